@@ -1,0 +1,67 @@
+"""Conflict data on the command line and in Python: who was killed, where, when, how sure.
+
+The questions are functions that return a `Result` with a Polars frame, notes and sources:
+
+    import mali_cli
+    mali_cli.periods(mission="MINUSMA").frame
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .answers.chart import chart
+    from .answers.cite import cite
+    from .answers.lists import countries, missions, timelines
+    from .answers.load import load
+    from .answers.periods import periods
+    from .answers.totals import totals
+    from .model.errors import MaliCliError
+    from .model.result import Note, Result
+    from .model.source import Source
+
+_HOMES = {
+    "chart": "answers.chart",
+    "cite": "answers.cite",
+    "countries": "answers.lists",
+    "load": "answers.load",
+    "missions": "answers.lists",
+    "periods": "answers.periods",
+    "timelines": "answers.lists",
+    "totals": "answers.totals",
+    "MaliCliError": "model.errors",
+    "Note": "model.result",
+    "Result": "model.result",
+    "Source": "model.source",
+}
+
+__all__ = [
+    "MaliCliError",
+    "Note",
+    "Result",
+    "Source",
+    "__version__",
+    "chart",
+    "cite",
+    "countries",
+    "load",
+    "missions",
+    "periods",
+    "timelines",
+    "totals",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a question when it is first asked, so that `import mali_cli` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Pure functions from frame to frame: totals, phases, peaks. No input, no output, no printing."""

@@ -1,0 +1,1 @@
+"""One module a question: selection -> observations -> analysis -> result with notes and source."""

@@ -1,0 +1,112 @@
+"""Deaths by year with the phases marked: the series that a chart draws."""
+
+from __future__ import annotations
+
+from ..analysis.totals import totals_table
+from ..model.phase import Phase
+from ..model.result import Note, Result
+from ..model.selection import Selection, Types
+from ..model.words import ONE_SIDED
+from ..observations import Observations, Question
+from . import notes
+from .asking import Asked, Words, look_up, many, measure_of, needs_events
+from .describe import constants, pinned, selection_json, subject, taken_words
+from .groups import columns_of
+from .periods import DEFAULT_COUNTRY, area_of_plan, plan_or_default
+from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
+from .totals import window_of
+
+
+def chart(
+    *,
+    mission: str | None = None,
+    mission_dates: str = "operations",
+    timeline: str | None = None,
+    phase: Words = (),
+    cut: Words = (),
+    phases: str | None = None,
+    window: str | None = None,
+    allow_overlap: bool = False,
+    country: Words = (),
+    type: Words = (),
+    from_: str | None = None,
+    to: str | None = None,
+    measure: str = "deaths",
+    estimate: str = "best",
+    straddle: str | None = None,
+    dataset: str | None = None,
+    release: str | None = None,
+) -> Result:
+    """Count deaths by year, with phases to mark; without arguments: Mali and MINUSMA.
+
+    The arguments are those of `periods`. A country without phases is drawn without them.
+
+    Returns:
+        a frame with year (Int32), type_of_violence where several were asked for, deaths, low,
+        high; every year that is covered has a row. `phases` has the phases.
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory.
+        NotHereError: no data at hand can answer; the hint says how to get it.
+    """
+    asked = Asked(country, type, from_, to, measure, estimate, straddle, dataset, release)
+    options = PhaseOptions(
+        mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
+    )
+    plan = _plan(options, asked)
+    selection = _select(asked, plan, default_plan=not options.given)
+    data = look_up(Question(selection, events_for=needs_events(selection, ())))
+    return _answer(data, plan, options)
+
+
+def _plan(options: PhaseOptions, asked: Asked) -> PhasePlan | None:
+    if asked.countries and not options.given:
+        return plan_phases(options)
+    return plan_or_default(options, asked)[0]
+
+
+def _select(asked: Asked, plan: PhasePlan | None, *, default_plan: bool) -> Selection:
+    selection = asked.select(area_of_plan(plan), Types((ONE_SIDED,)), "start", series=True)
+    taken = (
+        []
+        if asked.countries or (plan and plan.countries and not default_plan)
+        else [DEFAULT_COUNTRY]
+    )
+    taken += [] if many(asked.type) else [selection.types.label]
+    taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
+    taken += [] if asked.straddle else [f"straddle {selection.straddle}"]
+    return selection.also_taken(*taken)
+
+
+def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -> Result:
+    selection = data.selection
+    columns = columns_of(("year",), selection)
+    measure = measure_of(selection, of_events=data.of_events)
+    window = window_of(data)
+    frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=True)
+    phases, phase_notes = _phases(data, plan, options)
+    arguments = pinned("chart", data, plan.arguments if plan else ())
+    named = f": {plan.title}" if plan else ""
+    return Result(
+        command="chart",
+        title=f"{subject(selection)}, by year{named}{taken_words(selection)}",
+        frame=frame,
+        notes=(*phase_notes, *notes.source_notes(data.source, arguments)),
+        sources=(data.source,),
+        selection=selection_json(selection),
+        straddle=selection.straddle,
+        constants=constants(data, columns),
+        arguments=arguments,
+        phases=phases,
+        empty=None if frame.height else f"nothing to draw: no year of {window} is covered",
+    )
+
+
+def _phases(
+    data: Observations, plan: PhasePlan | None, options: PhaseOptions
+) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
+    coverage = data.source.coverage
+    if plan is None or coverage is None:
+        return (), ()
+    window = window_of(data)
+    return close_plan(plan, coverage, window, allow_overlap=options.allow_overlap)

@@ -1,0 +1,68 @@
+"""How to cite the data that was used."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..facts.citations import dataset_title, plain, works_for
+from ..facts.figures import embedded_source
+from ..model.errors import NotHereError
+from ..model.result import Note, Result
+from ..model.selection import read_dataset
+from ..observations import COUNTRY_YEAR, sources_at_hand
+
+FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
+COLUMNS = ("key", "year", *FIELDS, "doi", "url", "citation")
+
+
+def cite(*, dataset: str | None = None, release: str | None = None) -> Result:
+    """List the works to cite for a data set of a release, the release's own article first.
+
+    Args:
+        dataset: NAME or NAME@RELEASE; default: what answers when nothing is said.
+        release: a release such as "25.1"; default: the one that is at hand.
+
+    Returns:
+        key, year (Int64), type (as in CSL), authors ("Family, Given" joined by "; "), title,
+        container, volume, issue, pages, publisher, doi, url, citation (the whole as a line).
+
+    Raises:
+        UsageError: an unknown data set, or no release number.
+        NotHereError: no release is at hand and none was named, or its article is not known.
+    """
+    name, number = read_dataset(dataset, release)
+    name = name or COUNTRY_YEAR
+    number = number or _release_at_hand(name)
+    works = works_for(name, number)
+    rows = [
+        {
+            "key": work.key,
+            "year": work.year,
+            **{field: getattr(work, field) or None for field in (*FIELDS, "doi", "url")},
+            "authors": "; ".join(work.authors),
+            "citation": plain(work),
+        }
+        for work in works
+    ]
+    licence = embedded_source().licence
+    return Result(
+        command="cite",
+        title=f"To cite: {dataset_title(name)}, release {number}",
+        frame=pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
+        notes=(
+            Note("licence", f"UCDP data is free under {licence}, if these works are cited."),
+            Note("release", f"Name the release with each figure: {name} {number}."),
+        ),
+        selection={"dataset": name, "release": number},
+        arguments=("mali-cli", "cite", "--dataset", f"{name}@{number}"),
+    )
+
+
+def _release_at_hand(dataset: str) -> str:
+    held = [s.release for s in sources_at_hand() if s.dataset == dataset and s.release]
+    if held:
+        return max(held)
+    raise NotHereError(
+        f"no release of {dataset} is here, so there is none to cite",
+        f"name one: mali-cli cite --dataset {dataset}@25.1, or: mali-cli fetch {dataset}",
+    )

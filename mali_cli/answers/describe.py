@@ -1,0 +1,79 @@
+"""Saying what was asked: in a title, as JSON, as constant columns, and as a command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.selection import Selection
+from ..model.words import TYPES, all_of
+from ..observations import Observations
+
+
+def subject(selection: Selection) -> str:
+    """Say what is counted, of which violence and where: "Deaths in one-sided violence, Mali"."""
+    what = selection.measure.capitalize()
+    if selection.measure == "civilians":
+        what = "Civilians killed"
+    return f"{what}{_estimate(selection)} in {types_words(selection)}, {selection.area.label}"
+
+
+def types_words(selection: Selection) -> str:
+    """Say which violence is looked at."""
+    types = selection.types
+    if types.names == TYPES:
+        return "all types of violence" if types.summed else "violence of each type"
+    return f"{all_of(types.names)} violence"
+
+
+def taken_words(selection: Selection) -> str:
+    """Say what was taken by default, for the end of a title."""
+    return f" (by default: {', '.join(selection.taken)})" if selection.taken else ""
+
+
+def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | None]:
+    """Return the columns that end each machine-readable row, where they are not groups."""
+    selection = data.selection
+    values: dict[str, str | None] = {
+        "country": selection.area.label,
+        "type_of_violence": selection.types.label,
+        "dataset": data.source.dataset,
+        "release": data.source.release,
+        "estimate": selection.estimate,
+        "straddle": selection.straddle,
+    }
+    return {name: value for name, value in values.items() if name not in columns}
+
+
+def selection_json(selection: Selection) -> dict[str, object]:
+    """Return the selection as plain values for JSON."""
+    return {
+        "country": list(selection.area.names),
+        "country_id": list(selection.area.ids),
+        "type_of_violence": list(selection.types.names),
+        "types_summed": selection.types.summed,
+        "from": selection.first.isoformat() if selection.first else None,
+        "to": selection.last.isoformat() if selection.last else None,
+        "measure": selection.measure,
+        "estimate": selection.estimate,
+        "taken_by_default": list(selection.taken),
+    }
+
+
+def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[str, ...]:
+    """Return the command line that gives the same figures again, whatever else is at hand."""
+    selection = data.selection
+    words = ["mali-cli", command, *options]
+    for term in selection.area.terms:
+        words += ["-c", term]
+    for term in selection.types.terms:
+        words += ["-t", term]
+    words += ["--from", selection.first.isoformat()] if selection.first else []
+    words += ["--to", selection.last.isoformat()] if selection.last else []
+    words += ["--measure", selection.measure] if selection.measure != "deaths" else []
+    words += ["--estimate", selection.estimate] if selection.estimate != "best" else []
+    words += ["--straddle", selection.straddle, "--dataset", data.source.pinned]
+    return tuple(words)
+
+
+def _estimate(selection: Selection) -> str:
+    return f" ({selection.estimate} estimate)" if selection.measure == "deaths" else ""

@@ -1,0 +1,182 @@
+"""The look-up lists: countries, missions and timelines."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..facts import countries as country_facts
+from ..facts import missions as mission_facts
+from ..facts import timelines as timeline_facts
+from ..facts.citations import plain, work
+from ..facts.files import digest
+from ..facts.names import fold
+from ..model.result import Note, Result
+from ..model.source import Source
+from ..model.words import did_you_mean
+from .asking import Words, many
+
+UN_LIST = "undppa-pko"
+
+
+def countries(search: str | None = None, *, groups: bool = False) -> Result:
+    """List the countries that UCDP knows, or with `groups` the groups of countries.
+
+    Args:
+        search: text in a name, alias, code or region; case and accents do not count.
+        groups: list the @groups with their members.
+
+    Returns:
+        gwno (Int64), country, iso3, region, first_day, last_day (Date: when the state existed,
+        blank: throughout 1989 to now), aliases, note. With `groups`: group, name, year, members,
+        countries, source, note.
+    """
+    rows = _group_rows() if groups else _country_rows()
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    if not groups:
+        frame = frame.with_columns(pl.col("first_day", "last_day").cast(pl.Date))
+    file = "groups.toml" if groups else "countries.csv"
+    source = Source(
+        dataset="groups" if groups else "countries",
+        release=None,
+        kind="list",
+        coverage=None,
+        country_ids=None,
+        whole=True,
+        sha256=digest(file),
+        citation="Gleditsch & Ward (1999), list of independent states, in UCDP's numbering",
+    )
+    return _listed("countries", "Countries, as UCDP numbers them", frame, source, search)
+
+
+def missions(search: str | None = None, *, country: Words = ()) -> Result:
+    """List the UN peacekeeping missions.
+
+    Args:
+        search: text in a name or a country.
+        country: only missions in these countries.
+
+    Returns:
+        mission, full_name, country, country_id (text: numbers joined by ";"), start, end,
+        operations_start, mandate_end (text: day, month or year as known; end blank: running in
+        the UN's list of 2024-02-19), unsure, note, source.
+    """
+    area = country_facts.resolve(many(country))
+    known = [m for m in mission_facts.missions() if not area.ids or set(area.ids) & set(m.hosts)]
+    rows = [_mission_row(mission) for mission in known]
+    frame = pl.DataFrame(
+        rows, schema=dict.fromkeys(_mission_row(mission_facts.missions()[0]), pl.String)
+    )
+    source = Source(
+        dataset="missions",
+        release=None,
+        kind="list",
+        coverage=None,
+        country_ids=None,
+        whole=True,
+        sha256=digest("missions.csv"),
+        citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
+    )
+    return _listed("missions", "UN peacekeeping missions", frame, source, search)
+
+
+def timelines(name: str | None = None) -> Result:
+    """List the packaged timelines, or the phases of one.
+
+    Returns:
+        timeline, title, country, phase, start, end (Date; blank: where the data begin or end).
+
+    Raises:
+        UsageError: there is no timeline of that name.
+    """
+    chosen = (timeline_facts.find(name),) if name else timeline_facts.timelines()
+    rows = [
+        (t.name, t.title, "; ".join(t.countries), phase.name, phase.start, phase.end)
+        for t in chosen
+        for phase in t.phases
+    ]
+    text = ("timeline", "title", "country", "phase")
+    schema = dict.fromkeys(text, pl.String) | {"start": pl.Date, "end": pl.Date}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    notes = tuple(Note("dates", f"{t.name}: {t.note} Dates: {t.source}") for t in chosen if name)
+    return Result(
+        command="timelines",
+        title=chosen[0].title if name else "Timelines, for --timeline NAME",
+        frame=frame,
+        notes=notes,
+        selection={"timeline": name},
+        arguments=("mali-cli", "timelines", *([name] if name else [])),
+    )
+
+
+def _listed(
+    command: str, title: str, frame: pl.DataFrame, source: Source, search: str | None
+) -> Result:
+    empty = None
+    if search:
+        wanted = fold(search)
+        hits = [wanted in fold(" ".join(str(cell) for cell in row)) for row in frame.iter_rows()]
+        empty = _nothing_like(search, frame)
+        frame = frame.filter(pl.Series(hits, dtype=pl.Boolean))
+    return Result(
+        command=command,
+        title=title,
+        frame=frame,
+        notes=(Note("source", f"Source: {source.citation}"),),
+        sources=(source,),
+        selection={"search": search},
+        arguments=("mali-cli", command, *([search] if search else [])),
+        empty=None if frame.height else empty or "no rows: nothing fits",
+    )
+
+
+def _nothing_like(search: str, frame: pl.DataFrame) -> str:
+    near = did_you_mean(search, frame[frame.columns[1]])
+    return f"no rows: nothing in the list holds '{search}'" + (f"; {near}" if near else "")
+
+
+def _country_rows() -> list[dict[str, object]]:
+    return [
+        {
+            "gwno": country.gwno,
+            "country": country.name,
+            "iso3": country.iso3 or None,
+            "region": country.region,
+            "first_day": country.first_day,
+            "last_day": country.last_day,
+            "aliases": "; ".join(country.aliases) or None,
+            "note": country.note or None,
+        }
+        for country in country_facts.countries()
+    ]
+
+
+def _group_rows() -> list[dict[str, object]]:
+    names = country_facts.by_number()
+    return [
+        {
+            "group": country_facts.GROUP_SIGN + group.key,
+            "name": group.name,
+            "year": group.year,
+            "members": len(group.members),
+            "countries": "; ".join(names[number].name for number in group.members),
+            "source": group.source,
+            "note": group.note or None,
+        }
+        for group in country_facts.groups().values()
+    ]
+
+
+def _mission_row(mission: mission_facts.Mission) -> dict[str, str | None]:
+    return {
+        "mission": mission.name,
+        "full_name": mission.full_name,
+        "country": "; ".join(mission.host_names),
+        "country_id": ";".join(str(number) for number in mission.hosts),
+        "start": mission.start or None,
+        "end": mission.end or None,
+        "operations_start": mission.operations_start or None,
+        "mandate_end": mission.mandate_end or None,
+        "unsure": mission.unsure or None,
+        "note": mission.note or None,
+        "source": mission.source or None,
+    }

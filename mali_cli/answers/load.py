@@ -1,0 +1,59 @@
+"""The observations themselves, for work of one's own in Polars."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..analysis.straddling import touching
+from ..model.result import Result
+from ..model.selection import EVERY_TYPE
+from ..observations import Question
+from . import notes
+from .asking import Asked, Words, look_up
+from .describe import pinned, selection_json, subject
+from .totals import window_of
+
+FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
+
+
+def load(
+    *,
+    country: Words = (),
+    type: Words = (),
+    from_: str | None = None,
+    to: str | None = None,
+    dataset: str | None = None,
+    release: str | None = None,
+) -> Result:
+    """Load observations: counts of deaths, each over a span of days at a place.
+
+    Args:
+        country: names, codes or @groups; default every country of the source.
+        type: types of violence; default every type.
+        from_: first day; an observation that touches the window is in.
+        to: last day, inclusive.
+        dataset: NAME or NAME@RELEASE.
+        release: a release such as "25.1".
+
+    Returns:
+        a frame with start, end (Date), year (Int32), country_id (Int64), country, region,
+        type_of_violence (String), best, low, high, civilians (Int64: deaths) and what else the
+        source has.
+
+    Raises:
+        UsageError: something asked for is unknown or impossible.
+        NotHereError: no data at hand can answer; the hint says how to get it.
+    """
+    asked = Asked(country, type, from_, to, dataset=dataset, release=release)
+    data = look_up(Question(asked.select(None, EVERY_TYPE, "start")))
+    frame = touching(data.frame, window_of(data)).sort("country", "start", "type_of_violence")
+    arguments = pinned("totals", data, ["--by", "year", "--by", "country", "--by", "type"])
+    return Result(
+        command="load",
+        title=f"Observations: {subject(data.selection)}",
+        frame=frame.select(FIRST, pl.exclude(FIRST)).collect(),
+        notes=tuple(notes.source_notes(data.source, arguments)),
+        sources=(data.source,),
+        selection=selection_json(data.selection),
+        arguments=arguments,
+    )

@@ -1,0 +1,148 @@
+"""The wording of notes: what a reader must know about the figures above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from shlex import join
+
+import polars as pl
+
+from ..analysis.phases import SHORT_YEARS, PhaseTable
+from ..facts.missions import MissionDates, hosted_by
+from ..model.dates import DAYS_PER_YEAR
+from ..model.phase import Phase
+from ..model.result import Note
+from ..model.selection import Selection
+from ..model.source import Source
+from ..model.words import all_of, counted, thousands
+from .phase_plan import PhasePlan
+
+LARGE_STRADDLING = 0.1
+"""Straddling deaths above this part of a phase are warned of."""
+RULES = {
+    "both": "counted in every phase that it touches",
+    "start": "counted in the phase that holds its first day",
+    "end": "counted in the phase that holds its last day",
+    "split": "divided by days, which is arithmetic and not evidence, shown to one decimal",
+    "drop": "counted in no phase",
+}
+
+
+def straddling_notes(table: PhaseTable, selection: Selection, *, of_events: bool) -> list[Note]:
+    """Say which observations cross an edge, what the rule does with them, and the total."""
+    what = selection.measure
+    rule = f"--straddle {selection.straddle}: what crosses an edge is {RULES[selection.straddle]}."
+    notes = [Note("straddle", f"{_straddlers(table, what, of_events)} {rule}")]
+    notes.append(Note("distinct", _distinct(table, selection)))
+    return notes + _large(table, what)
+
+
+def comparison_notes(frame: pl.DataFrame) -> list[Note]:
+    """Mark ratios that rest on a phase of under two years."""
+    short = frame.filter(pl.col("years").is_between(0, SHORT_YEARS, closed="none"))
+    names = list(dict.fromkeys(short["phase"]))
+    if not names or frame["ratio_to_previous"].null_count() == frame.height:
+        return []
+    text = f"A ratio marked * rests on a phase of under two years ({all_of(names)})."
+    return [Note("ratio", text, warning=False)]
+
+
+def blank_notes(frame: pl.DataFrame) -> list[Note]:
+    """Explain blank phases, in which no observation lies."""
+    names = list(dict.fromkeys(frame.filter(pl.col("deaths").is_null())["phase"]))
+    if not names:
+        return []
+    return [
+        Note("blank", f"Blank is not zero: no whole year lies in {all_of(names)} under the rule.")
+    ]
+
+
+def length_note(phases: Sequence[Phase]) -> Note:
+    """Say how long the phases are, for a comparison of unequal windows."""
+    lengths = [f"{p.name} {p.shown.days / DAYS_PER_YEAR:.1f} years" for p in phases]
+    text = f"The windows are not equal ({', '.join(lengths)}); --window 5y compares equal ones."
+    return Note("window", text)
+
+
+def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int]) -> list[Note]:
+    """Name other missions in the same countries inside the phases before and after a mission."""
+    outside = [phase for phase in phases if phase.name != "during"]
+    others: dict[str, str] = {}
+    for host in hosts:
+        for mission in hosted_by(host):
+            dates = mission.dates("operations")
+            if plan.mission and mission.name != plan.mission.name:
+                inside = [p.name for p in outside if _overlaps(dates, p)]
+                if inside:
+                    others[mission.name] = f"{mission.name} ({dates}, in {all_of(inside)})"
+    if not others:
+        return []
+    return [Note("missions", f"Other UN missions there: {'; '.join(others.values())}.")]
+
+
+def source_notes(source: Source, arguments: Sequence[str]) -> list[Note]:
+    """Name the data set and release, how to cite them, and the command that pins them."""
+    years = f"{source.coverage.start.year}–{source.coverage.end.year}" if source.coverage else ""
+    where = f", {source.origin}" if source.origin else ""
+    licence = f", {source.licence}" if source.licence else ""
+    return [
+        Note("source", f"Data: UCDP {source.dataset} {source.release}, {years}{where}{licence}."),
+        Note("cite", f"Cite: {source.citation} (more: mali-cli cite)"),
+        Note("again", f"Again: {join(arguments)}"),
+    ]
+
+
+def window_notes(selection: Selection, source: Source) -> list[Note]:
+    """Say where the window looked at reaches beyond what the data cover."""
+    cover = source.coverage
+    if cover is None:
+        return []
+    early = selection.first is not None and selection.first < cover.start
+    late = selection.last is not None and selection.last > cover.end
+    if not early and not late:
+        return []
+    asked = f"{selection.first or ''}..{selection.last or ''}"
+    return [Note("coverage", f"The data cover {cover}; {asked} was asked for.")]
+
+
+def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:
+    rows = table.straddlers
+    if not rows.height:
+        return "Nothing straddles the edge of a phase."
+    amounts = [f"{thousands(deaths)} {what}" for deaths in rows["deaths"]]
+    parts = [f"{year} ({amount})" for year, amount in zip(rows["year"], amounts, strict=True)]
+    if of_events:
+        number = counted(int(rows["observations"].sum()), "event")
+        amount = thousands(int(rows["deaths"].sum()))
+        return f"{number} with {amount} {what} straddle the edge of a phase."
+    verb = "straddles" if len(parts) == 1 else "straddle"
+    return f"{all_of(parts)} {verb} the edge of a phase."
+
+
+def _distinct(table: PhaseTable, selection: Selection) -> str:
+    decimals = 1 if selection.straddle == "split" else 0
+    total = thousands(table.distinct_total, decimals)
+    text = f"Distinct total: {total} {selection.measure}, each observation once; share is of that."
+    added = float(table.frame["deaths"].sum())
+    if selection.straddle == "both" and added != table.distinct_total:
+        text += f" The rows add up to {thousands(added)}, so shares pass 100 %."
+    return text
+
+
+def _large(table: PhaseTable, what: str) -> list[Note]:
+    large = table.frame.filter(pl.col("straddling") > LARGE_STRADDLING * pl.col("deaths"))
+    return [
+        Note(
+            "straddle",
+            f"{thousands(row['straddling'])} of the {thousands(row['deaths'])} {what} in "
+            f"'{row['phase']}' straddle its edge: another --straddle rule gives another figure.",
+            warning=True,
+        )
+        for row in large.iter_rows(named=True)
+    ]
+
+
+def _overlaps(dates: MissionDates, phase: Phase) -> bool:
+    end = dates.end or date.max
+    return dates.start <= phase.shown.end and end >= phase.shown.start

@@ -1,0 +1,252 @@
+"""Where the phases of a question come from: a mission, a timeline, dates, cuts or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from ..facts import missions, timelines
+from ..facts.phase_files import PhaseFile, parse
+from ..model.dates import (
+    ONE_DAY,
+    Span,
+    months_after,
+    months_before,
+    read_date,
+    read_range,
+    read_window,
+)
+from ..model.errors import UsageError
+from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
+from ..model.result import Note
+from ..model.words import MISSION_DATES, all_of, one_of
+
+
+@dataclass(frozen=True)
+class PhasePlan:
+    """The phases that were asked for, before it is known what the data cover.
+
+    Attributes:
+        phases: with open ends where the data decide.
+        title: what they are, for the title.
+        countries: numbers or names of the countries that they belong to, if they say so.
+        arguments: the options that ask for them.
+        notes: what to know about them.
+        mission: the mission that they come from, and its dates.
+        window: the length of what comes before and after, as it was typed.
+    """
+
+    phases: tuple[OpenPhase, ...]
+    title: str
+    countries: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    mission: missions.Mission | None = None
+    dates: missions.MissionDates | None = None
+    window: str | None = None
+
+
+@dataclass(frozen=True)
+class PhaseOptions:
+    """The options that name phases, as they were typed."""
+
+    mission: str | None = None
+    mission_dates: str = missions.OPERATIONS
+    timeline: str | None = None
+    phase: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    phases: str | None = None
+    window: str | None = None
+    allow_overlap: bool = False
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The options that were used."""
+        values = {
+            "--mission": self.mission,
+            "--timeline": self.timeline,
+            "--phase": self.phase,
+            "--cut": self.cut,
+            "--phases": self.phases,
+        }
+        return tuple(name for name, value in values.items() if value)
+
+
+def plan_phases(options: PhaseOptions) -> PhasePlan | None:
+    """Plan the phases that the options name; None where they name none.
+
+    Raises:
+        UsageError: two options name phases, a name is unknown, a date is impossible, a file has
+            a mistake, or `--window` has nothing to bound.
+    """
+    if len(options.given) > 1:
+        raise UsageError(f"{all_of(options.given)} both name phases", "use one of them")
+    kind = one_of(options.mission_dates, MISSION_DATES, "kind of mission dates")
+    plan = _named(options, kind)
+    if options.window is None or plan is None:
+        return plan
+    return _windowed(plan, options.window)
+
+
+def of_mission(name: str, kind: str) -> PhasePlan:
+    """Plan before, during and after a mission; what the data do not reach is left out."""
+    mission = missions.find(name)
+    dates = mission.dates(kind)
+    start, end = dates.start, dates.end
+    phases = [
+        OpenPhase("before", None, start - ONE_DAY, optional=True),
+        OpenPhase("during", start, end),
+    ]
+    if end:
+        phases.append(OpenPhase("after", end + ONE_DAY, None, optional=True))
+    rough = [Note("dates", f"{mission.name}: {words}.") for words in dates.rough]
+    unsure = [Note("dates", f"{mission.name}: {mission.unsure}.")] if mission.unsure else []
+    return PhasePlan(
+        phases=tuple(phases),
+        title=f"before, during and after {mission.name} ({kind}, {dates})",
+        countries=tuple(str(number) for number in mission.hosts),
+        arguments=("--mission", mission.name, "--mission-dates", kind),
+        notes=(*rough, *unsure),
+        mission=mission,
+        dates=dates,
+    )
+
+
+def close_plan(
+    plan: PhasePlan, coverage: Span, window: Span, *, allow_overlap: bool
+) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
+    """Close the phases with what the data cover and clip them to the window looked at.
+
+    Returns:
+        the phases, and notes on what was clipped or left out.
+
+    Raises:
+        UsageError: a phase is empty, or two overlap.
+    """
+    closed = [(asked, close(asked, coverage)) for asked in plan.phases]
+    kept, notes = [], []
+    for asked, phase in closed:
+        if phase is None:
+            notes.append(_left_out(asked, f"the data cover {coverage}"))
+        elif not phase.span.touches(window):
+            notes.append(_left_out(asked, f"only {window} is looked at"))
+        else:
+            clipped = phase.covered.within(window) if phase.covered else None
+            kept.append(replace(phase, covered=clipped))
+            notes += _clipped(kept[-1], coverage)
+    if not kept:
+        raise UsageError(f"no phase lies in {window}", "change --from and --to")
+    if not allow_overlap:
+        check_overlap(kept)
+    return tuple(kept), tuple(notes)
+
+
+def _named(options: PhaseOptions, kind: str) -> PhasePlan | None:
+    if options.mission:
+        return of_mission(options.mission, kind)
+    if options.timeline:
+        timeline = timelines.find(options.timeline)
+        return _of_file(timeline, ("--timeline", timeline.name))
+    if options.phases:
+        return _of_file(_read_file(options.phases), ("--phases", options.phases))
+    if options.cut:
+        return _of_cuts(options.cut)
+    return _of_ranges(options.phase) if options.phase else None
+
+
+def _of_file(file: PhaseFile, arguments: tuple[str, ...]) -> PhasePlan:
+    note = " ".join(part for part in (file.note, file.source and f"Dates: {file.source}") if part)
+    return PhasePlan(
+        phases=file.phases,
+        title=file.title or file.name or f"phases of {arguments[1]}",
+        countries=file.countries,
+        arguments=arguments,
+        notes=(Note("dates", note),) if note else (),
+    )
+
+
+def _read_file(name: str) -> PhaseFile:
+    try:
+        text = Path(name).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"there is no file {name}", "check the path after --phases") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
+    return parse(text, name)
+
+
+def _of_ranges(words: Sequence[str]) -> PhasePlan:
+    phases = tuple(_range(word) for word in words)
+    check_names(phases)
+    arguments = tuple(part for word in words for part in ("--phase", word))
+    return PhasePlan(phases, all_of(phase.name for phase in phases), arguments=arguments)
+
+
+def _range(word: str) -> OpenPhase:
+    name, equals, dates = word.partition("=")
+    if not equals:
+        raise UsageError(f"the phase '{word}' has no name", "write --phase 'name=2012-03..2015-06'")
+    return OpenPhase(name.strip(), *read_range(dates))
+
+
+def _of_cuts(words: Sequence[str]) -> PhasePlan:
+    cuts = sorted(read_date(word).start for word in words)
+    for one, other in pairwise(cuts):
+        if one == other:
+            raise UsageError(f"two cuts fall on {one}: a phase would be empty", "leave out one")
+    starts: list[date | None] = [None, *cuts]
+    ends: list[date | None] = [*(cut - ONE_DAY for cut in cuts), None]
+    phases = [OpenPhase(_cut_name(a, b), a, b) for a, b in zip(starts, ends, strict=True)]
+    arguments = tuple(part for cut in cuts for part in ("--cut", str(cut)))
+    title = f"cut at {all_of(str(cut) for cut in cuts)}"
+    return PhasePlan(tuple(phases), title, arguments=arguments)
+
+
+def _cut_name(start: date | None, end: date | None) -> str:
+    if start is None:
+        return f"until {end}"
+    return f"{start}..{end}" if end else f"from {start}"
+
+
+def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
+    """Bound the open first and last phase to a length of time next to the others."""
+    months = read_window(text)
+    whole = plan.mission is None
+    phases = [
+        _bounded(phase, months) if whole or phase.optional else phase for phase in plan.phases
+    ]
+    if phases == list(plan.phases):
+        raise UsageError(
+            "--window bounds the open phases before and after, and there is none",
+            "use it with --mission, --cut, or phases with an open end",
+        )
+    return replace(
+        plan, phases=tuple(phases), window=text, arguments=(*plan.arguments, "--window", text)
+    )
+
+
+def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
+    if phase.start is None and phase.end:
+        return replace(phase, start=months_before(phase.end + ONE_DAY, months))
+    if phase.end is None and phase.start:
+        return replace(phase, end=months_after(phase.start - ONE_DAY, months))
+    return phase
+
+
+def _left_out(phase: OpenPhase, why: str) -> Note:
+    dates = f"{phase.start or ''}..{phase.end or ''}"
+    return Note("coverage", f"The phase '{phase.name}' ({dates}) is left out: {why}.")
+
+
+def _clipped(phase: Phase, coverage: Span) -> list[Note]:
+    asked, covered = phase.span, phase.span.within(coverage)
+    if covered == asked:
+        return []
+    if covered is None:
+        text = f"The phase '{phase.name}' ({asked}) is blank: the data cover {coverage}."
+    else:
+        text = f"The phase '{phase.name}' is {asked}; the data cover {covered} of it."
+    return [Note("coverage", text)]

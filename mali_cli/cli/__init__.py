@@ -1,0 +1,1 @@
+"""The commands: parse, ask, put out. The only room that knows Typer."""

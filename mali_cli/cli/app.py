@@ -1,0 +1,79 @@
+"""The program `mali-cli`: its commands, and the door from the shell."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..version import __version__
+from . import chart, cite, countries, missions, periods, timelines, totals
+from .boundary import Command, Group
+
+HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.
+
+How many people were killed, where, by whom, in which phase of a conflict, how sure is that, and
+how is it cited. Country-years of Mali, Burkina Faso and Niger (1989-2024) are in the package.
+
+Examples:
+  mali-cli periods                                  Mali before, during and after MINUSMA
+  mali-cli periods --timeline mali-coups            the same by another timeline
+  mali-cli totals --by year -c Niger --csv          a series for a script
+  mali-cli chart -t all                             the same to look at
+  mali-cli cite -f bibtex                           what to cite
+
+Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
+reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe.
+"""
+
+COMMANDS = {
+    "periods": periods.periods,
+    "totals": totals.totals,
+    "chart": chart.chart,
+    "missions": missions.missions,
+    "timelines": timelines.timelines,
+    "countries": countries.countries,
+    "cite": cite.cite,
+}
+
+
+def build() -> typer.Typer:
+    """Build the program."""
+    program = typer.Typer(
+        cls=Group,
+        help=HELP,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    program.callback()(_program)
+    for name, command in COMMANDS.items():
+        program.command(name, cls=Command)(command)
+    return program
+
+
+def main() -> None:
+    """Run `mali-cli` with the words of the command line."""
+    build()(prog_name="mali-cli")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mali-cli {__version__}")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version and stop. Default: off.",
+            show_default=False,
+            is_eager=True,
+            callback=_show_version,
+        ),
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,126 @@
+"""Where errors become exit codes and one or two lines on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ..model.errors import Exit, MaliCliError, OutputError
+from ..output.deliver import warn
+
+ISSUES = "https://github.com/mali-cli/mali-cli/issues"
+DEBUG = "--debug"
+EXAMPLES = "Examples:"
+
+
+@contextmanager
+def boundary(debug: bool) -> Iterator[None]:
+    """Turn what goes wrong inside into an exit code; with `debug` show the traceback too."""
+    try:
+        yield
+        _flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        raise typer.Exit(Exit.PIPE_CLOSED) from None
+    except MaliCliError as error:
+        _tell(error, debug)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except Exception as error:
+        if _is_typers(error):
+            raise
+        _tell_bug(error, debug)
+        raise typer.Exit(Exit.BUG) from None
+
+
+class Group(TyperGroup):
+    """The program: runs its commands inside the error boundary."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        with boundary(DEBUG in sys.argv):
+            return super().invoke(ctx)
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Parse the words before the command; `--help` and `--version` are answered here."""
+        with boundary(DEBUG in sys.argv):
+            return super().make_context(*args, **more)
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the help as it stands."""
+        write_verbatim(self.help, formatter)
+
+
+class Command(TyperCommand):
+    """A command whose help stands as it was written, with its options in sections."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the sentence and the examples as they stand."""
+        write_verbatim(self.help, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options by the section that each was declared in."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record:
+                panel = getattr(param, "rich_help_panel", None) or "Options"
+                sections.setdefault(panel, []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+
+def write_verbatim(text: str | None, formatter: Any) -> None:
+    """Write help text line by line, indented, without filling its paragraphs."""
+    formatter.write("\n")
+    for line in (text or "").strip().splitlines():
+        formatter.write(f"  {line}".rstrip() + "\n")
+
+
+def _flush() -> None:
+    if sys.stdout is None or sys.stdout.closed:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        _silence_stdout()
+        raise OutputError(f"stdout cannot be written: {error}", "free some space") from None
+
+
+def _silence_stdout() -> None:
+    """Point stdout to nowhere, so that the interpreter's last flush fails no more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _tell(error: MaliCliError, debug: bool) -> None:
+    if debug:
+        warn(traceback.format_exc().rstrip())
+    warn(f"error: {error.message}")
+    if error.hint:
+        warn(f"hint: {error.hint}")
+
+
+def _tell_bug(error: Exception, debug: bool) -> None:
+    if debug:
+        warn(traceback.format_exc().rstrip())
+    summary = " ".join(f"{type(error).__name__}: {error}".split())
+    warn(f"error: a bug in mali-cli: {summary[:300]}; please report it: {ISSUES} (more: {DEBUG})")
+
+
+def _is_typers(error: Exception) -> bool:
+    """Tell whether Typer knows what to do: usage errors, exits, aborts."""
+    return type(error).__module__.split(".")[0] == "typer"

@@ -1,0 +1,51 @@
+"""`mali-cli cite`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ..output.deliver import FORMATS, SUFFIXES, deliver
+from . import completion
+from .options import DATA, OutputOptions, option, with_options
+
+SUFFIXES_OF_STYLES = {".txt": "text", ".bib": "bibtex", ".ris": "ris"}
+
+
+@with_options
+def cite(
+    output: OutputOptions,
+    dataset: Annotated[
+        str | None,
+        option(
+            "--dataset",
+            help="The data set that was used. Default: country-year.",
+            panel=DATA,
+            metavar="NAME[@RELEASE]",
+            autocompletion=completion.datasets,
+        ),
+    ] = None,
+    release: Annotated[
+        str | None,
+        option(
+            "--release",
+            help="The release that was used. Default: the newest at hand.",
+            panel=DATA,
+            metavar="RELEASE",
+        ),
+    ] = None,
+) -> None:
+    """Say how to cite the data: as text, BibTeX, RIS or CSL-JSON.
+
+    Beside the usual formats, -f takes text (the default), bibtex, ris and csl-json.
+
+    Examples:
+      mali-cli cite
+      mali-cli cite -f bibtex -o ucdp.bib
+      mali-cli cite --dataset ged@26.1 -f ris
+      mali-cli cite --dataset one-sided --release 24.1 -f csl-json
+    """
+    from ..answers.cite import cite as ask
+    from ..output.bibliography import STYLES
+
+    wanted = output.wanted((*STYLES, *FORMATS), "text", SUFFIXES | SUFFIXES_OF_STYLES)
+    deliver(ask(dataset=dataset, release=release), wanted, STYLES)

@@ -1,0 +1,50 @@
+"""`mali-cli totals`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ..output.deliver import deliver
+from .options import COUNTED, OutputOptions, SelectionOptions, Words, asked, option, with_options
+
+
+@with_options
+def totals(
+    selection: SelectionOptions,
+    output: OutputOptions,
+    by: Annotated[
+        Words,
+        option(
+            "--by",
+            help="year, country, region, type or perpetrator (of one-sided violence); repeatable. "
+            "Default: one row a type.",
+            panel=COUNTED,
+            metavar="GROUP",
+        ),
+    ] = [],  # noqa: B006
+    fill: Annotated[
+        bool,
+        option(
+            "--fill",
+            help="Give every unit a row for every time covered, with zeros: a balanced panel. "
+            "Default: off.",
+            panel=COUNTED,
+        ),
+    ] = False,
+) -> None:
+    """Add up deaths by year, country, region, type of violence or perpetrator.
+
+    Without options: all that the source has, a row for each type of violence.
+
+    Examples:
+      mali-cli totals
+      mali-cli totals --by year -c Mali -t all
+      mali-cli totals --by country --by year -t one-sided --csv
+      mali-cli totals --by perpetrator -c Mali --from 2024
+      mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
+      mali-cli totals --by year -c @aes -t all -o aes.parquet
+    """
+    from ..answers.totals import totals as ask
+
+    wanted = output.wanted()
+    deliver(ask(**asked(selection), by=by, fill=fill), wanted)

@@ -1,0 +1,1 @@
+"""What ships with the package: countries, missions, timelines, citations, embedded figures."""

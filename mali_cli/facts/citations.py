@@ -1,0 +1,108 @@
+"""How to cite the data: which works belong to which data set and release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..model.errors import NotHereError, UsageError
+from ..model.words import all_of
+from .files import table
+
+FILE = "citations.toml"
+CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True)
+class Work:
+    """A bibliographic record; the names of its fields follow CSL. Unknown fields are ""."""
+
+    key: str
+    type: str
+    authors: tuple[str, ...]
+    year: int
+    title: str
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    doi: str = ""
+    url: str = ""
+
+    @property
+    def family_names(self) -> tuple[str, ...]:
+        """The authors' family names."""
+        return tuple(name.split(",")[0].strip() for name in self.authors)
+
+    @property
+    def link(self) -> str:
+        """The DOI as an address, else the address."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+
+@cache
+def work(key: str) -> Work:
+    """Return the record of that key."""
+    entry = dict(table(FILE)["works"][key])
+    return Work(key=key, authors=tuple(entry.pop("authors")), **entry)
+
+
+def releases() -> tuple[str, ...]:
+    """Return the releases whose article is known, the newest first."""
+    return tuple(sorted(table(FILE)["releases"], key=_order, reverse=True))
+
+
+def dataset_title(dataset: str) -> str:
+    """Return the full name of a data set."""
+    return str(table(FILE)["datasets"][dataset]["title"])
+
+
+def works_for(dataset: str, release: str) -> tuple[Work, ...]:
+    """Return the works to cite for a data set of a release, the release's own article first.
+
+    Raises:
+        NotHereError: the article of that release is not known to this version.
+    """
+    entry = table(FILE)["datasets"][dataset]
+    keys = [] if dataset == CANDIDATE else [_article(release)]
+    keys += entry.get("works", [])
+    codebook = f"ged-codebook-{release}"
+    if entry.get("codebook") and codebook in table(FILE)["works"]:
+        keys.append(codebook)
+    return tuple(work(key) for key in dict.fromkeys(keys))
+
+
+def short_citation(dataset: str, release: str) -> str:
+    """Return the release's article in one line: authors, year, title, journal, DOI."""
+    return plain(works_for(dataset, release)[0])
+
+
+def plain(item: Work) -> str:
+    """Return a work as a line of text: authors (year). Title. Container volume(issue): pages."""
+    names = all_of(item.family_names).replace(" and ", " & ")
+    place = item.container or item.publisher
+    if item.volume:
+        place += f" {item.volume}" + (f"({item.issue})" if item.issue else "")
+    if item.pages:
+        place += f": {item.pages}"
+    parts = [f"{names} ({item.year}). {item.title}.", f"{place}." if place else "", item.link]
+    return " ".join(part for part in parts if part)
+
+
+def _article(release: str) -> str:
+    known = table(FILE)["releases"]
+    if release not in known:
+        raise NotHereError(
+            f"how to cite release {release} is not known to this version",
+            f"releases with a known article: {', '.join(releases())}; "
+            "https://ucdp.uu.se/downloads/ names it",
+        )
+    return str(known[release])
+
+
+def _order(release: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in release.split("."))
+    except ValueError:
+        raise UsageError(f"'{release}' is not a release", "write one such as 25.1") from None

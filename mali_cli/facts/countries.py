@@ -1,0 +1,193 @@
+"""Countries by any of their names, and groups of countries.
+
+Numbers are those of Gleditsch and Ward as UCDP uses them; the names are UCDP's own, with the
+names outside and inside its brackets, ISO and UN short names, common and former names as aliases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ..model.errors import UsageError
+from ..model.selection import Area
+from ..model.words import any_of, did_you_mean
+from .files import rows, table
+from .names import fold
+
+GROUP_SIGN = "@"
+LOOK_UP = "see `mali-cli countries`"
+
+
+@dataclass(frozen=True)
+class Country:
+    """A state, with the first and last day that it existed since 1989 (None: throughout)."""
+
+    gwno: int
+    name: str
+    iso3: str
+    region: str
+    first_day: date | None
+    last_day: date | None
+    aliases: tuple[str, ...]
+    note: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it answers to."""
+        return (self.name, *self.aliases, str(self.gwno), *([self.iso3] if self.iso3 else []))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of countries, with the year that the list of members is of (None: any)."""
+
+    key: str
+    name: str
+    year: int | None
+    members: tuple[int, ...]
+    source: str
+    note: str
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Return all countries, by number."""
+    return tuple(_country(row) for row in rows("countries.csv"))
+
+
+@cache
+def by_number() -> dict[int, Country]:
+    """Return all countries under their Gleditsch-Ward numbers."""
+    return {country.gwno: country for country in countries()}
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Return the groups of countries under their keys: organisations, then UCDP's regions."""
+    listed = {key: _group(key, entry) for key, entry in table("groups.toml").items()}
+    return listed | {group.key: group for group in _regions()}
+
+
+def find(term: str) -> Country:
+    """Return the one country that a name, alias, ISO3 code or number means.
+
+    Raises:
+        UsageError: nothing has that name (the hint lists the nearest), it is ambiguous (the
+            error lists all), or UCDP codes the place under another state.
+    """
+    found = _index().get(fold(term), ())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = any_of(f"{c.iso3 or c.gwno} for {c.name} ({c.gwno})" for c in found)
+        raise UsageError(f"'{term}' may be {any_of(c.name for c in found)}", f"write {choices}")
+    raise _unknown(term)
+
+
+def resolve(terms: Sequence[str]) -> Area:
+    """Return the area that names, codes and @groups mean together, each country once.
+
+    Raises:
+        UsageError: a country or group is unknown or ambiguous.
+    """
+    ids: dict[int, None] = {}
+    for term in terms:
+        ids.update(dict.fromkeys(_members(term)))
+    known = by_number()
+    return Area(tuple(_term(term) for term in terms), tuple(ids), tuple(known[i].name for i in ids))
+
+
+def area_of(numbers: Iterable[int]) -> Area:
+    """Return the area of these Gleditsch-Ward numbers."""
+    known = [by_number()[number] for number in numbers]
+    return Area(
+        tuple(_word_for(c) for c in known),
+        tuple(c.gwno for c in known),
+        tuple(c.name for c in known),
+    )
+
+
+def _members(term: str) -> Sequence[int]:
+    if not term.strip().startswith(GROUP_SIGN):
+        return (find(term).gwno,)
+    key = _group_key(term)
+    if key not in groups():
+        near = did_you_mean(term, [GROUP_SIGN + known for known in groups()])
+        raise UsageError(f"unknown group of countries '{term}'", near or LOOK_UP + " --groups")
+    return groups()[key].members
+
+
+def _term(term: str) -> str:
+    if term.strip().startswith(GROUP_SIGN):
+        return GROUP_SIGN + _group_key(term)
+    return _word_for(find(term))
+
+
+def _word_for(country: Country) -> str:
+    """Return the shortest word to type that means just this country."""
+    plain = country.name.isalpha() and len(_index()[fold(country.name)]) == 1
+    return country.name if plain else country.iso3 or str(country.gwno)
+
+
+def _group_key(term: str) -> str:
+    return fold(term).replace(" ", "-")
+
+
+@cache
+def _index() -> dict[str, tuple[Country, ...]]:
+    index: dict[str, list[Country]] = {}
+    for country in countries():
+        for name in {fold(name) for name in country.names}:
+            index.setdefault(name, []).append(country)
+    return {name: tuple(found) for name, found in index.items()}
+
+
+def _unknown(term: str) -> UsageError:
+    for row in rows("elsewhere.csv"):
+        if fold(row["name"]) == fold(term):
+            host = by_number()[int(row["gwno"])]
+            return UsageError(
+                f"UCDP has no country '{term}': it is under {host.name} ({host.gwno})", row["note"]
+            )
+    near = did_you_mean(term, [name for c in countries() for name in (c.name, *c.aliases, c.iso3)])
+    return UsageError(f"unknown country '{term}'", near or LOOK_UP)
+
+
+def _country(row: dict[str, str]) -> Country:
+    return Country(
+        gwno=int(row["gwno"]),
+        name=row["country"],
+        iso3=row["iso3"],
+        region=row["region"],
+        first_day=date.fromisoformat(row["first_day"]) if row["first_day"] else None,
+        last_day=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+        aliases=tuple(name.strip() for name in row["aliases"].split(";") if name.strip()),
+        note=row["note"],
+    )
+
+
+def _group(key: str, entry: dict[str, object]) -> Group:
+    members = entry["members"]
+    assert isinstance(members, list)
+    year = entry["year"]
+    assert isinstance(year, int)
+    source, note = str(entry.get("source", "")), str(entry.get("note", ""))
+    return Group(key, str(entry["name"]), year, tuple(members), source, note)
+
+
+def _regions() -> list[Group]:
+    names = dict.fromkeys(country.region for country in countries())
+    return [
+        Group(
+            key=name.lower().replace(" ", "-"),
+            name=f"UCDP region {name}",
+            year=None,
+            members=tuple(c.gwno for c in countries() if c.region == name),
+            source="the region column of UCDP's data sets",
+            note="",
+        )
+        for name in sorted(names)
+    ]

@@ -1,0 +1,37 @@
+"""The embedded figures: country-years of the central Sahel, release 25.1, ready offline."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from ..model.dates import Span
+from ..model.source import Source
+from .citations import short_citation
+from .files import digest, packaged, table
+
+RECORD = "figures.toml"
+
+
+def embedded_file() -> bytes:
+    """Return the embedded figures as CSV bytes."""
+    return packaged(table(RECORD)["file"]).read_bytes()
+
+
+@cache
+def embedded_source() -> Source:
+    """Describe the embedded figures: release, coverage, licence, citation, sha256."""
+    record = table(RECORD)
+    return Source(
+        dataset=record["dataset"],
+        release=record["release"],
+        kind="country-year",
+        coverage=Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31)),
+        country_ids=frozenset(record["country_ids"]),
+        whole=True,
+        sha256=digest(record["file"]),
+        citation=short_citation(record["dataset"], record["release"]),
+        licence=record["licence"],
+        origin="embedded",
+        derived_from={"file": record["derived_from"], "sha256": record["derived_from_sha256"]},
+    )

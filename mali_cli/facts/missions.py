@@ -1,0 +1,125 @@
+"""The UN peacekeeping missions and their dates.
+
+From the UN's list DPPADPOSS-PKO (state of 2024-02-19) with corrections; each row names its
+sources. A date that is known to the month or the year only runs from its first or to its last day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ..model.dates import Span, read_date
+from ..model.errors import UsageError
+from ..model.words import did_you_mean
+from .files import rows
+from .names import fold
+
+OPERATIONS, MANDATE = "operations", "mandate"
+DEFAULT_MISSION = "MINUSMA"
+
+
+@dataclass(frozen=True)
+class Mission:
+    """A UN mission; dates as the sources have them: 2013-07-01, 2013-07 or 2013, "" if none."""
+
+    name: str
+    full_name: str
+    hosts: tuple[int, ...]
+    host_names: tuple[str, ...]
+    start: str
+    end: str
+    operations_start: str
+    mandate_end: str
+    source: str
+    unsure: str
+    note: str
+
+    def dates(self, kind: str) -> MissionDates:
+        """Return its dates by `operations` (deployment to withdrawal) or by `mandate`."""
+        if kind == MANDATE:
+            return MissionDates(kind, self.start, self.mandate_end or self.end)
+        return MissionDates(kind, self.operations_start or self.start, self.end)
+
+
+@dataclass(frozen=True)
+class MissionDates:
+    """The first and last day of a mission, with what is known of them only roughly."""
+
+    kind: str
+    start_text: str
+    end_text: str
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return read_date(self.start_text).start
+
+    @property
+    def end(self) -> date | None:
+        """The last day; None while the mission runs."""
+        return read_date(self.end_text).end if self.end_text else None
+
+    @property
+    def rough(self) -> tuple[str, ...]:
+        """What is known to the month or the year only, in words."""
+        words = []
+        if _unit(self.start_text):
+            words.append(f"its start is known to the {_unit(self.start_text)} only: {self.start}")
+        if self.end_text and _unit(self.end_text):
+            words.append(f"its end is known to the {_unit(self.end_text)} only: {self.end}")
+        return tuple(words)
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end or 'today'}"
+
+    def within(self, span: Span) -> Span | None:
+        """Return the days of the mission that lie in `span`."""
+        return Span(self.start, max(self.start, self.end or date.max)).within(span)
+
+
+@cache
+def missions() -> tuple[Mission, ...]:
+    """Return all missions, in the order of their start."""
+    return tuple(_mission(row) for row in rows("missions.csv"))
+
+
+def find(name: str) -> Mission:
+    """Return the mission of that name, short or full.
+
+    Raises:
+        UsageError: there is none; the hint lists the nearest.
+    """
+    wanted = fold(name)
+    for mission in missions():
+        if wanted in (fold(mission.name), fold(mission.full_name)):
+            return mission
+    known = [word for mission in missions() for word in (mission.name, mission.full_name)]
+    hint = did_you_mean(name, known) or "see `mali-cli missions`"
+    raise UsageError(f"unknown mission '{name}'", hint)
+
+
+def hosted_by(gwno: int) -> tuple[Mission, ...]:
+    """Return the missions that a country has hosted."""
+    return tuple(mission for mission in missions() if gwno in mission.hosts)
+
+
+def _unit(text: str) -> str | None:
+    return {4: "year", 7: "month"}.get(len(text))
+
+
+def _mission(row: dict[str, str]) -> Mission:
+    return Mission(
+        name=row["mission"],
+        full_name=row["full_name"],
+        hosts=tuple(int(number) for number in row["gwno"].split(";")),
+        host_names=tuple(name.strip() for name in row["country"].split(";")),
+        start=row["start"],
+        end=row["end"],
+        operations_start=row["operations_start"],
+        mandate_end=row["mandate_end"],
+        source=row["source"],
+        unsure=row["unsure"],
+        note=row["note"],
+    )

@@ -1,0 +1,1 @@
+"""What the words mean: phases, selections, sources, results, errors. No input or output."""

@@ -1,0 +1,129 @@
+"""Days, and the dates that people type: 2013, 2013-07 or 2013-07-01, always inclusive."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .errors import UsageError
+
+DAYS_PER_YEAR = 365.25
+ONE_DAY = timedelta(days=1)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_WINDOW = re.compile(r"(\d+)\s*([ym])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A span of days with inclusive ends."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """The number of days, both ends counted."""
+        return (self.end - self.start).days + 1
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+    def touches(self, other: Span) -> bool:
+        """Tell whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def within(self, other: Span) -> Span | None:
+        """Return the part that lies in `other`, or None where they share no day."""
+        if not self.touches(other):
+            return None
+        return Span(max(self.start, other.start), min(self.end, other.end))
+
+
+def read_date(text: str) -> Span:
+    """Read 2013, 2013-07 or 2013-07-01 as the span of days that it names.
+
+    Raises:
+        UsageError: the text is no date, or names a day that does not exist.
+    """
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"'{text}' is not a date", "write 2013, 2013-07 or 2013-07-01")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return _span_of(year or 0, month, day)
+    except ValueError as error:
+        raise UsageError(f"there is no date '{text}' ({error})", "write 2013-07-01") from error
+
+
+def read_range(text: str) -> tuple[date | None, date | None]:
+    """Read FROM..TO, where either end may be left open, or a single date for all of it.
+
+    Raises:
+        UsageError: an end is no date, or the first day lies after the last.
+    """
+    first_text, dots, last_text = text.partition("..")
+    if not text.strip(" ."):
+        raise UsageError(f"'{text}' names no date", "write FROM..TO, such as 2012-03..2015-06")
+    if not dots:
+        span = read_date(first_text)
+        return span.start, span.end
+    first = read_date(first_text).start if first_text.strip() else None
+    last = read_date(last_text).end if last_text.strip() else None
+    check_order(first, last, f"'{text}'")
+    return first, last
+
+
+def check_order(first: date | None, last: date | None, what: str) -> None:
+    """Refuse a span that ends before it begins.
+
+    Raises:
+        UsageError: the first day lies after the last.
+    """
+    if first and last and first > last:
+        raise UsageError(f"{what} begins on {first}, after it ends on {last}", "swap the two dates")
+
+
+def read_window(text: str) -> int:
+    """Read a length such as 5y or 18m as a number of months.
+
+    Raises:
+        UsageError: the text is no such length, or it is zero.
+    """
+    match = _WINDOW.fullmatch(text.strip())
+    if match is None or not int(match[1]):
+        raise UsageError(f"'{text}' is not a length", "write years or months, such as 5y or 18m")
+    months = int(match[1]) * (12 if match[2].lower() == "y" else 1)
+    if months > 12 * 500:
+        raise UsageError(f"a window of {text} is longer than any data", "write 5y or 18m")
+    return months
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month so many months later, or the month's last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9999:
+        return date.min if year < 1 else date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the window of so many months that ends just before `day`."""
+    return add_months(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the last day of the window of so many months that begins just after `day`."""
+    begin = day + ONE_DAY
+    end = add_months(begin, months)
+    return end if end == date.max else end - ONE_DAY
+
+
+def _span_of(year: int, month: int | None, day: int | None) -> Span:
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if day is None:
+        return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return Span(date(year, month, day), date(year, month, day))

@@ -1,0 +1,60 @@
+"""The errors that a user may meet, each with its exit code.
+
+Raise one of these for everything that can be expected to go wrong: it becomes one or two lines on
+stderr (what happened, to what, and what to type next) and the exit code. Anything else that
+escapes is a bug and ends with 70.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every command, as documented in docs/exit-codes.md."""
+
+    OK = 0  # done, also with no rows
+    NO = 1  # the answer is no: `check` found a difference
+    USAGE = 2  # wrong usage, also a named file that does not exist
+    NOT_HERE = 3  # the data is not here; the message names the command that gets it
+    UCDP = 4  # UCDP could not be reached, refused, or has no such release
+    DAMAGED = 5  # the data is damaged or not what it claims to be
+    OUTPUT = 6  # the output or the store cannot be written
+    BUG = 70  # a mistake in this program (EX_SOFTWARE of sysexits.h)
+    INTERRUPTED = 130  # Ctrl-C (128 + SIGINT)
+    PIPE_CLOSED = 141  # the reader closed the pipe (128 + SIGPIPE)
+
+
+class MaliCliError(Exception):
+    """Base of all expected errors: a message, and a hint that says what to do."""
+
+    exit_code: Exit = Exit.BUG
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(MaliCliError):
+    """What was asked makes no sense: an unknown name, an impossible date, options that clash."""
+
+    exit_code = Exit.USAGE
+
+
+class NotHereError(MaliCliError):
+    """The question is fine, but no data set at hand can answer it; the hint names the command."""
+
+    exit_code = Exit.NOT_HERE
+
+
+class DamagedError(MaliCliError):
+    """A file is damaged, or is not what it claims to be."""
+
+    exit_code = Exit.DAMAGED
+
+
+class OutputError(MaliCliError):
+    """The output cannot be written: a full disk, a closed stdout, a file that exists."""
+
+    exit_code = Exit.OUTPUT

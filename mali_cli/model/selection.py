@@ -1,0 +1,168 @@
+"""What is looked at: countries, types, days, the measure, and the rule for straddling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .dates import check_order, read_date
+from .errors import UsageError
+from .words import (
+    ALL_TYPES,
+    DATASET_ALIASES,
+    DATASETS,
+    ESTIMATES,
+    MEASURES,
+    STRADDLES,
+    TYPES,
+    one_of,
+)
+
+
+@dataclass(frozen=True)
+class Area:
+    """The countries looked at; no ids means every country that the source has.
+
+    `terms` are the words to type for them again, `names` UCDP's own names.
+    """
+
+    terms: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The countries for a title or a column: "Mali; Niger", "@aes", "all countries"."""
+        if not self.ids:
+            return "all countries"
+        return "; ".join(self.names if len(self.names) < 6 else self.terms)
+
+
+@dataclass(frozen=True)
+class Types:
+    """The types of violence looked at; `summed` makes one row of them."""
+
+    names: tuple[str, ...]
+    summed: bool = False
+
+    @property
+    def label(self) -> str:
+        """The types for a title or a column: "one-sided", "all"."""
+        return ALL_TYPES if self.summed else "; ".join(self.names)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The values that `--type` takes for them."""
+        return (ALL_TYPES,) if self.summed else self.names
+
+
+EVERY_TYPE = Types(TYPES)
+_RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """All that decides which observations are looked at, and what is counted of them.
+
+    `first` and `last` bound the window of days (None: open). `taken` names what was taken by
+    default, in words for the title.
+    """
+
+    area: Area
+    types: Types
+    first: date | None = None
+    last: date | None = None
+    measure: str = "deaths"
+    estimate: str = "best"
+    straddle: str = "start"
+    dataset: str | None = None
+    release: str | None = None
+    taken: tuple[str, ...] = ()
+
+    def also_taken(self, *words: str) -> Selection:
+        """Return the same selection with more words on what was taken by default."""
+        return replace(self, taken=self.taken + words)
+
+
+def read_types(words: Sequence[str]) -> Types | None:
+    """Read the values of `--type`; None where there are none.
+
+    Raises:
+        UsageError: an unknown type, or "all" beside another.
+    """
+    if not words:
+        return None
+    known = (*TYPES, ALL_TYPES)
+    found = list(dict.fromkeys(one_of(word, known, "type") for word in words))
+    if ALL_TYPES not in found:
+        return Types(tuple(name for name in TYPES if name in found))
+    if len(found) > 1:
+        raise UsageError("'all' is the sum of the types", "leave it out, or use it alone")
+    return Types(TYPES, summed=True)
+
+
+def read_days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """Read `--from` and `--to`, inclusive.
+
+    Raises:
+        UsageError: no date, or `--from` after `--to`.
+    """
+    start = read_date(first).start if first is not None else None
+    end = read_date(last).end if last is not None else None
+    check_order(start, end, "the window --from .. --to")
+    return start, end
+
+
+def read_measure(measure: str, estimate: str) -> tuple[str, str]:
+    """Read `--measure` and `--estimate` together.
+
+    Raises:
+        UsageError: an unknown word, or an estimate of what has only one.
+    """
+    measure = one_of(measure, MEASURES, "measure")
+    estimate = one_of(estimate, ESTIMATES, "estimate")
+    if measure != "deaths" and estimate != "best":
+        raise UsageError(
+            f"{measure} have no {estimate} estimate: UCDP gives low and high for deaths only",
+            "leave out --estimate, or count --measure deaths",
+        )
+    return measure, estimate
+
+
+def read_straddle(word: str | None, default: str, *, series: bool = False) -> str:
+    """Read `--straddle`; "both" is refused for a `series`, where it would count twice.
+
+    Raises:
+        UsageError: an unknown rule, or "both" for a series.
+    """
+    rule = default if word is None else one_of(word, STRADDLES, "straddle rule")
+    if series and rule == "both":
+        raise UsageError(
+            "--straddle both counts a death in every unit that it touches: a series would not "
+            "add up, so it is for `periods` only",
+            "use start, end, split or drop",
+        )
+    return rule
+
+
+def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, str | None]:
+    """Read `--dataset NAME[@RELEASE]` and `--release` together.
+
+    Raises:
+        UsageError: an unknown data set, no release number, or two different ones.
+    """
+    name, _, pinned = (dataset or "").partition("@")
+    if pinned and release and pinned != release:
+        raise UsageError(
+            f"--dataset says release {pinned}, --release says {release}", "leave out one of them"
+        )
+    number = pinned or release or None
+    if number and not _RELEASE.fullmatch(number):
+        raise UsageError(f"'{number}' is no release", "write one such as 25.1")
+    if not name:
+        return None, number
+    known = (*DATASETS, *DATASET_ALIASES)
+    name = one_of(name, known, "data set")
+    return DATASET_ALIASES.get(name, name), number

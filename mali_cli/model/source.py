@@ -1,0 +1,39 @@
+"""Where figures come from: a data set, its release, what it covers and how to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .dates import Span
+
+
+@dataclass(frozen=True)
+class Source:
+    """One data set at hand.
+
+    `country_ids` are Gleditsch-Ward numbers; None means every country of the world. `kind` tells
+    what its rows are: "country-year", "event" or "list". A `whole` source holds all that the
+    release has on its countries in its coverage. `sha256` is that of the file that was read,
+    `derived_from` the name and sha256 of UCDP's own file where that is another one.
+    """
+
+    dataset: str
+    release: str | None
+    kind: str
+    coverage: Span | None
+    country_ids: frozenset[int] | None
+    whole: bool
+    sha256: str | None
+    citation: str
+    licence: str | None = None
+    origin: str = ""
+    derived_from: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def pinned(self) -> str:
+        """The name that `--dataset` takes to get just this source: "country-year@25.1"."""
+        return f"{self.dataset}@{self.release}" if self.release else self.dataset
+
+    def covers(self, country_ids: frozenset[int]) -> bool:
+        """Tell whether all these countries lie in this source."""
+        return self.country_ids is None or country_ids <= self.country_ids

@@ -1,0 +1,88 @@
+"""The fixed vocabularies of the field, and the nearest word to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from .errors import UsageError
+
+STATE_BASED, NON_STATE, ONE_SIDED = "state-based", "non-state", "one-sided"
+TYPES = (STATE_BASED, NON_STATE, ONE_SIDED)
+"""UCDP's types of organised violence, in the order of their codes 1, 2, 3 (GED codebook)."""
+ALL_TYPES = "all"
+
+ESTIMATES = ("best", "low", "high")
+MEASURES = ("deaths", "civilians", "events")
+STRADDLES = ("both", "start", "end", "split", "drop")
+MISSION_DATES = ("operations", "mandate")
+PERPETRATORS = ("government", "non-state")
+"""Perpetrators of one-sided violence: a government, or a formally organised non-state group."""
+
+DATASETS = (
+    "country-year",
+    "ged",
+    "one-sided",
+    "non-state",
+    "armed-conflict",
+    "dyadic",
+    "battle-deaths",
+    "actors",
+    "candidate",
+)
+DATASET_ALIASES = {"events": "ged"}
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return up to `count` of the known words that look most like `word`, the nearest first."""
+    by_folded = {name.casefold(): name for name in known}
+    hits = get_close_matches(word.casefold(), list(by_folded), n=count, cutoff=0.5)
+    return [by_folded[hit] for hit in hits]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return "did you mean A, B or C?", or None where nothing is near."""
+    names = nearest(word, known)
+    return f"did you mean {any_of(names)}?" if names else None
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Join names for a sentence: "a, b or c"."""
+    return _joined(list(names), "or")
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Join names for a sentence: "a, b and c"."""
+    return _joined(list(names), "and")
+
+
+def one_of(word: str, known: tuple[str, ...], what: str) -> str:
+    """Return `word` in lower case if it is known.
+
+    Raises:
+        UsageError: it is not; the hint lists what is.
+    """
+    folded = word.strip().casefold()
+    if folded in known:
+        return folded
+    near = did_you_mean(word, known)
+    hint = f"{near} (there are {all_of(known)})" if near else f"there are {all_of(known)}"
+    raise UsageError(f"unknown {what} '{word}'", hint)
+
+
+def thousands(value: float | int | None, decimals: int = 0) -> str:
+    """Show a number with thousands separators; blank for None."""
+    if value is None:
+        return ""
+    return f"{value:,.{decimals}f}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Show a number with its noun: "1 death", "1,029 deaths"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _joined(names: list[str], last: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

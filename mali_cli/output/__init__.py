@@ -1,0 +1,1 @@
+"""How a result looks: tables, CSV, JSON, Markdown, charts; and how it gets out."""

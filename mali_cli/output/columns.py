@@ -1,0 +1,146 @@
+"""How the columns of a frame are shown to people: headers, numbers, what is joined, what may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.result import Result
+from ..model.words import thousands
+from .text import clean
+
+Row = Mapping[str, Any]
+SHORT_YEARS = 2.0
+MARK = "*"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as it is shown. `spare` columns go first where room is short (0: never go)."""
+
+    header: str
+    cells: tuple[str, ...]
+    right: bool = False
+    spare: int = 0
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class _Style:
+    header: str
+    show: Callable[[Row], str]
+    needs: str
+    hides: tuple[str, ...] = ()
+    right: bool = True
+    spare: int = 0
+    long: bool = False
+
+
+def shown_columns(result: Result) -> tuple[Column, ...]:
+    """Return the columns of a result as they are shown, in order, without those that are blank."""
+    rows = _marked(result.frame.to_dicts())
+    columns, hidden = [], set[str]()
+    for name in result.frame.columns:
+        if name in hidden:
+            continue
+        style = _style(name, result)
+        hidden.update(style.hides)
+        cells = tuple(clean(style.show(row)) for row in rows)
+        if any(cells) or not rows:
+            columns.append(Column(style.header, cells, style.right, style.spare, style.long))
+    return tuple(columns)
+
+
+def _style(name: str, result: Result) -> _Style:
+    decimals = 1 if result.straddle == "split" else 0
+    known = _known(decimals)
+    if name == "start" and "end" in result.frame.columns and result.command != "missions":
+        return known["start"]
+    if name == "country_id" and "country" in result.frame.columns:
+        return known["country_id"]
+    if name in known and name != "start" and name != "country_id":
+        return known[name]
+    return _plain(name, result)
+
+
+def _plain(name: str, result: Result) -> _Style:
+    numeric = result.frame.schema[name].is_numeric() and name not in ("year", "gwno")
+    header = name.replace("_", " ")
+    spare = {"source": 9, "aliases": 8, "note": 7, "title": 6, "full_name": 5}.get(name, 0)
+    show = _number(name, 0) if numeric else _word(name)
+    return _Style(header, show, name, right=numeric or name == "year", spare=spare, long=spare > 0)
+
+
+def _known(decimals: int) -> dict[str, _Style]:
+    styles = [
+        _Style("", lambda _: "", "country_id"),
+        _Style("from–to", _span, "start", ("end",), right=False),
+        _Style("years", _years, "years"),
+        _Style("deaths", _number("deaths", decimals), "deaths"),
+        _Style("low–high", lambda r: _range(r, decimals), "low", ("high",)),
+        _Style("events", _number("events", decimals), "events"),
+        _Style("a year", _rate, "per_year"),
+        _Style("peak", lambda r: _peak(r, decimals), "peak", ("peak_deaths",)),
+        _Style("share", _share, "share", spare=2),
+        _Style("ratio", _ratio, "ratio_to_previous", spare=1),
+        _Style("straddling", _number("straddling", decimals), "straddling", spare=3),
+        _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
+    ]
+    return {style.needs: style for style in styles}
+
+
+def _word(name: str) -> Callable[[Row], str]:
+    return lambda row: "" if row[name] is None else str(row[name])
+
+
+def _number(name: str, decimals: int) -> Callable[[Row], str]:
+    return lambda row: thousands(row[name], decimals)
+
+
+def _years(row: Row) -> str:
+    """Show 25 and 24.5: years are whole but under `split` and with events."""
+    years = row["years"]
+    return thousands(years, 0 if years is None or years == int(years) else 1)
+
+
+def _rate(row: Row) -> str:
+    return thousands(row["per_year"], 1)
+
+
+def _span(row: Row) -> str:
+    return f"{row['start'] or ''}..{row['end'] or ''}"
+
+
+def _range(row: Row, decimals: int) -> str:
+    if row["low"] is None:
+        return ""
+    return f"{thousands(row['low'], decimals)}–{thousands(row['high'], decimals)}"
+
+
+def _peak(row: Row, decimals: int) -> str:
+    if row["peak"] is None:
+        return ""
+    return f"{row['peak']} ({thousands(row['peak_deaths'], decimals)})"
+
+
+def _share(row: Row) -> str:
+    return "" if row["share"] is None else f"{row['share']:.1%}"
+
+
+def _ratio(row: Row) -> str:
+    value = row["ratio_to_previous"]
+    if value is None:
+        return ""
+    return f"×{value:,.2f}{MARK if row['_short'] else ''}"
+
+
+def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark the rows whose ratio rests on a phase of under two years: theirs or the one before."""
+    previous: float | None = None
+    for row in rows:
+        years = row.get("years")
+        if years is not None:
+            row["_short"] = any(y is not None and 0 < y < SHORT_YEARS for y in (years, previous))
+            previous = years
+    return rows

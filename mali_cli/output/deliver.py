@@ -1,0 +1,133 @@
+"""From a result to bytes on stdout or in a file, in the format asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.errors import UsageError
+from ..model.result import Result
+from ..model.words import any_of, did_you_mean
+from .screen import Screen, is_terminal, process_environment, screen_of
+from .writing import check_target, write_file, write_stdout
+
+FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet")
+SUFFIXES = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".md": "markdown",
+    ".parquet": "parquet",
+}
+NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet")
+Look = Callable[[Result, Screen], str]
+"""How a command shows a result in a format of its own, or in place of the table."""
+NO_LOOKS: Mapping[str, Look] = {}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How the output is wanted."""
+
+    format: str = "table"
+    path: Path | None = None
+    force: bool = False
+    quiet: bool = False
+    color: str = "auto"
+
+
+def choose_format(
+    named: str | None,
+    path: str | None,
+    known: tuple[str, ...] = FORMATS,
+    default: str = "table",
+    suffixes: Mapping[str, str] = SUFFIXES,
+) -> str:
+    """Choose the format: the one named, else by the file's suffix, else the default.
+
+    Raises:
+        UsageError: an unknown format, or a suffix that tells none.
+    """
+    if named:
+        if named.lower() in known:
+            return named.lower()
+        hint = did_you_mean(named, known)
+        raise UsageError(f"unknown format '{named}'", hint or f"-f takes {any_of(known)}")
+    if path is None or path == "-":
+        return default
+    suffix = Path(path).suffix.lower()
+    if suffix in suffixes:
+        return suffixes[suffix]
+    if not suffix and not Path(path).is_file():
+        return default
+    raise UsageError(f"'{suffix}' tells no format", f"name one with -f, or use {any_of(suffixes)}")
+
+
+def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS) -> None:
+    """Write the result, and its notes beside it where the format has no room for them.
+
+    Raises:
+        OutputError: it cannot be written.
+        UsageError: Parquet was to go to a terminal.
+    """
+    screen = screen_of(None if wanted.path else sys.stdout, wanted.color, process_environment())
+    if wanted.format == "parquet" and not wanted.path and is_terminal(sys.stdout):
+        raise UsageError("Parquet is not for a terminal", "write it to a file: -o FILE.parquet")
+    if wanted.path:
+        check_target(wanted.path, force=wanted.force)
+    content = render(result, wanted, screen, looks)
+    if wanted.path:
+        write_file(wanted.path, content, force=wanted.force)
+    else:
+        write_stdout(content)
+    _say_aside(result, wanted)
+
+
+def render(
+    result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Look] = NO_LOOKS
+) -> bytes:
+    """Return the result in the format asked for."""
+    from . import envelope, machine, markdown, tables
+
+    if wanted.format in looks and result.frame.height:
+        return _encoded(looks[wanted.format](result, screen), screen)
+    if wanted.format == "table":
+        return _encoded(tables.render_table(result, screen, notes=not wanted.quiet), screen)
+    if wanted.format == "markdown":
+        return markdown.to_markdown(result, notes=not wanted.quiet).encode()
+    writers = {
+        "csv": machine.to_csv,
+        "tsv": machine.to_tsv,
+        "ndjson": machine.to_ndjson,
+        "parquet": machine.to_parquet,
+        "json": envelope.to_json,
+    }
+    return writers[wanted.format](result)
+
+
+def warn(text: str) -> None:
+    """Print a line to stderr, if there is one."""
+    if sys.stderr is None:
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        return
+
+
+def _say_aside(result: Result, wanted: Wanted) -> None:
+    if result.empty and not result.frame.height:
+        warn(result.empty)
+    if wanted.quiet or wanted.format not in NOTES_ASIDE:
+        return
+    for note in result.notes:
+        warn(str(note))
+
+
+def _encoded(text: str, screen: Screen) -> bytes:
+    return text.encode("ascii", "replace") if screen.ascii else text.encode()

@@ -1,0 +1,62 @@
+"""The JSON envelope that every command shares; docs/json-schema.json describes it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from shlex import join
+
+from ..model.phase import Phase
+from ..model.result import SCHEMA_VERSION, Result
+from ..model.source import Source
+
+
+def to_json(result: Result) -> bytes:
+    """Return the whole result as JSON: selection, source, rule, rows and notes."""
+    text = json.dumps(envelope(result), ensure_ascii=False, indent=2, default=_plain)
+    return text.encode() + b"\n"
+
+
+def envelope(result: Result) -> dict[str, object]:
+    """Return the values of the envelope. Several sources stand under `sources`."""
+    several = len(result.sources) > 1
+    sources = [_source(source) for source in result.sources]
+    body: dict[str, object] = {
+        "schema": SCHEMA_VERSION,
+        "command": result.command,
+        "title": result.title,
+        "command_line": join(result.arguments) if result.arguments else None,
+        "selection": dict(result.selection),
+        "sources" if several else "source": sources if several else next(iter(sources), None),
+        "straddle": result.straddle,
+        result.rows_key: result.frame.to_dicts(),
+        **result.extras,
+        "notes": [str(note) for note in result.notes],
+    }
+    if result.phases and result.rows_key != "phases":
+        body["phases"] = [_phase(phase) for phase in result.phases]
+    return body
+
+
+def _source(source: Source) -> dict[str, object]:
+    coverage = source.coverage
+    return {
+        "dataset": source.dataset,
+        "release": source.release,
+        "sha256": source.sha256,
+        "citation": source.citation,
+        "licence": source.licence,
+        "origin": source.origin,
+        "coverage": {"start": coverage.start, "end": coverage.end} if coverage else None,
+        "derived_from": source.derived_from or None,
+    }
+
+
+def _phase(phase: Phase) -> dict[str, object]:
+    return {"phase": phase.name, "start": phase.shown.start, "end": phase.shown.end}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no JSON form")

@@ -1,0 +1,35 @@
+"""Markdown: the shown table, with the notes under it."""
+
+from __future__ import annotations
+
+from ..model.result import Result
+from .columns import Column, shown_columns
+
+_ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")
+
+
+def to_markdown(result: Result, *, notes: bool = True) -> str:
+    """Render the title in bold, the table and the notes as a list."""
+    columns = shown_columns(result)
+    cells = zip(*(column.cells for column in columns), strict=True)
+    lines = [f"**{escaped(result.title)}**", "", _row(tuple(c.header for c in columns))]
+    lines.append(_row(tuple(_rule(column) for column in columns), plain=True))
+    lines += [_row(row) for row in cells]
+    if notes and result.notes:
+        lines += ["", *(f"- {escaped(str(note))}" for note in result.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text whose signs Markdown does not read as markup."""
+    for sign in _ESCAPED:
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _row(cells: tuple[str, ...], *, plain: bool = False) -> str:
+    return f"| {' | '.join(cell if plain else escaped(cell) for cell in cells)} |"
+
+
+def _rule(column: Column) -> str:
+    return "---:" if column.right else ":---"

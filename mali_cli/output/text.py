@@ -1,0 +1,20 @@
+"""Text that is safe and readable on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_PLAIN = str.maketrans({"–": "-", "—": "-", "×": "x", "…": "...", "·": ".", "’": "'", "‘": "'"})
+
+
+def clean(text: str) -> str:
+    """Return text on one line without control characters, so that data cannot move the cursor."""
+    kept = (" " if char in "\n\r\t" else char for char in text)
+    return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf"))
+
+
+def to_ascii(text: str) -> str:
+    """Return text in ASCII: accents dropped, dashes and signs as their plain forms."""
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return kept.encode("ascii", "replace").decode("ascii")

@@ -1,0 +1,98 @@
+"""Getting bytes out: to stdout, or to a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from ..model.errors import OutputError
+
+FREE = "free some space, or write elsewhere with -o FILE"
+
+
+def write_stdout(content: bytes) -> None:
+    """Write to stdout and flush.
+
+    Raises:
+        OutputError: stdout is closed, or the disk behind it is full.
+        BrokenPipeError: the reader has gone.
+    """
+    if sys.stdout is None:
+        raise OutputError("stdout is closed", "redirect it to a file, or use -o FILE")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise OutputError(f"stdout cannot be written: {_reason(error)}", FREE) from None
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Refuse a file that exists, before any work is done for it.
+
+    Raises:
+        OutputError: it exists and `force` is off, it is a folder, or its folder is missing.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", "name a file in it")
+    if path.exists() and not force and _regular(path):
+        raise OutputError(f"{path} exists already", "overwrite it with --force, or name another")
+    if not path.parent.is_dir():
+        raise OutputError(f"there is no folder {path.parent}", f"make it: mkdir -p {path.parent}")
+
+
+def write_file(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a temporary file beside the target, then move it into place.
+
+    Devices and pipes such as /dev/stdout are written straight.
+
+    Raises:
+        OutputError: the target exists (see `check_target`), or cannot be written.
+    """
+    check_target(path, force=force)
+    try:
+        if path.exists() and not _regular(path):
+            path.write_bytes(content)
+        else:
+            _replace(Path(os.path.realpath(path)), content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {_reason(error)}", FREE) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode(path))
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Return the mode of the file that is replaced, else what a new file would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _regular(path: Path) -> bool:
+    return stat.S_ISREG(path.stat().st_mode)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
