@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .facts.countries import area_of, by_number
 from .facts.figures import embedded_file, embedded_source
-from .model.errors import NotHereError
+from .model.errors import NotHereError, UsageError
 from .model.selection import Area, Selection
 from .model.source import Source
 from .model.words import all_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 COUNTRY_YEAR, EVENTS = "country-year", "ged"
+EVENT_DATASETS = (EVENTS, "candidate")
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,20 @@ def observe(question: Question) -> Observations:
 
 
 def choose(question: Question, sources: Sequence[Source]) -> Source:
-    """Choose the newest release that can answer; one with every country where all are asked for.
+    """Choose the newest release that can answer; a whole one before a part of another.
+
+    Where every country is asked for, a source that has them all comes first.
 
     Raises:
+        UsageError: a data set without events was named for what only events can tell.
         NotHereError: none can; the message says what is missing, the hint how to get it.
     """
     selection = question.selection
+    if question.events_for and question.dataset not in EVENT_DATASETS:
+        raise UsageError(
+            f"{question.dataset} has no events, and {question.events_for} needs them",
+            f"leave out --dataset, or use --dataset {EVENTS}",
+        )
     wanted = frozenset(selection.area.ids)
     named = [source for source in sources if source.dataset == question.dataset]
     fitting = [source for source in named if selection.release in (None, source.release)]
@@ -93,7 +102,8 @@ def choose(question: Question, sources: Sequence[Source]) -> Source:
     ]
     if not able:
         raise _not_here(question, fitting)
-    return max(able, key=lambda s: (not wanted and s.country_ids is None, s.release or ""))
+    everywhere = not wanted
+    return max(able, key=lambda s: (s.whole, everywhere and s.country_ids is None, s.release_order))
 
 
 def _begins_late(source: Source, selection: Selection) -> bool:

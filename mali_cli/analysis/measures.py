@@ -70,6 +70,10 @@ class Measure:
         """A sum as it is shown: whole, or to one decimal under `split`."""
         return pl.col(name).round(1) if self.split else pl.col(name)
 
+    def rounded(self, total: float) -> float:
+        """Return a total as it is shown: whole, or to one decimal under `split`."""
+        return round(total, 1) if self.split else int(total)
+
     def _weighted(self, column: str | None) -> pl.Expr:
         amount = pl.col(column) if column else pl.lit(1)
         return amount * pl.col(WEIGHT)

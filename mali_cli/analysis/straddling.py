@@ -71,17 +71,20 @@ def counted_once(observations: pl.LazyFrame, spans: Sequence[Span], rule: str) -
 
     `spans` must not share a day under `split`.
     """
-    any_counts = pl.any_horizontal([counts(span, rule) for span in spans])
-    rows = observations.filter(any_counts)
+    rows = observations.filter(_any([counts(span, rule) for span in spans]))
     if rule != "split":
         return rows.with_columns(pl.lit(1).alias(WEIGHT))
     parts = [pl.when(touches(span)).then(_shared_days(span)).otherwise(0) for span in spans]
-    return rows.with_columns((pl.sum_horizontal(parts) / DAYS).alias(WEIGHT))
+    return rows.with_columns((pl.sum_horizontal(parts or [0]) / DAYS).alias(WEIGHT))
 
 
 def crossing(observations: pl.LazyFrame, spans: Sequence[Span]) -> pl.LazyFrame:
     """Return the observations that cross an edge of any of the spans."""
-    return observations.filter(pl.any_horizontal([touches(span) & ~inside(span) for span in spans]))
+    return observations.filter(_any([touches(span) & ~inside(span) for span in spans]))
+
+
+def _any(tests: Sequence[pl.Expr]) -> pl.Expr:
+    return pl.any_horizontal(tests) if tests else pl.lit(False)
 
 
 def _shared_days(span: Span) -> pl.Expr:

@@ -10,7 +10,7 @@ from ..model.dates import Span
 from .measures import Measure
 from .order import in_order
 from .straddling import counted
-from .units import UNIT, UNITS, dated, label
+from .units import UNIT, UNITS, dated, index_of_day, label
 
 
 def totals_table(
@@ -30,7 +30,8 @@ def totals_table(
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, low, high (Int64, or
         Float64 under `split`; low and high null for what has none) and events (event data only).
-        With `fill` every unit has a row for every time that the source covers, zeros included.
+        With `fill` every unit has a row for every time that the source covers, zeros included:
+        of events all of the window, of country-years the years that the rule counts in it.
     """
     unit = next((name for name in groups if name in UNITS), None)
     rows = counted(observations, window, rule)
@@ -39,9 +40,8 @@ def totals_table(
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure)
     if fill and keys:
-        frame = _filled(frame, observations, window, keys, unit, rule).with_columns(
-            pl.col(name).fill_null(0) for name in measure.counts
-        )
+        times = _all_times(window, unit) if measure.of_events else _times(rows, keys)
+        frame = _filled(frame, observations, times, keys, measure)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
@@ -59,17 +59,28 @@ def _summed(rows: pl.LazyFrame, keys: Sequence[str], measure: Measure) -> pl.Dat
 def _filled(
     frame: pl.DataFrame,
     observations: pl.LazyFrame,
-    window: Span,
+    times: pl.DataFrame,
     keys: Sequence[str],
-    unit: str | None,
-    rule: str,
+    measure: Measure,
 ) -> pl.DataFrame:
-    """Add the rows of a balanced panel: every unit at every time, where its state was covered."""
+    """Add the rows of a balanced panel: every unit at every time that is covered."""
     others = [name for name in keys if name != UNIT]
     grid = observations.select(others).unique().collect() if others else pl.DataFrame({"_": [0]})
-    if unit:
-        times = dated(counted(observations, window, rule), unit, rule, window)
-        where = [name for name in ("country_id", "country") if name in others]
-        seen = times.select([UNIT, *where]).unique().collect()
-        grid = grid.join(seen, on=where, how="inner") if where else grid.join(seen, how="cross")
-    return grid.select(keys).join(frame, on=list(keys), how="left")
+    where = [name for name in times.columns if name in others]
+    grid = grid.join(times, on=where, how="inner") if where else grid.join(times, how="cross")
+    filled = grid.select(keys).join(frame, on=list(keys), how="left")
+    return filled.with_columns(pl.col(name).fill_null(0) for name in measure.counts)
+
+
+def _times(rows: pl.LazyFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Return the times that counted country-years cover, by country where it is a group."""
+    names = [name for name in (UNIT, "country_id", "country") if name in keys]
+    return rows.with_columns(pl.lit(0).alias("_all")).select(names or "_all").unique().collect()
+
+
+def _all_times(window: Span, unit: str | None) -> pl.DataFrame:
+    """Return every time in a window that was watched for events."""
+    if unit is None:
+        return pl.DataFrame({"_all": [0]})
+    first, last = index_of_day(window.start, unit), index_of_day(window.end, unit)
+    return pl.DataFrame({UNIT: range(first, last + 1)}, schema={UNIT: pl.Int32})

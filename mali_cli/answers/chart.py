@@ -39,7 +39,24 @@ def chart(
 ) -> Result:
     """Count deaths by year, with phases to mark; without arguments: Mali and MINUSMA.
 
-    The arguments are those of `periods`. A country without phases is drawn without them.
+    Args:
+        mission: phases before, during and after a UN mission; its hosts become the country.
+        mission_dates: "operations" (deployment to withdrawal) or "mandate".
+        timeline: a packaged timeline.
+        phase: phases as "name=FROM..TO"; an end left out is where the data begin or end.
+        cut: days at which a new phase begins.
+        phases: a TOML file of phases.
+        window: length of what comes before and after, such as "5y" or "18m".
+        allow_overlap: let phases share days.
+        country: names, codes or @groups, summed; without phases it is drawn without them.
+        type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
+        from_: first day looked at (2013, 2013-07 or 2013-07-01).
+        to: last day looked at, inclusive.
+        measure: "deaths", "civilians" (among the dead) or "events".
+        estimate: "best", "low" or "high".
+        straddle: "start", "end", "split" or "drop"; default "start".
+        dataset: NAME or NAME@RELEASE.
+        release: a release such as "25.1".
 
     Returns:
         a frame with year (Int32), type_of_violence where several were asked for, deaths, low,
@@ -87,6 +104,7 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
     phases, phase_notes = _phases(data, plan, options)
     arguments = pinned("chart", data, plan.arguments if plan else ())
     named = f": {plan.title}" if plan else ""
+    asked = f"{selection.first or ''}..{selection.last or ''}"
     return Result(
         command="chart",
         title=f"{subject(selection)}, by year{named}{taken_words(selection)}",
@@ -98,7 +116,7 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
         constants=constants(data, columns),
         arguments=arguments,
         phases=phases,
-        empty=None if frame.height else f"nothing to draw: no year of {window} is covered",
+        empty=None if frame.height else f"nothing to draw: no year of {asked} is covered",
     )
 
 
@@ -108,5 +126,4 @@ def _phases(
     coverage = data.source.coverage
     if plan is None or coverage is None:
         return (), ()
-    window = window_of(data)
-    return close_plan(plan, coverage, window, allow_overlap=options.allow_overlap)
+    return close_plan(plan, coverage, data.selection.window, allow_overlap=options.allow_overlap)

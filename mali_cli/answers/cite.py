@@ -59,9 +59,9 @@ def cite(*, dataset: str | None = None, release: str | None = None) -> Result:
 
 
 def _release_at_hand(dataset: str) -> str:
-    held = [s.release for s in sources_at_hand() if s.dataset == dataset and s.release]
+    held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
     if held:
-        return max(held)
+        return max(held, key=lambda source: source.release_order).release or ""
     raise NotHereError(
         f"no release of {dataset} is here, so there is none to cite",
         f"name one: mali-cli cite --dataset {dataset}@25.1, or: mali-cli fetch {dataset}",

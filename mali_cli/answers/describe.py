@@ -36,6 +36,7 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
     values: dict[str, str | None] = {
         "country": selection.area.label,
         "type_of_violence": selection.types.label,
+        "measure": selection.measure,
         "dataset": data.source.dataset,
         "release": data.source.release,
         "estimate": selection.estimate,

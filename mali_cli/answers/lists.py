@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
 from ..facts import countries as country_facts
@@ -45,7 +47,9 @@ def countries(search: str | None = None, *, groups: bool = False) -> Result:
         sha256=digest(file),
         citation="Gleditsch & Ward (1999), list of independent states, in UCDP's numbering",
     )
-    return _listed("countries", "Countries, as UCDP numbers them", frame, source, search)
+    title = "Groups of countries, for -c @group" if groups else "Countries, as UCDP numbers them"
+    options = ("--groups",) if groups else ()
+    return _listed("countries", title, frame, source, search, {"groups": groups}, options)
 
 
 def missions(search: str | None = None, *, country: Words = ()) -> Result:
@@ -59,6 +63,9 @@ def missions(search: str | None = None, *, country: Words = ()) -> Result:
         mission, full_name, country, country_id (text: numbers joined by ";"), start, end,
         operations_start, mandate_end (text: day, month or year as known; end blank: running in
         the UN's list of 2024-02-19), unsure, note, source.
+
+    Raises:
+        UsageError: a country is unknown or ambiguous.
     """
     area = country_facts.resolve(many(country))
     known = [m for m in mission_facts.missions() if not area.ids or set(area.ids) & set(m.hosts)]
@@ -76,11 +83,18 @@ def missions(search: str | None = None, *, country: Words = ()) -> Result:
         sha256=digest("missions.csv"),
         citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
     )
-    return _listed("missions", "UN peacekeeping missions", frame, source, search)
+    options = [word for term in area.terms for word in ("-c", term)]
+    where = f" in {area.label}" if area.ids else ""
+    title = f"UN peacekeeping missions{where}"
+    chosen = {"country": list(area.names)}
+    return _listed("missions", title, frame, source, search, chosen, options)
 
 
 def timelines(name: str | None = None) -> Result:
     """List the packaged timelines, or the phases of one.
+
+    Args:
+        name: a timeline; default all of them.
 
     Returns:
         timeline, title, country, phase, start, end (Date; blank: where the data begin or end).
@@ -109,7 +123,13 @@ def timelines(name: str | None = None) -> Result:
 
 
 def _listed(
-    command: str, title: str, frame: pl.DataFrame, source: Source, search: str | None
+    command: str,
+    title: str,
+    frame: pl.DataFrame,
+    source: Source,
+    search: str | None,
+    selection: Mapping[str, object],
+    options: Sequence[str] = (),
 ) -> Result:
     empty = None
     if search:
@@ -123,8 +143,8 @@ def _listed(
         frame=frame,
         notes=(Note("source", f"Source: {source.citation}"),),
         sources=(source,),
-        selection={"search": search},
-        arguments=("mali-cli", command, *([search] if search else [])),
+        selection={"search": search, **selection},
+        arguments=("mali-cli", command, *([search] if search else []), *options),
         empty=None if frame.height else empty or "no rows: nothing fits",
     )
 

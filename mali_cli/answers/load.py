@@ -51,7 +51,7 @@ def load(
     return Result(
         command="load",
         title=f"Observations: {subject(data.selection)}",
-        frame=frame.select(FIRST, pl.exclude(FIRST)).collect(),
+        frame=frame.select(*FIRST, pl.exclude(FIRST)).collect(),
         notes=tuple(notes.source_notes(data.source, arguments)),
         sources=(data.source,),
         selection=selection_json(data.selection),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from shlex import join
+from typing import Any
 
 import polars as pl
 
@@ -35,7 +36,7 @@ def straddling_notes(table: PhaseTable, selection: Selection, *, of_events: bool
     rule = f"--straddle {selection.straddle}: what crosses an edge is {RULES[selection.straddle]}."
     notes = [Note("straddle", f"{_straddlers(table, what, of_events)} {rule}")]
     notes.append(Note("distinct", _distinct(table, selection)))
-    return notes + _large(table, what)
+    return notes + _large(table, selection)
 
 
 def comparison_notes(frame: pl.DataFrame) -> list[Note]:
@@ -48,9 +49,11 @@ def comparison_notes(frame: pl.DataFrame) -> list[Note]:
     return [Note("ratio", text, warning=False)]
 
 
-def blank_notes(frame: pl.DataFrame) -> list[Note]:
-    """Explain blank phases, in which no observation lies."""
-    names = list(dict.fromkeys(frame.filter(pl.col("deaths").is_null())["phase"]))
+def blank_notes(frame: pl.DataFrame, phases: Sequence[Phase]) -> list[Note]:
+    """Explain phases that are blank though the data cover them: no observation falls to them."""
+    covered = [phase.name for phase in phases if phase.covered]
+    blank = frame.filter(pl.col("deaths").is_null() & pl.col("phase").is_in(covered))
+    names = list(dict.fromkeys(blank["phase"]))
     if not names:
         return []
     return [
@@ -58,11 +61,13 @@ def blank_notes(frame: pl.DataFrame) -> list[Note]:
     ]
 
 
-def length_note(phases: Sequence[Phase]) -> Note:
+def length_notes(phases: Sequence[Phase]) -> list[Note]:
     """Say how long the phases are, for a comparison of unequal windows."""
+    if len(phases) < 2:
+        return []
     lengths = [f"{p.name} {p.shown.days / DAYS_PER_YEAR:.1f} years" for p in phases]
     text = f"The windows are not equal ({', '.join(lengths)}); --window 5y compares equal ones."
-    return Note("window", text)
+    return [Note("window", text)]
 
 
 def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int]) -> list[Note]:
@@ -110,7 +115,7 @@ def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:
     rows = table.straddlers
     if not rows.height:
         return "Nothing straddles the edge of a phase."
-    amounts = [f"{thousands(deaths)} {what}" for deaths in rows["deaths"]]
+    amounts = [counted(deaths, what.removesuffix("s")) for deaths in rows["deaths"]]
     parts = [f"{year} ({amount})" for year, amount in zip(rows["year"], amounts, strict=True)]
     if of_events:
         number = counted(int(rows["observations"].sum()), "event")
@@ -122,25 +127,37 @@ def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:
 
 def _distinct(table: PhaseTable, selection: Selection) -> str:
     decimals = 1 if selection.straddle == "split" else 0
+    if table.distinct_total is None:
+        return "Distinct total: blank, as no observation counts in any phase."
     total = thousands(table.distinct_total, decimals)
     text = f"Distinct total: {total} {selection.measure}, each observation once; share is of that."
     added = float(table.frame["deaths"].sum())
     if selection.straddle == "both" and added != table.distinct_total:
-        text += f" The rows add up to {thousands(added)}, so shares pass 100 %."
+        text += f" The rows add up to {thousands(added)}, so shares pass 100%."
     return text
 
 
-def _large(table: PhaseTable, what: str) -> list[Note]:
+def _large(table: PhaseTable, selection: Selection) -> list[Note]:
     large = table.frame.filter(pl.col("straddling") > LARGE_STRADDLING * pl.col("deaths"))
+    decimals = 1 if selection.straddle == "split" else 0
     return [
         Note(
             "straddle",
-            f"{thousands(row['straddling'])} of the {thousands(row['deaths'])} {what} in "
-            f"'{row['phase']}' straddle its edge: another --straddle rule gives another figure.",
+            f"{thousands(row['straddling'], decimals)} of the "
+            f"{thousands(row['deaths'], decimals)} {selection.measure} in {_row_name(row)} "
+            "straddle its edge: another --straddle rule gives another figure.",
             warning=True,
         )
         for row in large.iter_rows(named=True)
     ]
+
+
+def _row_name(row: Mapping[str, Any]) -> str:
+    """Name a phase, and its group where there are groups: "'before' (Niger)"."""
+    columns = list(row)
+    groups = [name for name in columns[: columns.index("phase")] if name != "country_id"]
+    names = ", ".join(str(row[name]) for name in groups)
+    return f"'{row['phase']}'" + (f" ({names})" if names else "")
 
 
 def _overlaps(dates: MissionDates, phase: Phase) -> bool:

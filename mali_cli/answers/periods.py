@@ -9,7 +9,6 @@ from datetime import date
 from ..analysis.phases import PhaseTable, phase_table
 from ..facts.countries import resolve
 from ..facts.missions import DEFAULT_MISSION, hosted_by
-from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.phase import Phase
 from ..model.result import Note, Result
@@ -145,7 +144,8 @@ def _select(
     taken = (
         [DEFAULT_COUNTRY] if not asked.countries and (default_plan or not plan.countries) else []
     )
-    taken += [] if many(asked.type) else [selection.types.label]
+    default_types = "every type" if "type" in groups else selection.types.label
+    taken += [] if many(asked.type) else [default_types]
     taken += [f"{DEFAULT_MISSION} by {options_kind(plan)}"] if default_plan else []
     taken += [] if asked.straddle else [f"straddle {selection.straddle}"]
     return selection.also_taken(*taken)
@@ -165,8 +165,9 @@ def _answer(
 ) -> Result:
     selection, coverage = data.selection, data.source.coverage
     assert coverage
-    window = Span(selection.first or coverage.start, selection.last or coverage.end)
-    closed, clip_notes = close_plan(plan, coverage, window, allow_overlap=options.allow_overlap)
+    closed, clip_notes = close_plan(
+        plan, coverage, selection.window, allow_overlap=options.allow_overlap
+    )
     columns = columns_of(groups, selection)
     measure = measure_of(selection, of_events=data.of_events)
     table = phase_table(data.frame, closed, columns, measure, selection.straddle, peak_by)
@@ -198,10 +199,10 @@ def _notes(
     selection = data.selection
     yield from notes.straddling_notes(table, selection, of_events=data.of_events)
     yield from notes.comparison_notes(table.frame)
-    yield from notes.blank_notes(table.frame)
+    yield from notes.blank_notes(table.frame, phases)
     yield from (*clipped, *notes.window_notes(selection, data.source), *plan.notes)
     if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
-        yield notes.length_note(phases)
+        yield from notes.length_notes(phases)
     yield from notes.other_missions(plan, phases, selection.area.ids)
     yield from notes.source_notes(data.source, arguments)
 

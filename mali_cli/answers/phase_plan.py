@@ -13,11 +13,11 @@ from ..facts.phase_files import PhaseFile, parse
 from ..model.dates import (
     ONE_DAY,
     Span,
-    months_after,
-    months_before,
     read_date,
     read_range,
     read_window,
+    window_end,
+    window_start,
 )
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
@@ -103,6 +103,9 @@ def of_mission(name: str, kind: str) -> PhasePlan:
     if end:
         phases.append(OpenPhase("after", end + ONE_DAY, None, optional=True))
     rough = [Note("dates", f"{mission.name}: {words}.") for words in dates.rough]
+    if end is None:
+        text = f"{mission.name} has no end in the UN's list of {missions.LIST_OF}"
+        rough.append(Note("dates", f"{text}: its phase ends where the data end."))
     unsure = [Note("dates", f"{mission.name}: {mission.unsure}.")] if mission.unsure else []
     return PhasePlan(
         phases=tuple(phases),
@@ -120,6 +123,12 @@ def close_plan(
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     """Close the phases with what the data cover and clip them to the window looked at.
 
+    Args:
+        plan: the phases that were asked for.
+        coverage: the days that the data cover; a phase outside them is blank.
+        window: the days that were asked for; a phase outside them is left out.
+        allow_overlap: let phases share days.
+
     Returns:
         the phases, and notes on what was clipped or left out.
 
@@ -132,13 +141,13 @@ def close_plan(
         if phase is None:
             notes.append(_left_out(asked, f"the data cover {coverage}"))
         elif not phase.span.touches(window):
-            notes.append(_left_out(asked, f"only {window} is looked at"))
+            notes.append(_left_out(asked, f"only {_open(window)} is looked at"))
         else:
             clipped = phase.covered.within(window) if phase.covered else None
             kept.append(replace(phase, covered=clipped))
             notes += _clipped(kept[-1], coverage)
     if not kept:
-        raise UsageError(f"no phase lies in {window}", "change --from and --to")
+        raise UsageError(f"no phase lies in {_open(window)}", "change --from and --to")
     if not allow_overlap:
         check_overlap(kept)
     return tuple(kept), tuple(notes)
@@ -230,10 +239,16 @@ def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
 
 def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
     if phase.start is None and phase.end:
-        return replace(phase, start=months_before(phase.end + ONE_DAY, months))
+        return replace(phase, start=window_start(phase.end, months))
     if phase.end is None and phase.start:
-        return replace(phase, end=months_after(phase.start - ONE_DAY, months))
+        return replace(phase, end=window_end(phase.start, months))
     return phase
+
+
+def _open(window: Span) -> str:
+    """Return a window as FROM..TO, an end that nobody asked for left open."""
+    first = "" if window.start == date.min else window.start
+    return f"{first}..{'' if window.end == date.max else window.end}"
 
 
 def _left_out(phase: OpenPhase, why: str) -> Note:

@@ -11,7 +11,7 @@ from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
-from ..model.words import ONE_SIDED
+from ..model.words import ONE_SIDED, all_of
 from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, Words, look_up, many, measure_of, needs_events, read_groups
@@ -76,16 +76,10 @@ def question_of(selection: Selection, groups: Sequence[str]) -> Question:
 
 
 def window_of(data: Observations) -> Span:
-    """Return the days looked at, as far as the data cover them; refuse none.
-
-    Raises:
-        UsageError: the window lies wholly before the data.
-    """
+    """Return the days looked at, as far as the data cover them; as asked where they cover none."""
     coverage = data.source.coverage
     assert coverage
-    selection = data.selection
-    asked = Span(selection.first or coverage.start, selection.last or coverage.end)
-    return asked.within(coverage) or asked
+    return data.selection.window.within(coverage) or data.selection.window
 
 
 def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
@@ -111,7 +105,7 @@ def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Resul
     frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=fill)
     extra = [part for group in groups for part in ("--by", group)] + (["--fill"] if fill else [])
     arguments = pinned("totals", data, extra)
-    by = f" by {', '.join(groups)}" if groups else ""
+    by = f", by {all_of(groups)}" if groups else ""
     return Result(
         command="totals",
         title=f"{subject(selection)}{by}{taken_words(selection)}",

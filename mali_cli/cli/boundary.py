@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ..model.errors import Exit, MaliCliError, OutputError
+from ..model.errors import Exit, MaliCliError, OutputError, UsageError
 from ..output.deliver import warn
+from ..output.writing import FREE, reason, silence_stdout
 
 ISSUES = "https://github.com/mali-cli/mali-cli/issues"
 DEBUG = "--debug"
-EXAMPLES = "Examples:"
+DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
 
 @contextmanager
@@ -27,11 +28,18 @@ def boundary(debug: bool) -> Iterator[None]:
         yield
         _flush()
     except BrokenPipeError:
-        _silence_stdout()
+        silence_stdout()
         raise typer.Exit(Exit.PIPE_CLOSED) from None
     except MaliCliError as error:
         _tell(error, debug)
         raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        if error.errno not in DISK_ERRORS:
+            _tell_bug(error, debug)
+            raise typer.Exit(Exit.BUG) from None
+        silence_stdout()  # help on a full disk: a named file has its own error already
+        _tell(OutputError(f"stdout cannot be written: {reason(error)}", FREE), debug)
+        raise typer.Exit(Exit.OUTPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(Exit.INTERRUPTED) from None
     except Exception as error:
@@ -49,14 +57,23 @@ class Group(TyperGroup):
         with boundary(DEBUG in sys.argv):
             return super().invoke(ctx)
 
-    def make_context(self, *args: Any, **more: Any) -> Any:
+    def make_context(self, info_name: Any, args: Any, *more: Any, **extra: Any) -> Any:
         """Parse the words before the command; `--help` and `--version` are answered here."""
         with boundary(DEBUG in sys.argv):
-            return super().make_context(*args, **more)
+            check_text(args)
+            return super().make_context(info_name, args, *more, **extra)
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the help as it stands."""
         write_verbatim(self.help, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each command with its whole sentence."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, _sentence(command.help)) for name, command in commands if command]
+            )
 
 
 class Command(TyperCommand):
@@ -86,6 +103,22 @@ def write_verbatim(text: str | None, formatter: Any) -> None:
         formatter.write(f"  {line}".rstrip() + "\n")
 
 
+def check_text(words: Sequence[str]) -> None:
+    """Refuse arguments that are no text: bytes that the locale's encoding does not know.
+
+    Raises:
+        UsageError: naming the argument.
+    """
+    for word in words:
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            raise UsageError(f"'{shown}' is not text in UTF-8", "type it again in UTF-8")
+
+
+def _sentence(text: str | None) -> str:
+    return (text or "").strip().partition("\n\n")[0].replace("\n", " ")
+
+
 def _flush() -> None:
     if sys.stdout is None or sys.stdout.closed:
         return
@@ -94,16 +127,8 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        _silence_stdout()
-        raise OutputError(f"stdout cannot be written: {error}", "free some space") from None
-
-
-def _silence_stdout() -> None:
-    """Point stdout to nowhere, so that the interpreter's last flush fails no more."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return
+        silence_stdout()
+        raise OutputError(f"stdout cannot be written: {reason(error)}", FREE) from None
 
 
 def _tell(error: MaliCliError, debug: bool) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ..model.result import Result
 from ..output.deliver import FORMATS, SUFFIXES, deliver
+from ..output.screen import Screen
 from . import completion
 from .options import DATA, OutputOptions, option, with_options
 
@@ -45,7 +47,10 @@ def cite(
       mali-cli cite --dataset one-sided --release 24.1 -f csl-json
     """
     from ..answers.cite import cite as ask
-    from ..output.bibliography import STYLES
+    from ..output.bibliography import STYLES, TEXT, to_text
 
-    wanted = output.wanted((*STYLES, *FORMATS), "text", SUFFIXES | SUFFIXES_OF_STYLES)
-    deliver(ask(dataset=dataset, release=release), wanted, STYLES)
+    def show(result: Result, screen: Screen) -> str:
+        return to_text(result, screen, notes=not output.quiet)
+
+    wanted = output.wanted((TEXT, *STYLES, *FORMATS), TEXT, SUFFIXES | SUFFIXES_OF_STYLES)
+    deliver(ask(dataset=dataset, release=release), wanted, {TEXT: show, **STYLES})

@@ -18,6 +18,8 @@ from .names import fold
 
 OPERATIONS, MANDATE = "operations", "mandate"
 DEFAULT_MISSION = "MINUSMA"
+LIST_OF = "2024-02-19"
+"""The day that the UN's list is of."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class MissionDates:
         return tuple(words)
 
     def __str__(self) -> str:
-        return f"{self.start}..{self.end or 'today'}"
+        return f"{self.start}..{self.end or ''}"
 
     def within(self, span: Span) -> Span | None:
         """Return the days of the mission that lie in `span`."""

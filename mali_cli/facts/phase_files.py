@@ -24,6 +24,7 @@ from ..model.dates import check_order, read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from ..model.words import did_you_mean
+from .countries import resolve
 
 TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
 PHASE_KEYS = ("name", "start", "end")
@@ -95,9 +96,13 @@ def _day(entry: Mapping[str, Any], key: str, where: str, *, last: bool) -> date 
 
 def _countries(value: object, file: str) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
-    if isinstance(names, (list, tuple)) and all(isinstance(name, str) for name in names):
-        return tuple(names)
-    raise UsageError(f"{file}: the key 'country' is no name", 'write country = "Mali"')
+    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
+        raise UsageError(f"{file}: the key 'country' is no name", 'write country = "Mali"')
+    try:
+        resolve(names)
+    except UsageError as error:
+        raise UsageError(f"{file}: the key 'country': {error.message}", error.hint) from None
+    return tuple(names)
 
 
 def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
@@ -110,7 +115,8 @@ def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
 def _check_keys(entry: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
     for key in entry:
         if key not in known:
-            hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
+            near, keys = did_you_mean(key, known), f"the keys are {', '.join(known)}"
+            hint = f"{near} ({keys})" if near else keys
             raise UsageError(f"{where}: unknown key '{key}'", hint)
 
 

@@ -11,7 +11,7 @@ from .errors import UsageError
 
 DAYS_PER_YEAR = 365.25
 ONE_DAY = timedelta(days=1)
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = re.compile(r"([1-9]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _WINDOW = re.compile(r"(\d+)\s*([ym])", re.IGNORECASE)
 
 
@@ -109,15 +109,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def months_before(day: date, months: int) -> date:
-    """Return the first day of the window of so many months that ends just before `day`."""
-    return add_months(day, -months)
+def window_start(last: date, months: int) -> date:
+    """Return the first day of the window of so many months that ends with the day `last`."""
+    return add_months(last if last == date.max else last + ONE_DAY, -months)
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the last day of the window of so many months that begins just after `day`."""
-    begin = day + ONE_DAY
-    end = add_months(begin, months)
+def window_end(first: date, months: int) -> date:
+    """Return the last day of the window of so many months that begins with the day `first`."""
+    end = add_months(first, months)
     return end if end == date.max else end - ONE_DAY
 
 

@@ -48,6 +48,15 @@ class NotHereError(MaliCliError):
     exit_code = Exit.NOT_HERE
 
 
+class UcdpError(MaliCliError):
+    """UCDP could not be reached, refused (no token, a bad one, a redirect), or has no such release.
+
+    Not for what came through but is wrong: that is a `DamagedError`.
+    """
+
+    exit_code = Exit.UCDP
+
+
 class DamagedError(MaliCliError):
     """A file is damaged, or is not what it claims to be."""
 

@@ -53,7 +53,7 @@ def close(phase: OpenPhase, coverage: Span) -> Phase | None:
     """
     start = phase.start or coverage.start
     end = phase.end or coverage.end
-    if start > end and phase.optional:
+    if phase.optional and (start > end or not coverage.touches(Span(start, end))):
         return None
     if start > end:
         raise UsageError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
 from .phase import Phase
@@ -74,6 +73,8 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Show the result in a notebook: title, the frame's own table, notes."""
+        from html import escape
+
         notes = "".join(f"<li>{escape(str(note))}</li>" for note in self.notes)
         table = self.frame._repr_html_()
         return f"<p><strong>{escape(self.title)}</strong></p>{table}<ul>{notes}</ul>"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .dates import check_order, read_date
+from .dates import Span, check_order, read_date
 from .errors import UsageError
 from .words import (
     ALL_TYPES,
@@ -80,6 +80,11 @@ class Selection:
     dataset: str | None = None
     release: str | None = None
     taken: tuple[str, ...] = ()
+
+    @property
+    def window(self) -> Span:
+        """The days looked at; an end that was left open is as far off as dates go."""
+        return Span(self.first or date.min, self.last or date.max)
 
     def also_taken(self, *words: str) -> Selection:
         """Return the same selection with more words on what was taken by default."""

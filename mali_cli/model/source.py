@@ -34,6 +34,11 @@ class Source:
         """The name that `--dataset` takes to get just this source: "country-year@25.1"."""
         return f"{self.dataset}@{self.release}" if self.release else self.dataset
 
+    @property
+    def release_order(self) -> tuple[int, ...]:
+        """The numbers of its release, to find the newest; none come before all."""
+        return tuple(int(part) for part in self.release.split(".")) if self.release else ()
+
     def covers(self, country_ids: frozenset[int]) -> bool:
         """Tell whether all these countries lie in this source."""
         return self.country_ids is None or country_ids <= self.country_ids

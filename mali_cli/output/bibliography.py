@@ -9,6 +9,8 @@ from typing import Any
 from ..model.result import Result
 from .deliver import Look
 from .screen import Screen
+from .text import clean, to_ascii_lines
+from .wrapping import notes_of, title_of, wrapped
 
 Row = Mapping[str, Any]
 BIBTEX_TYPES = {"article-journal": "article", "report": "techreport", "dataset": "misc"}
@@ -46,11 +48,14 @@ CSL_FIELDS = {
 _TEX = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"})
 
 
-def to_text(result: Result, screen: Screen) -> str:  # noqa: ARG001
-    """Return the citations as lines of text, with the title above and the notes below."""
-    citations = "\n".join(row["citation"] for row in result.frame.to_dicts())
-    notes = "\n".join(str(note) for note in result.notes)
-    return f"{result.title}\n\n{citations}\n\n{notes}\n"
+def to_text(result: Result, screen: Screen, *, notes: bool = True) -> str:
+    """Return the citations as paragraphs of text, with the title above and the notes below."""
+    citations = (wrapped(clean(row["citation"]), screen) for row in result.frame.to_dicts())
+    parts = [title_of(result, screen), *citations]
+    if notes and result.notes:
+        parts.append(notes_of(result, screen))
+    text = "\n\n".join(parts) + "\n"
+    return to_ascii_lines(text) if screen.ascii else text
 
 
 def to_bibtex(result: Result, screen: Screen) -> str:  # noqa: ARG001
@@ -69,8 +74,8 @@ def to_csl(result: Result, screen: Screen) -> str:  # noqa: ARG001
     return json.dumps(works, ensure_ascii=False, indent=2) + "\n"
 
 
+TEXT = "text"
 STYLES: dict[str, Look] = {
-    "text": to_text,
     "bibtex": to_bibtex,
     "ris": to_ris,
     "csl-json": to_csl,

@@ -9,8 +9,8 @@ from ..model.phase import Phase
 from ..model.result import Result
 from .plot import Bar, Span, bar_chart
 from .screen import Screen
-from .tables import to_ascii_lines
-from .text import clean
+from .text import to_ascii_lines
+from .wrapping import notes_of, title_of
 
 DEFAULT_HEIGHT = 20
 
@@ -23,9 +23,9 @@ def draw_chart(
         (f"{name}\n" if name else "") + _one(result, rows, screen, width, height)
         for name, rows in _series(result)
     ]
-    parts = [clean(result.title), *charts]
+    parts = [title_of(result, screen), *charts]
     if notes:
-        parts.append("\n".join(clean(str(note)) for note in result.notes))
+        parts.append(notes_of(result, screen))
     text = "\n\n".join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
 

@@ -13,11 +13,26 @@ from .text import clean
 Row = Mapping[str, Any]
 SHORT_YEARS = 2.0
 MARK = "*"
+_LONG = ("aliases", "citation", "countries", "note", "source", "unsure")
+_SPARE = {
+    "last_day": 1,
+    "first_day": 2,
+    "full_name": 5,
+    "title": 6,
+    "note": 7,
+    "unsure": 8,
+    "aliases": 9,
+    "source": 10,
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column as it is shown. `spare` columns go first where room is short (0: never go)."""
+    """A column as it is shown.
+
+    Where room is short the columns of the highest `spare` go first (0: never). `long` texts may
+    wrap over many lines.
+    """
 
     header: str
     cells: tuple[str, ...]
@@ -42,9 +57,9 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
     rows = _marked(result.frame.to_dicts())
     columns, hidden = [], set[str]()
     for name in result.frame.columns:
-        if name in hidden:
-            continue
         style = _style(name, result)
+        if name in hidden or not style.header:
+            continue
         hidden.update(style.hides)
         cells = tuple(clean(style.show(row)) for row in rows)
         if any(cells) or not rows:
@@ -67,24 +82,24 @@ def _style(name: str, result: Result) -> _Style:
 def _plain(name: str, result: Result) -> _Style:
     numeric = result.frame.schema[name].is_numeric() and name not in ("year", "gwno")
     header = name.replace("_", " ")
-    spare = {"source": 9, "aliases": 8, "note": 7, "title": 6, "full_name": 5}.get(name, 0)
     show = _number(name, 0) if numeric else _word(name)
-    return _Style(header, show, name, right=numeric or name == "year", spare=spare, long=spare > 0)
+    right = numeric or name == "year"
+    return _Style(header, show, name, right=right, spare=_SPARE.get(name, 0), long=name in _LONG)
 
 
 def _known(decimals: int) -> dict[str, _Style]:
     styles = [
         _Style("", lambda _: "", "country_id"),
-        _Style("from–to", _span, "start", ("end",), right=False),
-        _Style("years", _years, "years"),
+        _Style("from–to", _span, "start", ("end",), right=False, spare=3),
+        _Style("years", _years, "years", spare=5),
         _Style("deaths", _number("deaths", decimals), "deaths"),
-        _Style("low–high", lambda r: _range(r, decimals), "low", ("high",)),
-        _Style("events", _number("events", decimals), "events"),
-        _Style("a year", _rate, "per_year"),
-        _Style("peak", lambda r: _peak(r, decimals), "peak", ("peak_deaths",)),
-        _Style("share", _share, "share", spare=2),
-        _Style("ratio", _ratio, "ratio_to_previous", spare=1),
-        _Style("straddling", _number("straddling", decimals), "straddling", spare=3),
+        _Style("low–high", lambda r: _range(r, decimals), "low", ("high",), spare=1),
+        _Style("events", _number("events", decimals), "events", spare=6),
+        _Style("a year", _rate, "per_year", spare=2),
+        _Style("peak", lambda r: _peak(r, decimals), "peak", ("peak_deaths",), spare=4),
+        _Style("share", _share, "share", spare=8),
+        _Style("ratio", _ratio, "ratio_to_previous", spare=7),
+        _Style("straddling", _number("straddling", decimals), "straddling", spare=9),
         _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
     ]
     return {style.needs: style for style in styles}

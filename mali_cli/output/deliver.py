@@ -10,7 +10,8 @@ from pathlib import Path
 from ..model.errors import UsageError
 from ..model.result import Result
 from ..model.words import any_of, did_you_mean
-from .screen import Screen, is_terminal, process_environment, screen_of
+from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
+from .text import clean, to_ascii_lines
 from .writing import check_target, write_file, write_stdout
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet")
@@ -75,7 +76,7 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS
         OutputError: it cannot be written.
         UsageError: Parquet was to go to a terminal.
     """
-    screen = screen_of(None if wanted.path else sys.stdout, wanted.color, process_environment())
+    screen = _screen(wanted)
     if wanted.format == "parquet" and not wanted.path and is_terminal(sys.stdout):
         raise UsageError("Parquet is not for a terminal", "write it to a file: -o FILE.parquet")
     if wanted.path:
@@ -88,6 +89,13 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS
     _say_aside(result, wanted)
 
 
+def _screen(wanted: Wanted) -> Screen:
+    """Describe where the output goes; FORCE_COLOR is not meant for files."""
+    if wanted.path:
+        return screen_of(None, wanted.color, {})
+    return screen_of(sys.stdout, wanted.color, process_environment())
+
+
 def render(
     result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Look] = NO_LOOKS
 ) -> bytes:
@@ -95,9 +103,9 @@ def render(
     from . import envelope, machine, markdown, tables
 
     if wanted.format in looks and result.frame.height:
-        return _encoded(looks[wanted.format](result, screen), screen)
+        return looks[wanted.format](result, screen).encode()
     if wanted.format == "table":
-        return _encoded(tables.render_table(result, screen, notes=not wanted.quiet), screen)
+        return tables.render_table(result, screen, notes=not wanted.quiet).encode()
     if wanted.format == "markdown":
         return markdown.to_markdown(result, notes=not wanted.quiet).encode()
     writers = {
@@ -111,11 +119,12 @@ def render(
 
 
 def warn(text: str) -> None:
-    """Print a line to stderr, if there is one."""
+    """Print lines to stderr, if there is one, without control characters."""
     if sys.stderr is None:
         return
+    text = "\n".join(clean(line) for line in text.split("\n"))
     try:
-        print(text, file=sys.stderr, flush=True)
+        print(to_ascii_lines(text) if is_ascii(sys.stderr) else text, file=sys.stderr, flush=True)
     except (OSError, ValueError):
         return
 
@@ -127,7 +136,3 @@ def _say_aside(result: Result, wanted: Wanted) -> None:
         return
     for note in result.notes:
         warn(str(note))
-
-
-def _encoded(text: str, screen: Screen) -> bytes:
-    return text.encode("ascii", "replace") if screen.ascii else text.encode()

@@ -13,7 +13,8 @@ from ..model.source import Source
 
 def to_json(result: Result) -> bytes:
     """Return the whole result as JSON: selection, source, rule, rows and notes."""
-    text = json.dumps(envelope(result), ensure_ascii=False, indent=2, default=_plain)
+    body = envelope(result)
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False, indent=2, default=_plain)
     return text.encode() + b"\n"
 
 

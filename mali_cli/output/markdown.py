@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model.result import Result
 from .columns import Column, shown_columns
+from .text import clean
 
 _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")
 
@@ -12,11 +13,11 @@ def to_markdown(result: Result, *, notes: bool = True) -> str:
     """Render the title in bold, the table and the notes as a list."""
     columns = shown_columns(result)
     cells = zip(*(column.cells for column in columns), strict=True)
-    lines = [f"**{escaped(result.title)}**", "", _row(tuple(c.header for c in columns))]
+    lines = [f"**{escaped(clean(result.title))}**", "", _row(tuple(c.header for c in columns))]
     lines.append(_row(tuple(_rule(column) for column in columns), plain=True))
     lines += [_row(row) for row in cells]
     if notes and result.notes:
-        lines += ["", *(f"- {escaped(str(note))}" for note in result.notes)]
+        lines += ["", *(f"- {escaped(clean(str(note)))}" for note in result.notes)]
     return "\n".join(lines) + "\n"
 
 

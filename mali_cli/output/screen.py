@@ -42,19 +42,24 @@ def screen_of(stream: TextIO | None, color: str, environment: Mapping[str, str])
     color = one_of(color, COLORS, "use of colour")
     tty = color == "always" or is_terminal(stream)
     size = shutil.get_terminal_size((PIPE_WIDTH, PIPE_HEIGHT)) if tty else None
-    encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-")
     return Screen(
         width=max(size.columns, 20) if size else PIPE_WIDTH,
         height=size.lines if size else PIPE_HEIGHT,
         tty=tty,
         color=_colored(color, environment, tty),
-        ascii="utf" not in encoding,
+        ascii=is_ascii(stream),
     )
 
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Tell whether a stream is a terminal."""
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def is_ascii(stream: TextIO | None) -> bool:
+    """Tell whether a stream takes ASCII only, or something that is not UTF-8."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return "utf" not in encoding.lower()
 
 
 def process_environment() -> Mapping[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = str.maketrans({"–": "-", "—": "-", "×": "x", "…": "...", "·": ".", "’": "'", "‘": "'"})
+_PLAIN = str.maketrans("–—─×·’‘“”", "---x.''\"\"") | {ord("…"): "..."}
 
 
 def clean(text: str) -> str:
     """Return text on one line without control characters, so that data cannot move the cursor."""
-    kept = (" " if char in "\n\r\t" else char for char in text)
+    kept = (" " if char in "\n\r\t\u2028\u2029" else char for char in text)
     return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
@@ -18,3 +18,8 @@ def to_ascii(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return kept.encode("ascii", "replace").decode("ascii")
+
+
+def to_ascii_lines(text: str) -> str:
+    """Return text in ASCII, line by line."""
+    return "\n".join(to_ascii(line) for line in text.split("\n"))

@@ -29,7 +29,16 @@ def write_stdout(content: bytes) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        raise OutputError(f"stdout cannot be written: {_reason(error)}", FREE) from None
+        silence_stdout()
+        raise OutputError(f"stdout cannot be written: {reason(error)}", FREE) from None
+
+
+def silence_stdout() -> None:
+    """Point stdout to nowhere, so that the interpreter's last flush fails no more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -63,7 +72,7 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {_reason(error)}", FREE) from None
+        raise OutputError(f"{path} cannot be written: {reason(error)}", FREE) from None
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -94,5 +103,6 @@ def _regular(path: Path) -> bool:
     return stat.S_ISREG(path.stat().st_mode)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Say why writing failed, in the words of the system."""
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,32 @@
+"""Use the installed wheel as a user without the test dependencies would."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = Path(sys.argv[1]) / "mali-cli"
+
+
+def run(*words: str) -> str:
+    done = subprocess.run([PROGRAM, *words], capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
+
+
+for name in ("pytest", "hypothesis", "duckdb", "jsonschema"):
+    assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
+
+assert run("--version").startswith("mali-cli ")
+answer = json.loads(run("periods", "--json"))
+assert [phase["deaths"] for phase in answer["phases"]] == [1029, 3818, 619]
+assert "3,818" in run("periods")
+assert "during" in run("chart")
+assert "Davies" in run("cite")
+for command in ("totals", "missions", "timelines", "countries"):
+    assert run(command, "--csv", "-q")
+
+import mali_cli  # noqa: E402
+
+assert mali_cli.periods(straddle="start").frame["deaths"].to_list() == [1029, 3788, 619]
+print("the wheel works")

@@ -1,0 +1,76 @@
+"""Lines of text for a place: wrapped at words on a terminal, whole in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from shlex import quote
+
+from rich.cells import cell_len
+
+from ..model.result import Note, Result
+from .screen import Screen
+from .text import clean
+
+BOLD, YELLOW = "1", "33"
+"""Codes of ANSI's "select graphic rendition" (ECMA-48)."""
+CONTINUED = " \\"
+INDENT = "  "
+
+
+def wrapped(text: str, screen: Screen, style: str = "") -> str:
+    """Wrap text at words on a terminal; a word that is too long, such as an address, stays whole.
+
+    In a pipe it stays one line.
+    """
+    lines = filled(text.split(" "), screen.width) if screen.tty else [text]
+    return "\n".join(styled(line, style, screen) for line in lines)
+
+
+def title_of(result: Result, screen: Screen) -> str:
+    """Return the title of a result."""
+    return wrapped(clean(result.title), screen, BOLD)
+
+
+def notes_of(result: Result, screen: Screen) -> str:
+    """Return the notes of a result, each on lines of its own."""
+    return "\n".join(_note(note, result, screen) for note in result.notes)
+
+
+def _note(note: Note, result: Result, screen: Screen) -> str:
+    text = clean(str(note))
+    options = _options(result.arguments)
+    before = text.removesuffix(" ".join(options))
+    if note.kind == "again" and screen.tty and before != text:
+        return _command(before, options, screen.width)
+    return wrapped(text, screen, YELLOW if note.warning else "")
+
+
+def _command(before: str, options: Sequence[str], width: int) -> str:
+    """Break a command line between its options so that a shell still reads it as one."""
+    room = width - len(CONTINUED)
+    lines = filled([before + options[0], *options[1:]], room, INDENT)
+    return (CONTINUED + "\n").join(lines)
+
+
+def _options(arguments: Sequence[str]) -> list[str]:
+    """Return the words of a command line, quoted, each option together with its value."""
+    starts = [i for i, word in enumerate(arguments) if i == 0 or word.startswith("-")]
+    ends = pairwise([*starts, len(arguments)])
+    return [" ".join(clean(quote(word)) for word in arguments[a:b]) for a, b in ends]
+
+
+def filled(words: Sequence[str], width: int, indent: str = "") -> list[str]:
+    """Fill lines with words, at least one; later lines are indented."""
+    lines = [words[0] if words else ""]
+    for word in words[1:]:
+        if cell_len(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return lines
+
+
+def styled(line: str, style: str, screen: Screen) -> str:
+    """Return a line in a style, where the screen has colours."""
+    return f"\x1b[{style}m{line}\x1b[0m" if style and screen.color else line

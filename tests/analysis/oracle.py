@@ -1,0 +1,235 @@
+"""What must come out, computed from the definitions by DuckDB over the same figures.
+
+An observation is a country-year: its figure, over the days of that year. Everything else follows
+from the rules of the design, written here as SQL and in no way taken from the package.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+FIRST_DAY, LAST_DAY = date(1989, 1, 1), date(2024, 12, 31)
+FIGURES = str(files("mali_cli.facts").joinpath("data", "sahel_country_year_25_1.csv"))
+GROUP_COLUMNS = {
+    "type": ("type_of_violence",),
+    "country": ("country_id", "country"),
+    "perpetrator": ("perpetrator",),
+    "region": ("region",),
+    "year": ("year",),
+}
+ORDER = {
+    "type_of_violence": "list_position(['state-based', 'non-state', 'one-sided'], {0})",
+    "perpetrator": "list_position(['government', 'non-state'], {0})",
+}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of both: countries by number, types, and what is added up."""
+
+    countries: tuple[int, ...]
+    types: tuple[str, ...]
+    value: str
+    rule: str
+    columns: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return "by_perpetrator" if "perpetrator" in self.columns else "by_type"
+
+    @property
+    def rows(self) -> str:
+        """The observations that are looked at."""
+        numbers = ", ".join(map(str, self.countries))
+        types = ", ".join(f"'{name}'" for name in self.types)
+        return (
+            f"(SELECT *, {self.value} AS amount FROM {self.table} "
+            f"WHERE country_id IN ({numbers}) AND type_of_violence IN ({types}))"
+        )
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Low and high exist for deaths only."""
+        return ("NULL", "NULL") if self.value == "civilians" else ("low", "high")
+
+    @property
+    def order(self) -> list[str]:
+        names = [name for name in self.columns if name != "country_id"]
+        return [ORDER.get(name, "{0}").format(name) for name in names]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A phase as the oracle sees it; `seen` are its days that are both covered and asked for."""
+
+    name: str
+    first: date
+    last: date
+    seen: tuple[date, date] | None
+
+
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """Load the figures once."""
+    db = duckdb.connect()
+    db.execute(f"CREATE TABLE figures AS FROM read_csv('{FIGURES}')")
+    days = "make_date(year, 1, 1) AS s, make_date(year, 12, 31) AS e, 'Africa' AS region"
+    db.execute(
+        f"CREATE TABLE by_type AS SELECT country_id, country, year, type_of_violence, {days}, "
+        "best, low, high, civilians FROM figures"
+    )
+    parts = " UNION ALL ".join(
+        f"SELECT country_id, country, year, type_of_violence, {days}, '{name}' AS perpetrator, "
+        f"{prefix}_best AS best, {prefix}_low AS low, {prefix}_high AS high "
+        "FROM figures WHERE type_of_violence = 'one-sided'"
+        for name, prefix in (("government", "government"), ("non-state", "nonstate"))
+    )
+    db.execute(f"CREATE TABLE by_perpetrator AS {parts}")
+    return db
+
+
+def counts(rule: str) -> str:
+    """The condition under which a rule counts an observation s..e in a span lo..hi."""
+    return {
+        "both": "s <= hi AND e >= lo",
+        "start": "lo <= s AND s <= hi",
+        "end": "lo <= e AND e <= hi",
+        "split": "s <= hi AND e >= lo",
+        "drop": "lo <= s AND e <= hi",
+    }[rule]
+
+
+def weight(rule: str) -> str:
+    """The part of a counted observation that falls to a span."""
+    if rule != "split":
+        return "1.0::DOUBLE"
+    return "(least(e, hi) - greatest(s, lo) + 1)::DOUBLE / (e - s + 1)"
+
+
+def query(sql: str) -> list[dict[str, Any]]:
+    """Run SQL and return its rows by column."""
+    cursor = database().execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def phase_rows(ask: Ask, spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """The rows of `periods`, not rounded, in their order: groups, then phases."""
+    groups = list(ask.columns)
+    keys = ", ".join([*groups, "n"])
+    low, high = ask.bounds
+    spans_sql = _values(spans)
+    grid = f"(SELECT DISTINCT {', '.join(groups)} FROM {ask.rows}), " if groups else ""
+    ratio_over = f"OVER ({'PARTITION BY ' + ', '.join(groups) if groups else ''} ORDER BY n)"
+    decimals = 1 if ask.rule == "split" else 0
+    return query(
+        f"""
+        WITH spans AS ({spans_sql}),
+        hits AS (
+            SELECT *, {weight(ask.rule)} AS w, s < lo OR e > hi AS crosses
+            FROM {ask.rows} JOIN spans ON {counts(ask.rule)}
+        ),
+        sums AS (
+            SELECT {keys}, sum(amount * w) AS deaths, sum({low} * w) AS low,
+                sum({high} * w) AS high,
+                coalesce(sum(amount * w) FILTER (crosses), 0) AS straddling
+            FROM hits GROUP BY {keys}
+        ),
+        parts AS (SELECT {keys}, year, max(w) AS w FROM hits GROUP BY {keys}, year),
+        lengths AS (SELECT {keys}, sum(w) AS years FROM parts GROUP BY {keys}),
+        by_year AS (
+            SELECT {keys}, year, round(sum(amount * w), {decimals}) AS d
+            FROM hits GROUP BY {keys}, year
+        ),
+        tops AS (SELECT {keys}, max(d) AS d FROM by_year GROUP BY {keys}),
+        peaks AS (
+            SELECT {keys}, d AS peak_deaths,
+                CASE WHEN d > 0 THEN string_agg(year::VARCHAR, ';' ORDER BY year) END AS peak
+            FROM by_year JOIN tops USING ({keys}, d) GROUP BY {keys}, d
+        ),
+        rates AS (
+            SELECT *, deaths / years AS per_year
+            FROM (FROM {grid} spans) LEFT JOIN sums USING ({keys})
+            LEFT JOIN lengths USING ({keys}) LEFT JOIN peaks USING ({keys})
+        )
+        SELECT * REPLACE (coalesce(years, 0) AS years),
+            CASE WHEN lag(per_year) {ratio_over} > 0
+                THEN per_year / lag(per_year) {ratio_over} END AS ratio_to_previous
+        FROM rates ORDER BY {", ".join([*ask.order, "n"])}
+        """
+    )
+
+
+def distinct_total(ask: Ask, spans: Sequence[Span]) -> float | None:
+    """Each observation that counts in any span, once; under `split` the part that is in any.
+
+    None where no observation counts: blank, not zero.
+    """
+    if ask.rule == "split":
+        sql = f"""
+            WITH spans AS ({_values(spans)}),
+            days AS (
+                SELECT DISTINCT unnest(generate_series(lo, hi, INTERVAL 1 DAY))::DATE AS day
+                FROM spans WHERE lo IS NOT NULL
+            ),
+            years AS (SELECT year(day) AS year, count(*) AS days FROM days GROUP BY ALL)
+            SELECT sum(amount * days::DOUBLE / (e - s + 1)) AS total
+            FROM {ask.rows} JOIN years USING (year)
+        """
+    else:
+        sql = f"""
+            WITH spans AS ({_values(spans)})
+            SELECT sum(amount) AS total FROM {ask.rows}
+            WHERE EXISTS (FROM spans WHERE {counts(ask.rule)})
+        """
+    total = query(sql)[0]["total"]
+    return None if total is None else float(total)
+
+
+def total_rows(ask: Ask, first: date, last: date) -> list[dict[str, Any]]:
+    """The rows of `totals`, not rounded, in their order."""
+    low, high = ask.bounds
+    window = (max(first, FIRST_DAY), min(last, LAST_DAY))
+    groups = ", ".join(ask.columns)
+    return query(
+        f"""
+        SELECT {groups + "," if groups else ""} sum(amount * w) AS deaths,
+            sum({low} * w) AS low, sum({high} * w) AS high
+        FROM (
+            SELECT *, {weight(ask.rule)} AS w
+            FROM {ask.rows}, (SELECT DATE '{window[0]}' AS lo, DATE '{window[1]}' AS hi)
+            WHERE {counts(ask.rule)}
+        )
+        {"GROUP BY " + groups if groups else "HAVING count(*) > 0"}
+        {"ORDER BY " + ", ".join(ask.order) if groups else ""}
+        """
+    )
+
+
+def month_after(day: date, months: int) -> date:
+    """The same day so many months later, or the month's last day, as DuckDB reckons."""
+    row = database().execute(f"SELECT (DATE '{day}' + to_months({months}))::DATE").fetchone()
+    assert row
+    result: date = row[0]
+    return result
+
+
+def last_of_month(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _values(spans: Sequence[Span]) -> str:
+    rows = []
+    for n, span in enumerate(spans):
+        lo, hi = (f"DATE '{day}'" for day in span.seen) if span.seen else ("NULL", "NULL")
+        rows.append(f"({n}, {lo}, {hi})")
+    return f"SELECT n, lo::DATE AS lo, hi::DATE AS hi FROM (VALUES {', '.join(rows)}) v(n, lo, hi)"

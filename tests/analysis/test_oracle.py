@@ -1,0 +1,141 @@
+"""Every figure that is shown equals an independent computation in SQL over the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+import mali_cli
+from tests.analysis import asks, oracle
+from tests.analysis.asks import DAY, Phases, Question, Window
+
+WHOLE = {"deaths", "low", "high", "straddling", "peak_deaths"}
+PHASES = asks.ranges() | asks.close_ranges() | asks.cuts() | asks.missions()
+ROUNDING = 1e-9
+
+
+@given(
+    PHASES,
+    asks.windows(),
+    asks.questions(("type", "country", "perpetrator"), ("one-sided",), asks.RULES, must_name=True),
+)
+def test_periods_equal_sql_over_the_same_figures(
+    phases: Phases, window: Window, question: Question
+) -> None:
+    spans = asks.seen_spans(phases, window)
+    options = question.options | phases.options | window.options
+    if not spans:
+        event("no phase in the window")
+        with pytest.raises(mali_cli.MaliCliError, match="no phase lies in"):
+            mali_cli.periods(**options)
+        return
+    event(f"rule {question.ask.rule}")
+    result = mali_cli.periods(**options)
+    total = oracle.distinct_total(question.ask, spans)
+    expected = [
+        row | {"share": row["deaths"] / total if total and row["deaths"] is not None else None}
+        for row in oracle.phase_rows(question.ask, spans)
+    ]
+    for row in expected:
+        span = spans[row.pop("n")]
+        first, last = span.seen or (span.first, span.last)
+        del row["lo"], row["hi"]
+        row |= {"phase": span.name, "start": first, "end": last}
+    _same_rows(result.frame.to_dicts(), expected, question.ask.rule)
+    _same(result.extras["distinct_total"], total, "distinct_total", question.ask.rule)
+
+
+@given(
+    asks.windows(),
+    asks.questions(
+        ("type", "country", "perpetrator", "region", "year"),
+        asks.TYPES,
+        ("start", "end", "split", "drop"),
+        must_name=False,
+    ),
+    st.booleans(),
+)
+def test_totals_equal_sql_over_the_same_figures(
+    window: Window, question: Question, fill: bool
+) -> None:
+    result = mali_cli.totals(**question.options, **window.options, fill=fill)
+    expected = oracle.total_rows(question.ask, window.first, window.last)
+    assert list(result.frame.columns) == [*question.ask.columns, "deaths", "low", "high"]
+    _same_rows(result.frame.to_dicts(), expected, question.ask.rule)
+    assert (result.empty is None) == bool(expected)
+
+
+@given(
+    asks.windows(),
+    asks.questions((), ("one-sided",), ("start", "end", "split", "drop"), must_name=True),
+)
+def test_charts_draw_the_yearly_totals_of_sql(window: Window, question: Question) -> None:
+    options = {name: value for name, value in question.options.items() if name != "by"}
+    result = mali_cli.chart(**options, **window.options)
+    columns = ("year", *question.ask.columns)
+    ask = oracle.Ask(
+        question.ask.countries, question.ask.types, question.ask.value, question.ask.rule, columns
+    )
+    expected = oracle.total_rows(ask, window.first, window.last)
+    _same_rows(result.frame.to_dicts(), expected, ask.rule)
+
+
+@given(asks.cuts(), asks.questions((), ("one-sided",), asks.RULES, must_name=True))
+def test_phases_that_partition_the_coverage_keep_the_total(
+    phases: Phases, question: Question
+) -> None:
+    """start, end and split keep it; both never lies below it, drop never above."""
+    options = question.options | {"type": ["all"]}
+    whole = mali_cli.totals(**options | {"straddle": "start"}).frame["deaths"].item()
+    result = mali_cli.periods(**options, **phases.options)
+    added = result.frame["deaths"].sum()
+    match question.ask.rule:
+        case "start" | "end":
+            assert added == result.extras["distinct_total"] == whole
+        case "split":
+            assert result.extras["distinct_total"] == whole
+            assert added == pytest.approx(whole, abs=0.05 * result.frame.height + ROUNDING)
+        case "both":
+            assert added >= whole == result.extras["distinct_total"]
+        case "drop":
+            assert added == result.extras["distinct_total"] <= whole
+
+
+@given(asks.close_ranges(), st.integers(1, 300))
+def test_phases_that_share_a_day_are_refused_unless_allowed(phases: Phases, back: int) -> None:
+    name, first, last = phases.spans[-1]
+    assert first
+    assert last
+    more = [*phases.options["phase"], f"more={last}..{last + back * DAY}"]
+    with pytest.raises(mali_cli.MaliCliError, match=f"'{name}' and 'more' overlap in {last}"):
+        mali_cli.periods(country="Mali", phase=more)
+    assert mali_cli.periods(country="Mali", phase=more, allow_overlap=True).frame.height == len(
+        more
+    )
+
+
+def _same_rows(
+    shown: Sequence[dict[str, Any]], expected: Sequence[dict[str, Any]], rule: str
+) -> None:
+    assert len(shown) == len(expected)
+    for row, wanted in zip(shown, expected, strict=True):
+        assert set(row) == set(wanted)
+        for name, value in row.items():
+            _same(value, wanted[name], f"{name} of {wanted}", rule)
+
+
+def _same(value: Any, wanted: Any, what: str, rule: str) -> None:
+    """Compare as shown: deaths whole, or to a tenth under split; rates and shares to 1/10,000."""
+    if not isinstance(wanted, (int, float)) or value is None:
+        assert value == wanted, what
+        return
+    if rule != "split" and what.split()[0] in {*WHOLE, "years", "distinct_total"}:
+        assert isinstance(value, int), what
+        assert value == wanted, what
+        return
+    tenth = what.split()[0] in {*WHOLE, "distinct_total"}
+    assert value == pytest.approx(wanted, rel=0, abs=(0.05 if tenth else 0.00005) + ROUNDING), what

@@ -1,0 +1,169 @@
+"""Phases of missions: open ends, dates before the data, windows, other missions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import mali_cli
+from mali_cli.model.result import Result
+
+
+def spans(result: Result) -> list[tuple[str, str]]:
+    return [
+        (row["phase"], f"{row['start']}..{row['end']}")
+        for row in result.frame.iter_rows(named=True)
+    ]
+
+
+def ask(mission: str, **options: Any) -> Result:
+    return mali_cli.periods(country="Mali", mission=mission, **options)
+
+
+def said(result: Result) -> str:
+    return "\n".join(str(note) for note in result.notes)
+
+
+def test_a_mission_that_still_runs_ends_where_the_data_end() -> None:
+    result = ask("MONUSCO")
+    assert spans(result) == [
+        ("before", "1989-01-01..2010-06-30"),
+        ("during", "2010-07-01..2024-12-31"),
+    ]
+    assert "(before 21.5 years, during 14.5 years)" in said(result)
+
+
+def test_a_mission_that_is_older_than_the_data_has_no_before() -> None:
+    for name in ("UNFICYP", "UNIFIL"):
+        result = ask(name)
+        assert spans(result) == [("during", "1989-01-01..2024-12-31")]
+        assert "The phase 'before' (.." in said(result)
+        assert "is left out: the data cover 1989-01-01..2024-12-31." in said(result)
+        assert "The windows are not equal" not in said(result)
+
+
+def test_a_mission_wholly_before_the_data_is_blank_and_not_zero() -> None:
+    result = ask("ONUC")
+    assert spans(result) == [
+        ("during", "1960-07-01..1964-06-30"),
+        ("after", "1989-01-01..2024-12-31"),
+    ]
+    during, after = result.frame.to_dicts()
+    assert during["years"] == 0
+    assert during["deaths"] is None
+    assert after["deaths"] == 5436
+    assert after["ratio_to_previous"] is None
+    assert "The phase 'during' (1960-07-01..1964-06-30) is blank: the data cover" in said(result)
+    assert "no whole year lies in" not in said(result)
+    assert "is looked at" not in said(result)  # nobody asked for a window
+
+
+def test_a_window_before_the_data_is_left_out_too() -> None:
+    result = ask("ONUC", window="5y")
+    assert spans(result) == [("during", "1960-07-01..1964-06-30")]
+    assert "The phase 'before' (1955-07-01..1960-06-30) is left out: the data cover" in said(result)
+    assert "The phase 'after' (1964-07-01..1969-06-30) is left out: the data cover" in said(result)
+
+
+def test_dates_known_to_the_month_run_from_its_first_to_its_last_day_and_say_so() -> None:
+    result = ask("UNSMIS", straddle="split")
+    assert spans(result)[1] == ("during", "2012-04-01..2012-08-31")
+    assert "UNSMIS: its start is known to the month only: 2012-04-01." in said(result)
+    assert "UNSMIS: its end is known to the month only: 2012-08-31." in said(result)
+    assert "known to" not in said(ask("MINUSMA"))
+
+
+def test_dates_known_to_the_year_run_over_all_of_it() -> None:
+    result = ask("UNTMIH")
+    assert spans(result)[1] == ("during", "1997-01-01..1997-12-31")
+    assert "its start is known to the year only" in said(result)
+
+
+def test_mandate_and_operations_of_minusma_differ() -> None:
+    operations = ask("MINUSMA", mission_dates="operations")
+    mandate = ask("MINUSMA", mission_dates="mandate")
+    assert spans(operations)[1] == ("during", "2013-07-01..2023-12-31")
+    assert spans(mandate)[1] == ("during", "2013-04-25..2023-06-30")
+    assert list(mandate.frame["deaths"]) == [1029, 3818, 505 + 619]
+    assert "(mandate, 2013-04-25..2023-06-30)" in mandate.title
+
+
+def test_windows_are_as_long_as_asked_and_cut_to_the_data() -> None:
+    result = ask("MINUSMA", window="5y")
+    assert spans(result) == [
+        ("before", "2008-07-01..2013-06-30"),
+        ("during", "2013-07-01..2023-12-31"),
+        ("after", "2024-01-01..2024-12-31"),
+    ]
+    assert (
+        "The phase 'after' is 2024-01-01..2028-12-31; the data cover 2024-01-01..2024-12-31 of it."
+        in said(result)
+    )
+
+
+def test_windows_in_months_end_the_day_before_and_begin_the_day_after() -> None:
+    result = ask("UNMIL", window="18m")
+    assert spans(result) == [
+        ("before", "2002-04-01..2003-09-30"),
+        ("during", "2003-10-01..2018-03-30"),
+        ("after", "2018-03-31..2019-09-29"),
+    ]
+    assert "not equal" not in said(result)
+
+
+def test_a_window_has_to_bound_something() -> None:
+    with pytest.raises(mali_cli.MaliCliError, match="--window bounds the open phases"):
+        mali_cli.periods(country="Mali", phase="a=2012..2013", window="5y")
+
+
+def test_windows_reach_the_ends_of_the_calendar_without_breaking() -> None:
+    result = mali_cli.periods(country="Mali", phase="a=..9999-12-31", window="5y")
+    assert list(result.frame["deaths"]) == [None]
+
+
+def test_other_missions_in_before_and_after_are_named() -> None:
+    result = ask("UNMIL")
+    assert "Other UN missions there: MINUSMA (2013-07-01..2023-12-31, in after)." in said(result)
+    assert "Other UN missions" not in said(ask("MINUSMA"))
+
+
+def test_only_a_mission_other_than_the_default_tells_how_long_its_phases_are() -> None:
+    assert "The windows are not equal (before 14.7 years" in said(ask("UNMIL"))
+    assert "not equal" not in said(mali_cli.periods())
+
+
+def test_the_hosts_of_a_mission_become_the_country() -> None:
+    result = mali_cli.periods(mission="minusma")
+    assert result.selection["country"] == ["Mali"]
+    with pytest.raises(mali_cli.MaliCliError, match=r"no figures for DR Congo \(Zaire\) are here"):
+        mali_cli.periods(mission="MONUSCO")
+
+
+def test_a_ratio_that_rests_on_a_short_phase_is_named() -> None:
+    assert "rests on a phase of under two years (after)" in said(mali_cli.periods())
+
+
+def test_the_pinned_command_asks_for_the_same_phases() -> None:
+    arguments = ask("UNMIL", window="18m", mission_dates="mandate").arguments
+    assert " ".join(arguments) == (
+        "mali-cli periods --mission UNMIL --mission-dates mandate --window 18m -c Mali "
+        "-t one-sided --straddle both --dataset country-year@25.1"
+    )
+
+
+def test_cuts_make_one_phase_more_and_meet_without_gap() -> None:
+    result = mali_cli.periods(country="Mali", cut=["2020-08-18", "2012-03-22"])
+    assert spans(result) == [
+        ("until 2012-03-21", "1989-01-01..2012-03-21"),
+        ("2012-03-22..2020-08-17", "2012-03-22..2020-08-17"),
+        ("from 2020-08-18", "2020-08-18..2024-12-31"),
+    ]
+
+
+def test_a_phase_outside_the_data_is_blank_beside_others() -> None:
+    result = mali_cli.periods(country="Mali", phase=["old=1970..1975", "new=2022"])
+    assert list(result.frame["deaths"]) == [None, 1461]
+    assert list(result.frame["start"]) == [date(1970, 1, 1), date(2022, 1, 1)]
+    assert "The phase 'old' (1970-01-01..1975-12-31) is blank" in said(result)

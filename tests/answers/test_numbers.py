@@ -1,0 +1,247 @@
+"""The figures that the project exists for, as published for Mali and release 25.1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+import mali_cli
+from mali_cli.model.result import Result
+
+MINUSMA = [
+    # rule, deaths and years before, during and after, distinct total
+    ("both", (1029, 3818, 619), (25, 11, 1), 5436),
+    ("start", (1029, 3788, 619), (25, 10, 1), 5436),
+    ("end", (999, 3818, 619), (24, 11, 1), 5436),
+    ("drop", (999, 3788, 619), (24, 10, 1), 5406),
+    ("split", (1013.9, 3803.1, 619), (24.5, 10.5, 1), 5436),
+]
+
+
+def notes(result: Result, kind: str) -> list[str]:
+    return [str(note) for note in result.notes if note.kind == kind]
+
+
+def only(result: Result) -> dict[str, Any]:
+    assert result.frame.height == 1
+    return result.frame.to_dicts()[0]
+
+
+@pytest.mark.parametrize(("rule", "deaths", "years", "distinct"), MINUSMA)
+def test_civilians_killed_before_during_and_after_minusma(
+    rule: str, deaths: tuple[float, ...], years: tuple[float, ...], distinct: float
+) -> None:
+    result = mali_cli.periods(straddle=rule)
+    assert tuple(result.frame["deaths"]) == deaths
+    assert tuple(round(year, 1) for year in result.frame["years"]) == years
+    assert result.extras["distinct_total"] == distinct
+    assert list(result.frame["peak"]) == ["1994", "2022", "2024"]
+    assert list(result.frame["peak_deaths"]) == [593, 1461, 619]
+
+
+def test_the_bare_question_is_mali_one_sided_minusma_both() -> None:
+    bare = mali_cli.periods()
+    asked = mali_cli.periods(
+        mission="MINUSMA",
+        mission_dates="operations",
+        country="Mali",
+        type="one-sided",
+        straddle="both",
+        dataset="country-year@25.1",
+    )
+    assert bare.frame.equals(asked.frame)
+    assert asked.arguments == bare.arguments
+    assert "(by default: Mali, one-sided, MINUSMA by operations, straddle both)" in bare.title
+    assert "by default" not in asked.title
+
+
+def test_low_and_high_of_the_three_phases() -> None:
+    frame = mali_cli.periods().frame
+    assert list(frame["low"]) == [1029, 3535, 525]
+    assert list(frame["high"]) == [2100, 4610, 1028]
+
+
+def test_rates_shares_ratios_and_straddling_of_the_three_phases() -> None:
+    frame = mali_cli.periods().frame
+    assert list(frame["per_year"]) == pytest.approx([1029 / 25, 3818 / 11, 619], abs=5e-5)
+    assert list(frame["share"]) == pytest.approx([1029 / 5436, 3818 / 5436, 619 / 5436], abs=5e-5)
+    first, *ratios = frame["ratio_to_previous"]
+    assert first is None
+    assert ratios == pytest.approx([3818 / 11 / (1029 / 25), 619 / (3818 / 11)], abs=5e-5)
+    assert list(frame["straddling"]) == [30, 30, 0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "straddling"),
+    [
+        ("start", [30, 0, 0]),
+        ("end", [0, 30, 0]),
+        ("drop", [0, 0, 0]),
+        ("split", [14.9, 15.1, 0]),  # 181 and 184 of the 365 days of 2013
+    ],
+)
+def test_straddling_deaths_lie_where_the_rule_puts_them(rule: str, straddling: list[float]) -> None:
+    assert list(mali_cli.periods(straddle=rule).frame["straddling"]) == straddling
+
+
+@pytest.mark.parametrize(
+    ("rule", "deaths", "years", "peak"),
+    [
+        ("both", 53, 2, "2013"),
+        ("start", 30, 1, "2013"),
+        ("end", 23, 1, "2012"),
+        ("split", 34.1, 1.332, "2012"),  # 306 / 366 of 23 and 181 / 365 of 30
+    ],
+)
+def test_a_phase_that_cuts_two_years(rule: str, deaths: float, years: float, peak: str) -> None:
+    row = only(mali_cli.periods(country="Mali", phase="a=2012-03..2013-06", straddle=rule))
+    assert row["deaths"] == deaths
+    assert row["years"] == pytest.approx(years, abs=5e-4)
+    assert row["peak"] == peak
+    assert row["share"] == 1
+
+
+def test_a_phase_in_which_no_whole_year_lies_is_blank_under_drop() -> None:
+    result = mali_cli.periods(country="Mali", phase="a=2012-03..2013-06", straddle="drop")
+    row = only(result)
+    assert row["years"] == 0
+    blank = ("deaths", "low", "high", "per_year", "peak", "peak_deaths", "share", "straddling")
+    assert [row[name] for name in blank] == [None] * len(blank)
+    assert notes(result, "blank") == ["Blank is not zero: no whole year lies in a under the rule."]
+
+
+def test_years_without_deaths_are_zero_and_not_blank() -> None:
+    result = mali_cli.periods(country="Mali", phase="quiet=1996..2006")
+    row = only(result)
+    assert row["deaths"] == row["peak_deaths"] == row["per_year"] == 0
+    assert row["years"] == 11
+    assert row["peak"] is None
+    assert row["share"] is None  # of a total of nothing
+    assert not notes(result, "blank")
+
+
+def test_perpetrators_of_one_sided_violence_in_2024() -> None:
+    frame = mali_cli.totals(by="perpetrator", country="Mali", from_="2024", to="2024").frame
+    assert frame.select("perpetrator", "deaths").rows() == [
+        ("government", 345),
+        ("non-state", 274),
+    ]
+
+
+def test_civilians_killed_in_2022_in_all_types() -> None:
+    result = mali_cli.totals(
+        country="Mali", type="all", measure="civilians", from_="2022", to="2022"
+    )
+    row = only(result)
+    assert row == {"deaths": 1804, "low": None, "high": None}
+
+
+def test_all_deaths_of_mali_by_type() -> None:
+    frame = mali_cli.totals(country="Mali", by="type").frame
+    assert frame.rows() == [
+        ("state-based", 9005, 8740, 11299),
+        ("non-state", 3265, 3202, 4352),
+        ("one-sided", 5436, 5059, 7708),
+    ]
+
+
+def test_ties_of_the_peak_are_all_named() -> None:
+    row = only(mali_cli.periods(country="Mali", phase="a=2008..2011"))
+    assert row["peak"] == "2008;2009;2011"
+    assert row["peak_deaths"] == 1
+
+
+def test_no_ratio_is_given_across_a_blank_phase_or_to_one_without_deaths() -> None:
+    result = mali_cli.periods(
+        country="Mali",
+        phase=["a=1990..1995", "b=2012-03..2012-06", "c=2014..2015", "d=2002..2003", "e=2018"],
+        straddle="drop",
+    )
+    assert list(result.frame["deaths"]) == [973, None, 5, 0, 551]
+    ratios = list(result.frame["ratio_to_previous"])
+    assert ratios == [None, None, None, 0, None]
+
+
+def test_shares_pass_100_percent_under_both_and_the_note_says_so() -> None:
+    result = mali_cli.periods()
+    assert sum(result.frame["share"]) > 1
+    [note] = notes(result, "distinct")
+    assert "5,436 deaths" in note
+    assert "The rows add up to 5,466, so shares pass 100%." in note
+    assert "100%" not in notes(mali_cli.periods(straddle="start"), "distinct")[0]
+
+
+def test_the_note_names_the_year_that_straddles_in_every_rule() -> None:
+    for rule in ("both", "start", "end", "split", "drop"):
+        [note] = notes(mali_cli.periods(straddle=rule), "straddle")
+        assert note.startswith("2013 (30 deaths) straddles the edge of a phase.")
+        assert f"--straddle {rule}: what crosses an edge is " in note
+
+
+def test_one_death_is_not_called_deaths() -> None:
+    notes_of = notes(mali_cli.periods(window="5y"), "straddle")
+    assert notes_of[0].startswith("2008 (1 death) and 2013 (30 deaths) straddle")
+
+
+def test_a_warning_says_where_straddling_passes_a_tenth_of_a_phase() -> None:
+    result = mali_cli.periods(
+        mission="MINUSMA", country=["Mali", "Niger"], by="country", window="5y"
+    )
+    warnings = [note.text for note in result.notes if note.warning]
+    assert any(text.startswith("31 of the 56 deaths in 'before' (Mali) ") for text in warnings)
+    assert not [note for note in mali_cli.periods().notes if note.warning]
+
+
+def test_a_warning_under_split_has_one_decimal() -> None:
+    phase = "a=2012-03..2013-06"
+    result = mali_cli.periods(country="Mali", phase=phase, straddle="split")
+    [warning] = [note.text for note in result.notes if note.warning]
+    assert warning.startswith("34.1 of the 34.1 deaths in 'a' straddle its edge")
+
+
+def test_several_types_are_rows_of_their_own_and_all_is_their_sum() -> None:
+    apart = mali_cli.periods(type=["one-sided", "state-based"]).frame
+    assert list(dict.fromkeys(apart["type_of_violence"])) == ["state-based", "one-sided"]
+    together = mali_cli.periods(type="all", straddle="start").frame
+    every = mali_cli.periods(by="type", straddle="start").frame
+    added = every.group_by("phase", maintain_order=True).agg(pl.col("deaths").sum())
+    assert list(added["deaths"]) == list(together["deaths"])
+
+
+def test_with_groups_share_is_of_all_groups_together() -> None:
+    result = mali_cli.periods(by="perpetrator", straddle="start")
+    assert sum(result.frame["share"]) == pytest.approx(1, abs=1e-3)
+    assert result.extras["distinct_total"] == 5436
+
+
+def test_countries_are_summed_unless_asked_apart() -> None:
+    aes = mali_cli.periods(mission="MINUSMA", country="@aes", straddle="start")
+    apart = mali_cli.periods(mission="MINUSMA", country="@aes", straddle="start", by="country")
+    assert aes.frame.height == 3
+    assert apart.frame.height == 9
+    assert list(apart.frame["country"].unique(maintain_order=True)) == [
+        "Burkina Faso",
+        "Mali",
+        "Niger",
+    ]
+    assert aes.frame["deaths"].sum() == apart.frame["deaths"].sum()
+    # a calendar year counts once, however many countries have it
+    assert list(aes.frame["years"]) == [25, 10, 1]
+
+
+def test_a_window_of_data_cuts_phases_and_follows_the_rule() -> None:
+    both = mali_cli.periods(from_="2012-07", to="2013-03")
+    start = mali_cli.periods(from_="2012-07", to="2013-03", straddle="start")
+    assert both.frame.select("phase", "start", "end").to_dicts() == [
+        {"phase": "before", "start": _day("2012-07-01"), "end": _day("2013-03-31")}
+    ]
+    assert list(both.frame["deaths"]) == [53]
+    assert list(start.frame["deaths"]) == [30]
+    left_out = "(2024-01-01..) is left out: only 2012-07-01..2013-03-31 is looked at."
+    assert f"The phase 'after' {left_out}" in [str(note) for note in both.notes]
+
+
+def _day(text: str) -> Any:
+    return pl.Series([text]).str.to_date().item()

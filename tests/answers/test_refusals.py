@@ -1,0 +1,124 @@
+"""What makes no sense, or cannot be answered, is refused with what to type instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mali_cli
+from mali_cli.model.errors import MaliCliError, NotHereError, UsageError
+
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("periods", {"country": "Mali"}, "no phases are named for Mali"),
+    ("periods", {"mission": "MINUSMA", "cut": "2012"}, "--mission and --cut both name phases"),
+    ("periods", {"mission": "MINUSMAA"}, "unknown mission 'MINUSMAA'"),
+    ("periods", {"timeline": "mali-coup"}, "unknown timeline 'mali-coup'"),
+    ("periods", {"mission_dates": "budget"}, "unknown kind of mission dates 'budget'"),
+    ("periods", {"type": "two-sided"}, "unknown type 'two-sided'"),
+    ("periods", {"type": ["all", "one-sided"]}, "'all' is the sum of the types"),
+    ("periods", {"from_": "2014", "to": "2013"}, "begins on 2014-01-01, after it ends"),
+    ("periods", {"from_": "2013-02-30"}, "there is no date '2013-02-30'"),
+    ("periods", {"to": "1980"}, r"no phase lies in \.\.1980-12-31"),
+    ("periods", {"country": "Mali", "phase": "a=2015..2012"}, "begins on 2015-01-01"),
+    ("periods", {"country": "Mali", "phase": "2012..2015"}, "has no name"),
+    ("periods", {"country": "Mali", "phase": "a="}, "names no date"),
+    ("periods", {"country": "Mali", "phase": ["a=2012", "a=2013"]}, "two phases are called 'a'"),
+    ("periods", {"country": "Mali", "phase": "a=2030.."}, "the phase 'a' is empty"),
+    ("periods", {"country": "Mali", "phase": ["a=2012..", "b=2013"]}, "'a' and 'b' overlap"),
+    ("periods", {"country": "Mali", "cut": ["2013", "2013-01-01"]}, "two cuts fall on 2013-01-01"),
+    ("periods", {"country": "Mali", "cut": "0001"}, "'0001' is not a date"),
+    ("periods", {"window": "5"}, "'5' is not a length"),
+    ("periods", {"phases": "no-such-file.toml"}, "there is no file no-such-file.toml"),
+    ("periods", {"by": "year"}, "cannot group by 'year'"),
+    ("periods", {"by": "perpetrator", "type": "all"}, "only one-sided violence has a perpetrator"),
+    ("periods", {"peak_by": "week"}, "unknown peak unit 'week'"),
+    ("periods", {"estimate": "low", "measure": "civilians"}, "civilians have no low estimate"),
+    ("periods", {"measure": "events"}, "events cannot be counted"),
+    ("periods", {"dataset": "ucdp"}, "unknown data set 'ucdp'"),
+    ("periods", {"dataset": "ged@25.1", "release": "24.1"}, "--dataset says release 25.1"),
+    ("periods", {"release": "latest"}, "'latest' is no release"),
+    # a named data set does not make events of country-years
+    ("periods", {"peak_by": "month", "dataset": "country-year"}, "country-year has no events"),
+    ("totals", {"measure": "events", "dataset": "country-year"}, "country-year has no events"),
+    ("totals", {"straddle": "both"}, "counts a death in every unit"),
+    ("chart", {"straddle": "both"}, "counts a death in every unit"),
+    ("totals", {"country": "Congo"}, "'Congo' may be Congo or DR Congo"),
+    ("timelines", {"name": "mali"}, "unknown timeline 'mali'"),
+]
+
+
+@pytest.mark.parametrize(("question", "options", "message"), WRONG)
+def test_what_makes_no_sense_is_wrong_usage(
+    question: str, options: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        getattr(mali_cli, question)(**options)
+    assert caught.value.hint
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "command"),
+    [
+        ("totals", {"country": "Chad"}, "mali-cli fetch country-year"),
+        ("totals", {"country": "@ecowas"}, "mali-cli fetch country-year"),
+        ("totals", {"release": "26.1"}, "mali-cli fetch country-year@26.1"),
+        ("totals", {"from_": "2025"}, "mali-cli fetch country-year"),
+        ("totals", {"by": "month"}, "mali-cli fetch ged"),
+        ("totals", {"by": "adm1"}, "mali-cli fetch ged"),
+        ("periods", {"by": "actor"}, "mali-cli fetch ged"),
+        ("periods", {"peak_by": "month"}, "mali-cli fetch ged"),
+        ("totals", {"by": "perpetrator", "measure": "civilians"}, "mali-cli fetch ged"),
+        ("load", {"dataset": "events"}, "mali-cli fetch ged"),
+        ("cite", {"dataset": "ged"}, "mali-cli cite --dataset ged@25.1, or: mali-cli fetch ged"),
+    ],
+)
+def test_what_cannot_be_answered_here_names_the_command_that_gets_it(
+    question: str, options: dict[str, Any], command: str
+) -> None:
+    with pytest.raises(NotHereError) as caught:
+        getattr(mali_cli, question)(**options)
+    assert (caught.value.hint or "").endswith(command)
+    assert caught.value.exit_code == 3
+
+
+def test_a_country_without_phases_is_told_which_mission_it_hosted() -> None:
+    with pytest.raises(MaliCliError) as caught:
+        mali_cli.periods(country="Mali")
+    assert "--mission (MINUSMA was there)" in (caught.value.hint or "")
+
+
+def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:
+    for options in ({"to": "1980"}, {"from_": "2012-03", "to": "2012-06"}):
+        for fill in (False, True):
+            for by in ((), ("country",), ("year",), ("type", "year")):
+                result = mali_cli.totals(**options, by=by, fill=fill)
+                assert result.frame.is_empty()
+                assert "counts in" in (result.empty or "")
+
+
+def test_a_chart_of_no_year_says_what_was_asked_for() -> None:
+    result = mali_cli.chart(country="Mali", to="1980")
+    assert result.frame.is_empty()
+    assert result.empty == "nothing to draw: no year of ..1980-12-31 is covered"
+
+
+def test_a_window_beyond_the_data_says_what_they_cover() -> None:
+    result = mali_cli.totals(from_="1980", to="1989", country="Mali", type="one-sided")
+    said = [str(note) for note in result.notes]
+    assert "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 was asked for." in said
+
+
+def test_phases_of_a_file_are_those_of_the_same_options(tmp_path: Path) -> None:
+    file = tmp_path / "phases.toml"
+    file.write_text(
+        'title = "Two"\ncountry = "Mali"\n[[phase]]\nname = "a"\nend = "2012"\n'
+        '[[phase]]\nname = "b"\nstart = 2013-01-01\n',
+        encoding="utf-8-sig",
+    )
+    from_file = mali_cli.periods(phases=str(file))
+    typed = mali_cli.periods(country="Mali", phase=["a=..2012", "b=2013.."])
+    assert from_file.frame.equals(typed.frame)
+    assert "Mali: Two" in from_file.title

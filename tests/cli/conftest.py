@@ -1,0 +1,123 @@
+"""Run whole commands: in this process with made-up streams, or as processes of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import polars as pl
+import pytest
+
+from mali_cli.cli.app import main
+
+SPOILERS = {"NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "COLUMNS", "LINES"}
+SPOILERS |= {"PYTHONUNBUFFERED", "PYTHONIOENCODING", "UCDP_TOKEN"}
+COMMAND = (sys.executable, "-m", "mali_cli")
+
+
+class Stream(io.TextIOWrapper):
+    """A text stream into memory that may say that it is a terminal."""
+
+    def __init__(self, encoding: str, *, tty: bool) -> None:
+        self.bytes = io.BytesIO()
+        self.tty = tty
+        super().__init__(self.bytes, encoding=encoding, newline="")
+
+    def isatty(self) -> bool:
+        return self.tty
+
+    def written(self) -> bytes:
+        self.flush()
+        return self.bytes.getvalue()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    stdout: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        return self.stdout.decode()
+
+    def json(self) -> dict[str, Any]:
+        body: dict[str, Any] = json.loads(self.stdout)
+        return body
+
+    def csv(self, separator: str = ",") -> pl.DataFrame:
+        return pl.read_csv(
+            self.stdout, separator=separator, try_parse_dates=True, infer_schema_length=None
+        )
+
+
+Run = Callable[..., Ran]
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return this process's environment without what changes how output looks."""
+    kept = {name: value for name, value in os.environ.items() if name not in SPOILERS}
+    return kept | {"TERM": "xterm-256color"} | dict(more or {})
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run a command in this process."""
+
+    def run_command(
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        tty: bool = False,
+        width: int | None = None,
+        encoding: str = "utf-8",
+    ) -> Ran:
+        size = {"COLUMNS": str(width), "LINES": "24"} if width else {}
+        out, err = Stream(encoding, tty=tty), Stream(encoding, tty=tty)
+        with (
+            patch.object(sys, "argv", ["mali-cli", *words]),
+            patch.object(sys, "stdout", out),
+            patch.object(sys, "stderr", err),
+            patch.dict(os.environ, environment(size | dict(env or {})), clear=True),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main()
+        code = ended.value.code
+        return Ran(int(code or 0), out.written(), err.written().decode(encoding))
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def process() -> Run:
+    """Run a command as a process of its own."""
+
+    def run_process(
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        before: tuple[str, ...] = COMMAND,
+        stdout: int | None = subprocess.PIPE,
+    ) -> Ran:
+        done = subprocess.run(
+            [*before, *words],
+            env=environment(env),
+            cwd=cwd,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            timeout=50,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout or b"", done.stderr.decode(errors="replace"))
+
+    return run_process

@@ -1,0 +1,61 @@
+"""What every test gets: a clean environment, and the real UCDP files where they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "default", max_examples=150, deadline=None, derandomize=True, database=None
+)
+settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
+settings.load_profile(os.environ.get("MALI_CLI_HYPOTHESIS", "default"))
+
+REAL_FILES = {
+    "organizedviolencecy_v25_1.csv": (
+        "38d8f78630528d8f8da1a7bffeb027bb99ecc9690a74b46607e18f75900c5fc0"
+    ),
+    "ged241_mali_webexport.csv": (
+        "676f4f8ec85255607c78b5ff5e1c3523301c53d8eba384168ba4148bd5986334"
+    ),
+    "ged221_south_sudan_hdx.csv": (
+        "5b08f65ccf5c6dfdc64292cba1c12fc40f6241aa5653695f9331067caf21ceb5"
+    ),
+    "GEDEvent_v26_0_1.csv": "0abfa097090623537a4903c5dd1ab958e7f33e1b759319305d8036ff8c14e9ec",
+    "ged191_sample.zip": "f00a5c4cf4e838600d5a12c7fb00f5f5c6e1f7ff56e956acbb1968c58e4bed64",
+    "ged231_sample1000.csv": "8aa8f5da9bf6af7e64b81883f3f87451a2d0773886e8776ea3bd38a0681162ec",
+    "onesided-241_api.csv": "9a5e0cdad392b99f79f2db05525922d90de0e7f27ab5010436ef004d5f00e568",
+    "ged241_niger_damaged.csv": (
+        "3ab572c2b688c36beab9dcf6b3e5136b93f94a37e931ed2c52980397863cf351"
+    ),
+}
+"""The real files and their sha256: a changed file must not look like a changed result."""
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES") or name.startswith("UCDP_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MALI_CLI_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def real_data() -> Callable[[str], Path]:
+    """Return the path of a real UCDP file, its content verified; skip where there is none."""
+    beside = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("MALI_CLI_TEST_DATA", beside))
+
+    def find(name: str) -> Path:
+        path = folder / name
+        if not path.is_file():
+            pytest.skip("real UCDP files not present")
+        assert sha256(path.read_bytes()).hexdigest() == REAL_FILES[name], f"{path} was changed"
+        return path
+
+    return find

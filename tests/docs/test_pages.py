@@ -1,0 +1,44 @@
+"""README and docs show what the commands really print."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _regenerate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("regenerate", ROOT / "docs" / "regenerate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["regenerate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+REGENERATE = _regenerate()
+
+
+@pytest.mark.parametrize("page", REGENERATE.PAGES)
+def test_a_page_shows_what_its_commands_print(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert "```console\n$ mali-cli" in text or "```console\n$ printf" in text
+    assert REGENERATE.with_outputs(text) == text, "run: python docs/regenerate.py"
+
+
+def test_every_command_is_on_the_commands_page_as_its_help_prints() -> None:
+    page = ROOT / REGENERATE.COMMANDS_PAGE
+    assert page.read_text("utf-8") == REGENERATE.commands_page(), "run: python docs/regenerate.py"
+
+
+def test_the_readme_has_the_two_set_up_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    start = "python3 -m venv .venv && .venv/bin/pip install"
+    assert f"{start} . && .venv/bin/mali-cli periods" in readme
+    assert f"{start} '.[test]' && .venv/bin/pytest" in readme

@@ -1,0 +1,76 @@
+"""How each known release is cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from mali_cli.facts.citations import dataset_title, plain, releases, short_citation, works_for
+from mali_cli.model.errors import NotHereError
+from mali_cli.model.words import DATASETS
+
+ARTICLES = {
+    "26.1": "10.1093/jopres/xjag046",
+    "25.1": "10.1177/00223433251345636",
+    "24.1": "10.1177/00223433241262912",
+    "23.1": "10.1177/00223433231185169",
+    "22.1": "10.1177/00223433221108428",
+    "21.1": "10.1177/00223433211026126",
+    "20.1": "10.1177/0022343320934986",
+    "19.1": "10.1177/0022343319856046",
+}
+
+
+def test_releases_come_newest_first() -> None:
+    assert releases()[:3] == ("26.1", "25.1", "24.1")
+    assert set(ARTICLES) <= set(releases())
+
+
+@pytest.mark.parametrize("release", releases())
+@pytest.mark.parametrize("dataset", [name for name in DATASETS if name != "actors"])
+def test_every_data_set_of_every_release_can_be_cited(dataset: str, release: str) -> None:
+    works = works_for(dataset, release)
+    assert works
+    for work in works:
+        assert work.authors
+        assert work.title
+        assert 1999 <= work.year <= 2026
+        assert plain(work).startswith(f"{work.family_names[0]}")
+    assert dataset_title(dataset).startswith("UCDP")
+    if dataset != "candidate":
+        year = int(release.split(".")[0]) + 2000
+        assert works[0].year == year
+        assert f"–{year - 1}" in works[0].title
+
+
+@pytest.mark.parametrize(("release", "doi"), ARTICLES.items())
+def test_the_article_of_a_release(release: str, doi: str) -> None:
+    assert short_citation("country-year", release).endswith(f"https://doi.org/{doi}")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "keys"),
+    [
+        ("country-year", ["davies2025", "sundberg2013", "ged-codebook-25.1"]),
+        ("ged", ["davies2025", "sundberg2013", "ged-codebook-25.1"]),
+        ("one-sided", ["davies2025", "eck2007"]),
+        ("non-state", ["davies2025", "sundberg2012"]),
+        ("armed-conflict", ["davies2025", "gleditsch2002"]),
+        ("dyadic", ["davies2025", "harbom2008"]),
+        ("candidate", ["hegre2020"]),
+    ],
+)
+def test_each_data_set_has_its_own_works_beside_the_article(dataset: str, keys: list[str]) -> None:
+    assert [work.key for work in works_for(dataset, "25.1")] == keys
+
+
+def test_a_work_as_a_line_of_text() -> None:
+    assert plain(works_for("candidate", "25.1")[0]) == (
+        "Hegre, Croicu, Eck & Högbladh (2020). Introducing the UCDP Candidate Events Dataset. "
+        "Research & Politics 7(3). https://doi.org/10.1177/2053168020935257"
+    )
+
+
+def test_a_release_whose_article_is_not_known_says_which_are() -> None:
+    with pytest.raises(NotHereError, match=r"how to cite release 27\.1 is not known") as caught:
+        works_for("ged", "27.1")
+    assert "26.1, 25.1" in (caught.value.hint or "")

@@ -1,0 +1,101 @@
+"""Phases: open ends, what the data cover, overlaps, and the days of several together."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mali_cli.model.dates import Span
+from mali_cli.model.errors import UsageError
+from mali_cli.model.phase import OpenPhase, Phase, check_names, check_overlap, close, merged
+
+DAY = timedelta(days=1)
+COVERAGE = Span(date(1989, 1, 1), date(2024, 12, 31))
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    first = draw(st.dates(date(2012, 1, 1), date(2013, 6, 30)))
+    return Span(first, first + draw(st.integers(0, 120)) * DAY)
+
+
+def phases_of(several: list[Span]) -> list[Phase]:
+    return [Phase(f"p{n}", span, span) for n, span in enumerate(several)]
+
+
+def days_of(several: list[Span]) -> list[date]:
+    return [span.start + n * DAY for span in several for n in range(span.days)]
+
+
+@given(st.lists(spans(), max_size=6))
+def test_overlaps_are_found_wherever_two_phases_share_a_day(several: list[Span]) -> None:
+    days = days_of(several)
+    if len(days) == len(set(days)):
+        check_overlap(phases_of(several))
+    else:
+        with pytest.raises(UsageError, match=r"the phases 'p\d' and 'p\d' overlap in"):
+            check_overlap(phases_of(several))
+
+
+@given(st.lists(spans(), max_size=6))
+def test_merged_spans_hold_the_same_days_once_and_stay_apart(several: list[Span]) -> None:
+    joined = merged(several)
+    assert days_of(joined) == sorted(set(days_of(several)))
+    assert all(b.start - a.end > DAY for a, b in pairwise(joined))
+
+
+def test_the_error_names_the_shared_days() -> None:
+    one = Span(date(2012, 1, 1), date(2013, 6, 30))
+    other = Span(date(2013, 6, 1), date(2014, 1, 1))
+    with pytest.raises(UsageError, match=r"overlap in 2013-06-01\.\.2013-06-30"):
+        check_overlap(phases_of([other, one]))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "covered"),
+    [
+        (None, None, COVERAGE),
+        (None, date(2012, 1, 1), Span(COVERAGE.start, date(2012, 1, 1))),
+        (date(2012, 1, 1), None, Span(date(2012, 1, 1), COVERAGE.end)),
+        (date(1980, 1, 1), date(2030, 1, 1), COVERAGE),
+        (date(1970, 1, 1), date(1980, 1, 1), None),
+        (date(2025, 1, 1), date(2026, 1, 1), None),
+    ],
+)
+def test_open_ends_are_those_of_the_data(
+    start: date | None, end: date | None, covered: Span | None
+) -> None:
+    phase = close(OpenPhase("a", start, end), COVERAGE)
+    assert phase
+    assert phase.covered == covered
+    assert phase.shown == (covered or phase.span)
+
+
+def test_a_phase_that_would_be_empty_is_refused() -> None:
+    with pytest.raises(
+        UsageError, match=r"the phase 'a' is empty: it would run 2030-01-01\.\.2024"
+    ):
+        close(OpenPhase("a", date(2030, 1, 1), None), COVERAGE)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(None, date(1964, 3, 26)), (date(2030, 1, 1), None), (date(1950, 1, 1), date(1964, 1, 1))],
+)
+def test_an_optional_phase_without_a_day_of_data_is_left_out(
+    start: date | None, end: date | None
+) -> None:
+    assert close(OpenPhase("before", start, end, optional=True), COVERAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [(["a", "b", "a"], "two phases are called 'a'"), (["a", " "], "a phase has no name")],
+)
+def test_names_of_phases_are_given_and_differ(names: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        check_names([OpenPhase(name, None, None) for name in names])

@@ -1,0 +1,81 @@
+"""Results made up to be awkward."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from mali_cli.model.dates import Span
+from mali_cli.model.result import Note, Result
+from mali_cli.model.source import Source
+from mali_cli.output.screen import Screen
+
+SOURCE = Source(
+    dataset="country-year",
+    release="25.1",
+    kind="country-year",
+    coverage=Span(date(1989, 1, 1), date(2024, 12, 31)),
+    country_ids=frozenset({432}),
+    whole=True,
+    sha256="0" * 64,
+    citation="Nobody (2025). Nothing.",
+)
+HOSTILE = (
+    "[red]red[/red]",
+    "[/tmp]",
+    "[link=https://example.org]click[/link]",
+    ":bomb: :warning:",
+    "\x1b[2J\x1b]0;title\x07\x1b[31mred",
+    "\x9b31mred \x85 next",
+    "two\nlines\r\nand\ttabs",
+    "line\u2028separator",
+    "\u202eright-to-left override\u202c",
+    "شمال مالي",
+    "馬里共和國の北部地方",
+    "Se\u0301gou \U0001f4a3",
+    "=1+1",
+    '@SUM(A1) "quoted", and | piped',
+    "back\\slash `code` *bold* _it_ <b>",
+    "1989-01-01..2013-06-30",
+    "",
+    "%s {0} ${HOME}",
+)
+
+
+def screen(width: int = 80, **more: Any) -> Screen:
+    """Return a terminal without colour, or what else is asked for."""
+    values: dict[str, Any] = {"height": 24, "tty": True, "color": False, "ascii": False}
+    return Screen(width=width, **(values | more))
+
+
+def hostile() -> Result:
+    """Return a result whose every text is hostile."""
+    rows = range(len(HOSTILE))
+    frame = pl.DataFrame(
+        {
+            "country": HOSTILE,
+            "phase": HOSTILE[::-1],
+            "deaths": [10**row % 1_000_003 for row in rows],
+            "note": [text * 3 for text in HOSTILE],
+        }
+    )
+    return made_up(frame, title="".join(HOSTILE), notes=HOSTILE)
+
+
+def made_up(
+    frame: pl.DataFrame, *, title: str = "Title", notes: tuple[str, ...] = (), **more: Any
+) -> Result:
+    """Return a result with this frame."""
+    return Result(
+        command="totals",
+        title=title,
+        frame=frame,
+        notes=tuple(Note("note", text) for text in notes),
+        sources=(SOURCE,),
+        selection={"country": ["Mali"]},
+        straddle=more.pop("straddle", "start"),
+        constants={"dataset": "country-year", "release": "25.1"},
+        **more,
+    )

@@ -1,0 +1,183 @@
+"""The Python interface: what is there, how it is documented, how a result shows."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from typing import Any
+
+import polars as pl
+import pytest
+
+import mali_cli
+from mali_cli.model.result import Note, Result
+
+QUESTIONS = ("chart", "cite", "countries", "load", "missions", "periods", "timelines", "totals")
+
+
+def run_python(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+def test_everything_announced_is_there_and_listed() -> None:
+    assert set(QUESTIONS) < set(mali_cli.__all__)
+    assert dir(mali_cli) == sorted(mali_cli.__all__)
+    for name in mali_cli.__all__:
+        assert getattr(mali_cli, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'minusma'"):
+        mali_cli.minusma  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_that_is_slow() -> None:
+    code = (
+        "import sys, mali_cli; mali_cli.MaliCliError; mali_cli.Result;"
+        "print([m for m in ('polars', 'httpx', 'plotext', 'typer', 'rich') if m in sys.modules])"
+    )
+    assert run_python(code) == "[]"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_documented(name: str) -> None:
+    question = getattr(mali_cli, name)
+    text = inspect.getdoc(question) or ""
+    first = text.splitlines()[0]
+    assert first.endswith(".")
+    assert "Returns:" in text
+    parameters = inspect.signature(question).parameters
+    assert "Args:" in text
+    arguments = text.split("Args:")[1].split("\n\n")[0]
+    for parameter in parameters:
+        assert f"    {parameter}: " in arguments, parameter
+    if name != "countries":  # it refuses nothing
+        assert "Raises:" in text
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_answers_without_arguments(name: str) -> None:
+    result = getattr(mali_cli, name)()
+    assert isinstance(result, Result)
+    assert isinstance(result.frame, pl.DataFrame)
+    assert not result.frame.is_empty()
+    assert result.command == name
+    assert result.title
+    assert result.empty is None
+
+
+def test_a_result_shows_in_a_notebook_with_title_rows_and_notes() -> None:
+    html = mali_cli.periods()._repr_html_()
+    assert html.startswith("<p><strong>Deaths (best estimate) in one-sided violence, Mali")
+    assert "<table" in html
+    assert "<td>3818</td>" in html
+    assert "<li>2013 (30 deaths) straddles the edge of a phase." in html
+
+
+def test_html_of_a_result_is_escaped() -> None:
+    result = Result("x", "a <b> & c", pl.DataFrame({"a": [1]}), (Note("n", "<script>"),))
+    html = result._repr_html_()
+    assert "a &lt;b&gt; &amp; c" in html
+    assert "<script>" not in html
+
+
+def test_a_result_prints_title_frame_and_notes() -> None:
+    text = repr(mali_cli.periods())
+    assert text.startswith("Deaths (best estimate) in one-sided violence, Mali")
+    assert "Distinct total: 5,436 deaths" in text
+    warned = Result("x", "t", pl.DataFrame(), (Note("n", "mind this", warning=True),))
+    assert repr(warned).endswith("Warning: mind this")
+
+
+def test_the_source_of_an_answer_is_named() -> None:
+    for result in (mali_cli.periods(), mali_cli.totals(), mali_cli.chart(), mali_cli.load()):
+        assert result.source is not None
+        assert result.source.pinned == "country-year@25.1"
+        said = "\n".join(str(note) for note in result.notes)
+        assert "Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0." in said
+        assert "Cite: Davies, Pettersson, Sollenberg & Öberg (2025)." in said
+        assert "Again: mali-cli " in said
+
+
+@pytest.mark.parametrize(
+    ("call", "columns"),
+    [
+        (
+            {"name": "periods"},
+            "phase start end years deaths low high per_year peak peak_deaths share "
+            "ratio_to_previous straddling",
+        ),
+        (
+            {"name": "periods", "by": ["country", "type"]},
+            "country_id country type_of_violence phase start end years deaths low high per_year "
+            "peak peak_deaths share ratio_to_previous straddling",
+        ),
+        ({"name": "totals", "by": "year", "type": "all"}, "year deaths low high"),
+        ({"name": "totals"}, "type_of_violence deaths low high"),
+        ({"name": "totals", "by": ["perpetrator", "region"]}, "perpetrator region deaths low high"),
+        ({"name": "chart"}, "year deaths low high"),
+        ({"name": "timelines"}, "timeline title country phase start end"),
+    ],
+)
+def test_columns_are_those_of_the_documentation(call: dict[str, Any], columns: str) -> None:
+    options = dict(call)
+    frame = getattr(mali_cli, options.pop("name"))(**options).frame
+    assert frame.columns == columns.split()
+
+
+def test_dtypes_are_those_of_the_documentation() -> None:
+    schema = mali_cli.periods().frame.schema
+    assert schema["start"] == schema["end"] == pl.Date
+    assert schema["years"] == schema["deaths"] == schema["low"] == schema["peak_deaths"] == pl.Int64
+    assert schema["peak"] == pl.String
+    assert mali_cli.periods(straddle="split").frame.schema["deaths"] == pl.Float64
+    totals = mali_cli.totals(by=["year", "country"]).frame.schema
+    assert totals["year"] == pl.Int32
+    assert totals["country_id"] == pl.Int64
+
+
+def test_load_gives_the_observations_that_touch_a_window() -> None:
+    frame = mali_cli.load(country="Mali", type="one-sided", from_="2012-07", to="2013-02").frame
+    assert list(frame["year"]) == [2012, 2013]
+    assert list(frame["best"]) == [23, 30]
+    assert {"start", "end", "country_id", "country", "region", "low", "high", "civilians"} <= set(
+        frame.columns
+    )
+    assert mali_cli.load().frame.height == 3 * 36 * 3
+
+
+def test_lists_are_searched_without_regard_to_case_and_accents() -> None:
+    assert list(mali_cli.countries("cote d'ivoire").frame["gwno"]) == [437]
+    assert "MINUSMA" in list(mali_cli.missions("mali").frame["mission"])
+    assert list(mali_cli.missions(country="Mali").frame["mission"]) == ["MINUSMA"]
+    nothing = mali_cli.countries("atlantis")
+    assert nothing.frame.is_empty()
+    assert (nothing.empty or "").startswith("no rows: nothing in the list holds 'atlantis'")
+    assert "@aes" in list(mali_cli.countries(groups=True).frame["group"])
+
+
+def test_a_timeline_lists_its_phases_with_their_sources() -> None:
+    result = mali_cli.timelines("mali-coups")
+    assert result.frame.height == 4
+    assert "press statement" in str(result.notes[0])
+
+
+def test_cite_gives_the_works_of_what_was_used() -> None:
+    result = mali_cli.cite()
+    assert list(result.frame["key"]) == ["davies2025", "sundberg2013", "ged-codebook-25.1"]
+    assert "release 25.1" in result.title
+    assert mali_cli.cite(dataset="one-sided@24.1").frame["key"][0] == "davies2024"
+
+
+def test_a_chart_has_every_year_covered_and_its_phases() -> None:
+    result = mali_cli.chart()
+    assert list(result.frame["year"]) == list(range(1989, 2025))
+    assert result.frame["deaths"].sum() == 5436
+    assert [phase.name for phase in result.phases] == ["before", "during", "after"]
+    assert mali_cli.chart(country="Niger").phases == ()
+    window = mali_cli.chart(from_="2012", to="2014-06")
+    assert list(window.frame["year"]) == [2012, 2013, 2014]
+    assert [phase.name for phase in window.phases] == ["before", "during"]
+    whole_years = mali_cli.chart(from_="2012", to="2014-06", straddle="drop")
+    assert list(whole_years.frame["year"]) == [2012, 2013]

@@ -1,0 +1,128 @@
+"""Which room of the house may import which: read from the sources, also inside functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mali_cli
+
+PACKAGE = Path(mali_cli.__file__).parent
+NAME = "mali_cli"
+ANYWHERE = {"version"}
+"""Modules at the top that everyone may import."""
+MAY_IMPORT = {
+    "model": set[str](),
+    "facts": {"model"},
+    "layouts": {"model", "facts"},
+    "ucdp": {"model", "facts"},
+    "store": {"model", "facts"},
+    "acquire": {"model", "facts", "layouts", "ucdp", "store"},
+    "observations": {"model", "facts", "layouts", "store"},
+    "analysis": {"model"},
+    "answers": {
+        *("model", "facts", "layouts", "ucdp", "store", "acquire", "observations", "analysis"),
+    },
+    "output": {"model", "facts"},
+    "cli": {"answers", "acquire", "output", "model", "facts"},
+    "__main__": {"cli"},
+    "__init__": {"answers", "model"},
+    "version": set[str](),
+}
+PRINTERS = {"output", "cli", "__main__"}
+ONLY_IN = {
+    "typer": {"cli"},
+    "plotext": {"output"},
+    "rich": {"output"},
+    "httpx": {"ucdp"},
+    "sqlite3": set[str](),
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Give each module that a file imports, by its full name, and whether as it is loaded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = (NAME, *path.relative_to(PACKAGE).parent.parts)
+    for node, at_load in _walk(tree, at_load=True):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, at_load) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            stem = ".".join((*base, *([node.module] if node.module else [])))
+            yield from ((f"{stem}.{alias.name}", at_load) for alias in node.names)
+
+
+def _walk(node: ast.AST, *, at_load: bool) -> Iterator[tuple[ast.AST, bool]]:
+    for child in ast.iter_child_nodes(node):
+        inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        typing = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+        loads = at_load and not inside and not typing
+        yield child, loads
+        yield from _walk(child, at_load=loads)
+
+
+def foreign(path: Path) -> set[str]:
+    """Return the rooms that a file imports from, but for its own."""
+    modules = [name.split(".") for name, _ in imports(path)]
+    rooms = {parts[1] for parts in modules if parts[0] == NAME and len(parts) > 1}
+    return rooms - {room_of(path)} - ANYWHERE - {"__version__"}
+
+
+def test_every_room_has_a_rule() -> None:
+    assert {room_of(path) for path in sources()} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    assert foreign(path) - MAY_IMPORT[room_of(path)] == set()
+
+
+def test_rules_have_no_circle() -> None:
+    done: set[str] = set()
+    while len(done) < len(MAY_IMPORT):
+        free = {room for room, below in MAY_IMPORT.items() if below <= done} - done
+        assert free, "the rules allow a circle"
+        done |= free
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_libraries_stay_in_their_room(library: str) -> None:
+    users = {
+        room_of(path)
+        for path in sources()
+        if any(name.split(".")[0] == library for name, _ in imports(path))
+    }
+    assert users <= ONLY_IN[library]
+
+
+@pytest.mark.parametrize("room", ["model", "facts", "cli"])
+def test_rooms_that_load_without_polars(room: str) -> None:
+    for path in sources():
+        if room_of(path) == room:
+            loaded = {name.split(".")[0] for name, at_load in imports(path) if at_load}
+            assert loaded & {"polars", "httpx", "plotext", "rich"} == set(), path
+
+
+def test_only_output_and_cli_print() -> None:
+    for path in sources():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        prints = [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+        assert not prints or room_of(path) in PRINTERS, path
+
+
+def test_the_reader_of_imports_sees_those_inside_functions(tmp_path: Path) -> None:
+    found = dict(imports(PACKAGE / "cli" / "periods.py"))
+    assert found[f"{NAME}.answers.periods.periods"] is False
+    assert found[f"{NAME}.output.deliver.deliver"] is True
