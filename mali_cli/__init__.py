@@ -16,6 +16,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from .answers.chart import chart
     from .answers.cite import cite
+    from .answers.events import events
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
     from .answers.periods import periods
@@ -28,6 +29,7 @@ _HOMES = {
     "chart": "answers.chart",
     "cite": "answers.cite",
     "countries": "answers.lists",
+    "events": "answers.events",
     "load": "answers.load",
     "missions": "answers.lists",
     "periods": "answers.periods",
@@ -48,6 +50,7 @@ __all__ = [
     "chart",
     "cite",
     "countries",
+    "events",
     "load",
     "missions",
     "periods",

@@ -43,19 +43,23 @@ def phase_table(
     measure: Measure,
     rule: str,
     peak_by: str,
+    rows: pl.LazyFrame | None = None,
 ) -> PhaseTable:
     """Count observations by phase and group under a straddle rule.
 
     Every group that occurs gets a row for every phase, blank where no observation falls to it.
+    Where an observation belongs to several groups, `rows` has it once for each of them; the
+    distinct total still has it once.
     """
+    rows = observations if rows is None else rows
     spans = [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
     keys = [*groups, PHASE]
     parts = (
-        phase_counts.sums(observations, spans, keys, measure, rule),
-        phase_counts.years(observations, spans, keys, rule),
-        phase_counts.peaks(observations, spans, keys, measure, rule, peak_by),
+        phase_counts.sums(rows, spans, keys, measure, rule),
+        phase_counts.years(rows, spans, keys, rule),
+        phase_counts.peaks(rows, spans, keys, measure, rule, peak_by),
     )
-    frame = _grid(observations, phases, groups)
+    frame = _grid(rows, phases, groups)
     for part in parts:
         frame = frame.join(part, on=keys, how="left")
     frame = frame.with_columns(pl.col("years").fill_null(0.0))

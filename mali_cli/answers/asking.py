@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from ..analysis.measures import Measure
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
+from ..model.filters import FilterOptions, read_filters
 from ..model.selection import (
     Area,
     Selection,
@@ -18,11 +19,11 @@ from ..model.selection import (
     read_straddle,
     read_types,
 )
-from ..model.words import did_you_mean, one_of
-from ..observations import Observations, Question, observe
+from ..model.words import Words, did_you_mean, many, one_of
+from ..observations import Observations, Question, country_of_file, observe
+from .groups import EVENT_GROUPS
 
-Words = str | Iterable[str]
-"""One word or several: what a repeatable option takes."""
+COUNT_EVENTS = "--measure events"
 
 
 @dataclass(frozen=True)
@@ -38,26 +39,28 @@ class Asked:
     straddle: str | None = None
     dataset: str | None = None
     release: str | None = None
+    data: str | None = None
+    candidate: bool = False
+    filters: FilterOptions = field(default_factory=FilterOptions)
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The values of `--country`."""
         return many(self.country)
 
-    def select(
-        self, area: Area | None, types: Types, straddle: str, *, series: bool = False
-    ) -> Selection:
+    def select(self, area: Area | None, types: Types, *, series: bool = False) -> Selection:
         """Read the options; what was not said is taken from the arguments.
 
         Args:
             area: the countries where none were named; None for every country in the source.
             types: the types where none were named.
-            straddle: the rule where none was named.
             series: whether the rule "both" is refused.
 
         Raises:
             UsageError: a word is unknown, a date impossible, or two options clash.
         """
+        if self.data and self.dataset:
+            raise UsageError("--data and --dataset both say what answers", "use one of them")
         named = resolve(self.countries) if self.countries else None
         first, last = read_days(self.from_, self.to)
         measure, estimate = read_measure(self.measure, self.estimate)
@@ -69,33 +72,23 @@ class Asked:
             last=last,
             measure=measure,
             estimate=estimate,
-            straddle=read_straddle(self.straddle, straddle, series=series),
+            straddle=read_straddle(self.straddle, series=series),
             dataset=dataset,
             release=release,
+            data=self.data,
+            candidate=self.candidate,
+            filters=read_filters(**self.filters),
         )
 
 
-def many(words: Words) -> tuple[str, ...]:
-    """Return the values of a repeatable option as a tuple."""
-    return (words,) if isinstance(words, str) else tuple(words)
-
-
-def read_groups(words: Words, known: tuple[str, ...], later: dict[str, str]) -> tuple[str, ...]:
+def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
     """Read the values of `--by`, each once.
-
-    Args:
-        words: what was typed.
-        known: the groups that the command has.
-        later: groups that only events can tell, with what to do.
 
     Raises:
         UsageError: an unknown group.
-        NotHereError: a group that only events can tell.
     """
     groups = dict.fromkeys(word.strip().casefold() for word in many(words))
     for group in groups:
-        if group in later:
-            raise NotHereError(f"country-year data cannot tell the {group}", later[group])
         if group not in known:
             hint = did_you_mean(group, known)
             raise UsageError(f"cannot group by '{group}'", hint or f"--by takes {', '.join(known)}")
@@ -113,23 +106,36 @@ def read_peak_unit(word: str) -> str:
 
 def needs_events(selection: Selection, groups: Sequence[str], peak_by: str = "year") -> str | None:
     """Say in words what of a question only events can answer; None where country-years will do."""
+    named = [f"--by {group}" for group in groups if group in EVENT_GROUPS]
+    wanted = [*named, *selection.filters.given, *(["--candidate"] if selection.candidate else [])]
+    if wanted:
+        return wanted[0]
     if peak_by == "month":
         return "a peak by month"
     if "perpetrator" in groups and selection.measure == "civilians":
         return "civilians by perpetrator"
-    return "--measure events" if selection.measure == "events" else None
+    return COUNT_EVENTS if selection.measure == "events" else None
 
 
-def look_up(question: Question) -> Observations:
-    """Return the observations of a question.
+def area_of_file(asked: Asked) -> Area | None:
+    """Return the country of the file that is to answer, if it has just one."""
+    return country_of_file(asked.data, asked.release) if asked.data else None
+
+
+def look_up(question: Question, rule: str = "start") -> Observations:
+    """Return the observations of a question, and settle the straddle rule by what answers.
+
+    Args:
+        question: what is asked.
+        rule: the rule over country-years where none was named; over events it is "start".
 
     Raises:
         UsageError: events are to be counted, and there are none.
         NotHereError: no source at hand can answer.
     """
-    counts_events = question.selection.measure == "events"
+    counts_events = question.events_for == COUNT_EVENTS
     try:
-        return observe(question)
+        return _with_rule(observe(question), rule)
     except NotHereError as error:
         if not counts_events:
             raise
@@ -137,6 +143,14 @@ def look_up(question: Question) -> Observations:
             "events cannot be counted: country-year data has deaths only, and no events are here",
             f"count --measure deaths, or {error.hint}",
         ) from None
+
+
+def _with_rule(data: Observations, rule: str) -> Observations:
+    if data.selection.straddle:
+        return data
+    taken = "start" if data.of_events else rule
+    selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
+    return replace(data, selection=selection)
 
 
 def measure_of(selection: Selection, *, of_events: bool) -> Measure:

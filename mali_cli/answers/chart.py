@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..analysis.totals import totals_table
+from ..model.filters import FilterOptions
 from ..model.phase import Phase
 from ..model.result import Note, Result
 from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED
+from ..model.words import ONE_SIDED, Words, many
 from ..observations import Observations, Question
 from . import notes
-from .asking import Asked, Words, look_up, many, measure_of, needs_events
+from .asking import Asked, area_of_file, look_up, measure_of, needs_events
 from .describe import constants, pinned, selection_json, subject, taken_words
 from .groups import columns_of
-from .periods import DEFAULT_COUNTRY, area_of_plan, plan_or_default
+from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 from .totals import window_of
 
@@ -36,6 +39,9 @@ def chart(
     straddle: str | None = None,
     dataset: str | None = None,
     release: str | None = None,
+    data: str | None = None,
+    candidate: bool = False,
+    **filters: Unpack[FilterOptions],
 ) -> Result:
     """Count deaths by year, with phases to mark; without arguments: Mali and MINUSMA.
 
@@ -57,6 +63,9 @@ def chart(
         straddle: "start", "end", "split" or "drop"; default "start".
         dataset: NAME or NAME@RELEASE.
         release: a release such as "25.1".
+        data: a file that answers in place of what is at hand; "-" for stdin.
+        candidate: add preliminary events of later releases.
+        filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
         a frame with year (Int32), type_of_violence where several were asked for, deaths, low,
@@ -66,32 +75,44 @@ def chart(
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(country, type, from_, to, measure, estimate, straddle, dataset, release)
+    asked = Asked(
+        country,
+        type,
+        from_,
+        to,
+        measure,
+        estimate,
+        straddle,
+        dataset,
+        release,
+        data,
+        candidate,
+        filters,
+    )
     options = PhaseOptions(
         mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
     )
     plan = _plan(options, asked)
     selection = _select(asked, plan, default_plan=not options.given)
-    data = look_up(Question(selection, events_for=needs_events(selection, ())))
-    return _answer(data, plan, options)
+    found = look_up(Question(selection, events_for=needs_events(selection, ())))
+    return _answer(found, plan, options)
 
 
 def _plan(options: PhaseOptions, asked: Asked) -> PhasePlan | None:
-    if asked.countries and not options.given:
+    area = area_of_file(asked)
+    other = area is not None and area.names != (DEFAULT_COUNTRY,)
+    if (asked.countries or other) and not options.given:
         return plan_phases(options)
     return plan_or_default(options, asked)[0]
 
 
 def _select(asked: Asked, plan: PhasePlan | None, *, default_plan: bool) -> Selection:
-    selection = asked.select(area_of_plan(plan), Types((ONE_SIDED,)), "start", series=True)
-    taken = (
-        []
-        if asked.countries or (plan and plan.countries and not default_plan)
-        else [DEFAULT_COUNTRY]
-    )
+    area = default_area(plan, asked, default_plan=default_plan)
+    selection = asked.select(area, Types((ONE_SIDED,)), series=True)
+    named = asked.countries or (plan and plan.countries and not default_plan)
+    taken = [] if named else [selection.area.label]
     taken += [] if many(asked.type) else [selection.types.label]
     taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
-    taken += [] if asked.straddle else [f"straddle {selection.straddle}"]
     return selection.also_taken(*taken)
 
 
@@ -101,6 +122,7 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
     measure = measure_of(selection, of_events=data.of_events)
     window = window_of(data)
     frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=True)
+    frame = frame if window.touches(data.coverage) else frame.clear()
     phases, phase_notes = _phases(data, plan, options)
     arguments = pinned("chart", data, plan.arguments if plan else ())
     named = f": {plan.title}" if plan else ""
@@ -109,8 +131,12 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
         command="chart",
         title=f"{subject(selection)}, by year{named}{taken_words(selection)}",
         frame=frame,
-        notes=(*phase_notes, *notes.source_notes(data.source, arguments)),
-        sources=(data.source,),
+        notes=(
+            *phase_notes,
+            *notes.event_notes(data, ()),
+            *notes.source_notes(data, arguments),
+        ),
+        sources=data.sources,
         selection=selection_json(selection),
         straddle=selection.straddle,
         constants=constants(data, columns),
@@ -123,7 +149,8 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
 def _phases(
     data: Observations, plan: PhasePlan | None, options: PhaseOptions
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
-    coverage = data.source.coverage
-    if plan is None or coverage is None:
+    if plan is None:
         return (), ()
-    return close_plan(plan, coverage, data.selection.window, allow_overlap=options.allow_overlap)
+    return close_plan(
+        plan, data.coverage, data.selection.window, allow_overlap=options.allow_overlap
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..model.selection import Selection
 from ..model.words import TYPES, all_of
@@ -37,8 +37,8 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
         "country": selection.area.label,
         "type_of_violence": selection.types.label,
         "measure": selection.measure,
-        "dataset": data.source.dataset,
-        "release": data.source.release,
+        "dataset": _joined(source.dataset for source in data.sources),
+        "release": _joined(source.release for source in data.sources) or None,
         "estimate": selection.estimate,
         "straddle": selection.straddle,
     }
@@ -56,6 +56,9 @@ def selection_json(selection: Selection) -> dict[str, object]:
         "to": selection.last.isoformat() if selection.last else None,
         "measure": selection.measure,
         "estimate": selection.estimate,
+        "data": selection.data,
+        "candidate": selection.candidate,
+        "filters": list(selection.filters.arguments),
         "taken_by_default": list(selection.taken),
     }
 
@@ -70,10 +73,21 @@ def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[st
         words += ["-t", term]
     words += ["--from", selection.first.isoformat()] if selection.first else []
     words += ["--to", selection.last.isoformat()] if selection.last else []
-    words += ["--measure", selection.measure] if selection.measure != "deaths" else []
+    counts = selection.measure != "deaths" and command != "events"
+    words += ["--measure", selection.measure] if counts else []
     words += ["--estimate", selection.estimate] if selection.estimate != "best" else []
-    words += ["--straddle", selection.straddle, "--dataset", data.source.pinned]
-    return tuple(words)
+    words += selection.filters.arguments
+    words += ["--straddle", selection.straddle] if selection.straddle else []
+    words += ["--candidate"] if selection.candidate else []
+    source = ["--dataset", data.source.pinned]
+    if selection.data:
+        source = ["--data", selection.data]
+        source += ["--release", data.source.release] if data.source.release else []
+    return (*words, *source)
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return "; ".join(dict.fromkeys(word for word in words if word))
 
 
 def _estimate(selection: Selection) -> str:

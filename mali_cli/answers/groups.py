@@ -13,16 +13,23 @@ COLUMNS = {
     "country": ("country_id", "country"),
     "region": ("region",),
     "perpetrator": ("perpetrator",),
+    "adm1": ("country", "adm_1"),
+    "adm2": ("country", "adm_1", "adm_2"),
+    "priogrid": ("priogrid_gid",),
 }
-GET_EVENTS = "only events can: get them with: mali-cli fetch ged"
+"""The columns of each group, where they are not called as the group is."""
+EVENT_GROUPS = ("month", "quarter", "actor", "dyad", "conflict", "adm1", "adm2", "priogrid")
+"""Groups that only events can tell."""
 
 
 def columns_of(groups: Sequence[str], selection: Selection) -> tuple[str, ...]:
     """Return the columns of the groups; several types are rows of their own."""
     columns = [column for group in groups for column in COLUMNS.get(group, (group,))]
+    if len(selection.area.ids) == 1 and "country" not in groups:
+        columns = [column for column in columns if column != "country"]
     if len(selection.types.names) > 1 and not selection.types.summed:
         columns += [column for column in COLUMNS["type"] if column not in columns]
-    return tuple(columns)
+    return tuple(dict.fromkeys(columns))
 
 
 def check_perpetrator(groups: Sequence[str], selection: Selection) -> None:

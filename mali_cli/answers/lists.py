@@ -11,11 +11,10 @@ from ..facts import missions as mission_facts
 from ..facts import timelines as timeline_facts
 from ..facts.citations import plain, work
 from ..facts.files import digest
-from ..facts.names import fold
+from ..model.names import fold
 from ..model.result import Note, Result
 from ..model.source import Source
-from ..model.words import did_you_mean
-from .asking import Words, many
+from ..model.words import Words, did_you_mean, many
 
 UN_LIST = "undppa-pko"
 

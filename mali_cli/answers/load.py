@@ -7,9 +7,10 @@ import polars as pl
 from ..analysis.straddling import touching
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
+from ..model.words import Words
 from ..observations import Question
 from . import notes
-from .asking import Asked, Words, look_up
+from .asking import Asked, look_up
 from .describe import pinned, selection_json, subject
 from .totals import window_of
 
@@ -24,6 +25,7 @@ def load(
     to: str | None = None,
     dataset: str | None = None,
     release: str | None = None,
+    data: str | None = None,
 ) -> Result:
     """Load observations: counts of deaths, each over a span of days at a place.
 
@@ -34,6 +36,7 @@ def load(
         to: last day, inclusive.
         dataset: NAME or NAME@RELEASE.
         release: a release such as "25.1".
+        data: a file that answers in place of what is at hand; "-" for stdin.
 
     Returns:
         a frame with start, end (Date), year (Int32), country_id (Int64), country, region,
@@ -44,16 +47,16 @@ def load(
         UsageError: something asked for is unknown or impossible.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(country, type, from_, to, dataset=dataset, release=release)
-    data = look_up(Question(asked.select(None, EVERY_TYPE, "start")))
-    frame = touching(data.frame, window_of(data)).sort("country", "start", "type_of_violence")
-    arguments = pinned("totals", data, ["--by", "year", "--by", "country", "--by", "type"])
+    asked = Asked(country, type, from_, to, dataset=dataset, release=release, data=data)
+    found = look_up(Question(asked.select(None, EVERY_TYPE)))
+    frame = touching(found.frame, window_of(found)).sort("country", "start", "type_of_violence")
+    arguments = pinned("totals", found, ["--by", "year", "--by", "country", "--by", "type"])
     return Result(
         command="load",
-        title=f"Observations: {subject(data.selection)}",
+        title=f"Observations: {subject(found.selection)}",
         frame=frame.select(*FIRST, pl.exclude(FIRST)).collect(),
-        notes=tuple(notes.source_notes(data.source, arguments)),
-        sources=(data.source,),
-        selection=selection_json(data.selection),
+        notes=tuple(notes.source_notes(found, arguments)),
+        sources=found.sources,
+        selection=selection_json(found.selection),
         arguments=arguments,
     )

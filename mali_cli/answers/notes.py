@@ -11,12 +11,14 @@ import polars as pl
 
 from ..analysis.phases import SHORT_YEARS, PhaseTable
 from ..facts.missions import MissionDates, hosted_by
-from ..model.dates import DAYS_PER_YEAR
+from ..model.dates import DAYS_PER_YEAR, Span
+from ..model.filters import Filtered
 from ..model.phase import Phase
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import Source
 from ..model.words import all_of, counted, thousands
+from ..observations import Observations
 from .phase_plan import PhasePlan
 
 LARGE_STRADDLING = 0.1
@@ -86,23 +88,63 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
     return [Note("missions", f"Other UN missions there: {'; '.join(others.values())}.")]
 
 
-def source_notes(source: Source, arguments: Sequence[str]) -> list[Note]:
-    """Name the data set and release, how to cite them, and the command that pins them."""
-    years = f"{source.coverage.start.year}–{source.coverage.end.year}" if source.coverage else ""
-    where = f", {source.origin}" if source.origin else ""
-    licence = f", {source.licence}" if source.licence else ""
-    return [
-        Note("source", f"Data: UCDP {source.dataset} {source.release}, {years}{where}{licence}."),
-        Note("cite", f"Cite: {source.citation} (more: mali-cli cite)"),
-        Note("again", f"Again: {join(arguments)}"),
-    ]
+def source_notes(data: Observations, arguments: Sequence[str]) -> list[Note]:
+    """Name the data sets and releases, how to cite them, and the command that pins them."""
+    notes = [Note("source", f"Data: {_source_words(source)}.") for source in data.sources]
+    cited = dict.fromkeys(source.citation for source in data.sources)
+    notes += [Note("cite", f"Cite: {citation} (more: mali-cli cite)") for citation in cited]
+    return [*notes, Note("again", f"Again: {join(arguments)}")]
 
 
-def window_notes(selection: Selection, source: Source) -> list[Note]:
-    """Say where the window looked at reaches beyond what the data cover."""
-    cover = source.coverage
-    if cover is None:
+def _source_words(source: Source) -> str:
+    coverage = source.coverage
+    parts = [f"UCDP {source.dataset} {source.release or '(release not known)'}"]
+    parts += [f"{coverage.start.year}–{coverage.end.year}"] if coverage else []
+    parts += ["coverage assumed from its rows"] if source.coverage_assumed else []
+    parts += ["preliminary"] if source.preliminary else []
+    parts += [part for part in (source.origin, source.licence) if part]
+    return ", ".join(parts)
+
+
+def event_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
+    """Say what filters took away, which rows overlap, and which figures are preliminary."""
+    notes = [_removed(filtered) for filtered in data.removed]
+    if "actor" in groups:
+        text = "An event counts for every actor involved: the rows overlap, do not add them up."
+        notes.append(Note("actor", text, warning=True))
+    return notes + _preliminary(data)
+
+
+def _removed(filtered: Filtered) -> Note:
+    names = f" matched {all_of(filtered.matched[:12])}" if filtered.matched else ""
+    more = f" and {len(filtered.matched) - 12} more" if len(filtered.matched) > 12 else ""
+    removed = f"removed {counted(filtered.events, 'event')} ({counted(filtered.deaths, 'death')})"
+    text = f"{filtered.option}{names}{more}{';' if names else ''} {removed}"
+    if filtered.blank_events:
+        blank = f"{counted(filtered.blank_events, 'event')}"
+        text += f", of them {blank} ({counted(filtered.blank_deaths, 'death')}) without that detail"
+    return Note("filter", f"{text}.")
+
+
+def _preliminary(data: Observations) -> list[Note]:
+    names = [source.pinned for source in data.sources if source.preliminary]
+    if not names:
         return []
+    notes = [Note("candidate", f"Preliminary: figures from {all_of(names)}.", warning=True)]
+    columns = data.frame.collect_schema().names()
+    if "code_status" not in columns:
+        return notes
+    status = pl.col("code_status").fill_null("Clear")
+    unclear = data.frame.filter(status != "Clear").select(pl.len(), pl.col("best").sum())
+    events, deaths = unclear.collect().row(0)
+    if events:
+        text = f"{counted(events, 'event')} ({counted(deaths, 'death')}) still to be checked"
+        notes.append(Note("candidate", f"{text} by UCDP are counted.", warning=True))
+    return notes
+
+
+def window_notes(selection: Selection, cover: Span) -> list[Note]:
+    """Say where the window looked at reaches beyond what the data cover."""
     early = selection.first is not None and selection.first < cover.start
     late = selection.last is not None and selection.last > cover.end
     if not early and not late:
@@ -119,6 +161,8 @@ def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:
     parts = [f"{year} ({amount})" for year, amount in zip(rows["year"], amounts, strict=True)]
     if of_events:
         number = counted(int(rows["observations"].sum()), "event")
+        if what == "events":
+            return f"{number} straddle the edge of a phase."
         amount = thousands(int(rows["deaths"].sum()))
         return f"{number} with {amount} {what} straddle the edge of a phase."
     verb = "straddles" if len(parts) == 1 else "straddle"

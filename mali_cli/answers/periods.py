@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
+from ..analysis.actors import by_actor
 from ..analysis.phases import PhaseTable, phase_table
 from ..facts.countries import resolve
 from ..facts.missions import DEFAULT_MISSION, hosted_by
 from ..model.errors import UsageError
+from ..model.filters import FilterOptions
 from ..model.phase import Phase
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
-from ..model.words import ONE_SIDED, any_of
+from ..model.words import ONE_SIDED, Words, any_of, many
 from ..observations import Observations, Question
 from . import notes
 from .asking import (
     Asked,
-    Words,
+    area_of_file,
     look_up,
-    many,
     measure_of,
     needs_events,
     read_groups,
     read_peak_unit,
 )
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .groups import GET_EVENTS, check_perpetrator, columns_of
+from .groups import check_perpetrator, columns_of
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 
 DEFAULT_COUNTRY = "Mali"
-GROUPS = ("type", "country", "perpetrator")
-EVENT_GROUPS = dict.fromkeys(("actor", "adm1"), GET_EVENTS)
+GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
 def periods(
@@ -56,6 +57,9 @@ def periods(
     straddle: str | None = None,
     dataset: str | None = None,
     release: str | None = None,
+    data: str | None = None,
+    candidate: bool = False,
+    **filters: Unpack[FilterOptions],
 ) -> Result:
     """Count deaths by phase; without arguments: Mali, one-sided, before/during/after MINUSMA.
 
@@ -68,7 +72,8 @@ def periods(
         phases: a TOML file of phases.
         window: length of what comes before and after, such as "5y" or "18m".
         allow_overlap: let phases share days; deaths then count twice.
-        by: "type", "country", "perpetrator": a row for each phase and group.
+        by: "type", "country", "perpetrator", and with event data "actor" (rows overlap) or
+            "adm1": a row for each phase and group.
         peak_by: "year", or "month" with event data.
         country: names, codes or @groups; summed unless `by` says "country".
         type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
@@ -79,6 +84,9 @@ def periods(
         straddle: "both", "start", "end", "split" or "drop"; default "both" over country-years.
         dataset: NAME or NAME@RELEASE.
         release: a release such as "25.1".
+        data: a file that answers in place of what is at hand; "-" for stdin.
+        candidate: add preliminary events of later releases.
+        filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
         a frame with a row a phase (and group): the group's columns, phase, start, end, years,
@@ -89,16 +97,29 @@ def periods(
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(country, type, from_, to, measure, estimate, straddle, dataset, release)
+    asked = Asked(
+        country,
+        type,
+        from_,
+        to,
+        measure,
+        estimate,
+        straddle,
+        dataset,
+        release,
+        data,
+        candidate,
+        filters,
+    )
     options = PhaseOptions(
         mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
     )
-    groups, peak_by = read_groups(by, GROUPS, EVENT_GROUPS), read_peak_unit(peak_by)
+    groups, peak_by = read_groups(by, GROUPS), read_peak_unit(peak_by)
     plan, default_plan = plan_or_default(options, asked)
     selection = _select(asked, plan, groups, default_plan)
     needs = needs_events(selection, groups, peak_by)
-    data = look_up(Question(selection, "perpetrator" in groups, needs))
-    return _answer(data, plan, options, groups, peak_by)
+    found = look_up(Question(selection, "perpetrator" in groups, needs), rule="both")
+    return _answer(found, plan, options, groups, peak_by)
 
 
 def plan_or_default(options: PhaseOptions, asked: Asked) -> tuple[PhasePlan, bool]:
@@ -110,16 +131,25 @@ def plan_or_default(options: PhaseOptions, asked: Asked) -> tuple[PhasePlan, boo
     plan = plan_phases(options)
     if plan:
         return plan, False
-    if asked.countries:
-        raise _no_phases(asked.countries)
+    named = asked.countries or _other_country(asked)
+    if named:
+        raise _no_phases(named)
     default = plan_phases(replace(options, mission=DEFAULT_MISSION))
     assert default  # MINUSMA is packaged
     return default, True
 
 
-def area_of_plan(plan: PhasePlan | None) -> Area:
-    """Return the countries that phases belong to, else Mali."""
-    return resolve(plan.countries if plan and plan.countries else [DEFAULT_COUNTRY])
+def default_area(plan: PhasePlan | None, asked: Asked, *, default_plan: bool) -> Area:
+    """Return the countries that phases belong to, else the one of a file, else Mali."""
+    if plan and plan.countries and not default_plan:
+        return resolve(plan.countries)
+    return area_of_file(asked) or resolve([DEFAULT_COUNTRY])
+
+
+def _other_country(asked: Asked) -> tuple[str, ...]:
+    """Return the one country of a file that answers, if it is not Mali."""
+    area = area_of_file(asked)
+    return area.terms if area and area.names != (DEFAULT_COUNTRY,) else ()
 
 
 def _no_phases(countries: tuple[str, ...]) -> UsageError:
@@ -137,17 +167,16 @@ def _select(
     asked: Asked, plan: PhasePlan, groups: tuple[str, ...], default_plan: bool
 ) -> Selection:
     types = EVERY_TYPE if "type" in groups else Types((ONE_SIDED,))
-    selection = asked.select(area_of_plan(plan), types, straddle="both")
+    area = default_area(plan, asked, default_plan=default_plan)
+    selection = asked.select(area, types)
     if "type" in groups:
         selection = replace(selection, types=replace(selection.types, summed=False))
     check_perpetrator(groups, selection)
-    taken = (
-        [DEFAULT_COUNTRY] if not asked.countries and (default_plan or not plan.countries) else []
-    )
+    named = asked.countries or (plan.countries and not default_plan)
+    taken = [] if named else [selection.area.label]
     default_types = "every type" if "type" in groups else selection.types.label
     taken += [] if many(asked.type) else [default_types]
     taken += [f"{DEFAULT_MISSION} by {options_kind(plan)}"] if default_plan else []
-    taken += [] if asked.straddle else [f"straddle {selection.straddle}"]
     return selection.also_taken(*taken)
 
 
@@ -163,21 +192,23 @@ def _answer(
     groups: tuple[str, ...],
     peak_by: str,
 ) -> Result:
-    selection, coverage = data.selection, data.source.coverage
-    assert coverage
+    selection, coverage = data.selection, data.coverage
     closed, clip_notes = close_plan(
         plan, coverage, selection.window, allow_overlap=options.allow_overlap
     )
     columns = columns_of(groups, selection)
     measure = measure_of(selection, of_events=data.of_events)
-    table = phase_table(data.frame, closed, columns, measure, selection.straddle, peak_by)
+    rows = by_actor(data.frame) if "actor" in groups else None
+    rule = selection.straddle
+    table = phase_table(data.frame, closed, columns, measure, rule, peak_by, rows)
     arguments = _arguments(data, plan, options, groups, peak_by)
+    extra = notes.event_notes(data, groups)
     return Result(
         command="periods",
         title=f"{subject(selection)}: {plan.title}{taken_words(selection)}",
         frame=table.frame,
-        notes=tuple(_notes(data, plan, closed, table, clip_notes, arguments)),
-        sources=(data.source,),
+        notes=tuple(_notes(data, plan, closed, table, (*clip_notes, *extra), arguments)),
+        sources=data.sources,
         selection=selection_json(selection) | _phases_json(plan, options, groups),
         straddle=selection.straddle,
         constants=constants(data, columns),
@@ -200,11 +231,11 @@ def _notes(
     yield from notes.straddling_notes(table, selection, of_events=data.of_events)
     yield from notes.comparison_notes(table.frame)
     yield from notes.blank_notes(table.frame, phases)
-    yield from (*clipped, *notes.window_notes(selection, data.source), *plan.notes)
+    yield from (*clipped, *notes.window_notes(selection, data.coverage), *plan.notes)
     if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
         yield from notes.length_notes(phases)
     yield from notes.other_missions(plan, phases, selection.area.ids)
-    yield from notes.source_notes(data.source, arguments)
+    yield from notes.source_notes(data, arguments)
 
 
 def _arguments(

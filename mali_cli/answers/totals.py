@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Unpack
 
+import polars as pl
+
+from ..analysis.actors import by_actor
+from ..analysis.measures import Measure
 from ..analysis.totals import totals_table
 from ..analysis.units import UNITS
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.filters import FilterOptions
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
-from ..model.words import ONE_SIDED, all_of
+from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
 from . import notes
-from .asking import Asked, Words, look_up, many, measure_of, needs_events, read_groups
+from .asking import Asked, look_up, measure_of, needs_events, read_groups
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .groups import GET_EVENTS, check_perpetrator, columns_of
+from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of
 
-GROUPS = ("year", "country", "region", "type", "perpetrator")
-EVENT_GROUPS = dict.fromkeys(
-    ("month", "quarter", "actor", "dyad", "conflict", "adm1", "adm2", "priogrid"), GET_EVENTS
-)
+GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
 
 
 def totals(
@@ -37,11 +40,16 @@ def totals(
     straddle: str | None = None,
     dataset: str | None = None,
     release: str | None = None,
+    data: str | None = None,
+    candidate: bool = False,
+    **filters: Unpack[FilterOptions],
 ) -> Result:
     """Add up deaths; without arguments: every country of the source, a row for each type.
 
     Args:
-        by: "year", "country", "region", "type", "perpetrator", or several.
+        by: "year", "country", "region", "type", "perpetrator", or several; with event data also
+            "month", "quarter", "actor" (rows overlap), "dyad", "conflict", "adm1", "adm2",
+            "priogrid".
         fill: give every unit a row for every time that is covered, with zeros.
         country: names, codes or @groups; summed unless `by` says "country".
         type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
@@ -52,22 +60,39 @@ def totals(
         straddle: "start", "end", "split" or "drop"; default "start".
         dataset: NAME or NAME@RELEASE.
         release: a release such as "25.1".
+        data: a file that answers in place of what is at hand; "-" for stdin.
+        candidate: add preliminary events of later releases.
+        filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
-        a frame with the groups' columns (year, country_id, country, region, type_of_violence,
-        perpetrator), then deaths, low, high (deaths).
+        a frame with the groups' columns (year, month, quarter, country_id, country, region,
+        type_of_violence, perpetrator, actor, dyad, conflict, adm_1, adm_2, priogrid_gid), then
+        deaths, low, high (deaths), events (event data only).
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(country, type, from_, to, measure, estimate, straddle, dataset, release)
-    groups = read_groups(by, GROUPS, EVENT_GROUPS)
+    asked = Asked(
+        country,
+        type,
+        from_,
+        to,
+        measure,
+        estimate,
+        straddle,
+        dataset,
+        release,
+        data,
+        candidate,
+        filters,
+    )
+    groups = read_groups(by, GROUPS)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError("several units of time were asked for", "use one --by of them")
     selection = _select(asked, groups)
-    data = look_up(question_of(selection, groups))
-    return _answer(data, groups, fill=fill)
+    found = look_up(question_of(selection, groups))
+    return _answer(found, groups, fill=fill)
 
 
 def question_of(selection: Selection, groups: Sequence[str]) -> Question:
@@ -77,23 +102,18 @@ def question_of(selection: Selection, groups: Sequence[str]) -> Question:
 
 def window_of(data: Observations) -> Span:
     """Return the days looked at, as far as the data cover them; as asked where they cover none."""
-    coverage = data.source.coverage
-    assert coverage
-    return data.selection.window.within(coverage) or data.selection.window
+    return data.selection.window.within(data.coverage) or data.selection.window
 
 
 def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
     alone = "perpetrator" in groups and not many(asked.type)
-    selection = asked.select(
-        None, Types((ONE_SIDED,)) if alone else EVERY_TYPE, "start", series=True
-    )
+    selection = asked.select(None, Types((ONE_SIDED,)) if alone else EVERY_TYPE, series=True)
     if "type" in groups:
         selection = replace(selection, types=replace(selection.types, summed=False))
     check_perpetrator(groups, selection)
     taken = [] if asked.countries else ["every country in the source"]
     if not many(asked.type):
         taken.append(ONE_SIDED if alone else "every type")
-    taken += [] if asked.straddle else [f"straddle {selection.straddle}"]
     return selection.also_taken(*taken)
 
 
@@ -101,8 +121,7 @@ def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Resul
     selection = data.selection
     columns = columns_of(groups, selection)
     measure = measure_of(selection, of_events=data.of_events)
-    window = window_of(data)
-    frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=fill)
+    frame = _frame(data, groups, columns, measure, fill=fill)
     extra = [part for group in groups for part in ("--by", group)] + (["--fill"] if fill else [])
     arguments = pinned("totals", data, extra)
     by = f", by {all_of(groups)}" if groups else ""
@@ -110,8 +129,8 @@ def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Resul
         command="totals",
         title=f"{subject(selection)}{by}{taken_words(selection)}",
         frame=frame,
-        notes=tuple(_notes(data, arguments)),
-        sources=(data.source,),
+        notes=tuple(_notes(data, groups, arguments)),
+        sources=data.sources,
         selection=selection_json(selection) | {"by": list(groups), "fill": fill},
         straddle=selection.straddle,
         constants=constants(data, columns),
@@ -120,20 +139,40 @@ def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Resul
     )
 
 
-def _notes(data: Observations, arguments: Sequence[str]) -> Iterable[Note]:
+def _frame(
+    data: Observations,
+    groups: tuple[str, ...],
+    columns: tuple[str, ...],
+    measure: Measure,
+    *,
+    fill: bool,
+) -> pl.DataFrame:
+    """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
+    rows = by_actor(data.frame) if "actor" in groups else data.frame
+    window, rule = window_of(data), data.selection.straddle
+    if not window.touches(data.coverage):
+        rows = rows.filter(False)
+    series = data.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    fill = (fill or series) and window.touches(data.coverage)
+    frame = totals_table(rows, window, columns, measure, rule, fill=fill)
+    return frame if window.touches(data.coverage) else frame.clear()
+
+
+def _notes(data: Observations, groups: Sequence[str], arguments: Sequence[str]) -> Iterable[Note]:
     selection = data.selection
     if selection.first or selection.last or selection.straddle == "split":
         rule = notes.RULES[selection.straddle].replace("phase", "row")
         text = f"--straddle {selection.straddle}: what crosses an edge is {rule}."
         yield Note("straddle", text)
-    yield from notes.window_notes(selection, data.source)
-    yield from notes.source_notes(data.source, arguments)
+    yield from notes.event_notes(data, groups)
+    yield from notes.window_notes(selection, data.coverage)
+    yield from notes.source_notes(data, arguments)
 
 
 def _why_empty(data: Observations) -> str:
     selection = data.selection
     asked = f"{selection.first or ''}..{selection.last or ''}"
     return (
-        f"no rows: no observation of {data.source.pinned} ({data.source.coverage}) counts "
+        f"no rows: no observation of {data.source.pinned} ({data.coverage}) counts "
         f"in {asked} under --straddle {selection.straddle}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Annotated
 
@@ -28,11 +28,26 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4
 reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe.
 """
 
-COMMANDS = ("periods", "totals", "chart", "missions", "timelines", "countries", "cite")
-"""The commands in the order of the help; each is a function of that name in a module of it."""
+COMMANDS = {
+    "periods": "periods",
+    "totals": "totals",
+    "events": "events",
+    "chart": "chart",
+    "fetch": "fetch",
+    "import": "import_files",
+    "datasets": "datasets",
+    "token": "token",
+    "missions": "missions",
+    "timelines": "timelines",
+    "countries": "countries",
+    "cite": "cite",
+}
+"""The commands in the order of the help, each with the module (and function) that declares it."""
+GROUPS = ("datasets", "token")
+"""Commands with commands of their own."""
 
 
-def build(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     """Build the program with these commands."""
     program = typer.Typer(
         cls=Group,
@@ -44,8 +59,11 @@ def build(commands: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     program.callback()(_program)
     for name in commands:
-        module = import_module(f".{name}", __package__)
-        program.command(name, cls=Command)(getattr(module, name))
+        module = import_module(f".{COMMANDS[name]}", __package__)
+        if name in GROUPS:
+            program.add_typer(module.build(), name=name)
+        else:
+            program.command(name, cls=Command)(getattr(module, COMMANDS[name]))
     return program
 
 

@@ -76,6 +76,14 @@ class Group(TyperGroup):
             )
 
 
+class SubGroup(TyperGroup):
+    """A command with commands of its own; the program around it is the error boundary."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the help as it stands."""
+        write_verbatim(self.help, formatter)
+
+
 class Command(TyperCommand):
     """A command whose help stands as it was written, with its options in sections."""
 

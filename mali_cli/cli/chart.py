@@ -9,6 +9,7 @@ from ..output.deliver import deliver
 from ..output.screen import Screen
 from .options import (
     OUTPUT,
+    EventOptions,
     OutputOptions,
     PhaseOptions,
     SelectionOptions,
@@ -22,6 +23,7 @@ from .options import (
 def chart(
     phases: PhaseOptions,
     selection: SelectionOptions,
+    events: EventOptions,
     output: OutputOptions,
     width: Annotated[
         int | None,
@@ -57,4 +59,4 @@ def chart(
         return draw_chart(result, screen, width=width, height=height, notes=not output.quiet)
 
     wanted = output.wanted()
-    deliver(ask(**asked(phases), **asked(selection)), wanted, {"table": draw})
+    deliver(ask(**asked(phases), **asked(selection), **asked(events)), wanted, {"table": draw})

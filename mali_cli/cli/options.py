@@ -22,6 +22,7 @@ from ..output.deliver import FORMATS, SUFFIXES, Wanted, choose_format
 from . import completion
 
 PHASES, DATA, COUNTED, OUTPUT = "Phases", "Data", "Counting", "Output"
+EVENTS = "Event data"
 
 
 def option(*names: str, help: str, panel: str, **more: Any) -> Any:
@@ -183,6 +184,24 @@ class SelectionOptions:
             metavar="RELEASE",
         ),
     ] = None
+    data: Annotated[
+        str | None,
+        option(
+            "--data",
+            help="A file that answers in place of what is at hand, in any layout that `import` "
+            "reads; - for stdin. Default: none.",
+            panel=DATA,
+            metavar="FILE",
+        ),
+    ] = None
+    candidate: Annotated[
+        bool,
+        option(
+            "--candidate",
+            help="Add preliminary events of later releases, marked as such. Default: off.",
+            panel=DATA,
+        ),
+    ] = False
     measure: Annotated[
         str,
         option(
@@ -209,6 +228,113 @@ class SelectionOptions:
             "(by days) or drop. Default: both in periods over country-years, elsewhere start.",
             panel=COUNTED,
             metavar="RULE",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class EventOptions:
+    """Options that only event data can answer."""
+
+    actor: Annotated[
+        Words,
+        option(
+            "--actor",
+            help="Only events with this actor: id, exact name or text; repeatable, any of them. "
+            "Default: all.",
+            panel=EVENTS,
+            metavar="ACTOR",
+        ),
+    ] = field(default_factory=list)
+    side: Annotated[
+        str | None,
+        option(
+            "--side",
+            help="The side of the actor, a or b. Default: either.",
+            panel=EVENTS,
+            metavar="a|b",
+        ),
+    ] = None
+    adm1: Annotated[
+        Words,
+        option(
+            "--adm1",
+            help="Only in first-order divisions (regions) with this in their name; repeatable. "
+            "Default: all.",
+            panel=EVENTS,
+            metavar="TEXT",
+        ),
+    ] = field(default_factory=list)
+    adm2: Annotated[
+        Words,
+        option(
+            "--adm2",
+            help="The same for second-order divisions. Default: all.",
+            panel=EVENTS,
+            metavar="TEXT",
+        ),
+    ] = field(default_factory=list)
+    place: Annotated[
+        Words,
+        option(
+            "--place",
+            help="Only with this in the name or the description of the place; repeatable. "
+            "Default: all.",
+            panel=EVENTS,
+            metavar="TEXT",
+        ),
+    ] = field(default_factory=list)
+    near: Annotated[
+        str | None,
+        option(
+            "--near",
+            help="Only in a circle. Default: everywhere.",
+            panel=EVENTS,
+            metavar="LAT,LON,KM",
+        ),
+    ] = None
+    dyad: Annotated[
+        Words,
+        option(
+            "--dyad",
+            help="Only these dyads: id, exact name or text. Default: all.",
+            panel=EVENTS,
+            metavar="DYAD",
+        ),
+    ] = field(default_factory=list)
+    conflict: Annotated[
+        Words,
+        option(
+            "--conflict",
+            help="Only these conflicts: id, exact name or text. Default: all.",
+            panel=EVENTS,
+            metavar="CONFLICT",
+        ),
+    ] = field(default_factory=list)
+    active_only: Annotated[
+        bool,
+        option(
+            "--active-only",
+            help="Only conflicts, dyads and actors with 25 deaths in the year. Default: all.",
+            panel=EVENTS,
+        ),
+    ] = False
+    where_prec: Annotated[
+        int | None,
+        option(
+            "--where-prec",
+            help="At most this coarse in place: 1 exact … 7 international. Default: all.",
+            panel=EVENTS,
+            metavar="CODE",
+        ),
+    ] = None
+    date_prec: Annotated[
+        int | None,
+        option(
+            "--date-prec",
+            help="At most this coarse in time: 1 day … 5 up to a year. Default: all.",
+            panel=EVENTS,
+            metavar="CODE",
         ),
     ] = None
 
@@ -292,6 +418,9 @@ class OutputOptions:
         return names[0] if names else None
 
 
+GROUPS = (PhaseOptions, SelectionOptions, EventOptions, OutputOptions)
+
+
 def asked(options: Any) -> dict[str, Any]:
     """Return the fields of an options class as arguments of a question."""
     return asdict(options)
@@ -303,7 +432,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     parameters, groups = [], {}
     for parameter in inspect.signature(command).parameters.values():
         kind = hints[parameter.name]
-        if kind in (PhaseOptions, SelectionOptions, OutputOptions):
+        if kind in GROUPS:
             groups[parameter.name] = kind
             parameters += _parameters(kind)
         else:

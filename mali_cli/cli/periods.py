@@ -7,6 +7,7 @@ from typing import Annotated
 from ..output.deliver import deliver
 from .options import (
     COUNTED,
+    EventOptions,
     OutputOptions,
     PhaseOptions,
     SelectionOptions,
@@ -21,13 +22,14 @@ from .options import (
 def periods(
     phases: PhaseOptions,
     selection: SelectionOptions,
+    events: EventOptions,
     output: OutputOptions,
     by: Annotated[
         Words,
         option(
             "--by",
-            help="A row for each phase and type, country or perpetrator (of one-sided violence); "
-            "repeatable. Default: one row a phase.",
+            help="A row for each phase and type, country, perpetrator (of one-sided violence), or "
+            "with event data actor or adm1; repeatable. Default: one row a phase.",
             panel=COUNTED,
             metavar="GROUP",
         ),
@@ -54,8 +56,11 @@ def periods(
       mali-cli periods -c Niger --cut 2021-04-02 --cut 2023-07-26 -t all
       mali-cli periods --phase 'crisis=2012-03..2013-06' --phase 'later=2013-07..' --csv
       mali-cli periods -c @aes --mission MINUSMA --by country
+      mali-cli periods --dataset ged --by adm1            (after: mali-cli fetch)
     """
     from ..answers.periods import periods as ask
 
     wanted = output.wanted()
-    deliver(ask(**asked(phases), **asked(selection), by=by, peak_by=peak_by), wanted)
+    deliver(
+        ask(**asked(phases), **asked(selection), **asked(events), by=by, peak_by=peak_by), wanted
+    )

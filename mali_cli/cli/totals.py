@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..output.deliver import deliver
-from .options import COUNTED, OutputOptions, SelectionOptions, Words, asked, option, with_options
+from .options import (
+    COUNTED,
+    EventOptions,
+    OutputOptions,
+    SelectionOptions,
+    Words,
+    asked,
+    option,
+    with_options,
+)
 
 
 @with_options
 def totals(
     selection: SelectionOptions,
+    events: EventOptions,
     output: OutputOptions,
     by: Annotated[
         Words,
         option(
             "--by",
-            help="year, country, region, type or perpetrator (of one-sided violence); repeatable. "
-            "Default: one row a type.",
+            help="year, country, region, type, perpetrator (of one-sided violence); with event "
+            "data also month, quarter, actor (rows overlap), dyad, conflict, adm1, adm2, priogrid; "
+            "repeatable. Default: one row a type.",
             panel=COUNTED,
             metavar="GROUP",
         ),
@@ -43,8 +54,9 @@ def totals(
       mali-cli totals --by perpetrator -c Mali --from 2024
       mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
       mali-cli totals --by year -c @aes -t all -o aes.parquet
+      mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
     """
     from ..answers.totals import totals as ask
 
     wanted = output.wanted()
-    deliver(ask(**asked(selection), by=by, fill=fill), wanted)
+    deliver(ask(**asked(selection), **asked(events), by=by, fill=fill), wanted)

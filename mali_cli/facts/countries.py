@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 
 from ..model.errors import UsageError
+from ..model.names import fold
 from ..model.selection import Area
 from ..model.words import any_of, did_you_mean
 from .files import rows, table
-from .names import fold
 
 GROUP_SIGN = "@"
 LOOK_UP = "see `mali-cli countries`"

@@ -12,9 +12,9 @@ from functools import cache
 
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
+from ..model.names import fold
 from ..model.words import did_you_mean
 from .files import rows
-from .names import fold
 
 OPERATIONS, MANDATE = "operations", "mandate"
 DEFAULT_MISSION = "MINUSMA"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from ..model.errors import UsageError
+from ..model.names import fold
 from ..model.words import did_you_mean
 from .files import packaged
-from .names import fold
 from .phase_files import PhaseFile, parse
 
 FOLDER = "timelines"

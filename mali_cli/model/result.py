@@ -46,6 +46,7 @@ class Result:
         arguments: the command line that gives the same figures again.
         phases: the phases, for charts.
         empty: why there are no rows, where there are none.
+        shown: the columns that tables for people show; all of them where none are named.
     """
 
     command: str
@@ -61,6 +62,7 @@ class Result:
     arguments: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
     empty: str | None = None
+    shown: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source | None:

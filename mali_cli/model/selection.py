@@ -9,6 +9,7 @@ from datetime import date
 
 from .dates import Span, check_order, read_date
 from .errors import UsageError
+from .filters import EventFilters
 from .words import (
     ALL_TYPES,
     DATASET_ALIASES,
@@ -59,7 +60,9 @@ class Types:
 
 
 EVERY_TYPE = Types(TYPES)
-_RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
+NO_FILTERS = EventFilters()
+_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})?", re.ASCII)
+"""A release such as 25.1, or the stamp of an unstamped or partial set as `datasets` lists it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class Selection:
     """All that decides which observations are looked at, and what is counted of them.
 
     `first` and `last` bound the window of days (None: open). `taken` names what was taken by
-    default, in words for the title.
+    default, in words for the title. `data` is a file that answers in place of what is at hand;
+    `candidate` adds preliminary events. An empty `straddle` is decided by what answers.
     """
 
     area: Area
@@ -79,6 +83,9 @@ class Selection:
     straddle: str = "start"
     dataset: str | None = None
     release: str | None = None
+    data: str | None = None
+    candidate: bool = False
+    filters: EventFilters = NO_FILTERS
     taken: tuple[str, ...] = ()
 
     @property
@@ -136,13 +143,16 @@ def read_measure(measure: str, estimate: str) -> tuple[str, str]:
     return measure, estimate
 
 
-def read_straddle(word: str | None, default: str, *, series: bool = False) -> str:
+def read_straddle(word: str | None, *, series: bool = False) -> str:
     """Read `--straddle`; "both" is refused for a `series`, where it would count twice.
+
+    Returns:
+        the rule; "" where none was named.
 
     Raises:
         UsageError: an unknown rule, or "both" for a series.
     """
-    rule = default if word is None else one_of(word, STRADDLES, "straddle rule")
+    rule = "" if word is None else one_of(word, STRADDLES, "straddle rule")
     if series and rule == "both":
         raise UsageError(
             "--straddle both counts a death in every unit that it touches: a series would not "

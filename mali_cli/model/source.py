@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from .dates import Span
 
@@ -14,7 +15,10 @@ class Source:
     `country_ids` are Gleditsch-Ward numbers; None means every country of the world. `kind` tells
     what its rows are: "country-year", "event" or "list". A `whole` source holds all that the
     release has on its countries in its coverage. `sha256` is that of the file that was read,
-    `derived_from` the name and sha256 of UCDP's own file where that is another one.
+    `derived_from` the name and sha256 of UCDP's own file where that is another one. An assumed
+    coverage is that of the rows, as nothing better is known. `preliminary` marks candidate data.
+    `types` and `days` are what a partial source is limited to; empty and None mean all. `stamp`
+    names a stored set where the release alone does not: "unstamped-1a2b3c4d", "25.1+1a2b3c4d".
     """
 
     dataset: str
@@ -28,16 +32,30 @@ class Source:
     licence: str | None = None
     origin: str = ""
     derived_from: dict[str, str] = field(default_factory=dict)
+    coverage_assumed: bool = False
+    preliminary: bool = False
+    types: tuple[str, ...] = ()
+    days: Span | None = None
+    stamp: str = ""
 
     @property
     def pinned(self) -> str:
         """The name that `--dataset` takes to get just this source: "country-year@25.1"."""
-        return f"{self.dataset}@{self.release}" if self.release else self.dataset
+        stamp = self.stamp or self.release
+        return f"{self.dataset}@{stamp}" if stamp else self.dataset
 
     @property
     def release_order(self) -> tuple[int, ...]:
         """The numbers of its release, to find the newest; none come before all."""
         return tuple(int(part) for part in self.release.split(".")) if self.release else ()
+
+    def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
+        """Tell whether a question on these types and days lies inside this source."""
+        if self.types and not set(types) <= set(self.types):
+            return False
+        if self.days is None:
+            return True
+        return bool(first and last and self.days.start <= first and last <= self.days.end)
 
     def covers(self, country_ids: frozenset[int]) -> bool:
         """Tell whether all these countries lie in this source."""

@@ -33,6 +33,15 @@ DATASETS = (
 DATASET_ALIASES = {"events": "ged"}
 
 
+Words = str | Iterable[str]
+"""One word or several: what a repeatable option takes."""
+
+
+def many(words: Words) -> tuple[str, ...]:
+    """Return the values of a repeatable option as a tuple."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Return up to `count` of the known words that look most like `word`, the nearest first."""
     by_folded = {name.casefold(): name for name in known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,11 +53,16 @@ class _Style:
     long: bool = False
 
 
+_NAMES_THINGS = re.compile(r"(^|_)(year|id|gid|gwno[ab]?|relid|prec|latitude|longitude)$")
+"""Numbers that name a thing or a place: they have no thousands separators."""
+
+
 def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
-    rows = _marked(result.frame.to_dicts())
+    names = [name for name in result.shown or result.frame.columns if name in result.frame.columns]
+    rows = _marked(result.frame.select(names).to_dicts())
     columns, hidden = [], set[str]()
-    for name in result.frame.columns:
+    for name in names:
         style = _style(name, result)
         if name in hidden or not style.header:
             continue
@@ -80,10 +86,10 @@ def _style(name: str, result: Result) -> _Style:
 
 
 def _plain(name: str, result: Result) -> _Style:
-    numeric = result.frame.schema[name].is_numeric() and name not in ("year", "gwno")
+    numeric = result.frame.schema[name].is_numeric()
     header = name.replace("_", " ")
-    show = _number(name, 0) if numeric else _word(name)
-    right = numeric or name == "year"
+    show = _number(name, 0) if numeric and not _NAMES_THINGS.search(name) else _word(name)
+    right = numeric
     return _Style(header, show, name, right=right, spare=_SPARE.get(name, 0), long=name in _LONG)
 
 

@@ -1,0 +1,1 @@
+"""Getting data: plan -> get -> read -> check -> keep."""

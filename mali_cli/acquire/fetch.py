@@ -1,0 +1,186 @@
+"""Fetch data sets from UCDP, whole by download or in part from the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..facts.releases import CANDIDATE, KnownFile, file_of
+from ..layouts.read import read_api_rows, read_file
+from ..layouts.stamps import widened
+from ..layouts.table import Table
+from ..model.dates import Span
+from ..model.errors import DamagedError, NotHereError
+from ..store.manifest import Draft, Manifest
+from ..store.store import Store
+from ..ucdp.addresses import downloads_base, under
+from ..ucdp.api import harvest
+from ..ucdp.download import download
+from ..ucdp.probe import newest_published, published
+from ..ucdp.query import Query
+from ..ucdp.token import need_token
+from .keep import check_is, keep, oddity_counts
+from .plan import Plan, Target, coverage_of
+from .result import ALREADY, FETCHED, Kept, Watch
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One release of one data set to get."""
+
+    store: Store
+    dataset: str
+    release: str
+    plan: Plan
+    watch: Watch
+
+    @property
+    def name(self) -> str:
+        return f"{self.dataset}@{self.release}"
+
+    @property
+    def whole(self) -> bool:
+        return not self.plan.filters.selection
+
+    @property
+    def file(self) -> KnownFile:
+        return file_of(self.dataset, self.release)
+
+
+def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, ...]:
+    """Get every data set of a plan; what is here already and whole is left as it is.
+
+    Raises:
+        UcdpError: UCDP cannot be reached, refuses, or has no such release.
+        DamagedError: what came is not what it should be; nothing of it is kept.
+        OutputError: the store cannot be written.
+    """
+    store = store or Store()
+    if plan.via == "api":
+        need_token(store.root)
+    jobs = [
+        _Job(store, target.dataset, release, plan, watch)
+        for target in plan.targets
+        for release in _releases(target, watch)
+    ]
+    return tuple(_fetch(job) for job in jobs)
+
+
+def _releases(target: Target, watch: Watch) -> tuple[str, ...]:
+    """Return the releases of a target; the newest that UCDP has where none was named."""
+    if target.release:
+        return (target.release,)
+    if target.dataset == CANDIDATE:
+        found = published(say=watch.say).candidates
+        if not found:
+            raise NotHereError(
+                "UCDP has published no candidate release after the newest yearly one",
+                "name one: mali-cli fetch candidate@26.0.8",
+            )
+        return found
+    return (newest_published(target.dataset, say=watch.say),)
+
+
+def _fetch(job: _Job) -> Kept:
+    draft = _draft(job, source="", layout="")
+    with job.store.lock(draft.name, on_wait=lambda: job.watch.say(_waiting(draft.name))):
+        here = None if job.plan.force else _sound(job.store, draft.name)
+        if here:
+            return Kept(here, ALREADY, str(job.store.path(here)))
+        return _by_api(job) if job.plan.via == "api" else _by_download(job)
+
+
+def _sound(store: Store, name: str) -> Manifest | None:
+    """Return the set of that name if it is here and undamaged: a damaged one is fetched again."""
+    try:
+        manifest = store.find(name)
+    except (NotHereError, DamagedError):
+        return None
+    return None if store.verify(manifest) else manifest
+
+
+def _by_download(job: _Job) -> Kept:
+    file = job.file
+    got = download(
+        file, job.store.parts_folder(), progress=job.watch.progress(file.name), say=job.watch.say
+    )
+    try:
+        table = read_file(got.path)
+        check_is(table, job.dataset, file.name)
+        _check_rows(table, file)
+        draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
+        return keep(job.store, table, draft, FETCHED, job.watch)
+    finally:
+        got.path.unlink(missing_ok=True)
+
+
+def _by_api(job: _Job) -> Kept:
+    filters = job.plan.filters
+    query = Query(
+        job.dataset, job.release, filters.countries, filters.types, filters.first, filters.last
+    )
+    got = harvest(
+        query,
+        need_token(job.store.root),
+        job.store.parts_folder(),
+        progress=job.watch.progress(str(query)),
+        say=job.watch.say,
+    )
+    if not got.rows:
+        raise NotHereError(
+            f"{job.name} has no rows for {_words(filters.selection)}",
+            "there is nothing to store: ask for more countries, types or days",
+        )
+    table = read_api_rows("ged" if job.dataset == CANDIDATE else job.dataset, got.rows)
+    check_is(table, job.dataset, got.address)
+    draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
+    return keep(job.store, table, draft, FETCHED, job.watch)
+
+
+def _draft(
+    job: _Job,
+    *,
+    source: str,
+    layout: str,
+    table: Table | None = None,
+    remark: str = "",
+    sha256: str | None = None,
+) -> Draft:
+    filters = job.plan.filters
+    remarks = (*(table.remarks if table else ()), *([remark] if remark else []))
+    return Draft(
+        dataset=job.dataset,
+        release=job.release,
+        whole=job.whole,
+        coverage=_coverage(job, table),
+        source=source or under(downloads_base(), job.file.path),
+        layout=layout,
+        countries=filters.countries or None,
+        selection=filters.selection,
+        source_sha256=sha256 or (table.sha256 if table else None),
+        source_size=table.size if table and not sha256 else None,
+        oddities=oddity_counts(table) if table else {},
+        remarks=remarks,
+        preliminary=job.dataset == CANDIDATE,
+    )
+
+
+def _coverage(job: _Job, table: Table | None) -> Span:
+    coverage = coverage_of(job.dataset, job.release, job.plan.filters)
+    whole = table is not None and job.whole and job.dataset == CANDIDATE
+    return widened(coverage, table) if whole and table else coverage
+
+
+def _check_rows(table: Table, file: KnownFile) -> None:
+    if file.rows is not None and table.frame.height != file.rows:
+        raise DamagedError(
+            f"{file.name} has {table.frame.height:,} rows, and {file.release} has {file.rows:,}",
+            "nothing was stored; fetch it again",
+        )
+
+
+def _waiting(name: str) -> str:
+    return f"another process is fetching {name}: waiting for it"
+
+
+def _words(selection: dict[str, str]) -> str:
+    return ", ".join(f"--{name} {value}" for name, value in selection.items())

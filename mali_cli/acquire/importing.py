@@ -1,0 +1,53 @@
+"""Take files that a user already has into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..layouts.stamps import STDIN, read_any, stamp_of
+from ..layouts.table import Table
+from ..store.manifest import Draft
+from ..store.store import Store
+from .keep import keep, oddity_counts
+from .result import IMPORTED, Kept, Watch
+
+
+def import_files(
+    names: Sequence[str],
+    watch: Watch,
+    *,
+    release: str | None = None,
+    whole: bool = False,
+    store: Store | None = None,
+) -> tuple[Kept, ...]:
+    """Read files and store each; where one cannot be read with certainty, none is stored.
+
+    Raises:
+        UsageError: a file does not exist, or the release makes no sense.
+        DamagedError: a file cannot be read with certainty; the message names file and line.
+        OutputError: the store cannot be written.
+    """
+    store = store or Store()
+    tables = [(name, read_any(name)) for name in names]
+    drafts = [(table, _draft(name, table, release, whole=whole)) for name, table in tables]
+    return tuple(keep(store, table, draft, IMPORTED, watch) for table, draft in drafts)
+
+
+def _draft(name: str, table: Table, release: str | None, *, whole: bool) -> Draft:
+    stamp = stamp_of(table, release, whole=whole)
+    return Draft(
+        dataset=stamp.dataset,
+        release=stamp.release,
+        whole=stamp.whole,
+        coverage=stamp.coverage,
+        coverage_assumed=stamp.assumed,
+        source="stdin" if name == STDIN else str(Path(name).resolve()),
+        layout=table.layout,
+        countries=stamp.countries,
+        source_sha256=table.sha256,
+        source_size=table.size,
+        oddities=oddity_counts(table),
+        remarks=table.remarks,
+        preliminary=stamp.preliminary,
+    )

@@ -1,0 +1,36 @@
+"""From a table that was read to a data set in the store."""
+
+from __future__ import annotations
+
+from ..layouts.table import Table
+from ..model.errors import DamagedError
+from ..store.manifest import Draft
+from ..store.store import Store
+from .result import Kept, Watch
+
+
+def keep(store: Store, table: Table, draft: Draft, done: str, watch: Watch) -> Kept:
+    """Store a table, and report what was odd in it."""
+    waiting = f"another process is writing to {store.root}: waiting"
+    manifest = store.put(table.frame, draft, on_wait=lambda: watch.say(waiting))
+    examples = {oddity.kind: oddity.examples for oddity in table.oddities}
+    return Kept(manifest, done, str(store.path(manifest)), examples)
+
+
+def check_is(table: Table, dataset: str, what: str) -> None:
+    """Refuse a table of another data set than was asked for.
+
+    Raises:
+        DamagedError: naming both.
+    """
+    wanted = "ged" if dataset == "candidate" else dataset
+    if table.dataset != wanted:
+        raise DamagedError(
+            f"{what} should hold {dataset}, and holds {table.dataset} ({table.layout})",
+            "nothing was stored; try again later, and report it if it stays so",
+        )
+
+
+def oddity_counts(table: Table) -> dict[str, int]:
+    """Return how often each kind of oddity occurs."""
+    return {oddity.kind: oddity.count for oddity in table.oddities}

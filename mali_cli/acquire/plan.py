@@ -1,0 +1,132 @@
+"""What a fetch is to get: names, releases and filters, settled before anything is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..facts.countries import resolve
+from ..facts.releases import CANDIDATE, covered_years, dataset, number_for
+from ..model.dates import Span
+from ..model.errors import UsageError
+from ..model.selection import read_dataset, read_days, read_types
+from ..model.words import DATASETS, one_of
+
+DEFAULT = ("country-year", "ged")
+ALL = "all"
+VIAS = ("auto", "download", "api")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The part of a data set that is asked for; empty means all of it."""
+
+    countries: tuple[int, ...] = ()
+    terms: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def selection(self) -> dict[str, str]:
+        """The filters by the names of their options."""
+        found = {
+            "country": ",".join(self.terms),
+            "type": ",".join(self.types),
+            "from": self.first.isoformat() if self.first else "",
+            "to": self.last.isoformat() if self.last else "",
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One data set to get; `release` None means the newest that UCDP has."""
+
+    dataset: str
+    release: str | None
+
+    def __str__(self) -> str:
+        return f"{self.dataset}@{self.release}" if self.release else self.dataset
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be fetched, of it which part, and by which way."""
+
+    targets: tuple[Target, ...]
+    filters: Filters
+    via: str
+    force: bool = False
+
+
+def make_plan(
+    names: Sequence[str],
+    *,
+    country: Sequence[str] = (),
+    type: Sequence[str] = (),
+    from_: str | None = None,
+    to: str | None = None,
+    via: str = "auto",
+    force: bool = False,
+) -> Plan:
+    """Read the words of a fetch. Several values may be joined by commas, as in a manifest.
+
+    Raises:
+        UsageError: an unknown data set, release, country, type or way, or a part of a set that
+            only comes whole.
+    """
+    filters = _filters(_split(country), _split(type), from_, to)
+    via = one_of(via, VIAS, "way")
+    if via == "download" and filters.selection:
+        raise UsageError(
+            "a download is always whole: it cannot be cut by country, type or date",
+            "leave out the filters, or use --via api",
+        )
+    if via == "auto":
+        via = "api" if filters.selection else "download"
+    targets = [target for name in names or DEFAULT for target in _targets(name)]
+    return Plan(tuple(dict.fromkeys(targets)), filters, via, force)
+
+
+def coverage_of(name: str, release: str, filters: Filters) -> Span:
+    """Return the days that a release covers, cut to the days asked for.
+
+    Raises:
+        UsageError: the release covers none of the days asked for.
+    """
+    if name == CANDIDATE:
+        whole = number_for(name, release).covers(dataset(name).first_year)
+    else:
+        first_year, last_year = covered_years(name, release)
+        whole = Span(date(first_year, 1, 1), date(last_year, 12, 31))
+    asked = Span(filters.first or whole.start, filters.last or whole.end)
+    covered = whole.within(asked)
+    if covered is None:
+        raise UsageError(f"{name}@{release} covers {whole}, nothing of {asked}", "change the dates")
+    return covered
+
+
+def _targets(name: str) -> list[Target]:
+    if name.strip().casefold() == ALL:
+        return [Target(known, None) for known in DATASETS if known != CANDIDATE]
+    found, release = read_dataset(name, None)
+    assert found
+    if release:
+        number_for(found, release)
+    return [Target(found, release)]
+
+
+def _filters(
+    countries: Sequence[str], types: Sequence[str], first: str | None, last: str | None
+) -> Filters:
+    area = resolve(countries)
+    found = read_types(types)
+    start, end = read_days(first, last)
+    names = found.names if found and not found.summed else ()
+    return Filters(area.ids, area.terms, names, start, end)
+
+
+def _split(words: Sequence[str]) -> list[str]:
+    return [part for word in words for part in word.split(",") if part.strip()]

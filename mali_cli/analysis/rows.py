@@ -1,0 +1,61 @@
+"""Filters on the rows of any data set, by the columns that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from ..model.errors import UsageError
+
+LISTS = ("gwno_location", "gwno_loc", "gwno_battle", "gwnoloc")
+"""Columns that hold lists of countries by number, in the order in which they are looked for."""
+
+
+def of_countries(columns: Sequence[str], ids: Sequence[int]) -> pl.Expr:
+    """Keep rows of these countries: those that happened there, or whose list names one of them.
+
+    Raises:
+        UsageError: the data set has no column of countries.
+    """
+    if "country_id" in columns:
+        return pl.col("country_id").is_in(ids)
+    name = next((name for name in LISTS if name in columns), None)
+    if name is None:
+        raise UsageError("this data set does not say in which country", "leave out --country")
+    numbers = pl.col(name).cast(pl.String).str.extract_all(r"\d+")
+    return numbers.list.eval(pl.element().is_in([str(i) for i in ids])).list.any().fill_null(False)
+
+
+def of_types(columns: Sequence[str], codes: Sequence[int]) -> pl.Expr:
+    """Keep rows of these types of violence.
+
+    Raises:
+        UsageError: the data set has no such column.
+    """
+    if "type_of_violence" not in columns:
+        raise UsageError("this data set has no types of violence", "leave out --type")
+    return pl.col("type_of_violence").is_in(codes)
+
+
+def of_days(columns: Sequence[str], first: date | None, last: date | None) -> pl.Expr:
+    """Keep rows that share a day with the span, or a year where they have only that.
+
+    Raises:
+        UsageError: the data set has neither days nor years.
+    """
+    if {"date_start", "date_end"} <= set(columns):
+        start, end = "date_start", "date_end"
+        bounds: tuple[date | int | None, date | int | None] = (first, last)
+    elif "year" in columns:
+        start = end = "year"
+        bounds = (first.year if first else None, last.year if last else None)
+    else:
+        raise UsageError("this data set has no dates", "leave out --from and --to")
+    keep = pl.lit(True)
+    if bounds[0] is not None:
+        keep &= pl.col(end) >= bounds[0]
+    if bounds[1] is not None:
+        keep &= pl.col(start) <= bounds[1]
+    return keep

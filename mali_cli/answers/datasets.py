@@ -1,0 +1,365 @@
+"""The data sets on this machine: what is here, what exists, rows of any of them, their state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from ..acquire.result import Kept
+from ..facts import releases
+from ..facts.countries import resolve
+from ..layouts.oddities import oddities_of
+from ..model.errors import DamagedError
+from ..model.result import Note, Result
+from ..model.selection import read_days, read_types
+from ..model.words import DATASETS, Words, all_of, counted, many
+from ..observations import sources_at_hand
+from ..observations.events import codes_of
+from ..store.manifest import Manifest
+from ..store.sources import source_of
+from ..store.store import Store
+
+HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
+LIST_SCHEMA = {
+    "dataset": pl.String,
+    "release": pl.String,
+    "name": pl.String,
+    "state": pl.String,
+    "whole": pl.Boolean,
+    "countries": pl.Int64,
+    "first_day": pl.Date,
+    "last_day": pl.Date,
+    "coverage_assumed": pl.Boolean,
+    "preliminary": pl.Boolean,
+    "rows": pl.Int64,
+    "bytes": pl.Int64,
+    "created": pl.String,
+    "source": pl.String,
+    "sha256": pl.String,
+    "note": pl.String,
+}
+
+
+def listed(*, check: bool = False, say: Callable[[str], None] = lambda _text: None) -> Result:
+    """List the data sets here, those known to exist, and with `check` what UCDP has newer.
+
+    Returns:
+        dataset, release, name (as commands take it), state ("here", "embedded", "damaged",
+        "not here", "newer at UCDP"), whole, countries (how many a partial set has), first_day,
+        last_day, coverage_assumed, preliminary, rows, bytes (of the stored file), created (UTC),
+        source, sha256 (of the source), note.
+
+    Raises:
+        UcdpError: with `check`, UCDP cannot be reached.
+    """
+    found, errors = Store().survey()
+    rows = [_embedded_row(), *(_row(manifest) for manifest in found)]
+    rows += [{"state": DAMAGED, "note": error.message} for error in errors]
+    have = {(row.get("dataset"), row.get("release")) for row in rows if row.get("whole")}
+    rows += _not_here(have, _published(say) if check else {})
+    notes = [Note("store", f"The store is {Store().root}.")]
+    notes += [Note("damaged", f"{error.message}: {error.hint}", warning=True) for error in errors]
+    notes.append(Note("get", "Get a data set with: mali-cli fetch NAME"))
+    return Result(
+        command="datasets",
+        title="Data sets: here, and known to exist",
+        frame=_frame(rows, LIST_SCHEMA),
+        notes=tuple(notes),
+        selection={"check": check},
+        arguments=("mali-cli", "datasets", *(["--check"] if check else [])),
+        shown=("name", "state", "first_day", "last_day", "rows", "countries", "note"),
+    )
+
+
+def rows(
+    name: str,
+    *,
+    country: Words = (),
+    type: Words = (),
+    from_: str | None = None,
+    to: str | None = None,
+    limit: int | None = None,
+) -> Result:
+    """Return the rows of a stored data set as UCDP has them, with its columns.
+
+    Args:
+        name: as `listed` names it; a data set alone means its newest release here.
+        country: only rows of these countries, where the rows name one or several.
+        type: only these types of violence, of events.
+        from_: only rows that touch this day or a later one.
+        to: only rows that touch this day or an earlier one.
+        limit: how many rows at most.
+
+    Raises:
+        NotHereError: the data set is not here.
+        UsageError: the data set has no such column to filter by.
+    """
+    store = Store()
+    manifest = _find(store, name)
+    frame = store.scan(manifest)
+    area, first_last = resolve(many(country)), read_days(from_, to)
+    types = read_types(many(type))
+    for keep in _filters(frame, area.ids, types.names if types else (), first_last):
+        frame = frame.filter(keep)
+    with store.reading(manifest):
+        found = frame.collect()
+    kept_rows = found if limit is None else found.head(limit)
+    cut = found.height - kept_rows.height
+    notes = (
+        [Note("limit", f"--limit cut {counted(cut, 'row')} of {found.height:,}.")] if cut else []
+    )
+    source = source_of(manifest)
+    return Result(
+        command="datasets show",
+        title=f"{manifest.name}: {manifest.layout}",
+        frame=kept_rows,
+        notes=(*notes, Note("cite", f"Cite: {source.citation}")),
+        sources=(source,),
+        selection={"name": manifest.name, "country": list(area.names), "limit": limit},
+        arguments=("mali-cli", "datasets", "show", manifest.name),
+        empty=None if kept_rows.height else f"no rows: none of {manifest.name} fits",
+    )
+
+
+def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
+    """Check stored files against their manifests, and list what is odd in their rows.
+
+    Returns:
+        name, state ("here" or "damaged"), kind ("problem" or what is odd), count, examples; and
+        the error to raise where a set is damaged.
+    """
+    store = Store()
+    manifests = [_find(store, name) for name in names] if names else list(store.sets())
+    rows_found: list[tuple[str, str, str, int | None, str | None]] = []
+    broken = []
+    for manifest in manifests:
+        problems = store.verify(manifest)
+        if problems:
+            broken.append(manifest.name)
+            rows_found += [(manifest.name, DAMAGED, problem, None, None) for problem in problems]
+        else:
+            rows_found += _odd(store, manifest)
+    schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
+    frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
+    result = Result(
+        command="datasets verify",
+        title=f"Checked {counted(len(manifests), 'data set')}",
+        frame=frame,
+        notes=(Note("odd", "What is odd is kept as UCDP has it: nothing is altered."),),
+        selection={"names": list(names)},
+        arguments=("mali-cli", "datasets", "verify", *names),
+        empty=None if manifests else "no rows: the store is empty",
+    )
+    return result, _damage(broken)
+
+
+def remove(name: str, *, say: Callable[[str], None] = lambda _text: None) -> None:
+    """Remove a data set from the store.
+
+    Raises:
+        NotHereError: it is not here.
+        OutputError: it cannot be removed.
+    """
+    waiting = "another process is writing to the store: waiting"
+    Store().remove(name, on_wait=lambda: say(waiting))
+
+
+def path_of(name: str | None = None) -> Path:
+    """Return the Parquet file of a data set, or without a name the folder of the store.
+
+    Raises:
+        NotHereError: the data set is not here.
+    """
+    store = Store()
+    return store.path(_find(store, name)) if name else store.root
+
+
+def kept(command: str, done: Iterable[Kept]) -> Result:
+    """Report what a fetch or an import put into the store.
+
+    Returns:
+        name, done ("fetched", "already here", "imported"), rows, first_day, last_day, whole, odd
+        (how many rows are odd in some way), layout, path; the notes say what was odd.
+    """
+    done = tuple(done)
+    rows_found = [
+        {
+            "name": item.manifest.name,
+            "done": item.done,
+            "rows": item.manifest.rows,
+            "first_day": item.manifest.coverage.start,
+            "last_day": item.manifest.coverage.end,
+            "whole": item.manifest.whole,
+            "odd": sum(item.manifest.oddities.values()),
+            "layout": item.manifest.layout,
+            "path": item.path,
+        }
+        for item in done
+    ]
+    schema = {
+        "name": pl.String,
+        "done": pl.String,
+        "rows": pl.Int64,
+        "first_day": pl.Date,
+        "last_day": pl.Date,
+        "whole": pl.Boolean,
+        "odd": pl.Int64,
+        "layout": pl.String,
+        "path": pl.String,
+    }
+    return Result(
+        command=command,
+        title=f"{command.capitalize()}: {counted(len(done), 'data set')}",
+        frame=_frame(rows_found, schema),
+        notes=(*(note for item in done for note in _kept_notes(item)), _next(done)),
+        sources=tuple(source_of(item.manifest) for item in done),
+        selection={"names": [item.manifest.name for item in done]},
+        arguments=("mali-cli", "datasets"),
+        shown=("name", "done", "rows", "first_day", "last_day", "whole", "odd"),
+    )
+
+
+def _find(store: Store, name: str) -> Manifest:
+    """Return a set by its name; the newest release where only the data set is named."""
+    same = [manifest for manifest in store.sets() if manifest.dataset == name]
+    return max(same, key=lambda manifest: manifest.order) if same else store.find(name)
+
+
+def _filters(
+    frame: pl.LazyFrame,
+    ids: Sequence[int],
+    types: Sequence[str],
+    days: tuple[date | None, date | None],
+) -> list[pl.Expr]:
+    from ..analysis.rows import of_countries, of_days, of_types
+
+    names = frame.collect_schema().names()
+    keeps = [of_countries(names, ids)] if ids else []
+    keeps += [of_types(names, codes_of(types))] if types else []
+    return keeps + ([of_days(names, *days)] if any(days) else [])
+
+
+def _row(manifest: Manifest) -> dict[str, object]:
+    countries = None if manifest.countries is None else len(manifest.countries)
+    remarks = [*manifest.remarks]
+    remarks += ["coverage assumed"] if manifest.coverage_assumed else []
+    remarks += ["preliminary"] if manifest.preliminary else []
+    return {
+        "dataset": manifest.dataset,
+        "release": manifest.release,
+        "name": manifest.name,
+        "state": HERE,
+        "whole": manifest.whole,
+        "countries": countries,
+        "first_day": manifest.coverage.start,
+        "last_day": manifest.coverage.end,
+        "coverage_assumed": manifest.coverage_assumed,
+        "preliminary": manifest.preliminary,
+        "rows": manifest.rows,
+        "bytes": manifest.file_size,
+        "created": manifest.created,
+        "source": manifest.source,
+        "sha256": manifest.source_sha256,
+        "note": "; ".join(remarks) or None,
+    }
+
+
+def _embedded_row() -> dict[str, object]:
+    source = next(source for source in sources_at_hand() if source.origin == EMBEDDED)
+    assert source.coverage
+    return {
+        "dataset": source.dataset,
+        "release": source.release,
+        "name": source.pinned,
+        "state": EMBEDDED,
+        "whole": False,
+        "countries": len(source.country_ids or ()),
+        "first_day": source.coverage.start,
+        "last_day": source.coverage.end,
+        "coverage_assumed": False,
+        "preliminary": False,
+        "source": "in the package",
+        "sha256": source.sha256,
+    }
+
+
+def _not_here(
+    have: set[tuple[object, object]], published: dict[str, Sequence[str]]
+) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for dataset in DATASETS:
+        known = releases.newest_known(dataset)
+        newer = [name for name in published.get(dataset, ()) if name != known]
+        for release, state in [(known, KNOWN), *((name, NEWER) for name in newer)]:
+            if (dataset, release) not in have:
+                name = f"{dataset}@{release}"
+                row = {"dataset": dataset, "release": release, "name": name, "state": state}
+                found.append({**row, "note": f"mali-cli fetch {name}"})
+    return found
+
+
+def _published(say: Callable[[str], None]) -> dict[str, Sequence[str]]:
+    from ..ucdp.probe import newest_published, published
+
+    found: dict[str, Sequence[str]] = {
+        name: [newest_published(name, say=say)] for name in DATASETS if name != "candidate"
+    }
+    return found | {"candidate": published(say=say).candidates}
+
+
+def _odd(store: Store, manifest: Manifest) -> list[tuple[str, str, str, int | None, str | None]]:
+    with store.reading(manifest):
+        table = store.scan(manifest).collect()
+    odd = oddities_of(manifest.dataset, table)
+    if not odd:
+        return [(manifest.name, HERE, "nothing odd", 0, None)]
+    return [(manifest.name, HERE, item.kind, item.count, ", ".join(item.examples)) for item in odd]
+
+
+def _damage(broken: Sequence[str]) -> DamagedError | None:
+    if not broken:
+        return None
+    return DamagedError(
+        f"{all_of(broken)} cannot be trusted: the file is not what was stored",
+        f"repair with: mali-cli fetch {' '.join(broken)}",
+    )
+
+
+def _kept_notes(item: Kept) -> list[Note]:
+    manifest = item.manifest
+    notes = [Note("remark", f"{manifest.name}: {remark}.") for remark in manifest.remarks]
+    for kind, number in manifest.oddities.items():
+        named = _examples(item.examples.get(kind, ()), number)
+        text = f"{manifest.name}: {counted(number, 'row')} odd: {kind}{named}; kept as they are."
+        notes.append(Note("odd", text))
+    if manifest.coverage_assumed:
+        text = f"{manifest.name}: the release is not known, the coverage is that of its rows."
+        notes.append(Note("coverage", text))
+    return notes
+
+
+def _examples(ids: Sequence[str], number: int) -> str:
+    if not ids:
+        return ""
+    return f" ({', '.join(ids)}{' …' if number > len(ids) else ''})"
+
+
+def _next(done: Sequence[Kept]) -> Note:
+    names = {item.manifest.dataset for item in done}
+    if "ged" in names:
+        command = "mali-cli periods --dataset ged"
+    elif "country-year" in names:
+        command = "mali-cli totals --by country"
+    else:
+        command = f"mali-cli datasets show {next(iter(sorted(names)), 'ged')}"
+    return Note("next", f"Next: {command}")
+
+
+def _frame(
+    rows_found: Iterable[dict[str, object]], schema: dict[str, type[pl.DataType]]
+) -> pl.DataFrame:
+    found = list(rows_found)
+    return pl.DataFrame({name: [row.get(name) for row in found] for name in schema}, schema=schema)

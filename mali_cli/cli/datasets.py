@@ -1,0 +1,157 @@
+"""`mali-cli datasets`: list, show, verify, remove, path."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ..output.deliver import deliver, warn
+from . import completion
+from .boundary import Command, SubGroup
+from .options import (
+    COUNTED,
+    DATA,
+    OutputOptions,
+    SelectionOptions,
+    Words,
+    asked,
+    option,
+    with_options,
+)
+
+HELP = """List the data sets that are here, and what UCDP is known to have.
+
+Examples:
+  mali-cli datasets
+  mali-cli datasets --check                         asks UCDP for newer releases
+  mali-cli datasets show one-sided -c Mali
+  mali-cli datasets verify
+  mali-cli datasets remove ged@24.1
+  mali-cli datasets path ged@25.1
+"""
+Name = Annotated[
+    str,
+    typer.Argument(
+        help="A data set as `mali-cli datasets` names it.",
+        metavar="NAME",
+        show_default=False,
+        autocompletion=completion.datasets,
+    ),
+]
+
+
+def build() -> typer.Typer:
+    """Build the group of commands; without one of them it lists."""
+    group = typer.Typer(cls=SubGroup, help=HELP, invoke_without_command=True)
+    group.callback()(list_sets)
+    for name, command in COMMANDS.items():
+        group.command(name, cls=Command)(command)
+    return group
+
+
+@with_options
+def list_sets(
+    ctx: typer.Context,
+    output: OutputOptions,
+    check: Annotated[
+        bool,
+        option("--check", help="Ask UCDP for newer releases. Default: off.", panel=DATA),
+    ] = False,
+) -> None:
+    """List what is here, what is known to exist and what is newer."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from ..answers.datasets import listed
+
+    wanted = output.wanted()
+    deliver(listed(check=check, say=warn), wanted)
+
+
+@with_options
+def show(
+    name: Name,
+    selection: SelectionOptions,
+    output: OutputOptions,
+    limit: Annotated[
+        int | None,
+        option("--limit", help="How many rows. Default: all.", panel=COUNTED, metavar="N"),
+    ] = None,
+) -> None:
+    """Print the rows of any data set in the store, as UCDP has them.
+
+    Of the filters, -c, -t (of events), --from and --to count here.
+
+    Examples:
+      mali-cli datasets show one-sided -c Mali --csv
+      mali-cli datasets show country-year@25.1 -c Mali --from 2012 --to 2013
+      mali-cli datasets show ged --limit 5 --json
+    """
+    from ..answers.datasets import rows
+
+    wanted = output.wanted()
+    words = {key: value for key, value in asked(selection).items() if key in SHOWN}
+    deliver(rows(name, limit=limit, **words), wanted)
+
+
+SHOWN = ("country", "type", "from_", "to")
+
+
+@with_options
+def verify(
+    output: OutputOptions,
+    names: Annotated[
+        Words,
+        typer.Argument(help="Data sets. Default: all that are here.", show_default=False),
+    ] = [],  # noqa: B006
+) -> None:
+    """Check that the stored files are whole, and list what is odd in their rows.
+
+    Examples:
+      mali-cli datasets verify
+      mali-cli datasets verify ged@25.1 --json
+    """
+    from ..answers.datasets import verified
+
+    wanted = output.wanted()
+    result, damaged = verified(names)
+    deliver(result, wanted)
+    if damaged:
+        raise damaged
+
+
+def remove(name: Name) -> None:
+    """Remove a data set from the store.
+
+    Examples:
+      mali-cli datasets remove ged@24.1
+    """
+    from ..answers.datasets import remove as forget
+
+    forget(name, say=warn)
+    warn(f"removed {name}")
+
+
+def path(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A data set. Default: the store itself.", show_default=False),
+    ] = None,
+) -> None:
+    """Print where the store or the Parquet file of a data set lies.
+
+    Examples:
+      mali-cli datasets path
+      duckdb -c "FROM '$(mali-cli datasets path ged@25.1)' LIMIT 5"
+    """
+    from ..answers.datasets import path_of
+
+    typer.echo(str(path_of(name)))
+
+
+COMMANDS: dict[str, Any] = {
+    "show": show,
+    "verify": verify,
+    "remove": remove,
+    "path": path,
+}

@@ -1,0 +1,97 @@
+"""`mali-cli fetch`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..output.deliver import deliver, warn
+from ..output.watching import progress
+from . import completion
+from .options import DATA, OutputOptions, Words, option, with_options
+
+FETCH = "What to get"
+
+
+@with_options
+def fetch(
+    output: OutputOptions,
+    names: Annotated[
+        Words,
+        typer.Argument(
+            help="Data sets, each as NAME or NAME@RELEASE; `all`; `candidate` for all candidate "
+            "releases after the newest yearly one. Default: country-year and ged, the newest.",
+            metavar="[NAME[@RELEASE]]...",
+            show_default=False,
+            autocompletion=completion.datasets,
+        ),
+    ] = [],  # noqa: B006
+    via: Annotated[
+        str,
+        option(
+            "--via",
+            help="download (whole files, no token), api (needs a token), or auto: the API for a "
+            "part, else a download. Default: auto.",
+            panel=FETCH,
+            metavar="download|api|auto",
+        ),
+    ] = "auto",
+    again: Annotated[
+        bool,
+        option("--again", help="Fetch also what is here already. Default: off.", panel=FETCH),
+    ] = False,
+    country: Annotated[
+        Words,
+        option(
+            "-c",
+            "--country",
+            help="Only these countries, from the API; stored as a partial set. Default: all.",
+            panel=DATA,
+            metavar="COUNTRY",
+            autocompletion=completion.countries,
+        ),
+    ] = [],  # noqa: B006
+    type: Annotated[
+        Words,
+        option(
+            "-t",
+            "--type",
+            help="Only these types of violence, from the API. Default: all.",
+            panel=DATA,
+            metavar="TYPE",
+            autocompletion=completion.types,
+        ),
+    ] = [],  # noqa: B006
+    from_: Annotated[
+        str | None,
+        option("--from", help="First day, from the API. Default: all.", panel=DATA, metavar="DATE"),
+    ] = None,
+    to: Annotated[
+        str | None,
+        option("--to", help="Last day, from the API. Default: all.", panel=DATA, metavar="DATE"),
+    ] = None,
+) -> None:
+    """Get data from UCDP and keep it on this machine.
+
+    Without arguments: the newest country-year figures and events, by download; no token needed.
+    An interrupted download or harvest goes on where it stopped.
+
+    Examples:
+      mali-cli fetch
+      mali-cli fetch ged@25.1
+      mali-cli fetch candidate
+      mali-cli fetch one-sided non-state
+      mali-cli fetch ged -c Mali --from 2012           (with a token: mali-cli token set)
+    """
+    from ..acquire.fetch import fetch as get
+    from ..acquire.plan import make_plan
+    from ..acquire.result import Watch
+    from ..answers.datasets import kept
+
+    wanted = output.wanted()
+    plan = make_plan(names, country=country, type=type, from_=from_, to=to, via=via, force=again)
+    with progress(quiet=output.quiet) as start:
+        watch = Watch() if output.quiet else Watch(say=warn, progress=start)
+        done = get(plan, watch)
+    deliver(kept("fetch", done), wanted)

@@ -1,0 +1,77 @@
+"""`mali-cli token`: set, show, remove."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ..model.errors import UsageError
+from ..output.deliver import warn
+from .boundary import Command, SubGroup
+
+HELP = """Keep the token for UCDP's API, which asks for one since 2026; downloads need none.
+
+It is stored in a file that only you can read; the environment variable UCDP_TOKEN comes first.
+It is never taken from the command line, where other users of the machine could see it.
+
+Examples:
+  mali-cli token set                                asks for it, without showing it
+  mali-cli token set < token.txt
+  mali-cli token show
+  mali-cli token remove
+"""
+
+
+def build() -> typer.Typer:
+    """Build the group of commands."""
+    group = typer.Typer(cls=SubGroup, help=HELP, no_args_is_help=True)
+    group.command("set", cls=Command)(set_token)
+    group.command("show", cls=Command)(show_token)
+    group.command("remove", cls=Command)(remove_token)
+    return group
+
+
+def set_token() -> None:
+    """Store a token: asked for without echo on a terminal, else read from stdin.
+
+    Examples:
+      mali-cli token set
+      mali-cli token set < token.txt
+    """
+    from ..acquire.tokens import keep_token
+
+    path = keep_token(_read())
+    warn(f"stored in {path}, readable by you only; next: mali-cli fetch ged -c Mali")
+
+
+def show_token() -> None:
+    """Tell where the token comes from, masked.
+
+    Examples:
+      mali-cli token show
+    """
+    from ..acquire.tokens import show_token as masked
+
+    typer.echo(masked())
+
+
+def remove_token() -> None:
+    """Remove the stored token.
+
+    Examples:
+      mali-cli token remove
+    """
+    from ..acquire.tokens import forget_token
+
+    warn("removed" if forget_token() else "there is no stored token")
+
+
+def _read() -> str:
+    if sys.stdin is None:
+        raise UsageError("stdin is closed", "pipe the token into it, or run in a terminal")
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    from getpass import getpass
+
+    return getpass("UCDP token (not shown): ")

@@ -1,0 +1,185 @@
+"""What UCDP has published: its data sets, their releases, and the files known with their hash.
+
+The packaged registry (data/releases.toml) is the state of 2026-11-22; `mali_cli.ucdp.probe` looks
+for newer releases. UCDP's numbering is on its downloads page and in its API documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..model.errors import UsageError
+from ..model.words import DATASET_ALIASES, DATASETS, one_of
+from .files import table
+from .release_numbers import CONSOLIDATED, MONTHLY, YEARLY, ReleaseNumber
+
+FILE = "releases.toml"
+CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True)
+class KnownDataset:
+    """A data set of UCDP: its API resource ("" if the API has none), its first year, its file."""
+
+    name: str
+    resource: str
+    first_year: int
+    path_template: str
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A file on UCDP's downloads page; what is not known of it is "" or None.
+
+    `path` lies below the downloads base. `sha256`, `md5` and `bytes` are of the file as it is
+    downloaded, `inner_sha256` and `inner_bytes` of the one CSV inside a zip. `covers` are the
+    first and the last year of its data.
+    """
+
+    dataset: str
+    release: str
+    path: str
+    covers: tuple[int, int]
+    bytes: int | None = None
+    sha256: str = ""
+    md5: str = ""
+    rows: int | None = None
+    inner: str = ""
+    inner_bytes: int | None = None
+    inner_sha256: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folders."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def zipped(self) -> bool:
+        """Whether it is a zip that holds one CSV, rather than the CSV itself."""
+        return self.path.endswith(".zip")
+
+
+@cache
+def dataset(name: str) -> KnownDataset:
+    """Return a data set by its name or alias.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    known = one_of(DATASET_ALIASES.get(name, name), DATASETS, "data set")
+    entry = table(FILE)["datasets"][known]
+    return KnownDataset(known, entry["resource"], entry["first_year"], entry["path"])
+
+
+@cache
+def known_files() -> tuple[KnownFile, ...]:
+    """Return the files of the registry, those of one data set with the oldest release first."""
+    found = [_known(entry) for entry in table(FILE)["files"]]
+    order = {name: place for place, name in enumerate(DATASETS)}
+    found.sort(key=lambda file: (order[file.dataset], ReleaseNumber.parse(file.release)))
+    return tuple(found)
+
+
+def file_of(name: str, release: str) -> KnownFile:
+    """Return the file of a data set and release: from the registry, else by the usual path.
+
+    Raises:
+        UsageError: no such data set, no such number, or a number of another series.
+    """
+    known, number = dataset(name), number_for(name, release)
+    for file in known_files():
+        if (file.dataset, file.release) == (known.name, number.text):
+            return file
+    return _made(known, number)
+
+
+def known_by_sha256(digest: str) -> KnownFile | None:
+    """Return the known file whose sha256, or that of the CSV inside, is `digest`."""
+    wanted = digest.strip().lower()
+    hits = (file for file in known_files() if wanted and wanted in (file.sha256, file.inner_sha256))
+    return next(hits, None)
+
+
+def number_for(name: str, release: str) -> ReleaseNumber:
+    """Return the number of a release of a data set.
+
+    Raises:
+        UsageError: the number is of a series that the data set is not published in.
+    """
+    known, number = dataset(name), ReleaseNumber.parse(release)
+    if known.name == CANDIDATE and number.kind in (MONTHLY, CONSOLIDATED):
+        return number
+    if known.name != CANDIDATE and number.kind == YEARLY:
+        return number
+    example = "26.0.8 or 26.01.26.06" if known.name == CANDIDATE else newest_yearly()
+    raise UsageError(
+        f"{number} is a {number.kind} release, and {known.name} has none of those",
+        f"a release of {known.name} is numbered like {example}",
+    )
+
+
+def covered_years(name: str, release: str) -> tuple[int, int]:
+    """Return the first and the last year that a release of a data set covers."""
+    number = number_for(name, release)
+    span = number.covers(dataset(name).first_year)
+    return span.start.year, span.end.year
+
+
+def yearly_releases() -> tuple[str, ...]:
+    """Return the known yearly releases, the oldest first."""
+    return in_order(table(FILE)["yearly"])
+
+
+def newest_yearly() -> str:
+    """Return the newest yearly release that this version knows."""
+    return yearly_releases()[-1]
+
+
+def known_candidates() -> tuple[str, ...]:
+    """Return the known candidate releases after the newest yearly one, the oldest first."""
+    return in_order(table(FILE)["candidates"])
+
+
+def newest_known(name: str) -> str:
+    """Return the newest known release of a data set."""
+    return (known_candidates() if dataset(name).name == CANDIDATE else yearly_releases())[-1]
+
+
+def in_order(releases: Iterable[str]) -> tuple[str, ...]:
+    """Return releases in the order in which they replace each other, the oldest first."""
+    return tuple(str(number) for number in sorted(ReleaseNumber.parse(text) for text in releases))
+
+
+def candidates_to_merge(yearly: str, available: Iterable[str]) -> tuple[str, ...]:
+    """Return the candidate releases to read after a yearly one, oldest to newest.
+
+    Of each year the newest consolidated release, and the monthly ones that none of those spans
+    (the merge rule of Our World in Data and ucdp.api).
+    """
+    last_day = ReleaseNumber.parse(yearly).covers().end
+    numbers = sorted(ReleaseNumber.parse(text) for text in set(available))
+    beyond = [number for number in numbers if number.usable and number.covers().end > last_day]
+    base = {number.year: number for number in beyond if number.kind == CONSOLIDATED}
+    months = [n for n in beyond if n.kind == MONTHLY and not _spanned(n, base.get(n.year))]
+    return tuple(str(number) for number in sorted([*base.values(), *months]))
+
+
+def _spanned(month: ReleaseNumber, base: ReleaseNumber | None) -> bool:
+    return base is not None and month.month <= base.month
+
+
+def _known(entry: dict[str, Any]) -> KnownFile:
+    facts = dict(entry)
+    known = dataset(facts.pop("dataset"))
+    made = _made(known, ReleaseNumber.parse(facts.pop("release")))
+    return KnownFile(made.dataset, made.release, made.path, made.covers, **facts)
+
+
+def _made(known: KnownDataset, number: ReleaseNumber) -> KnownFile:
+    parts = number.text.split(".")
+    path = known.path_template.format(nnn="".join(parts), parts="_".join(parts))
+    span = number.covers(known.first_year)
+    return KnownFile(known.name, number.text, path, (span.start.year, span.end.year))

@@ -1,0 +1,124 @@
+"""From text to the dtype of a column: all of it or none, and which cell would not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import polars as pl
+
+from ..model.words import counted
+from .dates import read_dates
+from .identify import Named
+from .raw import damaged_cell, first_rows
+from .rules import is_code
+from .schemas import SCHEMAS
+
+_WHOLE = r"^([+-]?\d+)\.0*$"
+_R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
+"""How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
+_EXACT = 2**53
+_TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+
+
+class Typed(NamedTuple):
+    """The rows in the dtypes of their data set, in the order of the file, and remarks."""
+
+    frame: pl.DataFrame
+    remarks: tuple[str, ...]
+
+
+def typed(named: Named) -> Typed:
+    """Cast every column; empty cells become null.
+
+    Raises:
+        DamagedError: a cell that does not fit its column.
+    """
+    schema = {name: SCHEMAS[named.dataset][name] for name in named.columns}
+    dates = [name for name, dtype in schema.items() if dtype == pl.Date]
+    done, remarks = read_dates(named, dates)
+    for name, dtype in schema.items():
+        if name not in done:
+            done[name] = _cast(named, name, dtype)
+    decimals = [name for name in schema if _dotted(named, name, schema[name])]
+    for name in decimals:
+        done[name] = _undotted(done[name])
+    if decimals:
+        remarks = (*remarks, f"whole numbers written as 5.0 in {counted(len(decimals), 'column')}")
+    return Typed(pl.DataFrame([done[name] for name in schema]), remarks)
+
+
+def _cast(named: Named, name: str, dtype: type[pl.DataType]) -> pl.Series:
+    cells = named.cells(name)
+    if cells.dtype == dtype and dtype != pl.Float64:
+        return _without_blanks(cells) if dtype == pl.String else cells
+    text = _without_blanks(cells.cast(pl.String))
+    reader, why = _READERS[dtype]
+    values = reader(text)
+    wrong = first_rows(text.is_not_null() & values.is_null(), 1)
+    if wrong:
+        raise damaged_cell(named.raw, wrong[0], name, text[wrong[0]], why)
+    return values
+
+
+def _without_blanks(cells: pl.Series) -> pl.Series:
+    """Empty text is a missing value, whether the file quotes it or not."""
+    blank = cells == ""
+    return cells.set(blank, None) if blank.any() else cells
+
+
+def _whole(text: pl.Series) -> pl.Series:
+    values = text.cast(pl.Int64, strict=False)
+    left = text.is_not_null() & values.is_null()
+    if not left.any():
+        return values
+    return values.zip_with(~left, text.str.extract(_WHOLE).cast(pl.Int64, strict=False)).zip_with(
+        ~(left & text.str.contains(_R_EXPONENT)), _exponents(text)
+    )
+
+
+def _exponents(text: pl.Series) -> pl.Series:
+    floats = text.cast(pl.Float64, strict=False)
+    exact = (floats == floats.round(0)) & (floats.abs() < _EXACT)
+    return floats.set(~exact.fill_null(value=False), None).cast(pl.Int64, strict=False)
+
+
+def _year(text: pl.Series) -> pl.Series:
+    return _whole(text).cast(pl.Int32, strict=False)
+
+
+def _number(text: pl.Series) -> pl.Series:
+    values = text.cast(pl.Float64, strict=False)
+    return values.set(~values.is_finite(), None)
+
+
+def _truth(text: pl.Series) -> pl.Series:
+    return text.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+
+
+def _same(text: pl.Series) -> pl.Series:
+    return text
+
+
+_READERS: dict[type[pl.DataType], tuple[Callable[[pl.Series], pl.Series], str]] = {
+    pl.Int64: (_whole, "is no whole number"),
+    pl.Int32: (_year, "is no year"),
+    pl.Float64: (_number, "is no number"),
+    pl.Boolean: (_truth, "is neither true nor false"),
+    pl.String: (_same, ""),
+}
+
+
+def _dotted(named: Named, name: str, dtype: type[pl.DataType]) -> bool:
+    """Tell whether a column of whole numbers is written with decimals (R, pandas)."""
+    cells = named.cells(name)
+    if dtype.is_integer():
+        written = cells.dtype == pl.String and cells.str.contains(".", literal=True).any()
+        return written or cells.dtype == pl.Float64
+    if dtype != pl.String or not is_code(name):
+        return False
+    return bool(cells.cast(pl.String).str.contains(_WHOLE).any())
+
+
+def _undotted(cells: pl.Series) -> pl.Series:
+    return cells.str.replace(_WHOLE, "$1") if cells.dtype == pl.String else cells

@@ -1,0 +1,93 @@
+"""What a file is wrapped in: .zip and .gz, told by their first bytes, with caps against bombs."""
+
+from __future__ import annotations
+
+import lzma
+import struct
+import zlib
+from gzip import GzipFile
+from io import BytesIO
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+
+from .raw import ANEW, damaged
+
+MAX_SIZE = 2 << 30
+"""Bytes that a packed file may unpack to; the whole GED 26.1 has 274 million."""
+MAX_RATIO = 100
+"""Times that a file may grow when it is unpacked; UCDP's own grow 7 to 20 times."""
+SMALL = 16 << 20
+"""Bytes below which the ratio is not looked at."""
+DATA_SUFFIXES = (".csv", ".tsv", ".json", ".geojson", ".ndjson")
+_CHUNK = 1 << 20
+_ZIP_FAULTS = (
+    *(BadZipFile, LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, OverflowError),
+)
+_UNPACK = "unpack it yourself and give the file inside"
+
+
+def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
+    """Return the bytes of the data inside, and the name to use in messages.
+
+    Raises:
+        DamagedError: a broken or encrypted archive, a bomb, or not exactly one data file in it.
+    """
+    if content.startswith(b"PK\x03\x04"):
+        return _from_zip(content, name)
+    if content.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+        raise damaged(name, "the zip file is empty or one of several parts", ANEW)
+    if content.startswith(b"\x1f\x8b"):
+        return _from_gzip(content, name), name
+    return content, name
+
+
+def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            member = _only_data_file(archive, name)
+            _check_size(member.file_size, member.compress_size, name)
+            # A zip may lie about the size: no more is read than it says, and the checksum fails.
+            with archive.open(member) as stream:
+                return stream.read(member.file_size + 1), f"{name} ({member.filename})"
+    except _ZIP_FAULTS as error:
+        raise damaged(name, f"the zip file is damaged ({error})") from error
+
+
+def _only_data_file(archive: ZipFile, name: str) -> ZipInfo:
+    members = [member for member in archive.infolist() if _is_data(member)]
+    if any(member.filename == "[Content_Types].xml" for member in archive.infolist()):
+        raise damaged(name, "this is an Excel workbook, not a CSV file", "save it as CSV (UTF-8)")
+    if len(members) != 1:
+        held = ", ".join(member.filename for member in members[:5]) or "none"
+        what = f"the zip file must hold exactly one .csv, .json or .geojson file; it holds {held}"
+        raise damaged(name, what, _UNPACK)
+    if members[0].flag_bits & 1:
+        raise damaged(name, f"{members[0].filename} in the zip file is encrypted", _UNPACK)
+    return members[0]
+
+
+def _is_data(member: ZipInfo) -> bool:
+    path = member.filename.lower()
+    hidden = path.startswith("__macosx/") or path.rsplit("/", 1)[-1].startswith("._")
+    return path.endswith(DATA_SUFFIXES) and not hidden
+
+
+def _from_gzip(content: bytes, name: str) -> bytes:
+    """Unpack in pieces, so that a bomb is noticed before it fills the memory."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        with GzipFile(fileobj=BytesIO(content)) as stream:
+            while part := stream.read(_CHUNK):
+                parts.append(part)
+                size += len(part)
+                _check_size(size, len(content), name)
+    except (OSError, EOFError, zlib.error, struct.error) as error:
+        raise damaged(name, f"the gz file is damaged or cut off ({error})") from error
+    return b"".join(parts)
+
+
+def _check_size(size: int, packed: int, name: str) -> None:
+    if size > MAX_SIZE or (size > SMALL and size > MAX_RATIO * packed):
+        what = f"the archive unpacks to more than {size:,} bytes from {packed:,}"
+        raise damaged(name, f"{what}: that is no UCDP file", _UNPACK)

@@ -1,0 +1,136 @@
+"""CSV and its relatives: find the delimiter from the header, read all cells as text.
+
+polars reads fast and is strict about quotes and surplus fields, but fills rows that are too short
+with nulls, without a word. So the delimiters in the file are counted: those between cells and
+those inside must add up. Where they don't, or polars refuses, `records` reads the file slowly
+and either says what is wrong and in which line, or gets it right.
+
+Cells stay as they are: spaces, line breaks and BOM characters inside them are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import polars as pl
+
+from ..model.words import counted
+from .names import BOM, dataset_of, known, newest, repeated
+from .raw import Raw, damaged, numbered, quoted
+from .records import Text, lines_of, read_records
+from .schemas import GED
+
+_ENCODINGS = {"utf-8": "", "cp1252": "Windows-1252 (Latin-1)", "latin-1": "Latin-1"}
+DELIMITERS = (",", ";", "\t", "|")
+_SPOKEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, UnicodeError)
+
+
+def read_delimited(content: bytes, name: str) -> Raw:
+    """Read text with one record a line, or more lines where cells are quoted.
+
+    Raises:
+        DamagedError: no header of a UCDP data set, or records that do not fit the header.
+    """
+    text, names = _opened(content, name)
+    width = _width(text, len(names))
+    if width == len(names) + 1:
+        names = (*names, "")
+    kind = "CSV" if text.delimiter == "," else f"text with {_SPOKEN[text.delimiter]}"
+    frame = _read_fast(text, width)
+    if frame is not None:
+        return Raw(name, kind, names, frame, partial(lines_of, text), remarks=text.remarks)
+    frame, lines, blanks = read_records(text, width)
+    at = partial(_picked, lines)
+    return Raw(name, kind, names, frame, at, remarks=(*text.remarks, *blanks))
+
+
+def _picked(lines: Sequence[int], rows: Sequence[int]) -> list[int]:
+    return [lines[row] for row in rows]
+
+
+def _opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
+    """Find the delimiter that makes the most of the header, and the names in it."""
+    text = max(
+        (Text.open(content, name, delimiter) for delimiter in DELIMITERS),
+        key=lambda text: known(text.header),
+    )
+    if known(text.header):
+        _check_header(text)
+        return _in_utf8(text), text.header
+    bare = Text.open(content, name, ",")
+    if len(bare.header) == len(GED) and _is_number(bare.header[0]):
+        return bare.without_header("no header line: the 49 names of GED were taken"), tuple(GED)
+    raise damaged(name, f"line 1, the header line, names no column of a UCDP data set{_seen(text)}")
+
+
+def _in_utf8(text: Text) -> Text:
+    """Decode the actor list, which UCDP ships in Latin-1 from 26.1 on (measured)."""
+    if dataset_of(newest(name) for name in text.header) != "actors":
+        return text
+    for encoding, words in _ENCODINGS.items():
+        try:
+            decoded = text.content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        remarks = (f"letters read as {words}",) if words else ()
+        return replace(text, content=decoded.encode(), remarks=(*text.remarks, *remarks))
+    return text
+
+
+def _check_header(text: Text) -> None:
+    twice = repeated(text.header)
+    if not twice:
+        return
+    joined = [other for other in DELIMITERS if any(f"{other}id" in cell for cell in text.header)]
+    how = f", joined by '{joined[0]}'" if joined else ""
+    names = counted(len(twice), "name")
+    what = f"line 1, the header line, holds {names} twice{how} (such as '{twice[0]}')"
+    blame = ": a spreadsheet program has ruined the file" if joined else ""
+    raise damaged(text.name, what + blame)
+
+
+def _width(text: Text, columns: int) -> int:
+    """Return the number of fields of the first record.
+
+    One more than the header names is read on: the web export of the UCDP site ends every row
+    with a comma (measured on seven files of release 24.1). It is checked to be empty later.
+    """
+    first = next((record.fields for record in text.records() if record.fields), None)
+    if first is None:
+        raise damaged(text.name, "there is a header line but no rows below it")
+    return columns + 1 if len(first) == columns + 1 and not first[-1] else columns
+
+
+def _read_fast(text: Text, width: int) -> pl.DataFrame | None:
+    try:
+        frame = pl.read_csv(
+            text.content,
+            has_header=False,
+            skip_lines=text.skip,
+            separator=text.delimiter,
+            schema=numbered(width),
+        )
+    except _FAULTS:
+        return None
+    return frame if _adds_up(text, frame, width) else None
+
+
+def _adds_up(text: Text, frame: pl.DataFrame, width: int) -> bool:
+    """Check that no row was too short: every delimiter is between two cells, or inside one."""
+    counts = frame.select(pl.all().str.count_matches(text.delimiter, literal=True).sum())
+    inside: int = sum(counts.row(0))
+    head = text.head.count(text.delimiter.encode())
+    found = text.content.count(text.delimiter.encode()) - head
+    return found == inside + frame.height * (width - 1)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removeprefix(BOM).removesuffix(".0").isdigit()
+
+
+def _seen(text: Text) -> str:
+    cells = [cell for cell in text.header if cell.strip()][:3]
+    return f" (it begins with {quoted(', '.join(cells))})" if cells else ""

@@ -1,0 +1,148 @@
+"""Which data set a file is, and which of its columns are which, told by the header alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from ..model.words import all_of
+from .names import PROVENANCE, dataset_of, layout_of, newest, repeated
+from .raw import Raw, damaged, damaged_cell, first_rows
+from .rules import required
+from .schemas import SCHEMAS
+
+_RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
+_NEEDS = "a {} table needs at least {}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file whose data set is known; `columns` maps schema names to columns of `raw.frame`."""
+
+    raw: Raw
+    dataset: str
+    layout: str
+    columns: Mapping[str, str]
+    release: str | None
+    remarks: tuple[str, ...]
+
+    def cells(self, name: str) -> pl.Series:
+        """Return the raw cells of a column, under the name of the schema."""
+        return self.raw.frame[self.columns[name]].alias(name)
+
+
+def identify(raw: Raw) -> Named:
+    """Tell the data set and its columns.
+
+    Raises:
+        DamagedError: no UCDP data set, columns missing or there twice, cells without a column.
+    """
+    twice = repeated(raw.names)
+    if twice:
+        raise damaged(raw.name, f"the columns {all_of(map(repr, twice[:5]))} are there twice")
+    raw, tagged = _without_tags(raw)
+    found = {newest(name): str(index) for index, name in enumerate(raw.names) if name.strip()}
+    dataset = _dataset(raw, found)
+    layout = _layout(raw, dataset, tagged=tagged)
+    columns = {name: found[name] for name in SCHEMAS[dataset] if name in found}
+    left_out, columns = _useless(raw, dataset, columns)
+    release, mixed = _release(raw, found, dataset)
+    remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_unknown(raw, dataset), *left_out, *mixed)
+    return Named(raw, dataset, layout, columns, release, remarks)
+
+
+def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
+    """Drop the row of HXL tags that HDX puts below the header (https://hxlstandard.org)."""
+    cells = [cell for cell in raw.frame.row(0) if cell not in (None, "")]
+    if not cells or not all(isinstance(cell, str) and cell.startswith("#") for cell in cells):
+        return raw, ()
+    if raw.frame.height == 1:
+        raise damaged(raw.name, "there is a header line but no rows below it")
+    shifted = replace(
+        raw, frame=raw.frame.slice(1), lines=lambda rows: raw.lines([row + 1 for row in rows])
+    )
+    return shifted, ("row of HXL tags below the header left out",)
+
+
+def _dataset(raw: Raw, found: Mapping[str, str]) -> str:
+    dataset = dataset_of(found)
+    if dataset is None:
+        raise damaged(raw.name, f"the columns are of no UCDP data set ({', '.join(found)[:80]})")
+    missing = [name for name in required(dataset) if name not in found]
+    if missing:
+        what = f"no column {all_of(missing)}: {_NEEDS.format(dataset, all_of(required(dataset)))}"
+        raise damaged(raw.name, what)
+    return dataset
+
+
+def _layout(raw: Raw, dataset: str, *, tagged: tuple[str, ...]) -> str:
+    words = [layout_of(raw.names, dataset)]
+    if tagged:
+        words.insert(0, "HDX file with HXL tags")
+    if raw.kind != "CSV":
+        words.append(raw.kind)
+    return "; ".join(words)
+
+
+def _unnamed(raw: Raw) -> tuple[str, ...]:
+    """Leave out columns without a name: empty ones, and row numbers that stand first."""
+    remarks = []
+    for index, name in enumerate(raw.names):
+        if name.strip():
+            continue
+        filled = raw.frame[str(index)].cast(pl.String).fill_null("") != ""
+        if index and filled.any():
+            row = first_rows(filled, 1)[0]
+            value = raw.frame[str(index)][row]
+            raise damaged_cell(raw, row, str(index + 1), value, "has no name in the header line")
+        remarks.append(f"column {index + 1}, which has no name{_emptiness(index)}, left out")
+    return tuple(remarks)
+
+
+def _emptiness(index: int) -> str:
+    return " and is empty" if index else ""
+
+
+def _unknown(raw: Raw, dataset: str) -> tuple[str, ...]:
+    taken = {*SCHEMAS[dataset], *(PROVENANCE if dataset == "ged" else ())}
+    others = [name for name in raw.names if name.strip() and newest(name) not in taken]
+    return tuple(f"column '{name}' left out" for name in others)
+
+
+def _useless(
+    raw: Raw, dataset: str, columns: dict[str, str]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Leave out relid where it is 0 throughout: GeoJSON of 23.1 has destroyed it (measured)."""
+    if dataset != "ged" or "relid" not in columns:
+        return (), columns
+    if not (raw.frame[columns["relid"]].cast(pl.String) == "0").all(ignore_nulls=False):
+        return (), columns
+    kept = {name: at for name, at in columns.items() if name != "relid"}
+    return ("column 'relid' left out: it is 0 in every row",), kept
+
+
+def _release(
+    raw: Raw, found: Mapping[str, str], dataset: str
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the release that the file names, in `version` or in our own `release`.
+
+    Events may be of several (with candidate data): then there is none, and a remark.
+    """
+    column = "release" if dataset == "ged" else "version"
+    if column not in found:
+        return (raw.release if dataset == "ged" else None), ()
+    cells = raw.frame[found[column]].cast(pl.String)
+    values = sorted(value for value in cells.unique() if value)
+    for value in values:
+        if not _RELEASE.fullmatch(value):
+            row = first_rows(cells == value, 1)[0]
+            raise damaged_cell(raw, row, column, value, "is no release such as 25.1")
+    if len(values) < 2:
+        return (values[0] if values else None), ()
+    what = f"its rows are of several releases ({all_of(values[:5])})"
+    if dataset == "ged":
+        return None, (what,)
+    raise damaged(raw.name, what)

@@ -1,0 +1,86 @@
+"""Read a file in any layout that UCDP or HDX ship, or that people make of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..model.errors import UsageError
+from ..model.words import DATASET_ALIASES
+from .casting import typed
+from .checks import check, without_repeats
+from .containers import unpacked
+from .identify import identify
+from .json_rows import raw_of_rows
+from .oddities import oddities
+from .raw import Raw, damaged
+from .schemas import SCHEMAS
+from .sniff import read_raw
+from .table import Table
+
+_API = "the answer of the UCDP API"
+_EVENTS = {**DATASET_ALIASES, "candidate": "ged"}
+
+
+def read_file(path: Path) -> Table:
+    """Read a file; what it is, is told by its content and never by its name.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be opened.
+        DamagedError: it cannot be read with certainty; file, line, column, value and why.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no file {path}", "check the name") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder, not a file", "name a file in it") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} cannot be read: {why}", "check the name") from error
+    return read_bytes(content, str(path))
+
+
+def read_bytes(content: bytes, name: str) -> Table:
+    """Read the content of a file; `name` is what messages call it ("stdin").
+
+    Raises:
+        DamagedError: it cannot be read with certainty; file, line, column, value and why.
+    """
+    raw = read_raw(*unpacked(content, name))
+    return _table(raw, sha256(content).hexdigest(), len(content))
+
+
+def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
+    """Read rows of API pages as the data set that was asked for; none give an empty table.
+
+    `sha256` and `size` are those of the rows as JSON with sorted keys.
+
+    Raises:
+        DamagedError: rows of another data set, or rows that cannot be read with certainty.
+    """
+    wanted = _EVENTS.get(dataset, dataset)
+    content = json.dumps(rows, sort_keys=True, separators=(",", ":")).encode()
+    digest, size = sha256(content).hexdigest(), len(content)
+    if not rows:
+        return Table(wanted, _API, pl.DataFrame(schema=SCHEMAS[wanted]), None, digest, size)
+    table = _table(raw_of_rows(rows, _API, "API"), digest, size)
+    if table.dataset != wanted:
+        raise damaged(_API, f"{wanted} was asked for, {table.dataset} came", "try again later")
+    return table
+
+
+def _table(raw: Raw, digest: str, size: int) -> Table:
+    named = identify(raw)
+    cast = typed(replace(named, remarks=()))
+    check(named, cast.frame)
+    frame, repeats = without_repeats(named, cast.frame)
+    remarks = (*named.remarks, *cast.remarks, *repeats)
+    odd = oddities(named, frame)
+    return Table(named.dataset, named.layout, frame, named.release, digest, size, remarks, odd)

@@ -1,0 +1,66 @@
+"""What every row of a data set must have: its columns, its key, its cells, its ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_FATALITIES = ("best_fatality_estimate", "low_fatality_estimate", "high_fatality_estimate")
+_TOTALS = tuple(
+    f"{kind}_total_deaths_{estimate}"
+    for kind in ("sb", "ns", "os")
+    for estimate in ("best", "high", "low")
+)
+
+_REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "ged": ("date_start", "date_end", "country_id", "type_of_violence", "best"),
+    "country-year": ("country_id", "year", *_TOTALS),
+    "one-sided": ("actor_id", "year", *_FATALITIES),
+    "non-state": ("dyad_id", "year", *_FATALITIES),
+    "armed-conflict": ("conflict_id", "year", "intensity_level"),
+    "dyadic": ("dyad_id", "conflict_id", "year", "intensity_level"),
+    "battle-deaths": ("conflict_id", "dyad_id", "year", "bd_best", "bd_low", "bd_high"),
+    "actors": ("actorid",),
+}
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "ged": ("id",),
+    "country-year": ("country_id", "year"),
+    "one-sided": ("actor_id", "year"),
+    "non-state": ("dyad_id", "year"),
+    "armed-conflict": ("conflict_id", "year"),
+    "dyadic": ("dyad_id", "year"),
+    "battle-deaths": ("conflict_id", "dyad_id", "year"),
+    "actors": ("actorid",),
+}
+"""The columns that name a row: no two rows share them (UCDP codebooks 25.1)."""
+
+_PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_FILLED: Mapping[str, tuple[str, ...]] = {"ged": ("id", "year", "low", "high", *_PARTS)}
+
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""Years beyond these are typing errors: UCDP's data begin in 1946, some conflicts earlier."""
+
+
+def required(dataset: str) -> tuple[str, ...]:
+    """Return the columns without which a file cannot be read as this data set."""
+    return _REQUIRED[dataset]
+
+
+def filled(dataset: str) -> tuple[str, ...]:
+    """Return the columns that have no empty cell, where a file has them.
+
+    Measured on UCDP's files (GED 19.1 to 26.1, country-year 25.1, one-sided 24.1).
+    """
+    return (*_REQUIRED[dataset], *_FILLED.get(dataset, ()))
+
+
+def is_count(name: str) -> bool:
+    """Tell whether a column of numbers counts deaths or dyads, so that it is never negative."""
+    words = ("deaths", "killings", "fatality_estimate", "dyad_count", "bd_")
+    return name in ("best", "low", "high") or any(word in name for word in words)
+
+
+def is_code(name: str) -> bool:
+    """Tell whether a column of text holds a number, or a list of numbers."""
+    starts, ends = ("gwno", "actoridp"), ("_dset_id", "side_a_id", "side_b_id", "dyad_id")
+    return name.startswith(starts) or name.endswith(ends)

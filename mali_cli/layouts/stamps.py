@@ -1,0 +1,126 @@
+"""What a file is: its data set, its release, and what it covers."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
+from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
+from ..model.dates import Span
+from ..model.errors import UsageError
+from .read import read_bytes, read_file
+from .table import Table
+
+STDIN = "-"
+CLEAR = "Clear"
+"""The code_status of events that need no more checking (candidate codebook)."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a file is: data set, release (None: unstamped), whole or not, and what it covers.
+
+    `assumed`: the coverage is that of the rows, as nothing better is known.
+    """
+
+    dataset: str
+    release: str | None
+    whole: bool
+    coverage: Span
+    assumed: bool
+    countries: tuple[int, ...] | None
+    preliminary: bool
+
+
+def read_any(name: str) -> Table:
+    """Read a file, or stdin for "-"."""
+    if name == STDIN:
+        if sys.stdin is None:
+            raise UsageError("stdin is closed", "pipe a file into it, or name one")
+        return read_bytes(sys.stdin.buffer.read(), "stdin")
+    return read_file(Path(name))
+
+
+def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -> Stamp:
+    """Tell what a table is: by its hash, else by `release`, else by what the file says.
+
+    Raises:
+        UsageError: `release` is none of the data set's, or contradicts the hash.
+    """
+    known = known_by_sha256(table.sha256)
+    if known and release and known.release != release:
+        raise UsageError(
+            f"by its hash the file is {known.dataset}@{known.release}, not {release}",
+            "leave out --release",
+        )
+    number = known.release if known else release or table.release
+    dataset = known.dataset if known else _dataset_of(table, number)
+    coverage = _release_coverage(dataset, number) if number else _years_of(table)
+    coverage = widened(coverage, table) if dataset == CANDIDATE else coverage
+    whole = whole or known is not None
+    return Stamp(
+        dataset=dataset,
+        release=number,
+        whole=whole,
+        coverage=coverage,
+        assumed=number is None,
+        countries=None if whole else _countries_of(table),
+        preliminary=dataset == CANDIDATE or _has_unclear(table),
+    )
+
+
+def widened(coverage: Span, table: Table) -> Span:
+    """Return the coverage of a candidate release with the days of all its rows.
+
+    A monthly release also has late additions to earlier months (UCDP candidate codebook).
+    """
+    first, last = table.frame.select(
+        pl.col("date_start").min(), pl.col("date_end").max().alias("last")
+    ).row(0)
+    return Span(min(coverage.start, first), max(coverage.end, last)) if first else coverage
+
+
+def _dataset_of(table: Table, number: str | None) -> str:
+    """Tell candidate events from yearly ones by the number of their release."""
+    if table.dataset != "ged" or number is None:
+        if number:
+            number_for(table.dataset, number)
+        return table.dataset
+    return CANDIDATE if ReleaseNumber.parse(number).kind in (MONTHLY, CONSOLIDATED) else "ged"
+
+
+def _release_coverage(dataset: str, number: str) -> Span:
+    if dataset == CANDIDATE:
+        return number_for(dataset, number).covers()
+    first, last = covered_years(dataset, number)
+    return Span(date(first, 1, 1), date(last, 12, 31))
+
+
+def _years_of(table: Table) -> Span:
+    names = table.frame.columns
+    if "date_start" in names:
+        years = table.frame.select(
+            pl.col("date_start").min().dt.year(), pl.col("date_end").max().dt.year()
+        ).row(0)
+    elif "year" in names:
+        years = table.frame.select(pl.col("year").min(), pl.col("year").max().alias("last")).row(0)
+    else:
+        years = (1989, date.today().year)
+    return Span(date(int(years[0]), 1, 1), date(int(years[1]), 12, 31))
+
+
+def _countries_of(table: Table) -> tuple[int, ...] | None:
+    if "country_id" not in table.frame.columns:
+        return None
+    return tuple(int(number) for number in table.frame["country_id"].unique().sort())
+
+
+def _has_unclear(table: Table) -> bool:
+    if "code_status" not in table.frame.columns:
+        return False
+    return bool((table.frame["code_status"].fill_null(CLEAR) != CLEAR).any())

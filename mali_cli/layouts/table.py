@@ -1,0 +1,40 @@
+"""What a file turns out to be: the rows in the schema of their data set, and what was odd."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something odd in the data, kept as it is: how many rows, and at most five of them.
+
+    `examples` are ids where the data set has them, else lines or rows of the file.
+    """
+
+    kind: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that was read whole.
+
+    `dataset` is one of the names in `schemas.SCHEMAS`; `layout` says in words how the file is laid
+    out. `frame` has the columns and dtypes of the data set's schema, in its order; columns that
+    the file lacks are absent. `release` is given only where the file itself says so. `sha256` and
+    `size` (bytes) are those of the file as given. `remarks` say what was left out or read in a
+    special way, `oddities` what is odd in the rows.
+    """
+
+    dataset: str
+    layout: str
+    frame: pl.DataFrame
+    release: str | None
+    sha256: str
+    size: int
+    remarks: tuple[str, ...] = ()
+    oddities: tuple[Oddity, ...] = ()

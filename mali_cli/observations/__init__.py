@@ -1,0 +1,20 @@
+"""The one door to data: which source answers a question, and its observations.
+
+An observation is a count of deaths over a span of days at a place: a country-year spans the days
+of that year in which the state existed, an event the days from its first to its last.
+"""
+
+from .choosing import COUNTRY_YEAR, EVENTS, Question, choose
+from .holdings import country_of_file, sources_at_hand
+from .observing import Observations, observe
+
+__all__ = [
+    "COUNTRY_YEAR",
+    "EVENTS",
+    "Observations",
+    "Question",
+    "choose",
+    "country_of_file",
+    "observe",
+    "sources_at_hand",
+]

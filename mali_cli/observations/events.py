@@ -1,0 +1,73 @@
+"""GED events as observations: each over the days from its first to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ..facts.countries import by_number
+from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
+
+CODES = dict(enumerate(TYPES, start=1))
+"""UCDP's codes of the types of violence (GED codebook)."""
+SAME = {
+    "civilians": "deaths_civilians",
+    "dyad": "dyad_name",
+    "conflict": "conflict_name",
+}
+"""Columns of an observation that are a column of GED under another name."""
+GOVERNMENT = "Government of "
+
+
+def codes_of(types: Sequence[str]) -> list[int]:
+    """Return UCDP's codes of these types of violence."""
+    return [code for code, name in CODES.items() if name in types]
+
+
+def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Return events as observations, beside GED's own columns.
+
+    Adds start, end (Date), year (Int32, of the first day), type_of_violence in words, perpetrator
+    (of one-sided violence), and the columns of `SAME` as far as the source has them; country and
+    region by number where the source lacks them.
+    """
+    names = rows.collect_schema().names()
+    added = [
+        pl.col("date_start").alias("start"),
+        pl.col("date_end").alias("end"),
+        pl.col("date_start").dt.year().alias("year"),
+        pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.String),
+        *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
+        *(_by_number(name) for name in ("country", "region") if name not in names),
+        *(_zero(name) for name in ("low", "high") if name not in names),
+    ]
+    rows = rows.with_columns(added)
+    return rows.with_columns(_perpetrator(names)) if "side_a" in names else rows
+
+
+def _perpetrator(names: Sequence[str]) -> pl.Expr:
+    """Tell governments from other groups: side a of one-sided violence is the perpetrator.
+
+    It is a state where gwnoa is filled; joint governments, and files without that column, are
+    told by the name "Government of …".
+    """
+    state = pl.col("side_a").str.starts_with(GOVERNMENT).fill_null(False)
+    if "gwnoa" in names:
+        state = state | pl.col("gwnoa").is_not_null()
+    government, other = PERPETRATORS
+    word = pl.when(state).then(pl.lit(government)).otherwise(pl.lit(other))
+    return pl.when(pl.col("type_of_violence") == ONE_SIDED).then(word).alias("perpetrator")
+
+
+def _by_number(name: str) -> pl.Expr:
+    words = {
+        number: country.name if name == "country" else country.region
+        for number, country in by_number().items()
+    }
+    known = pl.col("country_id").replace_strict(words, default=None, return_dtype=pl.String)
+    return known.alias(name)
+
+
+def _zero(name: str) -> pl.Expr:
+    return pl.lit(None, pl.Int64).alias(name)

@@ -1,0 +1,104 @@
+"""What is at hand: the embedded figures, the data sets in the store, or one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..facts.countries import area_of
+from ..facts.figures import embedded_file, embedded_source
+from ..model.errors import NotHereError
+from ..model.selection import Area
+from ..model.source import Source
+from ..store.manifest import Manifest
+from ..store.sources import LICENCE, citation_of, source_of
+from ..store.store import Store
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..layouts.stamps import Stamp
+    from ..layouts.table import Table
+
+EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A source, and how to open its rows in the schema of its data set."""
+
+    source: Source
+    rows: Callable[[], pl.LazyFrame]
+
+
+def at_hand() -> tuple[Holding, ...]:
+    """Return the embedded figures and every data set in the store."""
+    store = Store()
+    stored = [_stored(store, manifest) for manifest in store.sets()]
+    return (_embedded(), *stored)
+
+
+def sources_at_hand() -> tuple[Source, ...]:
+    """Return every source that can answer, offline."""
+    return tuple(holding.source for holding in at_hand())
+
+
+def country_of_file(name: str, release: str | None) -> Area | None:
+    """Return the country of a file, if it has just one."""
+    ids = of_file(name, release).rows().select("country_id").unique().collect()["country_id"]
+    return area_of(ids.to_list()) if ids.len() == 1 else None
+
+
+@cache
+def of_file(name: str, release: str | None) -> Holding:
+    """Return a file (or stdin for "-") as the one source at hand.
+
+    Raises:
+        UsageError: the file does not exist, or the release is none of its data set's.
+        DamagedError: it cannot be read with certainty.
+        NotHereError: it has rows without deaths by country and day.
+    """
+    from ..layouts.stamps import read_any, stamp_of
+
+    table = read_any(name)
+    stamp = stamp_of(table, release)
+    if table.dataset not in ("ged", "country-year"):
+        raise NotHereError(
+            f"{name} holds {table.dataset}, which has no deaths by country and day",
+            f"store it with `mali-cli import {name}`, then `mali-cli datasets show`",
+        )
+    return Holding(_file_source(name, table, stamp), table.frame.lazy)
+
+
+def _embedded() -> Holding:
+    def rows() -> pl.LazyFrame:
+        from ..layouts.embedded import read_figures
+
+        return read_figures(embedded_file())
+
+    return Holding(embedded_source(), rows)
+
+
+def _stored(store: Store, manifest: Manifest) -> Holding:
+    return Holding(source_of(manifest), lambda: store.scan(manifest))
+
+
+def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
+    kind = "event" if table.dataset == "ged" else "country-year"
+    return Source(
+        dataset=stamp.dataset,
+        release=stamp.release,
+        kind=kind,
+        coverage=stamp.coverage,
+        country_ids=None if stamp.whole else frozenset(stamp.countries or ()),
+        whole=stamp.whole,
+        sha256=table.sha256,
+        citation=citation_of(stamp.dataset, stamp.release),
+        licence=LICENCE,
+        origin="stdin" if name == "-" else Path(name).name,
+        coverage_assumed=stamp.assumed,
+        preliminary=stamp.preliminary,
+    )

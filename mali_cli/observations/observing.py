@@ -1,0 +1,201 @@
+"""From a question to its observations and their provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..facts.countries import area_of
+from ..facts.release_numbers import ReleaseNumber
+from ..facts.releases import CANDIDATE, candidates_to_merge
+from ..model.dates import ONE_DAY, Span
+from ..model.errors import NotHereError, UsageError
+from ..model.filters import Filtered
+from ..model.selection import Selection
+from ..model.source import Source
+from .choosing import EVENTS, Question, choose
+from .holdings import Holding, at_hand, of_file
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Observations:
+    """The observations of a selection.
+
+    `frame` has start, end (Date), country_id (Int64), country, region, type_of_violence (String),
+    year (Int32), best, low, high (Int64) and, where the source has them, civilians, perpetrator;
+    events also have GED's own columns. `removed` tells what each filter took away. `coverage` is
+    that of all sources together.
+    """
+
+    frame: pl.LazyFrame
+    sources: tuple[Source, ...]
+    selection: Selection
+    coverage: Span
+    removed: tuple[Filtered, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The source that answers; with candidate data the yearly one beneath."""
+        return self.sources[0]
+
+    @property
+    def of_events(self) -> bool:
+        """Tell whether each observation is an event."""
+        return self.source.kind == "event"
+
+
+def observe(question: Question) -> Observations:
+    """Return the observations of a question from the one source that answers it.
+
+    With `--candidate`, preliminary events of later releases are put on top of the yearly ones.
+
+    Raises:
+        UsageError: the source cannot be asked that, or a filter matches nothing.
+        NotHereError: no source at hand can; the hint is the command that gets one.
+        DamagedError: the source is damaged.
+    """
+    question, holding = _holding(question)
+    selection = _with_area(question.selection, holding.source)
+    if holding.source.kind == "country-year":
+        return _of_country_years(question, holding, selection)
+    return _of_events(holding, selection)
+
+
+def _holding(question: Question) -> tuple[Question, Holding]:
+    """Find who answers; a file that is named is the only one asked."""
+    selection = question.selection
+    if selection.data is None:
+        holdings = at_hand()
+    else:
+        holdings = (of_file(selection.data, selection.release),)
+        question = _of_the_file(question, holdings[0].source)
+    chosen = choose(question, [holding.source for holding in holdings])
+    return question, next(holding for holding in holdings if holding.source is chosen)
+
+
+def _of_the_file(question: Question, source: Source) -> Question:
+    selection = question.selection
+    if question.events_for and source.kind != "event":
+        raise UsageError(
+            f"{source.origin} has country-years, and {question.events_for} needs events",
+            "give a file of events, or ask for less",
+        )
+    named = replace(selection, dataset=source.dataset, release=source.release)
+    return replace(question, selection=named)
+
+
+def _with_area(selection: Selection, source: Source) -> Selection:
+    if selection.area.ids or source.country_ids is None:
+        return selection
+    return replace(selection, area=area_of(sorted(source.country_ids)))
+
+
+def _of_country_years(question: Question, holding: Holding, selection: Selection) -> Observations:
+    import polars as pl
+
+    from ..layouts import embedded
+    from . import country_years
+
+    rows = holding.rows()
+    if selection.area.ids:
+        rows = rows.filter(pl.col("country_id").is_in(selection.area.ids))
+    if holding.source.origin == "embedded":
+        frame = embedded.by_perpetrator(rows) if question.perpetrators else rows
+    elif question.perpetrators:
+        frame = country_years.by_perpetrator(rows)
+    else:
+        frame = country_years.by_type(rows)
+    frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
+    return Observations(frame, (holding.source,), selection, _coverage([holding.source]))
+
+
+def _of_events(holding: Holding, selection: Selection) -> Observations:
+    import polars as pl
+
+    from . import events
+    from .filtering import filter_events
+
+    rows, sources = _with_candidates(holding, selection)
+    wanted = pl.col("type_of_violence").is_in(events.codes_of(selection.types.names))
+    if selection.area.ids:
+        wanted &= pl.col("country_id").is_in(selection.area.ids)
+    rows = rows.filter(wanted)
+    coverage = _merged_coverage(sources) if selection.candidate else _coverage(sources)
+    window = Span(selection.first or coverage.start, selection.last or coverage.end)
+    looked_at = rows.filter(
+        (pl.col("date_start") <= window.end) & (pl.col("date_end") >= window.start)
+    )
+    kept, removed = filter_events(looked_at, selection.filters)
+    return Observations(events.of_events(kept), tuple(sources), selection, coverage, removed)
+
+
+def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFrame, list[Source]]:
+    """Put candidate events on top of the yearly ones, where they are asked for."""
+    source = holding.source
+    if not selection.candidate:
+        return holding.rows(), [source]
+    if source.dataset != EVENTS or source.release is None:
+        raise UsageError(
+            f"--candidate adds to a yearly release of {EVENTS}, and {source.pinned} answers",
+            "leave out --candidate, --data or --dataset",
+        )
+    from .candidates import merge
+
+    added = _candidates(source)
+    last = _coverage([source]).end
+    _refuse_gap(last, [candidate.source for candidate in added])
+    rows = merge(holding.rows(), [candidate.rows() for candidate in added], last.year)
+    return rows, [source, *(candidate.source for candidate in added)]
+
+
+def _candidates(yearly: Source) -> list[Holding]:
+    known = {
+        holding.source.release: holding
+        for holding in at_hand()
+        if holding.source.dataset == CANDIDATE and holding.source.whole
+    }
+    releases = candidates_to_merge(yearly.release or "", [name for name in known if name])
+    if not releases:
+        raise NotHereError(
+            f"no candidate release after {yearly.pinned} is here",
+            "get them with: mali-cli fetch candidate",
+        )
+    return [known[release] for release in releases]
+
+
+def _refuse_gap(last: date, sources: Sequence[Source]) -> None:
+    """Refuse candidate releases that leave months between them uncovered.
+
+    Raises:
+        NotHereError: naming the days.
+    """
+    spans = sorted(ReleaseNumber.parse(s.release).covers() for s in sources if s.release)
+    for span in spans:
+        if span.start > last + ONE_DAY:
+            gap = f"{last + ONE_DAY}..{span.start - ONE_DAY}"
+            raise NotHereError(
+                f"nothing here covers {gap}, between the yearly and the candidate releases",
+                "get the missing releases with: mali-cli fetch candidate",
+            )
+        last = span.end
+
+
+def _merged_coverage(sources: Sequence[Source]) -> Span:
+    """Return the days that a yearly release and candidate releases cover together.
+
+    What a candidate file has beyond its own months is preliminary twice over: those months come
+    with a later release.
+    """
+    covered = [ReleaseNumber.parse(s.release).covers() for s in sources[1:] if s.release]
+    whole = _coverage(sources[:1])
+    return Span(whole.start, max(span.end for span in covered))
+
+
+def _coverage(sources: Sequence[Source]) -> Span:
+    spans = [source.coverage for source in sources if source.coverage]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

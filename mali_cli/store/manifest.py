@@ -1,0 +1,92 @@
+"""What the store knows of each data set."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from ..model.dates import Span
+from ..model.errors import UsageError
+from ..model.words import DATASETS
+
+_RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
+DATA_FILE = re.compile(r"[0-9a-f]{16,64}\.parquet", re.ASCII)
+"""How data files are named: by the first digits of their sha256."""
+_DATASET = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What is known of a data set before it is stored.
+
+    `release` is None for an unstamped file. `countries` are the Gleditsch-Ward numbers that the
+    set is limited to, None where it has every country. `selection` holds the filters of a partial
+    set by the names of their options: {"country": "Mali", "from": "2012"}. `source` is an address
+    or a file name, `source_sha256` and `source_size` (bytes) those of what was read, None for the
+    API. `oddities` counts what was odd by its name; `preliminary` marks candidate data.
+    """
+
+    dataset: str
+    release: str | None
+    whole: bool
+    coverage: Span
+    source: str
+    layout: str
+    countries: tuple[int, ...] | None = None
+    coverage_assumed: bool = False
+    selection: dict[str, str] = field(default_factory=dict, hash=False)
+    source_sha256: str | None = None
+    source_size: int | None = None
+    oddities: dict[str, int] = field(default_factory=dict, hash=False)
+    remarks: tuple[str, ...] = ()
+    preliminary: bool = False
+
+    def __post_init__(self) -> None:
+        if not _DATASET.fullmatch(self.dataset):
+            raise ValueError(f"'{self.dataset}' is not the name of a data set")
+        if self.release is not None and not _RELEASE.fullmatch(self.release):
+            raise UsageError(f"'{self.release}' is not a release", "write one such as 25.1")
+
+    @property
+    def name(self) -> str:
+        """Its name in the store: ged@25.1, ged@25.1+1a2b3c4d (partial), ged@unstamped-1a2b3c4d.
+
+        The eight digits are those of the selection and countries of a partial set, and of the
+        source of an unstamped one, which they tell from every other.
+        """
+        stamp = self.release or f"unstamped-{(self.source_sha256 or _digest(self.source))[:8]}"
+        name = f"{self.dataset}@{stamp}"
+        if self.whole or not (self.release or self.selection):
+            return name
+        countries = None if self.countries is None else sorted(set(self.countries))
+        return f"{name}+{_digest([countries, self.selection])[:8]}"
+
+    @property
+    def order(self) -> tuple[int, tuple[int, ...], str]:
+        """Its place in a list: by data set, then release (unstamped first), then name."""
+        place = DATASETS.index(self.dataset) if self.dataset in DATASETS else len(DATASETS)
+        numbers = tuple(int(part) for part in self.release.split(".")) if self.release else ()
+        return place, numbers, self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest(Draft):
+    """A data set in the store.
+
+    `created` is in UTC, to the second; `program` the version that stored it. `file` is the name
+    of its Parquet file in the store's data folder, `file_size` its bytes.
+    """
+
+    rows: int
+    columns: tuple[str, ...]
+    created: str
+    program: str
+    file: str
+    file_sha256: str
+    file_size: int
+
+
+def _digest(value: object) -> str:
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

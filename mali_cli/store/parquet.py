@@ -1,0 +1,92 @@
+"""The rows of a data set as a Parquet file, a country's rows beside each other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from .problems import system_error
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ROW_GROUP = 25_000
+"""Rows: a query for one country reads one or two groups of GED's seventeen, not all of it."""
+_MAGIC = b"PAR1"
+
+
+class NotReadableError(Exception):
+    """A file that is not the Parquet file that was written."""
+
+
+def ordered(frame: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
+    """Return the rows by country, then day or year, then id, as far as there are such columns."""
+    import polars as pl
+
+    rows = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
+    day = "date_start" if "date_start" in rows.columns else "year"
+    keys = [key for key in ("country_id", day, "id") if key in rows.columns]
+    return rows.sort(keys, maintain_order=True) if keys else rows
+
+
+def write(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows to a new file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import polars as pl
+
+    try:
+        rows.write_parquet(path, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
+    except pl.exceptions.ComputeError as error:
+        cause = system_error(error)
+        if cause is None:
+            raise
+        raise cause from error
+
+
+def scan(path: Path, size: int, columns: tuple[str, ...]) -> pl.LazyFrame:
+    """Open a file lazily; it stays open, so that it may be deleted before the rows are read.
+
+    Raises:
+        NotReadableError: it is cut, not Parquet, or has other columns.
+        OSError: it is missing, or cannot be opened.
+    """
+    import polars as pl
+
+    try:
+        with path.open("rb") as file:
+            _check_ends(file, size)
+            frame = pl.scan_parquet(file)
+        found = tuple(frame.collect_schema())
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise NotReadableError(f"it is not Parquet: {_first_line(error)}") from None
+    if found != columns:
+        raise NotReadableError("it does not have the columns that were written")
+    return frame
+
+
+def count(frame: pl.LazyFrame) -> int:
+    """Return the number of rows that a file says it has."""
+    import polars as pl
+
+    return int(frame.select(pl.len()).collect().item())
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what polars says, without its explanations."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _check_ends(file: IO[bytes], size: int) -> None:
+    found = os.fstat(file.fileno()).st_size
+    if found != size:
+        raise NotReadableError(f"it has {found:,} bytes, {size:,} were written")
+    head = file.read(len(_MAGIC))
+    file.seek(max(0, size - len(_MAGIC)))
+    tail = file.read()
+    file.seek(0)
+    if (head, tail) != (_MAGIC, _MAGIC):
+        raise NotReadableError("it is not Parquet")

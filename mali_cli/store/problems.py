@@ -1,0 +1,95 @@
+"""What may be wrong with a store, in words: what happened, to what, and what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..model.errors import DamagedError, OutputError
+from .home import VARIABLE
+from .manifest import Draft
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_NO_FOLDER = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR)
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn whatever keeps `path` from being written into an error for the user.
+
+    Raises:
+        OutputError: the disk is full, the folder is read-only or is a file.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """Say why the store cannot be written, and what to do about it."""
+    other = f"set {VARIABLE} to a folder"
+    if error.errno in _FULL:
+        hint = f"free some space, or {other} on another disk"
+    elif error.errno in _NO_FOLDER:
+        hint = f"a folder is needed there: move the file away, or {other}"
+    else:
+        hint = f"make the folder writable, or {other} that you may write to"
+    return OutputError(f"the store cannot be written: {path}: {reason(error)}", hint)
+
+
+def cannot_read(path: Path, error: OSError) -> OutputError:
+    """Say why a part of the store cannot be read."""
+    return OutputError(
+        f"the store cannot be read: {path}: {reason(error)}",
+        f"make it readable, or set {VARIABLE} to another folder",
+    )
+
+
+def damaged(draft: Draft, path: Path, why: str) -> DamagedError:
+    """Say that the rows of a set are damaged, and how to get them again."""
+    return DamagedError(
+        f"the data set {draft.name} is damaged: {path}: {why}",
+        f"repair it with: {command_again(draft)}",
+    )
+
+
+def damaged_manifest(path: Path, why: str) -> DamagedError:
+    """Say that the record of a set is damaged, and how to get or remove it."""
+    name = path.stem
+    remove = f"remove it with: mali-cli datasets remove {name}"
+    if "+" in name or "unstamped" in name:
+        return DamagedError(f"{path} is damaged: {why}", f"{remove}, then get it again")
+    return DamagedError(
+        f"{path} is damaged: {why}", f"repair it with: mali-cli fetch {name}; or {remove}"
+    )
+
+
+def command_again(draft: Draft) -> str:
+    """Return the command that gets the set once more: `fetch` or `import`, with its filters."""
+    if "://" in draft.source:
+        stamp = f"@{draft.release}" if draft.release else ""
+        words = ["mali-cli", "fetch", f"{draft.dataset}{stamp}"]
+        words += [part for key, value in draft.selection.items() for part in (f"--{key}", value)]
+    else:
+        words = ["mali-cli", "import", draft.source]
+        words += ["--release", draft.release] if draft.release else []
+        words += ["--whole"] if draft.whole else []
+    return shlex.join(words)
+
+
+def system_error(error: Exception) -> OSError | None:
+    """Return the system's error that polars wrapped in one of its own, if it did."""
+    match = _OS_ERROR.search(str(error))
+    return OSError(int(match[1]), str(error)) if match else None
+
+
+def reason(error: OSError) -> str:
+    """Say why in the words of the system."""
+    return (os.strerror(error.errno) if error.errno else str(error)).lower()

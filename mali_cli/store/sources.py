@@ -1,0 +1,49 @@
+"""A stored data set as a source of answers."""
+
+from __future__ import annotations
+
+from ..facts.citations import dataset_title, short_citation
+from ..model.errors import MaliCliError
+from ..model.source import Source
+from .manifest import Manifest
+
+ORIGIN = "store"
+LICENCE = "CC BY 4.0"
+"""The licence of all UCDP data (https://ucdp.uu.se/downloads/, read 2026-10-02)."""
+_KINDS = {"ged": "event", "candidate": "event", "country-year": "country-year"}
+
+
+def source_of(manifest: Manifest, citation: str | None = None) -> Source:
+    """Return the source that a stored set is; without a citation, the one that its release has."""
+    return Source(
+        dataset=manifest.dataset,
+        release=manifest.release,
+        kind=_KINDS.get(manifest.dataset, "list"),
+        coverage=manifest.coverage,
+        country_ids=None if manifest.countries is None else frozenset(manifest.countries),
+        whole=manifest.whole,
+        sha256=manifest.source_sha256 or manifest.file_sha256,
+        citation=citation or citation_of(manifest.dataset, manifest.release),
+        licence=LICENCE,
+        origin=ORIGIN,
+        coverage_assumed=manifest.coverage_assumed,
+        preliminary=manifest.preliminary,
+        types=tuple(part for part in manifest.selection.get("type", "").split(",") if part),
+        stamp=manifest.name.partition("@")[2],
+        days=manifest.coverage if {"from", "to"} & set(manifest.selection) else None,
+    )
+
+
+def citation_of(dataset: str, release: str | None) -> str:
+    """Return the article to cite; for a release whose article is not known, a plain sentence."""
+    try:
+        if release:
+            return short_citation(dataset, release)
+    except (MaliCliError, LookupError):
+        pass  # a release or data set newer than this version
+    try:
+        title = dataset_title(dataset)
+    except LookupError:
+        title = f"UCDP {dataset}"
+    stamp = f"release {release}" if release else "release not known"
+    return f"Uppsala Conflict Data Program. {title}, {stamp}. https://ucdp.uu.se/downloads/"

@@ -1,0 +1,207 @@
+"""The store: find, put, read, check and remove the data sets on this machine.
+
+    root/sets/NAME.json         a manifest a data set, replaced atomically
+    root/data/SHA256.parquet    the rows, under a name whose content never changes
+    root/parts/                 downloads that are not complete
+    root/locks/                 lock files
+
+Readers take no lock: they read a manifest, which is the old or the new one, and open the file that
+it names. A writer brings the file into place first and the manifest last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.errors import DamagedError
+from . import garbage, records
+from .files import patiently
+from .home import home
+from .locks import lock_file, locked
+from .manifest import Draft, Manifest
+from .names import match, not_here
+from .problems import damaged, writing
+
+if TYPE_CHECKING:
+    import polars as pl
+
+OnWait = Callable[[], None] | None
+_TRIES = 5  # a set may be replaced between reading its manifest and opening its file
+
+
+class Store:
+    """The data sets under one folder, by default the user's own; reading does not create it."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or home()
+        self._sets, self._data = self.root / "sets", self.root / "data"
+
+    def sets(self) -> tuple[Manifest, ...]:
+        """Return the manifest of every data set here, by data set and release.
+
+        Raises:
+            DamagedError: a manifest is damaged, or of a newer version; see `survey`.
+            OutputError: the folder cannot be read.
+        """
+        found, problems = self.survey()
+        if problems:
+            raise problems[0]
+        return found
+
+    def survey(self) -> tuple[tuple[Manifest, ...], tuple[DamagedError, ...]]:
+        """Return every manifest that can be read, and what is wrong with the others."""
+        found: list[Manifest] = []
+        problems: list[DamagedError] = []
+        for path in records.files_in(self._sets):
+            try:
+                found += [manifest] if (manifest := records.load(path)) else []
+            except DamagedError as error:
+                problems.append(error)
+        return tuple(sorted(found, key=lambda manifest: manifest.order)), tuple(problems)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the data sets here, also of those with a damaged manifest."""
+        return tuple(path.stem for path in records.files_in(self._sets))
+
+    def find(self, name: str) -> Manifest:
+        """Return the set of that name; a data set alone will do where only one of it is here.
+
+        Raises:
+            NotHereError: there is none; the hint has the nearest names or the command to get it.
+            DamagedError: its manifest is damaged.
+        """
+        manifest = self._load(match(name, self.names()))
+        if manifest is None:
+            raise not_here(name, self.names())
+        return manifest
+
+    def put(
+        self, frame: pl.DataFrame | pl.LazyFrame, draft: Draft, on_wait: OnWait = None
+    ) -> Manifest:
+        """Store rows as the data set of the draft's name, in place of what has that name.
+
+        Returns its manifest, with rows, columns, time and program filled in.
+
+        Raises:
+            OutputError: the store cannot be written; it then is as it was.
+        """
+        from .keeping import keep
+        from .parquet import ordered
+
+        rows = ordered(frame)
+        with self._writer(on_wait):
+            manifest = keep(rows, draft, self._data)
+            with writing(self._record(draft.name)):
+                records.save(self._record(draft.name), manifest)
+        return manifest
+
+    def scan(self, manifest: Manifest) -> pl.LazyFrame:
+        """Return the rows of a set, sorted by country; see `opened`."""
+        return self.opened(manifest)[1]
+
+    def opened(self, manifest: Manifest) -> tuple[Manifest, pl.LazyFrame]:
+        """Open a set: return its rows with their manifest, a newer one if it was replaced.
+
+        The rows can be collected at any later time, also when the set is gone by then.
+
+        Raises:
+            DamagedError: its Parquet file is missing, cut, or not Parquet.
+            NotHereError: it was removed meanwhile.
+            OutputError: the file cannot be read.
+        """
+        from .checking import rows_of
+
+        for _ in range(_TRIES - 1):
+            try:
+                return manifest, rows_of(manifest, self.path(manifest))
+            except DamagedError:
+                newer = self._load(manifest.name)
+            if newer is None:
+                raise not_here(manifest.name, self.names())
+            manifest = newer
+        return manifest, rows_of(manifest, self.path(manifest))
+
+    @contextmanager
+    def reading(self, manifest: Manifest) -> Iterator[None]:
+        """Tell damage from a mistake where collecting the rows of a set fails.
+
+        Raises:
+            DamagedError: polars failed, and the file is not as it was written.
+        """
+        from polars.exceptions import PanicException, PolarsError
+
+        try:
+            yield
+        except (PolarsError, PanicException):
+            if found := self.verify(manifest):
+                raise damaged(manifest, self.path(manifest), found[0]) from None
+            raise
+
+    def remove(self, which: Manifest | str, on_wait: OnWait = None) -> None:
+        """Remove a set, by its name also where its manifest is damaged, and free its space.
+
+        Raises:
+            NotHereError: there is no such set.
+            OutputError: it cannot be removed.
+        """
+        name = match(which if isinstance(which, str) else which.name, self.names())
+        with self._writer(on_wait), writing(self._record(name)):
+            patiently(lambda: self._record(name).unlink(missing_ok=True))
+
+    def verify(self, manifest: Manifest) -> tuple[str, ...]:
+        """Compare a set's file with its manifest: return what is wrong, nothing if it is fine."""
+        from .checking import problems_of
+
+        problems = problems_of(manifest, self.path(manifest))
+        newer = self._load(manifest.name) if problems else None
+        if newer and newer.file != manifest.file:  # replaced meanwhile
+            return problems_of(newer, self.path(newer))
+        return problems
+
+    def path(self, manifest: Manifest) -> Path:
+        """Return the Parquet file of a set."""
+        return self._data / manifest.file
+
+    def lock(self, name: str, on_wait: OnWait = None) -> AbstractContextManager[None]:
+        """Hold the lock of a data set while getting it, so that one process gets it for all.
+
+        Once inside, look whether another process has brought it meanwhile.
+
+        Raises:
+            OutputError: the store cannot be written.
+        """
+        return locked(lock_file(self._folder("locks"), f"set-{name}"), on_wait)
+
+    def parts_folder(self) -> Path:
+        """Return the folder for downloads that are not complete, and make it.
+
+        Raises:
+            OutputError: it cannot be made.
+        """
+        return self._folder("parts")
+
+    def _record(self, name: str) -> Path:
+        return self._sets / f"{name}{records.SUFFIX}"
+
+    def _load(self, name: str) -> Manifest | None:
+        return records.load(self._record(name))
+
+    def _folder(self, name: str) -> Path:
+        folder = self.root / name
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @contextmanager
+    def _writer(self, on_wait: OnWait) -> Iterator[None]:
+        """Hold the writer lock, with the folders made and cleared, and clear up at the end."""
+        sets, data = self._folder("sets"), self._folder("data")
+        with locked(lock_file(self._folder("locks"), "writer"), on_wait):
+            garbage.collect(sets, data)
+            try:
+                yield
+            finally:
+                garbage.collect(sets, data)

@@ -1,0 +1,169 @@
+"""Harvest rows from UCDP's API: all of them or none, and only what was asked for.
+
+Pages count from 0, and TotalCount is exact (VIEWS' logs, ucdp.api): so the rows that come must be
+just that many, each once. A version that does not exist answers with TotalCount 0.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ..model.errors import DamagedError
+from . import waiting
+from .addresses import api_base, under
+from .asking import Asker, get_page, miscounted
+from .client import open_line, run
+from .errors import NoSuchReleaseError
+from .pages import KeptPages, Page, digest_of
+from .progress import Progress, Say, silent, unseen
+from .query import PAGE_SIZE, Query, Row, check_query, checked, page_path
+from .token import Token
+from .waiting import Limits
+
+MOST_ROWS = 20_000_000
+"""The largest set, GED 26.1, has 417,968: a count far beyond is a mistake."""
+
+
+@dataclass(frozen=True)
+class Harvest:
+    """What the API sent: its rows as they came, how many it counted, and where they are from.
+
+    `total` counts what was asked for; for events between two dates that is a wider span, and
+    `rows` are those that share a day with the query's. `sha256` is that of the rows, whatever
+    their order.
+    """
+
+    rows: list[Row] = field(repr=False)
+    total: int
+    address: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _Job:
+    asker: Asker
+    kept: KeptPages
+    progress: Progress
+
+    @property
+    def query(self) -> Query:
+        return self.asker.query
+
+
+def harvest(
+    query: Query,
+    token: Token,
+    folder: Path,
+    *,
+    progress: Progress = unseen,
+    say: Say = silent,
+    limits: Limits | None = None,
+) -> Harvest:
+    """Return all rows of a query.
+
+    Pages are kept in a folder of its own under `folder` until it is complete; `progress` is told
+    rows; `say` is told when and why it waits.
+
+    Raises:
+        UsageError: the API cannot be asked that.
+        UcdpError: it cannot be reached, refuses, redirects, or has no such release.
+        DamagedError: a wrong count, rows twice or outside the filter, no JSON. Nothing is kept.
+        OutputError: a page cannot be written.
+    """
+    check_query(query)
+    waiting.base_wait()
+    base = api_base()
+    return run(
+        partial(_harvest, query, base, token, folder, progress, say, limits or waiting.LIMITS)
+    )
+
+
+async def _harvest(
+    query: Query,
+    base: str,
+    token: Token,
+    folder: Path,
+    progress: Progress,
+    say: Say,
+    limits: Limits,
+) -> Harvest:
+    address = under(base, page_path(query, None))
+    line = open_line(base, limits, say)
+    kept = KeptPages(folder, address)
+    async with line.client:
+        try:
+            rows, total = await _rows(_Job(Asker(query, base, token, line), kept, progress))
+            wanted = checked(rows, query)
+        except DamagedError:
+            kept.forget()
+            raise
+    kept.forget()
+    return Harvest(wanted, total, address, digest_of(wanted))
+
+
+async def _rows(job: _Job) -> tuple[list[Row], int]:
+    first, body = await _first(job)
+    if not first.total:
+        await _tell_empty(job)
+        return [], 0
+    if not _plausible(first):
+        raise miscounted(f"{first.total:,} rows on {first.pages:,} pages")
+    pages = job.kept.begin(first, body)
+    _report(job, pages)
+    await _rest(job, pages)
+    rows = [row for number in sorted(pages) for row in pages[number].rows]
+    if len(rows) != first.total:
+        raise miscounted(f"{len(rows):,} rows where it counts {first.total:,}")
+    return rows, first.total
+
+
+async def _first(job: _Job) -> tuple[Page, bytes]:
+    """Return the first page. A 404 may mean the selection, and not the release."""
+    try:
+        return await get_page(job.asker, 0, page_path(job.query, 0))
+    except NoSuchReleaseError:
+        if not job.query.filtered:
+            raise
+    return Page(0, 0, []), b""
+
+
+async def _rest(job: _Job, pages: dict[int, Page]) -> None:
+    """Get the pages that are missing, a few at a time."""
+    missing = iter([number for number in range(pages[0].pages) if number not in pages])
+
+    async def worker() -> None:
+        for number in missing:
+            page, body = await get_page(job.asker, number, page_path(job.query, number), pages[0])
+            job.kept.keep(number, body)
+            pages[number] = page
+            _report(job, pages)
+
+    tasks = [asyncio.create_task(worker()) for _ in range(job.asker.line.limits.at_once)]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tell_empty(job: _Job) -> None:
+    """Find out whether nothing was selected, or there is no such release."""
+    if job.query.filtered:
+        whole = Query(job.query.dataset, job.query.release)
+        page, _ = await get_page(job.asker, 0, page_path(whole, 0, size=1))
+        if page.total:
+            return
+    raise NoSuchReleaseError(job.query.dataset, job.query.release, "the API has no rows of it")
+
+
+def _plausible(first: Page) -> bool:
+    """Tell whether the pages can hold the rows: a server may send fewer a page than asked."""
+    return first.total <= min(first.pages * PAGE_SIZE, MOST_ROWS) and first.pages <= first.total
+
+
+def _report(job: _Job, pages: dict[int, Page]) -> None:
+    job.progress(pages[0].total, sum(len(page.rows) for page in pages.values()))

@@ -1,0 +1,140 @@
+"""Pages of the API: how one is read, and how those of an interrupted harvest are kept.
+
+A harvest has a folder of its own, named after its address; each page is a file as it came,
+written beside and moved into place. They count only while UCDP still says the same total and
+sends the same first page; otherwise the harvest starts anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..model.errors import DamagedError, OutputError
+from .query import WRONG_HINT, Row
+
+MANIFEST = "harvest.json"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the API: how many rows and pages there are in all, and its rows."""
+
+    total: int
+    pages: int
+    rows: list[Row] = field(repr=False)
+
+
+def read_page(body: bytes) -> Page:
+    """Read the envelope of a page: TotalCount, TotalPages, Result (UCDP's OpenAPI file).
+
+    Raises:
+        DamagedError: it is HTML, no JSON, or not that envelope.
+    """
+    if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        raise DamagedError("UCDP's API sent a web page instead of data", WRONG_HINT)
+    try:
+        content = json.loads(body, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise DamagedError("UCDP's API sent broken JSON", WRONG_HINT) from None
+    if not isinstance(content, dict) or not _is_envelope(content):
+        raise DamagedError("UCDP's API sent JSON that is no page of rows", WRONG_HINT)
+    return Page(content["TotalCount"], content["TotalPages"], content["Result"])
+
+
+def digest_of(rows: list[Row]) -> str:
+    """Return the sha256 of rows, whatever their order and that of their columns."""
+    lines = sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class KeptPages:
+    """The pages of one harvest on this machine."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder = folder / sha256(address.encode()).hexdigest()[:16]
+        self._address = address
+
+    def begin(self, first: Page, body: bytes) -> dict[int, Page]:
+        """Return the pages kept of the same harvest, by number, the first one among them.
+
+        What was kept of another state of the data is removed.
+        """
+        state = self._state(first)
+        if self._read(MANIFEST) != state:
+            self.forget()
+            self._write(MANIFEST, state)
+        self.keep(0, body)
+        found = {number: self._page(number) for number in range(1, first.pages)}
+        pages = {n: page for n, page in found.items() if page and page.total == first.total}
+        return {0: first, **pages}
+
+    def keep(self, number: int, body: bytes) -> None:
+        """Keep a page.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        self._write(self._name(number), body)
+
+    def forget(self) -> None:
+        """Remove all that is kept."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _state(self, first: Page) -> bytes:
+        state = {
+            "address": self._address,
+            "total": first.total,
+            "pages": first.pages,
+            "first": digest_of(first.rows),
+        }
+        return json.dumps(state, indent=1).encode()
+
+    def _page(self, number: int) -> Page | None:
+        body = self._read(self._name(number))
+        try:
+            page = read_page(body) if body else None
+        except DamagedError:
+            return None
+        return page if page and page.rows else None
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink()
+            why = (error.strerror or str(error)).lower()
+            raise OutputError(f"{path} cannot be written: {why}", "free some space") from None
+
+    @staticmethod
+    def _name(number: int) -> str:
+        return f"page-{number:05d}.json"
+
+
+def _is_envelope(content: dict[str, Any]) -> bool:
+    rows = content.get("Result")
+    counts = (content.get("TotalCount"), content.get("TotalPages"))
+    if not all(type(count) is int and count >= 0 for count in counts):
+        return False
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

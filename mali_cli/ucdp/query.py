@@ -1,0 +1,203 @@
+"""What is asked of the API, and whether the rows that come are what was asked for.
+
+The API ignores a parameter that it does not know and then sends everything; it has no error for a
+wrong value either. So each row is held against the filter. Source: UCDP's OpenAPI file and the
+descriptions that clients give of it; events are filtered by `date_end` only, for both dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from ..facts.releases import covered_years, dataset, number_for
+from ..model.dates import Span, check_order
+from ..model.errors import DamagedError, UsageError
+from ..model.words import TYPES, one_of
+
+Row = dict[str, Any]
+PAGE_SIZE = 1000
+"""The documented maximum."""
+LONGEST_EVENT = timedelta(days=366)
+"""An event lasts at most a year (date_prec 5, GED codebook): so much later it may end."""
+EVENTS = "gedevents"
+WRONG_HINT = "nothing was stored; try again, or take the whole set with --via download"
+_KEYS = {
+    EVENTS: ("id",),
+    "organizedviolencecy": ("country_id", "year"),
+    "onesided": ("actor_id", "year"),
+    "ucdpprioconflict": ("conflict_id", "year"),
+    "dyadic": ("dyad_id", "year"),
+    "battledeaths": ("conflict_id", "dyad_id", "year"),
+}
+"""What names a row once; a non-state conflict may have several rows a year."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """Rows of a data set's release: of these countries (Gleditsch-Ward), types, first to last day.
+
+    Empty means all. `types` are words such as one-sided, for events only.
+    """
+
+    dataset: str
+    release: str
+    countries: tuple[int, ...] = ()
+    types: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def resource(self) -> str:
+        """The API's name of the data set."""
+        return dataset(self.dataset).resource
+
+    @property
+    def path(self) -> str:
+        """The path below the API's base address."""
+        return f"{self.resource}/{self.release}"
+
+    @property
+    def filtered(self) -> bool:
+        """Whether less than the whole release is asked for."""
+        return bool(parameters(self))
+
+    def __str__(self) -> str:
+        return f"{self.dataset}@{self.release}"
+
+
+def check_query(query: Query) -> None:
+    """Refuse what the API cannot be asked.
+
+    Raises:
+        UsageError: the data set has no API, the release is of another series, the types or the
+            dates make no sense for it.
+    """
+    number_for(query.dataset, query.release)
+    if not query.resource:
+        raise UsageError(f"UCDP's API has no {query.dataset}", "take it with --via download")
+    check_order(query.start, query.end, "the span asked for")
+    for word in query.types:
+        one_of(word, TYPES, "type")
+    if query.types and query.resource != EVENTS:
+        raise UsageError(f"the API cannot select {query.dataset} by type", "leave out --type")
+    if query.resource != EVENTS and not years(query):
+        first, last = covered_years(query.dataset, query.release)
+        raise UsageError(f"{query} covers {first} to {last} only", "ask for years in that span")
+
+
+def parameters(query: Query) -> tuple[tuple[str, str], ...]:
+    """Return the filters as the API knows them."""
+    found = []
+    if query.countries:
+        name = "Country_Id" if query.resource == "organizedviolencecy" else "Country"
+        found.append((name, _list(query.countries)))
+    if query.resource != EVENTS:
+        whole = query.start is None and query.end is None
+        return (*found, *(() if whole else (("Year", _list(years(query))),)))
+    if query.types:
+        found.append(("TypeOfViolence", _list(_codes(query))))
+    if query.start:
+        found.append(("StartDate", query.start.isoformat()))
+    if query.end:
+        found.append(("EndDate", _latest_end(query.end).isoformat()))
+    return tuple(found)
+
+
+def page_path(query: Query, page: int | None, size: int = PAGE_SIZE) -> str:
+    """Return path and query of a page (from 0), or without its number of all of them."""
+    asked = [*parameters(query), ("pagesize", str(size))]
+    if page is not None:
+        asked.append(("page", str(page)))
+    return f"{query.path}?{urlencode(asked, safe=',')}"
+
+
+def years(query: Query) -> tuple[int, ...]:
+    """Return the years of the release that the query's days touch."""
+    first, last = covered_years(query.dataset, query.release)
+    first = max(first, query.start.year if query.start else first)
+    last = min(last, query.end.year if query.end else last)
+    return tuple(range(first, last + 1))
+
+
+def checked(rows: Iterable[Row], query: Query) -> list[Row]:
+    """Return the rows that the query is about: events that share a day with its span.
+
+    Raises:
+        DamagedError: rows come twice, or do not satisfy what the API was asked for.
+    """
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for row in rows:
+        plain = {name.lower(): value for name, value in row.items()}
+        try:
+            _refuse_twice(plain, query, seen)
+            if _answers(plain, query):
+                kept.append(row)
+        except (KeyError, ValueError, TypeError) as error:
+            raise _wrong(f"a row that cannot be read ({type(error).__name__})") from None
+    return kept
+
+
+def _answers(row: Row, query: Query) -> bool:
+    if query.countries and not _countries(row, query.resource) & set(query.countries):
+        raise _wrong(f"rows of countries other than {_list(query.countries)}")
+    if query.resource != EVENTS:
+        if (query.start or query.end) and int(row["year"]) not in years(query):
+            raise _wrong("rows of other years")
+        return True
+    if query.types and int(row["type_of_violence"]) not in _codes(query):
+        raise _wrong("rows of other types of violence")
+    return _in_time(row, query)
+
+
+def _in_time(row: Row, query: Query) -> bool:
+    if query.start is None and query.end is None:
+        return True
+    first, last = _day(row["date_start"]), _day(row["date_end"])
+    asked = Span(query.start or date.min, _latest_end(query.end) if query.end else date.max)
+    if not asked.start <= last <= asked.end:
+        raise _wrong("rows of other dates")
+    span = Span(min(first, last), last)
+    return span.touches(Span(asked.start, query.end or date.max))
+
+
+def _refuse_twice(row: Row, query: Query, seen: set[tuple[str, ...]]) -> None:
+    names = _KEYS.get(query.resource) or tuple(sorted(row))
+    key = tuple(str(row[name]) for name in names)
+    if key in seen:
+        named = ", ".join(f"{name} {part}" for name, part in zip(names, key, strict=True))
+        raise _wrong(f"a row twice: {named}")
+    seen.add(key)
+
+
+def _countries(row: Row, resource: str) -> set[int]:
+    """Return the countries of a row; of a conflict, those that it is in or that take part."""
+    if resource in (EVENTS, "organizedviolencecy"):
+        return {int(row["country_id"])}
+    cells = (str(value) for name, value in row.items() if name.startswith("gwno") and value)
+    words = (word.strip() for cell in cells for word in cell.replace(";", ",").split(","))
+    return {int(word) for word in words if word.isdigit()}
+
+
+def _latest_end(last: date) -> date:
+    return last + LONGEST_EVENT if last < date.max - LONGEST_EVENT else date.max
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+def _codes(query: Query) -> list[int]:
+    return [TYPES.index(word) + 1 for word in query.types]
+
+
+def _list(values: Iterable[int]) -> str:
+    return ",".join(str(value) for value in sorted(set(values)))
+
+
+def _wrong(what: str) -> DamagedError:
+    return DamagedError(f"UCDP's API sent {what[:160]}", WRONG_HINT)

@@ -1,0 +1,174 @@
+"""The access token of UCDP's API: where it is kept, and that nobody else sees it.
+
+It comes from UCDP_TOKEN, else from the file `token` in the home of the store, which only its owner
+can read. It never stands in a message, a repr or an exception.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model.errors import OutputError, UsageError
+from .errors import NoTokenError
+
+VARIABLE = "UCDP_TOKEN"
+FILE = "token"
+HEADER = "x-ucdp-access-token"
+"""The header that carries it: https://ucdp.uu.se/apidocs/index.html."""
+LONGEST = 4096
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token and where it came from (UCDP_TOKEN, or the file's path). Its value is not shown."""
+
+    value: str = field(repr=False)
+    origin: str
+
+    @property
+    def masked(self) -> str:
+        """The token with all but its last four characters hidden; a short one wholly."""
+        return "*" * 8 + (self.value[-4:] if len(self.value) >= 16 else "")
+
+    def __str__(self) -> str:
+        return f"{self.masked} (from {self.origin})"
+
+
+def token_path(home: Path) -> Path:
+    """Return where the token is kept under the home of the store."""
+    return home / FILE
+
+
+def find_token(home: Path, environ: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the token from UCDP_TOKEN, else from its file, else None.
+
+    Raises:
+        UsageError: what is there is no token, or others can read the file.
+        OutputError: the file cannot be read.
+    """
+    if environ.get(VARIABLE, "").strip():
+        return Token(clean(environ[VARIABLE], VARIABLE), VARIABLE)
+    path = token_path(home)
+    text = _read(path)
+    return None if text is None else Token(clean(text, str(path)), str(path))
+
+
+def need_token(home: Path, environ: Mapping[str, str] = os.environ) -> Token:
+    """Return the token.
+
+    Raises:
+        NoTokenError: none is set; the hint says how to get one.
+    """
+    found = find_token(home, environ)
+    if found is None:
+        raise NoTokenError
+    return found
+
+
+def set_token(home: Path, text: str) -> Path:
+    """Keep a token in its file, readable by its owner only, and return the file's path.
+
+    Raises:
+        UsageError: the text is no token.
+        OutputError: the file cannot be written.
+    """
+    value = clean(text, "what was typed")
+    path = token_path(home)
+    part = path.with_name(f".{FILE}.{secrets.token_hex(4)}.part")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _write(part, value)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise OutputError(f"{path} cannot be written: {_why(error)}", f"set {VARIABLE}") from None
+    return path
+
+
+def show_token(home: Path, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the token masked, with where it comes from.
+
+    Raises:
+        NoTokenError: none is set.
+    """
+    return str(need_token(home, environ))
+
+
+def remove_token(home: Path) -> bool:
+    """Remove the token's file; return whether there was one.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    path = token_path(home)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise OutputError(f"{path} cannot be removed: {_why(error)}", f"remove {path}") from None
+    return True
+
+
+def clean(text: str, origin: str) -> str:
+    """Return a token without the white space around it.
+
+    Raises:
+        UsageError: it is empty, too long, or holds what no HTTP header may hold; the message
+            tells what is wrong with it, and not the token.
+    """
+    value = text.strip().removeprefix("\ufeff")
+    wrong = ""
+    if not value:
+        wrong = "it is empty"
+    elif len(value) > LONGEST:
+        wrong = f"it is longer than {LONGEST:,} characters"
+    elif not all("!" <= char <= "~" for char in value):
+        wrong = "it holds spaces, line breaks or other characters that no token has"
+    if wrong:
+        raise UsageError(f"{origin} is not a token: {wrong}", "copy it again from UCDP's mail")
+    return value
+
+
+def _read(path: Path) -> str | None:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {_why(error)}", f"set {VARIABLE}") from None
+    with os.fdopen(handle, "rb") as file:
+        _check_owner(path, os.fstat(file.fileno()))
+        return file.read(LONGEST * 2).decode("utf-8", "replace")
+
+
+def _check_owner(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UsageError(f"{path} is not a file", "remove it, then `mali-cli token set`")
+    if os.name == "nt":  # its modes say nothing about who can read
+        return
+    if status.st_mode & _OTHERS:
+        mode = f"{stat.S_IMODE(status.st_mode):03o}"
+        raise UsageError(f"others can read the token in {path} (mode {mode})", f"chmod 600 {path}")
+    if os.geteuid() not in (0, status.st_uid):
+        raise UsageError(f"{path} belongs to another user", f"set {VARIABLE} instead")
+
+
+def _write(path: Path, value: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(value + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
