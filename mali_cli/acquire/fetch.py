@@ -9,7 +9,7 @@ from ..layouts.read import read_api_rows, read_file
 from ..layouts.stamps import widened
 from ..layouts.table import Table
 from ..model.dates import Span
-from ..model.errors import DamagedError, NotHereError
+from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..store.manifest import Draft, Manifest
 from ..store.store import Store
 from ..ucdp.addresses import downloads_base, under
@@ -62,7 +62,15 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
         for target in plan.targets
         for release in _releases(target, watch)
     ]
-    return tuple(_fetch(job) for job in jobs)
+    done: list[Kept] = []
+    try:
+        for job in jobs:
+            done.append(_fetch(job))
+    except MaliCliError:
+        for kept in done:
+            watch.say(f"{kept.done}: {kept.manifest.name}")
+        raise
+    return tuple(done)
 
 
 def _releases(target: Target, watch: Watch) -> tuple[str, ...]:

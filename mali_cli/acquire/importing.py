@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..layouts.stamps import STDIN, read_any, stamp_of
+from ..layouts.stamps import STDIN, read_any, shortfall, stamp_of
 from ..layouts.table import Table
 from ..store.manifest import Draft
 from ..store.store import Store
@@ -36,6 +36,7 @@ def import_files(
 
 def _draft(name: str, table: Table, release: str | None, *, whole: bool) -> Draft:
     stamp = stamp_of(table, release, whole=whole)
+    short = shortfall(table, stamp)
     return Draft(
         dataset=stamp.dataset,
         release=stamp.release,
@@ -48,6 +49,6 @@ def _draft(name: str, table: Table, release: str | None, *, whole: bool) -> Draf
         source_sha256=table.sha256,
         source_size=table.size,
         oddities=oddity_counts(table),
-        remarks=table.remarks,
+        remarks=(*table.remarks, *([short] if short else [])),
         preliminary=stamp.preliminary,
     )

@@ -16,6 +16,7 @@ from ..model.words import DATASETS, one_of
 DEFAULT = ("country-year", "ged")
 ALL = "all"
 VIAS = ("auto", "download", "api")
+_DAYS = ("from", "to")
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,14 @@ def coverage_of(name: str, release: str, filters: Filters) -> Span:
     else:
         first_year, last_year = covered_years(name, release)
         whole = Span(date(first_year, 1, 1), date(last_year, 12, 31))
-    asked = Span(filters.first or whole.start, filters.last or whole.end)
-    covered = whole.within(asked)
-    if covered is None:
+    start = max(filters.first or whole.start, whole.start)
+    end = min(filters.last or whole.end, whole.end)
+    if end < start:
+        asked = " ".join(
+            f"--{word} {day}" for word, day in filters.selection.items() if word in _DAYS
+        )
         raise UsageError(f"{name}@{release} covers {whole}, nothing of {asked}", "change the dates")
-    return covered
+    return Span(start, end)
 
 
 def _targets(name: str) -> list[Target]:

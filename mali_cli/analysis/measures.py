@@ -17,12 +17,14 @@ class Measure:
 
     `of_events` tells that each observation is an event, so that events can be counted at all.
     `split` tells that parts of observations are counted, so that counts have decimals.
+    `bounded` tells that the source has low and high.
     """
 
     name: str
     estimate: str
     of_events: bool
     split: bool
+    bounded: bool = True
 
     @property
     def column(self) -> str | None:
@@ -32,7 +34,7 @@ class Measure:
     @property
     def has_bounds(self) -> bool:
         """Tell whether UCDP gives low and high for it: for deaths only."""
-        return self.name == "deaths"
+        return self.name == "deaths" and self.bounded
 
     @property
     def counts(self) -> tuple[str, ...]:

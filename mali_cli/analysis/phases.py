@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from ..model.dates import DAYS_PER_YEAR
+from ..model.dates import DAYS_PER_YEAR, Span
 from ..model.phase import Phase
 from . import phase_counts
 from .measures import Measure
 from .order import in_order
 from .phase_counts import PHASE
 
-SHORT_YEARS = 2
-"""A rate over fewer years than this is marked where it is compared."""
+NO_LIVES: Mapping[int, Span] = {}
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,14 @@ def phase_table(
     rule: str,
     peak_by: str,
     rows: pl.LazyFrame | None = None,
+    lives: Mapping[int, Span] = NO_LIVES,
 ) -> PhaseTable:
     """Count observations by phase and group under a straddle rule.
 
     Every group that occurs gets a row for every phase, blank where no observation falls to it.
     Where an observation belongs to several groups, `rows` has it once for each of them; the
-    distinct total still has it once.
+    distinct total still has it once. `lives` are the days in which countries existed that did not
+    throughout: where the country is a group, its phases are cut to them.
     """
     rows = observations if rows is None else rows
     spans = [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
@@ -61,10 +62,11 @@ def phase_table(
     )
     frame = _grid(rows, phases, groups)
     for part in parts:
-        frame = frame.join(part, on=keys, how="left")
+        frame = frame.join(part, on=keys, how="left", nulls_equal=True)
     frame = frame.with_columns(pl.col("years").fill_null(0.0))
     if measure.of_events:
-        frame = _with_event_years(frame, phases, measure)
+        cut = lives if "country_id" in groups else NO_LIVES
+        frame = _with_event_years(frame, phases, measure, cut)
     found, once, cross = pl.collect_all(
         [
             _rates(in_order(frame, keys), groups),
@@ -89,17 +91,30 @@ def _grid(
 
 
 def _with_event_years(
-    frame: pl.LazyFrame, phases: Sequence[Phase], measure: Measure
+    frame: pl.LazyFrame, phases: Sequence[Phase], measure: Measure, lives: Mapping[int, Span]
 ) -> pl.LazyFrame:
     """Give phases their days over 365.25, and zeros where they were watched and nobody died."""
-    days = {n: phase.covered.days for n, phase in enumerate(phases) if phase.covered}
-    watched = pl.col(PHASE).is_in(list(days))
+    days = _days(phases, None)
+    for number, life in lives.items():
+        mine = pl.col("country_id") == number
+        days = pl.when(mine).then(_days(phases, life)).otherwise(days)
     counts = [*measure.counts, "straddling", "peak_deaths"]
+    zeros = [pl.when(days > 0).then(0).alias(name) for name in counts]
     return frame.with_columns(
-        pl.col(PHASE).replace_strict(days, default=0, return_dtype=pl.Float64).alias("years")
-        / DAYS_PER_YEAR,
-        *(pl.when(watched).then(pl.col(name).fill_null(0)).alias(name) for name in counts),
+        (days / DAYS_PER_YEAR).alias("years"),
+        *(pl.col(name).fill_null(zero) for name, zero in zip(counts, zeros, strict=True)),
     )
+
+
+def _days(phases: Sequence[Phase], life: Span | None) -> pl.Expr:
+    """Return the days of a phase that were watched, of those in which the country existed."""
+    spans = [
+        (n, phase.covered.within(life) if life else phase.covered)
+        for n, phase in enumerate(phases)
+        if phase.covered
+    ]
+    days = {n: span.days for n, span in spans if span}
+    return pl.col(PHASE).replace_strict(days, default=0, return_dtype=pl.Float64)
 
 
 def _rates(frame: pl.LazyFrame, groups: Sequence[str]) -> pl.LazyFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -11,6 +11,8 @@ from .measures import Measure
 from .order import in_order
 from .straddling import counted
 from .units import UNIT, UNITS, dated, index_of_day, label
+
+_ONE = pl.DataFrame({"_one": [0]})
 
 
 def totals_table(
@@ -21,6 +23,7 @@ def totals_table(
     rule: str,
     *,
     fill: bool = False,
+    lives: Mapping[int, Span] | None = None,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in a window of days, by group.
 
@@ -31,7 +34,8 @@ def totals_table(
         the groups (year as Int32, others as String or Int64), then deaths, low, high (Int64, or
         Float64 under `split`; low and high null for what has none) and events (event data only).
         With `fill` every unit has a row for every time that the source covers, zeros included:
-        of events all of the window, of country-years the years that the rule counts in it.
+        of events all of the window, of country-years the years that the rule counts in it. Where
+        the country is a group, a time is left out before it existed and after, by `lives`.
     """
     unit = next((name for name in groups if name in UNITS), None)
     rows = counted(observations, window, rule)
@@ -41,7 +45,10 @@ def totals_table(
     frame = _summed(rows, keys, measure)
     if fill and keys:
         times = _all_times(window, unit) if measure.of_events else _times(rows, keys)
-        frame = _filled(frame, observations, times, keys, measure)
+        grid = _grid(observations, times, keys)
+        if lives and unit and "country" in keys:
+            grid = _existing(grid, unit, lives)
+        frame = _filled(frame, grid, keys, measure)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
@@ -56,20 +63,39 @@ def _summed(rows: pl.LazyFrame, keys: Sequence[str], measure: Measure) -> pl.Dat
     return frame if measure.of_events else frame.filter(pl.col("_rows") > 0)
 
 
-def _filled(
-    frame: pl.DataFrame,
-    observations: pl.LazyFrame,
-    times: pl.DataFrame,
-    keys: Sequence[str],
-    measure: Measure,
-) -> pl.DataFrame:
-    """Add the rows of a balanced panel: every unit at every time that is covered."""
+def _grid(observations: pl.LazyFrame, times: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Return every unit at every time; units in countries with the number of the country."""
     others = [name for name in keys if name != UNIT]
-    grid = observations.select(others).unique().collect() if others else pl.DataFrame({"_": [0]})
+    more = ["country_id"] if "country" in others and "country_id" not in others else []
+    units = observations.select(*others, *more).unique().collect() if others else _ONE
     where = [name for name in times.columns if name in others]
-    grid = grid.join(times, on=where, how="inner") if where else grid.join(times, how="cross")
-    filled = grid.select(keys).join(frame, on=list(keys), how="left")
-    return filled.with_columns(pl.col(name).fill_null(0) for name in measure.counts)
+    if where:
+        return units.join(times, on=where, how="inner", nulls_equal=True)
+    return units.join(times, how="cross")
+
+
+def _existing(grid: pl.DataFrame, unit: str, lives: Mapping[int, Span]) -> pl.DataFrame:
+    """Keep the times in which the country of a unit existed."""
+    bounds = pl.DataFrame(
+        [
+            (number, index_of_day(life.start, unit), index_of_day(life.end, unit))
+            for number, life in lives.items()
+        ],
+        schema={"country_id": pl.Int64, "_from": pl.Int32, "_to": pl.Int32},
+        orient="row",
+    )
+    lived = pl.col(UNIT).is_between("_from", "_to").fill_null(True)
+    return grid.join(bounds, on="country_id", how="left").filter(lived)
+
+
+def _filled(
+    frame: pl.DataFrame, grid: pl.DataFrame, keys: Sequence[str], measure: Measure
+) -> pl.DataFrame:
+    """Add the rows of a balanced panel to those that there are."""
+    grid, on = grid.select(keys).unique(), list(keys)
+    filled = grid.join(frame, on=on, how="left", nulls_equal=True)
+    filled = filled.with_columns(pl.col(name).fill_null(0) for name in measure.counts)
+    return pl.concat([filled, frame.join(grid, on=on, how="anti", nulls_equal=True)])
 
 
 def _times(rows: pl.LazyFrame, keys: Sequence[str]) -> pl.DataFrame:

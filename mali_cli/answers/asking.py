@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..analysis.measures import Measure
+from ..analysis.measures import BOUNDS, Measure
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import FilterOptions, read_filters
@@ -19,11 +19,18 @@ from ..model.selection import (
     read_straddle,
     read_types,
 )
-from ..model.words import Words, did_you_mean, many, one_of
-from ..observations import Observations, Question, country_of_file, observe
-from .groups import EVENT_GROUPS
+from ..model.words import Words, apart, did_you_mean, many, one_of
+from ..observations import EVENT_RULE, Observations, Question, country_of_file, observe
+from .groups import EVENT_GROUPS, columns_needed
 
 COUNT_EVENTS = "--measure events"
+GED_NAMES = {
+    "civilians": "deaths_civilians",
+    "perpetrator": "side_a",
+    "dyad": "dyad_name",
+    "conflict": "conflict_name",
+}
+"""What GED calls the columns of observations that are called otherwise."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         UsageError: an unknown group.
     """
-    groups = dict.fromkeys(word.strip().casefold() for word in many(words))
+    groups = dict.fromkeys(word.casefold() for word in apart(words))
     for group in groups:
         if group not in known:
             hint = did_you_mean(group, known)
@@ -148,11 +155,35 @@ def look_up(question: Question, rule: str = "start") -> Observations:
 def _with_rule(data: Observations, rule: str) -> Observations:
     if data.selection.straddle:
         return data
-    taken = "start" if data.of_events else rule
+    taken = EVENT_RULE if data.of_events else rule
     selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
     return replace(data, selection=selection)
 
 
-def measure_of(selection: Selection, *, of_events: bool) -> Measure:
-    """Return what the selection counts."""
-    return Measure(selection.measure, selection.estimate, of_events, selection.straddle == "split")
+def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
+    """Return what is counted, once it is sure that the source can tell it in these groups.
+
+    Raises:
+        UsageError: the source has no column of it, or of a group: a file with few columns.
+    """
+    selection = data.selection
+    here = data.frame.collect_schema().names()
+    measure = Measure(
+        name=selection.measure,
+        estimate=selection.estimate,
+        of_events=data.of_events,
+        split=selection.straddle == "split",
+        bounded=set(BOUNDS) <= set(here),
+    )
+    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group)]
+    if measure.column:
+        option = "--estimate" if selection.measure == "deaths" else "--measure"
+        wanted.append((f"{option} {measure.column}", measure.column))
+    for option, name in wanted:
+        if name not in here:
+            raise UsageError(
+                f"{option} needs the column {GED_NAMES.get(name, name)}, "
+                f"which {data.source.origin or data.source.pinned} does not have",
+                "leave it out, or use other data",
+            )
+    return measure

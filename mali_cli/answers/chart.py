@@ -17,7 +17,6 @@ from .describe import constants, pinned, selection_json, subject, taken_words
 from .groups import columns_of
 from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
-from .totals import window_of
 
 
 def chart(
@@ -119,20 +118,20 @@ def _select(asked: Asked, plan: PhasePlan | None, *, default_plan: bool) -> Sele
 def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -> Result:
     selection = data.selection
     columns = columns_of(("year",), selection)
-    measure = measure_of(selection, of_events=data.of_events)
-    window = window_of(data)
+    measure = measure_of(data)
+    window = data.window
     frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=True)
     frame = frame if window.touches(data.coverage) else frame.clear()
     phases, phase_notes = _phases(data, plan, options)
     arguments = pinned("chart", data, plan.arguments if plan else ())
     named = f": {plan.title}" if plan else ""
-    asked = f"{selection.first or ''}..{selection.last or ''}"
     return Result(
         command="chart",
         title=f"{subject(selection)}, by year{named}{taken_words(selection)}",
         frame=frame,
         notes=(
             *phase_notes,
+            *notes.series_notes(selection),
             *notes.event_notes(data, ()),
             *notes.source_notes(data, arguments),
         ),
@@ -142,7 +141,7 @@ def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -
         constants=constants(data, columns),
         arguments=arguments,
         phases=phases,
-        empty=None if frame.height else f"nothing to draw: no year of {asked} is covered",
+        empty=None if frame.height else notes.why_empty(data),
     )
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from ..facts.citations import dataset_title, plain, works_for
 from ..facts.figures import embedded_source
+from ..facts.release_numbers import release_order
 from ..model.errors import NotHereError
 from ..model.result import Note, Result
 from ..model.selection import read_dataset
@@ -61,7 +62,7 @@ def cite(*, dataset: str | None = None, release: str | None = None) -> Result:
 def _release_at_hand(dataset: str) -> str:
     held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
     if held:
-        return max(held, key=lambda source: source.release_order).release or ""
+        return max(held, key=lambda source: release_order(source.release)).release or ""
     raise NotHereError(
         f"no release of {dataset} is here, so there is none to cite",
         f"name one: mali-cli cite --dataset {dataset}@25.1, or: mali-cli fetch {dataset}",

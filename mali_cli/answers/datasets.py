@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,18 +12,21 @@ import polars as pl
 from ..acquire.result import Kept
 from ..facts import releases
 from ..facts.countries import resolve
+from ..facts.figures import embedded_source
 from ..layouts.oddities import oddities_of
-from ..model.errors import DamagedError
+from ..model.errors import DamagedError, UsageError
 from ..model.result import Note, Result
 from ..model.selection import read_days, read_types
-from ..model.words import DATASETS, Words, all_of, counted, many
-from ..observations import sources_at_hand
+from ..model.words import DATASET_ALIASES, DATASETS, Words, counted, many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest
+from ..store.problems import damaged
 from ..store.sources import source_of
 from ..store.store import Store
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
+_Checked = tuple[str, str, str, int | None, str | None]
+MALI = 432
 LIST_SCHEMA = {
     "dataset": pl.String,
     "release": pl.String,
@@ -55,12 +59,12 @@ def listed(*, check: bool = False, say: Callable[[str], None] = lambda _text: No
     Raises:
         UcdpError: with `check`, UCDP cannot be reached.
     """
-    found, errors = Store().survey()
+    store = Store()
+    found, errors = store.survey()
     rows = [_embedded_row(), *(_row(manifest) for manifest in found)]
-    rows += [{"state": DAMAGED, "note": error.message} for error in errors]
-    have = {(row.get("dataset"), row.get("release")) for row in rows if row.get("whole")}
-    rows += _not_here(have, _published(say) if check else {})
-    notes = [Note("store", f"The store is {Store().root}.")]
+    rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
+    rows += _not_here(found, _published(say) if check else {})
+    notes = [Note("store", f"The store is {store.root}.")]
     notes += [Note("damaged", f"{error.message}: {error.hint}", warning=True) for error in errors]
     notes.append(Note("get", "Get a data set with: mali-cli fetch NAME"))
     return Result(
@@ -99,6 +103,8 @@ def rows(
     """
     store = Store()
     manifest = _find(store, name)
+    if limit is not None and limit < 0:
+        raise UsageError(f"--limit {limit} is below zero", "write how many rows, such as 20")
     frame = store.scan(manifest)
     area, first_last = resolve(many(country)), read_days(from_, to)
     types = read_types(many(type))
@@ -128,30 +134,35 @@ def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
     """Check stored files against their manifests, and list what is odd in their rows.
 
     Returns:
-        name, state ("here" or "damaged"), kind ("problem" or what is odd), count, examples; and
-        the error to raise where a set is damaged.
+        name, state ("here" or "damaged"), kind (what is damaged or odd), count, examples; and the
+        error to raise where a set is damaged.
     """
     store = Store()
-    manifests = [_find(store, name) for name in names] if names else list(store.sets())
-    rows_found: list[tuple[str, str, str, int | None, str | None]] = []
-    broken = []
+    found, errors = store.survey()
+    manifests = [_find(store, name) for name in names] if names else list(found)
+    rows_found: list[_Checked] = []
+    broken = [] if names else list(errors)
+    for name in () if names else _unreadable(store, found):
+        rows_found.append((name, DAMAGED, "its manifest cannot be read", None, None))
     for manifest in manifests:
         problems = store.verify(manifest)
         if problems:
-            broken.append(manifest.name)
+            broken.append(damaged(manifest, store.path(manifest), problems[0]))
             rows_found += [(manifest.name, DAMAGED, problem, None, None) for problem in problems]
         else:
             rows_found += _odd(store, manifest)
+    odd = any(count for _, _, _, count, _ in rows_found)
+    notes = [Note("odd", "What is odd is kept as UCDP has it: nothing is altered.")] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
     frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
     result = Result(
         command="datasets verify",
         title=f"Checked {counted(len(manifests), 'data set')}",
         frame=frame,
-        notes=(Note("odd", "What is odd is kept as UCDP has it: nothing is altered."),),
+        notes=tuple(notes),
         selection={"names": list(names)},
         arguments=("mali-cli", "datasets", "verify", *names),
-        empty=None if manifests else "no rows: the store is empty",
+        empty=None if rows_found else "no rows: the store is empty",
     )
     return result, _damage(broken)
 
@@ -214,7 +225,7 @@ def kept(command: str, done: Iterable[Kept]) -> Result:
         command=command,
         title=f"{command.capitalize()}: {counted(len(done), 'data set')}",
         frame=_frame(rows_found, schema),
-        notes=(*(note for item in done for note in _kept_notes(item)), _next(done)),
+        notes=(*(note for item in done for note in _kept_notes(item)), _where(), *_next(done)),
         sources=tuple(source_of(item.manifest) for item in done),
         selection={"names": [item.manifest.name for item in done]},
         arguments=("mali-cli", "datasets"),
@@ -223,9 +234,18 @@ def kept(command: str, done: Iterable[Kept]) -> Result:
 
 
 def _find(store: Store, name: str) -> Manifest:
-    """Return a set by its name; the newest release where only the data set is named."""
-    same = [manifest for manifest in store.sets() if manifest.dataset == name]
-    return max(same, key=lambda manifest: manifest.order) if same else store.find(name)
+    """Return a set by its name; where only the data set is named the newest, a whole one first."""
+    dataset = DATASET_ALIASES.get(name, name)
+    same = [manifest for manifest in store.survey()[0] if manifest.dataset == dataset]
+    if not same:
+        return store.find(name)
+    return max(same, key=lambda manifest: (manifest.whole, manifest.order))
+
+
+def _unreadable(store: Store, found: Sequence[Manifest]) -> list[str]:
+    """Return the names of the sets whose manifest is damaged."""
+    readable = {manifest.name for manifest in found}
+    return [name for name in store.names() if name not in readable]
 
 
 def _filters(
@@ -244,7 +264,8 @@ def _filters(
 
 def _row(manifest: Manifest) -> dict[str, object]:
     countries = None if manifest.countries is None else len(manifest.countries)
-    remarks = [*manifest.remarks]
+    only = " ".join(f"--{name} {value}" for name, value in manifest.selection.items())
+    remarks = [*([f"only {only}"] if only else []), *manifest.remarks]
     remarks += ["coverage assumed"] if manifest.coverage_assumed else []
     remarks += ["preliminary"] if manifest.preliminary else []
     return {
@@ -268,7 +289,7 @@ def _row(manifest: Manifest) -> dict[str, object]:
 
 
 def _embedded_row() -> dict[str, object]:
-    source = next(source for source in sources_at_hand() if source.origin == EMBEDDED)
+    source = embedded_source()
     assert source.coverage
     return {
         "dataset": source.dataset,
@@ -287,18 +308,31 @@ def _embedded_row() -> dict[str, object]:
 
 
 def _not_here(
-    have: set[tuple[object, object]], published: dict[str, Sequence[str]]
+    here: Sequence[Manifest], published: dict[str, Sequence[str]]
 ) -> list[dict[str, object]]:
+    """Return the newest releases, where they are later than what is here and whole."""
     found: list[dict[str, object]] = []
     for dataset in DATASETS:
+        have = [item.release for item in here if item.dataset == dataset and item.whole]
         known = releases.newest_known(dataset)
-        newer = [name for name in published.get(dataset, ()) if name != known]
-        for release, state in [(known, KNOWN), *((name, NEWER) for name in newer)]:
-            if (dataset, release) not in have:
+        for release in releases.in_order(_there(dataset, known, published)):
+            later = releases.in_order([release, *filter(None, have)])[-1] == release
+            if later and release not in have:
+                state = KNOWN if release == known else NEWER
                 name = f"{dataset}@{release}"
-                row = {"dataset": dataset, "release": release, "name": name, "state": state}
-                found.append({**row, "note": f"mali-cli fetch {name}"})
+                found.append({"dataset": dataset, "release": release, "name": name, "state": state})
     return found
+
+
+def _there(dataset: str, known: str, published: dict[str, Sequence[str]]) -> Sequence[str]:
+    """Return the newest releases of a data set: the known one, unless UCDP says otherwise."""
+    if dataset not in published:
+        return [known]
+    return [name for name in published[dataset] if name == known or not _is_known(dataset, name)]
+
+
+def _is_known(dataset: str, release: str) -> bool:
+    return dataset == releases.CANDIDATE and release in releases.known_candidates()
 
 
 def _published(say: Callable[[str], None]) -> dict[str, Sequence[str]]:
@@ -310,7 +344,7 @@ def _published(say: Callable[[str], None]) -> dict[str, Sequence[str]]:
     return found | {"candidate": published(say=say).candidates}
 
 
-def _odd(store: Store, manifest: Manifest) -> list[tuple[str, str, str, int | None, str | None]]:
+def _odd(store: Store, manifest: Manifest) -> list[_Checked]:
     with store.reading(manifest):
         table = store.scan(manifest).collect()
     odd = oddities_of(manifest.dataset, table)
@@ -319,13 +353,12 @@ def _odd(store: Store, manifest: Manifest) -> list[tuple[str, str, str, int | No
     return [(manifest.name, HERE, item.kind, item.count, ", ".join(item.examples)) for item in odd]
 
 
-def _damage(broken: Sequence[str]) -> DamagedError | None:
-    if not broken:
-        return None
-    return DamagedError(
-        f"{all_of(broken)} cannot be trusted: the file is not what was stored",
-        f"repair with: mali-cli fetch {' '.join(broken)}",
-    )
+def _damage(broken: Sequence[DamagedError]) -> DamagedError | None:
+    """Return the error to end with: that of the one set, or one for all of them."""
+    if len(broken) < 2:
+        return next(iter(broken), None)
+    hints = dict.fromkeys(str(error.hint) for error in broken)
+    return DamagedError(f"{len(broken)} data sets are damaged", "; ".join(hints))
 
 
 def _kept_notes(item: Kept) -> list[Note]:
@@ -347,15 +380,37 @@ def _examples(ids: Sequence[str], number: int) -> str:
     return f" ({', '.join(ids)}{' …' if number > len(ids) else ''})"
 
 
-def _next(done: Sequence[Kept]) -> Note:
-    names = {item.manifest.dataset for item in done}
-    if "ged" in names:
-        command = "mali-cli periods --dataset ged"
-    elif "country-year" in names:
-        command = "mali-cli totals --by country"
-    else:
-        command = f"mali-cli datasets show {next(iter(sorted(names)), 'ged')}"
-    return Note("next", f"Next: {command}")
+def _where() -> Note:
+    text = f"The store is {Store().root}; `mali-cli datasets path NAME` names the Parquet file."
+    return Note("where", text)
+
+
+def _next(done: Sequence[Kept]) -> list[Note]:
+    """Say what to type next, with the most telling of the sets."""
+    sets = sorted((item.manifest for item in done), key=lambda m: _TELLING.get(m.dataset, 0))
+    return [Note("next", f"Next: {shlex.join(_next_command(sets[-1]))}")] if sets else []
+
+
+def _next_command(manifest: Manifest) -> list[str]:
+    """Return a command that the set can answer: a part only answers what lies inside it."""
+    name = manifest.name
+    if manifest.dataset not in _TELLING:
+        return ["mali-cli", "datasets", "show", name, "--limit", "20"]
+    types = manifest.selection.get("type", "")
+    pinned = ["--dataset", name]
+    pinned += [word for kind in types.split(",") if kind for word in ("-t", kind)]
+    if {"from", "to"} & set(manifest.selection):
+        pinned += ["--from", f"{manifest.coverage.start}", "--to", f"{manifest.coverage.end}"]
+    elif _has_mali(manifest) and manifest.dataset == "ged" and types in ("", "one-sided"):
+        return ["mali-cli", "periods", "-c", "Mali", "--mission", "MINUSMA", *pinned]
+    return ["mali-cli", "totals", "--by", "country", "--by", "year", *pinned]
+
+
+_TELLING = {"candidate": 1, "country-year": 2, "ged": 3}
+
+
+def _has_mali(manifest: Manifest) -> bool:
+    return manifest.countries is None or MALI in manifest.countries
 
 
 def _frame(

@@ -20,7 +20,6 @@ from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .totals import window_of
 
 SHOWN = (
     *("id", "date_start", "date_end", "country", "adm_1", "where_coordinates"),
@@ -67,7 +66,8 @@ def events(
 
     Returns:
         a frame with GED's column names and codes (type_of_violence 1, 2, 3; Int64, String, Date,
-        Float64 as in `mali_cli.layouts.schemas.GED`), as far as the source has them.
+        Float64 as in `mali_cli.layouts.schemas.GED`), as far as the source has them; with
+        candidate data also dataset and release (String).
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -97,19 +97,21 @@ def events(
 def _answer(
     found: Observations, sort: str | None, limit: int | None, columns: tuple[str, ...]
 ) -> Result:
-    rows = counted(found.frame, window_of(found), found.selection.straddle)
+    rows = counted(found.frame, found.window, found.selection.straddle)
     present = [name for name in GED if name in rows.collect_schema().names()]
     chosen = _chosen(columns, present)
     by, down = _order(sort, present)
     codes = pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.Int64)
-    every = rows.with_columns(codes).sort(by, descending=down, nulls_last=True)
-    frame = every.select(list(dict.fromkeys(chosen))).collect()
+    every = rows.with_columns(codes).sort(by, descending=down, nulls_last=True, maintain_order=True)
+    mixed = [name for name in PROVENANCE if len(found.sources) > 1]
+    frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
     kept = frame if limit is None else frame.head(limit)
     extra = ["--sort", sort] if sort else []
     extra += ["--limit", str(limit)] if limit is not None else []
     extra += [word for name in columns for word in ("--columns", name)]
     arguments = pinned("events", found, extra)
-    named = {key: value for key, value in constants(found, chosen).items() if key in PROVENANCE}
+    alike = constants(found, [*chosen, *mixed])
+    named = {key: value for key, value in alike.items() if key in PROVENANCE}
     return Result(
         command="events",
         title=f"{subject(found.selection)}{taken_words(found.selection)}",
@@ -125,8 +127,8 @@ def _answer(
         straddle=found.selection.straddle,
         constants=named,
         arguments=arguments,
-        empty=None if frame.height else f"no rows: no event of {found.source.pinned} fits",
-        shown=columns or SHOWN,
+        empty=None if frame.height else notes.why_empty(found),
+        shown=(*(chosen if columns else SHOWN), *mixed[1:]),
     )
 
 

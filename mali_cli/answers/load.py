@@ -12,7 +12,6 @@ from ..observations import Question
 from . import notes
 from .asking import Asked, look_up
 from .describe import pinned, selection_json, subject
-from .totals import window_of
 
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
@@ -40,8 +39,8 @@ def load(
 
     Returns:
         a frame with start, end (Date), year (Int32), country_id (Int64), country, region,
-        type_of_violence (String), best, low, high, civilians (Int64: deaths) and what else the
-        source has.
+        type_of_violence (String), best (Int64: deaths), and as far as the source has them low,
+        high, civilians (Int64) and its own columns.
 
     Raises:
         UsageError: something asked for is unknown or impossible.
@@ -49,7 +48,7 @@ def load(
     """
     asked = Asked(country, type, from_, to, dataset=dataset, release=release, data=data)
     found = look_up(Question(asked.select(None, EVERY_TYPE)))
-    frame = touching(found.frame, window_of(found)).sort("country", "start", "type_of_violence")
+    frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
     arguments = pinned("totals", found, ["--by", "year", "--by", "country", "--by", "type"])
     return Result(
         command="load",

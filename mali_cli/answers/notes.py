@@ -9,11 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from ..analysis.phases import SHORT_YEARS, PhaseTable
+from ..analysis import straddling
+from ..analysis.phases import PhaseTable
 from ..facts.missions import MissionDates, hosted_by
+from ..layouts.stamps import CLEAR
 from ..model.dates import DAYS_PER_YEAR, Span
 from ..model.filters import Filtered
-from ..model.phase import Phase
+from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import Source
@@ -21,8 +23,12 @@ from ..model.words import all_of, counted, thousands
 from ..observations import Observations
 from .phase_plan import PhasePlan
 
+ROUNDING = 0.05
+"""How far a figure to one decimal may lie from the exact one."""
 LARGE_STRADDLING = 0.1
 """Straddling deaths above this part of a phase are warned of."""
+MOST_WARNINGS = 5
+BLANK = "blank"
 RULES = {
     "both": "counted in every phase that it touches",
     "start": "counted in the phase that holds its first day",
@@ -41,26 +47,46 @@ def straddling_notes(table: PhaseTable, selection: Selection, *, of_events: bool
     return notes + _large(table, selection)
 
 
+def series_notes(selection: Selection) -> list[Note]:
+    """State the rule for what crosses an edge of a series, where there is an edge."""
+    if not (selection.first or selection.last or selection.straddle == "split"):
+        return []
+    rule = RULES[selection.straddle].replace("phase", "row")
+    text = f"--straddle {selection.straddle}: what crosses an edge is {rule}."
+    return [Note("straddle", text)]
+
+
+def why_empty(data: Observations) -> str:
+    """Say what emptied an answer: the coverage of the data, or the rule."""
+    selection = data.selection
+    asked = f"{selection.first or ''}..{selection.last or ''}"
+    have = f"{data.source.pinned} covers {data.coverage}"
+    if not selection.window.touches(data.coverage):
+        return f"no rows: {have}, nothing of {asked}"
+    return f"no rows: {have}; nothing counts in {asked} under --straddle {selection.straddle}"
+
+
 def comparison_notes(frame: pl.DataFrame) -> list[Note]:
     """Mark ratios that rest on a phase of under two years."""
-    short = frame.filter(pl.col("years").is_between(0, SHORT_YEARS, closed="none"))
-    names = list(dict.fromkeys(short["phase"]))
+    rows = frame.select("phase", "years", "start", "end").iter_rows()
+    names = list(dict.fromkeys(name for name, *length in rows if is_short(*length)))
     if not names or frame["ratio_to_previous"].null_count() == frame.height:
         return []
     text = f"A ratio marked * rests on a phase of under two years ({all_of(names)})."
     return [Note("ratio", text, warning=False)]
 
 
-def blank_notes(frame: pl.DataFrame, phases: Sequence[Phase]) -> list[Note]:
+def blank_notes(frame: pl.DataFrame, phases: Sequence[Phase], *, of_events: bool) -> list[Note]:
     """Explain phases that are blank though the data cover them: no observation falls to them."""
     covered = [phase.name for phase in phases if phase.covered]
     blank = frame.filter(pl.col("deaths").is_null() & pl.col("phase").is_in(covered))
     names = list(dict.fromkeys(blank["phase"]))
     if not names:
         return []
-    return [
-        Note("blank", f"Blank is not zero: no whole year lies in {all_of(names)} under the rule.")
-    ]
+    why = f"no whole year lies in {all_of(names)} under the rule"
+    if of_events:
+        why = f"a country did not exist in {all_of(names)}"
+    return [Note("blank", f"Blank is not zero: {why}.")]
 
 
 def length_notes(phases: Sequence[Phase]) -> list[Note]:
@@ -68,7 +94,10 @@ def length_notes(phases: Sequence[Phase]) -> list[Note]:
     if len(phases) < 2:
         return []
     lengths = [f"{p.name} {p.shown.days / DAYS_PER_YEAR:.1f} years" for p in phases]
-    text = f"The windows are not equal ({', '.join(lengths)}); --window 5y compares equal ones."
+    text = (
+        f"The windows are not equal ({', '.join(lengths)}); --window 5y bounds what comes before "
+        "and after."
+    )
     return [Note("window", text)]
 
 
@@ -100,6 +129,7 @@ def _source_words(source: Source) -> str:
     coverage = source.coverage
     parts = [f"UCDP {source.dataset} {source.release or '(release not known)'}"]
     parts += [f"{coverage.start.year}–{coverage.end.year}"] if coverage else []
+    parts += ["a part of the release"] if not source.whole else []
     parts += ["coverage assumed from its rows"] if source.coverage_assumed else []
     parts += ["preliminary"] if source.preliminary else []
     parts += [part for part in (source.origin, source.licence) if part]
@@ -112,7 +142,16 @@ def event_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
     if "actor" in groups:
         text = "An event counts for every actor involved: the rows overlap, do not add them up."
         notes.append(Note("actor", text, warning=True))
-    return notes + _preliminary(data)
+    return notes + _outside(data) + _preliminary(data)
+
+
+def _outside(data: Observations) -> list[Note]:
+    events, deaths = data.outside
+    if not events:
+        return []
+    verb = "lies" if events == 1 else "lie"
+    text = f"{counted(events, 'event')} ({counted(deaths, 'death')}) {verb} outside {data.coverage}"
+    return [Note("coverage", f"{text}, the days covered: not counted.", warning=True)]
 
 
 def _removed(filtered: Filtered) -> Note:
@@ -130,17 +169,18 @@ def _preliminary(data: Observations) -> list[Note]:
     names = [source.pinned for source in data.sources if source.preliminary]
     if not names:
         return []
-    notes = [Note("candidate", f"Preliminary: figures from {all_of(names)}.", warning=True)]
     columns = data.frame.collect_schema().names()
-    if "code_status" not in columns:
-        return notes
-    status = pl.col("code_status").fill_null("Clear")
-    unclear = data.frame.filter(status != "Clear").select(pl.len(), pl.col("best").sum())
-    events, deaths = unclear.collect().row(0)
-    if events:
-        text = f"{counted(events, 'event')} ({counted(deaths, 'death')}) still to be checked"
-        notes.append(Note("candidate", f"{text} by UCDP are counted.", warning=True))
-    return notes
+    rows = straddling.counted(data.frame, data.window, data.selection.straddle)
+    rows = rows.filter(pl.col("preliminary")) if "preliminary" in columns else rows
+    status = pl.col("code_status") if "code_status" in columns else pl.lit(None, pl.String)
+    unclear = rows.filter(status.fill_null(CLEAR) != CLEAR)
+    figures = [part.select(pl.len(), pl.col("best").sum()) for part in (rows, unclear)]
+    (events, deaths), (unclear_events, unclear_deaths) = (f.row(0) for f in pl.collect_all(figures))
+    text = f"{counted(events, 'event')} ({counted(deaths, 'death')}) from {all_of(names)}"
+    if unclear_events:
+        part = f"{counted(unclear_events, 'event')} ({counted(unclear_deaths, 'death')})"
+        text += f", of them {part} that UCDP has still to check"
+    return [Note("candidate", f"Preliminary: {text}.", warning=True)]
 
 
 def window_notes(selection: Selection, cover: Span) -> list[Note]:
@@ -176,15 +216,18 @@ def _distinct(table: PhaseTable, selection: Selection) -> str:
     total = thousands(table.distinct_total, decimals)
     text = f"Distinct total: {total} {selection.measure}, each observation once; share is of that."
     added = float(table.frame["deaths"].sum())
-    if selection.straddle == "both" and added != table.distinct_total:
-        text += f" The rows add up to {thousands(added)}, so shares pass 100%."
+    if added > table.distinct_total + ROUNDING * table.frame.height:
+        text += f" The rows add up to {thousands(added, decimals)}, so shares pass 100%."
     return text
 
 
 def _large(table: PhaseTable, selection: Selection) -> list[Note]:
     large = table.frame.filter(pl.col("straddling") > LARGE_STRADDLING * pl.col("deaths"))
+    more = large.height - MOST_WARNINGS
+    if more > 0:
+        large = large.sort("straddling", descending=True, maintain_order=True).head(MOST_WARNINGS)
     decimals = 1 if selection.straddle == "split" else 0
-    return [
+    notes = [
         Note(
             "straddle",
             f"{thousands(row['straddling'], decimals)} of the "
@@ -194,13 +237,16 @@ def _large(table: PhaseTable, selection: Selection) -> list[Note]:
         )
         for row in large.iter_rows(named=True)
     ]
+    if more > 0:
+        notes.append(Note("straddle", f"So do those of {counted(more, 'more row')}.", warning=True))
+    return notes
 
 
 def _row_name(row: Mapping[str, Any]) -> str:
     """Name a phase, and its group where there are groups: "'before' (Niger)"."""
     columns = list(row)
     groups = [name for name in columns[: columns.index("phase")] if name != "country_id"]
-    names = ", ".join(str(row[name]) for name in groups)
+    names = ", ".join(BLANK if row[name] is None else str(row[name]) for name in groups)
     return f"'{row['phase']}'" + (f" ({names})" if names else "")
 
 

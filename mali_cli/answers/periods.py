@@ -29,7 +29,7 @@ from .asking import (
     read_peak_unit,
 )
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .groups import check_perpetrator, columns_of
+from .groups import check_perpetrator, columns_of, lives_of
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 
 DEFAULT_COUNTRY = "Mali"
@@ -197,10 +197,11 @@ def _answer(
         plan, coverage, selection.window, allow_overlap=options.allow_overlap
     )
     columns = columns_of(groups, selection)
-    measure = measure_of(selection, of_events=data.of_events)
+    measure = measure_of(data, groups)
     rows = by_actor(data.frame) if "actor" in groups else None
     rule = selection.straddle
-    table = phase_table(data.frame, closed, columns, measure, rule, peak_by, rows)
+    lives = lives_of(data) if data.of_events else {}
+    table = phase_table(data.frame, closed, columns, measure, rule, peak_by, rows, lives)
     arguments = _arguments(data, plan, options, groups, peak_by)
     extra = notes.event_notes(data, groups)
     return Result(
@@ -216,6 +217,7 @@ def _answer(
         rows_key="phases",
         arguments=arguments,
         phases=closed,
+        empty=None if table.frame.height else notes.why_empty(data),
     )
 
 
@@ -230,7 +232,7 @@ def _notes(
     selection = data.selection
     yield from notes.straddling_notes(table, selection, of_events=data.of_events)
     yield from notes.comparison_notes(table.frame)
-    yield from notes.blank_notes(table.frame, phases)
+    yield from notes.blank_notes(table.frame, phases, of_events=data.of_events)
     yield from (*clipped, *notes.window_notes(selection, data.coverage), *plan.notes)
     if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
         yield from notes.length_notes(phases)

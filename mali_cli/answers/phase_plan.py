@@ -22,7 +22,7 @@ from ..model.dates import (
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.result import Note
-from ..model.words import MISSION_DATES, all_of, one_of
+from ..model.words import MISSION_DATES, all_of, one_of, refuse_blank
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def plan_phases(options: PhaseOptions) -> PhasePlan | None:
         UsageError: two options name phases, a name is unknown, a date is impossible, a file has
             a mistake, or `--window` has nothing to bound.
     """
+    refuse_blank(vars(options))
     if len(options.given) > 1:
         raise UsageError(f"{all_of(options.given)} both name phases", "use one of them")
     kind = one_of(options.mission_dates, MISSION_DATES, "kind of mission dates")
@@ -195,7 +196,7 @@ def _of_ranges(words: Sequence[str]) -> PhasePlan:
 
 
 def _range(word: str) -> OpenPhase:
-    name, equals, dates = word.partition("=")
+    name, equals, dates = word.rpartition("=")
     if not equals:
         raise UsageError(f"the phase '{word}' has no name", "write --phase 'name=2012-03..2015-06'")
     return OpenPhase(name.strip(), *read_range(dates))

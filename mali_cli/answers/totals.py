@@ -12,7 +12,6 @@ from ..analysis.actors import by_actor
 from ..analysis.measures import Measure
 from ..analysis.totals import totals_table
 from ..analysis.units import UNITS
-from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.filters import FilterOptions
 from ..model.result import Note, Result
@@ -22,7 +21,7 @@ from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up, measure_of, needs_events, read_groups
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of
+from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of, lives_of
 
 GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
 
@@ -100,11 +99,6 @@ def question_of(selection: Selection, groups: Sequence[str]) -> Question:
     return Question(selection, "perpetrator" in groups, needs_events(selection, groups))
 
 
-def window_of(data: Observations) -> Span:
-    """Return the days looked at, as far as the data cover them; as asked where they cover none."""
-    return data.selection.window.within(data.coverage) or data.selection.window
-
-
 def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
     alone = "perpetrator" in groups and not many(asked.type)
     selection = asked.select(None, Types((ONE_SIDED,)) if alone else EVERY_TYPE, series=True)
@@ -120,7 +114,7 @@ def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
 def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Result:
     selection = data.selection
     columns = columns_of(groups, selection)
-    measure = measure_of(selection, of_events=data.of_events)
+    measure = measure_of(data, groups)
     frame = _frame(data, groups, columns, measure, fill=fill)
     extra = [part for group in groups for part in ("--by", group)] + (["--fill"] if fill else [])
     arguments = pinned("totals", data, extra)
@@ -135,7 +129,7 @@ def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Resul
         straddle=selection.straddle,
         constants=constants(data, columns),
         arguments=arguments,
-        empty=None if frame.height else _why_empty(data),
+        empty=None if frame.height else notes.why_empty(data),
     )
 
 
@@ -149,30 +143,19 @@ def _frame(
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
     rows = by_actor(data.frame) if "actor" in groups else data.frame
-    window, rule = window_of(data), data.selection.straddle
+    window, rule = data.window, data.selection.straddle
     if not window.touches(data.coverage):
         rows = rows.filter(False)
     series = data.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
     fill = (fill or series) and window.touches(data.coverage)
-    frame = totals_table(rows, window, columns, measure, rule, fill=fill)
+    lives = lives_of(data) if data.of_events else {}
+    frame = totals_table(rows, window, columns, measure, rule, fill=fill, lives=lives)
     return frame if window.touches(data.coverage) else frame.clear()
 
 
 def _notes(data: Observations, groups: Sequence[str], arguments: Sequence[str]) -> Iterable[Note]:
     selection = data.selection
-    if selection.first or selection.last or selection.straddle == "split":
-        rule = notes.RULES[selection.straddle].replace("phase", "row")
-        text = f"--straddle {selection.straddle}: what crosses an edge is {rule}."
-        yield Note("straddle", text)
+    yield from notes.series_notes(selection)
     yield from notes.event_notes(data, groups)
     yield from notes.window_notes(selection, data.coverage)
     yield from notes.source_notes(data, arguments)
-
-
-def _why_empty(data: Observations) -> str:
-    selection = data.selection
-    asked = f"{selection.first or ''}..{selection.last or ''}"
-    return (
-        f"no rows: no observation of {data.source.pinned} ({data.coverage}) counts "
-        f"in {asked} under --straddle {selection.straddle}"
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,11 +69,7 @@ class Group(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write each command with its whole sentence."""
-        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, _sentence(command.help)) for name, command in commands if command]
-            )
+        write_commands(self, ctx, formatter)
 
 
 class SubGroup(TyperGroup):
@@ -82,6 +78,11 @@ class SubGroup(TyperGroup):
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the help as it stands."""
         write_verbatim(self.help, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, then the options by their sections."""
+        write_commands(self, ctx, formatter)
+        write_sections(self.get_params(ctx), ctx, formatter)
 
 
 class Command(TyperCommand):
@@ -93,15 +94,31 @@ class Command(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options by the section that each was declared in."""
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for param in self.get_params(ctx):
-            record = param.get_help_record(ctx)
-            if record:
-                panel = getattr(param, "rich_help_panel", None) or "Options"
-                sections.setdefault(panel, []).append(record)
-        for title, records in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(records)
+        write_sections(self.get_params(ctx), ctx, formatter)
+
+
+def write_commands(group: Any, ctx: Any, formatter: Any) -> None:
+    """Write each command of a group with its whole sentence."""
+    commands = [(name, group.get_command(ctx, name)) for name in group.list_commands(ctx)]
+    with formatter.section("Commands"):
+        formatter.write_dl(
+            [(name, _sentence(command.help)) for name, command in commands if command]
+        )
+
+
+def write_sections(params: Iterable[Any], ctx: Any, formatter: Any) -> None:
+    """Write what a command takes, by the section that each was declared in."""
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for param in params:
+        if param.param_type_name == "argument":
+            name = (param.metavar or param.name.upper()) + ("..." if param.nargs != 1 else "")
+            sections.setdefault("Arguments", []).append((name, param.help or ""))
+        elif record := param.get_help_record(ctx):
+            panel = getattr(param, "rich_help_panel", None) or "Options"
+            sections.setdefault(panel, []).append(record)
+    for title, records in sections.items():
+        with formatter.section(title):
+            formatter.write_dl(records)
 
 
 def write_verbatim(text: str | None, formatter: Any) -> None:

@@ -10,12 +10,10 @@ from ..output.deliver import deliver, warn
 from . import completion
 from .boundary import Command, SubGroup
 from .options import (
-    COUNTED,
     DATA,
+    OUTPUT,
     OutputOptions,
-    SelectionOptions,
     Words,
-    asked,
     option,
     with_options,
 )
@@ -25,10 +23,10 @@ HELP = """List the data sets that are here, and what UCDP is known to have.
 Examples:
   mali-cli datasets
   mali-cli datasets --check                         asks UCDP for newer releases
-  mali-cli datasets show one-sided -c Mali
+  mali-cli datasets show one-sided -c Mali          (after: mali-cli fetch one-sided)
   mali-cli datasets verify
-  mali-cli datasets remove ged@24.1
-  mali-cli datasets path ged@25.1
+  mali-cli datasets remove ged@24.1                 (after: mali-cli fetch ged@24.1)
+  mali-cli datasets path ged@25.1                   (after: mali-cli fetch ged@25.1)
 """
 Name = Annotated[
     str,
@@ -53,11 +51,12 @@ def build() -> typer.Typer:
 @with_options
 def list_sets(
     ctx: typer.Context,
-    output: OutputOptions,
+    *,
     check: Annotated[
         bool,
         option("--check", help="Ask UCDP for newer releases. Default: off.", panel=DATA),
     ] = False,
+    output: OutputOptions,
 ) -> None:
     """List what is here, what is known to exist and what is newer."""
     if ctx.invoked_subcommand is not None:
@@ -70,40 +69,85 @@ def list_sets(
 
 @with_options
 def show(
+    *,
     name: Name,
-    selection: SelectionOptions,
-    output: OutputOptions,
+    country: Annotated[
+        Words,
+        option(
+            "-c",
+            "--country",
+            help="Only rows that name one of these countries; repeatable. Default: all.",
+            panel=DATA,
+            metavar="COUNTRY",
+            autocompletion=completion.countries,
+        ),
+    ] = [],  # noqa: B006
+    type: Annotated[
+        Words,
+        option(
+            "-t",
+            "--type",
+            help="Only these types of violence, of events; repeatable. Default: all.",
+            panel=DATA,
+            metavar="TYPE",
+            autocompletion=completion.types,
+        ),
+    ] = [],  # noqa: B006
+    from_: Annotated[
+        str | None,
+        option(
+            "--from",
+            help="Only rows that touch this day or later ones. Default: all.",
+            panel=DATA,
+            metavar="DATE",
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        option(
+            "--to",
+            help="Only rows that touch this day or earlier ones. Default: all.",
+            panel=DATA,
+            metavar="DATE",
+        ),
+    ] = None,
     limit: Annotated[
         int | None,
-        option("--limit", help="How many rows. Default: all.", panel=COUNTED, metavar="N"),
+        option(
+            "--limit",
+            help="How many rows; a note says what was cut. Default: all.",
+            panel=OUTPUT,
+            metavar="N",
+        ),
     ] = None,
+    output: OutputOptions,
 ) -> None:
     """Print the rows of any data set in the store, as UCDP has them.
 
-    Of the filters, -c, -t (of events), --from and --to count here.
-
     Examples:
-      mali-cli datasets show one-sided -c Mali --csv
+      mali-cli datasets show one-sided -c Mali --csv    (after: mali-cli fetch one-sided)
       mali-cli datasets show country-year@25.1 -c Mali --from 2012 --to 2013
       mali-cli datasets show ged --limit 5 --json
     """
     from ..answers.datasets import rows
 
     wanted = output.wanted()
-    words = {key: value for key, value in asked(selection).items() if key in SHOWN}
-    deliver(rows(name, limit=limit, **words), wanted)
-
-
-SHOWN = ("country", "type", "from_", "to")
+    deliver(
+        rows(name, country=country, type=type, from_=from_, to=to, limit=limit),
+        wanted,
+    )
 
 
 @with_options
 def verify(
-    output: OutputOptions,
+    *,
     names: Annotated[
         Words,
-        typer.Argument(help="Data sets. Default: all that are here.", show_default=False),
+        typer.Argument(
+            help="Data sets. Default: all that are here.", metavar="NAME", show_default=False
+        ),
     ] = [],  # noqa: B006
+    output: OutputOptions,
 ) -> None:
     """Check that the stored files are whole, and list what is odd in their rows.
 
@@ -135,7 +179,9 @@ def remove(name: Name) -> None:
 def path(
     name: Annotated[
         str | None,
-        typer.Argument(help="A data set. Default: the store itself.", show_default=False),
+        typer.Argument(
+            help="A data set. Default: the store itself.", metavar="NAME", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Print where the store or the Parquet file of a data set lies.

@@ -9,19 +9,17 @@ from .options import (
     OUTPUT,
     EventOptions,
     OutputOptions,
-    SelectionOptions,
+    SourceOptions,
     Words,
     asked,
     option,
     with_options,
 )
 
-UNUSED = ("measure", "estimate")
-
 
 @with_options
 def events(
-    selection: SelectionOptions,
+    selection: SourceOptions,
     filters: EventOptions,
     output: OutputOptions,
     sort: Annotated[
@@ -67,5 +65,5 @@ def events(
     from ..answers.events import events as ask
 
     wanted = output.wanted()
-    words = {name: value for name, value in asked(selection).items() if name not in UNUSED}
-    deliver(ask(**words, **asked(filters), sort=sort, limit=limit, columns=columns), wanted)
+    words = asked(selection) | asked(filters)
+    deliver(ask(**words, sort=sort, limit=limit, columns=columns), wanted)

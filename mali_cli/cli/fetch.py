@@ -16,13 +16,13 @@ FETCH = "What to get"
 
 @with_options
 def fetch(
-    output: OutputOptions,
+    *,
     names: Annotated[
         Words,
         typer.Argument(
             help="Data sets, each as NAME or NAME@RELEASE; `all`; `candidate` for all candidate "
             "releases after the newest yearly one. Default: country-year and ged, the newest.",
-            metavar="[NAME[@RELEASE]]...",
+            metavar="NAME[@RELEASE]",
             show_default=False,
             autocompletion=completion.datasets,
         ),
@@ -71,18 +71,24 @@ def fetch(
         str | None,
         option("--to", help="Last day, from the API. Default: all.", panel=DATA, metavar="DATE"),
     ] = None,
+    output: OutputOptions,
 ) -> None:
     """Get data from UCDP and keep it on this machine.
 
-    Without arguments: the newest country-year figures and events, by download; no token needed.
-    An interrupted download or harvest goes on where it stopped.
+    Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
+    download; no token needed. What is here already is not fetched again; what was interrupted
+    goes on where it stopped. `mali-cli datasets` lists what there is to get.
+
+    With -c, -t, --from or --to UCDP's API is asked for just that part. That needs a token
+    (mali-cli token set), and the part answers only questions that lie inside it.
 
     Examples:
       mali-cli fetch
-      mali-cli fetch ged@25.1
-      mali-cli fetch candidate
+      mali-cli fetch ged@25.1                          a release other than the newest
       mali-cli fetch one-sided non-state
-      mali-cli fetch ged -c Mali --from 2012           (with a token: mali-cli token set)
+      mali-cli fetch all
+      mali-cli fetch candidate                         this year's events, preliminary
+      mali-cli fetch ged -c Mali --from 2012           (after: mali-cli token set)
     """
     from ..acquire.fetch import fetch as get
     from ..acquire.plan import make_plan

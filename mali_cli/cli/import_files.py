@@ -13,12 +13,12 @@ from .options import DATA, OutputOptions, Words, option, with_options
 
 @with_options
 def import_files(
-    output: OutputOptions,
+    *,
     files: Annotated[
         Words,
         typer.Argument(
             help="Files in any layout that UCDP or HDX ship, .zip and .gz too; - for stdin.",
-            metavar="FILE...",
+            metavar="FILE",
             show_default=False,
         ),
     ],
@@ -36,21 +36,24 @@ def import_files(
         bool,
         option(
             "--whole",
-            help="The file has every country. Default: partial to the countries in it.",
+            help="The file has all that its release has. Default: only where the sha256 says so, "
+            "else partial to the countries in it.",
             panel=DATA,
         ),
     ] = False,
+    output: OutputOptions,
 ) -> None:
     """Take files that you already have into the store.
 
-    The layout is told by the header, never by the name. What cannot be read with certainty is
-    refused, with file, line and column, and nothing of it is kept.
+    The layout is told by the header, never by the name: UCDP's CSV and zip files of any year, the
+    web export, HDX, GeoJSON, pages of the API. What cannot be read with certainty is refused, with
+    file, line and column; then nothing of any of the files is kept.
 
     Examples:
       mali-cli import ged251-csv.zip
-      mali-cli import mali.csv --release 24.1
+      mali-cli import mali.csv --release 24.1          one country, its release known
       mali-cli import GEDEvent_v26_0_1.csv
-      cat organizedviolencecy.csv | mali-cli import - --release 25.1 --whole
+      mali-cli import - --release 25.1 --whole < organizedviolencecy.csv
     """
     from ..acquire.importing import import_files as take
     from ..acquire.result import Watch

@@ -118,8 +118,8 @@ class PhaseOptions:
 
 
 @dataclass(frozen=True)
-class SelectionOptions:
-    """Options that say what is looked at and what is counted."""
+class SourceOptions:
+    """Options that say what is looked at."""
 
     country: Annotated[
         Words,
@@ -127,8 +127,8 @@ class SelectionOptions:
             "-c",
             "--country",
             help="Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
-            "@g5-sahel …); repeatable, summed unless --by country. Default: Mali or the mission's "
-            "hosts in periods and chart, elsewhere every country of the source.",
+            "@g5-sahel and others); repeatable, summed unless --by country. Default: Mali or the "
+            "mission's hosts in periods and chart, elsewhere every country of the source.",
             panel=DATA,
             metavar="COUNTRY",
             autocompletion=completion.countries,
@@ -202,6 +202,22 @@ class SelectionOptions:
             panel=DATA,
         ),
     ] = False
+    straddle: Annotated[
+        str | None,
+        option(
+            "--straddle",
+            help="Where a count goes that crosses an edge: both (periods only), start, end, split "
+            "(by days) or drop. Default: both in periods over country-years, elsewhere start.",
+            panel=COUNTED,
+            metavar="RULE",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class SelectionOptions(SourceOptions):
+    """Options that say what is looked at and what is counted."""
+
     measure: Annotated[
         str,
         option(
@@ -220,16 +236,6 @@ class SelectionOptions:
             metavar="ESTIMATE",
         ),
     ] = "best"
-    straddle: Annotated[
-        str | None,
-        option(
-            "--straddle",
-            help="Where a count goes that crosses an edge: both (periods only), start, end, split "
-            "(by days) or drop. Default: both in periods over country-years, elsewhere start.",
-            panel=COUNTED,
-            metavar="RULE",
-        ),
-    ] = None
 
 
 @dataclass(frozen=True)
@@ -323,7 +329,7 @@ class EventOptions:
         int | None,
         option(
             "--where-prec",
-            help="At most this coarse in place: 1 exact … 7 international. Default: all.",
+            help="At most this coarse in place: 1 exact to 7 international. Default: all.",
             panel=EVENTS,
             metavar="CODE",
         ),
@@ -332,7 +338,7 @@ class EventOptions:
         int | None,
         option(
             "--date-prec",
-            help="At most this coarse in time: 1 day … 5 up to a year. Default: all.",
+            help="At most this coarse in time: 1 exact day to 5 up to a year. Default: all.",
             panel=EVENTS,
             metavar="CODE",
         ),
@@ -418,7 +424,7 @@ class OutputOptions:
         return names[0] if names else None
 
 
-GROUPS = (PhaseOptions, SelectionOptions, EventOptions, OutputOptions)
+GROUPS = (PhaseOptions, SourceOptions, SelectionOptions, EventOptions, OutputOptions)
 
 
 def asked(options: Any) -> dict[str, Any]:

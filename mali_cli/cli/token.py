@@ -10,6 +10,8 @@ from ..model.errors import UsageError
 from ..output.deliver import warn
 from .boundary import Command, SubGroup
 
+MOST = 10_000
+"""Bytes that are read of stdin: more than any token has."""
 HELP = """Keep the token for UCDP's API, which asks for one since 2026; downloads need none.
 
 It is stored in a file that only you can read; the environment variable UCDP_TOKEN comes first.
@@ -71,7 +73,7 @@ def _read() -> str:
     if sys.stdin is None:
         raise UsageError("stdin is closed", "pipe the token into it, or run in a terminal")
     if not sys.stdin.isatty():
-        return sys.stdin.readline()
+        return sys.stdin.buffer.read(MOST).decode("utf-8", "replace")
     from getpass import getpass
 
     return getpass("UCDP token (not shown): ")

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.names import fold
 from ..model.selection import Area
-from ..model.words import any_of, did_you_mean
+from ..model.words import any_of, did_you_mean, nearest
 from .files import rows, table
 
 GROUP_SIGN = "@"
@@ -38,6 +39,11 @@ class Country:
     def names(self) -> tuple[str, ...]:
         """Everything that it answers to."""
         return (self.name, *self.aliases, str(self.gwno), *([self.iso3] if self.iso3 else []))
+
+    @property
+    def life(self) -> Span:
+        """The days that it existed; an end that is not known is as far off as dates go."""
+        return Span(self.first_day or date.min, self.last_day or date.max)
 
 
 @dataclass(frozen=True)
@@ -93,11 +99,12 @@ def resolve(terms: Sequence[str]) -> Area:
     Raises:
         UsageError: a country or group is unknown or ambiguous.
     """
+    terms = [part for term in terms for part in _apart(term)]
     ids: dict[int, None] = {}
     for term in terms:
         ids.update(dict.fromkeys(_members(term)))
-    known = by_number()
-    return Area(tuple(_term(term) for term in terms), tuple(ids), tuple(known[i].name for i in ids))
+    known, words = by_number(), dict.fromkeys(_term(term) for term in terms)
+    return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids))
 
 
 def area_of(numbers: Iterable[int]) -> Area:
@@ -108,6 +115,14 @@ def area_of(numbers: Iterable[int]) -> Area:
         tuple(c.gwno for c in known),
         tuple(c.name for c in known),
     )
+
+
+def _apart(term: str) -> list[str]:
+    """Return the countries of a list joined by commas; a name that holds a comma stays whole."""
+    if not term.strip():
+        raise UsageError("a country was given as an empty text", LOOK_UP)
+    whole = "," not in term or fold(term) in _index()
+    return [term] if whole else [part.strip() for part in term.split(",") if part.strip()]
 
 
 def _members(term: str) -> Sequence[int]:
@@ -152,8 +167,17 @@ def _unknown(term: str) -> UsageError:
             return UsageError(
                 f"UCDP has no country '{term}': it is under {host.name} ({host.gwno})", row["note"]
             )
-    near = did_you_mean(term, [name for c in countries() for name in (c.name, *c.aliases, c.iso3)])
-    return UsageError(f"unknown country '{term}'", near or LOOK_UP)
+    return UsageError(f"unknown country '{term}'", _nearest(term) or LOOK_UP)
+
+
+def _nearest(term: str) -> str | None:
+    """Suggest each country once; codes only for what is as short as one."""
+    names = {name: country for country in countries() for name in (country.name, *country.aliases)}
+    names |= {country.iso3: country for country in countries() if country.iso3 and len(term) < 4}
+    found: dict[int, str] = {}
+    for name in nearest(term, names, count=6):
+        found.setdefault(names[name].gwno, name)
+    return f"did you mean {any_of(list(found.values())[:3])}?" if found else None
 
 
 def _country(row: dict[str, str]) -> Country:

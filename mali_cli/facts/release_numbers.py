@@ -95,3 +95,11 @@ class ReleaseNumber:
         first = 1 if self.kind == CONSOLIDATED else self.month
         last_day = monthrange(self.year, self.month)[1]
         return Span(date(self.year, first, 1), date(self.year, self.month, last_day))
+
+
+def release_order(release: str | None) -> tuple[int, ...]:
+    """Return the place of a release among others; what is no release of UCDP comes first."""
+    try:
+        return ReleaseNumber.parse(release).order if release else ()
+    except UsageError:
+        return ()

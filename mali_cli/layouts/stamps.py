@@ -50,7 +50,7 @@ def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -
     """Tell what a table is: by its hash, else by `release`, else by what the file says.
 
     Raises:
-        UsageError: `release` is none of the data set's, or contradicts the hash.
+        UsageError: `release` is none of the data set's, or contradicts the hash or the rows.
     """
     known = known_by_sha256(table.sha256)
     if known and release and known.release != release:
@@ -62,6 +62,8 @@ def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -
     dataset = known.dataset if known else _dataset_of(table, number)
     coverage = _release_coverage(dataset, number) if number else _years_of(table)
     coverage = widened(coverage, table) if dataset == CANDIDATE else coverage
+    if number and not known:
+        _check_years(table, f"{dataset}@{number}", coverage)
     whole = whole or known is not None
     return Stamp(
         dataset=dataset,
@@ -72,6 +74,29 @@ def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -
         countries=None if whole else _countries_of(table),
         preliminary=dataset == CANDIDATE or _has_unclear(table),
     )
+
+
+def _check_years(table: Table, name: str, coverage: Span) -> None:
+    """Refuse a release that ends in the future, or before the rows do."""
+    rows = _years_of(table)
+    if coverage.end.year > date.today().year:
+        raise UsageError(f"{name} would cover the time to {coverage.end}", "check --release")
+    if not {"date_start", "year"} & set(table.frame.columns):
+        return  # actors: a list without dates
+    if rows.end.year > coverage.end.year or rows.start.year < coverage.start.year:
+        raise UsageError(f"{name} covers {coverage}, and the file has {rows}", "check --release")
+
+
+def shortfall(table: Table, stamp: Stamp) -> str:
+    """Say where the rows end before the release does; "" where they do not.
+
+    It may be that nothing happened, or that the file is of an older release.
+    """
+    rows = _years_of(table)
+    if stamp.assumed or rows.end.year >= stamp.coverage.end.year:
+        return ""
+    last, end = rows.end.year, stamp.coverage.end.year
+    return f"the rows end in {last}, the release in {end}: what lies between counts as zero"
 
 
 def widened(coverage: Span, table: Table) -> Span:

@@ -47,7 +47,7 @@ def read_date(text: str) -> Span:
     Raises:
         UsageError: the text is no date, or names a day that does not exist.
     """
-    match = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(str(text).strip())
     if match is None:
         raise UsageError(f"'{text}' is not a date", "write 2013, 2013-07 or 2013-07-01")
     year, month, day = (int(part) if part else None for part in match.groups())

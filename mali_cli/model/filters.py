@@ -51,7 +51,8 @@ class Near:
     kilometres: float
 
     def __str__(self) -> str:
-        return f"{self.latitude:g},{self.longitude:g},{self.kilometres:g}"
+        numbers = (self.latitude, self.longitude, self.kilometres)
+        return ",".join(repr(number).removesuffix(".0") for number in numbers)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,18 @@ class Phase:
         return self.covered or self.span
 
 
+SHORT_YEARS = 2
+
+
+def is_short(years: float | None, start: date, end: date) -> bool:
+    """Tell whether a phase is too short to compare its rate without a mark: under two years.
+
+    It is short by the years counted in it, or by its days: nine months can touch two years.
+    """
+    days = (end - start).days + 1
+    return bool(years) and ((years or 0) < SHORT_YEARS or days < SHORT_YEARS * 365)
+
+
 def close(phase: OpenPhase, coverage: Span) -> Phase | None:
     """Close the open ends of a phase with the ends of the coverage, and clip what is covered.
 

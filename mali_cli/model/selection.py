@@ -18,6 +18,7 @@ from .words import (
     MEASURES,
     STRADDLES,
     TYPES,
+    apart,
     one_of,
 )
 
@@ -107,7 +108,7 @@ def read_types(words: Sequence[str]) -> Types | None:
     if not words:
         return None
     known = (*TYPES, ALL_TYPES)
-    found = list(dict.fromkeys(one_of(word, known, "type") for word in words))
+    found = list(dict.fromkeys(one_of(word, known, "type") for word in apart(words)))
     if ALL_TYPES not in found:
         return Types(tuple(name for name in TYPES if name in found))
     if len(found) > 1:

@@ -44,11 +44,6 @@ class Source:
         stamp = self.stamp or self.release
         return f"{self.dataset}@{stamp}" if stamp else self.dataset
 
-    @property
-    def release_order(self) -> tuple[int, ...]:
-        """The numbers of its release, to find the newest; none come before all."""
-        return tuple(int(part) for part in self.release.split(".")) if self.release else ()
-
     def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
         """Tell whether a question on these types and days lies inside this source."""
         if self.types and not set(types) <= set(self.types):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from .errors import UsageError
@@ -37,9 +38,33 @@ Words = str | Iterable[str]
 """One word or several: what a repeatable option takes."""
 
 
-def many(words: Words) -> tuple[str, ...]:
-    """Return the values of a repeatable option as a tuple."""
-    return (words,) if isinstance(words, str) else tuple(words)
+def many(words: Words | int | date | None) -> tuple[str, ...]:
+    """Return the values of a repeatable option as a tuple; a number or a day as its text."""
+    if words is None:
+        return ()
+    if isinstance(words, (str, int, date)):
+        return (str(words),)
+    return tuple(str(word) for word in words)
+
+
+def apart(words: Words) -> tuple[str, ...]:
+    """Return the values of a repeatable option, those joined by commas apart."""
+    return tuple(part.strip() for word in many(words) for part in word.split(","))
+
+
+def refuse_blank(values: Mapping[str, object]) -> None:
+    """Refuse options that were given an empty text, as an unset variable of a shell does.
+
+    Raises:
+        UsageError: naming the option.
+    """
+    for name, value in values.items():
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, (list, tuple)):
+            continue
+        if any(isinstance(text, str) and not text.strip() for text in texts):
+            option = "--" + name.rstrip("_").replace("_", "-")
+            raise UsageError(f"{option} was given an empty text", "leave it out, or name something")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:

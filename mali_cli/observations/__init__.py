@@ -6,11 +6,12 @@ of that year in which the state existed, an event the days from its first to its
 
 from .choosing import COUNTRY_YEAR, EVENTS, Question, choose
 from .holdings import country_of_file, sources_at_hand
-from .observing import Observations, observe
+from .observing import EVENT_RULE, Observations, observe
 
 __all__ = [
     "COUNTRY_YEAR",
     "EVENTS",
+    "EVENT_RULE",
     "Observations",
     "Question",
     "choose",

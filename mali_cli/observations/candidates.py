@@ -17,15 +17,15 @@ def merge(yearly: pl.LazyFrame, candidates: Sequence[pl.LazyFrame], last_year: i
     """Return the yearly events and the candidate events of later years.
 
     `candidates` are in the order of their releases, the oldest first. Adds `preliminary`
-    (Boolean). An event of a candidate file counts to the year of its last day, so that one that
-    runs into the new year is not lost.
+    (Boolean). An event counts to the year of its first day, as GED's own `year` does: candidates
+    never change a figure of the years that the yearly release covers.
     """
     numbered = [
         frame.with_columns(pl.lit(number).alias(RELEASE)) for number, frame in enumerate(candidates)
     ]
     later = pl.concat(numbered, how="diagonal_relaxed")
     newest = (
-        later.filter(pl.col("date_end").dt.year() > last_year)
+        later.filter(pl.col("date_start").dt.year() > last_year)
         .sort(RELEASE)
         .unique("id", keep="last", maintain_order=True)
         .drop(RELEASE)

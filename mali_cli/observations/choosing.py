@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..facts.countries import by_number
+from ..facts.release_numbers import release_order
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import Source
-from ..model.words import all_of
+from ..model.words import all_of, any_of
 
 COUNTRY_YEAR, EVENTS = "country-year", "ged"
 EVENT_DATASETS = (EVENTS, "candidate")
@@ -43,7 +44,7 @@ def choose(question: Question, sources: Sequence[Source]) -> Source:
 
     Raises:
         UsageError: the data set that was named holds no deaths by country and day, or no events
-            where only events can answer.
+            where only events can answer; or several partial sets can answer alike.
         NotHereError: no source can answer; the message says what is missing, the hint how to get
             it.
     """
@@ -61,7 +62,14 @@ def choose(question: Question, sources: Sequence[Source]) -> Source:
     able = [source for source in fitting if _can_answer(source, question.selection)]
     if not able:
         raise _not_here(question, fitting)
-    return max(able, key=lambda source: _rank(source, question.selection))
+    best = max(_rank(source, question.selection) for source in able)
+    first = [source for source in able if _rank(source, question.selection) == best]
+    if len(first) > 1:
+        raise UsageError(
+            f"{len(first)} partial sets of {question.dataset} can answer, and nothing tells which",
+            "name one: " + any_of(f"--dataset {source.pinned}" for source in first),
+        )
+    return first[0]
 
 
 def _fits(source: Source, question: Question) -> bool:
@@ -79,11 +87,14 @@ def _can_answer(source: Source, selection: Selection) -> bool:
 
 def _rank(source: Source, selection: Selection) -> tuple[object, ...]:
     every_country = not selection.area.ids and source.country_ids is None
-    return (source.whole, every_country, source.release_order, source.origin == "store")
+    return (source.whole, every_country, release_order(source.release), source.origin == "store")
 
 
 def _begins_late(source: Source, selection: Selection) -> bool:
-    return bool(source.coverage and selection.first and selection.first > source.coverage.end)
+    """Tell whether a source ends before the window; candidate data go on where it ends."""
+    if selection.candidate or not (source.coverage and selection.first):
+        return False
+    return selection.first > source.coverage.end
 
 
 def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
@@ -93,7 +104,9 @@ def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
     if not fitting:
         why = f", and {question.events_for} needs events" if question.events_for else ""
         return NotHereError(f"the data set {name} is not here{why}", hint)
-    have = max(fitting, key=lambda source: _rank(source, selection))
+    wanted = frozenset(selection.area.ids)
+    nearest = [source for source in fitting if source.covers(wanted)] or fitting
+    have = max(nearest, key=lambda source: _rank(source, selection))
     missing = [i for i in selection.area.ids if not have.covers(frozenset([i]))]
     if missing:
         return NotHereError(_lacks(have, missing), hint)

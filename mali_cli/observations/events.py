@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..facts.countries import by_number
+from ..model.dates import Span
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
 
 CODES = dict(enumerate(TYPES, start=1))
@@ -28,22 +29,31 @@ def codes_of(types: Sequence[str]) -> list[int]:
 def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return events as observations, beside GED's own columns.
 
-    Adds start, end (Date), year (Int32, of the first day), type_of_violence in words, perpetrator
-    (of one-sided violence), and the columns of `SAME` as far as the source has them; country and
+    Adds start, end (Date), type_of_violence in words, perpetrator (of one-sided violence), and the
+    columns of `SAME` as far as the source has them; year (Int32, of the first day), country and
     region by number where the source lacks them.
     """
     names = rows.collect_schema().names()
     added = [
         pl.col("date_start").alias("start"),
         pl.col("date_end").alias("end"),
-        pl.col("date_start").dt.year().alias("year"),
+        *([] if "year" in names else [pl.col("date_start").dt.year().alias("year")]),
         pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.String),
         *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
         *(_by_number(name) for name in ("country", "region") if name not in names),
-        *(_zero(name) for name in ("low", "high") if name not in names),
     ]
     rows = rows.with_columns(added)
     return rows.with_columns(_perpetrator(names)) if "side_a" in names else rows
+
+
+def counts(span: Span, rule: str) -> pl.Expr:
+    """Tell of an event, with GED's columns, whether a straddle rule counts it in the span."""
+    start, end = pl.col("date_start"), pl.col("date_end")
+    if rule in ("start", "end"):
+        return (start if rule == "start" else end).is_between(span.start, span.end)
+    if rule == "drop":
+        return (start >= span.start) & (end <= span.end)
+    return (start <= span.end) & (end >= span.start)
 
 
 def _perpetrator(names: Sequence[str]) -> pl.Expr:
@@ -67,7 +77,3 @@ def _by_number(name: str) -> pl.Expr:
     }
     known = pl.col("country_id").replace_strict(words, default=None, return_dtype=pl.String)
     return known.alias(name)
-
-
-def _zero(name: str) -> pl.Expr:
-    return pl.lit(None, pl.Int64).alias(name)

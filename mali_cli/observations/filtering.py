@@ -32,11 +32,12 @@ class _Step:
 
 
 def filter_events(
-    events: pl.LazyFrame, filters: EventFilters
+    events: pl.LazyFrame, filters: EventFilters, counting: pl.Expr | None = None
 ) -> tuple[pl.LazyFrame, tuple[Filtered, ...]]:
     """Keep the events that fulfil all filters.
 
-    Takes events with GED's column names. Returns them, and what each filter removed.
+    Takes events with GED's column names. Returns them, and what each filter removed of those
+    that would count (`counting`; all where it is None).
 
     Raises:
         UsageError: a name matches nothing, or the data lack a column that a filter needs.
@@ -44,7 +45,8 @@ def filter_events(
     steps = _steps(events, filters)
     if not steps:
         return events, ()
-    counts = events.select(_counts(steps)).collect().row(0)
+    counted = pl.lit(True) if counting is None else counting
+    counts = events.select(_counts(steps, counted)).collect().row(0)
     done = tuple(
         Filtered(step.option, step.matched, *counts[4 * n : 4 * n + 4])
         for n, step in enumerate(steps)
@@ -61,7 +63,7 @@ def involves(names: Iterable[str], sides: Sequence[str]) -> pl.Expr:
             | pl.col(side).is_in(wanted)
             for side in sides
         ]
-    )
+    ).fill_null(False)
 
 
 def _steps(events: pl.LazyFrame, filters: EventFilters) -> list[_Step]:
@@ -83,24 +85,24 @@ def _actor(events: pl.LazyFrame, filters: EventFilters, columns: Sequence[str]) 
     _need("--actor", sides, columns)
     known = _actors(events, sides, columns)
     names = [name for word in filters.actor for name in _matching("--actor", word, known)]
-    return _Step("--actor", involves(names, sides), pl.lit(False), tuple(dict.fromkeys(names)))
+    blank = pl.all_horizontal([pl.col(side).is_null() for side in sides])
+    return _Step("--actor", involves(names, sides), blank, tuple(dict.fromkeys(names)))
 
 
 def _actors(
     events: pl.LazyFrame, sides: Sequence[str], columns: Sequence[str]
 ) -> list[tuple[str, int | None]]:
     """Return every actor with its id: whole sides, and the members of joint ones."""
-    found: dict[str, int | None] = {}
+    found: set[tuple[str, int | None]] = set()
     for side in sides:
         number = f"{side}_new_id"
         chosen = [pl.col(side).alias("name"), _or_null(number, columns).alias("id")]
         for name, actor_id in events.select(chosen).unique().collect().iter_rows():
             if name is None:
                 continue
-            found.setdefault(name, actor_id)
-            for member in name.split(MEMBERS):
-                found.setdefault(member, None)
-    return sorted(found.items())
+            found.add((name, actor_id))
+            found.update((member, None) for member in name.split(MEMBERS) if member != name)
+    return sorted(found, key=_by_name)
 
 
 def _named(
@@ -114,22 +116,25 @@ def _named(
     _need(option, [column], columns)
     chosen = [pl.col(column).alias("name"), _or_null(number, columns).alias("id")]
     rows = events.select(chosen).unique().collect().iter_rows()
-    known = sorted((name, actor_id) for name, actor_id in rows if name is not None)
+    known = sorted(((name, number) for name, number in rows if name is not None), key=_by_name)
     names = [name for word in words for name in _matching(option, word, known)]
     blank = pl.col(column).is_null()
     return _Step(option, pl.col(column).is_in(names) & ~blank, blank, tuple(dict.fromkeys(names)))
 
 
 def _matching(option: str, word: str, known: Sequence[tuple[str, int | None]]) -> list[str]:
-    """Return the names that a word means: by id, else exactly, else those that hold it."""
-    if word.strip().isdigit():
+    """Return the names that a word means: by id, else exactly, else those that hold it.
+
+    A number is an id, and nothing else where there are ids.
+    """
+    if word.strip().isdecimal() and any(number is not None for _, number in known):
         found = [name for name, number in known if number == int(word)]
     else:
         wanted = fold(word)
-        found = [name for name, _ in known if fold(name) == wanted]
+        found = [name for name, _ in known if name == word or (wanted and fold(name) == wanted)]
         found = found or [name for name, _ in known if wanted and wanted in fold(name)]
     if found:
-        return found
+        return list(dict.fromkeys(found))
     near = did_you_mean(word, [name for name, _ in known])
     raise UsageError(
         f"{option} '{word}' matches nothing in what is looked at",
@@ -140,6 +145,9 @@ def _matching(option: str, word: str, known: Sequence[tuple[str, int | None]]) -
 def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -> _Step:
     present = [name for name in PLACE_COLUMNS if name in columns]
     _need("--place", present or list(PLACE_COLUMNS), columns)
+    unclear = [word for word in words if not fold(word)]
+    if unclear:
+        raise UsageError(f"--place '{unclear[0]}' has no letter or digit", "try a part of the name")
     keep = pl.any_horizontal(
         [_folded(name).str.contains(fold(word), literal=True) for name in present for word in words]
     ).fill_null(False)
@@ -181,8 +189,8 @@ def _coding(filters: EventFilters, columns: Sequence[str]) -> list[_Step]:
     return steps
 
 
-def _counts(steps: Sequence[_Step]) -> list[pl.Expr]:
-    counts, kept = [], pl.lit(True)
+def _counts(steps: Sequence[_Step], counting: pl.Expr) -> list[pl.Expr]:
+    counts, kept = [], counting
     for number, step in enumerate(steps):
         gone = kept & ~step.keep
         for part, mask in (("all", gone), ("blank", gone & step.blank)):
@@ -193,8 +201,15 @@ def _counts(steps: Sequence[_Step]) -> list[pl.Expr]:
 
 
 def _folded(column: str) -> pl.Expr:
-    plain = pl.col(column).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    """Return text as `model.names.fold` does, but for a leading "the"."""
+    plain = pl.col(column).str.replace_all("&", " and ", literal=True).str.normalize("NFKD")
+    plain = plain.str.replace_all(r"\p{M}", "").str.to_lowercase()
     return plain.str.replace_all(r"['’]", "").str.replace_all(r"[^a-z0-9]+", " ")
+
+
+def _by_name(actor: tuple[str, int | None]) -> tuple[str, int]:
+    name, number = actor
+    return name, -1 if number is None else number
 
 
 def _or_null(column: str | None, columns: Sequence[str]) -> pl.Expr:

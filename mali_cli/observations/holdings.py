@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..layouts.table import Table
 
 EMBEDDED = "embedded"
+STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,30 @@ def country_of_file(name: str, release: str | None) -> Area | None:
     return area_of(ids.to_list()) if ids.len() == 1 else None
 
 
-@cache
 def of_file(name: str, release: str | None) -> Holding:
     """Return a file (or stdin for "-") as the one source at hand.
+
+    It is read once, and again only where it has changed since; stdin never.
 
     Raises:
         UsageError: the file does not exist, or the release is none of its data set's.
         DamagedError: it cannot be read with certainty.
         NotHereError: it has rows without deaths by country and day.
     """
+    return _read(name, release, _version(name))
+
+
+def _version(name: str) -> tuple[int, int] | None:
+    """Return what changes when a file does; None for stdin, and where there is no file."""
+    try:
+        status = None if name == STDIN else Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_mtime_ns, status.st_size) if status else None
+
+
+@lru_cache(maxsize=8)
+def _read(name: str, release: str | None, version: tuple[int, int] | None) -> Holding:  # noqa: ARG001
     from ..layouts.stamps import read_any, stamp_of
 
     table = read_any(name)
@@ -98,7 +114,7 @@ def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
         sha256=table.sha256,
         citation=citation_of(stamp.dataset, stamp.release),
         licence=LICENCE,
-        origin="stdin" if name == "-" else Path(name).name,
+        origin="stdin" if name == STDIN else Path(name).name,
         coverage_assumed=stamp.assumed,
         preliminary=stamp.preliminary,
     )

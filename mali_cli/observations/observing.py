@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..facts.countries import area_of
+from ..facts.countries import area_of, by_number
 from ..facts.release_numbers import ReleaseNumber
 from ..facts.releases import CANDIDATE, candidates_to_merge
 from ..model.dates import ONE_DAY, Span
@@ -21,6 +21,9 @@ from .holdings import Holding, at_hand, of_file
 if TYPE_CHECKING:
     import polars as pl
 
+EVENT_RULE = "start"
+"""The straddle rule over events where none was named."""
+
 
 @dataclass(frozen=True)
 class Observations:
@@ -28,8 +31,10 @@ class Observations:
 
     `frame` has start, end (Date), country_id (Int64), country, region, type_of_violence (String),
     year (Int32), best, low, high (Int64) and, where the source has them, civilians, perpetrator;
-    events also have GED's own columns. `removed` tells what each filter took away. `coverage` is
-    that of all sources together.
+    events also have GED's own columns, and those of several sources dataset and release.
+    `removed` tells what each filter took away. `coverage` is that of all sources together, as far
+    as one of the countries asked for existed. `outside` has the number of the events that were
+    asked for and lie beyond it, and their deaths.
     """
 
     frame: pl.LazyFrame
@@ -37,6 +42,7 @@ class Observations:
     selection: Selection
     coverage: Span
     removed: tuple[Filtered, ...] = ()
+    outside: tuple[int, int] = (0, 0)
 
     @property
     def source(self) -> Source:
@@ -47,6 +53,11 @@ class Observations:
     def of_events(self) -> bool:
         """Tell whether each observation is an event."""
         return self.source.kind == "event"
+
+    @property
+    def window(self) -> Span:
+        """The days looked at, as far as they are covered; as asked where none of them is."""
+        return self.selection.window.within(self.coverage) or self.selection.window
 
 
 def observe(question: Question) -> Observations:
@@ -74,8 +85,17 @@ def _holding(question: Question) -> tuple[Question, Holding]:
     else:
         holdings = (of_file(selection.data, selection.release),)
         question = _of_the_file(question, holdings[0].source)
-    chosen = choose(question, [holding.source for holding in holdings])
+    chosen = _chosen(question, [holding.source for holding in holdings])
     return question, next(holding for holding in holdings if holding.source is chosen)
+
+
+def _chosen(question: Question, sources: Sequence[Source]) -> Source:
+    try:
+        return choose(question, sources)
+    except NotHereError as error:
+        if question.selection.data is None:
+            raise
+        raise NotHereError(error.message, "ask for what the file has, such as with -c") from None
 
 
 def _of_the_file(question: Question, source: Source) -> Question:
@@ -120,18 +140,39 @@ def _of_events(holding: Holding, selection: Selection) -> Observations:
     from . import events
     from .filtering import filter_events
 
+    rule = selection.straddle or EVENT_RULE
     rows, sources = _with_candidates(holding, selection)
     wanted = pl.col("type_of_violence").is_in(events.codes_of(selection.types.names))
     if selection.area.ids:
         wanted &= pl.col("country_id").is_in(selection.area.ids)
     rows = rows.filter(wanted)
     coverage = _merged_coverage(sources) if selection.candidate else _coverage(sources)
-    window = Span(selection.first or coverage.start, selection.last or coverage.end)
-    looked_at = rows.filter(
-        (pl.col("date_start") <= window.end) & (pl.col("date_end") >= window.start)
-    )
-    kept, removed = filter_events(looked_at, selection.filters)
-    return Observations(events.of_events(kept), tuple(sources), selection, coverage, removed)
+    coverage = _lived(coverage, selection, rows)
+    found = Observations(rows, tuple(sources), selection, coverage)
+    counting = events.counts(found.window, rule) & events.counts(coverage, "both")
+    beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
+    outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
+    looked_at = rows.filter(events.counts(found.window, "both"))
+    kept, removed = filter_events(looked_at, selection.filters, counting)
+    return replace(found, frame=events.of_events(kept), removed=removed, outside=outside)
+
+
+def _lived(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Span:
+    """Cut a coverage to the days in which one of the countries existed.
+
+    Should the rows say otherwise, as far as the rows go: none is lost.
+    """
+    import polars as pl
+
+    lives = [by_number()[number].life for number in selection.area.ids]
+    if not lives:
+        return coverage
+    first, last = min(life.start for life in lives), max(life.end for life in lives)
+    if coverage.within(Span(first, last)) == coverage:
+        return coverage
+    days = rows.select(pl.col("date_start").min(), pl.col("date_end").max()).collect().row(0)
+    start, end = days if days[0] else (first, last)
+    return coverage.within(Span(min(first, start), max(last, end))) or coverage
 
 
 def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFrame, list[Source]]:
@@ -149,8 +190,18 @@ def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFra
     added = _candidates(source)
     last = _coverage([source]).end
     _refuse_gap(last, [candidate.source for candidate in added])
-    rows = merge(holding.rows(), [candidate.rows() for candidate in added], last.year)
+    rows = merge(_named(holding), [_named(candidate) for candidate in added], last.year)
     return rows, [source, *(candidate.source for candidate in added)]
+
+
+def _named(holding: Holding) -> pl.LazyFrame:
+    """Return rows that say themselves where they are from: dataset and release."""
+    import polars as pl
+
+    source = holding.source
+    return holding.rows().with_columns(
+        pl.lit(source.dataset).alias("dataset"), pl.lit(source.release).alias("release")
+    )
 
 
 def _candidates(yearly: Source) -> list[Holding]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..model.phase import is_short
 from ..model.result import Result
 from ..model.words import thousands
 from .text import clean
 
 Row = Mapping[str, Any]
-SHORT_YEARS = 2.0
 MARK = "*"
 _LONG = ("aliases", "citation", "countries", "note", "source", "unsure")
 _SPARE = {
@@ -25,6 +25,8 @@ _SPARE = {
     "aliases": 9,
     "source": 10,
 }
+_SPARE_OF_EVENTS = {"country": 2, "adm_1": 3, "date_end": 4, "where_coordinates": 5, "id": 6}
+"""Of an event what is left must fit 80 columns: when it began, who, of which type, how many."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ def _plain(name: str, result: Result) -> _Style:
     numeric = result.frame.schema[name].is_numeric()
     header = name.replace("_", " ")
     show = _number(name, 0) if numeric and not _NAMES_THINGS.search(name) else _word(name)
-    right = numeric
-    return _Style(header, show, name, right=right, spare=_SPARE.get(name, 0), long=name in _LONG)
+    spare = (_SPARE_OF_EVENTS if result.command == "events" else _SPARE).get(name, 0)
+    return _Style(header, show, name, right=numeric, spare=spare, long=name in _LONG)
 
 
 def _known(decimals: int) -> dict[str, _Style]:
@@ -112,7 +114,13 @@ def _known(decimals: int) -> dict[str, _Style]:
 
 
 def _word(name: str) -> Callable[[Row], str]:
-    return lambda row: "" if row[name] is None else str(row[name])
+    return lambda row: _in_words(row[name])
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _number(name: str, decimals: int) -> Callable[[Row], str]:
@@ -158,10 +166,9 @@ def _ratio(row: Row) -> str:
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Mark the rows whose ratio rests on a phase of under two years: theirs or the one before."""
-    previous: float | None = None
+    previous = False
     for row in rows:
-        years = row.get("years")
-        if years is not None:
-            row["_short"] = any(y is not None and 0 < y < SHORT_YEARS for y in (years, previous))
-            previous = years
+        if row.get("years") is not None:
+            short = is_short(row["years"], row["start"], row["end"])
+            row["_short"], previous = short or previous, short
     return rows

@@ -87,7 +87,10 @@ def _refusal(asker: Asker, url: str, status: int, location: str) -> UcdpError:
         )
     if status == 400:
         asked = page_path(asker.query, None).partition("?")[2]
-        return UcdpError(f"UCDP turns down the request for {asker.query} (400): {asked}"[:300])
+        return UcdpError(
+            f"UCDP turns down the request for {asker.query} (400): {asked}"[:300],
+            "the API may have changed: see whether there is a newer mali-cli, or use a download",
+        )
     return unexpected(url, status, str(asker.query))
 
 

@@ -48,6 +48,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("timelines", {"name": "mali"}, "unknown timeline 'mali'"),
 ]
 
+COVERS = "country-year@25.1 covers 1989-01-01..2024-12-31"
+
 
 @pytest.mark.parametrize(("question", "options", "message"), WRONG)
 def test_what_makes_no_sense_is_wrong_usage(
@@ -91,18 +93,22 @@ def test_a_country_without_phases_is_told_which_mission_it_hosted() -> None:
 
 
 def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:
-    for options in ({"to": "1980"}, {"from_": "2012-03", "to": "2012-06"}):
+    empty = (
+        ({"to": "1980"}, ", nothing of ..1980-12-31"),
+        ({"from_": "2012-03", "to": "2012-06"}, "; nothing counts in 2012-03-01..2012-06-30 under"),
+    )
+    for options, why in empty:
         for fill in (False, True):
             for by in ((), ("country",), ("year",), ("type", "year")):
-                result = mali_cli.totals(**options, by=by, fill=fill)
+                result = mali_cli.totals(**options, by=by, fill=fill)  # type: ignore[arg-type]
                 assert result.frame.is_empty()
-                assert "counts in" in (result.empty or "")
+                assert (result.empty or "").startswith(f"no rows: {COVERS}{why}")
 
 
 def test_a_chart_of_no_year_says_what_was_asked_for() -> None:
     result = mali_cli.chart(country="Mali", to="1980")
     assert result.frame.is_empty()
-    assert result.empty == "nothing to draw: no year of ..1980-12-31 is covered"
+    assert result.empty == f"no rows: {COVERS}, nothing of ..1980-12-31"
 
 
 def test_a_window_beyond_the_data_says_what_they_cover() -> None:

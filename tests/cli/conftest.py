@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,23 @@ import polars as pl
 import pytest
 
 from mali_cli.cli.app import main
+from mali_cli.facts import releases
+from mali_cli.ucdp import waiting
+from tests.servers.ucdp_server import UcdpServer
 
 SPOILERS = {"NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "COLUMNS", "LINES"}
 SPOILERS |= {"PYTHONUNBUFFERED", "PYTHONIOENCODING", "UCDP_TOKEN"}
 COMMAND = (sys.executable, "-m", "mali_cli")
+QUICK = waiting.Limits(
+    connect=2, read=0.8, answer=1.0, window=0.4, window_bytes=2048, interval=0.0, at_once=3
+)
 
 
 class Stream(io.TextIOWrapper):
     """A text stream into memory that may say that it is a terminal."""
 
-    def __init__(self, encoding: str, *, tty: bool) -> None:
-        self.bytes = io.BytesIO()
+    def __init__(self, encoding: str, *, tty: bool, content: bytes = b"") -> None:
+        self.bytes = io.BytesIO(content)
         self.tty = tty
         super().__init__(self.bytes, encoding=encoding, newline="")
 
@@ -80,11 +86,13 @@ def run() -> Run:
         tty: bool = False,
         width: int | None = None,
         encoding: str = "utf-8",
+        stdin: bytes = b"",
     ) -> Ran:
         size = {"COLUMNS": str(width), "LINES": "24"} if width else {}
         out, err = Stream(encoding, tty=tty), Stream(encoding, tty=tty)
         with (
             patch.object(sys, "argv", ["mali-cli", *words]),
+            patch.object(sys, "stdin", Stream("utf-8", tty=False, content=stdin)),
             patch.object(sys, "stdout", out),
             patch.object(sys, "stderr", err),
             patch.dict(os.environ, environment(size | dict(env or {})), clear=True),
@@ -121,3 +129,43 @@ def process() -> Run:
         return Ran(done.returncode, done.stdout or b"", done.stderr.decode(errors="replace"))
 
     return run_process
+
+
+@pytest.fixture
+def ucdp(monkeypatch: pytest.MonkeyPatch) -> Iterator[UcdpServer]:
+    """A UCDP on the loopback, which has the made-up country-years and events of 27.1."""
+    monkeypatch.setattr(waiting, "LIMITS", QUICK)
+    with UcdpServer() as server:
+        for name, value in server.environment.items():
+            if name != "UCDP_TOKEN":
+                monkeypatch.setenv(name, value)
+        server.publish("country-year", "27.1")
+        server.publish("ged", "27.1")
+        yield server
+
+
+@pytest.fixture
+def token(ucdp: UcdpServer) -> dict[str, str]:
+    """What the environment needs for the API to answer."""
+    return {"UCDP_TOKEN": ucdp.token}
+
+
+@pytest.fixture
+def no_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let made-up files pass as releases whose real files are known by their sha256."""
+    monkeypatch.setattr(releases, "known_files", tuple)
+
+
+@pytest.fixture
+def home() -> Path:
+    """The folder of the store of this test."""
+    return Path(os.environ["MALI_CLI_HOME"])
+
+
+def stored(home: Path) -> dict[str, bytes]:
+    """Return every file of the store but the locks, by its name: to see that nothing changed."""
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }

@@ -18,10 +18,12 @@ import mali_cli
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
+    from tests.servers.ucdp_server import UcdpServer
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "json-schema.json").read_text(encoding="utf-8")
 )
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 COMMANDS = (
     "periods",
     "periods --by type",
@@ -71,6 +73,45 @@ def as_cell(value: object) -> str:
 def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
     ran = run(*words_of(line), "--json")
     assert (ran.code, ran.err) == (0, "")
+    jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(
+        ran.json()
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "events",
+        "events -c Mali --columns id,best --limit 2 --sort=-best",
+        "events -c Mali --actor Made-up --adm1 Region",
+        "fetch ged",
+        "fetch country-year ged",
+        "fetch ged -c Mali --from 2012",
+        "import fixtures/ged-candidate.csv",
+        "import fixtures/one-sided.csv",
+        "datasets",
+        "datasets --check",
+        "datasets verify",
+        "datasets show ged -c Mali",
+        "datasets show country-year --limit 1",
+        "totals --by month -c Mali",
+        "totals --by quarter -c Mali -t all",
+        "totals --by actor",
+        "totals --by dyad --by conflict",
+        "totals --by adm1 --by adm2",
+        "totals --by priogrid",
+        "periods --dataset ged --by actor",
+        "periods --dataset ged --by adm1",
+        "chart --dataset ged",
+    ],
+)
+def test_json_of_what_needs_data_is_the_documented_envelope(
+    run: Run, ucdp: UcdpServer, token: dict[str, str], line: str
+) -> None:
+    run("fetch")
+    words = words_of(line.replace("fixtures/", f"{FIXTURES}/"))
+    ran = run(*words, "--json", env=token)
+    assert ran.code == 0, ran.err
     jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(
         ran.json()
     )

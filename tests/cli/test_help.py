@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 import typer.main
 
 import mali_cli
 from mali_cli.cli.app import COMMANDS, build
+from mali_cli.facts import releases
+from mali_cli.model.words import DATASETS
 from tests.cli.conftest import COMMAND, environment
+from tests.servers import made_up
+from tests.servers.ucdp_server import TOKEN, UcdpServer
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -23,7 +30,15 @@ PACKAGE = Path(mali_cli.__file__).parent
 HEAVY = ("polars", "httpx", "plotext", "rich")
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to")
 OF_TYPER = ("--install-completion", "--show-completion", "--help")
-FETCHES = ("fetch", "token")
+NEED_DATA = ("events", "fetch", "import", "datasets", "token")
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+GIVEN = {
+    "ged251-csv.zip": "ged-19.1.zip",
+    "mali.csv": "ged-webexport.csv",
+    "GEDEvent_v26_0_1.csv": "ged-candidate.csv",
+    "organizedviolencecy.csv": "country-year-25.1.csv",
+}
+"""The files that the examples name, and what stands in for them."""
 
 program: Any = typer.main.get_command(build())
 commands: dict[str, Any] = {
@@ -35,10 +50,18 @@ def examples(text: str) -> list[str]:
     return re.findall(r"^ *(mali-cli .*?)(?:   .*)?$", text, re.MULTILINE)
 
 
+def all_commands() -> list[Any]:
+    """Return the program, its commands, and the commands of those."""
+    groups = [command for command in commands.values() if hasattr(command, "commands")]
+    below = [command for group in groups for command in group.commands.values()]
+    return [program, *commands.values(), *below]
+
+
 def all_examples() -> list[str]:
-    found = examples(program.help)
-    for command in commands.values():
-        found += examples(command.help)
+    """Return every example with the remark behind it."""
+    found = []
+    for command in all_commands():
+        found += re.findall(r"^ *(mali-cli .*)$", command.help, re.MULTILINE)
     return list(dict.fromkeys(found))
 
 
@@ -62,7 +85,8 @@ def test_a_command_begins_with_a_sentence_and_has_examples(name: str) -> None:
 @pytest.mark.parametrize("name", commands)
 def test_every_option_is_described_and_says_its_default(name: str) -> None:
     for param in commands[name].params:
-        if not set(param.opts) & set(OF_TYPER):
+        assert param.help or set(param.opts) & set(OF_TYPER), param.opts
+        if not param.required and not set(param.opts) & set(OF_TYPER):
             assert re.search(r"Default: .+\.", param.help or ""), param.opts
 
 
@@ -84,15 +108,71 @@ def test_the_list_of_commands_has_whole_sentences(run: Run) -> None:
         assert " ".join(command.help.split("\n\n")[0].split()) in flat
 
 
+class Prepared(NamedTuple):
+    """A UCDP, and a store with what the examples ask for."""
+
+    server: UcdpServer
+    home: Path
+
+
+def in_the_examples(release: str) -> list[made_up.Row]:
+    """Made-up events among which are those that the examples look for."""
+    rows = made_up.events(release)
+    mali = [row for row in rows if row["country_id"] == 432]
+    fight = next(row for row in mali if row["type_of_violence"] == 1)
+    fight |= {"side_b": "JNIM", "where_coordinates": "Moura village", "year": 2022}
+    fight |= {"date_start": "2022-03-27", "date_end": "2022-03-31"}
+    killing = next(row for row in mali if row["type_of_violence"] == 3)
+    killing |= {"latitude": 14.5, "longitude": -4.2}
+    return rows
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Prepared]:
+    folder = tmp_path_factory.mktemp("prepared")
+    here = {"MALI_CLI_HOME": str(folder / "home")}
+    with UcdpServer() as server, patch.object(releases, "known_files", tuple):
+        for name in DATASETS:
+            if name != "candidate":
+                server.publish(name, "26.1")
+        server.publish("ged", "25.1")
+        for release in releases.known_candidates():
+            server.publish("candidate", release)
+        for rows, release in (
+            *((in_the_examples(name), name) for name in ("24.1", "25.1", "26.1")),
+            (made_up.country_years("25.1"), "25.1"),
+            (made_up.others("one-sided", "26.1"), "26.1"),
+        ):
+            words = ("import", "-", "--release", release, "--whole")
+            assert run(*words, env=here, stdin=made_up.as_csv(rows)).code == 0
+        yield Prepared(server, folder / "home")
+
+
 @pytest.mark.parametrize("line", all_examples())
 def test_examples_of_the_help_run(
-    run: Run, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    line: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    """Each runs as it stands: on a fresh machine, or where it needs data after getting that."""
     monkeypatch.chdir(tmp_path)
-    words = shlex.split(re.split(r" [|>] ", line)[0])[1:]
-    if words[0] in FETCHES:
-        pytest.skip("needs the network")
-    assert run(*words).code == 0
+    command, remark = re.fullmatch(r"(.*?)(?:   +(.*))?", line).groups()  # type: ignore[union-attr]
+    words = shlex.split(re.split(r" [|<>] ", command)[0])[1:]
+    env: dict[str, str] = {}
+    stdin = TOKEN.encode()
+    if words[0] in NEED_DATA or "(after:" in (remark or ""):
+        server, home = request.getfixturevalue("prepared")
+        shutil.copytree(home, tmp_path / "home")
+        env = server.environment | {"MALI_CLI_HOME": str(tmp_path / "home")}
+        for given, name in GIVEN.items():
+            shutil.copy(FIXTURES / name, tmp_path / given)
+    if command.endswith(".csv") and " < " in command:
+        stdin = (tmp_path / command.rpartition(" < ")[2]).read_bytes()
+    ran = run(*words, env=env, stdin=stdin)
+    assert ran.code == 0, ran.err
+    assert "no rows" not in ran.err
 
 
 @pytest.mark.parametrize("words", [(), ("--help",), ("--version",), ("periods", "--help")])

@@ -19,7 +19,8 @@ from .made_up import EVENTS, Row, frame_of
 from .test_layouts import LACKING
 from .writers import EVENT_LAYOUTS, FIXTURES, all_fixtures
 
-LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
+"""No lone CR: before 3.13 Python's csv module, which writes the files here, leaves it unquoted."""
 TEXTS = st.none() | st.text(LETTERS, min_size=1, max_size=12)
 HARD = st.sampled_from(
     ['"', "a,b;c", "\n", "\r\n", " ", "\ufeffx", "#x", "0.0", "NA", '"";""', "é"]

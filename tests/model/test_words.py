@@ -61,10 +61,11 @@ def test_types_are_kept_in_the_order_of_their_codes_and_once() -> None:
 
 
 def test_both_is_refused_for_a_series_only() -> None:
-    assert read_straddle("both", "start") == "both"
-    assert read_straddle(None, "start", series=True) == "start"
+    assert read_straddle(" Both ") == "both"
+    assert read_straddle("start", series=True) == "start"
+    assert read_straddle(None) == read_straddle(None, series=True) == "", "what answers decides"
     with pytest.raises(UsageError, match="a series would not add up"):
-        read_straddle("both", "start", series=True)
+        read_straddle("both", series=True)
 
 
 def test_only_deaths_have_low_and_high() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -492,9 +493,12 @@ def test_another_query_does_not_touch_the_pages(
 
 @pytest.mark.usefixtures("rows")
 def test_ctrl_c_keeps_the_pages(ucdp: UcdpServer, token: Token, tmp_path: Path) -> None:
+    pressed: list[int] = []
+
     def interrupt(_total: int | None, done: int) -> None:
-        if done > 200:
-            raise KeyboardInterrupt
+        if done > 200 and not pressed:
+            pressed.append(done)
+            signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         harvest(GED, token, tmp_path, progress=interrupt)
