@@ -20,7 +20,14 @@ from ..model.selection import (
     read_types,
 )
 from ..model.words import Words, apart, did_you_mean, many, one_of
-from ..observations import EVENT_RULE, Observations, Question, country_of_file, observe
+from ..observations import (
+    EVENT_RULE,
+    Observations,
+    Question,
+    country_of_file,
+    observe,
+    sources_at_hand,
+)
 from .groups import EVENT_GROUPS, columns_needed
 
 COUNT_EVENTS = "--measure events"
@@ -144,12 +151,16 @@ def look_up(question: Question, rule: str = "start") -> Observations:
     try:
         return _with_rule(observe(question), rule)
     except NotHereError as error:
-        if not counts_events:
+        if not counts_events or question.selection.data or _events_at_hand():
             raise
         raise UsageError(
             "events cannot be counted: country-year data has deaths only, and no events are here",
             f"count --measure deaths, or {error.hint}",
         ) from None
+
+
+def _events_at_hand() -> bool:
+    return any(source.kind == "event" for source in sources_at_hand())
 
 
 def _with_rule(data: Observations, rule: str) -> Observations:
