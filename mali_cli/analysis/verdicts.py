@@ -43,7 +43,7 @@ TESTS: dict[str, Callable[[float, float], bool]] = {
 SHOWN_PLACES = 3
 """How many of those ranked are named."""
 MOST_SHOWN = 5
-"""How many figures of a long series are shown; of a longer one the first and the last."""
+"""How many figures of a series are shown; of a longer one the first and the last."""
 Labelled = tuple[str, float]
 
 
@@ -173,12 +173,10 @@ def _trend(expected: Trend, values: Sequence[float]) -> Judged:
         return _judged(test(values[-1], values[0]), HOLDS, series(values))
     steps = [test(later, earlier) for earlier, later in pairwise(values)]
     word = "up" if expected.word == "rising" else "down"
-    ends = (
-        series(values)
-        if len(values) <= MOST_SHOWN
-        else f"{plain(values[0])} → … → {plain(values[-1])}"
-    )
-    shown = f"{ends} ({word} in {sum(steps)} of {len(steps)} steps)"
+    counted = f"{word} in {sum(steps)} of {len(steps)} steps"
+    shown = f"{series(values)} ({counted})"
+    if len(values) > MOST_SHOWN:
+        shown = f"{counted}, from {plain(values[0])} to {plain(values[-1])}"
     return _judged(all(steps), HOLDS, shown)
 
 

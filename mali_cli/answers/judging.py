@@ -76,7 +76,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
         computed=judged.computed,
         difference=judged.difference,
         robust=_robust(claim, found, judged.verdict),
-        remarks=(*_remark(claim), *newer),
+        remarks=(*_remark(claim), *_begins(claim, found.sources), *newer),
     )
     if judged.verdict != DIFFERS:
         return checked
@@ -190,6 +190,14 @@ def _pin(query: Query) -> str | None:
 
 def _releases(sources: Sequence[Source]) -> str:
     return "; ".join(dict.fromkeys(source.pinned for source in sources))
+
+
+def _begins(claim: Claim, sources: Sequence[Source]) -> Iterator[str]:
+    """Say where the data begin after the first day that is asked for."""
+    windows = [w for q in (claim.query, claim.against, claim.among) if q for w in q.windows]
+    coverage = sources[0].coverage
+    if coverage and any(window.first and window.first < coverage.start for window in windows):
+        yield f"The data cover {coverage}."
 
 
 def _remark(claim: Claim) -> tuple[str, ...]:

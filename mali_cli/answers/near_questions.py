@@ -94,7 +94,9 @@ def _one_year_off(query: Query) -> Iterator[Asked]:
 def _between(query: Query, window: Window) -> Iterator[Asked]:
     if window.first and window.last and window.first > window.last:
         return
-    yield f"from {window.first or '…'} to {window.last or '…'}", replace(query, windows=(window,))
+    ends = {"from": window.first, "to": window.last}
+    label = " ".join(f"{word} {day}" for word, day in ends.items() if day)
+    yield label, replace(query, windows=(window,))
 
 
 def _moved(day: date, years: int) -> date:

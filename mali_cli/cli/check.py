@@ -67,7 +67,7 @@ def check(
       mali-cli check
       mali-cli check --only epis-3
       mali-cli check --claim 'Mali 2013..2023 one-sided = 3818'
-      mali-cli check --claim 'Mali during MINUSMA one-sided > 3800' --json
+      mali-cli check --claim 'Mali during MINUSMA one-sided >= 3800' --json
       mali-cli check --claim '@aes 2023 all high ~ 11000'
       mali-cli check --template -o claims.toml       (then: mali-cli check claims.toml)
     """

@@ -45,6 +45,8 @@ class Table:
         try:
             yield
         except UsageError as error:
+            if error.message.startswith(self.where):
+                raise
             text = f"{self.where}: the key '{key}': {error.message}"
             raise UsageError(text, error.hint) from None
 
