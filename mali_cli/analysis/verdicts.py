@@ -23,6 +23,7 @@ from ..model.claims import (
     Untestable,
     Value,
 )
+from .figure_words import ordinal, plain, series
 
 TESTS: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
@@ -105,22 +106,6 @@ def judge(expectation: Expectation, evidence: Evidence) -> Judged:
 def exact_matches(number: float, figures: Sequence[Labelled]) -> tuple[str, ...]:
     """Return the labels of the figures that equal a number exactly, in order."""
     return tuple(label for label, figure in figures if figure == number)
-
-
-def plain(value: float) -> str:
-    """Show a figure without separators, whole or to one decimal."""
-    return str(int(value)) if value == int(value) else f"{value:.1f}"
-
-
-def series(values: Sequence[float]) -> str:
-    """Show figures in order, joined by arrows."""
-    return " → ".join(map(plain, values))
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th, 11th and so on."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 def _value(expected: Value, values: Sequence[float]) -> Judged:
@@ -210,5 +195,5 @@ def _places(peers: Sequence[Labelled], word: str) -> str:
 
 
 def _judged(met: bool, word: str, computed: str, difference: float | None = None) -> Judged:
-    rounded = None if difference is None else round(difference, 2)
+    rounded = None if difference is None else round(difference, 2) + 0.0  # never -0.0
     return Judged(word if met else DIFFERS, computed, rounded)

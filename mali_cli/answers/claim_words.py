@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ..analysis.verdicts import ordinal, plain
+from ..analysis.figure_words import ordinal, plain
 from ..model.claims import (
     Change,
     Claim,
     Comparison,
     ExtremeYear,
+    Query,
     Rank,
     Ratio,
     Superlative,
@@ -33,7 +34,7 @@ def claimed_words(claim: Claim, others: tuple[float, ...] = ()) -> str | None:
     """
     match claim.expectation:
         case Value() as value:
-            return _value(value, several=bool(claim.query and claim.query.each))
+            return _value(value, several=_several(claim.query))
         case Ratio(sign, number):
             return f"{'more' if sign == '>' else 'less'} than {plain(number)} times"
         case Change(percent, points):
@@ -50,6 +51,10 @@ def claimed_words(claim: Claim, others: tuple[float, ...] = ()) -> str | None:
             return str(year)
         case Untestable():
             return None
+
+
+def _several(query: Query | None) -> bool:
+    return bool(query and (query.each or len(query.windows) > 1))
 
 
 def _value(value: Value, *, several: bool) -> str:

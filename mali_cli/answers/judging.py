@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..analysis.verdicts import judge, series
+from ..analysis.figure_words import series
+from ..analysis.verdicts import judge
 from ..model.claims import (
     DIFFERS,
     NEEDS_DATA,
@@ -16,11 +17,11 @@ from ..model.claims import (
 )
 from ..model.errors import NotHereError, UsageError
 from ..model.source import Source
-from ..model.words import with_separators
-from ..observations import COUNTRY_YEAR, EVENTS
-from .claim_figures import Gathered, answer, gather
+from .claim_figures import Gathered, gather
+from .claim_questions import answer
 from .claim_words import claimed_words
-from .near_questions import also_equals, pinned_to
+from .near_questions import also_equals
+from .newer_releases import newer_answers
 
 BLANK = "The figure is blank, not zero: no observation counts there under the rule."
 
@@ -63,7 +64,7 @@ def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
 
 
 def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
-    newer = tuple(_newer(claim, at_hand))
+    newer = tuple(newer_answers(claim, at_hand))
     try:
         found = gather(claim)
     except NotHereError as error:
@@ -129,7 +130,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
             missing.append(_sentence(error))
             continue
         shown.append(_shown(query, [figure.best for figure in answered.figures]))
-        sources += answered.sources
+        sources.append(answered.source)
         rules.append(answered.straddle)
     return Checked(
         claim=claim,
@@ -145,43 +146,6 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
 def _shown(query: Query, values: Sequence[float | None]) -> str:
     figures = series([value for value in values if value is not None])
     return figures if query.measure == "deaths" else f"{figures} {query.measure}"
-
-
-def _newer(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
-    """Judge the claim on each newer release at hand, in a sentence each."""
-    query = claim.query
-    if not query or query.release is None:
-        return
-    dataset = query.dataset or (EVENTS if _needs_events(query) else COUNTRY_YEAR)
-    pinned = max(
-        (s.release_order for s in at_hand if query.release in (s.release, s.stamp)),
-        default=_order(query.release),
-    )
-    for source in at_hand:
-        if source.dataset == dataset and source.release_order > pinned:
-            yield from _on(claim, source)
-
-
-def _on(claim: Claim, source: Source) -> Iterator[str]:
-    query, against, among = (
-        pinned_to(query, source) if query else None
-        for query in (claim.query, claim.against, claim.among)
-    )
-    try:
-        found = gather(replace(claim, query=query, against=against, among=among))
-    except (NotHereError, UsageError):
-        return
-    if not found.blank:
-        judged = judge(claim.expectation, found.by("best"))
-        yield f"{source.pinned}: {with_separators(judged.computed)} ({judged.verdict})."
-
-
-def _needs_events(query: Query) -> bool:
-    return bool(query.filters.given) or query.measure == "events"
-
-
-def _order(release: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in release.partition("+")[0].split(".") if part.isdigit())
 
 
 def _pin(query: Query) -> str | None:

@@ -16,7 +16,7 @@ from ..model.errors import NotHereError, UsageError
 from ..model.source import Source
 from ..model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES, counted
 from ..observations import COUNTRY_YEAR, EVENTS
-from .claim_figures import answer
+from .claim_questions import answer, pinned_to
 
 Asked = tuple[str, Query]
 
@@ -58,11 +58,6 @@ def near_questions(
     for other_source in at_hand:
         if other_source.dataset == source.dataset and other_source.release != source.release:
             yield other_source.pinned, pinned_to(query, other_source)
-
-
-def pinned_to(query: Query, source: Source) -> Query:
-    """Return a query that only this source answers."""
-    return replace(query, dataset=source.dataset, release=source.stamp or source.release)
 
 
 def _single(query: Query) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.analysis.verdicts import Evidence, Judged, exact_matches, judge, ordinal, plain
+from mali_cli.analysis.figure_words import ordinal, plain
+from mali_cli.analysis.verdicts import Evidence, Judged, exact_matches, judge
 from mali_cli.model.claims import (
     Change,
     Comparison,

@@ -202,7 +202,7 @@ def test_a_yearly_mean_is_rounded_to_whole_deaths(tmp_path: Path) -> None:
 
 def test_spans_are_figures_of_their_own(tmp_path: Path) -> None:
     row = one(tmp_path, 'spans = ["1989..2013", "2013..2023"]', "over = 1000")
-    assert figures(row) == ("holds", "over 1000", "1029; 3818", None)
+    assert figures(row) == ("holds", "each over 1000", "1029; 3818", None)
 
 
 def test_a_change_in_percent(tmp_path: Path) -> None:
