@@ -24,7 +24,7 @@ def check(
     files: Annotated[
         Words,
         typer.Argument(
-            metavar="[FILE]...",
+            metavar="FILE",
             help="Claims in TOML (docs/claims.md), - for stdin. Default: the packaged ones.",
             show_default=False,
         ),
