@@ -23,6 +23,7 @@ assert [phase["deaths"] for phase in answer["phases"]] == [1029, 3818, 619]
 assert "3,818" in run("periods")
 assert "during" in run("chart")
 assert "Davies" in run("cite")
+assert "27 claims" in run("check")
 for command in ("totals", "missions", "timelines", "countries"):
     assert run(command, "--csv", "-q")
 

@@ -23,6 +23,7 @@ PAGES = (
     "docs/numbers.md",
     "docs/phases.md",
     "docs/data.md",
+    "docs/claims.md",
     "docs/outputs.md",
     "docs/exit-codes.md",
 )

@@ -15,6 +15,7 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from .answers.chart import chart
+    from .answers.check import check
     from .answers.cite import cite
     from .answers.events import events
     from .answers.lists import countries, missions, timelines
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "chart": "answers.chart",
+    "check": "answers.check",
     "cite": "answers.cite",
     "countries": "answers.lists",
     "events": "answers.events",
@@ -48,6 +50,7 @@ __all__ = [
     "Source",
     "__version__",
     "chart",
+    "check",
     "cite",
     "countries",
     "events",

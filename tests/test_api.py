@@ -13,7 +13,10 @@ import pytest
 import mali_cli
 from mali_cli.model.result import Note, Result
 
-QUESTIONS = ("chart", "cite", "countries", "load", "missions", "periods", "timelines", "totals")
+QUESTIONS = (
+    *("chart", "check", "cite", "countries", "load", "missions", "periods", "timelines"),
+    "totals",
+)
 
 
 def run_python(code: str) -> str:

@@ -147,7 +147,7 @@ def look_up(question: Question, rule: str = "start") -> Observations:
         UsageError: events are to be counted, and there are none.
         NotHereError: no source at hand can answer.
     """
-    counts_events = question.events_for == COUNT_EVENTS
+    counts_events = question.events_for == COUNT_EVENTS and not question.selection.dataset
     try:
         return _with_rule(observe(question), rule)
     except NotHereError as error:

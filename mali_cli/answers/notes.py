@@ -119,10 +119,14 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
 
 def source_notes(data: Observations, arguments: Sequence[str]) -> list[Note]:
     """Name the data sets and releases, how to cite them, and the command that pins them."""
-    notes = [Note("source", f"Data: {_source_words(source)}.") for source in data.sources]
-    cited = dict.fromkeys(source.citation for source in data.sources)
-    notes += [Note("cite", f"Cite: {citation} (more: mali-cli cite)") for citation in cited]
-    return [*notes, Note("again", f"Again: {join(arguments)}")]
+    return [*cited(data.sources), Note("again", f"Again: {join(arguments)}")]
+
+
+def cited(sources: Sequence[Source]) -> list[Note]:
+    """Name data sets and releases, and how to cite them."""
+    notes = [Note("source", f"Data: {_source_words(source)}.") for source in sources]
+    works = dict.fromkeys(source.citation for source in sources)
+    return notes + [Note("cite", f"Cite: {work} (more: mali-cli cite)") for work in works]
 
 
 def _source_words(source: Source) -> str:

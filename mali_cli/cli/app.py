@@ -22,6 +22,7 @@ Examples:
   mali-cli periods --timeline mali-coups            the same by another timeline
   mali-cli totals --by year -c Niger --csv          a series for a script
   mali-cli chart -t all                             the same to look at
+  mali-cli check                                    published statements against the data
   mali-cli cite -f bibtex                           what to cite
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
@@ -33,6 +34,7 @@ COMMANDS = {
     "totals": "totals",
     "events": "events",
     "chart": "chart",
+    "check": "check",
     "fetch": "fetch",
     "import": "import_files",
     "datasets": "datasets",

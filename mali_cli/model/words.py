@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -34,6 +35,7 @@ DATASETS = (
 DATASET_ALIASES = {"events": "ged"}
 
 
+_FIGURE = re.compile(r"(?<![\w.+-])\d{4,}(?![\w:-])")
 Words = str | Iterable[str]
 """One word or several: what a repeatable option takes."""
 
@@ -109,6 +111,11 @@ def thousands(value: float | int | None, decimals: int = 0) -> str:
     if value is None:
         return ""
     return f"{value:,.{decimals}f}"
+
+
+def with_separators(text: str) -> str:
+    """Put thousands separators into the figures of a text, but for dates, stamps and "2022: "."""
+    return _FIGURE.sub(lambda match: thousands(int(match[0])), text)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

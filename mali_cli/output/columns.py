@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import thousands
+from ..model.words import thousands, with_separators
 from .text import clean
 
 Row = Mapping[str, Any]
 MARK = "*"
-_LONG = ("aliases", "citation", "countries", "note", "source", "unsure")
+GREEN, RED, YELLOW = "32", "31", "33"
+"""Codes of ANSI's "select graphic rendition" (ECMA-48)."""
+COLORS = {
+    "verdict": {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW},
+}
+"""Cells that have a colour, by column."""
+_LONG = (
+    "aliases",
+    "also_equals",
+    "citation",
+    "countries",
+    "note",
+    "remark",
+    "source",
+    "statement",
+    "unsure",
+)
 _SPARE = {
     "last_day": 1,
     "first_day": 2,
@@ -34,7 +50,7 @@ class Column:
     """A column as it is shown.
 
     Where room is short the columns of the highest `spare` go first (0: never). `long` texts may
-    wrap over many lines.
+    wrap over many lines. `styles` has the ANSI codes of cells that are coloured.
     """
 
     header: str
@@ -42,6 +58,7 @@ class Column:
     right: bool = False
     spare: int = 0
     long: bool = False
+    styles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,7 +79,7 @@ _NAMES_THINGS = re.compile(r"(^|_)(year|id|gid|gwno[ab]?|relid|prec|latitude|lon
 def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     names = [name for name in result.shown or result.frame.columns if name in result.frame.columns]
-    rows = _marked(result.frame.select(names).to_dicts())
+    rows = _marked(result.frame.to_dicts())
     columns, hidden = [], set[str]()
     for name in names:
         style = _style(name, result)
@@ -71,7 +88,8 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
         hidden.update(style.hides)
         cells = tuple(clean(style.show(row)) for row in rows)
         if any(cells) or not rows:
-            columns.append(Column(style.header, cells, style.right, style.spare, style.long))
+            looks = (style.right, style.spare, style.long, COLORS.get(name, {}))
+            columns.append(Column(style.header, cells, *looks))
     return tuple(columns)
 
 
@@ -109,6 +127,11 @@ def _known(decimals: int) -> dict[str, _Style]:
         _Style("ratio", _ratio, "ratio_to_previous", spare=7),
         _Style("straddling", _number("straddling", decimals), "straddling", spare=9),
         _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
+        _Style("claimed", _claimed, "claimed", right=False),
+        _Style("computed", _figures("computed"), "computed", right=False, long=True),
+        _Style("difference", _difference, "difference"),
+        _Style("robust", _yes_or_no, "robust", right=False, spare=2),
+        _Style("also equals", _figures("also_equals"), "also_equals", right=False, long=True),
     ]
     return {style.needs: style for style in styles}
 
@@ -125,6 +148,24 @@ def _in_words(value: Any) -> str:
 
 def _number(name: str, decimals: int) -> Callable[[Row], str]:
     return lambda row: thousands(row[name], decimals)
+
+
+def _figures(name: str) -> Callable[[Row], str]:
+    return lambda row: with_separators(row[name] or "")
+
+
+def _claimed(row: Row) -> str:
+    """Show what is claimed; a year has no separators."""
+    return row["claimed"] or "" if row["kind"] == "extreme year" else _figures("claimed")(row)
+
+
+def _difference(row: Row) -> str:
+    value = row["difference"]
+    return "" if value is None else thousands(value, 0 if value == int(value) else 1)
+
+
+def _yes_or_no(row: Row) -> str:
+    return {True: "yes", False: "no"}.get(row["robust"], "")
 
 
 def _years(row: Row) -> str:

@@ -33,23 +33,26 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
 
 
 def _table(layout: Layout, screen: Screen) -> str:
-    headers = _lines([column.header for column in layout.columns], layout, from_bottom=True)
+    headers = _lines([c.header for c in layout.columns], layout, screen, from_bottom=True)
     lines = [styled(line, BOLD if screen.tty else "", screen) for line in headers]
     if screen.tty:
         lines.append(RULE * layout.total)
     for cells in zip(*(column.cells for column in layout.columns), strict=True):
-        lines += _lines(cells, layout)
+        lines += _lines(cells, layout, screen)
     return "\n".join(lines)
 
 
-def _lines(cells: Sequence[str], layout: Layout, *, from_bottom: bool = False) -> list[str]:
+def _lines(
+    cells: Sequence[str], layout: Layout, screen: Screen, *, from_bottom: bool = False
+) -> list[str]:
     """Set the cells of a row beside each other, each wrapped to its width."""
     wrapped_cells = [_cell(cell, at) for cell, at in zip(cells, layout.widths, strict=True)]
     height = max(map(len, wrapped_cells), default=0)
     for lines in wrapped_cells:
         blank = [""] * (height - len(lines))
         lines[:] = [*blank, *lines] if from_bottom else [*lines, *blank]
-    return [_line(parts, layout) for parts in zip(*wrapped_cells, strict=True)]
+    styles = [c.styles.get(cell, "") for c, cell in zip(layout.columns, cells, strict=True)]
+    return [_line(parts, layout, styles, screen) for parts in zip(*wrapped_cells, strict=True)]
 
 
 def _cell(cell: str, width: int) -> list[str]:
@@ -59,12 +62,17 @@ def _cell(cell: str, width: int) -> list[str]:
     return [line for part in parts for line in filled(part.split(), width)]
 
 
-def _line(parts: Sequence[str], layout: Layout) -> str:
-    padded = (
+def _line(parts: Sequence[str], layout: Layout, styles: Sequence[str], screen: Screen) -> str:
+    padded = [
         _padded(part, width, right=column.right)
         for part, width, column in zip(parts, layout.widths, layout.columns, strict=True)
-    )
-    return (" " * layout.gap).join(padded).rstrip()
+    ]
+    padded[-1] = padded[-1].rstrip()
+    looks = [
+        styled(part, style, screen) if part.strip() else part
+        for part, style in zip(padded, styles, strict=True)
+    ]
+    return (" " * layout.gap).join(looks).rstrip()
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
@@ -76,17 +84,22 @@ def _records(columns: Sequence[Column], screen: Screen) -> str:
     """Render each row as lines of name and value, for rows that no table can hold."""
     blocks = []
     for cells in zip(*(column.cells for column in columns), strict=True):
-        pairs = [(c.header, cell) for c, cell in zip(columns, cells, strict=True) if cell]
+        pairs = [
+            (column.header, cell, column.styles.get(cell, ""))
+            for column, cell in zip(columns, cells, strict=True)
+            if cell
+        ]
         if pairs:
             blocks.append(_record(pairs, screen))
     return "\n\n".join(blocks)
 
 
-def _record(pairs: Sequence[tuple[str, str]], screen: Screen) -> str:
-    indent = max(cell_len(name) for name, _ in pairs) + WIDE_GAP
+def _record(pairs: Sequence[tuple[str, str, str]], screen: Screen) -> str:
+    indent = max(cell_len(name) for name, _, _ in pairs) + WIDE_GAP
     lines = []
-    for name, value in pairs:
-        first, *more = filled(value.split(" "), screen.width - indent)
+    for name, value, style in pairs:
+        texts = filled(value.split(" "), screen.width - indent)
+        first, *more = [styled(text, style, screen) for text in texts]
         lines.append(_padded(name, indent, right=False) + first)
         lines += [" " * indent + line for line in more]
     return "\n".join(lines)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = str.maketrans("–—─×·’‘“”", "---x.''\"\"") | {ord("…"): "..."}
+_PLAIN = str.maketrans("–—─×·’‘“”", "---x.''\"\"") | {
+    ord("…"): "...",
+    ord("→"): "->",
+    ord("±"): "+-",
+    ord("−"): "-",
+}
 
 
 def clean(text: str) -> str:

@@ -40,6 +40,9 @@ COMMANDS = (
     "chart",
     "chart -c Niger -t all",
     "chart -t non-state -t one-sided --from 2020",
+    "check",
+    "check --only epis-3 --only prif-1",
+    "check --claim 'Mali during MINUSMA one-sided = 3818'",
     "missions",
     "missions -c Mali",
     "timelines",
@@ -66,6 +69,8 @@ def words_of(line: str) -> list[str]:
 
 
 def as_cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)
 
 

@@ -30,6 +30,7 @@ IN_A_PIPE = {
     "cite.txt": "cite",
     "timelines-mali-coups.txt": "timelines mali-coups",
     "periods-by-type.md": "periods --by type -f markdown",
+    "check.txt": "check",
 }
 ON_A_TERMINAL = {
     f"{name}-{width}.txt": (line, width)
@@ -38,6 +39,7 @@ ON_A_TERMINAL = {
         "periods-coups": "periods --timeline mali-coups",
         "missions-mali": "missions -c Mali",
         "groups": "countries --groups",
+        "check": "check",
     }.items()
     for width in (40, 80, 120)
 }
@@ -49,6 +51,8 @@ EVERYWHERE = (
     "chart",
     "missions",
     "missions congo",
+    "check",
+    "check --only epis-3",
     "timelines",
     "countries",
     "countries congo",

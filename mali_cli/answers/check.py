@@ -1,0 +1,159 @@
+"""Published statements against the data: which are reproduced, hold, differ."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from shlex import join
+
+import polars as pl
+
+from ..facts.claim_files import literature, parse
+from ..model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
+from ..model.errors import UsageError
+from ..model.result import Note, Result
+from ..model.words import Words, counted, did_you_mean, many
+from ..observations import sources_at_hand
+from . import notes
+from .claim_grammar import read_claim
+from .judging import Checked, check_claim
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "id": pl.String,
+    "statement": pl.String,
+    "verdict": pl.String,
+    "claimed": pl.String,
+    "computed": pl.String,
+    "difference": pl.Float64,
+    "release": pl.String,
+    "straddle": pl.String,
+    "robust": pl.Boolean,
+    "also_equals": pl.String,
+    "remark": pl.String,
+    "kind": pl.String,
+    "source": pl.String,
+    "as_recorded": pl.Boolean,
+}
+FINE, NO, NEEDS = "as expected", "differs", "needs data"
+"""How a whole check comes out; the command ends with 0, 1 and 3."""
+
+
+def check(*, files: Words = (), only: Words = (), claim: Words = ()) -> Result:
+    """Judge published statements; without arguments the packaged ones on Mali and MINUSMA.
+
+    Args:
+        files: TOML files of claims; "-" for stdin.
+        only: the ids of the claims that are judged; default all.
+        claim: claims as a line each, such as "Mali 2013..2023 one-sided = 3818".
+
+    Returns:
+        a frame with id, statement, verdict ("reproduced", "holds", "differs", "not testable",
+        "needs data"), claimed, computed (text with plain figures: deaths unless said), difference
+        (Float64: claimed less computed), release, straddle, robust (Boolean: the same verdict by
+        the low and the high estimate), also_equals, remark, kind, source (author, title, year),
+        as_recorded (Boolean: the verdict is one on record); `extras` has verdicts (how many of
+        each) and outcome ("as expected", "differs", "needs data").
+
+    Raises:
+        UsageError: a file has a mistake, a claim is not understood, or an id is unknown.
+    """
+    named, typed, ids = many(files), many(claim), many(only)
+    claims = [c for name in named for c in parse(_read(name), _shown(name))]
+    claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
+    if not named and not typed:
+        claims = list(literature())
+    at_hand = sources_at_hand()
+    checked = [check_claim(c, at_hand) for c in _chosen(claims, ids)]
+    words = [*named, *_repeated("--only", ids), *_repeated("--claim", typed)]
+    return _result(checked, ("mali-cli", "check", *words))
+
+
+def outcome_of(checked: Sequence[Checked]) -> str:
+    """Tell how a check comes out as a whole.
+
+    A claim with a record is fine where it comes out as recorded, one without where it does not
+    differ and needs no data. A difference outweighs data that is not here.
+    """
+    off = [c for c in checked if c.as_recorded is False or _unrecorded_off(c)]
+    if any(c.verdict != NEEDS_DATA for c in off):
+        return NO
+    return NEEDS if off else FINE
+
+
+def _unrecorded_off(checked: Checked) -> bool:
+    return checked.as_recorded is None and checked.verdict in (DIFFERS, NEEDS_DATA)
+
+
+def _result(checked: Sequence[Checked], arguments: tuple[str, ...]) -> Result:
+    verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
+    sources = tuple({s.pinned: s for c in checked for s in c.sources}.values())
+    return Result(
+        command="check",
+        title="Published statements against the data",
+        frame=pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row"),
+        notes=(*_notes(checked, verdicts), *notes.cited(sources), Note("again", _again(arguments))),
+        sources=sources,
+        selection={"claims": [c.claim.id for c in checked]},
+        extras={"verdicts": verdicts, "outcome": outcome_of(checked)},
+        arguments=arguments,
+        shown=tuple(SCHEMA)[: list(SCHEMA).index("kind")],
+    )
+
+
+def _row(checked: Checked) -> tuple[object, ...]:
+    claim = checked.claim
+    difference = None if checked.difference is None else float(checked.difference)
+    figures = (checked.claimed, checked.computed, difference)
+    asked = (checked.release, checked.straddle, checked.robust, checked.also_equals)
+    remark = " ".join(checked.remarks) or None
+    kind, source = KINDS[type(claim.expectation)], claim.source or None
+    about = (remark, kind, source, checked.as_recorded)
+    return (claim.id, claim.statement, checked.verdict, *figures, *asked, *about)
+
+
+def _notes(checked: Sequence[Checked], verdicts: dict[str, int]) -> list[Note]:
+    parts = [f"{number} {word}" for word, number in verdicts.items() if number]
+    found = [Note("verdicts", f"{counted(len(checked), 'claim')}: {', '.join(parts)}.")]
+    off = [c.claim.id for c in checked if c.as_recorded is False]
+    if off:
+        text = f"Not as recorded: {', '.join(off)}."
+        found.append(Note("recorded", text, warning=True))
+    elif any(c.as_recorded for c in checked):
+        found.append(
+            Note("recorded", "Every claim with a verdict on record comes out as recorded.")
+        )
+    text = "difference is claimed less computed; robust tells whether UCDP's low and high "
+    return [*found, Note("columns", text + "estimates give the same verdict.")]
+
+
+def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:
+    known = [claim.id for claim in claims]
+    for name in ids:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are {', '.join(known[:12])}"
+            raise UsageError(f"there is no claim '{name}'", hint)
+    return [claim for claim in claims if not ids or claim.id in ids]
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"there is no file {name}", "begin one with: --template") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
+
+
+def _shown(name: str) -> str:
+    return "stdin" if name == "-" else name
+
+
+def _repeated(option: str, values: Sequence[str]) -> list[str]:
+    return [word for value in values for word in (option, value)]
+
+
+def _again(arguments: Sequence[str]) -> str:
+    return f"Again: {join(arguments)}"

@@ -1,0 +1,151 @@
+"""One question of a claim, put to `periods` and `totals`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import polars as pl
+
+from ..analysis.verdicts import Labelled
+from ..facts.claim_queries import COUNTRY, YEAR
+from ..model.claims import Query, Window
+from ..model.errors import NotHereError, UsageError
+from ..model.result import Result
+from ..model.source import Source
+from ..observations import EVENTS
+from .periods import periods
+from .totals import totals
+
+PHASE = "figure"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its label; low and high are None where UCDP gives none, all where blank."""
+
+    label: str
+    best: float | None
+    low: float | None
+    high: float | None
+
+    def of(self, estimate: str) -> Labelled:
+        """Return the label and the figure by one estimate."""
+        value = {"best": self.best, "low": self.low, "high": self.high}[estimate]
+        assert value is not None
+        return self.label, value
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The figures that answer a query, from where, by which rule."""
+
+    figures: tuple[Figure, ...]
+    source: Source
+    straddle: str
+
+
+def answer(query: Query) -> Answered:
+    """Answer one question.
+
+    Raises:
+        NotHereError: no data at hand covers all of it.
+        UsageError: it makes no sense to the data.
+    """
+    figures: list[Figure] = []
+    for window in query.windows:
+        result = _ask(query, window)
+        source = result.sources[0]
+        _check_covered(source, window)
+        figures += _figures(result, query, window)
+        query = pinned_to(query, source)
+    return Answered(tuple(figures), source, result.straddle or "")
+
+
+def pinned_to(query: Query, source: Source) -> Query:
+    """Return a query that only this source answers: releases are not mixed."""
+    return replace(query, dataset=source.dataset, release=source.stamp or source.release)
+
+
+def _ask(query: Query, window: Window) -> Result:
+    """Ask; a filter that matches nothing in the window may match elsewhere, and then it is zero."""
+    try:
+        return _asked(query, window, within=True)
+    except UsageError:
+        if not query.filters.given or query.each == COUNTRY:
+            raise
+        return _asked(query, window, within=False)
+
+
+def _asked(query: Query, window: Window, *, within: bool) -> Result:
+    options = _options(query)
+    if within:
+        options |= {"from_": _text(window.first), "to": _text(window.last)}
+    if query.each:
+        return totals(by=query.each, fill=True, **options)
+    if window.first or window.last:
+        return periods(phase=f"{PHASE}={window}", **options)
+    return totals(**options)
+
+
+def _options(query: Query) -> dict[str, Any]:
+    """Return the arguments of `totals` and `periods`."""
+    dataset = query.dataset or (EVENTS if query.measure == "events" else None)
+    filters = {item.name: getattr(query.filters, item.name) for item in fields(query.filters)}
+    if query.filters.near:
+        filters["near"] = str(query.filters.near)
+    return {
+        "country": query.country,
+        "type": query.type,
+        "measure": query.measure,
+        "estimate": query.estimate,
+        "straddle": query.straddle,
+        "dataset": dataset,
+        "release": query.release,
+        **filters,
+    }
+
+
+def _figures(result: Result, query: Query, window: Window) -> list[Figure]:
+    """Add up the rows of a result to a figure each, in order."""
+    label = {YEAR: "year", COUNTRY: "country"}.get(query.each or "")
+    named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
+    frame = _within(result.frame, window) if query.each == YEAR else result.frame
+    rows = frame.select(named.alias("label"), *(pl.col(n) for n in ("deaths", "low", "high")))
+    summed = rows.group_by("label", maintain_order=True).agg(
+        pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
+        for name in ("deaths", "low", "high")
+    )
+    return [_figure(row, query, window) for row in summed.iter_rows()]
+
+
+def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
+    """Keep the years of a window."""
+    first = window.first.year if window.first else 0
+    last = window.last.year if window.last else 9999
+    return frame.filter(pl.col("year").is_between(first, last))
+
+
+def _figure(row: tuple[Any, ...], query: Query, window: Window) -> Figure:
+    label, *values = row
+    if query.yearly_mean and window.first and window.last:
+        years = window.last.year - window.first.year + 1
+        values = [None if v is None else int(v / years + 0.5) for v in values]
+    return Figure(label, *values)
+
+
+def _check_covered(source: Source, window: Window) -> None:
+    """Refuse a window that ends after the data do: what is not covered is not zero.
+
+    Raises:
+        NotHereError: naming the source and the days.
+    """
+    if source.coverage and window.last and window.last > source.coverage.end:
+        raise NotHereError(
+            f"{source.pinned} covers {source.coverage}, not all of {window}",
+            f"a newer release may; get it with: mali-cli fetch {source.dataset}",
+        )
+
+
+def _text(day: object) -> str | None:
+    return str(day) if day else None

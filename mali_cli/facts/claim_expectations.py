@@ -1,0 +1,145 @@
+"""What a claims file says will come out: the table claimed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..model.claims import (
+    COMPARISONS,
+    EXTREMES,
+    TRENDS,
+    Change,
+    Comparison,
+    Expectation,
+    ExtremeYear,
+    Query,
+    Rank,
+    Ratio,
+    Superlative,
+    Trend,
+    Value,
+    Window,
+)
+from ..model.dates import read_range
+from ..model.errors import UsageError
+from .claim_queries import COUNTRY, YEAR
+from .countries import GROUP_SIGN, resolve
+from .toml_tables import Table
+
+SIGNS = {"equals": "=", "about": "~", "over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
+READERS: dict[str, Callable[[Table], Expectation]] = {
+    "ratio_over": lambda table: Ratio(">", table.number("ratio_over")),
+    "ratio_under": lambda table: Ratio("<", table.number("ratio_under")),
+    "change": lambda table: _change(table),
+    "relation": lambda table: _relation(table),
+    "trend": lambda table: Trend(table.choice("trend", TRENDS) or ""),
+    "rank": lambda table: Rank(table.whole("rank")),
+    "worst_year": lambda table: ExtremeYear(table.whole("worst_year"), "highest"),
+    "calmest_year": lambda table: ExtremeYear(table.whole("calmest_year"), "lowest"),
+}
+KINDS = (*SIGNS, *READERS)
+"""The keys that say what is claimed."""
+MORE_KEYS = ("tolerance", "among")
+CLAIMED_KEYS = (*KINDS, *MORE_KEYS)
+_PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%", re.ASCII)
+
+
+def read_claimed(table: Table) -> Expectation:
+    """Read what is claimed: just one of `KINDS`, with what belongs to it.
+
+    Raises:
+        UsageError: naming the key.
+    """
+    table.check_keys(CLAIMED_KEYS)
+    named = [key for key in table.entries if key in KINDS]
+    if not named:
+        raise UsageError(f"{table.where}: nothing is claimed", f"write one of {', '.join(KINDS)}")
+    if len(named) > 1:
+        raise table.wrong(named[1], f"stands beside '{named[0]}'", "claim one thing at a time")
+    if "tolerance" in table and named[0] not in ("about", "change"):
+        raise table.wrong("tolerance", f"means nothing with '{named[0]}'", "use it with about")
+    key = named[0]
+    return _value(table, key, SIGNS[key]) if key in SIGNS else READERS[key](table)
+
+
+def read_among(table: Table, expectation: Expectation, query: Query) -> Query | None:
+    """Read the figures that a rank or a superlative is among: years, or countries of a @group.
+
+    Raises:
+        UsageError: it is missing, or the query's own figure is not among them.
+    """
+    if not isinstance(expectation, Rank | Superlative):
+        if "among" in table:
+            raise table.wrong("among", "goes with a rank", "use it with rank, or highest")
+        return None
+    word = table.text("among", needed=True)
+    with table.at("among"):
+        return _countries(word, query) if word.startswith(GROUP_SIGN) else _years(word, query)
+
+
+def _value(table: Table, key: str, sign: str) -> Value:
+    number = table.number(key)
+    return Value(sign, number, _tolerance(table, number) if sign == "~" else 0)
+
+
+def _tolerance(table: Table, number: float) -> float:
+    """Read a tolerance: deaths, or "10 %" of the number."""
+    if "tolerance" not in table:
+        raise table.wrong("tolerance", "is missing", 'write tolerance = 50, or "10 %"')
+    if not isinstance(table.entries["tolerance"], str):
+        return table.number("tolerance")
+    percent = _percent(table, "tolerance")
+    if percent < 0:
+        raise table.wrong("tolerance", "is negative", 'write tolerance = "10 %"')
+    return number * percent / 100
+
+
+def _change(table: Table) -> Change:
+    percent = _percent(table, "change")
+    points = table.number("tolerance") if "tolerance" in table else 0.5
+    return Change(percent, points)
+
+
+def _percent(table: Table, key: str) -> float:
+    match = _PERCENT.fullmatch(table.text(key, needed=True))
+    if match is None:
+        raise table.wrong(key, "is no percentage", f'write {key} = "+38 %"')
+    return float(match[1])
+
+
+def _relation(table: Table) -> Comparison | Superlative:
+    word = table.choice("relation", (*COMPARISONS, *EXTREMES)) or ""
+    return Superlative(word) if word in EXTREMES else Comparison(word)
+
+
+def _countries(group: str, query: Query) -> Query:
+    members = resolve([group])
+    asked = resolve(query.country).ids
+    if len(query.windows) > 1 or query.each or len(asked) > 1 or asked[0] not in members.ids:
+        raise UsageError(
+            f"the query has no figure of one country of {group}", 'write among = "2013..2023"'
+        )
+    return replace(query, country=members.terms, each=COUNTRY)
+
+
+def _years(word: str, query: Query) -> Query:
+    window = Window(*read_range(word))
+    year = year_of(query)
+    first, last = window.first, window.last
+    if year is None or (first and first.year > year) or (last and last.year < year):
+        raise UsageError(
+            f"the query is not one year of {word}", "ask the query of one year, from = to"
+        )
+    return replace(query, windows=(window,), each=YEAR)
+
+
+def year_of(query: Query) -> int | None:
+    """Return the year that a query is about, if it is a whole one."""
+    window = query.windows[0]
+    if len(query.windows) > 1 or query.each or not window.first or not window.last:
+        return None
+    whole = (window.first.month, window.first.day, window.last.month, window.last.day)
+    same = window.first.year == window.last.year
+    return window.first.year if same and whole == (1, 1, 12, 31) else None

@@ -1,0 +1,167 @@
+"""Published statements as claims: what is asked of the data, and what is said to come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .filters import EventFilters
+from .selection import NO_FILTERS
+
+REPRODUCED, HOLDS, DIFFERS = "reproduced", "holds", "differs"
+NOT_TESTABLE, NEEDS_DATA = "not testable", "needs data"
+VERDICTS = (REPRODUCED, HOLDS, DIFFERS, NOT_TESTABLE, NEEDS_DATA)
+SIGNS = ("=", "~", ">", "<", ">=", "<=")
+COMPARISONS = ("higher", "lower", "same")
+TRENDS = ("rising", "falling", "higher at the end", "lower at the end")
+EXTREMES = ("highest", "lowest")
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days with inclusive ends; None is where the data begin or end."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.first or ''}..{self.last or ''}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question with one figure a window, or with `each` one figure a year or country of it.
+
+    `yearly_mean` divides by the calendar years of the window. `dataset` and `release` pin the
+    source; None is the newest at hand that can answer. `straddle` None is the rule of `periods`.
+    """
+
+    country: tuple[str, ...]
+    type: tuple[str, ...]
+    windows: tuple[Window, ...] = (Window(),)
+    each: str | None = None
+    yearly_mean: bool = False
+    measure: str = "deaths"
+    estimate: str = "best"
+    straddle: str | None = None
+    dataset: str | None = None
+    release: str | None = None
+    filters: EventFilters = NO_FILTERS
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure: equal, about (within `tolerance`), over, under, at least or at most `number`.
+
+    Where the query has several figures, it is said of each.
+    """
+
+    sign: str
+    number: float
+    tolerance: float = 0
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The query's figure is more (">") or less ("<") than `number` times the other one."""
+
+    sign: str
+    number: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """From the other figure to the query's: so many percent, within so many points."""
+
+    percent: float
+    points: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Each figure of the query is higher or lower than the others, or the same one by one."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A series: every figure above (below) the one before, or only the last against the first."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of the query's figure among others, the highest first."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Superlative:
+    """The query's figure is the highest (lowest) of all, and no other equals it."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class ExtremeYear:
+    """The one year of the query with the highest (lowest) figure."""
+
+    year: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Untestable:
+    """What UCDP's data cannot answer, and why."""
+
+    reason: str
+
+
+Expectation = (
+    Value | Ratio | Change | Comparison | Trend | Rank | Superlative | ExtremeYear | Untestable
+)
+KINDS: dict[type, str] = {
+    Value: "value",
+    Ratio: "ratio",
+    Change: "change",
+    Comparison: "comparison",
+    Trend: "trend",
+    Rank: "rank",
+    Superlative: "superlative",
+    ExtremeYear: "extreme year",
+    Untestable: "untestable",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement, where it stands, and how it is judged.
+
+    Attributes:
+        id: its name, one of a kind in its file.
+        statement: what it says, in the words of who wrote the file.
+        expectation: what it says will come out.
+        query: the question; None only for what is not testable.
+        against: the other question of a ratio, a change or a comparison.
+        among: the question with the figures that a rank or a superlative is among.
+        shown: questions whose answers stand beside what is not testable.
+        source: author, title, year, page or address.
+        remark: what to know beside the verdict.
+        expected: the verdicts on record; none are on record where it is empty.
+        file: where it is written down.
+    """
+
+    id: str
+    statement: str
+    expectation: Expectation
+    query: Query | None = None
+    against: Query | None = None
+    among: Query | None = None
+    shown: tuple[Query, ...] = ()
+    source: str = ""
+    remark: str = ""
+    expected: tuple[str, ...] = ()
+    file: str = ""
