@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..analysis.verdicts import judge
+from ..facts.release_numbers import release_order
 from ..model.claims import Claim, Query
 from ..model.errors import NotHereError, UsageError
 from ..model.source import Source
@@ -22,11 +23,11 @@ def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
         return
     dataset = query.dataset or (EVENTS if _needs_events(query) else COUNTRY_YEAR)
     pinned = max(
-        (s.release_order for s in at_hand if query.release in (s.release, s.stamp)),
-        default=_order(query.release),
+        (release_order(s.release) for s in at_hand if query.release in (s.release, s.stamp)),
+        default=release_order(query.release),
     )
     for source in at_hand:
-        if source.dataset == dataset and source.release_order > pinned:
+        if source.dataset == dataset and release_order(source.release) > pinned:
             yield from _on(claim, source)
 
 
@@ -46,7 +47,3 @@ def _on(claim: Claim, source: Source) -> Iterator[str]:
 
 def _needs_events(query: Query) -> bool:
     return bool(query.filters.given) or query.measure == "events"
-
-
-def _order(release: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in release.partition("+")[0].split(".") if part.isdigit())
