@@ -147,8 +147,9 @@ def test_it_is_not_in_the_process_list(ucdp: UcdpServer, home: Path) -> None:
     env = environment({"UCDP_TOKEN": TOKEN})
     command = [sys.executable, "-m", "mali_cli", "fetch", "ged@27.1", "-c", "Mali", "-q"]
     with subprocess.Popen(command, env=env) as process:
-        while not ucdp.requests:
+        while not ucdp.requests and process.poll() is None:
             time.sleep(0.02)
+        assert ucdp.requests
         line = Path(f"/proc/{process.pid}/cmdline").read_bytes()
         process.kill()
     assert b"fetch" in line
