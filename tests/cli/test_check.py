@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,10 +89,10 @@ def test_an_unknown_id_gets_the_nearest(run: Run) -> None:
     assert "did you mean epis-3" in ran.err
 
 
-def test_claims_from_stdin(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_claims_from_stdin(run: Run, tmp_path: Path) -> None:
     text = Path(file_of(tmp_path, 1461, "25.1", "")).read_bytes()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
-    assert run("check", "-", "--csv", "-q").csv()["verdict"].to_list() == ["reproduced"]
+    answer = run("check", "-", "--csv", "-q", stdin=text)
+    assert answer.csv()["verdict"].to_list() == ["reproduced"]
 
 
 def test_the_template_is_a_file_to_begin_with(run: Run, tmp_path: Path) -> None:
