@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from ..acquire.result import Kept
 from ..facts import releases
 from ..facts.countries import resolve
 from ..facts.figures import embedded_source
@@ -26,7 +24,6 @@ from ..store.store import Store
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
 _Checked = tuple[str, str, str, int | None, str | None]
-MALI = 432
 LIST_SCHEMA = {
     "dataset": pl.String,
     "release": pl.String,
@@ -188,51 +185,6 @@ def path_of(name: str | None = None) -> Path:
     return store.path(_find(store, name)) if name else store.root
 
 
-def kept(command: str, done: Iterable[Kept]) -> Result:
-    """Report what a fetch or an import put into the store.
-
-    Returns:
-        name, done ("fetched", "already here", "imported"), rows, first_day, last_day, whole, odd
-        (how many rows are odd in some way), layout, path; the notes say what was odd.
-    """
-    done = tuple(done)
-    rows_found = [
-        {
-            "name": item.manifest.name,
-            "done": item.done,
-            "rows": item.manifest.rows,
-            "first_day": item.manifest.coverage.start,
-            "last_day": item.manifest.coverage.end,
-            "whole": item.manifest.whole,
-            "odd": sum(item.manifest.oddities.values()),
-            "layout": item.manifest.layout,
-            "path": item.path,
-        }
-        for item in done
-    ]
-    schema = {
-        "name": pl.String,
-        "done": pl.String,
-        "rows": pl.Int64,
-        "first_day": pl.Date,
-        "last_day": pl.Date,
-        "whole": pl.Boolean,
-        "odd": pl.Int64,
-        "layout": pl.String,
-        "path": pl.String,
-    }
-    return Result(
-        command=command,
-        title=f"{command.capitalize()}: {counted(len(done), 'data set')}",
-        frame=_frame(rows_found, schema),
-        notes=(*(note for item in done for note in _kept_notes(item)), _where(), *_next(done)),
-        sources=tuple(source_of(item.manifest) for item in done),
-        selection={"names": [item.manifest.name for item in done]},
-        arguments=("mali-cli", "datasets"),
-        shown=("name", "done", "rows", "first_day", "last_day", "whole", "odd"),
-    )
-
-
 def _find(store: Store, name: str) -> Manifest:
     """Return a set by its name; where only the data set is named the newest, a whole one first."""
     dataset = DATASET_ALIASES.get(name, name)
@@ -359,58 +311,6 @@ def _damage(broken: Sequence[DamagedError]) -> DamagedError | None:
         return next(iter(broken), None)
     hints = dict.fromkeys(str(error.hint) for error in broken)
     return DamagedError(f"{len(broken)} data sets are damaged", "; ".join(hints))
-
-
-def _kept_notes(item: Kept) -> list[Note]:
-    manifest = item.manifest
-    notes = [Note("remark", f"{manifest.name}: {remark}.") for remark in manifest.remarks]
-    for kind, number in manifest.oddities.items():
-        named = _examples(item.examples.get(kind, ()), number)
-        text = f"{manifest.name}: {counted(number, 'row')} odd: {kind}{named}; kept as they are."
-        notes.append(Note("odd", text))
-    if manifest.coverage_assumed:
-        text = f"{manifest.name}: the release is not known, the coverage is that of its rows."
-        notes.append(Note("coverage", text))
-    return notes
-
-
-def _examples(ids: Sequence[str], number: int) -> str:
-    if not ids:
-        return ""
-    return f" ({', '.join(ids)}{' …' if number > len(ids) else ''})"
-
-
-def _where() -> Note:
-    text = f"The store is {Store().root}; `mali-cli datasets path NAME` names the Parquet file."
-    return Note("where", text)
-
-
-def _next(done: Sequence[Kept]) -> list[Note]:
-    """Say what to type next, with the most telling of the sets."""
-    sets = sorted((item.manifest for item in done), key=lambda m: _TELLING.get(m.dataset, 0))
-    return [Note("next", f"Next: {shlex.join(_next_command(sets[-1]))}")] if sets else []
-
-
-def _next_command(manifest: Manifest) -> list[str]:
-    """Return a command that the set can answer: a part only answers what lies inside it."""
-    name = manifest.name
-    if manifest.dataset not in _TELLING:
-        return ["mali-cli", "datasets", "show", name, "--limit", "20"]
-    types = manifest.selection.get("type", "")
-    pinned = ["--dataset", name]
-    pinned += [word for kind in types.split(",") if kind for word in ("-t", kind)]
-    if {"from", "to"} & set(manifest.selection):
-        pinned += ["--from", f"{manifest.coverage.start}", "--to", f"{manifest.coverage.end}"]
-    elif _has_mali(manifest) and manifest.dataset == "ged" and types in ("", "one-sided"):
-        return ["mali-cli", "periods", "-c", "Mali", "--mission", "MINUSMA", *pinned]
-    return ["mali-cli", "totals", "--by", "country", "--by", "year", *pinned]
-
-
-_TELLING = {"candidate": 1, "country-year": 2, "ged": 3}
-
-
-def _has_mali(manifest: Manifest) -> bool:
-    return manifest.countries is None or MALI in manifest.countries
 
 
 def _frame(

@@ -7,16 +7,11 @@ from typing import Annotated
 from ..model.result import Result
 from ..output.deliver import deliver
 from ..output.screen import Screen
-from .options import (
-    OUTPUT,
-    EventOptions,
-    OutputOptions,
-    PhaseOptions,
-    SelectionOptions,
-    asked,
-    option,
-    with_options,
-)
+from .data_options import SelectionOptions
+from .event_options import EventOptions
+from .options import OUTPUT, asked, option, with_options
+from .output_options import OutputOptions
+from .phase_options import PhaseOptions
 
 
 @with_options

@@ -12,7 +12,8 @@ from ..model.result import Result
 from ..output.deliver import deliver
 from ..output.screen import Screen
 from ..output.writing import check_target, write_file, write_stdout
-from .options import OutputOptions, Words, option, with_options
+from .options import Words, option, with_options
+from .output_options import OutputOptions
 
 CLAIMS = "Claims"
 EXITS = {"as expected": Exit.OK, "differs": Exit.NO, "needs data": Exit.NOT_HERE}

@@ -8,7 +8,8 @@ from ..model.result import Result
 from ..output.deliver import FORMATS, SUFFIXES, deliver
 from ..output.screen import Screen
 from . import completion
-from .options import DATA, OutputOptions, option, with_options
+from .options import DATA, option, with_options
+from .output_options import OutputOptions
 
 SUFFIXES_OF_STYLES = {".txt": "text", ".bib": "bibtex", ".ris": "ris"}
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from ..output.deliver import deliver
-from .options import DATA, OutputOptions, option, with_options
+from .options import DATA, option, with_options
+from .output_options import OutputOptions
 
 
 @with_options

@@ -9,14 +9,9 @@ import typer
 from ..output.deliver import deliver, warn
 from . import completion
 from .boundary import Command, SubGroup
-from .options import (
-    DATA,
-    OUTPUT,
-    OutputOptions,
-    Words,
-    option,
-    with_options,
-)
+from .data_options import PartOptions
+from .options import DATA, OUTPUT, Words, asked, option, with_options
+from .output_options import OutputOptions
 
 HELP = """List the data sets that are here, and what UCDP is known to have.
 
@@ -71,46 +66,7 @@ def list_sets(
 def show(
     *,
     name: Name,
-    country: Annotated[
-        Words,
-        option(
-            "-c",
-            "--country",
-            help="Only rows that name one of these countries; repeatable. Default: all.",
-            panel=DATA,
-            metavar="COUNTRY",
-            autocompletion=completion.countries,
-        ),
-    ] = [],  # noqa: B006
-    type: Annotated[
-        Words,
-        option(
-            "-t",
-            "--type",
-            help="Only these types of violence, of events; repeatable. Default: all.",
-            panel=DATA,
-            metavar="TYPE",
-            autocompletion=completion.types,
-        ),
-    ] = [],  # noqa: B006
-    from_: Annotated[
-        str | None,
-        option(
-            "--from",
-            help="Only rows that touch this day or later ones. Default: all.",
-            panel=DATA,
-            metavar="DATE",
-        ),
-    ] = None,
-    to: Annotated[
-        str | None,
-        option(
-            "--to",
-            help="Only rows that touch this day or earlier ones. Default: all.",
-            panel=DATA,
-            metavar="DATE",
-        ),
-    ] = None,
+    part: PartOptions,
     limit: Annotated[
         int | None,
         option(
@@ -132,10 +88,7 @@ def show(
     from ..answers.datasets import rows
 
     wanted = output.wanted()
-    deliver(
-        rows(name, country=country, type=type, from_=from_, to=to, limit=limit),
-        wanted,
-    )
+    deliver(rows(name, **asked(part), limit=limit), wanted)
 
 
 @with_options

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..output.deliver import deliver
-from .options import (
-    OUTPUT,
-    EventOptions,
-    OutputOptions,
-    SourceOptions,
-    Words,
-    asked,
-    option,
-    with_options,
-)
+from .data_options import SourceOptions
+from .event_options import EventOptions
+from .options import OUTPUT, Words, asked, option, with_options
+from .output_options import OutputOptions
 
 
 @with_options

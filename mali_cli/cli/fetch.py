@@ -9,7 +9,9 @@ import typer
 from ..output.deliver import deliver, warn
 from ..output.watching import progress
 from . import completion
-from .options import DATA, OutputOptions, Words, option, with_options
+from .data_options import PartOptions
+from .options import Words, asked, option, with_options
+from .output_options import OutputOptions
 
 FETCH = "What to get"
 
@@ -41,36 +43,7 @@ def fetch(
         bool,
         option("--again", help="Fetch also what is here already. Default: off.", panel=FETCH),
     ] = False,
-    country: Annotated[
-        Words,
-        option(
-            "-c",
-            "--country",
-            help="Only these countries, from the API; stored as a partial set. Default: all.",
-            panel=DATA,
-            metavar="COUNTRY",
-            autocompletion=completion.countries,
-        ),
-    ] = [],  # noqa: B006
-    type: Annotated[
-        Words,
-        option(
-            "-t",
-            "--type",
-            help="Only these types of violence, from the API. Default: all.",
-            panel=DATA,
-            metavar="TYPE",
-            autocompletion=completion.types,
-        ),
-    ] = [],  # noqa: B006
-    from_: Annotated[
-        str | None,
-        option("--from", help="First day, from the API. Default: all.", panel=DATA, metavar="DATE"),
-    ] = None,
-    to: Annotated[
-        str | None,
-        option("--to", help="Last day, from the API. Default: all.", panel=DATA, metavar="DATE"),
-    ] = None,
+    part: PartOptions,
     output: OutputOptions,
 ) -> None:
     """Get data from UCDP and keep it on this machine.
@@ -93,10 +66,10 @@ def fetch(
     from ..acquire.fetch import fetch as get
     from ..acquire.plan import make_plan
     from ..acquire.result import Watch
-    from ..answers.datasets import kept
+    from ..answers.keeping import kept
 
     wanted = output.wanted()
-    plan = make_plan(names, country=country, type=type, from_=from_, to=to, via=via, force=again)
+    plan = make_plan(names, **asked(part), via=via, force=again)
     with progress(quiet=output.quiet) as start:
         watch = Watch() if output.quiet else Watch(say=warn, progress=start)
         done = get(plan, watch)

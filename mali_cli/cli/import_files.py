@@ -8,7 +8,8 @@ import typer
 
 from ..output.deliver import deliver, warn
 from ..output.watching import progress
-from .options import DATA, OutputOptions, Words, option, with_options
+from .options import DATA, Words, option, with_options
+from .output_options import OutputOptions
 
 
 @with_options
@@ -57,7 +58,7 @@ def import_files(
     """
     from ..acquire.importing import import_files as take
     from ..acquire.result import Watch
-    from ..answers.datasets import kept
+    from ..answers.keeping import kept
 
     wanted = output.wanted()
     with progress(quiet=output.quiet) as start:

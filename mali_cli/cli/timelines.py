@@ -8,7 +8,8 @@ import typer
 
 from ..output.deliver import deliver
 from . import completion
-from .options import OutputOptions, with_options
+from .options import with_options
+from .output_options import OutputOptions
 
 
 @with_options

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..output.deliver import deliver
-from .options import (
-    COUNTED,
-    EventOptions,
-    OutputOptions,
-    SelectionOptions,
-    Words,
-    asked,
-    option,
-    with_options,
-)
+from .data_options import SelectionOptions
+from .event_options import EventOptions
+from .options import COUNTED, Words, asked, option, with_options
+from .output_options import OutputOptions
 
 
 @with_options

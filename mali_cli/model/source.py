@@ -17,7 +17,8 @@ class Source:
     release has on its countries in its coverage. `sha256` is that of the file that was read,
     `derived_from` the name and sha256 of UCDP's own file where that is another one. An assumed
     coverage is that of the rows, as nothing better is known. `preliminary` marks candidate data.
-    `types` and `days` are what a partial source is limited to; empty and None mean all. `stamp`
+    `types` and `days` (first and last) are what a partial source is limited to; empty and None
+    mean all. `stamp`
     names a stored set where the release alone does not: "unstamped-1a2b3c4d", "25.1+1a2b3c4d".
     """
 
@@ -35,7 +36,7 @@ class Source:
     coverage_assumed: bool = False
     preliminary: bool = False
     types: tuple[str, ...] = ()
-    days: Span | None = None
+    days: tuple[date | None, date | None] = (None, None)
     stamp: str = ""
 
     @property
@@ -48,9 +49,10 @@ class Source:
         """Tell whether a question on these types and days lies inside this source."""
         if self.types and not set(types) <= set(self.types):
             return False
-        if self.days is None:
-            return True
-        return bool(first and last and self.days.start <= first and last <= self.days.end)
+        begin, close = self.days
+        early = begin is not None and (first is None or first < begin)
+        late = close is not None and (last is None or last > close)
+        return not (early or late)
 
     def covers(self, country_ids: frozenset[int]) -> bool:
         """Tell whether all these countries lie in this source."""

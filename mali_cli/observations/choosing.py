@@ -100,7 +100,7 @@ def _begins_late(source: Source, selection: Selection) -> bool:
 def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
     selection = question.selection
     name = question.dataset + (f"@{selection.release}" if selection.release else "")
-    hint = f"get it with: mali-cli fetch {name}"
+    hint = f"get it with: mali-cli fetch {_whole_name(question)}"
     if not fitting:
         why = f", and {question.events_for} needs events" if question.events_for else ""
         return NotHereError(f"the data set {name} is not here{why}", hint)
@@ -116,6 +116,13 @@ def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
             f"a newer release may; get it with: mali-cli fetch {question.dataset}",
         )
     return NotHereError(f"{have.pinned} is partial: it has only a part of what was asked", hint)
+
+
+def _whole_name(question: Question) -> str:
+    """Return what `fetch` takes: the names of partial and unstamped sets are the store's own."""
+    release = (question.selection.release or "").partition("+")[0]
+    known = release and not release.startswith("unstamped")
+    return f"{question.dataset}@{release}" if known else question.dataset
 
 
 def _lacks(have: Source, missing: Sequence[int]) -> str:

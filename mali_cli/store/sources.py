@@ -30,7 +30,10 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         preliminary=manifest.preliminary,
         types=tuple(part for part in manifest.selection.get("type", "").split(",") if part),
         stamp=manifest.name.partition("@")[2],
-        days=manifest.coverage if {"from", "to"} & set(manifest.selection) else None,
+        days=(
+            manifest.coverage.start if "from" in manifest.selection else None,
+            manifest.coverage.end if "to" in manifest.selection else None,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,7 @@ def test_ctrl_c_ends_at_once_without_a_word(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     )
     with fifo.open("w"):  # opens when the command has begun to read
+        time.sleep(0.5)  # it then waits for what it reads, and imports no more
         for _ in range(5):  # again, should the first have come just before it began to wait
             running.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):

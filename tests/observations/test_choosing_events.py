@@ -29,7 +29,7 @@ SOME_DAYS = replace(
     GED,
     stamp="25.1+00000001",
     whole=False,
-    days=Span(date(2012, 1, 1), date(2014, 12, 31)),
+    days=(date(2012, 1, 1), date(2014, 12, 31)),
     types=("one-sided",),
 )
 UNSTAMPED = replace(
@@ -92,7 +92,7 @@ def test_a_part_of_the_time_and_the_types(
 @pytest.mark.parametrize("source", EVERYTHING, ids=lambda source: source.pinned)
 def test_the_name_that_is_printed_pins_the_source(source: Source) -> None:
     dataset, release = read_dataset(source.pinned, None)
-    first, last = (source.days.start, source.days.end) if source.days else (None, None)
+    first, last = source.days
     question = Question(
         replace(
             ANY,
@@ -127,3 +127,11 @@ def test_country_years_never_answer_for_events() -> None:
         choose(asked(None), (CY, CANDIDATE))
     with pytest.raises(UsageError, match="one-sided has no deaths by country and day"):
         choose(asked("one-sided"), EVERYTHING)
+
+
+def test_a_part_that_is_open_at_one_end_answers_to_that_end() -> None:
+    later = replace(SOME_DAYS, types=(), days=(date(2012, 1, 1), None))
+    question = Question(replace(ANY, area=MALI, dataset="ged", first=date(2013, 1, 1)))
+    assert choose(question, (later,)) is later
+    with pytest.raises(NotHereError, match="is partial"):
+        choose(Question(replace(ANY, area=MALI, dataset="ged")), (later,))
