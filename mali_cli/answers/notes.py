@@ -12,14 +12,13 @@ import polars as pl
 from ..analysis import straddling
 from ..analysis.phases import PhaseTable
 from ..facts.missions import MissionDates, hosted_by
-from ..layouts.stamps import CLEAR
 from ..model.dates import DAYS_PER_YEAR, Span
 from ..model.filters import Filtered
 from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import Source
-from ..model.words import all_of, counted, thousands
+from ..model.words import CLEAR, all_of, counted, thousands
 from ..observations import Observations
 from .phase_plan import PhasePlan
 

@@ -13,12 +13,11 @@ from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
 from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.words import CLEAR
 from .read import read_bytes, read_file
 from .table import Table
 
 STDIN = "-"
-CLEAR = "Clear"
-"""The code_status of events that need no more checking (candidate codebook)."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ TYPES = (STATE_BASED, NON_STATE, ONE_SIDED)
 """UCDP's types of organised violence, in the order of their codes 1, 2, 3 (GED codebook)."""
 ALL_TYPES = "all"
 
+CLEAR = "Clear"
+"""The code_status of events that need no more checking (UCDP candidate codebook)."""
+
 ESTIMATES = ("best", "low", "high")
 MEASURES = ("deaths", "civilians", "events")
 STRADDLES = ("both", "start", "end", "split", "drop")
