@@ -1,0 +1,159 @@
+"""What a chart or a map shows before it is drawn: the same for the terminal and for a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Value = float | None
+"""A count; None where the data do not cover the unit."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One set of bars or one line: a value for each unit of time.
+
+    Attributes:
+        name: what it counts ("state-based", "Others"); empty where it is the only one.
+        values: one a unit; None is a gap in the coverage, 0 is a count.
+        low: lower bounds, one a unit; empty where the data have none or none are drawn.
+        high: upper bounds, as `low`.
+    """
+
+    name: str
+    values: tuple[Value, ...]
+    low: tuple[Value, ...] = ()
+    high: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class PhaseSpan:
+    """A phase, from the unit its first day is in to that of its last, with what it counts.
+
+    Attributes:
+        name: the phase.
+        first: index of the first unit.
+        last: index of the last unit, inclusive.
+        total: deaths (or events) counted in it; None where nothing covers it.
+        per_year: its total over its years.
+    """
+
+    name: str
+    first: int
+    last: int
+    total: Value = None
+    per_year: Value = None
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A day that is marked by a line: a mission begins or ends. `label` says what it is."""
+
+    index: int
+    day: date
+    label: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of several small charts on one scale; `name` is empty where it is the only one."""
+
+    name: str
+    series: tuple[Series, ...]
+    spans: tuple[PhaseSpan, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart of counts over time.
+
+    Attributes:
+        title: what is counted, where and when, with what was taken by default.
+        unit: "year", "quarter" or "month".
+        units: the labels of the units in order: 2013, 2013-Q3, 2013-07.
+        y_label: what the bars count, such as "deaths a year, best estimate".
+        panels: one chart each, all on one scale.
+        markers: days marked in every panel.
+        lines: draw lines, not bars; several series of bars are stacked, the first at the bottom.
+        log: a logarithmic scale; zero has no place on it and is marked as such.
+        cumulative: the values are running sums.
+    """
+
+    title: str
+    unit: str
+    units: tuple[str, ...]
+    y_label: str
+    panels: tuple[Panel, ...]
+    markers: tuple[Marker, ...] = ()
+    lines: bool = False
+    log: bool = False
+    cumulative: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    """What was counted at one pair of coordinates."""
+
+    longitude: float
+    latitude: float
+    deaths: float
+    events: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A town named on the map."""
+
+    name: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The land of a state: closed rings of (longitude, latitude)."""
+
+    country: str
+    asked: bool
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A first-order region with its deaths, for the ranking beside the map."""
+
+    name: str
+    deaths: float
+    events: int
+
+
+@dataclass(frozen=True)
+class MapPanel:
+    """One map of several side by side; `name` is empty where it is the only one."""
+
+    name: str
+    dots: tuple[Dot, ...]
+    ranks: tuple[Rank, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """Maps of where people were killed, all in one frame and on one scale of sizes.
+
+    Attributes:
+        title: what is counted, where and when.
+        bounds: west, south, east, north in degrees.
+        panels: one map each.
+        outlines: the countries asked for and their neighbours, cut to the bounds.
+        places: towns to name, the largest first.
+        measure: what sizes the dots: "deaths", "civilians" or "events".
+        density: draw a grid of densities, not dots.
+    """
+
+    title: str
+    bounds: tuple[float, float, float, float]
+    panels: tuple[MapPanel, ...]
+    outlines: tuple[Outline, ...] = ()
+    places: tuple[Place, ...] = ()
+    measure: str = "deaths"
+    density: bool = False
