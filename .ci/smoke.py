@@ -14,7 +14,7 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-for name in ("pytest", "hypothesis", "duckdb", "jsonschema"):
+for name in ("pytest", "hypothesis", "duckdb", "jsonschema", "scipy"):
     assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
 
 assert run("--version").startswith("mali-cli ")

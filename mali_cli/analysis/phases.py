@@ -53,7 +53,7 @@ def phase_table(
     throughout: where the country is a group, its phases are cut to them.
     """
     rows = observations if rows is None else rows
-    spans = [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
+    spans = _numbered(phases)
     keys = [*groups, PHASE]
     parts = (
         phase_counts.sums(rows, spans, keys, measure, rule),
@@ -77,6 +77,19 @@ def phase_table(
     total = _total(once, watched=measure.of_events and bool(spans))
     shown = total if total is None else measure.rounded(total)
     return PhaseTable(_with_share(found, groups, measure, total), shown, cross)
+
+
+def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str) -> pl.LazyFrame:
+    """Return the observations that `phase_table` counts, with `phase` (String): its name."""
+    names = {number: phase.name for number, phase in enumerate(phases)}
+    rows = phase_counts.in_spans(observations, _numbered(phases), rule)
+    name = pl.col(PHASE).replace_strict(names, return_dtype=pl.String)
+    return rows.with_columns(name.alias("phase"))
+
+
+def _numbered(phases: Sequence[Phase]) -> list[tuple[int, Span]]:
+    """Return the covered days of the phases that have any, under their numbers."""
+    return [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
 
 
 def _grid(

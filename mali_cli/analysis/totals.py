@@ -37,10 +37,8 @@ def totals_table(
         of events all of the window, of country-years the years that the rule counts in it. Where
         the country is a group, a time is left out before it existed and after, by `lives`.
     """
-    unit = next((name for name in groups if name in UNITS), None)
-    rows = counted(observations, window, rule)
-    if unit:
-        rows = dated(rows, unit, rule, window)
+    unit = _unit(groups)
+    rows = _counted(observations, window, unit, rule)
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure)
     if fill and keys:
@@ -54,6 +52,25 @@ def totals_table(
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
     shown = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
     return frame.select(*groups, *(measure.shown(name) for name in shown))
+
+
+def counted_rows(
+    observations: pl.LazyFrame, window: Span, groups: Sequence[str], rule: str
+) -> pl.LazyFrame:
+    """Return the observations that `totals_table` counts, each with the groups of its row."""
+    unit = _unit(groups)
+    rows = _counted(observations, window, unit, rule)
+    return rows.with_columns(label(pl.col(UNIT), unit).alias(unit)) if unit else rows
+
+
+def _unit(groups: Sequence[str]) -> str | None:
+    return next((name for name in groups if name in UNITS), None)
+
+
+def _counted(observations: pl.LazyFrame, window: Span, unit: str | None, rule: str) -> pl.LazyFrame:
+    """Return the observations that the rule counts in the window, dated to units of time."""
+    rows = counted(observations, window, rule)
+    return dated(rows, unit, rule, window) if unit else rows
 
 
 def _summed(rows: pl.LazyFrame, keys: Sequence[str], measure: Measure) -> pl.DataFrame:

@@ -5,36 +5,46 @@ from __future__ import annotations
 import polars as pl
 
 from ..facts.citations import dataset_title, plain, works_for
+from ..facts.citations import work as work_of
 from ..facts.figures import embedded_source
 from ..facts.release_numbers import release_order
+from ..facts.survey_model import survey_model
 from ..model.errors import NotHereError
 from ..model.result import Note, Result
 from ..model.selection import read_dataset
+from ..model.uncertainty import read_uncertainty
 from ..observations import COUNTRY_YEAR, sources_at_hand
 
 FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
+_AGAIN = ("mali-cli", "cite", "--dataset")
 COLUMNS = ("key", "year", *FIELDS, "doi", "url", "citation")
 
 
-def cite(*, dataset: str | None = None, release: str | None = None) -> Result:
+def cite(
+    *, dataset: str | None = None, release: str | None = None, uncertainty: str | None = None
+) -> Result:
     """List the works to cite for a data set of a release, the release's own article first.
 
     Args:
         dataset: NAME or NAME@RELEASE; default: what answers when nothing is said.
         release: a release such as "25.1"; default: the one that is at hand.
+        uncertainty: "survey" adds the works of the model behind `--uncertainty survey`.
 
     Returns:
         key, year (Int64), type (as in CSL), authors ("Family, Given" joined by "; "), title,
         container, volume, issue, pages, publisher, doi, url, citation (the whole as a line).
 
     Raises:
-        UsageError: an unknown data set, or no release number.
+        UsageError: an unknown data set or measure of uncertainty, or no release number.
         NotHereError: no release is at hand and none was named, or its article is not known.
     """
     name, number = read_dataset(dataset, release)
     name = name or COUNTRY_YEAR
     number = number or _release_at_hand(name)
+    request = read_uncertainty(uncertainty, None, None, None)
     works = works_for(name, number)
+    if request and request.of_survey:
+        works += tuple(map(work_of, survey_model().works))
     rows = [
         {
             "key": work.key,
@@ -55,7 +65,7 @@ def cite(*, dataset: str | None = None, release: str | None = None) -> Result:
             Note("release", f"Name the release with each figure: {name} {number}."),
         ),
         selection={"dataset": name, "release": number},
-        arguments=("mali-cli", "cite", "--dataset", f"{name}@{number}"),
+        arguments=(*_AGAIN, f"{name}@{number}", *(request.arguments[:2] if request else ())),
     )
 
 

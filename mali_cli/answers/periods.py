@@ -8,7 +8,7 @@ from datetime import date
 from typing import Unpack
 
 from ..analysis.actors import by_actor
-from ..analysis.phases import PhaseTable, phase_table
+from ..analysis.phases import PhaseTable, counted_rows, phase_table
 from ..facts.countries import resolve
 from ..facts.missions import DEFAULT_MISSION, hosted_by
 from ..model.errors import UsageError
@@ -16,6 +16,7 @@ from ..model.filters import FilterOptions
 from ..model.phase import Phase
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
+from ..model.uncertainty import read_uncertainty
 from ..model.words import ONE_SIDED, Words, any_of, many
 from ..observations import Observations, Question
 from . import notes
@@ -31,6 +32,7 @@ from .asking import (
 from .describe import constants, pinned, selection_json, subject, taken_words
 from .groups import check_perpetrator, columns_of, lives_of
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
+from .uncertainty import HowSure
 
 DEFAULT_COUNTRY = "Mali"
 GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
@@ -59,6 +61,10 @@ def periods(
     release: str | None = None,
     data: str | None = None,
     candidate: bool = False,
+    uncertainty: str | None = None,
+    level: float | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
     **filters: Unpack[FilterOptions],
 ) -> Result:
     """Count deaths by phase; without arguments: Mali, one-sided, before/during/after MINUSMA.
@@ -86,12 +92,19 @@ def periods(
         release: a release such as "25.1".
         data: a file that answers in place of what is at hand; "-" for stdin.
         candidate: add preliminary events of later releases.
+        uncertainty: "range" (UCDP's low and high) or "survey" (a model; event data only).
+        level: the part of the survey model's distribution that an interval holds; default 0.9.
+        draws: draws of each sum of independent events; default 10,000.
+        seed: the seed of the draws; default 1.
         filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
         a frame with a row a phase (and group): the group's columns, phase, start, end, years,
         deaths, low, high, per_year (deaths a year), peak, peak_deaths, share,
-        ratio_to_previous, straddling; `extras` has distinct_total.
+        ratio_to_previous, straddling; with `uncertainty` also the columns of
+        `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`: survey_mean and others, or
+        range_below and others.
+        `extras` has distinct_total.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -115,11 +128,13 @@ def periods(
         mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
     )
     groups, peak_by = read_groups(by, GROUPS), read_peak_unit(peak_by)
+    how_sure = HowSure(read_uncertainty(uncertainty, level, draws, seed))
     plan, default_plan = plan_or_default(options, asked)
     selection = _select(asked, plan, groups, default_plan)
-    needs = needs_events(selection, groups, peak_by)
+    how_sure.check(selection)
+    needs = how_sure.events_for or needs_events(selection, groups, peak_by)
     found = look_up(Question(selection, "perpetrator" in groups, needs), rule="both")
-    return _answer(found, plan, options, groups, peak_by)
+    return _answer(found, plan, options, groups, peak_by, how_sure)
 
 
 def plan_or_default(options: PhaseOptions, asked: Asked) -> tuple[PhasePlan, bool]:
@@ -191,6 +206,7 @@ def _answer(
     options: PhaseOptions,
     groups: tuple[str, ...],
     peak_by: str,
+    how_sure: HowSure,
 ) -> Result:
     selection, coverage = data.selection, data.coverage
     closed, clip_notes = close_plan(
@@ -202,18 +218,23 @@ def _answer(
     rule = selection.straddle
     lives = lives_of(data) if data.of_events else {}
     table = phase_table(data.frame, closed, columns, measure, rule, peak_by, rows, lives)
-    arguments = _arguments(data, plan, options, groups, peak_by)
+    counted = counted_rows(data.frame if rows is None else rows, closed, rule)
+    frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
+    arguments = _arguments(data, plan, options, groups, peak_by, how_sure)
     extra = notes.event_notes(data, groups)
     return Result(
         command="periods",
         title=f"{subject(selection)}: {plan.title}{taken_words(selection)}",
-        frame=table.frame,
-        notes=tuple(_notes(data, plan, closed, table, (*clip_notes, *extra), arguments)),
+        frame=frame,
+        notes=(
+            *how_sure.notes(frame),
+            *_notes(data, plan, closed, table, (*clip_notes, *extra), arguments),
+        ),
         sources=data.sources,
         selection=selection_json(selection) | _phases_json(plan, options, groups),
         straddle=selection.straddle,
-        constants=constants(data, columns),
-        extras={"distinct_total": table.distinct_total},
+        constants=constants(data, columns) | how_sure.constants,
+        extras={"distinct_total": table.distinct_total} | how_sure.extras,
         rows_key="phases",
         arguments=arguments,
         phases=closed,
@@ -246,10 +267,12 @@ def _arguments(
     options: PhaseOptions,
     groups: tuple[str, ...],
     peak_by: str,
+    how_sure: HowSure,
 ) -> tuple[str, ...]:
     extra = [part for group in groups for part in ("--by", group)]
     extra += ["--peak-by", peak_by] if peak_by != "year" else []
     extra += ["--allow-overlap"] if options.allow_overlap else []
+    extra += how_sure.arguments
     return pinned("periods", data, (*plan.arguments, *extra))
 
 

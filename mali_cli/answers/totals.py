@@ -10,18 +10,20 @@ import polars as pl
 
 from ..analysis.actors import by_actor
 from ..analysis.measures import Measure
-from ..analysis.totals import totals_table
+from ..analysis.totals import counted_rows, totals_table
 from ..analysis.units import UNITS
 from ..model.errors import UsageError
 from ..model.filters import FilterOptions
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
+from ..model.uncertainty import read_uncertainty
 from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up, measure_of, needs_events, read_groups
 from .describe import constants, pinned, selection_json, subject, taken_words
 from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of, lives_of
+from .uncertainty import HowSure
 
 GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
 
@@ -41,6 +43,10 @@ def totals(
     release: str | None = None,
     data: str | None = None,
     candidate: bool = False,
+    uncertainty: str | None = None,
+    level: float | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
     **filters: Unpack[FilterOptions],
 ) -> Result:
     """Add up deaths; without arguments: every country of the source, a row for each type.
@@ -61,12 +67,18 @@ def totals(
         release: a release such as "25.1".
         data: a file that answers in place of what is at hand; "-" for stdin.
         candidate: add preliminary events of later releases.
+        uncertainty: "range" (UCDP's low and high) or "survey" (a model; event data only).
+        level: the part of the survey model's distribution that an interval holds; default 0.9.
+        draws: draws of each sum of independent events; default 10,000.
+        seed: the seed of the draws; default 1.
         filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
         a frame with the groups' columns (year, month, quarter, country_id, country, region,
         type_of_violence, perpetrator, actor, dyad, conflict, adm_1, adm_2, priogrid_gid), then
-        deaths, low, high (deaths), events (event data only).
+        deaths, low, high (deaths), events (event data only); with `uncertainty` the columns
+        of `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`: survey_mean and others, or
+        range_below and others.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -89,9 +101,12 @@ def totals(
     groups = read_groups(by, GROUPS)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError("several units of time were asked for", "use one --by of them")
+    how_sure = HowSure(read_uncertainty(uncertainty, level, draws, seed))
     selection = _select(asked, groups)
-    found = look_up(question_of(selection, groups))
-    return _answer(found, groups, fill=fill)
+    how_sure.check(selection)
+    question = question_of(selection, groups)
+    question = replace(question, events_for=how_sure.events_for or question.events_for)
+    return _answer(look_up(question), groups, how_sure, fill=fill)
 
 
 def question_of(selection: Selection, groups: Sequence[str]) -> Question:
@@ -111,23 +126,26 @@ def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
     return selection.also_taken(*taken)
 
 
-def _answer(data: Observations, groups: tuple[str, ...], *, fill: bool) -> Result:
+def _answer(
+    data: Observations, groups: tuple[str, ...], how_sure: HowSure, *, fill: bool
+) -> Result:
     selection = data.selection
     columns = columns_of(groups, selection)
     measure = measure_of(data, groups)
-    frame = _frame(data, groups, columns, measure, fill=fill)
+    frame = _frame(data, groups, columns, measure, how_sure, fill=fill)
     extra = [part for group in groups for part in ("--by", group)] + (["--fill"] if fill else [])
-    arguments = pinned("totals", data, extra)
+    arguments = pinned("totals", data, (*extra, *how_sure.arguments))
     by = f", by {all_of(groups)}" if groups else ""
     return Result(
         command="totals",
         title=f"{subject(selection)}{by}{taken_words(selection)}",
         frame=frame,
-        notes=tuple(_notes(data, groups, arguments)),
+        notes=(*how_sure.notes(frame), *_notes(data, groups, arguments)),
         sources=data.sources,
         selection=selection_json(selection) | {"by": list(groups), "fill": fill},
         straddle=selection.straddle,
-        constants=constants(data, columns),
+        constants=constants(data, columns) | how_sure.constants,
+        extras=how_sure.extras,
         arguments=arguments,
         empty=None if frame.height else notes.why_empty(data),
     )
@@ -138,6 +156,7 @@ def _frame(
     groups: tuple[str, ...],
     columns: tuple[str, ...],
     measure: Measure,
+    how_sure: HowSure,
     *,
     fill: bool,
 ) -> pl.DataFrame:
@@ -150,7 +169,9 @@ def _frame(
     fill = (fill or series) and window.touches(data.coverage)
     lives = lives_of(data) if data.of_events else {}
     frame = totals_table(rows, window, columns, measure, rule, fill=fill, lives=lives)
-    return frame if window.touches(data.coverage) else frame.clear()
+    frame = frame if window.touches(data.coverage) else frame.clear()
+    counted = counted_rows(rows, window, columns, rule)
+    return how_sure.with_columns(frame, counted, columns, data, measure)
 
 
 def _notes(data: Observations, groups: Sequence[str], arguments: Sequence[str]) -> Iterable[Note]:

@@ -36,6 +36,15 @@ def cite(
             metavar="RELEASE",
         ),
     ] = None,
+    uncertainty: Annotated[
+        str | None,
+        option(
+            "--uncertainty",
+            help="Add what to cite for a measure of uncertainty: survey. Default: none.",
+            panel=DATA,
+            metavar="range|survey",
+        ),
+    ] = None,
 ) -> None:
     """Say how to cite the data: as text, BibTeX, RIS or CSL-JSON.
 
@@ -45,6 +54,7 @@ def cite(
       mali-cli cite
       mali-cli cite -f bibtex -o ucdp.bib
       mali-cli cite --dataset ged@26.1 -f ris
+      mali-cli cite --dataset ged@26.1 --uncertainty survey
       mali-cli cite --dataset one-sided --release 24.1 -f csl-json
     """
     from ..answers.cite import cite as ask
@@ -54,4 +64,8 @@ def cite(
         return to_text(result, screen, notes=not output.quiet)
 
     wanted = output.wanted((TEXT, *STYLES, *FORMATS), TEXT, SUFFIXES | SUFFIXES_OF_STYLES)
-    deliver(ask(dataset=dataset, release=release), wanted, {TEXT: show, **STYLES})
+    deliver(
+        ask(dataset=dataset, release=release, uncertainty=uncertainty),
+        wanted,
+        {TEXT: show, **STYLES},
+    )

@@ -10,6 +10,7 @@ from .event_options import EventOptions
 from .options import COUNTED, Words, asked, option, with_options
 from .output_options import OutputOptions
 from .phase_options import PhaseOptions
+from .uncertainty_options import UncertaintyOptions
 
 
 @with_options
@@ -17,6 +18,7 @@ def periods(
     phases: PhaseOptions,
     selection: SelectionOptions,
     events: EventOptions,
+    uncertainty: UncertaintyOptions,
     output: OutputOptions,
     by: Annotated[
         Words,
@@ -51,10 +53,10 @@ def periods(
       mali-cli periods --phase 'crisis=2012-03..2013-06' --phase 'later=2013-07..' --csv
       mali-cli periods -c @aes --mission MINUSMA --by country
       mali-cli periods --dataset ged --by adm1            (after: mali-cli fetch)
+      mali-cli periods -t all --uncertainty survey         (after: mali-cli fetch ged)
     """
     from ..answers.periods import periods as ask
 
     wanted = output.wanted()
-    deliver(
-        ask(**asked(phases), **asked(selection), **asked(events), by=by, peak_by=peak_by), wanted
-    )
+    words = asked(phases) | asked(selection) | asked(events) | asked(uncertainty)
+    deliver(ask(**words, by=by, peak_by=peak_by), wanted)

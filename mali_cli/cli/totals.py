@@ -9,12 +9,14 @@ from .data_options import SelectionOptions
 from .event_options import EventOptions
 from .options import COUNTED, Words, asked, option, with_options
 from .output_options import OutputOptions
+from .uncertainty_options import UncertaintyOptions
 
 
 @with_options
 def totals(
     selection: SelectionOptions,
     events: EventOptions,
+    uncertainty: UncertaintyOptions,
     output: OutputOptions,
     by: Annotated[
         Words,
@@ -49,8 +51,10 @@ def totals(
       mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
       mali-cli totals --by year -c @aes -t all -o aes.parquet
       mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
+      mali-cli totals --by year -c Mali --uncertainty survey   (after: mali-cli fetch ged)
     """
     from ..answers.totals import totals as ask
 
     wanted = output.wanted()
-    deliver(ask(**asked(selection), **asked(events), by=by, fill=fill), wanted)
+    words = asked(selection) | asked(events) | asked(uncertainty)
+    deliver(ask(**words, by=by, fill=fill), wanted)

@@ -24,7 +24,12 @@ BIBTEX_FIELDS = {
     "doi": "doi",
     "url": "url",
 }
-RIS_TYPES = {"article-journal": "JOUR", "report": "RPRT", "dataset": "DATA"}
+RIS_TYPES = {
+    "article-journal": "JOUR",
+    "report": "RPRT",
+    "dataset": "DATA",
+    "software": "COMP",
+}
 RIS_FIELDS = {
     "year": "PY",
     "title": "TI",

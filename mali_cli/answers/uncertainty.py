@@ -1,0 +1,185 @@
+"""How sure the counts of an answer are: the columns, notes and values that `--uncertainty` adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import polars as pl
+
+from ..analysis.measures import Measure
+from ..analysis.uncertainty import with_range
+from ..facts.citations import plain, work
+from ..facts.survey_model import survey_model
+from ..model.errors import UsageError
+from ..model.result import Note
+from ..model.selection import Selection
+from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty
+from ..model.words import counted
+from ..observations import Observations
+
+SURVEY_CAUTION = (
+    "The survey model jumps at the levels that coders were asked about (state-based: 24 deaths "
+    "have a mean of 23.3, 25 of 35.3), gives events of 0 deaths a positive mean, and is neither "
+    "whole nor cut at zero (tables show 0 for less). Intervals of rows do not add up."
+)
+
+
+@dataclass(frozen=True)
+class HowSure:
+    """What `--uncertainty` adds to an answer; nothing where it was not asked for."""
+
+    request: Uncertainty | None
+
+    @property
+    def events_for(self) -> str | None:
+        """What of it only events can answer, with the reason."""
+        return EVENTS_FOR_SURVEY if self._of_survey else None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The words of the command line that ask for it again."""
+        return self.request.arguments if self.request else ()
+
+    @property
+    def constants(self) -> dict[str, str | None]:
+        """The column that ends each machine-readable row."""
+        return {"uncertainty": _in_a_line(self.request)} if self.request else {}
+
+    @property
+    def extras(self) -> dict[str, object]:
+        """The value of the JSON envelope."""
+        return {"uncertainty": _json(self.request)} if self.request else {}
+
+    def check(self, selection: Selection) -> None:
+        """Refuse what has no such measure of uncertainty.
+
+        Raises:
+            UsageError: anything but deaths by the best estimate; deaths split over days.
+        """
+        if self.request is None:
+            return
+        option = f"--uncertainty {self.request.kind}"
+        if selection.measure != "deaths":
+            raise UsageError(
+                f"{option} is of deaths: {selection.measure} have neither low and high nor a model",
+                "count --measure deaths",
+            )
+        if selection.estimate != "best":
+            raise UsageError(
+                f"{option} starts from the best estimate, and --estimate {selection.estimate} "
+                "was asked for",
+                "leave out --estimate",
+            )
+        if self._of_survey and selection.straddle == "split":
+            raise UsageError(
+                f"{option} needs whole events: its model is not of parts of events",
+                "use --straddle start, end or drop (or both, in periods)",
+            )
+
+    def with_columns(
+        self,
+        table: pl.DataFrame,
+        rows: pl.LazyFrame,
+        groups: Sequence[str],
+        data: Observations,
+        measure: Measure,
+    ) -> pl.DataFrame:
+        """Add the columns to a table of deaths, from the observations that its rows count.
+
+        Args:
+            table: the groups, then deaths (and low and high, for the range).
+            rows: the observations, once for each row of the table that counts them, with its
+                groups.
+            groups: the columns that name a row of the table.
+            data: the observations that answer.
+            measure: what is counted of them.
+
+        Raises:
+            UsageError: the range is asked of a source without low and high.
+        """
+        if self.request is None:
+            return table
+        if self._of_survey:
+            from ..analysis.survey import with_survey
+
+            return with_survey(table, rows, groups, survey_model(), self.request)
+        if not measure.has_bounds:
+            raise UsageError(
+                "--uncertainty range needs the columns low and high, which "
+                f"{data.source.origin or data.source.pinned} does not have",
+                "leave it out, or use other data",
+            )
+        return with_range(table, rows, groups)
+
+    def notes(self, table: pl.DataFrame) -> list[Note]:
+        """Say what the columns are, and what to keep in mind with them."""
+        if self.request is None:
+            return []
+        return _survey_notes(table, self.request) if self._of_survey else _range_notes(table)
+
+    @property
+    def _of_survey(self) -> bool:
+        return self.request is not None and self.request.of_survey
+
+
+def _survey_notes(table: pl.DataFrame, request: Uncertainty) -> list[Note]:
+    model, percent = survey_model(), _percent(request.level)
+    deaths, mean = (float(table[name].sum()) for name in ("deaths", "survey_mean"))
+    shift = f": {(mean - deaths) / deaths:+.0%} against best in these rows" if deaths else ""
+    texts = (
+        f"Survey mean: the mean number killed in the events that UCDP has, by a model of what its "
+        f"coders answered in a survey ({model.pinned}, {model.licence} licence). It shifts totals, "
+        f"it does not only widen them{shift}.",
+        f"Survey interval: {percent} of the model's distribution where events are independent "
+        f"({request.draws:,} draws, seed {request.seed}); coders' bias is surely shared between "
+        "them, so it is too narrow. Shared interval: the other extreme, all events at the same "
+        "quantile.",
+        SURVEY_CAUTION,
+    )
+    cite = f"Cite: {plain(work(model.works[0]))} (more: mali-cli cite --uncertainty survey)"
+    return [*(Note("uncertainty", text) for text in texts), Note("cite", cite)]
+
+
+def _range_notes(table: pl.DataFrame) -> list[Note]:
+    text = (
+        "Range: sums of UCDP's low and high estimates are bounds, not an interval with a "
+        "probability; below and above are their distances from best, in parts of best."
+    )
+    notes = [Note("uncertainty", text)]
+    unordered = int(table["range_unordered"].sum() or 0)
+    if unordered:
+        number = counted(unordered, "estimate is", "estimates are")
+        more = f"{number} not in the order low, best, high (added up over the rows), and not cut."
+        notes.append(Note("uncertainty", more, warning=True))
+    return notes
+
+
+def _in_a_line(request: Uncertainty) -> str:
+    if not request.of_survey:
+        return request.kind
+    how = f"level {request.level}, {request.draws} draws, seed {request.seed}"
+    return f"{request.kind} ({survey_model().pinned}), {how}"
+
+
+def _json(request: Uncertainty) -> dict[str, object]:
+    if not request.of_survey:
+        return {"kind": request.kind}
+    model = survey_model()
+    return {
+        "kind": request.kind,
+        "model": model.name,
+        "package": model.package,
+        "version": model.version,
+        "licence": model.licence,
+        "citation": plain(work(model.works[0])),
+        "level": request.level,
+        "draws": request.draws,
+        "seed": request.seed,
+        "generator": f"PCG64, numpy {version('numpy')}",
+    }
+
+
+def _percent(level: float) -> str:
+    return f"{round(100 * level, 6):g}%"

@@ -1,0 +1,104 @@
+"""How sure a count is: which measure of uncertainty is asked for, and how it is computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .errors import UsageError
+from .words import one_of
+
+RANGE, SURVEY = "range", "survey"
+KINDS = (RANGE, SURVEY)
+LEVEL, DRAWS, SEED = 0.9, 10_000, 1
+FEWEST_DRAWS, MOST_DRAWS = 100, 1_000_000
+FEWEST_IN_TAIL = 5
+"""Draws that must lie beyond each end of an interval: fewer do not tell where it ends (design)."""
+LARGEST_SEED = 2**63 - 1
+EVENTS_FOR_SURVEY = (
+    "--uncertainty survey (its model is of single events, and country-year rows are sums of events)"
+)
+"""What of a question only events can answer, with the reason."""
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """A measure of uncertainty: UCDP's own range, or the survey-based model.
+
+    `level` is the part of the model's distribution that an interval holds, `draws` and `seed` are
+    those of the sums of events drawn independently; a range has none of them.
+    """
+
+    kind: str
+    level: float = LEVEL
+    draws: int = DRAWS
+    seed: int = SEED
+
+    @property
+    def of_survey(self) -> bool:
+        """Tell whether it is the survey-based model."""
+        return self.kind == SURVEY
+
+    @property
+    def tails(self) -> tuple[float, float]:
+        """The probabilities at the two ends of an interval: 0.05 and 0.95 for the level 0.9."""
+        return (1 - self.level) / 2, (1 + self.level) / 2
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The words of the command line that ask for it again."""
+        words = ("--uncertainty", self.kind)
+        if not self.of_survey:
+            return words
+        how = ("--level", str(self.level), "--draws", str(self.draws), "--seed", str(self.seed))
+        return words + how
+
+
+def read_uncertainty(
+    kind: str | None, level: float | None, draws: int | None, seed: int | None
+) -> Uncertainty | None:
+    """Read `--uncertainty`, `--level`, `--draws` and `--seed`; None where none was asked for.
+
+    Raises:
+        UsageError: an unknown word, a number out of bounds, or one without the survey.
+    """
+    given = {"--level": level, "--draws": draws, "--seed": seed}
+    named = [option for option, value in given.items() if value is not None]
+    found = None if kind is None else one_of(kind, KINDS, "measure of uncertainty")
+    if found != SURVEY:
+        if named:
+            raise UsageError(
+                f"{named[0]} is for --uncertainty {SURVEY}", "add that, or leave it out"
+            )
+        return None if found is None else Uncertainty(found)
+    request = Uncertainty(
+        SURVEY,
+        LEVEL if level is None else level,
+        DRAWS if draws is None else draws,
+        SEED if seed is None else seed,
+    )
+    _check(request)
+    return request
+
+
+def _check(request: Uncertainty) -> None:
+    if not 0 < request.level < 1:
+        raise UsageError(
+            f"--level {request.level} is not between 0 and 1",
+            f"write {LEVEL} for intervals that hold 90% of the distribution",
+        )
+    if not FEWEST_DRAWS <= request.draws <= MOST_DRAWS:
+        raise UsageError(
+            f"--draws {request.draws} is not between {FEWEST_DRAWS} and {MOST_DRAWS}",
+            f"leave it out for {DRAWS}",
+        )
+    if not 0 <= request.seed <= LARGEST_SEED:
+        raise UsageError(
+            f"--seed {request.seed} is not a whole number from 0 to {LARGEST_SEED}", "write 1"
+        )
+    beyond = round(request.draws * request.tails[0], 6)
+    if beyond < FEWEST_IN_TAIL:
+        raise UsageError(
+            f"{request.draws} draws are too few for --level {request.level}: "
+            f"{beyond:g} lie beyond each end",
+            "use more --draws, or a lower --level",
+        )
