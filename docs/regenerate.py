@@ -24,6 +24,7 @@ PAGES = (
     "docs/phases.md",
     "docs/data.md",
     "docs/claims.md",
+    "docs/diff.md",
     "docs/outputs.md",
     "docs/exit-codes.md",
 )

@@ -14,11 +14,12 @@ from ..facts.claim_files import literature, parse
 from ..model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
 from ..model.errors import UsageError
 from ..model.result import Note, Result
-from ..model.words import Words, counted, did_you_mean, many
+from ..model.words import Words, all_of, counted, did_you_mean, many, refuse_blank
 from ..observations import sources_at_hand
 from . import notes
 from .claim_grammar import read_claim
-from .judging import Checked, check_claim
+from .judging import Checked, check_claim, under
+from .other_release import read_release
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "id": pl.String,
@@ -36,17 +37,27 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "source": pl.String,
     "as_recorded": pl.Boolean,
 }
+AGAINST: dict[str, type[pl.DataType]] = {
+    "against": pl.String,
+    "against_verdict": pl.String,
+    "against_computed": pl.String,
+    "verdict_changed": pl.Boolean,
+}
+"""The columns that a second release adds."""
 FINE, NO, NEEDS = "as expected", "differs", "needs data"
 """How a whole check comes out; the command ends with 0, 1 and 3."""
 
 
-def check(*, files: Words = (), only: Words = (), claim: Words = ()) -> Result:
+def check(
+    *, files: Words = (), only: Words = (), claim: Words = (), against: str | None = None
+) -> Result:
     """Judge published statements; without arguments the packaged ones on Mali and MINUSMA.
 
     Args:
         files: TOML files of claims; "-" for stdin.
         only: the ids of the claims that are judged; default all.
         claim: claims as a line each, such as "Mali 2013..2023 one-sided = 3818".
+        against: a second release, such as "24.1" or "ged@24.1", under which they are judged too.
 
     Returns:
         a frame with id, statement, verdict ("reproduced", "holds", "differs", "not testable",
@@ -54,11 +65,16 @@ def check(*, files: Words = (), only: Words = (), claim: Words = ()) -> Result:
         (Float64: claimed less computed), release, straddle, robust (Boolean: the same verdict by
         the low and the high estimate), also_equals, remark, kind, source (author, title, year),
         as_recorded (Boolean: the verdict is one on record); `extras` has verdicts (how many of
-        each) and outcome ("as expected", "differs", "needs data").
+        each) and outcome ("as expected", "differs", "needs data"). With `against` also against
+        (the second release), against_verdict, against_computed, verdict_changed (Boolean; null
+        where one release has no verdict), and in `extras` changed (the ids).
 
     Raises:
         UsageError: a file has a mistake, a claim is not understood, or an id is unknown.
+        NotHereError: the second release is not here; the hint is the command that gets it.
     """
+    refuse_blank({"against": against})
+    second = read_release(against) if against else None
     named, typed, ids = many(files), many(claim), many(only)
     claims = [c for name in named for c in parse(_read(name), _shown(name))]
     claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
@@ -67,7 +83,12 @@ def check(*, files: Words = (), only: Words = (), claim: Words = ()) -> Result:
     at_hand = sources_at_hand()
     checked = [check_claim(c, at_hand) for c in _chosen(claims, ids)]
     words = [*named, *_repeated("--only", ids), *_repeated("--claim", typed)]
-    return _result(checked, ("mali-cli", "check", *words))
+    if second is None:
+        return _result(checked, ("mali-cli", "check", *words))
+    checked = [under(c, second) for c in checked]
+    _refuse_absent(checked)
+    again = ("mali-cli", "check", *words, "--against", against or "")
+    return _compared(_result(checked, again), checked)
 
 
 def outcome_of(checked: Sequence[Checked]) -> str:
@@ -80,6 +101,49 @@ def outcome_of(checked: Sequence[Checked]) -> str:
     if any(c.verdict != NEEDS_DATA for c in off):
         return NO
     return NEEDS if off else FINE
+
+
+def _refuse_absent(checked: Sequence[Checked]) -> None:
+    """Refuse a second release of which nothing is here.
+
+    Raises:
+        NotHereError: with the command that gets it.
+    """
+    others = [c.other for c in checked if c.other]
+    missing = [other.missing for other in others if other.missing]
+    if missing and len(missing) == len(others):
+        raise missing[0]
+
+
+def _compared(result: Result, checked: Sequence[Checked]) -> Result:
+    """Add to the verdicts those under the second release."""
+    columns = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
+    changed = [c.claim.id for c in checked if c.changed]
+    others = [c.other for c in checked if c.other]
+    names = all_of(dict.fromkeys(other.release for other in others)) or "another release"
+    text = f"Under {names} {'another' if changed else 'no other'} verdict"
+    text += f" for {all_of(changed)}." if changed else "."
+    known = {s.pinned for s in result.sources}
+    more = {s.pinned: s for other in others for s in other.sources if s.pinned not in known}
+    count, *rest, again = result.notes
+    missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
+    outcome = result.extras["outcome"]
+    outcome = NO if changed or outcome == NO else NEEDS if missing else outcome
+    return replace(
+        result,
+        frame=result.frame.hstack(columns),
+        notes=(count, Note("against", text), *rest, *notes.cited(tuple(more.values())), again),
+        sources=(*result.sources, *more.values()),
+        extras={**result.extras, "outcome": outcome, "changed": changed},
+        shown=(*result.shown, *AGAINST),
+    )
+
+
+def _against(checked: Checked) -> tuple[object, ...]:
+    other = checked.other
+    if other is None:
+        return (None,) * len(AGAINST)
+    return (other.release, other.verdict, other.computed, checked.changed)
 
 
 def _unrecorded_off(checked: Checked) -> bool:

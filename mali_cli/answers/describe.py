@@ -11,10 +11,15 @@ from ..observations import Observations
 
 def subject(selection: Selection) -> str:
     """Say what is counted, of which violence and where: "Deaths in one-sided violence, Mali"."""
+    return f"{amount(selection)}, {selection.area.label}"
+
+
+def amount(selection: Selection) -> str:
+    """Say what is counted and of which violence: "Deaths in one-sided violence"."""
     what = selection.measure.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
-    return f"{what}{_estimate(selection)} in {types_words(selection)}, {selection.area.label}"
+    return f"{what}{_estimate(selection)} in {types_words(selection)}"
 
 
 def types_words(selection: Selection) -> str:
@@ -66,7 +71,17 @@ def selection_json(selection: Selection) -> dict[str, object]:
 def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[str, ...]:
     """Return the command line that gives the same figures again, whatever else is at hand."""
     selection = data.selection
-    words = ["mali-cli", command, *options]
+    words = ["mali-cli", command, *options, *selection_words(selection, command)]
+    source = ["--dataset", data.source.pinned]
+    if selection.data:
+        source = ["--data", selection.data]
+        source += ["--release", data.source.release] if data.source.release else []
+    return (*words, *source)
+
+
+def selection_words(selection: Selection, command: str) -> list[str]:
+    """Return the options that select the same again, but for what answers."""
+    words: list[str] = []
     for term in selection.area.terms:
         words += ["-c", term]
     for term in selection.types.terms:
@@ -79,11 +94,7 @@ def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[st
     words += selection.filters.arguments
     words += ["--straddle", selection.straddle] if selection.straddle else []
     words += ["--candidate"] if selection.candidate else []
-    source = ["--dataset", data.source.pinned]
-    if selection.data:
-        source = ["--data", selection.data]
-        source += ["--release", data.source.release] if data.source.release else []
-    return (*words, *source)
+    return words
 
 
 def _joined(words: Iterable[str | None]) -> str:

@@ -22,6 +22,7 @@ from .claim_questions import answer
 from .claim_words import claimed_words
 from .near_questions import also_equals
 from .newer_releases import newer_answers
+from .other_release import Other, Release, changed_words, judge_under
 
 BLANK = "The figure is blank, not zero: no observation counts there under the rule."
 
@@ -41,6 +42,14 @@ class Checked:
     also_equals: str | None = None
     remarks: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    other: Other | None = None
+
+    @property
+    def changed(self) -> bool | None:
+        """Tell whether another release gives another verdict; None where one of them has none."""
+        if self.other is None or {NEEDS_DATA, NOT_TESTABLE} & {self.verdict, self.other.verdict}:
+            return None
+        return self.verdict != self.other.verdict
 
     @property
     def as_recorded(self) -> bool | None:
@@ -61,6 +70,21 @@ def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     except UsageError as error:
         where = f"{claim.file}: claim '{claim.id}'"
         raise UsageError(f"{where}: {error.message}", error.hint) from None
+
+
+def under(checked: Checked, wanted: Release) -> Checked:
+    """Judge a claim under another release too, and say so where the verdict is another one."""
+    answered = checked.sources[0].dataset if checked.sources else None
+    other = judge_under(checked.claim, wanted, answered)
+    both = replace(checked, other=other)
+    if other is None:
+        return both
+    if other.missing and checked.verdict != NEEDS_DATA:
+        return replace(both, remarks=(*checked.remarks, _sentence(other.missing)))
+    if not both.changed:
+        return both
+    words = changed_words(checked.verdict, checked.release or "", other)
+    return replace(both, remarks=(*checked.remarks, words))
 
 
 def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:

@@ -49,6 +49,16 @@ def check(
             metavar="TEXT",
         ),
     ] = [],  # noqa: B006
+    against: Annotated[
+        str | None,
+        option(
+            "--against",
+            help="Judge under this release too, and say where the verdict is another one: 24.1, "
+            "or ged@24.1. Default: none.",
+            panel=CLAIMS,
+            metavar="[NAME@]RELEASE",
+        ),
+    ] = None,
     template: Annotated[
         bool,
         option(
@@ -62,7 +72,8 @@ def check(
 
     Without arguments: 27 statements of five texts on Mali and MINUSMA. Ends with 0 when all come
     out as recorded in the file or, where nothing is recorded, none differs; with 1 when one
-    differs; with 3 when one needs data that is not here. Made for the checks of a paper.
+    differs, or --against gives one another verdict; with 3 when one needs data that is not here.
+    Made for the checks of a paper.
 
     Examples:
       mali-cli check
@@ -70,6 +81,7 @@ def check(
       mali-cli check --claim 'Mali 2013..2023 one-sided = 3818'
       mali-cli check --claim 'Mali during MINUSMA one-sided >= 3800' --json
       mali-cli check --claim '@aes 2023 all high ~ 11000'
+      mali-cli check --claim 'Mali 2022 one-sided = 1461' --against country-year@25.1
       mali-cli check --template -o claims.toml       (then: mali-cli check claims.toml)
     """
     if template:
@@ -82,7 +94,7 @@ def check(
         return verdict_table(result, screen, notes=not output.quiet)
 
     wanted = output.wanted()
-    result = ask(files=files, only=only, claim=claim)
+    result = ask(files=files, only=only, claim=claim, against=against)
     deliver(result, wanted, {"table": show})
     raise typer.Exit(EXITS[str(result.extras["outcome"])])
 

@@ -12,12 +12,16 @@ from .tables import render_table
 
 SHOWN = ("id", "verdict", "statement", "claimed", "computed", "difference", "release", "straddle")
 SHOWN_ALSO = ("robust",)
+SHOWN_AGAINST = ("against", "against_verdict")
+"""Where a claim is judged under a second release too."""
 
 
 def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Render the verdicts as a table, the remarks under it by id, then the notes."""
     remarks = tuple(_remarks(result))
-    shown = replace(result, shown=(*SHOWN, *SHOWN_ALSO), notes=(*remarks, *result.notes))
+    shown = replace(
+        result, shown=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST), notes=(*remarks, *result.notes)
+    )
     return render_table(shown, screen, notes=notes)
 
 

@@ -1,0 +1,189 @@
+"""The figures of two releases beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from ..analysis.actors import by_actor
+from ..analysis.measures import Measure
+from ..analysis.order import in_order
+from ..analysis.phases import phase_table
+from ..analysis.revisions import NOWHERE, total_changes
+from ..analysis.totals import totals_table
+from ..analysis.units import UNITS, index_of_day, label
+from ..facts.countries import by_number
+from ..model.dates import ONE_DAY, Span
+from ..model.phase import Phase
+from ..model.result import Note
+from ..observations import Observations
+from .asking import measure_of
+from .diff_pair import Pair
+from .diff_wanted import PHASE
+from .groups import COLUMNS, columns_of, lives_of
+from .phase_plan import PhasePlan, close_plan
+
+_PLACE = "_place"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What one side has on days that the other does not cover; `deaths` None where it is blank."""
+
+    span: Span
+    deaths: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What two releases say.
+
+    `frame` is that of `analysis.revisions.total_changes`. `totals` are those of a and b over
+    `common`, the days that both cover; `beyond` what a and what b have on other days.
+    """
+
+    frame: pl.DataFrame
+    common: Span | None
+    totals: tuple[float | None, float | None]
+    beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def total_json(self) -> dict[str, object] | None:
+        """The totals over the common days as plain values; None where there are no such days."""
+        if self.common is None:
+            return None
+        a, b = self.totals
+        change = None if a is None or b is None else round(b - a, 1)
+        days = {"start": self.common.start, "end": self.common.end}
+        return {**days, "a": a, "b": b, "change": change}
+
+
+def figures_of(
+    pair: Pair, groups: Sequence[str], plan: PhasePlan | None, *, allow_overlap: bool
+) -> Figures:
+    """Add up both sides by the groups.
+
+    Units of time are compared over all that each side covers, other groups over the days that both
+    cover.
+
+    Raises:
+        UsageError: a side lacks a column that is needed, or no phase lies in the days looked at.
+    """
+    others = [group for group in groups if group != PHASE]
+    measures = [measure_of(found, others) for found in pair.both]
+    unit = next((group for group in groups if group in UNITS), None)
+    columns = columns_of(others, pair.selection)
+    windows = pair.windows if unit else (pair.common, pair.common)
+    phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)
+    rows = [
+        _by_phase(found, phases, columns, measure, actors="actor" in groups)
+        if plan
+        else _summed(found, window, columns, measure, actors="actor" in groups)
+        for found, window, measure in zip(pair.both, windows, measures, strict=True)
+    ]
+    keys = [*columns, PHASE] if plan else list(columns)
+    watched = [
+        _watched(found, window, unit) for found, window in zip(pair.both, windows, strict=True)
+    ]
+    frame = total_changes(rows[0], rows[1], keys, (watched[0], watched[1]))
+    a, b = (_total(f, pair.common, m) for f, m in zip(pair.both, measures, strict=True))
+    beyond = [
+        tuple(Beyond(span, _total(f, span, m)) for span in _other_days(window, pair.common))
+        for f, window, m in zip(pair.both, pair.windows, measures, strict=True)
+    ]
+    ordered = _in_order_of(frame, phases, columns) if plan else frame
+    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes)
+
+
+def _phases(
+    pair: Pair, plan: PhasePlan | None, *, allow_overlap: bool
+) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
+    if plan is None or pair.common is None:
+        return (), plan.notes if plan else ()
+    window = pair.selection.window
+    phases, notes = close_plan(plan, pair.common, window, allow_overlap=allow_overlap)
+    return phases, (*notes, *plan.notes)
+
+
+def _summed(
+    found: Observations,
+    window: Span | None,
+    columns: Sequence[str],
+    measure: Measure,
+    *,
+    actors: bool,
+) -> pl.DataFrame:
+    """Add up; a series of events in time alone has its empty units, as zeros."""
+    series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    rows = _named(by_actor(found.frame) if actors else found.frame)
+    rule, lives = found.selection.straddle, lives_of(found) if found.of_events else {}
+    span = window or found.coverage
+    frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=lives)
+    return frame if window else frame.clear()
+
+
+def _by_phase(
+    found: Observations,
+    phases: Sequence[Phase],
+    columns: Sequence[str],
+    measure: Measure,
+    *,
+    actors: bool,
+) -> pl.DataFrame:
+    rows = _named(by_actor(found.frame)) if actors else None
+    frame, rule = _named(found.frame), found.selection.straddle
+    lives = lives_of(found) if found.of_events else {}
+    return phase_table(frame, phases, columns, measure, rule, "year", rows, lives).frame
+
+
+def _named(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give countries and regions one name each: releases may call them otherwise."""
+    numbers = pl.col("country_id")
+    names = {number: country.name for number, country in by_number().items()}
+    regions = {number: country.region for number, country in by_number().items()}
+    return rows.with_columns(
+        numbers.replace_strict(names, default=pl.col("country")).alias("country"),
+        numbers.replace_strict(regions, default=pl.col("region")).alias("region"),
+    )
+
+
+def _watched(found: Observations, window: Span | None, unit: str | None) -> pl.Expr:
+    """Tell of a group that has no row whether that is a zero: of events, where they are covered.
+
+    Country-years have a row for every country and year, so that none is a blank.
+    """
+    if window is None or not found.of_events:
+        return NOWHERE
+    if unit is None:
+        return pl.lit(value=True)
+    first, last = (
+        label(pl.lit(index_of_day(day, unit)), unit) for day in (window.start, window.end)
+    )
+    return pl.col(unit).is_between(first, last)
+
+
+def _total(found: Observations, span: Span | None, measure: Measure) -> float | None:
+    if span is None:
+        return None
+    frame = totals_table(found.frame, span, (), measure, found.selection.straddle)
+    return measure.rounded(frame["deaths"].item()) if frame.height else None
+
+
+def _other_days(window: Span | None, common: Span | None) -> tuple[Span, ...]:
+    """Return the days of a window before and after the common ones."""
+    if window is None or common is None:
+        return () if window is None else (window,)
+    before = Span(window.start, common.start - ONE_DAY) if window.start < common.start else None
+    after = Span(common.end + ONE_DAY, window.end) if window.end > common.end else None
+    return tuple(span for span in (before, after) if span)
+
+
+def _in_order_of(
+    frame: pl.DataFrame, phases: Sequence[Phase], columns: Sequence[str]
+) -> pl.DataFrame:
+    places = {phase.name: place for place, phase in enumerate(phases)}
+    place = pl.col(PHASE).replace_strict(places, return_dtype=pl.Int32).alias(_PLACE)
+    return in_order(frame.with_columns(place), [*columns, _PLACE]).drop(_PLACE)
