@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .answers.breaks import breaks
     from .answers.chart import chart
     from .answers.check import check
     from .answers.cite import cite
+    from .answers.compare import compare
+    from .answers.diff import diff
     from .answers.events import events
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
@@ -27,10 +30,13 @@ if TYPE_CHECKING:
     from .model.source import Source
 
 _HOMES = {
+    "breaks": "answers.breaks",
     "chart": "answers.chart",
     "check": "answers.check",
     "cite": "answers.cite",
+    "compare": "answers.compare",
     "countries": "answers.lists",
+    "diff": "answers.diff",
     "events": "answers.events",
     "load": "answers.load",
     "missions": "answers.lists",
@@ -49,10 +55,13 @@ __all__ = [
     "Result",
     "Source",
     "__version__",
+    "breaks",
     "chart",
     "check",
     "cite",
+    "compare",
     "countries",
+    "diff",
     "events",
     "load",
     "missions",

@@ -14,7 +14,7 @@ import mali_cli
 from mali_cli.model.result import Note, Result
 
 QUESTIONS = (
-    *("chart", "check", "cite", "countries", "load", "missions", "periods", "timelines"),
+    *("breaks", "compare", "chart", "check", "cite", "countries", "load", "missions", "periods", "timelines"),
     "totals",
 )
 
@@ -43,7 +43,7 @@ def test_importing_the_package_imports_nothing_that_is_slow() -> None:
     assert run_python(code) == "[]"
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", [*QUESTIONS, "diff"])
 def test_every_question_is_documented(name: str) -> None:
     question = getattr(mali_cli, name)
     text = inspect.getdoc(question) or ""

@@ -22,6 +22,8 @@ Examples:
   mali-cli periods --timeline mali-coups            the same by another timeline
   mali-cli totals --by year -c Niger --csv          a series for a script
   mali-cli chart -t all                             the same to look at
+  mali-cli breaks                                   where the level changes, and when
+  mali-cli compare --mission MINUSMA --window 3y    missions beside each other
   mali-cli check                                    published statements against the data
   mali-cli cite -f bibtex                           what to cite
 
@@ -34,7 +36,10 @@ COMMANDS = {
     "totals": "totals",
     "events": "events",
     "chart": "chart",
+    "breaks": "breaks",
+    "compare": "compare",
     "check": "check",
+    "diff": "diff",
     "fetch": "fetch",
     "import": "import_files",
     "datasets": "datasets",

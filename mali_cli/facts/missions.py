@@ -107,6 +107,15 @@ def hosted_by(gwno: int) -> tuple[Mission, ...]:
     return tuple(mission for mission in missions() if gwno in mission.hosts)
 
 
+@cache
+def areas() -> dict[str, str]:
+    """Return the area of each mission whose area is not that of whole countries, by its name.
+
+    From the Security Council resolutions that mandated them; each row names its own.
+    """
+    return {row["mission"]: row["area"] for row in rows("mission_areas.csv")}
+
+
 def _unit(text: str) -> str | None:
     return {4: "year", 7: "month"}.get(len(text))
 

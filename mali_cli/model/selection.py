@@ -157,7 +157,7 @@ def read_straddle(word: str | None, *, series: bool = False) -> str:
     if series and rule == "both":
         raise UsageError(
             "--straddle both counts a death in every unit that it touches: a series would not "
-            "add up, so it is for `periods` only",
+            "add up, so it is for `periods` and `compare` only",
             "use start, end, split or drop",
         )
     return rule

@@ -10,19 +10,24 @@ from typing import Any
 from ..model.phase import is_short
 from ..model.result import Result
 from ..model.words import thousands, with_separators
+from .rates import header_of_rate, interval, shown_as_rate
 from .text import clean
 
 Row = Mapping[str, Any]
 MARK = "*"
 GREEN, RED, YELLOW = "32", "31", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
+VERDICTS = {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW}
 COLORS = {
-    "verdict": {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW},
+    "verdict": VERDICTS,
+    "against_verdict": VERDICTS,
 }
 """Cells that have a colour, by column."""
 _LONG = (
+    "a",
     "aliases",
     "also_equals",
+    "b",
     "citation",
     "countries",
     "note",
@@ -39,10 +44,15 @@ _SPARE = {
     "note": 7,
     "unsure": 8,
     "aliases": 9,
+    "against": 4,
     "source": 10,
 }
 _SPARE_OF_EVENTS = {"country": 2, "adm_1": 3, "date_end": 4, "where_coordinates": 5, "id": 6}
 """Of an event what is left must fit 80 columns: when it began, who, of which type, how many."""
+
+
+_SPARE_OF_MISSIONS = {"country": 3, "others": 5}
+_SPARE_OF = {"events": _SPARE_OF_EVENTS, "compare": _SPARE_OF_MISSIONS}
 
 
 @dataclass(frozen=True)
@@ -108,9 +118,16 @@ def _style(name: str, result: Result) -> _Style:
 def _plain(name: str, result: Result) -> _Style:
     numeric = result.frame.schema[name].is_numeric()
     header = name.replace("_", " ")
-    show = _number(name, 0) if numeric and not _NAMES_THINGS.search(name) else _word(name)
-    spare = (_SPARE_OF_EVENTS if result.command == "events" else _SPARE).get(name, 0)
-    return _Style(header, show, name, right=numeric, spare=spare, long=name in _LONG)
+    decimals = 1 if result.straddle == "split" and result.frame.schema[name].is_float() else 0
+    show = _number(name, decimals) if numeric and not _NAMES_THINGS.search(name) else _word(name)
+    as_rate = shown_as_rate(name)
+    if as_rate:
+        header, show = header_of_rate(name), as_rate
+    elif name == "units":
+        header = f"{result.selection['by']}s"
+    spare = _SPARE_OF.get(result.command, _SPARE).get(name, 0)
+    right = numeric and f"{name}_low" not in result.frame.columns
+    return _Style(header, show, name, right=right, spare=spare, long=name in _LONG)
 
 
 def _known(decimals: int) -> dict[str, _Style]:
@@ -125,7 +142,20 @@ def _known(decimals: int) -> dict[str, _Style]:
         _Style("peak", lambda r: _peak(r, decimals), "peak", ("peak_deaths",), spare=4),
         _Style("share", _share, "share", spare=8),
         _Style("ratio", _ratio, "ratio_to_previous", spare=7),
+        _Style("change", lambda r: _signed(r["change"], decimals), "change"),
         _Style("straddling", _number("straddling", decimals), "straddling", spare=9),
+        _Style("interval", interval, "lower", ("upper",)),
+        _Style("survey mean", _number("survey_mean", 1), "survey_mean"),
+        _Style("", lambda _: "", "survey_sd"),
+        _Style("survey interval", _between("survey"), "survey_lower", ("survey_upper",)),
+        _Style(
+            "shared interval",
+            _between("survey_shared"),
+            "survey_shared_lower",
+            ("survey_shared_upper",),
+        ),
+        _Style("below–above", _around, "range_below", ("range_above",)),
+        _Style("unordered", _number("range_unordered", 0), "range_unordered", spare=9),
         _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
         _Style("claimed", _claimed, "claimed", right=False),
         _Style("computed", _figures("computed"), "computed", right=False, long=True),
@@ -148,6 +178,10 @@ def _in_words(value: Any) -> str:
 
 def _number(name: str, decimals: int) -> Callable[[Row], str]:
     return lambda row: thousands(row[name], decimals)
+
+
+def _signed(value: float | None, decimals: int) -> str:
+    return f"{value:+,.{decimals}f}" if value else thousands(value, decimals)
 
 
 def _figures(name: str) -> Callable[[Row], str]:
@@ -194,6 +228,23 @@ def _peak(row: Row, decimals: int) -> str:
     return f"{row['peak']} ({thousands(row['peak_deaths'], decimals)})"
 
 
+def _between(name: str) -> Callable[[Row], str]:
+    """Show an interval of the survey model; what is below zero as 0."""
+
+    def show(row: Row) -> str:
+        ends = [row[f"{name}_{end}"] for end in ("lower", "upper")]
+        return "" if None in ends else "–".join(thousands(max(end, 0), 1) for end in ends)
+
+    return show
+
+
+def _around(row: Row) -> str:
+    """Show how far low and high lie from best: "−5.2% +20.1%"."""
+    if row["range_below"] is None:
+        return ""
+    return f"{-row['range_below'] + 0.0:+.1%} {row['range_above']:+.1%}".replace("-", "−")
+
+
 def _share(row: Row) -> str:
     return "" if row["share"] is None else f"{row['share']:.1%}"
 
@@ -202,7 +253,7 @@ def _ratio(row: Row) -> str:
     value = row["ratio_to_previous"]
     if value is None:
         return ""
-    return f"×{value:,.2f}{MARK if row['_short'] else ''}"
+    return f"×{value:,.2f}{MARK if row.get('_short') else ''}"
 
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

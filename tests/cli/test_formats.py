@@ -40,9 +40,17 @@ COMMANDS = (
     "chart",
     "chart -c Niger -t all",
     "chart -t non-state -t one-sided --from 2020",
+    "breaks",
+    "breaks -c Niger -t all --straddle split --from 1991-04 --level 0.5",
+    "breaks --placebos -c 'Burkina Faso' --at 2016-01 --min-side 3y --measure civilians -t all",
+    "compare",
+    "compare --mission MINUSMA --mission MINUSCA --window 30m --straddle split",
     "check",
     "check --only epis-3 --only prif-1",
     "check --claim 'Mali during MINUSMA one-sided = 3818'",
+    "diff 25.1 country-year@25.1 --all -c Mali -t all",
+    "diff 25.1 25.1 --all --by phase --by type",
+    "diff 25.1 25.1 --all --by country --straddle split --top 2",
     "missions",
     "missions -c Mali",
     "timelines",
@@ -53,12 +61,15 @@ COMMANDS = (
     "cite",
     "cite --dataset ged@25.1",
 )
-FIGURES = tuple(line for line in COMMANDS if line.split()[0] in ("periods", "totals", "chart"))
+ANSWERS = ("periods", "totals", "chart", "breaks", "compare")
+FIGURES = tuple(line for line in COMMANDS if line.split()[0] in ANSWERS)
 NOTES_BESIDE = {"csv": ",", "tsv": "\t"}
 LAST = {
     "periods": ["dataset", "release", "estimate", "straddle"],
     "totals": ["dataset", "release", "estimate", "straddle"],
     "chart": ["dataset", "release", "estimate", "straddle"],
+    "breaks": ["dataset", "release", "estimate", "straddle"],
+    "compare": ["dataset", "release", "estimate", "straddle"],
 }
 PERIODS = ["phase", "start", "end", "years", "deaths", "low", "high", "per_year", "peak"]
 PERIODS += ["peak_deaths", "share", "ratio_to_previous", "straddling"]
@@ -108,6 +119,16 @@ def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
         "periods --dataset ged --by actor",
         "periods --dataset ged --by adm1",
         "chart --dataset ged",
+        "breaks -c Mali --by month --min-length 6m --min-side 1y --dataset ged",
+        "breaks -c Mali --by quarter --min-length 6m --min-side 1y --placebos",
+        "compare --mission MINUSMA --dataset ged",
+        "diff ged country-year --by year -t all",
+        "diff ged country-year --by country --all",
+        "diff ged@27.1 ged --by month --measure events --all",
+        "diff ged 27.1 --events -c Mali",
+        "diff ged ged --by actor --all",
+        "diff ged ged --by adm1 --by dyad --all",
+        "diff ged ged --by priogrid --by phase --all -t one-sided --mission MINUSMA",
     ],
 )
 def test_json_of_what_needs_data_is_the_documented_envelope(

@@ -209,7 +209,9 @@ def test_nothing_that_is_packaged_speaks_of_causes() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["periods", "totals", "chart", "timelines", "missions"])
+@pytest.mark.parametrize(
+    "name", ["periods", "totals", "chart", "breaks", "compare", "timelines", "missions"]
+)
 def test_no_output_speaks_of_causes(run: Run, name: str) -> None:
     for kind in ("table", "markdown", "json"):
         text = run(name, "-f", kind).out.casefold()

@@ -31,6 +31,8 @@ IN_A_PIPE = {
     "timelines-mali-coups.txt": "timelines mali-coups",
     "periods-by-type.md": "periods --by type -f markdown",
     "check.txt": "check",
+    "breaks.txt": "breaks",
+    "compare.txt": "compare --mission MINUSMA --mission MINUSCA",
 }
 ON_A_TERMINAL = {
     f"{name}-{width}.txt": (line, width)
@@ -51,6 +53,9 @@ EVERYWHERE = (
     "chart",
     "missions",
     "missions congo",
+    "breaks",
+    "breaks --placebos",
+    "compare --mission MINUSMA --mission MINUSCA",
     "check",
     "check --only epis-3",
     "timelines",

@@ -1,0 +1,210 @@
+"""One series in time without gaps: a count for each whole unit that the data cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..analysis.totals import totals_table
+from ..analysis.units import PER_YEAR, UNITS, index_of_day
+from ..facts.countries import by_number
+from ..model.dates import ONE_DAY, Span, add_months, read_window
+from ..model.errors import UsageError
+from ..model.result import Note
+from ..model.selection import Selection
+from ..model.words import all_of, any_of, counted, one_of
+from ..observations import Observations
+from .asking import measure_of
+
+MONTHS = {unit: 12 // number for unit, number in PER_YEAR.items()}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Counts of whole units of time, one after the other.
+
+    `first` is the number of the first unit (see `analysis.units`), `values` have a count for each.
+    """
+
+    unit: str
+    first: int
+    values: tuple[float, ...]
+    notes: tuple[Note, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def label(self, at: int) -> str:
+        """Return the name of the unit at an index: "2013", "2013-Q3" or "2013-07"."""
+        return label_of(self.first + at, self.unit)
+
+    def day(self, at: int) -> date:
+        """Return the first day of the unit at an index."""
+        return _day_of(self.first + at, self.unit)
+
+    def last_day(self, at: int) -> date:
+        """Return the last day of the unit at an index."""
+        return self.day(at + 1) - ONE_DAY
+
+    def index(self, day: date) -> int:
+        """Return the index of the unit that holds a day."""
+        return index_of_day(day, self.unit) - self.first
+
+    def a_year(self, mean: float) -> float:
+        """Return a mean of units as a rate a year."""
+        return mean * PER_YEAR[self.unit]
+
+
+def read_unit(word: str) -> str:
+    """Read the unit of a series.
+
+    Raises:
+        UsageError: it is no unit of time.
+    """
+    return one_of(word, UNITS, "unit of time")
+
+
+def read_units(text: str, unit: str, option: str, *, least: int = 1) -> int:
+    """Read a length such as 3y or 18m as a number of units.
+
+    Raises:
+        UsageError: it is no length, no whole number of units, or shorter than `least` of them.
+    """
+    units, rest = divmod(read_window(text), MONTHS[unit])
+    if rest:
+        raise UsageError(
+            f"{option} {text} is no whole number of {unit}s", f"write it in {unit}s, or change --by"
+        )
+    if units < least:
+        raise UsageError(
+            f"{option} {text} is shorter than {counted(least, unit)}",
+            "a rate and the spread around it need that many",
+        )
+    return units
+
+
+def check_one_type(selection: Selection) -> Selection:
+    """Refuse several types side by side: one series is asked for.
+
+    Raises:
+        UsageError: several types are named, and not their sum.
+    """
+    types = selection.types
+    if len(types.names) > 1 and not types.summed:
+        raise UsageError(
+            f"one series is looked at, and {all_of(types.names)} are several",
+            f"name one of them with -t {any_of(types.names)}, or their sum with -t all",
+        )
+    return selection
+
+
+def series_of(data: Observations, unit: str) -> Series:
+    """Count a selection by unit of time, in the whole units that the data cover.
+
+    Raises:
+        UsageError: no whole unit is covered, or years in between have no figures.
+    """
+    if not data.window.touches(data.coverage):
+        raise UsageError(
+            f"{data.source.pinned} covers {data.coverage}, nothing of what is looked at",
+            "change --from and --to",
+        )
+    window = _lived(data)
+    first, last = _whole_units(window, unit)
+    if first > last:
+        raise UsageError(
+            f"no whole {unit} lies in {window}", f"the data cover {data.coverage}: ask for more"
+        )
+    span = Span(_day_of(first, unit), _day_of(last + 1, unit) - ONE_DAY)
+    measure, rule = measure_of(data), data.selection.straddle
+    frame = totals_table(data.frame, span, (unit,), measure, rule, fill=True)
+    here = [str(name) for name in frame[unit]]
+    expected = _expected(here, first, last, unit)
+    return Series(
+        unit=unit,
+        first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
+        values=tuple(frame["deaths"]),
+        notes=(*_left_out(window, span, unit), *_states(data, span)),
+    )
+
+
+def label_of(index: int, unit: str) -> str:
+    """Return the name of the unit of that number."""
+    year, part = divmod(index, PER_YEAR[unit])
+    return {"year": f"{year}", "quarter": f"{year}-Q{part + 1}", "month": f"{year}-{part + 1:02}"}[
+        unit
+    ]
+
+
+def _day_of(index: int, unit: str) -> date:
+    year, part = divmod(index, PER_YEAR[unit])
+    return date(year, part * MONTHS[unit] + 1, 1)
+
+
+def _whole_units(window: Span, unit: str) -> tuple[int, int]:
+    """Return the first and the last unit that lie wholly in a window."""
+    first, last = index_of_day(window.start, unit), index_of_day(window.end, unit)
+    late = _day_of(first, unit) < window.start
+    early = add_months(_day_of(last, unit), MONTHS[unit]) - ONE_DAY > window.end
+    return first + late, last - early
+
+
+def _lived(data: Observations) -> Span:
+    """Return the days looked at, in which one of the countries at least existed.
+
+    The coverage of events is cut to that already; that of country-years is whole years.
+    """
+    lives = [by_number()[number].life for number in data.selection.area.ids]
+    window = data.window
+    if not lives or data.of_events:
+        return window
+    span = Span(min(life.start for life in lives), max(life.end for life in lives))
+    return window.within(span) or window
+
+
+def _expected(here: Sequence[str], first: int, last: int, unit: str) -> list[str]:
+    """Return the names of the units from the first that has a figure to the last.
+
+    Raises:
+        UsageError: some in between have none, or none has any.
+    """
+    every = [label_of(index, unit) for index in range(first, last + 1)]
+    known = [name for name in every if name in set(here)]
+    if not known:
+        raise UsageError(
+            f"no {unit} of {every[0]}..{every[-1]} counts under the straddle rule",
+            "ask for more, or for another --straddle",
+        )
+    between = every[every.index(known[0]) : every.index(known[-1]) + 1]
+    missing = [name for name in between if name not in set(known)]
+    if missing:
+        raise UsageError(
+            f"the data have no figures for {all_of(missing[:6])}"
+            f"{' and more' if len(missing) > 6 else ''}: no level runs across a gap",
+            "look at one side of it with --from or --to",
+        )
+    return between
+
+
+def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
+    if window == span:
+        return []
+    text = f"Only whole {unit}s are looked at: {span} of the {window} covered."
+    return [Note("coverage", text)]
+
+
+def _states(data: Observations, span: Span) -> list[Note]:
+    """Say which of several countries did not exist all the time: the sum is of fewer then."""
+    ids = data.selection.area.ids
+    countries = [by_number()[number] for number in ids] if len(ids) > 1 else []
+    partly = [c for c in countries if span.within(c.life) != span]
+    if not partly:
+        return []
+    names = all_of(f"{country.name} ({_life(country.life)})" for country in partly)
+    return [Note("states", f"Not there all the time: {names}.", warning=True)]
+
+
+def _life(life: Span) -> str:
+    start = "" if life.start == date.min else life.start
+    return f"{start}..{'' if life.end == date.max else life.end}"
