@@ -14,7 +14,18 @@ import mali_cli
 from mali_cli.model.result import Note, Result
 
 QUESTIONS = (
-    *("breaks", "compare", "chart", "check", "cite", "countries", "load", "missions", "periods", "timelines"),
+    *(
+        "breaks",
+        "compare",
+        "chart",
+        "check",
+        "cite",
+        "countries",
+        "load",
+        "missions",
+        "periods",
+        "timelines",
+    ),
     "totals",
 )
 
