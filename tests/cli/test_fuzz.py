@@ -93,7 +93,7 @@ def _is_drawn(option: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     """A working folder, and a store with made-up events and country-years."""
     place = tmp_path_factory.mktemp("fuzz")
     with patch.dict(os.environ, {"MALI_CLI_HOME": str(place / "home")}):
