@@ -1,7 +1,5 @@
 """Make GED-like events from a seed: 49 columns, text lengths and country shares as in GED.
 
-    python benchmarks/generate.py FOLDER [TIMES]      FOLDER/ged.csv.zip, 418,000 events times TIMES
-
 Nothing in it is true: names, places and numbers are drawn. The mean lengths of the text columns
 are those measured on a file of UCDP's own (a row of the CSV has some 640 bytes), a fifth of the
 articles have line breaks, and countries differ in size by a power law.
@@ -9,7 +7,6 @@ articles have line breaks, and countries differ in size by a power law.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -200,16 +197,3 @@ def write_zip(path: Path, events: int) -> int:
             )
             size += file.write(text.encode())
     return size
-
-
-def main() -> None:
-    """Write the file."""
-    folder, times = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "ged.csv.zip"
-    size = write_zip(path, EVENTS * times)
-    print(f"{path}: {EVENTS * times:,} events, {size / 1e6:,.0f} MB of CSV")
-
-
-if __name__ == "__main__":
-    main()
