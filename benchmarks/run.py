@@ -1,92 +1,254 @@
-"""Measure start-up against what any Typer program with Polars and a table must import.
+"""Measure mali-cli against what a user would use instead.
 
-    python benchmarks/run.py [RUNS]
+    python -m benchmarks.run [--sizes 1,10,100] [--runs 7] [--only PART,…] [--folder FOLDER]
+                             [--output FILE.json]
 
-Then the survey-based model: the intervals of as many made-up events as the whole GED has.
+Parts: start, ingest, queries, survey, harvest. Each pair runs in turn as whole processes; medians, the
+median of the pairwise ratios and the peak memory of both are printed, and written to a file with
+the machine and the versions. The generated data stay in the folder for the next time (by default
+`mali-cli-benchmarks` in the folder for temporary files): 0.1 GB at size 1, 1 GB at 10, 3 GB at 100.
 
-Each command is timed as a whole process, alternating with the floor in one run; medians and the
-median of the pairwise ratios are printed.
+Install what is measured, not a checkout, so that its bytecode is compiled as a user's is:
+    pip install '.[test]' pandas pyarrow
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import platform
-import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
-EVENTS, DRAWS = 418_000, 10_000
-SURVEY = """
-import resource, sys, time
-import numpy as np, polars as pl
-from mali_cli.analysis.survey import with_survey
-from mali_cli.facts.survey_model import survey_model
-from mali_cli.model.uncertainty import Uncertainty
-number, groups, draws = map(int, sys.argv[1:])
-random = np.random.default_rng(1)
-events = pl.DataFrame({
-    "group": random.integers(0, groups, number),
-    "type_of_violence": random.choice(["state-based", "non-state", "one-sided"], number),
-    "best": np.floor(np.exp(random.exponential(1.3, number))).astype(np.int64) - 1,
-})
-table = events.group_by("group").agg(pl.col("best").sum().alias("deaths"))
-begin = time.perf_counter()
-with_survey(table, events.lazy(), ["group"], survey_model(), Uncertainty("survey", draws=draws))
-took = time.perf_counter() - begin
-print(f"{took:.2f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}")
-"""
+from .measure import Contest, contest, run
+
 FLOOR = "import polars, typer, rich.table; from pydantic import TypeAdapter"
-COMMANDS = {
-    "mali-cli periods": ["periods"],
-    "mali-cli periods --json": ["periods", "--json"],
-    "mali-cli totals --by year -c Mali": ["totals", "--by", "year", "-c", "Mali"],
-    "mali-cli chart": ["chart"],
-    "mali-cli --help": ["--help"],
-    "mali-cli --version": ["--version"],
+PARTS = ("start", "ingest", "queries", "survey", "harvest")
+PACKAGES = ("mali-cli", "polars", "typer", "rich", "duckdb", "pandas", "httpx", "numpy")
+PROGRAM = str(Path(sys.executable).parent / "mali-cli")
+RIVALS = [sys.executable, str(Path(__file__).with_name("rivals.py"))]
+STARTS = {
+    "periods": (["periods"], 1.3),
+    "periods --json": (["periods", "--json"], 1.3),
+    "totals --by year": (["totals", "--by", "year", "-c", "Mali"], None),
+    "chart": (["chart"], None),
+    "--help": (["--help"], None),
 }
+QUERIES = ("phases", "yearly", "actors", "months")
 
 
-def seconds(command: list[str]) -> float:
-    """Run a command once, its output thrown away, and return its wall time."""
-    begin = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begin
+def start(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
+    """Start-up against importing what any such program must import."""
+    floor = [sys.executable, "-c", FLOOR]
+    empty = {"MALI_CLI_HOME": str(folder / "empty")}
+    for name, (words, target) in STARTS.items():
+        yield contest(
+            name,
+            lambda words=words: run([PROGRAM, *words], empty),  # type: ignore[misc]
+            lambda: run(floor),
+            "imports",
+            runs=runs,
+            target=target,
+        )
 
 
-def compare(command: list[str], floor: list[str], runs: int) -> tuple[float, float, float]:
-    """Return the medians of both and of their ratios, run in turn after a warm-up."""
-    seconds(command), seconds(floor)
-    pairs = [(seconds(command), seconds(floor)) for _ in range(runs)]
-    ours, theirs = zip(*pairs, strict=True)
-    return median(ours), median(theirs), median(a / b for a, b in pairs)
+def ingest(folder: Path, runs: int, sizes: list[int]) -> Iterator[Contest]:
+    """From the zip to the store, against DuckDB, and pandas at size 1."""
+    from .stores import archive
+
+    for size in (size for size in sizes if size <= 10):
+        path = str(archive(folder, size))
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            place = Path(name)
+            words = [PROGRAM, "import", path, "--release", "25.1", "--whole", "-q"]
+            home = {"MALI_CLI_HOME": str(place / "home")}
+            others = ["duckdb", "pandas"] if size == 1 else ["duckdb"]
+            for other in others:
+                theirs = [*RIVALS, f"{other}-ingest", path, str(place / f"{other}.parquet")]
+                yield contest(
+                    f"ingest ×{size}",
+                    lambda words=words, home=home: run(words, home),  # type: ignore[misc]
+                    lambda theirs=theirs: run(theirs),  # type: ignore[misc]
+                    other,
+                    runs=min(runs, 3),
+                    target=1.0 if (size, other) == (1, "duckdb") else None,
+                )
 
 
-def survey(groups: int) -> tuple[float, int]:
-    """Return the seconds and the peak memory (MB) of the intervals of as many rows."""
-    words = [sys.executable, "-c", SURVEY, str(EVENTS), str(groups), str(DRAWS)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    took, memory = done.stdout.split()
-    return float(took), int(memory)
+def queries(folder: Path, runs: int, sizes: list[int]) -> Iterator[Contest]:
+    """Questions to the store, without imports, against DuckDB on its file and pandas on the CSV."""
+    from .stores import archive, parquet, store
+
+    for size in sizes:
+        home = store(folder, size)
+        path, _ = parquet(home)
+        env = {"MALI_CLI_HOME": str(home.root)}
+        for name in QUERIES:
+            ours = [*RIVALS, "ours", name]
+            yield contest(
+                f"{name} ×{size}",
+                lambda ours=ours, env=env: run(ours, env),  # type: ignore[misc]
+                lambda name=name, path=path: run([*RIVALS, "duckdb", name, str(path)]),  # type: ignore[misc]
+                "duckdb",
+                runs=runs,
+                target=1.0 if size == 1 else None,
+            )
+        if size == 1:
+            csv = str(archive(folder, 1))
+            yield contest(
+                "phases ×1",
+                lambda env=env: run([*RIVALS, "ours", "phases"], env),  # type: ignore[misc]
+                lambda csv=csv: run([*RIVALS, "pandas", "phases", csv]),  # type: ignore[misc]
+                "pandas",
+                runs=min(runs, 3),
+            )
+            yield from _whole_command(env, runs)
+
+
+def _whole_command(env: dict[str, str], runs: int) -> Iterator[Contest]:
+    words = [PROGRAM, "periods", "--mission", "MINUSMA", "--dataset", "ged"]
+    floor = [sys.executable, "-c", FLOOR]
+    name = "periods of the GED ×1"
+    yield contest(
+        name, lambda: run(words, env), lambda: run(floor), "imports", runs=runs, target=1.5
+    )
+
+
+def survey(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
+    """The survey-based intervals of the whole GED, 10,000 draws, against its plain totals."""
+    from .stores import store
+
+    env = {"MALI_CLI_HOME": str(store(folder, 1).root)}
+    for by in ("type", "year", "country"):
+        words = [PROGRAM, "totals", "--by", by, "--dataset", "ged", "-q"]
+        yield contest(
+            f"survey --by {by}",
+            lambda words=words: run([*words, "--uncertainty", "survey"], env),  # type: ignore[misc]
+            lambda words=words: run(words, env),  # type: ignore[misc]
+            "plain",
+            runs=min(runs, 3),
+        )
+
+
+def harvest(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
+    """A hundred pages of the API, 50 ms each, against a client that asks one after the other."""
+    from tests.servers import made_up
+    from tests.servers.ucdp_server import UcdpServer
+
+    with UcdpServer() as ucdp, tempfile.TemporaryDirectory(dir=folder) as name:
+        ucdp.offer("ged", "27.1", made_up.events("27.1", 10_000))
+        ucdp.page_limit = 100
+        ucdp.fail("stall", path="/api/", value=0.05)
+        env = {**ucdp.environment, "UCDP_TOKEN": ucdp.token, "MALI_CLI_HOME": name}
+        words = [PROGRAM, "fetch", "ged@27.1", "--via", "api", "--again", "-q"]
+        address = f"{ucdp.api}/gedevents/27.1?pagesize=100&page=0"
+        yield contest(
+            "harvest of 100 pages",
+            lambda: run(words, env),
+            lambda: run([*RIVALS, "harvest", address, ucdp.token]),
+            "sequential",
+            runs=min(runs, 5),
+        )
+
+
+def row_groups(path: Path, country: int) -> tuple[int, int]:
+    """Return how many row groups of a file may hold a country, and how many there are."""
+    import duckdb
+
+    found = duckdb.connect().execute(
+        f"SELECT count(*) FILTER (WHERE {country} BETWEEN stats_min_value::BIGINT "
+        f"AND stats_max_value::BIGINT), count(*) FROM parquet_metadata('{path}') "
+        "WHERE path_in_schema = 'country_id'"
+    )
+    read, there = found.fetchall()[0]
+    return int(read), int(there)
+
+
+def machine() -> dict[str, object]:
+    """Describe the machine and the versions."""
+    versions = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return {
+        "platform": platform.platform(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "versions": versions,
+    }
+
+
+def record(found: Contest) -> dict[str, object]:
+    """Return what is written of a contest."""
+    ours = [one.seconds for one in found.ours]
+    rival = [one.seconds for one in found.rival]
+    return {
+        "name": found.name,
+        "against": found.against,
+        "seconds": median(ours),
+        "rival_seconds": median(rival),
+        "ratio": found.ratio,
+        "target": found.target,
+        "peak_mb": max(one.peak for one in found.ours) / 1e6,
+        "rival_peak_mb": max(one.peak for one in found.rival) / 1e6,
+        "runs": len(ours),
+        "fastest": min(ours),
+        "rival_fastest": min(rival),
+    }
+
+
+def line(entry: dict[str, object]) -> str:
+    """Return a row of the table."""
+    target = f"≤ {entry['target']}" if entry["target"] else ""
+    return (
+        f"{entry['name']:24}{entry['against']:12}{entry['seconds']:9.3f}"
+        f"{entry['rival_seconds']:9.3f}{entry['ratio']:8.2f}{target:>8}"
+        f"{entry['peak_mb']:9,.0f}{entry['rival_peak_mb']:9,.0f}"
+    )
 
 
 def main() -> None:
-    """Print the table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    program = str(Path(sys.executable).parent / "mali-cli")
-    floor = [sys.executable, "-c", FLOOR]
-    print(f"{platform.platform()}, Python {platform.python_version()}, {runs} runs each")
-    print(f"floor: python -c {FLOOR!r}")
-    print(f"{'command':36}{'median s':>10}{'floor s':>10}{'ratio':>8}")
-    for name, words in COMMANDS.items():
-        ours, theirs, ratio = compare([program, *words], floor, runs)
-        print(f"{name:36}{ours:10.3f}{theirs:10.3f}{ratio:8.2f}")
-    print(f"--uncertainty survey, {EVENTS:,} events, {DRAWS:,} draws")
-    print(f"{'rows':36}{'s':>10}{'peak MB':>10}")
-    for groups in (1, 36, 432, 4000):
-        took, memory = survey(groups)
-        print(f"{groups:<36,}{took:10.2f}{memory:10,}")
+    """Measure, print the table and write the file."""
+    wanted = argparse.ArgumentParser(prog="python -m benchmarks.run")
+    wanted.add_argument("--sizes", default="1")
+    wanted.add_argument("--runs", type=int, default=7)
+    wanted.add_argument("--only", default=",".join(PARTS))
+    wanted.add_argument(
+        "--folder", type=Path, default=Path(tempfile.gettempdir()) / "mali-cli-benchmarks"
+    )
+    wanted.add_argument("--output", type=Path)
+    asked = wanted.parse_args()
+    sizes = [int(size) for size in asked.sizes.split(",")]
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    about = machine()
+    print(json.dumps(about))
+    print(f"{'what':24}{'against':12}{'s':>9}{'rival s':>9}{'ratio':>8}{'target':>8}", end="")
+    print(f"{'MB':>9}{'rival MB':>9}")
+    entries = []
+    for part in asked.only.split(","):
+        for found in globals()[part](asked.folder, asked.runs, sizes):
+            entries.append(record(found))
+            print(line(entries[-1]), flush=True)
+    groups = _groups(asked.folder, sizes) if "queries" in asked.only else {}
+    for size, (read, there) in groups.items():
+        print(f"one country's phases ×{size}: {read} of {there} row groups")
+    if asked.output:
+        whole = {**about, "results": entries, "row_groups": groups}
+        asked.output.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+
+
+def _groups(folder: Path, sizes: list[int]) -> dict[int, tuple[int, int]]:
+    from .generate import MALI
+    from .stores import parquet, store
+
+    return {size: row_groups(parquet(store(folder, size))[0], MALI) for size in sizes}
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from ..facts.releases import CANDIDATE, KnownFile, file_of
-from ..layouts.read import read_api_rows, read_file
+from ..layouts.read import read_api_rows
 from ..layouts.stamps import widened
-from ..layouts.table import Table
+from ..layouts.table import AnyTable
 from ..model.dates import Span
 from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..store.manifest import Draft, Manifest
@@ -20,6 +21,7 @@ from ..ucdp.query import Query
 from ..ucdp.token import need_token
 from .keep import check_is, keep, oddity_counts
 from .plan import Plan, Target, coverage_of
+from .reading import Reader
 from .result import ALREADY, FETCHED, Kept, Watch
 
 
@@ -112,11 +114,12 @@ def _by_download(job: _Job) -> Kept:
         file, job.store.parts_folder(), progress=job.watch.progress(file.name), say=job.watch.say
     )
     try:
-        table = read_file(got.path)
-        check_is(table, job.dataset, file.name)
-        _check_rows(table, file)
-        draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
-        return keep(job.store, table, draft, FETCHED, job.watch)
+        with ExitStack() as stack:
+            table = Reader(job.store, job.watch, stack).read(str(got.path))
+            check_is(table, job.dataset, file.name)
+            _check_rows(table, file)
+            draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
+            return keep(job.store, table, draft, FETCHED, job.watch)
     finally:
         got.path.unlink(missing_ok=True)
 
@@ -149,7 +152,7 @@ def _draft(
     *,
     source: str,
     layout: str,
-    table: Table | None = None,
+    table: AnyTable | None = None,
     remark: str = "",
     sha256: str | None = None,
 ) -> Draft:
@@ -172,16 +175,16 @@ def _draft(
     )
 
 
-def _coverage(job: _Job, table: Table | None) -> Span:
+def _coverage(job: _Job, table: AnyTable | None) -> Span:
     coverage = coverage_of(job.dataset, job.release, job.plan.filters)
     whole = table is not None and job.whole and job.dataset == CANDIDATE
     return widened(coverage, table) if whole and table else coverage
 
 
-def _check_rows(table: Table, file: KnownFile) -> None:
-    if file.rows is not None and table.frame.height != file.rows:
+def _check_rows(table: AnyTable, file: KnownFile) -> None:
+    if file.rows is not None and table.height != file.rows:
         raise DamagedError(
-            f"{file.name} has {table.frame.height:,} rows, and {file.release} has {file.rows:,}",
+            f"{file.name} has {table.height:,} rows, and {file.release} has {file.rows:,}",
             "nothing was stored; fetch it again",
         )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from ..layouts.stamps import STDIN, read_any, shortfall, stamp_of
-from ..layouts.table import Table
+from ..layouts.stamps import STDIN, shortfall, stamp_of
+from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
 from .keep import keep, oddity_counts
+from .reading import Reader
 from .result import IMPORTED, Kept, Watch
 
 
@@ -29,12 +31,14 @@ def import_files(
         OutputError: the store cannot be written.
     """
     store = store or Store()
-    tables = [(name, read_any(name)) for name in names]
-    drafts = [(table, _draft(name, table, release, whole=whole)) for name, table in tables]
-    return tuple(keep(store, table, draft, IMPORTED, watch) for table, draft in drafts)
+    with ExitStack() as stack:
+        reader = Reader(store, watch, stack)
+        tables = [(name, reader.read(name)) for name in names]
+        drafts = [(table, _draft(name, table, release, whole=whole)) for name, table in tables]
+        return tuple(keep(store, table, draft, IMPORTED, watch) for table, draft in drafts)
 
 
-def _draft(name: str, table: Table, release: str | None, *, whole: bool) -> Draft:
+def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> Draft:
     stamp = stamp_of(table, release, whole=whole)
     short = shortfall(table, stamp)
     return Draft(

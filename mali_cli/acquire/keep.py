@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from ..layouts.table import Table
+from ..layouts.table import AnyTable, LargeTable
 from ..model.errors import DamagedError
 from ..store.manifest import Draft
 from ..store.store import Store
 from .result import Kept, Watch
 
 
-def keep(store: Store, table: Table, draft: Draft, done: str, watch: Watch) -> Kept:
+def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -> Kept:
     """Store a table, and report what was odd in it."""
     waiting = f"another process is writing to {store.root}: waiting"
-    manifest = store.put(table.frame, draft, on_wait=lambda: watch.say(waiting))
+    manifest = store.put(
+        table.rows,
+        draft,
+        on_wait=lambda: watch.say(waiting),
+        in_order=isinstance(table, LargeTable),
+    )
     examples = {oddity.kind: oddity.examples for oddity in table.oddities}
     return Kept(manifest, done, str(store.path(manifest)), examples)
 
 
-def check_is(table: Table, dataset: str, what: str) -> None:
+def check_is(table: AnyTable, dataset: str, what: str) -> None:
     """Refuse a table of another data set than was asked for.
 
     Raises:
@@ -31,6 +36,6 @@ def check_is(table: Table, dataset: str, what: str) -> None:
         )
 
 
-def oddity_counts(table: Table) -> dict[str, int]:
+def oddity_counts(table: AnyTable) -> dict[str, int]:
     """Return how often each kind of oddity occurs."""
     return {oddity.kind: oddity.count for oddity in table.oddities}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,8 +17,7 @@ from .phase_counts import PHASE
 NO_LIVES: Mapping[int, Span] = {}
 
 
-@dataclass(frozen=True)
-class PhaseTable:
+class PhaseTable(NamedTuple):
     """The figures of phases.
 
     `frame` has the group columns, then phase (String), start, end (Date), years (of country-years

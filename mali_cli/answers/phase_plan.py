@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..facts import missions, timelines
-from ..facts.phase_files import PhaseFile, parse
+from ..facts import missions
 from ..model.dates import (
     ONE_DAY,
     Span,
@@ -23,6 +23,9 @@ from ..model.errors import UsageError
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.result import Note
 from ..model.words import MISSION_DATES, all_of, one_of, refuse_blank
+
+if TYPE_CHECKING:
+    from ..facts.phase_files import PhaseFile
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,8 @@ def _named(options: PhaseOptions, kind: str) -> PhasePlan | None:
     if options.mission:
         return of_mission(options.mission, kind)
     if options.timeline:
+        from ..facts import timelines
+
         timeline = timelines.find(options.timeline)
         return _of_file(timeline, ("--timeline", timeline.name))
     if options.phases:
@@ -185,6 +190,8 @@ def _read_file(name: str) -> PhaseFile:
         raise UsageError(f"there is no file {name}", "check the path after --phases") from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
+    from ..facts.phase_files import parse
+
     return parse(text, name)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..model.errors import NotHereError, UsageError
 from ..model.words import all_of
@@ -13,8 +13,7 @@ FILE = "citations.toml"
 CANDIDATE = "candidate"
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """A bibliographic record; the names of its fields follow CSL. Unknown fields are ""."""
 
     key: str

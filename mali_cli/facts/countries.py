@@ -7,9 +7,9 @@ names outside and inside its brackets, ISO and UN short names, common and former
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from ..model.dates import Span
 from ..model.errors import UsageError
@@ -22,8 +22,7 @@ GROUP_SIGN = "@"
 LOOK_UP = "see `mali-cli countries`"
 
 
-@dataclass(frozen=True)
-class Country:
+class Country(NamedTuple):
     """A state, with the first and last day that it existed since 1989 (None: throughout)."""
 
     gwno: int
@@ -46,8 +45,7 @@ class Country:
         return Span(self.first_day or date.min, self.last_day or date.max)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A group of countries, with the year that the list of members is of (None: any)."""
 
     key: str

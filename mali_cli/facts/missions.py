@@ -6,9 +6,9 @@ sources. A date that is known to the month or the year only runs from its first 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
@@ -22,8 +22,7 @@ LIST_OF = "2024-02-19"
 """The day that the UN's list is of."""
 
 
-@dataclass(frozen=True)
-class Mission:
+class Mission(NamedTuple):
     """A UN mission; dates as the sources have them: 2013-07-01, 2013-07 or 2013, "" if none."""
 
     name: str
@@ -45,8 +44,7 @@ class Mission:
         return MissionDates(kind, self.operations_start or self.start, self.end)
 
 
-@dataclass(frozen=True)
-class MissionDates:
+class MissionDates(NamedTuple):
     """The first and last day of a mission, with what is known of them only roughly."""
 
     kind: str

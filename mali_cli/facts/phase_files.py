@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.dates import check_order, read_date
 from ..model.errors import UsageError
@@ -30,8 +29,7 @@ TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
 PHASE_KEYS = ("name", "start", "end")
 
 
-@dataclass(frozen=True)
-class PhaseFile:
+class PhaseFile(NamedTuple):
     """A set of phases with what its file says about them."""
 
     name: str

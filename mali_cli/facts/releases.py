@@ -7,9 +7,8 @@ for newer releases. UCDP's numbering is on its downloads page and in its API doc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.errors import UsageError
 from ..model.words import DATASET_ALIASES, DATASETS, one_of
@@ -20,8 +19,7 @@ FILE = "releases.toml"
 CANDIDATE = "candidate"
 
 
-@dataclass(frozen=True)
-class KnownDataset:
+class KnownDataset(NamedTuple):
     """A data set of UCDP: its API resource ("" if the API has none), its first year, its file."""
 
     name: str
@@ -30,8 +28,7 @@ class KnownDataset:
     path_template: str
 
 
-@dataclass(frozen=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """A file on UCDP's downloads page; what is not known of it is "" or None.
 
     `path` lies below the downloads base. `sha256`, `md5` and `bytes` are of the file as it is

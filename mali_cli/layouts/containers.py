@@ -19,7 +19,7 @@ SMALL = 16 << 20
 """Bytes below which the ratio is not looked at."""
 DATA_SUFFIXES = (".csv", ".tsv", ".json", ".geojson", ".ndjson")
 _CHUNK = 1 << 20
-_ZIP_FAULTS = (
+ZIP_FAULTS = (
     *(BadZipFile, LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, OverflowError),
 )
@@ -44,16 +44,21 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
 def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            member = _only_data_file(archive, name)
+            member = only_data_file(archive, name)
             _check_size(member.file_size, member.compress_size, name)
             # A zip may lie about the size: no more is read than it says, and the checksum fails.
             with archive.open(member) as stream:
                 return stream.read(member.file_size + 1), f"{name} ({member.filename})"
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         raise damaged(name, f"the zip file is damaged ({error})") from error
 
 
-def _only_data_file(archive: ZipFile, name: str) -> ZipInfo:
+def only_data_file(archive: ZipFile, name: str) -> ZipInfo:
+    """Return the one data file of an archive.
+
+    Raises:
+        DamagedError: there is none, or there are several, or it is encrypted.
+    """
     members = [member for member in archive.infolist() if _is_data(member)]
     if any(member.filename == "[Content_Types].xml" for member in archive.infolist()):
         raise damaged(name, "this is an Excel workbook, not a CSV file", "save it as CSV (UTF-8)")

@@ -18,7 +18,7 @@ import polars as pl
 
 from ..model.words import counted
 from .names import BOM, dataset_of, known, newest, repeated
-from .raw import Raw, damaged, numbered, quoted
+from .raw import Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records
 from .schemas import GED
 
@@ -34,25 +34,42 @@ def read_delimited(content: bytes, name: str) -> Raw:
     Raises:
         DamagedError: no header of a UCDP data set, or records that do not fit the header.
     """
-    text, names = _opened(content, name)
-    width = _width(text, len(names))
-    if width == len(names) + 1:
-        names = (*names, "")
-    kind = "CSV" if text.delimiter == "," else f"text with {_SPOKEN[text.delimiter]}"
+    text, names = opened(content, name)
+    width = width_of(text, len(names))
     frame = _read_fast(text, width)
     if frame is not None:
-        return Raw(name, kind, names, frame, partial(lines_of, text), remarks=text.remarks)
+        return _raw(text, names, width, frame, partial(lines_of, text))
     frame, lines, blanks = read_records(text, width)
-    at = partial(_picked, lines)
-    return Raw(name, kind, names, frame, at, remarks=(*text.remarks, *blanks))
+    raw = _raw(text, names, width, frame, partial(_picked, lines))
+    return replace(raw, remarks=(*raw.remarks, *blanks))
+
+
+def piece_of(text: Text, names: tuple[str, ...], width: int, content: bytes) -> Raw | None:
+    """Read whole records from below the header of a text; None where they do not fit it.
+
+    Lines are counted from the first of `content`.
+    """
+    piece = replace(text, content=content, skip=0)
+    frame = _read_fast(piece, width)
+    return None if frame is None else _raw(piece, names, width, frame, partial(lines_of, piece))
+
+
+def _raw(text: Text, names: tuple[str, ...], width: int, frame: pl.DataFrame, lines: Places) -> Raw:
+    kind = "CSV" if text.delimiter == "," else f"text with {_SPOKEN[text.delimiter]}"
+    names = names if width == len(names) else (*names, "")
+    return Raw(text.name, kind, names, frame, lines, remarks=text.remarks)
 
 
 def _picked(lines: Sequence[int], rows: Sequence[int]) -> list[int]:
     return [lines[row] for row in rows]
 
 
-def _opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
-    """Find the delimiter that makes the most of the header, and the names in it."""
+def opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
+    """Find the delimiter that makes the most of the header, and the names in it.
+
+    Raises:
+        DamagedError: no header of a UCDP data set.
+    """
     text = max(
         (Text.open(content, name, delimiter) for delimiter in DELIMITERS),
         key=lambda text: known(text.header),
@@ -92,7 +109,7 @@ def _check_header(text: Text) -> None:
     raise damaged(text.name, what + blame)
 
 
-def _width(text: Text, columns: int) -> int:
+def width_of(text: Text, columns: int) -> int:
     """Return the number of fields of the first record.
 
     One more than the header names is read on: the web export of the UCDP site ends every row

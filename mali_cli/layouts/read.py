@@ -54,7 +54,7 @@ def read_bytes(content: bytes, name: str) -> Table:
         DamagedError: it cannot be read with certainty; file, line, column, value and why.
     """
     raw = read_raw(*unpacked(content, name))
-    return _table(raw, sha256(content).hexdigest(), len(content))
+    return table_of(raw, sha256(content).hexdigest(), len(content))
 
 
 def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
@@ -70,13 +70,18 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     digest, size = sha256(content).hexdigest(), len(content)
     if not rows:
         return Table(wanted, _API, pl.DataFrame(schema=SCHEMAS[wanted]), None, digest, size)
-    table = _table(raw_of_rows(rows, _API, "API"), digest, size)
+    table = table_of(raw_of_rows(rows, _API, "API"), digest, size)
     if table.dataset != wanted:
         raise damaged(_API, f"{wanted} was asked for, {table.dataset} came", "try again later")
     return table
 
 
-def _table(raw: Raw, digest: str, size: int) -> Table:
+def table_of(raw: Raw, digest: str, size: int) -> Table:
+    """Make a table of raw records; `digest` and `size` are those of the file as given.
+
+    Raises:
+        DamagedError: they cannot be read with certainty; file, line, column, value and why.
+    """
     named = identify(raw)
     cast = typed(replace(named, remarks=()))
     check(named, cast.frame)

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.words import CLEAR
 from .read import read_bytes, read_file
-from .table import Table
+from .table import AnyTable, Table
 
 STDIN = "-"
 
@@ -45,7 +46,7 @@ def read_any(name: str) -> Table:
     return read_file(Path(name))
 
 
-def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -> Stamp:
+def stamp_of(table: AnyTable, release: str | None = None, *, whole: bool = False) -> Stamp:
     """Tell what a table is: by its hash, else by `release`, else by what the file says.
 
     Raises:
@@ -75,18 +76,18 @@ def stamp_of(table: Table, release: str | None = None, *, whole: bool = False) -
     )
 
 
-def _check_years(table: Table, name: str, coverage: Span) -> None:
+def _check_years(table: AnyTable, name: str, coverage: Span) -> None:
     """Refuse a release that ends in the future, or before the rows do."""
     rows = _years_of(table)
     if coverage.end.year > date.today().year:
         raise UsageError(f"{name} would cover the time to {coverage.end}", "check --release")
-    if not {"date_start", "year"} & set(table.frame.columns):
+    if not {"date_start", "year"} & set(_columns(table)):
         return  # actors: a list without dates
     if rows.end.year > coverage.end.year or rows.start.year < coverage.start.year:
         raise UsageError(f"{name} covers {coverage}, and the file has {rows}", "check --release")
 
 
-def shortfall(table: Table, stamp: Stamp) -> str:
+def shortfall(table: AnyTable, stamp: Stamp) -> str:
     """Say where the rows end before the release does; "" where they do not.
 
     It may be that nothing happened, or that the file is of an older release.
@@ -98,18 +99,18 @@ def shortfall(table: Table, stamp: Stamp) -> str:
     return f"the rows end in {last}, the release in {end}: what lies between counts as zero"
 
 
-def widened(coverage: Span, table: Table) -> Span:
+def widened(coverage: Span, table: AnyTable) -> Span:
     """Return the coverage of a candidate release with the days of all its rows.
 
     A monthly release also has late additions to earlier months (UCDP candidate codebook).
     """
-    first, last = table.frame.select(
-        pl.col("date_start").min(), pl.col("date_end").max().alias("last")
-    ).row(0)
+    first, last = _one_row(
+        table, pl.col("date_start").min(), pl.col("date_end").max().alias("last")
+    )
     return Span(min(coverage.start, first), max(coverage.end, last)) if first else coverage
 
 
-def _dataset_of(table: Table, number: str | None) -> str:
+def _dataset_of(table: AnyTable, number: str | None) -> str:
     """Tell candidate events from yearly ones by the number of their release."""
     if table.dataset != "ged" or number is None:
         if number:
@@ -125,26 +126,35 @@ def _release_coverage(dataset: str, number: str) -> Span:
     return Span(date(first, 1, 1), date(last, 12, 31))
 
 
-def _years_of(table: Table) -> Span:
-    names = table.frame.columns
+def _years_of(table: AnyTable) -> Span:
+    names = _columns(table)
     if "date_start" in names:
-        years = table.frame.select(
-            pl.col("date_start").min().dt.year(), pl.col("date_end").max().dt.year()
-        ).row(0)
+        years = _one_row(
+            table, pl.col("date_start").min().dt.year(), pl.col("date_end").max().dt.year()
+        )
     elif "year" in names:
-        years = table.frame.select(pl.col("year").min(), pl.col("year").max().alias("last")).row(0)
+        years = _one_row(table, pl.col("year").min(), pl.col("year").max().alias("last"))
     else:
         years = (1989, date.today().year)
     return Span(date(int(years[0]), 1, 1), date(int(years[1]), 12, 31))
 
 
-def _countries_of(table: Table) -> tuple[int, ...] | None:
-    if "country_id" not in table.frame.columns:
+def _countries_of(table: AnyTable) -> tuple[int, ...] | None:
+    if "country_id" not in _columns(table):
         return None
-    return tuple(int(number) for number in table.frame["country_id"].unique().sort())
+    numbers = table.rows.select(pl.col("country_id").unique().sort()).collect().to_series()
+    return tuple(int(number) for number in numbers)
 
 
-def _has_unclear(table: Table) -> bool:
-    if "code_status" not in table.frame.columns:
+def _has_unclear(table: AnyTable) -> bool:
+    if "code_status" not in _columns(table):
         return False
-    return bool((table.frame["code_status"].fill_null(CLEAR) != CLEAR).any())
+    return bool(_one_row(table, (pl.col("code_status").fill_null(CLEAR) != CLEAR).any())[0])
+
+
+def _columns(table: AnyTable) -> list[str]:
+    return table.rows.collect_schema().names()
+
+
+def _one_row(table: AnyTable, *wanted: pl.Expr) -> tuple[Any, ...]:
+    return table.rows.select(wanted).collect().row(0)

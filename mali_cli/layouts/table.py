@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import polars as pl
 
@@ -38,3 +39,35 @@ class Table:
     size: int
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def rows(self) -> pl.LazyFrame:
+        """The rows, as a large table has them."""
+        return self.frame.lazy()
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return self.frame.height
+
+
+@dataclass(frozen=True)
+class LargeTable:
+    """A file that was read in pieces: as `Table`, with its rows on the disk.
+
+    `rows` are in the order of the store (country, day, id), and there only as long as the folder
+    that they were put in.
+    """
+
+    dataset: str
+    layout: str
+    rows: pl.LazyFrame
+    height: int
+    release: str | None
+    sha256: str
+    size: int
+    remarks: tuple[str, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+
+
+AnyTable: TypeAlias = Table | LargeTable

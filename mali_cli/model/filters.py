@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from .errors import UsageError
 from .words import Words, many, one_of
@@ -42,8 +42,7 @@ class FilterOptions(TypedDict, total=False):
     date_prec: int | None
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(NamedTuple):
     """A circle: centre in degrees, radius in kilometres."""
 
     latitude: float
@@ -96,8 +95,7 @@ class EventFilters:
         return tuple(words)
 
 
-@dataclass(frozen=True)
-class Filtered:
+class Filtered(NamedTuple):
     """What one filter did.
 
     Attributes:

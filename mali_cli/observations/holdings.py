@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..facts.countries import area_of
 from ..facts.figures import embedded_file, embedded_source
 from ..model.errors import NotHereError
 from ..model.selection import Area
 from ..model.source import Source
-from ..store.manifest import Manifest
-from ..store.sources import LICENCE, citation_of, source_of
-from ..store.store import Store
+from ..store.home import home
 
 if TYPE_CHECKING:
     import polars as pl
 
     from ..layouts.stamps import Stamp
     from ..layouts.table import Table
+    from ..store.manifest import Manifest
+    from ..store.store import Store
 
 EMBEDDED = "embedded"
 STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """A source, and how to open its rows in the schema of its data set."""
 
     source: Source
@@ -37,9 +35,16 @@ class Holding:
 
 def at_hand() -> tuple[Holding, ...]:
     """Return the embedded figures and every data set in the store."""
+    try:
+        home().stat()
+    except FileNotFoundError:  # nothing was ever stored: the store is not even loaded
+        return (_embedded(),)
+    except OSError:
+        pass  # the store says what is wrong
+    from ..store.store import Store
+
     store = Store()
-    stored = [_stored(store, manifest) for manifest in store.sets()]
-    return (_embedded(), *stored)
+    return (_embedded(), *(_stored(store, manifest) for manifest in store.sets()))
 
 
 def sources_at_hand() -> tuple[Source, ...]:
@@ -99,10 +104,14 @@ def _embedded() -> Holding:
 
 
 def _stored(store: Store, manifest: Manifest) -> Holding:
+    from ..store.sources import source_of
+
     return Holding(source_of(manifest), lambda: store.scan(manifest))
 
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
+    from ..store.sources import LICENCE, citation_of
+
     kind = "event" if table.dataset == "ged" else "country-year"
     return Source(
         dataset=stamp.dataset,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..facts.citations import CANDIDATE
 from ..facts.countries import area_of, by_number
 from ..facts.release_numbers import ReleaseNumber
-from ..facts.releases import CANDIDATE, candidates_to_merge
 from ..model.dates import ONE_DAY, Span
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import Filtered
@@ -210,6 +210,8 @@ def _candidates(yearly: Source) -> list[Holding]:
         for holding in at_hand()
         if holding.source.dataset == CANDIDATE and holding.source.whole
     }
+    from ..facts.releases import candidates_to_merge
+
     releases = candidates_to_merge(yearly.release or "", [name for name in known if name])
     if not releases:
         raise NotHereError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -19,8 +19,7 @@ AROUND = 8
 _FOLD = re.compile(r"(?<=\d)\.\.(?=\d)")
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns that are shown, their widths, the gap between them, and what is left out."""
 
     columns: tuple[Column, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from ..model.words import one_of
 
@@ -15,8 +14,7 @@ PIPE_WIDTH = 80
 PIPE_HEIGHT = 24
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """A place to print to, and what it can show.
 
     `tty` is laid out to its width with boxes, as on a terminal; else text is plain and complete,

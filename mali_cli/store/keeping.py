@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LENGTHS = (16, 24, 32)
 
 
-def keep(rows: pl.DataFrame, draft: Draft, folder: Path) -> Manifest:
+def keep(rows: pl.DataFrame | pl.LazyFrame, draft: Draft, folder: Path) -> Manifest:
     """Write rows under the name of their content, unless they are there; return their manifest.
 
     Raises:
@@ -29,13 +29,15 @@ def keep(rows: pl.DataFrame, draft: Draft, folder: Path) -> Manifest:
         with writing(folder):
             parquet.write(rows, part)
             sha256, size = digest(part), part.stat().st_size
+            written = parquet.scan(part, size)
+            height, columns = parquet.count(written), tuple(written.collect_schema())
             path = _place(part, sha256)
     finally:
         discard(part)
     return Manifest(
         **{key: getattr(draft, key) for key in Draft.__dataclass_fields__},
-        rows=rows.height,
-        columns=tuple(rows.columns),
+        rows=height,
+        columns=columns,
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         program=f"mali-cli {__version__}",
         file=path.name,

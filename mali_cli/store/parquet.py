@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from .problems import system_error
+from .problems import disk_errors
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,24 +30,23 @@ def ordered(frame: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
     return rows.sort(keys, maintain_order=True) if keys else rows
 
 
-def write(rows: pl.DataFrame, path: Path) -> None:
-    """Write rows to a new file.
+def write(rows: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
+    """Write rows to a new file; those of a lazy frame as they come, without holding them all.
 
     Raises:
         OSError: it cannot be written.
     """
-    import polars as pl
+    with disk_errors():
+        rows.lazy().sink_parquet(
+            path,
+            compression="zstd",
+            statistics=True,
+            row_group_size=ROW_GROUP,
+            maintain_order=True,
+        )
 
-    try:
-        rows.write_parquet(path, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
-    except pl.exceptions.ComputeError as error:
-        cause = system_error(error)
-        if cause is None:
-            raise
-        raise cause from error
 
-
-def scan(path: Path, size: int, columns: tuple[str, ...]) -> pl.LazyFrame:
+def scan(path: Path, size: int, columns: tuple[str, ...] | None = None) -> pl.LazyFrame:
     """Open a file lazily; it stays open, so that it may be deleted before the rows are read.
 
     Raises:
@@ -63,7 +62,7 @@ def scan(path: Path, size: int, columns: tuple[str, ...]) -> pl.LazyFrame:
         found = tuple(frame.collect_schema())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise NotReadableError(f"it is not Parquet: {_first_line(error)}") from None
-    if found != columns:
+    if columns is not None and found != columns:
         raise NotReadableError("it does not have the columns that were written")
     return frame
 

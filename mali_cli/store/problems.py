@@ -84,6 +84,24 @@ def command_again(draft: Draft) -> str:
     return shlex.join(words)
 
 
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Give the system's error where polars could not write, not the one that wraps it.
+
+    Raises:
+        OSError: in place of an error of polars.
+    """
+    import polars as pl
+
+    try:
+        yield
+    except pl.exceptions.ComputeError as error:
+        cause = system_error(error)
+        if cause is None:
+            raise
+        raise cause from error
+
+
 def system_error(error: Exception) -> OSError | None:
     """Return the system's error that polars wrapped in one of its own, if it did."""
     match = _OS_ERROR.search(str(error))

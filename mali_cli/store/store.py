@@ -3,6 +3,7 @@
     root/sets/NAME.json         a manifest a data set, replaced atomically
     root/data/SHA256.parquet    the rows, under a name whose content never changes
     root/parts/                 downloads that are not complete
+    root/work/                  pieces of a large file while it is read
     root/locks/                 lock files
 
 Readers take no lock: they read a manifest, which is the old or the new one, and open the file that
@@ -79,9 +80,16 @@ class Store:
         return manifest
 
     def put(
-        self, frame: pl.DataFrame | pl.LazyFrame, draft: Draft, on_wait: OnWait = None
+        self,
+        frame: pl.DataFrame | pl.LazyFrame,
+        draft: Draft,
+        on_wait: OnWait = None,
+        *,
+        in_order: bool = False,
     ) -> Manifest:
         """Store rows as the data set of the draft's name, in place of what has that name.
+
+        Rows that are `in_order` (see `parquet.ordered`) are written without holding them all.
 
         Returns its manifest, with rows, columns, time and program filled in.
 
@@ -91,7 +99,7 @@ class Store:
         from .keeping import keep
         from .parquet import ordered
 
-        rows = ordered(frame)
+        rows = frame.lazy() if in_order else ordered(frame)
         with self._writer(on_wait):
             manifest = keep(rows, draft, self._data)
             with writing(self._record(draft.name)):
@@ -174,6 +182,25 @@ class Store:
             OutputError: the store cannot be written.
         """
         return locked(lock_file(self._folder("locks"), f"set-{name}"), on_wait)
+
+    @contextmanager
+    def workspace(self, on_wait: OnWait = None) -> Iterator[Path]:
+        """Give an empty folder for what is too large for the memory; one process at a time.
+
+        What a dead process left in it is deleted.
+
+        Raises:
+            OutputError: it cannot be made.
+        """
+        from shutil import rmtree
+
+        with locked(lock_file(self._folder("locks"), "work"), on_wait):
+            folder = self.root / "work"
+            rmtree(folder, ignore_errors=True)
+            try:
+                yield self._folder("work")
+            finally:
+                rmtree(folder, ignore_errors=True)
 
     def parts_folder(self) -> Path:
         """Return the folder for downloads that are not complete, and make it.

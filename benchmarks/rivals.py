@@ -1,0 +1,139 @@
+"""What a user would write instead, with DuckDB, pandas or httpx: each a process of its own.
+
+    python benchmarks/rivals.py NAME ARGUMENT ...
+
+A query prints how long it took without the imports; the others are timed as a whole.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+QUERIES = {
+    "phases": """
+        SELECT CASE WHEN date_start < '2013-07-01' THEN 'before'
+                    WHEN date_start <= '2023-12-31' THEN 'during' ELSE 'after' END AS phase,
+               SUM(best), SUM(low), SUM(high), COUNT(*)
+        FROM events WHERE country_id = 432 AND type_of_violence = 3 GROUP BY 1 ORDER BY 1""",
+    "yearly": """
+        SELECT country_id, country, year(date_start) AS year, type_of_violence,
+               SUM(best), SUM(low), SUM(high), COUNT(*)
+        FROM events GROUP BY ALL ORDER BY ALL""",
+    "actors": """
+        SELECT actor, SUM(best) AS deaths, SUM(low), SUM(high), COUNT(*) FROM (
+            SELECT side_a AS actor, best, low, high FROM events
+            UNION ALL SELECT side_b, best, low, high FROM events)
+        GROUP BY actor ORDER BY actor""",
+    "months": """
+        SELECT date_trunc('month', date_start) AS month, SUM(best), SUM(low), SUM(high), COUNT(*)
+        FROM events WHERE country_id = 432 AND type_of_violence = 3 GROUP BY 1 ORDER BY 1""",
+}
+
+
+def duckdb_query(name: str, parquet: str) -> None:
+    """Ask DuckDB the question, on the Parquet file of the store."""
+    import duckdb
+
+    begin = time.perf_counter()
+    query = QUERIES[name].replace("events", f"read_parquet('{parquet}')")
+    duckdb.connect().execute(query).fetchall()
+    print(f"seconds {time.perf_counter() - begin}")
+
+
+def pandas_query(name: str, csv: str) -> None:
+    """Ask pandas the question, on the CSV in its zip, as most scripts do."""
+    import pandas as pd
+
+    begin = time.perf_counter()
+    frame = pd.read_csv(csv, low_memory=False, parse_dates=["date_start", "date_end"])
+    measures = ["best", "low", "high"]
+    mali = frame[(frame.country_id == 432) & (frame.type_of_violence == 3)]
+    year, month = frame.date_start.dt.year, mali.date_start.dt.to_period("M")
+    if name == "phases":
+        edges = pd.to_datetime(["1900-01-01", "2013-07-01", "2024-01-01", "2100-01-01"])
+        mali.groupby(pd.cut(mali.date_start, edges, right=False), observed=False)[measures].sum()
+    elif name == "yearly":
+        frame.groupby(["country_id", "country", year, "type_of_violence"])[measures].sum()
+    elif name == "actors":
+        sides = [frame[[side, *measures]].set_axis(["actor", *measures], axis=1) for side in SIDES]
+        pd.concat(sides).groupby("actor")[measures].sum()
+    else:
+        mali.groupby(month)[measures].sum()
+    print(f"seconds {time.perf_counter() - begin}")
+
+
+SIDES = ("side_a", "side_b")
+
+
+def our_query(name: str) -> None:
+    """Ask mali-cli the question through its Python API, on the store."""
+    import mali_cli
+    from mali_cli.answers import periods, totals
+
+    asked = {
+        "phases": lambda: periods.periods(mission="MINUSMA", dataset="ged"),
+        "yearly": lambda: totals.totals(by=("country", "year", "type"), dataset="ged"),
+        "actors": lambda: totals.totals(by=("actor",), type="all", dataset="ged"),
+        "months": lambda: mali_cli.totals(
+            by=("month",), country="Mali", type="one-sided", dataset="ged"
+        ),
+    }
+    begin = time.perf_counter()
+    asked[name]()
+    print(f"seconds {time.perf_counter() - begin}")
+
+
+def duckdb_ingest(archive: str, target: str) -> None:
+    """Unpack, order and write with DuckDB."""
+    import shutil
+    from zipfile import ZipFile
+
+    import duckdb
+
+    text = Path(target).with_suffix(".csv")
+    with ZipFile(archive) as whole:
+        (name,) = whole.namelist()
+        with whole.open(name) as member, text.open("wb") as file:
+            shutil.copyfileobj(member, file, 1 << 20)
+    duckdb.sql(
+        f"COPY (SELECT * FROM read_csv('{text}') ORDER BY country_id, date_start, id) "
+        f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+    text.unlink()
+
+
+def pandas_ingest(archive: str, target: str) -> None:
+    """Read, order and write with pandas."""
+    import pandas as pd
+
+    frame = pd.read_csv(archive, low_memory=False, parse_dates=["date_start", "date_end"])
+    frame = frame.sort_values(["country_id", "date_start", "id"])
+    frame.to_parquet(target, compression="zstd", index=False)
+
+
+def sequential_harvest(address: str, token: str) -> None:
+    """Follow the pages of the API one after the other."""
+    import httpx
+
+    with httpx.Client(headers={"x-ucdp-access-token": token}) as client:
+        rows, following = [], address
+        while following:
+            page = client.get(following).raise_for_status().json()
+            rows += page["Result"]
+            following = page["NextPageUrl"]
+
+
+RIVALS: dict[str, Callable[..., None]] = {
+    "duckdb": duckdb_query,
+    "pandas": pandas_query,
+    "ours": our_query,
+    "duckdb-ingest": duckdb_ingest,
+    "pandas-ingest": pandas_ingest,
+    "harvest": sequential_harvest,
+}
+
+if __name__ == "__main__":
+    RIVALS[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,56 @@
+"""Stores with generated events: the GED once, ten times, and a hundred times with short texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from mali_cli.model.dates import Span
+from mali_cli.store.manifest import Draft, Manifest
+from mali_cli.store.partitions import Partitions
+from mali_cli.store.store import Store
+
+from .generate import EVENTS, pieces, write_zip
+
+RELEASE = "25.1"
+
+
+def archive(folder: Path, times: int) -> Path:
+    """Return a zip with so many times the events of the GED, made if it is not there yet."""
+    path = folder / f"ged-{times}.csv.zip"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        write_zip(part, EVENTS * times)
+        part.replace(path)
+    return path
+
+
+def store(folder: Path, times: int) -> Store:
+    """Return a store with so many times the GED; long texts are short from 100 times on."""
+    home = Store(folder / f"store-{times}")
+    if not home.names():
+        with home.workspace() as work:
+            partitions = Partitions(work)
+            for frame in pieces(EVENTS * times, short=times >= 100):
+                partitions.add(frame)
+            home.put(partitions.in_order(), draft(times), in_order=True)
+    return home
+
+
+def draft(times: int) -> Draft:
+    """Describe generated events as a release, so that they answer as one."""
+    return Draft(
+        dataset="ged",
+        release=RELEASE,
+        whole=True,
+        coverage=Span(date(1989, 1, 1), date(2024, 12, 31)),
+        source=f"generated-{times}",
+        layout="generated",
+    )
+
+
+def parquet(home: Store) -> tuple[Path, Manifest]:
+    """Return the file of the one set in a store."""
+    (manifest,) = home.sets()
+    return home.path(manifest), manifest

@@ -1,0 +1,118 @@
+"""A file that is read in pieces gives what it gives when it is read whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from polars.testing import assert_frame_equal
+
+from mali_cli.acquire import reading
+from mali_cli.acquire.importing import import_files
+from mali_cli.acquire.result import Kept, Watch
+from mali_cli.layouts import large, pieces
+from mali_cli.model.errors import DamagedError
+from mali_cli.store.store import Store
+from tests.layouts.made_up import EVENTS, Row
+from tests.layouts.test_properties import events
+from tests.layouts.writers import EVENT_LAYOUTS, FIXTURES, all_fixtures, official, zipped
+
+IN_PIECES = ["ged-candidate.csv", "ged-numbered.csv", "ged-official.csv"]
+"""Layouts of events that are regular in every piece."""
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every file for a large one, in pieces of a record or two."""
+    monkeypatch.setattr(large, "LARGE", 1)
+    monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
+
+
+def kept(name: str, root: Path) -> tuple[Kept, pl.DataFrame] | str:
+    """Import a file into a store of its own; say what was wrong if it is refused."""
+    store = Store(root)
+    try:
+        (found,) = import_files([name], Watch(), store=store)
+    except DamagedError as error:
+        return error.message
+    return found, store.scan(found.manifest).collect()
+
+
+def same(name: str, folder: Path) -> None:
+    """Import a file in pieces and whole, and compare all that is kept of it."""
+    in_pieces = kept(name, folder / "pieces")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "is_large", lambda _path: False)
+        whole = kept(name, folder / "whole")
+    if isinstance(in_pieces, str) or isinstance(whole, str):
+        assert in_pieces == whole
+        return
+    first, second = in_pieces[0].manifest, whole[0].manifest
+    assert replace(first, created=second.created) == second
+    assert in_pieces[0].examples == whole[0].examples
+    assert_frame_equal(in_pieces[1], whole[1])
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", sorted(all_fixtures()))
+def test_every_fixture(name: str, tmp_path: Path) -> None:
+    same(str(FIXTURES / name), tmp_path)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", IN_PIECES)
+def test_these_are_read_in_pieces(name: str, tmp_path: Path) -> None:
+    file = large.LargeFile(FIXTURES / name, tmp_path)
+    heights = [table.height for table in file.tables()]
+    assert len(heights) > 1
+    assert sum(heights) == file.height
+
+
+@pytest.mark.usefixtures("small")
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=events())
+def test_random_events(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("random")
+    path = folder / "events.zip"
+    path.write_bytes(zipped(official(rows)))
+    same(str(path), folder)
+
+
+BROKEN = {
+    "the same id twice, far apart": lambda rows: [*rows, rows[0] | {"best": "99"}],
+    "a row twice": lambda rows: [*rows, rows[0]],
+    "a word for a number": lambda rows: [*rows[:-1], rows[-1] | {"best": "many"}],
+    "days first, told by one row": lambda rows: (
+        [row | {"date_start": "03/04/2013", "date_end": "03/04/2013"} for row in rows[:-1]]
+        + [rows[-1] | {"date_start": "25/04/2013", "date_end": "25/04/2013"}]
+    ),
+}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_only_the_whole_tells(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(official(BROKEN[what]([*EVENTS])))
+    same(str(path), tmp_path)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("cut", [1, 40, 400])
+def test_a_file_that_is_cut_off(cut: int, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(official(EVENTS)[:-cut])
+    same(str(path), tmp_path)
+
+
+@pytest.mark.usefixtures("small")
+def test_nothing_is_left_of_the_pieces(tmp_path: Path) -> None:
+    kept(str(FIXTURES / "ged-official.csv"), tmp_path)
+    assert not (tmp_path / "work").exists()
+
+
+def test_small_files_are_read_whole() -> None:
+    assert not any(large.is_large(FIXTURES / name) for name in EVENT_LAYOUTS)

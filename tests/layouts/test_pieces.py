@@ -1,0 +1,46 @@
+"""Large files are cut where a record ends, whatever is in the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mali_cli.layouts.pieces import pieces
+
+CELLS = st.text(st.sampled_from('ab ,;"\n\r#é'), max_size=8)
+RECORDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=30)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one file for all examples."""
+    return tmp_path_factory.mktemp("pieces") / "file.csv"
+
+
+@given(
+    records=RECORDS,
+    size=st.integers(1, 60),
+    end=st.sampled_from(["\n", "\r\n"]),
+    closed=st.booleans(),
+)
+def test_pieces_hold_whole_records(
+    path: Path, records: list[list[str]], size: int, end: str, closed: bool
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator=end).writerows(records)
+    whole = text.getvalue() if closed else text.getvalue().removesuffix(end)
+    path.write_bytes(f"a,b{end}{whole}".encode())
+    found = list(pieces(path, 1, size))
+    assert b"".join(found).decode() == whole
+    read = [row for piece in found for row in csv.reader(io.StringIO(piece.decode(), newline=""))]
+    assert read == records
+
+
+def test_a_quote_that_is_never_closed_makes_one_piece(path: Path) -> None:
+    path.write_bytes(b'a,b\n1,"2\n3,4\n5,6\n')
+    assert list(pieces(path, 1, 4)) == [b'1,"2\n3,4\n5,6\n']
