@@ -3,10 +3,11 @@
     python -m benchmarks.run [--sizes 1,10,100] [--runs 7] [--only PART,…] [--folder FOLDER]
                              [--output FILE.json]
 
-Parts: start, ingest, queries, survey, harvest. Each pair runs in turn as whole processes; medians, the
-median of the pairwise ratios and the peak memory of both are printed, and written to a file with
-the machine and the versions. The generated data stay in the folder for the next time (by default
-`mali-cli-benchmarks` in the folder for temporary files): 0.1 GB at size 1, 1 GB at 10, 3 GB at 100.
+Parts: start, ingest, queries, survey, harvest. Each pair runs in turn as whole processes; medians,
+the median of the pairwise ratios and the peak memory of both are printed, and written to a file
+with the machine and the versions. The generated data stay in the folder for the next time (by
+default `mali-cli-benchmarks` in the folder for temporary files): 0.1 GB at size 1, 1 GB at 10,
+3 GB at 100.
 
 Install what is measured, not a checkout, so that its bytecode is compiled as a user's is:
     pip install '.[test]' pandas pyarrow

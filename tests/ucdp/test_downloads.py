@@ -86,11 +86,11 @@ def test_a_file_arrives_under_its_name(served: UcdpServer, tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("served")
 def test_a_known_hash_verifies_and_a_changed_size_is_remarked(tmp_path: Path) -> None:
-    known = replace(FILE, sha256=sha256(ZIP).hexdigest(), bytes=len(ZIP))
+    known = FILE._replace(sha256=sha256(ZIP).hexdigest(), bytes=len(ZIP))
     assert download(known, tmp_path).verified
-    by_md5 = replace(FILE, md5=md5(ZIP, usedforsecurity=False).hexdigest())
+    by_md5 = FILE._replace(md5=md5(ZIP, usedforsecurity=False).hexdigest())
     assert download(by_md5, tmp_path).verified
-    other = download(replace(FILE, bytes=7), tmp_path)
+    other = download(FILE._replace(bytes=7), tmp_path)
     assert not other.verified
     assert "7 were known of before" in other.remark
 
@@ -378,7 +378,7 @@ def test_a_web_page_instead_of_the_file(served: UcdpServer, tmp_path: Path, said
 @pytest.mark.usefixtures("served")
 def test_other_bytes_than_the_registry_knows(kind: str, tmp_path: Path, said: Notes) -> None:
     wrong = "0" * 64
-    known = replace(FILE, sha256=wrong) if kind == "sha256" else replace(FILE, md5=wrong)
+    known = FILE._replace(sha256=wrong) if kind == "sha256" else replace(FILE, md5=wrong)
     shown = _fails(known, tmp_path, DamagedError, said)
     assert f"its {kind} is " in shown
     assert "UCDP may have replaced the file" in shown
