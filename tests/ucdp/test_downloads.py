@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from hashlib import md5, sha256
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ from tests.servers import made_up
 from tests.servers.ucdp_server import Notes, UcdpServer
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = replace(file_of("country-year", "27.1"), rows=None)
+FILE = file_of("country-year", "27.1")._replace(rows=None)
 CONTENT = made_up.as_csv(made_up.country_years("27.1"))
 ZIP = made_up.as_zip("cy.csv", CONTENT)
 
@@ -378,7 +377,7 @@ def test_a_web_page_instead_of_the_file(served: UcdpServer, tmp_path: Path, said
 @pytest.mark.usefixtures("served")
 def test_other_bytes_than_the_registry_knows(kind: str, tmp_path: Path, said: Notes) -> None:
     wrong = "0" * 64
-    known = FILE._replace(sha256=wrong) if kind == "sha256" else replace(FILE, md5=wrong)
+    known = FILE._replace(sha256=wrong) if kind == "sha256" else FILE._replace(md5=wrong)
     shown = _fails(known, tmp_path, DamagedError, said)
     assert f"its {kind} is " in shown
     assert "UCDP may have replaced the file" in shown
