@@ -9,11 +9,11 @@ from typing import Any
 
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import thousands, with_separators
+from ..model.words import ESTIMATES, STRADDLES, thousands, with_separators
 from .text import clean
 
 Row = Mapping[str, Any]
-MARK = "*"
+MARK, BLANK = "*", "blank"
 GREEN, RED, YELLOW = "32", "31", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
 COLORS = {
@@ -76,6 +76,11 @@ _NAMES_THINGS = re.compile(r"(^|_)(year|id|gid|gwno[ab]?|relid|prec|latitude|lon
 """Numbers that name a thing or a place: they have no thousands separators."""
 
 
+def names_things(name: str) -> bool:
+    """Tell whether the numbers of a column name things or places: they are not counts."""
+    return bool(_NAMES_THINGS.search(name))
+
+
 def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     names = [name for name in result.shown or result.frame.columns if name in result.frame.columns]
@@ -108,7 +113,7 @@ def _style(name: str, result: Result) -> _Style:
 def _plain(name: str, result: Result) -> _Style:
     numeric = result.frame.schema[name].is_numeric()
     header = name.replace("_", " ")
-    show = _number(name, 0) if numeric and not _NAMES_THINGS.search(name) else _word(name)
+    show = _number(name, 0) if numeric and not names_things(name) else _word(name)
     spare = (_SPARE_OF_EVENTS if result.command == "events" else _SPARE).get(name, 0)
     return _Style(header, show, name, right=numeric, spare=spare, long=name in _LONG)
 
@@ -126,6 +131,8 @@ def _known(decimals: int) -> dict[str, _Style]:
         _Style("share", _share, "share", spare=8),
         _Style("ratio", _ratio, "ratio_to_previous", spare=7),
         _Style("straddling", _number("straddling", decimals), "straddling", spare=9),
+        *(_Style(f"by {rule}", _by_rule(rule), f"by_{rule}") for rule in STRADDLES),
+        *(_Style(f"ratio by {e}", _ratio_by(f"ratio_{e}"), f"ratio_{e}") for e in ESTIMATES),
         _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
         _Style("claimed", _claimed, "claimed", right=False),
         _Style("computed", _figures("computed"), "computed", right=False, long=True),
@@ -148,6 +155,12 @@ def _in_words(value: Any) -> str:
 
 def _number(name: str, decimals: int) -> Callable[[Row], str]:
     return lambda row: thousands(row[name], decimals)
+
+
+def _by_rule(rule: str) -> Callable[[Row], str]:
+    """Show a figure by one straddling rule; that nothing counts by it is worth a word."""
+    decimals = 1 if rule == "split" else 0
+    return lambda row: thousands(row[f"by_{rule}"], decimals) or BLANK
 
 
 def _figures(name: str) -> Callable[[Row], str]:
@@ -199,10 +212,15 @@ def _share(row: Row) -> str:
 
 
 def _ratio(row: Row) -> str:
-    value = row["ratio_to_previous"]
-    if value is None:
-        return ""
-    return f"×{value:,.2f}{MARK if row['_short'] else ''}"
+    return _ratio_by("ratio_to_previous")(row) + (MARK if _is_marked(row) else "")
+
+
+def _ratio_by(name: str) -> Callable[[Row], str]:
+    return lambda row: "" if row[name] is None else f"×{row[name]:,.2f}"
+
+
+def _is_marked(row: Row) -> bool:
+    return row["ratio_to_previous"] is not None and bool(row["_short"])
 
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
