@@ -23,13 +23,13 @@ def sums(
 ) -> pl.LazyFrame:
     """Add up each phase: the sums of the measure, and the straddling part of them."""
     crossed = measure.value().filter(pl.col(CROSSES)).sum().cast(measure.dtype)
-    rows = _counted(observations, spans, rule)
+    rows = in_spans(observations, spans, rule)
     return rows.group_by(keys).agg(*measure.sums(), crossed.alias("straddling"))
 
 
 def years(observations: pl.LazyFrame, spans: Numbered, keys: list[str], rule: str) -> pl.LazyFrame:
     """Count the calendar years of the observations in each phase; parts of years under `split`."""
-    rows = _counted(observations, spans, rule)
+    rows = in_spans(observations, spans, rule)
     if rule != "split":
         return rows.group_by(keys).agg(pl.col("year").n_unique().cast(pl.Float64).alias("years"))
     part = rows.group_by([*keys, "year"]).agg(pl.col(WEIGHT).max())
@@ -71,7 +71,8 @@ def straddlers(observations: pl.LazyFrame, spans: Numbered, measure: Measure) ->
     return rows.group_by("year").agg(deaths, pl.len().alias("observations")).sort("year")
 
 
-def _counted(observations: pl.LazyFrame, spans: Numbered, rule: str) -> pl.LazyFrame:
+def in_spans(observations: pl.LazyFrame, spans: Numbered, rule: str) -> pl.LazyFrame:
+    """Return the observations that the rule counts in each of the spans, with its number."""
     parts = [
         counted(observations, span, rule).with_columns(pl.lit(number, pl.Int32).alias(PHASE))
         for number, span in spans
