@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
     from .answers.periods import periods
+    from .answers.report import report
     from .answers.totals import totals
+    from .answers.where import map
     from .model.errors import MaliCliError
+    from .model.report import Report
     from .model.result import Note, Result
     from .model.source import Source
 
@@ -33,12 +36,15 @@ _HOMES = {
     "countries": "answers.lists",
     "events": "answers.events",
     "load": "answers.load",
+    "map": "answers.where",
     "missions": "answers.lists",
     "periods": "answers.periods",
+    "report": "answers.report",
     "timelines": "answers.lists",
     "totals": "answers.totals",
     "MaliCliError": "model.errors",
     "Note": "model.result",
+    "Report": "model.report",
     "Result": "model.result",
     "Source": "model.source",
 }
@@ -46,6 +52,7 @@ _HOMES = {
 __all__ = [
     "MaliCliError",
     "Note",
+    "Report",
     "Result",
     "Source",
     "__version__",
@@ -55,8 +62,10 @@ __all__ = [
     "countries",
     "events",
     "load",
+    "map",
     "missions",
     "periods",
+    "report",
     "timelines",
     "totals",
 ]

@@ -23,6 +23,7 @@ Examples:
   mali-cli totals --by year -c Niger --csv          a series for a script
   mali-cli chart -t all                             the same to look at
   mali-cli check                                    published statements against the data
+  mali-cli report -o brief.html                     all of it on one page
   mali-cli cite -f bibtex                           what to cite
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
@@ -34,7 +35,9 @@ COMMANDS = {
     "totals": "totals",
     "events": "events",
     "chart": "chart",
+    "map": "map",
     "check": "check",
+    "report": "report",
     "fetch": "fetch",
     "import": "import_files",
     "datasets": "datasets",

@@ -40,6 +40,8 @@ COMMANDS = (
     "chart",
     "chart -c Niger -t all",
     "chart -t non-state -t one-sided --from 2020",
+    "chart --by type --by country -c @aes --cumulative",
+    "chart --by perpetrator --straddle split",
     "check",
     "check --only epis-3 --only prif-1",
     "check --claim 'Mali during MINUSMA one-sided = 3818'",
@@ -108,6 +110,12 @@ def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
         "periods --dataset ged --by actor",
         "periods --dataset ged --by adm1",
         "chart --dataset ged",
+        "chart --by quarter --by actor -t all",
+        "chart --by month --by adm1 --top 1",
+        "map -c Mali",
+        "map --by adm1 --by phase",
+        "map -c @aes -t state-based -t one-sided --by adm1 --straddle split --to 2015-06-03",
+        "map -c Mali --measure civilians --mission MINUSMA --straddle both",
     ],
 )
 def test_json_of_what_needs_data_is_the_documented_envelope(
