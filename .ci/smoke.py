@@ -4,6 +4,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]) / "mali-cli"
@@ -14,7 +15,7 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-for name in ("pytest", "hypothesis", "duckdb", "jsonschema", "scipy"):
+for name in ("pytest", "hypothesis", "duckdb", "jsonschema", "openpyxl", "scipy", "xlsxwriter"):
     assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
 
 assert run("--version").startswith("mali-cli ")
@@ -26,6 +27,14 @@ assert "Davies" in run("cite")
 assert "27 claims" in run("check")
 for command in ("totals", "missions", "timelines", "countries"):
     assert run(command, "--csv", "-q")
+
+with tempfile.TemporaryDirectory() as folder:
+    run("periods", "-q", "-o", f"{folder}/a.dta")
+    assert Path(folder, "a.dta").read_bytes().startswith(b"<stata_dta>")
+    words = [PROGRAM, "periods", "-o", f"{folder}/a.xlsx"]
+    refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    assert refused.returncode == 6
+    assert "pip install 'mali-cli[xlsx]'" in refused.stderr
 
 import mali_cli  # noqa: E402
 

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
     from .answers.periods import periods
+    from .answers.report import report
     from .answers.totals import totals
+    from .answers.where import map
     from .model.errors import MaliCliError
+    from .model.report import Report
     from .model.result import Note, Result
     from .model.source import Source
 
@@ -39,12 +42,15 @@ _HOMES = {
     "diff": "answers.diff",
     "events": "answers.events",
     "load": "answers.load",
+    "map": "answers.where",
     "missions": "answers.lists",
     "periods": "answers.periods",
+    "report": "answers.report",
     "timelines": "answers.lists",
     "totals": "answers.totals",
     "MaliCliError": "model.errors",
     "Note": "model.result",
+    "Report": "model.report",
     "Result": "model.result",
     "Source": "model.source",
 }
@@ -52,6 +58,7 @@ _HOMES = {
 __all__ = [
     "MaliCliError",
     "Note",
+    "Report",
     "Result",
     "Source",
     "__version__",
@@ -64,8 +71,10 @@ __all__ = [
     "diff",
     "events",
     "load",
+    "map",
     "missions",
     "periods",
+    "report",
     "timelines",
     "totals",
 ]

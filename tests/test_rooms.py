@@ -36,8 +36,12 @@ PRINTERS = {"output", "cli", "__main__"}
 ONLY_IN = {
     "typer": {"cli"},
     "plotext": {"output"},
+    "matplotlib": {"output"},
     "rich": {"output"},
     "httpx": {"ucdp"},
+    "xlsxwriter": {"output"},
+    "openpyxl": set[str](),
+    "pyreadstat": set[str](),
     "sqlite3": set[str](),
 }
 

@@ -24,6 +24,7 @@ def totals_table(
     *,
     fill: bool = False,
     lives: Mapping[int, Span] | None = None,
+    rounded: bool = True,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in a window of days, by group.
 
@@ -51,7 +52,7 @@ def totals_table(
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
     shown = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
-    return frame.select(*groups, *(measure.shown(name) for name in shown))
+    return frame.select(*groups, *(measure.shown(name) if rounded else name for name in shown))
 
 
 def counted_rows(

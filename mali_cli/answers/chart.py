@@ -1,20 +1,31 @@
-"""Deaths by year with the phases marked: the series that a chart draws."""
+"""Deaths over time with the phases marked: the series that a chart draws."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Unpack
 
-from ..analysis.totals import totals_table
 from ..model.filters import FilterOptions
 from ..model.phase import Phase
 from ..model.result import Note, Result
-from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED, Words, many
+from ..model.selection import EVERY_TYPE, Selection, Types
+from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
 from . import notes
-from .asking import Asked, area_of_file, look_up, measure_of, needs_events
+from .asking import Asked, area_of_file, look_up, measure_of, needs_events, read_groups
+from .chart_phases import mission_days, phase_rows, phase_rule, rule_notes
+from .chart_series import (
+    DEFAULT_TOP,
+    GROUPS,
+    RANKED,
+    ChartGroups,
+    ChartSeries,
+    chart_groups,
+    chart_series,
+    series_notes,
+)
 from .describe import constants, pinned, selection_json, subject, taken_words
-from .groups import columns_of
+from .groups import check_perpetrator
 from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 
@@ -29,6 +40,9 @@ def chart(
     phases: str | None = None,
     window: str | None = None,
     allow_overlap: bool = False,
+    by: Words = (),
+    top: int = DEFAULT_TOP,
+    cumulative: bool = False,
     country: Words = (),
     type: Words = (),
     from_: str | None = None,
@@ -42,7 +56,7 @@ def chart(
     candidate: bool = False,
     **filters: Unpack[FilterOptions],
 ) -> Result:
-    """Count deaths by year, with phases to mark; without arguments: Mali and MINUSMA.
+    """Count deaths over time, with phases to mark; without arguments: by year, Mali and MINUSMA.
 
     Args:
         mission: phases before, during and after a UN mission; its hosts become the country.
@@ -53,7 +67,13 @@ def chart(
         phases: a TOML file of phases.
         window: length of what comes before and after, such as "5y" or "18m".
         allow_overlap: let phases share days.
-        country: names, codes or @groups, summed; without phases it is drawn without them.
+        by: the unit of time ("year", or with event data "quarter" or "month"), what is stacked
+            ("type", "perpetrator", and with event data "actor" or "adm1"), and "country" for a
+            chart each, on one scale.
+        top: how many actors or regions are named (1 to 9); the rest are summed as "other".
+        cumulative: sums from the first unit on.
+        country: names, codes or @groups, summed unless `by` says "country"; without phases it is
+            drawn without them.
         type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
         from_: first day looked at (2013, 2013-07 or 2013-07-01).
         to: last day looked at, inclusive.
@@ -67,8 +87,12 @@ def chart(
         filters: for event data; see `mali_cli.model.filters.FilterOptions`.
 
     Returns:
-        a frame with year (Int32), type_of_violence where several were asked for, deaths, low,
-        high; every year that is covered has a row. `phases` has the phases.
+        a frame with year (Int32), quarter or month (String), then country_id and country, where
+        they are a chart each, type_of_violence where several were asked for, what is stacked
+        (perpetrator, actor, adm_1; "other" are those not named), deaths, low, high, and events
+        (event data only); every unit that is covered has a row. `phases` has the phases, `extras`
+        their figures as `periods` has them ("phases"), the series in order ("series"), the days
+        of a mission ("markers"), and whether the series overlap ("overlap").
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -91,10 +115,24 @@ def chart(
     options = PhaseOptions(
         mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
     )
+    groups = chart_groups(read_groups(by, GROUPS), top)
     plan = _plan(options, asked)
-    selection = _select(asked, plan, default_plan=not options.given)
-    found = look_up(Question(selection, events_for=needs_events(selection, ())))
-    return _answer(found, plan, options)
+    selection = _select(asked, plan, groups, default_plan=not options.given)
+    needs = needs_events(selection, groups.words)
+    found = look_up(Question(selection, groups.stack == "perpetrator", needs))
+    settled = _Settled(groups, plan, options, cumulative, straddle)
+    return _answer(found, settled)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """What was asked besides the selection, once it is known what answers."""
+
+    groups: ChartGroups
+    plan: PhasePlan | None
+    options: PhaseOptions
+    cumulative: bool
+    straddle: str | None
 
 
 def _plan(options: PhaseOptions, asked: Asked) -> PhasePlan | None:
@@ -105,44 +143,101 @@ def _plan(options: PhaseOptions, asked: Asked) -> PhasePlan | None:
     return plan_or_default(options, asked)[0]
 
 
-def _select(asked: Asked, plan: PhasePlan | None, *, default_plan: bool) -> Selection:
+def _select(
+    asked: Asked, plan: PhasePlan | None, groups: ChartGroups, *, default_plan: bool
+) -> Selection:
     area = default_area(plan, asked, default_plan=default_plan)
-    selection = asked.select(area, Types((ONE_SIDED,)), series=True)
+    by_type = groups.stack == "type"
+    types = EVERY_TYPE if by_type else Types((ONE_SIDED,))
+    selection = asked.select(area, types, series=True)
+    if by_type:
+        selection = replace(selection, types=replace(selection.types, summed=False))
+    check_perpetrator(groups.words, selection)
     named = asked.countries or (plan and plan.countries and not default_plan)
     taken = [] if named else [selection.area.label]
-    taken += [] if many(asked.type) else [selection.types.label]
+    default_types = "every type" if by_type else selection.types.label
+    taken += [] if many(asked.type) else [default_types]
     taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
     return selection.also_taken(*taken)
 
 
-def _answer(data: Observations, plan: PhasePlan | None, options: PhaseOptions) -> Result:
-    selection = data.selection
-    columns = columns_of(("year",), selection)
-    measure = measure_of(data)
-    window = data.window
-    frame = totals_table(data.frame, window, columns, measure, selection.straddle, fill=True)
-    frame = frame if window.touches(data.coverage) else frame.clear()
-    phases, phase_notes = _phases(data, plan, options)
-    arguments = pinned("chart", data, plan.arguments if plan else ())
-    named = f": {plan.title}" if plan else ""
+def _answer(data: Observations, asked: _Settled) -> Result:
+    selection, groups, plan = data.selection, asked.groups, asked.plan
+    measure = measure_of(data, groups.words)
+    series = chart_series(data, groups, measure, cumulative=asked.cumulative)
+    phases, phase_notes = _phases(data, plan, asked.options)
+    frame = series.frame
+    rule = phase_rule(data, asked.straddle)
+    arguments = _again(data, asked)
     return Result(
         command="chart",
-        title=f"{subject(selection)}, by year{named}{taken_words(selection)}",
+        title=_title(selection, asked),
         frame=frame,
         notes=(
             *phase_notes,
+            *(rule_notes(data, rule) if phases else ()),
             *notes.series_notes(selection),
+            *series_notes(groups, selection, series),
             *notes.event_notes(data, ()),
             *notes.source_notes(data, arguments),
         ),
         sources=data.sources,
-        selection=selection_json(selection),
+        selection=selection_json(selection) | _json(asked),
         straddle=selection.straddle,
-        constants=constants(data, columns),
+        constants=constants(data, frame.columns),
+        extras=_extras(data, asked, series, phases, rule),
         arguments=arguments,
         phases=phases,
         empty=None if frame.height else notes.why_empty(data),
     )
+
+
+def _title(selection: Selection, asked: _Settled) -> str:
+    cumulative = ", cumulative" if asked.cumulative else ""
+    named = f": {asked.plan.title}" if asked.plan else ""
+    by = all_of(asked.groups.words)
+    return f"{subject(selection)}, by {by}{cumulative}{named}{taken_words(selection)}"
+
+
+def _again(data: Observations, asked: _Settled) -> tuple[str, ...]:
+    """Return the command line; a rule that nobody named would change the figures of the phases."""
+    rule = data.selection.straddle if asked.straddle else ""
+    unruled = replace(data, selection=replace(data.selection, straddle=rule))
+    return pinned("chart", unruled, _arguments(asked))
+
+
+def _arguments(asked: _Settled) -> tuple[str, ...]:
+    """Return the options that ask for the same, the selection apart."""
+    plan = asked.plan.arguments if asked.plan else ()
+    overlap = ("--allow-overlap",) if asked.options.allow_overlap else ()
+    cumulative = ("--cumulative",) if asked.cumulative else ()
+    return (*plan, *overlap, *asked.groups.arguments, *cumulative)
+
+
+def _json(asked: _Settled) -> dict[str, object]:
+    ranked = asked.groups.stack in RANKED
+    return {
+        "by": list(asked.groups.words),
+        "top": asked.groups.top if ranked else None,
+        "cumulative": asked.cumulative,
+    }
+
+
+def _extras(
+    data: Observations,
+    asked: _Settled,
+    series: ChartSeries,
+    phases: tuple[Phase, ...],
+    rule: str,
+) -> dict[str, object]:
+    measure = measure_of(data)
+    rows = phase_rows(data, phases, series.panels, measure, rule) if phases else []
+    return {
+        "phases": rows,
+        "markers": mission_days(asked.plan),
+        "series": list(series.listed),
+        "overlap": asked.groups.overlap(data.selection),
+    }
 
 
 def _phases(

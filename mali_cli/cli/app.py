@@ -25,6 +25,7 @@ Examples:
   mali-cli breaks                                   where the level changes, and when
   mali-cli compare --mission MINUSMA --window 3y    missions beside each other
   mali-cli check                                    published statements against the data
+  mali-cli report -o brief.html                     all of it on one page
   mali-cli cite -f bibtex                           what to cite
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
@@ -36,10 +37,12 @@ COMMANDS = {
     "totals": "totals",
     "events": "events",
     "chart": "chart",
+    "map": "map",
     "breaks": "breaks",
     "compare": "compare",
     "check": "check",
     "diff": "diff",
+    "report": "report",
     "fetch": "fetch",
     "import": "import_files",
     "datasets": "datasets",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from ..model.result import Result
@@ -9,14 +10,22 @@ from ..output.deliver import FORMATS, SUFFIXES, deliver
 from ..output.screen import Screen
 from . import completion
 from .options import DATA, option, with_options
-from .output_options import OutputOptions
+from .output_options import OutputOptions, format_option
 
+KNOWN = ("text", "bibtex", "ris", "csl-json", *FORMATS)
 SUFFIXES_OF_STYLES = {".txt": "text", ".bib": "bibtex", ".ris": "ris"}
+
+
+@dataclass(frozen=True)
+class CiteOutput(OutputOptions):
+    """The output of `cite`, which has formats of its own."""
+
+    format: Annotated[str | None, format_option(KNOWN, "text")] = None
 
 
 @with_options
 def cite(
-    output: OutputOptions,
+    output: CiteOutput,
     dataset: Annotated[
         str | None,
         option(
@@ -48,8 +57,6 @@ def cite(
 ) -> None:
     """Say how to cite the data: as text, BibTeX, RIS or CSL-JSON.
 
-    Beside the usual formats, -f takes text (the default), bibtex, ris and csl-json.
-
     Examples:
       mali-cli cite
       mali-cli cite -f bibtex -o ucdp.bib
@@ -63,7 +70,7 @@ def cite(
     def show(result: Result, screen: Screen) -> str:
         return to_text(result, screen, notes=not output.quiet)
 
-    wanted = output.wanted((TEXT, *STYLES, *FORMATS), TEXT, SUFFIXES | SUFFIXES_OF_STYLES)
+    wanted = output.wanted(KNOWN, TEXT, SUFFIXES | SUFFIXES_OF_STYLES)
     deliver(
         ask(dataset=dataset, release=release, uncertainty=uncertainty),
         wanted,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from ..model.words import ALL_TYPES, DATASETS, TYPES
 
 
@@ -38,11 +40,13 @@ def datasets(incomplete: str) -> list[str]:
     return _starting(list(DATASETS), incomplete)
 
 
-def formats(incomplete: str) -> list[str]:
-    """Output formats."""
-    from ..output.deliver import FORMATS
+def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what completes one of these words, such as the formats of a command."""
 
-    return _starting(list(FORMATS), incomplete)
+    def complete(incomplete: str) -> list[str]:
+        return _starting(list(words), incomplete)
+
+    return complete
 
 
 def _starting(words: list[str], incomplete: str) -> list[str]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..output.deliver import deliver
+from ..output.deliver import GEOJSON, deliver
 from .data_options import SourceOptions
 from .event_options import EventOptions
 from .options import OUTPUT, Words, asked, option, with_options
-from .output_options import OutputOptions
+from .output_options import PlacedOutput
 
 
 @with_options
 def events(
     selection: SourceOptions,
     filters: EventOptions,
-    output: OutputOptions,
+    output: PlacedOutput,
     sort: Annotated[
         str | None,
         option(
@@ -54,10 +54,11 @@ def events(
       mali-cli events -c Mali --place Moura
       mali-cli events -c Mali --actor JNIM --side b --csv > jnim.csv
       mali-cli events --near 14.5,-4.2,50 -t one-sided
+      mali-cli events -c Mali --from 2022 -o mali.geojson
       mali-cli events -c Mali --csv | mali-cli periods --data -
     """
     from ..answers.events import events as ask
 
-    wanted = output.wanted()
+    wanted = output.wanted(more=GEOJSON)
     words = asked(selection) | asked(filters)
     deliver(ask(**words, sort=sort, limit=limit, columns=columns), wanted)

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from ..model.errors import UsageError
-from ..model.words import all_of
-from ..output.deliver import FORMATS, SUFFIXES, Wanted, choose_format
+from ..model.words import all_of, any_of
+from ..output.deliver import FORMATS, GEOJSON, HXL_FORMATS, SUFFIXES, Wanted, choose_format
 from . import completion
 from .options import OUTPUT, Options, option
+
+NO_MORE: Mapping[str, str] = {}
+
+
+def format_option(known: tuple[str, ...], default: str = "table") -> Any:
+    """Declare -f with the formats that a command takes, for its help and for completion."""
+    return option(
+        "-f",
+        "--format",
+        help=f"{any_of(known)}. Default: by the suffix of -o, else {default}.",
+        panel=OUTPUT,
+        metavar="FORMAT",
+        autocompletion=completion.one_of(known),
+    )
 
 
 @dataclass(frozen=True)
 class OutputOptions(Options):
     """Options that say how and where the answer is put out."""
 
-    format: Annotated[
-        str | None,
-        option(
-            "-f",
-            "--format",
-            help="table, csv, tsv, json, ndjson, markdown or parquet. Default: by the suffix of "
-            "-o, else table.",
-            panel=OUTPUT,
-            metavar="FORMAT",
-            autocompletion=completion.formats,
-        ),
-    ] = None
+    format: Annotated[str | None, format_option(FORMATS)] = None
     csv: Annotated[bool, option("--csv", help="Short for -f csv. Default: off.", panel=OUTPUT)] = (
         False
     )
@@ -52,7 +55,20 @@ class OutputOptions(Options):
     ] = False
     quiet: Annotated[
         bool,
-        option("-q", "--quiet", help="No notes; JSON keeps its own. Default: off.", panel=OUTPUT),
+        option(
+            "-q",
+            "--quiet",
+            help="No notes; files that hold their own keep them. Default: off.",
+            panel=OUTPUT,
+        ),
+    ] = False
+    hxl: Annotated[
+        bool,
+        option(
+            "--hxl",
+            help="A row of HXL tags below the header of csv, tsv or xlsx. Default: off.",
+            panel=OUTPUT,
+        ),
     ] = False
     color: Annotated[
         str,
@@ -73,16 +89,24 @@ class OutputOptions(Options):
         known: tuple[str, ...] = FORMATS,
         default: str = "table",
         suffixes: Mapping[str, str] = SUFFIXES,
+        more: Mapping[str, str] = NO_MORE,
     ) -> Wanted:
         """Return how the output is wanted, in one of the formats known to the command.
 
+        `more` are formats of the command's own, by the suffixes of their files.
+
         Raises:
-            UsageError: two formats were asked for, or an unknown one.
+            UsageError: two formats were asked for, or an unknown one, or tags where none can be.
         """
         named = self._named()
         path = Path(self.output) if self.output not in (None, "-") else None
-        chosen = choose_format(named, self.output, known, default, suffixes)
-        return Wanted(chosen, path, self.force, self.quiet, self.color)
+        known = (*known, *more.values())
+        chosen = choose_format(named, self.output, known, default, {**suffixes, **more})
+        if self.hxl and chosen not in HXL_FORMATS:
+            raise UsageError(
+                f"--hxl has no place in {chosen}", f"it goes with -f {any_of(HXL_FORMATS)}"
+            )
+        return Wanted(chosen, path, self.force, self.quiet, self.color, self.hxl)
 
     def _named(self) -> str | None:
         names = [self.format] if self.format else []
@@ -91,3 +115,10 @@ class OutputOptions(Options):
         if len(set(names)) > 1:
             raise UsageError(f"two formats were asked for: {all_of(names)}", "use one of them")
         return names[0] if names else None
+
+
+@dataclass(frozen=True)
+class PlacedOutput(OutputOptions):
+    """The same, of rows that have coordinates: `wanted(more=GEOJSON)`."""
+
+    format: Annotated[str | None, format_option((*FORMATS, *GEOJSON.values()))] = None

@@ -16,7 +16,7 @@ def geo_rows(collection: dict[str, Any], name: str) -> tuple[list[dict[str, Any]
     taken from the geometry.
 
     Raises:
-        DamagedError: a feature without properties, or without a point where one is needed.
+        DamagedError: a feature without properties, or with neither a point nor a null geometry.
     """
     features = collection.get("features")
     if not isinstance(features, list):
@@ -34,8 +34,10 @@ def _properties(feature: Any, name: str, number: int) -> dict[str, Any]:
     raise damaged(name, f"feature {number} has no properties")
 
 
-def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float]:
-    geometry = feature.get("geometry")
+def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float | None]:
+    geometry = feature.get("geometry", {})
+    if geometry is None:  # a feature without a place (RFC 7946, section 3.2)
+        return {"latitude": None, "longitude": None}
     point = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point)):
         return {"latitude": point[1], "longitude": point[0]}

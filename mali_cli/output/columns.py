@@ -9,12 +9,12 @@ from typing import Any
 
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import thousands, with_separators
+from ..model.words import ESTIMATES, STRADDLES, thousands, with_separators
 from .rates import header_of_rate, interval, shown_as_rate
 from .text import clean
 
 Row = Mapping[str, Any]
-MARK = "*"
+MARK, BLANK = "*", "blank"
 GREEN, RED, YELLOW = "32", "31", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
 VERDICTS = {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW}
@@ -86,6 +86,11 @@ _NAMES_THINGS = re.compile(r"(^|_)(year|id|gid|gwno[ab]?|relid|prec|latitude|lon
 """Numbers that name a thing or a place: they have no thousands separators."""
 
 
+def names_things(name: str) -> bool:
+    """Tell whether the numbers of a column name things or places: they are not counts."""
+    return bool(_NAMES_THINGS.search(name))
+
+
 def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     names = [name for name in result.shown or result.frame.columns if name in result.frame.columns]
@@ -119,7 +124,7 @@ def _plain(name: str, result: Result) -> _Style:
     numeric = result.frame.schema[name].is_numeric()
     header = name.replace("_", " ")
     decimals = 1 if result.straddle == "split" and result.frame.schema[name].is_float() else 0
-    show = _number(name, decimals) if numeric and not _NAMES_THINGS.search(name) else _word(name)
+    show = _number(name, decimals) if numeric and not names_things(name) else _word(name)
     as_rate = shown_as_rate(name)
     if as_rate:
         header, show = header_of_rate(name), as_rate
@@ -156,6 +161,8 @@ def _known(decimals: int) -> dict[str, _Style]:
         ),
         _Style("below–above", _around, "range_below", ("range_above",)),
         _Style("unordered", _number("range_unordered", 0), "range_unordered", spare=9),
+        *(_Style(f"by {rule}", _by_rule(rule), f"by_{rule}") for rule in STRADDLES),
+        *(_Style(f"ratio by {e}", _ratio_by(f"ratio_{e}"), f"ratio_{e}") for e in ESTIMATES),
         _Style("type", _word("type_of_violence"), "type_of_violence", right=False),
         _Style("claimed", _claimed, "claimed", right=False),
         _Style("computed", _figures("computed"), "computed", right=False, long=True),
@@ -182,6 +189,12 @@ def _number(name: str, decimals: int) -> Callable[[Row], str]:
 
 def _signed(value: float | None, decimals: int) -> str:
     return f"{value:+,.{decimals}f}" if value else thousands(value, decimals)
+
+
+def _by_rule(rule: str) -> Callable[[Row], str]:
+    """Show a figure by one straddling rule; that nothing counts by it is worth a word."""
+    decimals = 1 if rule == "split" else 0
+    return lambda row: thousands(row[f"by_{rule}"], decimals) or BLANK
 
 
 def _figures(name: str) -> Callable[[Row], str]:
@@ -250,10 +263,15 @@ def _share(row: Row) -> str:
 
 
 def _ratio(row: Row) -> str:
-    value = row["ratio_to_previous"]
-    if value is None:
-        return ""
-    return f"×{value:,.2f}{MARK if row.get('_short') else ''}"
+    return _ratio_by("ratio_to_previous")(row) + (MARK if _is_marked(row) else "")
+
+
+def _ratio_by(name: str) -> Callable[[Row], str]:
+    return lambda row: "" if row[name] is None else f"×{row[name]:,.2f}"
+
+
+def _is_marked(row: Row) -> bool:
+    return row["ratio_to_previous"] is not None and bool(row["_short"])
 
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..model.errors import UsageError
@@ -14,7 +15,8 @@ from .screen import Screen, is_ascii, is_terminal, process_environment, screen_o
 from .text import clean, to_ascii_lines
 from .writing import check_target, write_file, write_stdout
 
-FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet")
+FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet", "xlsx", "dta")
+"""Formats of every command that gives rows."""
 SUFFIXES = {
     ".txt": "table",
     ".csv": "csv",
@@ -24,9 +26,17 @@ SUFFIXES = {
     ".jsonl": "ndjson",
     ".md": "markdown",
     ".parquet": "parquet",
+    ".xlsx": "xlsx",
+    ".dta": "dta",
 }
-NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet")
-Look = Callable[[Result, Screen], str]
+GEOJSON = {".geojson": "geojson"}
+"""The format of rows that have coordinates, by its suffix."""
+HXL_FORMATS = ("csv", "tsv", "xlsx")
+"""Formats with a place for a row of HXL tags."""
+BINARY = {"parquet": "Parquet", "xlsx": "xlsx", "dta": "dta", "png": "PNG", "pdf": "PDF"}
+"""Formats that would confuse a terminal, with their names."""
+NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet", "dta")
+Look = Callable[[Result, Screen], str | bytes]
 """How a command shows a result in a format of its own, or in place of the table."""
 NO_LOOKS: Mapping[str, Look] = {}
 
@@ -40,6 +50,7 @@ class Wanted:
     force: bool = False
     quiet: bool = False
     color: str = "auto"
+    hxl: bool = False
 
 
 def choose_format(
@@ -74,11 +85,14 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS
 
     Raises:
         OutputError: it cannot be written.
-        UsageError: Parquet was to go to a terminal.
+        UsageError: bytes that are not text were to go to a terminal.
     """
     screen = _screen(wanted)
-    if wanted.format == "parquet" and not wanted.path and is_terminal(sys.stdout):
-        raise UsageError("Parquet is not for a terminal", "write it to a file: -o FILE.parquet")
+    if wanted.format in BINARY and not wanted.path and is_terminal(sys.stdout):
+        name = BINARY[wanted.format]
+        raise UsageError(
+            f"{name} is not for a terminal", f"write it to a file: -o FILE.{wanted.format}"
+        )
     if wanted.path:
         check_target(wanted.path, force=wanted.force)
     content = render(result, wanted, screen, looks)
@@ -100,22 +114,37 @@ def render(
     result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Look] = NO_LOOKS
 ) -> bytes:
     """Return the result in the format asked for."""
-    from . import envelope, machine, markdown, tables
+    from . import markdown, tables
 
-    if wanted.format in looks and result.frame.height:
-        return looks[wanted.format](result, screen).encode()
+    if wanted.format in looks and (result.frame.height or wanted.format not in FORMATS):
+        shown = looks[wanted.format](result, screen)
+        return shown if isinstance(shown, bytes) else shown.encode()
     if wanted.format == "table":
         return tables.render_table(result, screen, notes=not wanted.quiet).encode()
     if wanted.format == "markdown":
         return markdown.to_markdown(result, notes=not wanted.quiet).encode()
-    writers = {
-        "csv": machine.to_csv,
-        "tsv": machine.to_tsv,
-        "ndjson": machine.to_ndjson,
-        "parquet": machine.to_parquet,
-        "json": envelope.to_json,
+    return _writers(wanted)[wanted.format](result)
+
+
+def _writers(wanted: Wanted) -> Mapping[str, Callable[[Result], bytes]]:
+    """Return what writes the machine-readable formats; those of other programs load more."""
+    from . import envelope, machine
+
+    if wanted.format not in ("xlsx", "dta", "geojson"):
+        return {
+            "csv": partial(machine.to_csv, hxl=wanted.hxl),
+            "tsv": partial(machine.to_tsv, hxl=wanted.hxl),
+            "ndjson": machine.to_ndjson,
+            "parquet": machine.to_parquet,
+            "json": envelope.to_json,
+        }
+    from . import geojson, stata, workbook
+
+    return {
+        "xlsx": partial(workbook.to_xlsx, hxl=wanted.hxl),
+        "dta": stata.to_dta,
+        "geojson": geojson.to_geojson,
     }
-    return writers[wanted.format](result)
 
 
 def warn(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from shlex import join
 
@@ -13,7 +14,11 @@ from ..model.source import Source
 
 def to_json(result: Result) -> bytes:
     """Return the whole result as JSON: selection, source, rule, rows and notes."""
-    body = envelope(result)
+    return as_json(envelope(result))
+
+
+def as_json(body: Mapping[str, object]) -> bytes:
+    """Return the values of an envelope as JSON, days as ISO 8601."""
     text = json.dumps(body, ensure_ascii=False, allow_nan=False, indent=2, default=_plain)
     return text.encode() + b"\n"
 
@@ -34,7 +39,7 @@ def envelope(result: Result) -> dict[str, object]:
         **result.extras,
         "notes": [str(note) for note in result.notes],
     }
-    if result.phases and result.rows_key != "phases":
+    if result.phases and "phases" not in body:
         body["phases"] = [_phase(phase) for phase in result.phases]
     return body
 

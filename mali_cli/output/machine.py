@@ -7,6 +7,7 @@ from io import BytesIO
 import polars as pl
 
 from ..model.result import Result
+from .hxl import tags_of
 
 
 def rows_of(result: Result) -> pl.DataFrame:
@@ -15,14 +16,23 @@ def rows_of(result: Result) -> pl.DataFrame:
     return result.frame.with_columns(values)
 
 
-def to_csv(result: Result, separator: str = ",") -> bytes:
-    """Return rows as CSV in UTF-8: ISO dates, no thousands separators, blank for null."""
-    return rows_of(result).write_csv(separator=separator).encode()
+def to_csv(result: Result, separator: str = ",", *, hxl: bool = False) -> bytes:
+    """Return rows as CSV in UTF-8: ISO dates, no thousands separators, blank for null.
+
+    With `hxl` a row of HXL tags stands below the header.
+    """
+    frame = rows_of(result)
+    if not hxl:
+        return frame.write_csv(separator=separator).encode()
+    header = frame.clear().write_csv(separator=separator)
+    tags = separator.join(tags_of(result, frame.columns))
+    rows = frame.write_csv(separator=separator, include_header=False)
+    return f"{header}{tags}\n{rows}".encode()
 
 
-def to_tsv(result: Result) -> bytes:
+def to_tsv(result: Result, *, hxl: bool = False) -> bytes:
     """Return rows as tab-separated values."""
-    return to_csv(result, "\t")
+    return to_csv(result, "\t", hxl=hxl)
 
 
 def to_ndjson(result: Result) -> bytes:

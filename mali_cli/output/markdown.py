@@ -11,14 +11,19 @@ _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")
 
 def to_markdown(result: Result, *, notes: bool = True) -> str:
     """Render the title in bold, the table and the notes as a list."""
-    columns = shown_columns(result)
-    cells = zip(*(column.cells for column in columns), strict=True)
-    lines = [f"**{escaped(clean(result.title))}**", "", _row(tuple(c.header for c in columns))]
-    lines.append(_row(tuple(_rule(column) for column in columns), plain=True))
-    lines += [_row(row) for row in cells]
+    lines = [f"**{escaped(clean(result.title))}**", "", *table_lines(result)]
     if notes and result.notes:
         lines += ["", *(f"- {escaped(clean(str(note)))}" for note in result.notes)]
     return "\n".join(lines) + "\n"
+
+
+def table_lines(result: Result) -> list[str]:
+    """Return the lines of the table alone."""
+    columns = shown_columns(result)
+    cells = zip(*(column.cells for column in columns), strict=True)
+    header = _row(tuple(column.header for column in columns))
+    rule = _row(tuple(_rule(column) for column in columns), plain=True)
+    return [header, rule, *(_row(row) for row in cells)]
 
 
 def escaped(text: str) -> str:

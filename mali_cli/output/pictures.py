@@ -102,11 +102,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class Place:
-    """A town named on the map."""
+    """A place named on the map: one where many were killed, or a large town to find one's way."""
 
     name: str
     longitude: float
     latitude: float
+    town: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,11 @@ class MapPicture:
 
     Attributes:
         title: what is counted, where and when.
-        bounds: west, south, east, north in degrees.
+        bounds: west, south, east, north in degrees; east is beyond 180 where the map crosses the
+            antimeridian, and so are the points there.
         panels: one map each.
-        outlines: the countries asked for and their neighbours, cut to the bounds.
-        places: towns to name, the largest first.
+        outlines: the land that touches the bounds, in whole rings: what was asked for is last.
+        places: places to name, those with the most deaths first, then large towns.
         measure: what sizes the dots: "deaths", "civilians" or "events".
         density: draw a grid of densities, not dots.
     """

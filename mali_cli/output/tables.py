@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ..model.result import Result
+from .bars import with_bars
 from .columns import Column, shown_columns
 from .layout import WIDE_GAP, Layout, fitted, foldable, natural
 from .screen import Screen
@@ -20,6 +21,8 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Render title, table and notes; in a pipe as wide as the content, on a terminal to fit it."""
     columns = shown_columns(result)
     layout = fitted(columns, screen.width, screen.height) if screen.tty else natural(columns)
+    if layout and screen.tty:
+        layout = with_bars(layout, result, screen)
     body = _table(layout, screen) if layout else _records(columns, screen)
     parts = [title_of(result, screen), body]
     if layout and layout.left_out:

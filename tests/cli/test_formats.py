@@ -45,6 +45,8 @@ COMMANDS = (
     "breaks --placebos -c 'Burkina Faso' --at 2016-01 --min-side 3y --measure civilians -t all",
     "compare",
     "compare --mission MINUSMA --mission MINUSCA --window 30m --straddle split",
+    "chart --by type --by country -c @aes --cumulative",
+    "chart --by perpetrator --straddle split",
     "check",
     "check --only epis-3 --only prif-1",
     "check --claim 'Mali during MINUSMA one-sided = 3818'",
@@ -129,6 +131,12 @@ def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
         "diff ged ged --by actor --all",
         "diff ged ged --by adm1 --by dyad --all",
         "diff ged ged --by priogrid --by phase --all -t one-sided --mission MINUSMA",
+        "chart --by quarter --by actor -t all",
+        "chart --by month --by adm1 --top 1",
+        "map -c Mali",
+        "map --by adm1 --by phase",
+        "map -c @aes -t state-based -t one-sided --by adm1 --straddle split --to 2015-06-03",
+        "map -c Mali --measure civilians --mission MINUSMA --straddle both",
     ],
 )
 def test_json_of_what_needs_data_is_the_documented_envelope(

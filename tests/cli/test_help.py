@@ -30,7 +30,7 @@ PACKAGE = Path(mali_cli.__file__).parent
 HEAVY = ("polars", "httpx", "plotext", "rich")
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to")
 OF_TYPER = ("--install-completion", "--show-completion", "--help")
-NEED_DATA = ("events", "fetch", "import", "datasets", "token")
+NEED_DATA = ("events", "map", "fetch", "import", "datasets", "token")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GIVEN = {
     "ged251-csv.zip": "ged-19.1.zip",
@@ -123,7 +123,7 @@ def in_the_examples(release: str) -> list[made_up.Row]:
     fight |= {"side_b": "JNIM", "where_coordinates": "Moura village", "year": 2022}
     fight |= {"date_start": "2022-03-27", "date_end": "2022-03-31"}
     killing = next(row for row in mali if row["type_of_violence"] == 3)
-    killing |= {"latitude": 14.5, "longitude": -4.2}
+    killing |= {"latitude": 14.5, "longitude": -4.2, "where_prec": 1}
     return rows
 
 

@@ -39,6 +39,7 @@ ON_A_TERMINAL = {
     for name, line in {
         "periods": "periods",
         "periods-coups": "periods --timeline mali-coups",
+        "totals-since-2011": "totals --by year -c Mali -t one-sided --from 2011",
         "missions-mali": "missions -c Mali",
         "groups": "countries --groups",
         "check": "check",
@@ -51,6 +52,9 @@ EVERYWHERE = (
     "periods --timeline mali-coups",
     "totals --by year --by country",
     "chart",
+    "chart --by type --range",
+    "chart --by perpetrator --lines",
+    "chart -c @aes --by country --log -t all",
     "missions",
     "missions congo",
     "breaks",

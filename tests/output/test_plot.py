@@ -4,25 +4,60 @@ import math
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mali_cli.output import plot_axes as axes
-from mali_cli.output.plot import NOTHING, TOO_NARROW, Bar, Span, bar_chart
+from mali_cli.output.pictures import ChartPicture, Panel, PhaseSpan, Series
+from mali_cli.output.plot import NOTHING, TOO_NARROW, draw
+from mali_cli.output.plot import grid as layout
+from mali_cli.output.plot.grid import Grid
+from mali_cli.output.plot.scales import scale as scale_of
+from mali_cli.output.plot.spans import owners
+from mali_cli.output.plot.words import clip, display_width
+
+Bar = tuple[str, float | None]
+
+
+def bar_chart(
+    bars: Sequence[Bar],
+    spans: Sequence[PhaseSpan] = (),
+    *,
+    width: int = 80,
+    height: int = 20,
+    color: bool = False,
+    ascii_only: bool = False,
+    y_label: str = "deaths",
+) -> str:
+    """Draw one series as bars, with phases."""
+    series = Series("", tuple(value for _, value in bars))
+    picture = ChartPicture(
+        title="Title",
+        unit="year",
+        units=tuple(label for label, _ in bars),
+        y_label=y_label,
+        panels=(Panel("", (series,), tuple(spans)),),
+    )
+    return draw(picture, width=width, height=height, color=color, ascii_only=ascii_only)
+
 
 # One-sided violence in Mali, 1989-2024, best estimate (GED 25.1 country-year).
 MALI = [0, 125, 176, 77, 0, 593, 2, *[0] * 12, 1, 1, 0, 1, 23, 30, 3, 2, 30, 53]
 MALI += [551, 455, 512, 216, 1461, 505, 619]
-YEARS = [Bar(str(1989 + i), v) for i, v in enumerate(MALI)]
+YEARS = [(str(1989 + i), v) for i, v in enumerate(MALI)]
 PHASES = [
-    Span("before MINUSMA", 0, 24),
-    Span("during MINUSMA", 24, 34),
-    Span("after MINUSMA", 35, 35),
+    PhaseSpan("before MINUSMA", 0, 24),
+    PhaseSpan("during MINUSMA", 24, 34),
+    PhaseSpan("after MINUSMA", 35, 35),
 ]
-MONTHS = [Bar(f"{1989 + i // 12}-{i % 12 + 1:02d}", (i * 37) % 101) for i in range(432)]
-MONTH_PHASES = [Span("before", 0, 293), Span("during", 294, 419), Span("after", 420, 431)]
+MONTHS = [(f"{1989 + i // 12}-{i % 12 + 1:02d}", (i * 37) % 101) for i in range(432)]
+MONTH_PHASES = [
+    PhaseSpan("before", 0, 293),
+    PhaseSpan("during", 294, 419),
+    PhaseSpan("after", 420, 431),
+]
 
 GOLDEN = """\
 deaths
@@ -39,7 +74,7 @@ A after MINUSMA 2024"""
 
 
 def years(*values: float | None) -> list[Bar]:
-    return [Bar(str(2001 + i), v) for i, v in enumerate(values)]
+    return [(str(2001 + i), v) for i, v in enumerate(values)]
 
 
 def plot_rows(chart: str) -> list[str]:
@@ -70,24 +105,24 @@ values = st.none() | st.just(0.0) | st.floats(0, 1e7) | st.integers(0, 5000).map
 
 
 @st.composite
-def charts(draw: st.DrawFn) -> tuple[list[Bar], list[Span]]:
-    bars = [Bar(str(1989 + i), v) for i, v in enumerate(draw(st.lists(values, max_size=90)))]
+def charts(pick: st.DrawFn) -> tuple[list[Bar], list[PhaseSpan]]:
+    bars = [(str(1989 + i), v) for i, v in enumerate(pick(st.lists(values, max_size=90)))]
     index = st.integers(0, max(0, len(bars) - 1))
-    pairs = draw(st.lists(st.tuples(names, index, index), max_size=6)) if bars else []
-    return bars, [Span(name, min(a, b), max(a, b)) for name, a, b in pairs]
+    pairs = pick(st.lists(st.tuples(names, index, index), max_size=6)) if bars else []
+    return bars, [PhaseSpan(name, min(a, b), max(a, b)) for name, a, b in pairs]
 
 
 @settings(max_examples=150, deadline=None)
 @given(charts(), st.integers(1, 220), st.integers(1, 40), st.booleans(), st.booleans())
 def test_any_chart_keeps_its_width(
-    chart: tuple[list[Bar], list[Span]], width: int, height: int, color: bool, ascii_only: bool
+    chart: tuple[list[Bar], list[PhaseSpan]], width: int, height: int, color: bool, ascii_only: bool
 ) -> None:
     text = bar_chart(*chart, width=width, height=height, color=color, ascii_only=ascii_only)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert "\x1b" not in plain
     assert color or plain == text
     assert plain.isascii() or not ascii_only
-    assert all(axes.display_width(line) <= width for line in plain.split("\n"))
+    assert all(display_width(line) <= width for line in plain.split("\n"))
 
 
 def test_nothing_to_draw() -> None:
@@ -95,7 +130,7 @@ def test_nothing_to_draw() -> None:
 
 
 def test_too_narrow_is_said_on_one_line() -> None:
-    assert bar_chart(years(5_000_000), width=10) == axes.clip(TOO_NARROW, 10)
+    assert bar_chart(years(5_000_000), width=10) == clip(TOO_NARROW, 10)
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, -1.0, 1e16])
@@ -105,14 +140,21 @@ def test_refuses_values_that_plotext_would_die_of(bad: float) -> None:
 
 
 def test_nan_leaves_the_process_alive() -> None:
-    code = "from mali_cli.output.plot import *\nbar_chart([Bar('1990', float('nan'))])"
+    code = (
+        "from mali_cli.output.plot import draw\n"
+        "from mali_cli.output.pictures import ChartPicture, Panel, Series\n"
+        "panel = Panel('', (Series('', (float('nan'),)),))\n"
+        "draw(ChartPicture('', 'year', ('1990',), '', (panel,)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("ValueError: cannot draw 1990: nan")
 
 
-@pytest.mark.parametrize("span", [Span("x", 0, 2), Span("x", 1, 0), Span("x", -1, 0)])
-def test_refuses_a_phase_outside_the_bars(span: Span) -> None:
+@pytest.mark.parametrize(
+    "span", [PhaseSpan("x", 0, 2), PhaseSpan("x", 1, 0), PhaseSpan("x", -1, 0)]
+)
+def test_refuses_a_phase_outside_the_bars(span: PhaseSpan) -> None:
     with pytest.raises(ValueError, match="phase 'x'"):
         bar_chart(years(1, 2), [span])
 
@@ -123,9 +165,9 @@ def test_importing_the_adapter_does_not_import_plotext() -> None:
 
 
 def test_a_second_chart_holds_nothing_of_the_first() -> None:
-    small = bar_chart(years(1, 2), [Span("x", 0, 0)])
+    small = bar_chart(years(1, 2), [PhaseSpan("x", 0, 0)])
     bar_chart(YEARS, PHASES, color=True, width=200)
-    assert bar_chart(years(1, 2), [Span("x", 0, 0)]) == small
+    assert bar_chart(years(1, 2), [PhaseSpan("x", 0, 0)]) == small
 
 
 # heights
@@ -180,12 +222,12 @@ def test_only_gaps() -> None:
     ],
 )
 def test_y_ticks_are_round(highest: float, rows: int, whole: bool, labels: list[str]) -> None:
-    assert [text for _, text in axes.scale(highest, rows, whole=whole).ticks] == labels
+    assert [text for _, text in scale_of(highest, rows, whole=whole).ticks] == labels
 
 
 @given(st.floats(1e-6, 1e15), st.integers(3, 80))
 def test_scale_holds_the_highest_bar(highest: float, rows: int) -> None:
-    scale = axes.scale(highest, rows, whole=False)
+    scale = scale_of(highest, rows, whole=False)
     assert scale.per_row * rows >= highest * (1 - 1e-9)
     assert scale.ticks
     assert all(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?", text) for _, text in scale.ticks)
@@ -224,7 +266,7 @@ def test_more_bars_than_columns_show_the_highest_and_say_so() -> None:
     chart = bar_chart(MONTHS, MONTH_PHASES, width=80)
     assert chart.splitlines()[-1] == "each column shows the highest of 6 months"
     assert max(map(len, chart.splitlines())) <= 80
-    lone_peak = [Bar(b.label, 500 if b.label == "2012-01" else 0) for b in MONTHS]
+    lone_peak = [(label, 500 if label == "2012-01" else 0) for label, _ in MONTHS]
     rows = [row for row in plot_rows(bar_chart(lone_peak, width=80)) if row.strip()]
     assert {row.strip() for row in rows} == {"█"}
     assert {row.index("█") for row in rows} == {(2012 - 1989) * 12 // 6}
@@ -237,7 +279,7 @@ def test_each_bar_has_its_column_when_there_is_room() -> None:
 
 
 def test_a_single_bar_is_no_wall() -> None:
-    chart = bar_chart(years(7), [Span("only", 0, 0)], width=200)
+    chart = bar_chart(years(7), [PhaseSpan("only", 0, 0)], width=200)
     assert plot_rows(chart)[-1] == "█" * 11
     assert "├─ only ──┤" in chart
 
@@ -249,7 +291,7 @@ def test_a_single_bar_is_no_wall() -> None:
 def test_phase_edges_stand_under_their_bars(width: int) -> None:
     chart = bar_chart(YEARS, PHASES, width=width)
     gutter = line_with(chart, "┴").index("┴") + 1
-    grid = axes.grid(len(YEARS), width - gutter)
+    grid = layout.grid(len(YEARS), width - gutter)
     ruler = line_with(chart, "├")[gutter:]
     assert ruler.index("├") == grid.left(0)
     assert ruler.index("┼") == grid.middle(24)
@@ -260,7 +302,7 @@ def test_phase_edges_stand_under_their_bars(width: int) -> None:
 
 
 def test_phases_that_share_no_bar_have_their_own_brackets() -> None:
-    chart = bar_chart(years(1, 2, 3, 4), [Span("A side", 0, 1), Span("B side", 2, 3)])
+    chart = bar_chart(years(1, 2, 3, 4), [PhaseSpan("A side", 0, 1), PhaseSpan("B side", 2, 3)])
     assert "├────── A side ───────┤ ├────── B side ───────┤" in chart
 
 
@@ -274,15 +316,17 @@ def test_a_phase_without_room_gets_a_letter_and_its_years() -> None:
 
 
 def test_phases_that_share_a_column_take_a_line_each() -> None:
-    chart = bar_chart(years(1, 2), [Span("one", 0, 0), Span("two", 0, 0), Span("three", 0, 1)])
+    chart = bar_chart(
+        years(1, 2), [PhaseSpan("one", 0, 0), PhaseSpan("two", 0, 0), PhaseSpan("three", 0, 1)]
+    )
     assert [chart.count(name) for name in ("one", "two", "three")] == [1, 1, 1]
 
 
 def test_a_straddling_year_is_split_between_its_phases() -> None:
-    spans = [Span("a", 0, 1), Span("b", 1, 2)]
-    assert axes.owners(spans, axes.Grid(3, 1, 5, 4), 1) == [0, 0, 1, 1]
-    assert axes.owners(spans, axes.Grid(3, 1, 4, 3), 1) == [0, None, 1]
-    assert axes.owners(spans, axes.Grid(3, 1, 2, 1), 1) == [None]
+    spans = [PhaseSpan("a", 0, 1), PhaseSpan("b", 1, 2)]
+    assert owners(spans, Grid(3, 1, 5, 4), 1) == [0, 0, 1, 1]
+    assert owners(spans, Grid(3, 1, 4, 3), 1) == [0, None, 1]
+    assert owners(spans, Grid(3, 1, 2, 1), 1) == [None]
 
 
 def test_colour_marks_bars_and_brackets_of_a_phase_and_changes_no_text() -> None:
@@ -297,8 +341,8 @@ def test_colour_marks_bars_and_brackets_of_a_phase_and_changes_no_text() -> None
 
 
 def test_ascii_only() -> None:
-    bars = [*years(9, 8, 1, 0, 5.5), Bar("2006", None)]
-    spans = [Span("avant l'opération", 0, 2), Span("during", 2, 5)]
+    bars = [*years(9, 8, 1, 0, 5.5), ("2006", None)]
+    spans = [PhaseSpan("avant l'opération", 0, 2), PhaseSpan("during", 2, 5)]
     chart = bar_chart(bars, spans, ascii_only=True, y_label="décès")
     assert chart.isascii()
     assert chart.startswith("deces\n")
@@ -308,4 +352,4 @@ def test_ascii_only() -> None:
 
 
 def test_escape_sequences_in_names_do_not_reach_the_terminal() -> None:
-    assert "\x1b" not in bar_chart(years(1, 2), [Span("\x1b[2Jx\ny", 0, 1)], y_label="\x1b]0;")
+    assert "\x1b" not in bar_chart(years(1, 2), [PhaseSpan("\x1b[2Jx\ny", 0, 1)], y_label="\x1b]0;")

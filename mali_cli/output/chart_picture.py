@@ -1,0 +1,188 @@
+"""From an answer of `chart` to what is drawn: the same picture for a terminal and a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..model.errors import UsageError
+from ..model.result import Result
+from .chart_units import index_of, unit_of, units_between
+from .pictures import ChartPicture, Marker, Panel, PhaseSpan, Series, Value
+
+Row = Mapping[str, Any]
+PANELS = ("country", "type_of_violence")
+"""Columns that a chart is divided by, where it is not stacked by them."""
+STACKS = ("perpetrator", "actor", "adm_1")
+NOT_CODED = "not coded"
+"""The name of a blank group: UCDP did not code it."""
+
+
+@dataclass(frozen=True)
+class ChartStyle:
+    """How a chart is to look: `lines` for bars, a `log` scale, the range low to high (`ranged`)."""
+
+    lines: bool = False
+    log: bool = False
+    ranged: bool = False
+
+
+def check_style(result: Result, style: ChartStyle) -> None:
+    """Refuse a range of what has none.
+
+    Raises:
+        UsageError: it is not deaths that are counted, or the source has no low and high.
+    """
+    if not style.ranged or not result.frame.height:
+        return
+    if result.frame["low"].null_count() == result.frame.height:
+        what = result.selection.get("measure", "deaths")
+        why = "the source has none" if what == "deaths" else "UCDP gives them for deaths only"
+        raise UsageError(f"--range needs low and high, and {what} have none: {why}", "leave it out")
+
+
+def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
+    """Return what a chart of an answer of `chart` shows.
+
+    Series that overlap (actors in fighting) are never stacked, and bars have no place on a
+    logarithmic scale: both are lines.
+
+    Raises:
+        UsageError: a range was asked for that the figures do not have.
+    """
+    check_style(result, style)
+    rows = result.frame.to_dicts()
+    unit = unit_of(result.frame.columns)
+    units = units_between([str(row[unit]) for row in rows], unit)
+    stack = _stack(result)
+    panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
+    names = list(dict.fromkeys(tuple(row[name] for name in panels) for row in rows))
+    lines = style.lines or style.log or bool(result.extras.get("overlap"))
+    return ChartPicture(
+        title=result.title,
+        unit=unit,
+        units=units,
+        y_label=_y_label(result, unit, units),
+        panels=tuple(
+            Panel(
+                name=", ".join(str(part) for part in name),
+                series=_series(result, _of(rows, panels, name), stack, units, ranged=style.ranged),
+                spans=_spans(result, dict(zip(panels, name, strict=True)), units),
+            )
+            for name in names
+        ),
+        markers=_markers(result, units),
+        lines=lines,
+        log=style.log,
+        cumulative=bool(result.selection.get("cumulative")),
+    )
+
+
+def _stack(result: Result) -> list[str]:
+    """Return the columns that tell the series of one chart apart."""
+    by = result.selection.get("by")
+    groups = by if isinstance(by, list) else []
+    stack = [name for name in STACKS if name in result.frame.columns]
+    if "type" in groups:
+        stack.append("type_of_violence")
+    if "adm_1" in stack and "country" in result.frame.columns and "country" not in groups:
+        stack.append("country")
+    return stack
+
+
+def _of(rows: Sequence[Row], columns: Sequence[str], values: Sequence[Any]) -> list[Row]:
+    return [row for row in rows if all(row[c] == v for c, v in zip(columns, values, strict=True))]
+
+
+def _series(
+    result: Result, rows: Sequence[Row], stack: Sequence[str], units: Sequence[str], *, ranged: bool
+) -> tuple[Series, ...]:
+    """Return the series of a panel in the order of the legend, those without a row as zeros."""
+    if not stack:
+        return (_one("", rows, rows, units, ranged=ranged),)
+    listed = result.extras.get("series")
+    known: Sequence[Row] = listed if isinstance(listed, list) else rows
+    order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
+    return tuple(
+        _one(_name(key), _of(rows, stack, key), rows, units, ranged=ranged) for key in order
+    )
+
+
+def _name(key: Sequence[Any]) -> str:
+    """Name a series; a region of one of several countries together with its country."""
+    first, *others = (str(part) if part is not None else None for part in key)
+    name = NOT_CODED if first is None else first
+    return ", ".join([name, *(part for part in others if part)])
+
+
+def _one(
+    name: str, rows: Sequence[Row], panel: Sequence[Row], units: Sequence[str], *, ranged: bool
+) -> Series:
+    """Return one series; where others of its panel are covered and it has no row, it is zero."""
+    unit = unit_of(panel[0])
+    mine = {str(row[unit]): row for row in rows}
+    covered = {str(row[unit]) for row in panel}
+
+    def values(column: str) -> tuple[Value, ...]:
+        nothing = {label: 0.0 if label in covered else None for label in units}
+        return tuple(
+            _number(mine[label][column]) if label in mine else nothing[label] for label in units
+        )
+
+    if not ranged:
+        return Series(name, values("deaths"))
+    return Series(name, values("deaths"), values("low"), values("high"))
+
+
+def _number(value: float | None) -> Value:
+    return None if value is None else float(value)
+
+
+def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan, ...]:
+    """Return the phases as spans of units, with the figures of the panel."""
+    listed = result.extras.get("phases")
+    rows: Sequence[Row] = listed if isinstance(listed, list) else []
+    mine = {
+        row["phase"]: row
+        for row in rows
+        if all(row.get(name, value) == value for name, value in panel.items())
+    }
+    spans = []
+    for phase in result.phases:
+        place = _place(phase.shown.start, phase.shown.end, units) if phase.covered else None
+        if place is None:
+            continue
+        row = mine.get(phase.name, {})
+        total, rate = _number(row.get("deaths")), _number(row.get("per_year"))
+        spans.append(PhaseSpan(phase.name, *place, total, rate))
+    return tuple(spans)
+
+
+def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | None:
+    """Return the first and the last unit of a span of days; None where it lies outside."""
+    first, last = index_of(start, units), index_of(end, units)
+    if last < 0 or first >= len(units):
+        return None
+    return max(first, 0), min(last, len(units) - 1)
+
+
+def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
+    listed = result.extras.get("markers")
+    rows: Sequence[Row] = listed if isinstance(listed, list) else []
+    places = [(index_of(row["day"], units), row) for row in rows]
+    return tuple(
+        Marker(index, row["day"], f"{row['label']} {row['day']}")
+        for index, row in places
+        if 0 <= index < len(units)
+    )
+
+
+def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
+    selection = result.selection
+    measure = str(selection.get("measure", "deaths"))
+    what = "civilians killed" if measure == "civilians" else measure
+    per = f"{what} since {units[0]}" if selection.get("cumulative") else f"{what} a {unit}"
+    estimate = f", {selection.get('estimate', 'best')} estimate" if measure == "deaths" else ""
+    return per + estimate

@@ -1,0 +1,107 @@
+"""SVG that says what it shows: Matplotlib's file with alt text, and without what it does not need.
+
+Text stays text. The fonts named first have the widths that the figure was laid out with: DejaVu
+Sans and Verdana both; the others are narrower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from xml.etree import ElementTree as Tree  # what is read is what Matplotlib wrote
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+FONTS = "'DejaVu Sans', Verdana, Arial, Helvetica, sans-serif"
+ON_SCREEN = 1.4
+"""A page shows a figure up to so many times as large as it is printed: its text is then 14 px."""
+_OWN_FONTS = re.compile(r"'DejaVu Sans'|DejaVu Sans")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 has no place for."""
+
+
+def xml_text(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def plain_svg(svg: str, about: Mapping[str, str]) -> str:
+    """Return an SVG file with a title and a description for those who cannot see it.
+
+    Identifiers that nothing refers to are left out; the others are made those of this figure, so
+    that several figures can stand in one page.
+    """
+    root = Tree.fromstring(_NOT_XML.sub("\ufffd", svg))  # noqa: S314
+    _unstyle(root)
+    key = "f" + sha256(svg.encode() + about["title"].encode()).hexdigest()[:10]
+    _rename(root, key)
+    for name, place in (("description", 0), ("title", 0)):
+        element = Tree.Element(f"{{{SVG}}}{'desc' if name == 'description' else name}")
+        element.set("id", f"{key}-{name}")
+        element.text = xml_text(_described(about) if name == "description" else about[name])
+        root.insert(place, element)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{key}-title {key}-description")
+    return HEAD + _written(root) + "\n"
+
+
+def element(svg: str) -> str:
+    """Return the <svg> element of a file, as wide as the page lets it be."""
+    opening, end, rest = svg.removeprefix(HEAD).rstrip().partition(">")
+    width = re.search(r' width="([\d.]+)pt"', opening)
+    most = f"{float(width[1]) * ON_SCREEN:.0f}pt" if width else "none"
+    style = f"width:100%;max-width:{most};height:auto"
+    return re.sub(r' (?:width|height)="[^"]*"', "", opening) + f' style="{style}"' + end + rest
+
+
+def _unstyle(root: Tree.Element) -> None:
+    """Put what Matplotlib says of all elements of a page on the figure, where it concerns no other.
+
+    Its metadata are empty, and go.
+    """
+    parents = [(parent, child) for parent in root.iter() for child in parent]
+    for parent, child in parents:
+        if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
+            parent.remove(child)
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+
+
+def _described(about: Mapping[str, str]) -> str:
+    return " ".join(about[name] for name in ("description", "source") if about.get(name))
+
+
+def _rename(root: Tree.Element, key: str) -> None:
+    used = set[str]()
+    for item in root.iter():
+        for name, value in item.attrib.items():
+            used.update(_REFERENCE.findall(value))
+            if name in ("href", f"{{{XLINK}}}href"):
+                used.add(value.removeprefix("#"))
+    for item in root.iter():
+        for name, value in list(item.attrib.items()):
+            if name == "id" and value not in used:
+                del item.attrib[name]
+            elif name == "id":
+                item.set(name, f"{key}-{value}")
+            elif name in ("href", f"{{{XLINK}}}href"):
+                del item.attrib[name]
+                item.set("href", f"#{key}-{value.removeprefix('#')}")
+            elif name == "style":
+                item.set(name, _OWN_FONTS.sub(FONTS, _renamed(value, key)))
+            else:
+                item.set(name, _renamed(value, key))
+
+
+def _renamed(value: str, key: str) -> str:
+    return _REFERENCE.sub(rf"url(#{key}-\1)", value)
+
+
+def _written(root: Tree.Element) -> str:
+    """Write XML in which SVG is the default name space."""
+    for item in root.iter():
+        item.tag = item.tag.removeprefix(f"{{{SVG}}}")
+    root.set("xmlns", SVG)
+    return Tree.tostring(root, encoding="unicode")

@@ -1,0 +1,124 @@
+"""Figures for print: a picture as SVG, PNG, PDF, or a page of HTML. Drawn with Matplotlib.
+
+Matplotlib is an extra (`pip install 'mali-cli[figures]'`) and is imported when a figure is drawn.
+The same picture gives the same bytes: nothing of the clock, of the machine or of the settings of
+a user goes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..model.result import Result
+from .deliver import Look, Wanted
+from .extras import need
+from .pictures import ChartPicture, MapPicture
+from .screen import Screen
+from .text import clean
+
+Picture = ChartPicture | MapPicture
+FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
+"""Formats of figures by the suffix of the file."""
+FORMATS = ("svg", "png", "pdf", "html")
+DEFAULT_SIZE = "page"
+
+
+@dataclass(frozen=True)
+class Size:
+    """A width of figures, with what fits it.
+
+    Attributes:
+        width: of the figure, in millimetres.
+        plot: the height of a single plot, in millimetres.
+        text: the size of the text, in points.
+        columns: how many small charts stand beside each other.
+    """
+
+    width: float
+    plot: float
+    text: float
+    columns: int
+
+
+SIZES = {
+    "column": Size(89, 50, 6.5, 2),
+    "page": Size(183, 75, 7.5, 3),
+    "wide": Size(254, 100, 10.5, 3),
+}
+"""One and two columns of a journal, as Nature and Elsevier ask for (89 or 90 mm, 183 or 190 mm),
+with text of at least 6 points; and a slide."""
+
+
+def look_of(picture: Callable[[Result], Picture], wanted: Wanted, size: str) -> Look:
+    """Return how a result is drawn as a figure, for `deliver`.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what="a figure")
+
+    def draw(result: Result, _: Screen) -> bytes:
+        shown = picture(result) if result.frame.height else _nothing(result)
+        return render_figure(shown, result, wanted.format, size=size, notes=not wanted.quiet)
+
+    return draw
+
+
+def render_figure(
+    picture: Picture, result: Result, format: str, *, size: str = DEFAULT_SIZE, notes: bool = True
+) -> bytes:
+    """Draw a picture with its title, source, release, citation and notes.
+
+    Args:
+        picture: what is drawn.
+        result: what it was drawn from: the caption, and the table of the page of HTML.
+        format: one of `FORMATS`.
+        size: one of `SIZES`.
+        notes: whether the caption holds the notes; the source and how to cite it always stand.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what="a figure")
+    from .figure_words import alt_text, caption, metadata
+
+    if format == "html":
+        from .figure_html import html_page
+
+        return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
+    from .figure_drawing import drawn, quiet
+
+    with quiet():
+        return drawn(
+            picture,
+            format,
+            SIZES[size],
+            caption=caption(result, notes=notes),
+            about=metadata(picture, result, alt_text(picture)),
+        )
+
+
+def _nothing(result: Result) -> ChartPicture:
+    """Return what is drawn where there are no rows: the title, and in the caption why."""
+    return ChartPicture(result.title, unit="year", units=(), y_label="", panels=())
+
+
+def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
+    """Return a picture as an <svg> element to be put into a page of HTML, with its alt text.
+
+    The title and the caption are left to the page. It loads nothing; several may stand in one
+    page.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what="a figure")
+    from .figure_drawing import drawn, quiet
+    from .figure_svg import element
+    from .figure_words import alt_text
+
+    about = {"title": clean(picture.title), "description": alt_text(picture)}
+    with quiet():
+        svg = drawn(picture, "svg", SIZES[size], caption=None, about=about)
+    return element(svg.decode())

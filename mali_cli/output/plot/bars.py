@@ -1,0 +1,98 @@
+"""Bars in cells of a terminal: stacks, the range of a bar beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .grid import Grid
+from .looks import EIGHTHS, PATTERNS, Look
+from .scales import LogScale, Scale
+from .slots import Slot
+
+Cell = tuple[int, int]
+"""A column and a row, from the bottom."""
+Cells = dict[Cell, tuple[str, int | None]]
+"""A glyph and its colour by cell; what is put later lies on top."""
+AnyScale = Scale | LogScale
+Hue = Callable[[int], Sequence[int | None]]
+"""The colours of the columns of a slot, for what has no colour of its own."""
+
+
+def bars(slots: Sequence[Slot | None], grid: Grid, scale: AnyScale, look: Look, hue: Hue) -> Cells:
+    """Draw bars from zero: one series to an eighth of a row, a stack in its patterns or colours."""
+    cells: Cells = {}
+    for number, slot in enumerate(slots):
+        if slot and slot.total:
+            column = _stack(slot, scale, look) if look.several else _plain(slot, scale)
+            for offset, own in enumerate(hue(number)):
+                for row, (glyph, series) in enumerate(column):
+                    color = look.color_of(series) if look.several else own
+                    cells[grid.left(number) + offset, row] = (glyph, color)
+    return cells
+
+
+def ranges(slots: Sequence[Slot | None], grid: Grid, scale: AnyScale, rows: int) -> Cells:
+    """Draw low to high as a line: inside wide bars, beside thin ones."""
+    cells: Cells = {}
+    for number, slot in enumerate(slots):
+        if slot is None or slot.low is None or slot.high is None or not max(slot.low, slot.high):
+            continue
+        beside = grid.thick < 3 and grid.pitch > grid.thick
+        column = grid.right(number) + 1 if beside else grid.middle(number)
+        low, high = sorted((scale.at(slot.low), scale.at(slot.high)))
+        cells |= {(column, row): (glyph, None) for row, glyph in whisker(low, high, rows)}
+    return cells
+
+
+def whisker(low: float, high: float, rows: int) -> list[tuple[int, str]]:
+    """Return the glyphs of an upright line between two heights, to half a row; none for less."""
+    first, last = round(low * 2), min(round(high * 2), rows * 2) - 1
+    if first > last:
+        return []
+    return [(row, _part(row, first, last)) for row in range(first // 2, last // 2 + 1)]
+
+
+def _part(row: int, first: int, last: int) -> str:
+    if last == row * 2:
+        return "╷"
+    return "╵" if first == row * 2 + 1 else "│"
+
+
+def _plain(slot: Slot, scale: AnyScale) -> list[tuple[str, int]]:
+    """Return the glyphs of a bar from the bottom up, with the number of their series."""
+    full, rest = divmod(_eighths(slot.total, scale), 8)
+    return [(EIGHTHS[8], 0)] * full + ([(EIGHTHS[rest], 0)] if rest else [])
+
+
+def _stack(slot: Slot, scale: AnyScale, look: Look) -> list[tuple[str, int]]:
+    """Return the glyphs of a stack: each row that of the series which has the most of it.
+
+    The top is drawn to an eighth of a row where it is less than a half, and in colours always.
+    """
+    full, rest = divmod(_eighths(slot.total, scale), 8)
+    column = []
+    for row in range(full + bool(rest)):
+        series = _most(slot, row, scale)
+        glyph = look.glyph(series)
+        part = rest if row == full else 0
+        if part and (part < 4 or glyph == PATTERNS[0]):
+            glyph = EIGHTHS[part]
+        column.append((glyph, series))
+    return column
+
+
+def _eighths(value: float, scale: AnyScale) -> int:
+    """Return a height; what is above zero is at least an eighth of a row."""
+    return max(round(scale.at(value) * 8), 1)
+
+
+def _most(slot: Slot, row: int, scale: AnyScale) -> int:
+    """Return the series that takes up most of a row, the lower of two that take as much."""
+    best, most, below = 0, 0.0, 0.0
+    for number, count in enumerate(slot.counts):
+        top = below + count
+        here = min(scale.at(top), row + 1) - max(scale.at(below), row)
+        if count and here > most + 1e-12:
+            best, most = number, here
+        below = top
+    return best

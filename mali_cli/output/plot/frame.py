@@ -1,0 +1,151 @@
+"""What is decided before a chart is drawn: columns, rows and one scale for all panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..pictures import ChartPicture, Panel
+from . import spans
+from .bars import AnyScale
+from .grid import Grid, Tick, grid, time_unit, x_ticks
+from .legend import Legend, legend
+from .looks import Look
+from .scales import log_scale, scale
+from .slots import Slot, apart, stacked
+from .words import wrap
+
+FEWEST_COLUMNS = 4
+FEWEST_ROWS = 3
+NARROWEST_PANEL = 36
+BETWEEN = 3
+"""Columns between two panels."""
+GUTTER = 8
+"""Columns left of the bars that a panel is thought to need."""
+Slots = Sequence[Sequence[Slot | None]]
+"""Slots, one row a line, or one for all of a stack."""
+
+
+@dataclass(frozen=True)
+class Below:
+    """The lines under one panel, but for its axis: brackets of phases and words."""
+
+    brackets: list[list[spans.Piece]]
+    keys: list[str]
+
+    @property
+    def height(self) -> int:
+        """The lines that it takes."""
+        return len(self.brackets) + len(self.keys)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The measures that all panels share; `gutter` is the columns left of the bars.
+
+    `across` panels stand side by side; `slots` and `below` have an entry a panel. `legend` and
+    `remarks` are the lines under all of them.
+    """
+
+    picture: ChartPicture
+    look: Look
+    width: int
+    across: int
+    grid: Grid
+    scale: AnyScale
+    rows: int
+    gutter: int
+    ticks: list[Tick]
+    signs: list[list[spans.Piece]]
+    slots: list[Slots]
+    below: list[Below]
+    legend: Legend
+    remarks: list[str]
+
+
+def panels_across(number: int, units: int, width: int) -> int:
+    """Return how many panels fit side by side without two units in a column, at least one."""
+    needed = max(units + GUTTER, NARROWEST_PANEL)
+    return max(1, min(number, (width + BETWEEN) // (needed + BETWEEN)))
+
+
+def fit(
+    picture: ChartPicture, look: Look, width: int, height: int, fewest: int = FEWEST_ROWS
+) -> Frame | None:
+    """Share the space out, at least so many rows for the bars; None where there is none.
+
+    The labels of y take columns from the bars, and notes take rows from them: so try again.
+    """
+    panels, units = picture.panels, len(picture.units)
+    across = panels_across(len(panels), units, width)
+    room = (width + BETWEEN) // across - BETWEEN
+    ranged = any(series.low for panel in panels for series in panel.series)
+    gutter = 2
+    while (columns := room - gutter) >= FEWEST_COLUMNS:
+        mesh = grid(units, columns, beside=ranged and not look.lines)
+        slots = [_slots(panel, mesh, units, look) for panel in panels]
+        below = [_below(panel, picture, mesh, room) for panel in panels]
+        series = legend(picture, look, width)
+        remarks = wrap(_remarks(picture, slots, mesh, look, ranged=ranged), width)
+        places = [(spans.column_of(m, picture.units, mesh), m.label) for m in picture.markers]
+        signs = spans.signs(places, -gutter, room - gutter - 1)
+        used = 3 + max(part.height for part in below) + len(signs)
+        used += len(series.lines) + len(remarks) if len(panels) == 1 else 0
+        rows = max(fewest, height - used)
+        axis = _scale(slots, rows, log=picture.log, ranged=ranged)
+        needed = 1 + max(len(text) for text in (axis.base, *(text for _, text in axis.ticks)))
+        if needed <= gutter:
+            ticks = x_ticks(picture.units, mesh, gutter, room)
+            return Frame(
+                *(picture, look, width, across, mesh, axis, rows, gutter),
+                *(ticks, signs, slots, below, series, remarks),
+            )
+        gutter = needed
+    return None
+
+
+def _slots(panel: Panel, mesh: Grid, units: int, look: Look) -> Slots:
+    if look.lines:
+        return [apart(series, mesh, units) for series in panel.series]
+    return [stacked(panel, mesh, units)]
+
+
+def _scale(slots: Sequence[Slots], rows: int, *, log: bool, ranged: bool) -> AnyScale:
+    """Return one scale for all panels."""
+    drawn = [slot for panel in slots for line in panel for slot in line if slot]
+    values = [slot.total for slot in drawn]
+    if ranged:
+        values += [bound for slot in drawn for bound in (slot.low, slot.high) if bound is not None]
+    highest = max(values, default=0)
+    if not log:
+        return scale(highest, rows, whole=all(value == int(value) for value in values))
+    least = min((value for value in values if value > 0), default=0)
+    return log_scale(least, highest, rows, zeros=0 in values)
+
+
+def _below(panel: Panel, picture: ChartPicture, mesh: Grid, width: int) -> Below:
+    brackets, keys = spans.ruler(panel.spans, picture.units, mesh)
+    return Below(brackets, wrap(keys, width))
+
+
+def _remarks(
+    picture: ChartPicture, slots: Sequence[Slots], mesh: Grid, look: Look, *, ranged: bool
+) -> list[str]:
+    """Say what gaps, ranges, zeros on a logarithmic scale and shared columns look like."""
+    gaps = any(
+        all(series.values[unit] is None for series in panel.series)
+        for panel in picture.panels
+        for unit in range(len(picture.units))
+    )
+    drawn = [slot for panel in slots for line in panel for slot in line if slot]
+    remarks = ["· not covered by the data"] if gaps else []
+    if ranged:
+        band = look.lines and not look.several
+        remarks.append("░ low to high" if band else "│ low to high, where they are apart")
+    if picture.log:
+        zeros = ", zeros on a row of their own" if any(not s.total for s in drawn) else ""
+        remarks.append(f"logarithmic scale{zeros}")
+    if mesh.share > 1:
+        unit = time_unit(picture.units)
+        remarks.append(f"each column shows the highest of {mesh.share} {unit}")
+    return remarks

@@ -1,0 +1,167 @@
+"""Phases under a chart, as brackets with their figures, and the days of a mission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from ..chart_units import index_of
+from ..pictures import Marker, PhaseSpan
+from .grid import Grid
+from .words import clip, display_width, figure, rate
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+SIGN = "▲"
+Piece = tuple[int, str, int | None]
+"""A column, a text, and the number of the phase whose colour it takes."""
+
+
+def figures(span: PhaseSpan) -> str:
+    """Return what a phase counts: "3,818 (347 a year)"."""
+    if span.total is None:
+        return ""
+    per_year = "" if span.per_year is None else f" ({rate(span.per_year)} a year)"
+    return figure(span.total) + per_year
+
+
+def edges(spans: Sequence[PhaseSpan], grid: Grid) -> list[int]:
+    """Return where phases begin and end: the middle of a shared bar, else between two bars."""
+    gap = grid.pitch - grid.thick
+    found = set()
+    others = [_slots(span, grid) for span in spans]
+    for first, last in others:
+        if any(a < first <= b for a, b in others):
+            found.add(grid.middle(first))
+        elif first:
+            found.add(grid.left(first) - gap)
+        if last < grid.slots - 1 and not any(a <= last < b for a, b in others):
+            found.add(grid.right(last) + 1)
+    return sorted(found)
+
+
+def owners(spans: Sequence[PhaseSpan], grid: Grid, slot: int) -> list[int | None]:
+    """Return the span of each column of a bar; two share it by halves, with a neutral middle."""
+    places = [_slots(span, grid) for span in spans]
+    mine = [i for i, (first, last) in enumerate(places) if first <= slot <= last]
+    if len(mine) < 2:
+        return [mine[0] if mine else None] * grid.thick
+    half, odd = divmod(grid.thick, 2)
+    return [mine[0]] * half + [None] * odd + [mine[-1]] * half
+
+
+def column_of(marker: Marker, units: Sequence[str], grid: Grid) -> int:
+    """Return the column of a day: before or after its bar at the ends of a unit, else in it."""
+    slot = marker.index // grid.share
+    begins = index_of(marker.day - timedelta(days=1), units) // grid.share != slot
+    ends = index_of(marker.day + timedelta(days=1), units) // grid.share != slot
+    if begins:
+        return max(0, grid.left(slot) - (grid.pitch - grid.thick))
+    return min(grid.right(slot) + 1, grid.columns - 1) if ends else grid.middle(slot)
+
+
+def signs(places: Sequence[tuple[int, str]], left: int, right: int) -> list[list[Piece]]:
+    """Write the labels of days beside a sign in their column, on as many lines as it takes.
+
+    Args:
+        places: the column and the label of each, in order.
+        left: the first column that there is, which may be negative.
+        right: the last one.
+    """
+    lines: list[list[Piece]] = []
+    for column, label in places:
+        text = f"{SIGN} {label}"
+        if column + display_width(text) - 1 > right:
+            text = clip(f"{label} {SIGN}", right - left + 1)
+            start = max(column - display_width(text) + 1, left)
+        else:
+            start = column
+        for line in lines:
+            at, before, _ = line[-1]
+            if start > at + display_width(before) + 1:
+                line.append((start, text, None))
+                break
+        else:
+            lines.append([(start, text, None)])
+    return lines
+
+
+@dataclass(frozen=True)
+class _Segment:
+    span: int
+    start: int
+    end: int
+    last_slot: int
+    opening: str = "├"
+    closing: str = "┤"
+
+
+def ruler(
+    spans: Sequence[PhaseSpan], units: Sequence[str], grid: Grid
+) -> tuple[list[list[Piece]], list[str]]:
+    """Draw the phases as brackets with names and figures.
+
+    Returns:
+        the lines, and in words what had no room in its bracket.
+    """
+    lines: list[list[Piece]] = []
+    keys: list[str] = []
+    letters = 0
+    for lane in _lanes(spans, grid):
+        pieces: list[Piece] = [(s.start - 1, "┼", None) for s in lane if not s.opening]
+        for segment in lane:
+            span = spans[segment.span]
+            text, key = _inscribe(segment, span, units, LETTERS[letters % len(LETTERS)])
+            letters += text.strip("├┤─") != "" and key.startswith(text.strip("├┤─") + " ")
+            pieces.append((segment.start, text, segment.span))
+            keys += [key] if key else []
+        lines.append(sorted(pieces))
+    return lines, keys
+
+
+def _slots(span: PhaseSpan, grid: Grid) -> tuple[int, int]:
+    return span.first // grid.share, span.last // grid.share
+
+
+def _lanes(spans: Sequence[PhaseSpan], grid: Grid) -> list[list[_Segment]]:
+    """Put each phase on the first line with room; two that share a bar meet in its middle."""
+    lanes: list[list[_Segment]] = []
+    for index, span in enumerate(spans):
+        first, last = _slots(span, grid)
+        new = _Segment(index, grid.left(first), grid.right(last), last)
+        joint = grid.middle(first)
+        for lane in lanes:
+            before = lane[-1]
+            if new.start > before.end:
+                lane.append(new)
+                break
+            if before.last_slot == first and before.start < joint < new.end:
+                lane[-1] = replace(before, end=joint - 1, closing="")
+                lane.append(replace(new, start=joint + 1, opening=""))
+                break
+        else:
+            lanes.append([new])
+    return lanes
+
+
+def _inscribe(
+    segment: _Segment, span: PhaseSpan, units: Sequence[str], letter: str
+) -> tuple[str, str]:
+    """Write name and figures between the brackets, or what fits; the rest is the key."""
+    room = segment.end - segment.start + 1
+    opening, closing = segment.opening, segment.closing
+    inner = room - len(opening) - len(closing)
+    counted = figures(span)
+    for text, key in (
+        (f"{span.name} {counted}".strip(), ""),
+        (span.name, f"{span.name}: {counted}"),
+    ):
+        if (free := inner - display_width(text) - 2) >= 0:
+            line = opening + "─" * (free // 2) + f" {text} " + "─" * (free - free // 2) + closing
+            return line, key if counted else ""
+    if inner < 1:
+        opening, closing = "", closing if room > 1 else ""
+        inner = room - len(closing)
+    days = units[span.first] + (f"\u2013{units[span.last]}" if span.last != span.first else "")
+    key = f"{letter} {span.name} {days}" + (f": {counted}" if counted else "")
+    return opening + letter.center(inner, "─") + closing, key

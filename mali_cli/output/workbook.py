@@ -1,0 +1,172 @@
+"""Excel workbooks: a sheet of typed rows, and one with the notes and the citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from ..model.errors import OutputError
+from ..model.result import Result
+from ..model.words import thousands
+from .about import Fact, about
+from .columns import names_things
+from .extras import need
+from .hxl import tags_of
+from .machine import rows_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576
+MOST_CHARACTERS = 32_767
+"""What a sheet and a cell hold ("Excel specifications and limits", Microsoft)."""
+EXACT = 10**15
+"""Excel keeps 15 digits of a number (same page); a longer one is written as text."""
+FIRST_DAY = date(1900, 3, 1)
+"""Excel counts days before it wrongly, or not at all; they are written as text."""
+LONGEST_TITLE = 255
+"""Of a property of a workbook."""
+CREATED = datetime(2000, 1, 1)
+"""In every workbook: the same answer has the same bytes."""
+FORMATS = {"number": "#,##0", "name": "0", "fraction": "#,##0.0##", "place": "0.0#####"}
+WIDEST, NARROWEST, MEASURED = 60, 8, 1000
+"""Widths of columns, in characters, by the first rows."""
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
+    """Return a workbook: the rows on the sheet "data", what there is to know on "notes".
+
+    Text stays text, also where it begins as a formula or is an address; dates are dates, null is
+    an empty cell. With `hxl` the second row has HXL tags.
+
+    Raises:
+        OutputError: xlsxwriter is not installed, or a sheet or a cell cannot hold it all.
+    """
+    need("xlsxwriter", "xlsx", what="a workbook")
+    from xlsxwriter import Workbook
+
+    frame = rows_of(result)
+    head = [frame.columns, *([tags_of(result, frame.columns)] if hxl else [])]
+    _check(frame, len(head))
+    buffer = BytesIO()
+    with Workbook(buffer, OPTIONS) as book:
+        book.set_properties({"title": result.title[:LONGEST_TITLE], "created": CREATED})
+        _write_data(book, frame, head)
+        _write_notes(book, result)
+    return buffer.getvalue()
+
+
+def _check(frame: pl.DataFrame, above: int) -> None:
+    if frame.height + above > MOST_ROWS:
+        raise OutputError(
+            f"a sheet has room for {thousands(MOST_ROWS - above)} rows, "
+            f"these are {thousands(frame.height)}",
+            "use -f csv or parquet, or fewer rows: --from, --to, -c",
+        )
+    for name in frame.select(pl.col(pl.String)).columns:
+        long = frame[name].str.len_bytes() > MOST_CHARACTERS
+        texts = enumerate(frame[name]) if long.any() else []
+        for row, text in texts:
+            if text is not None and _length(text) > MOST_CHARACTERS:
+                raise OutputError(
+                    f"row {row + 1:,}, column {name}: {_length(text):,} characters, a cell "
+                    f"has room for {MOST_CHARACTERS:,}",
+                    "use -f csv or parquet, or leave the column out",
+                )
+
+
+def _length(text: str) -> int:
+    """Return the length as Excel counts it, in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Add a sheet on which every text is text: xlsxwriter takes "<r>…</r>" for its own XML."""
+    sheet = book.add_worksheet(name)
+    escaped = sheet._escape_control_characters
+
+    def escape(value: Any) -> Any:
+        rich = isinstance(value, str) and value.startswith("<r>")
+        return f"_x003C_{escaped(value)[1:]}" if rich else escaped(value)
+
+    sheet._escape_control_characters = escape
+    return sheet
+
+
+def _write_data(book: Workbook, frame: pl.DataFrame, head: Sequence[Sequence[str]]) -> None:
+    sheet = _sheet(book, "data")
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    looks = [_look(book, name, dtype) for name, dtype in frame.schema.items()]
+    for column, width in enumerate(_widths(frame)):
+        sheet.set_column(column, column, width)
+    for row, texts in enumerate(head):
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text, bold)
+    for row, values in enumerate(frame.iter_rows(), len(head)):
+        for column, value in enumerate(values):
+            _write(sheet, row, column, value, looks[column], day)
+    sheet.freeze_panes(len(head), 0)
+    sheet.autofilter(len(head) - 1, 0, len(head) - 1 + frame.height, frame.width - 1)
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Any, look: Format | None, day: Format
+) -> None:
+    if value is None or value != value:  # NaN, which a cell cannot hold
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, (int, float)) and abs(value) < EXACT:
+        sheet.write_number(row, column, value, look)
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(row, column, value, day)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _look(book: Workbook, name: str, dtype: pl.DataType) -> Format | None:
+    """Return how the numbers of a column look: 1,029, but 2013 for what names a thing."""
+    if not dtype.is_numeric():
+        return None
+    kind = "fraction" if dtype.is_float() else "number"
+    if names_things(name):
+        kind = "place" if dtype.is_float() else "name"
+    return book.add_format({"num_format": FORMATS[kind]})
+
+
+def _widths(frame: pl.DataFrame) -> Iterator[int]:
+    for column in frame.head(MEASURED).iter_columns():
+        longest = column.cast(pl.String).str.len_chars().max()
+        found = longest if isinstance(longest, int) else 0
+        yield min(max(found, len(column.name) + 3, NARROWEST), WIDEST)
+
+
+def _write_notes(book: Workbook, result: Result) -> None:
+    sheet = _sheet(book, "notes")
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    for row, (name, text) in enumerate(_in_cells(about(result))):
+        sheet.write_string(row, 0, name, bold)
+        sheet.write_string(row, 1, text, wrapped)
+
+
+def _in_cells(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Give what is told in parts that a cell can hold."""
+    most = MOST_CHARACTERS // 2
+    for name, text in facts:
+        for start in range(0, max(len(text), 1), most):
+            yield name, text[start : start + most]

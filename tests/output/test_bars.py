@@ -1,0 +1,70 @@
+"""The bars beside a table on a terminal."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from mali_cli.output.bars import WIDTHS, ZERO, bar
+from mali_cli.output.deliver import FORMATS, Wanted, render
+from tests.output.made_up import made_up, screen
+
+FRAME = pl.DataFrame({"year": [2011, 2012, 2013, 2014], "deaths": [1, 0, None, 1000]})
+
+
+def table(frame: pl.DataFrame = FRAME, width: int = 80, **more: bool) -> list[str]:
+    return render(made_up(frame), Wanted("table"), screen(width, **more)).decode().splitlines()
+
+
+def test_the_largest_fills_the_width_and_zero_is_not_blank() -> None:
+    rows = table()[-4:]
+    assert table()[1].endswith("deaths, as bar")
+    assert [row[14:] for row in rows] == ["▏", "0", "", "█" * WIDTHS[0]]
+
+
+def test_ascii_terminals_have_number_signs() -> None:
+    rows = table(ascii=True)[-4:]
+    assert [row[14:] for row in rows] == ["#", "0", "", "#" * WIDTHS[0]]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(19, 0), (20, 0), (21, 7), (27, 7), (28, 14)])
+def test_bars_take_only_room_that_is_left(width: int, shown: int) -> None:
+    lines = table(width=width)
+    assert max(line.count("█") for line in lines) == shown
+    assert max(map(cell_len, lines)) <= width
+    assert not any("no room" in line for line in lines)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_bars_are_in_no_pipe_and_no_machine_format(kind: str) -> None:
+    place = screen(tty=kind != "table")
+    content = render(made_up(FRAME), Wanted(kind), place)
+    assert "█".encode() not in content
+    assert b"as bar" not in content
+
+
+@pytest.mark.parametrize("deaths", [[5], [None, None], [None, 7]])
+def test_one_figure_alone_has_no_bar(deaths: list[int | None]) -> None:
+    frame = pl.DataFrame({"deaths": deaths}, schema={"deaths": pl.Int64})
+    assert "as bar" not in "".join(table(frame))
+
+
+def test_only_zeros() -> None:
+    rows = table(pl.DataFrame({"deaths": [0, 0]}))[-2:]
+    assert [row.split() for row in rows] == [["0", ZERO], ["0", ZERO]]
+
+
+amounts = st.floats(0, 1e12, allow_subnormal=False)
+
+
+@given(amounts, amounts, st.sampled_from(WIDTHS), st.booleans())
+def test_bars_fit_and_never_shrink(one: float, other: float, width: int, ascii_only: bool) -> None:
+    small, large = sorted([one, other])
+    short, long = (bar(v, large, width, ascii_only=ascii_only) for v in (small, large))
+    assert cell_len(short) <= cell_len(long) <= width
+    assert short if small else short == ZERO
+    assert not ascii_only or (short + long).isascii()
+    assert cell_len(long) == (width if large else 1)

@@ -1,0 +1,207 @@
+"""What a map shows: its frame, also over the antimeridian, its dots, outlines, names and ranks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mali_cli
+from mali_cli.facts import outlines
+from mali_cli.facts.countries import countries, find
+from mali_cli.model.filters import Near
+from mali_cli.output import map_bounds
+from mali_cli.output.braille import Canvas
+from mali_cli.output.map_bounds import WORLD, around, bounds_of, inside
+from mali_cli.output.map_drawing import draw, fit
+from mali_cli.output.map_picture import map_picture
+from mali_cli.output.map_sizes import LADDERS, ladder_for, size_of, steps
+from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
+from tests.layouts.made_up import EVENTS, Row
+from tests.observations.made_events import written
+
+
+def box(*names: str) -> map_bounds.Box:
+    return bounds_of([outlines.rings_of(find(name).gwno) for name in names], [])
+
+
+def test_the_frame_of_mali() -> None:
+    west, south, east, north = box("Mali")
+    assert (round(west), round(south), round(east), round(north)) == (-13, 9, 5, 26)
+
+
+@pytest.mark.parametrize(
+    ("name", "west", "east"),
+    [("Russia (Soviet Union)", 20, 197), ("Fiji", 177, 181.5), ("New Zealand", 165, 180)],
+)
+def test_frames_over_the_antimeridian_go_on_beyond_180(name: str, west: float, east: float) -> None:
+    found = box(name)
+    assert found[0] == pytest.approx(west, abs=2)
+    assert found[2] == pytest.approx(east, abs=2)
+
+
+def test_far_islands_do_not_make_the_frame() -> None:
+    assert box("France")[0] > -10
+    assert box("United States of America")[0] == pytest.approx(-172, abs=3)
+    assert box("Norway")[3] > 80  # Svalbard
+    assert box("Indonesia")[2] - box("Indonesia")[0] > 45
+
+
+def test_countries_on_both_sides_of_the_antimeridian_share_a_frame() -> None:
+    west, _, east, _ = box("Fiji", "Samoa (Western Samoa)")
+    assert 170 < west < east < 192
+    west, _, east, _ = box("Russia (Soviet Union)", "Samoa (Western Samoa)")
+    assert east - west < 190
+
+
+def test_all_countries_are_the_world() -> None:
+    west, _, east, _ = bounds_of([outlines.rings_of(c.gwno) for c in countries()], [])
+    assert (west, east) == (-180, 180)
+
+
+def test_nothing_is_the_world_too() -> None:
+    assert bounds_of([], []) == WORLD
+    assert bounds_of([()], []) == WORLD
+
+
+def test_a_circle_is_the_frame() -> None:
+    west, south, east, north = around(Near(0.0, 10.0, 111.2))
+    assert (west, south, east, north) == pytest.approx((8.92, -1.08, 11.08, 1.08))
+
+
+@pytest.mark.parametrize("country", countries(), ids=lambda country: country.name)
+def test_every_country_can_be_drawn(country: Any) -> None:
+    rings = outlines.rings_of(country.gwno)
+    bounds = bounds_of([rings], [])
+    assert bounds[0] < bounds[2] <= bounds[0] + 360
+    assert bounds[1] < bounds[3]
+    shown_rings = tuple(part for ring in rings for part in map_bounds.moved(ring, bounds))
+    outline = Outline(country.name, True, shown_rings)
+    picture = MapPicture("", bounds, (MapPanel("", ()),), (outline,))
+    for columns, rows in ((1, 1), (40, 12)):
+        cells = draw(picture, picture.panels[0], LADDERS[0], columns, rows, ascii_only=False)
+        assert len(cells) <= rows
+        assert {len(row) for row in cells} == {len(cells[0])} <= set(range(1, columns + 1))
+        shown = {level for row in cells for _, level in row}
+        assert (2 in shown) is bool(rings)
+
+
+longitudes, latitudes = st.floats(-180, 180), st.floats(-90, 90)
+
+
+@given(points=st.lists(st.tuples(longitudes, latitudes), min_size=1, max_size=8))
+def test_every_place_of_a_frame_lies_in_it(points: list[tuple[float, float]]) -> None:
+    bounds = bounds_of([], points)
+    assert bounds[2] - bounds[0] <= 360 + 1e-9
+    for x, y in points:
+        found = inside(x, y, bounds)
+        assert found is not None
+        assert (found[0] - x) % 360 == pytest.approx(0, abs=1e-9) or found[0] == x
+
+
+@given(
+    points=st.lists(st.tuples(longitudes, latitudes), min_size=1, max_size=8),
+    columns=st.integers(1, 90),
+    rows=st.integers(1, 40),
+    deaths=st.floats(0.1, 1e6),
+    density=st.booleans(),
+)
+def test_every_dot_of_a_frame_is_on_the_canvas(
+    points: list[tuple[float, float]], columns: int, rows: int, deaths: float, density: bool
+) -> None:
+    bounds = bounds_of([], points)
+    found = [inside(x, y, bounds) for x, y in points]
+    dots = tuple(Dot(*place, deaths, 1) for place in found if place)
+    picture = MapPicture("", bounds, (MapPanel("", dots),), density=density)
+    projection, canvas = fit(bounds, columns, rows)
+    assert (canvas.columns, canvas.rows) <= (columns, rows)
+    for dot in dots:
+        x, y = projection.place(dot.longitude, dot.latitude)
+        assert -1e-6 <= x < canvas.width
+        assert -1e-6 <= y < canvas.height
+    cells = draw(picture, picture.panels[0], LADDERS[0], columns, rows, ascii_only=True)
+    assert any(level >= 3 for row in cells for _, level in row)
+
+
+def test_a_degree_is_as_long_across_as_down_at_the_middle() -> None:
+    projection, canvas = fit((10, 59, 14, 61), 80, 40)
+    west = projection.place(10, 60)[0]
+    across, down = projection.place(12, 60)[0] - west, projection.place(10, 59)[1]
+    assert across == pytest.approx(2 * 0.5 * down / 2)
+    assert isinstance(canvas, Canvas)
+
+
+@given(count=st.floats(0, 1e7))
+def test_sizes_grow_with_deaths(count: float) -> None:
+    ladder = ladder_for([count])
+    assert 0 <= size_of(count, ladder) <= 3
+    assert size_of(count, ladder) <= size_of(count + 1, ladder)
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [
+        (0, ["1", "2–4", "5–9", "10+"]),
+        (160, ["1–4", "5–24", "25–99", "100+"]),
+        (5000, ["1–29", "30–299", "300–2,999", "3,000+"]),
+    ],
+)
+def test_sizes_in_words(most: float, words: list[str]) -> None:
+    assert steps(ladder_for([most])) == words
+
+
+def event(number: int, latitude: float, longitude: float, **more: object) -> Row:
+    row = {"id": number, "latitude": latitude, "longitude": longitude, "where_prec": 1, **more}
+    return {**EVENTS[0], **{name: str(value) for name, value in row.items()}}
+
+
+def picture_of(rows: list[Row], places: int = 5, **asked: Any) -> MapPicture:
+    result = mali_cli.map(**({"data": written(rows), "type": "all"} | asked))
+    return map_picture(result, places=places)
+
+
+TWO = [
+    event(1, 14.0, -3.0, best=9, where_coordinates="Old Ford village"),
+    event(2, 16.0, 0.0, best=2, where_coordinates="New Ford"),
+    event(3, 17.0, 0.5, best=0, where_coordinates="Nobody's Well"),
+]
+
+
+def test_the_picture_of_an_answer() -> None:
+    picture = picture_of(TWO, by="adm1")
+    (panel,) = picture.panels
+    assert [(dot.latitude, dot.deaths) for dot in panel.dots] == [(14.0, 9.0), (16.0, 2.0)]
+    assert [place.name for place in picture.places] == ["Old Ford", "New Ford", "Bamako"]
+    assert [place.town for place in picture.places] == [False, False, True]
+    assert picture.outlines[-1].country == "Mali"
+    assert [outline.country for outline in picture.outlines if outline.asked] == ["Mali"]
+    assert {"Niger", "Algeria", "Burkina Faso"} <= {o.country for o in picture.outlines}
+    assert [(rank.name, rank.deaths) for rank in panel.ranks] == [("North region", 11.0)]
+
+
+def test_no_names_are_asked_for() -> None:
+    assert picture_of(TWO, places=0).places == ()
+    assert [place.name for place in picture_of(TWO, places=1).places] == ["Old Ford", "Bamako"]
+
+
+def test_a_circle_zooms_in() -> None:
+    picture = picture_of(TWO, near="14,-3,50")
+    assert picture.bounds[2] - picture.bounds[0] < 1.5
+    assert [dot.latitude for dot in picture.panels[0].dots] == [14.0]
+
+
+def test_every_phase_has_a_map_also_without_dots() -> None:
+    picture = picture_of(TWO, phase=["a=2016-01..2016-06", "b=2016-07..2016-12"], release="25.1")
+    assert [(panel.name, len(panel.dots)) for panel in picture.panels] == [("a", 2), ("b", 0)]
+
+
+def test_outlines_over_the_antimeridian_are_in_the_frame() -> None:
+    rows = [event(1, -17.0, 178.0, country_id=950, country="Fiji")]
+    picture = picture_of(rows, country="Fiji")
+    west, _, east, _ = picture.bounds
+    (fiji,) = (outline for outline in picture.outlines if outline.asked)
+    xs = [x for ring in fiji.rings for x, _ in ring]
+    assert west < min(xs) < 180 < 181 < max(xs)
+    assert east > 181
