@@ -1,0 +1,127 @@
+"""A report: the answers to several questions on one subject, with what must be said beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .result import Note, Result
+
+CHART, MAP = "chart", "map"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A few sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Notes, each an item of a list."""
+
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows to be shown as a table.
+
+    Attributes:
+        caption: what the rows are.
+        result: the rows, as a result.
+        composed: the report made the rows from several answers; else they are one answer.
+    """
+
+    caption: str
+    result: Result
+    composed: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An answer to be drawn.
+
+    Attributes:
+        kind: "chart" or "map".
+        caption: what it shows.
+        result: the answer.
+        figures: rows that tell the same in numbers.
+    """
+
+    kind: str
+    caption: str
+    result: Result
+    figures: Result
+
+
+@dataclass(frozen=True)
+class Works:
+    """An answer of `cite`: the works to cite, to be read and to be copied as BibTeX."""
+
+    result: Result
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Command lines to be copied as they stand."""
+
+    lines: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Remarks | Table | Picture | Works | Commands
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report under a heading of its own; `key` names it for scripts."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `report` returns.
+
+    Attributes:
+        title: the heading of the page.
+        question: what was asked, as a sentence.
+        headline: the figures in sentences.
+        taken: what was taken by default; empty where all was said.
+        basis: the answer of `periods` that the report is about.
+        sections: in the order of the page.
+        arguments: the command line that gives the same report again.
+        made_by: the program and its version.
+    """
+
+    title: str
+    question: str
+    headline: tuple[str, ...]
+    taken: str
+    basis: Result
+    sections: tuple[Section, ...]
+    arguments: tuple[str, ...]
+    made_by: str
+
+    @property
+    def answers(self) -> tuple[Result, ...]:
+        """The answers that the report is made of, each once."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        return tuple(result for block in blocks for result in answers_of(block))
+
+    def section(self, key: str) -> Section | None:
+        """Return the section of that key, if the report has it."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def __repr__(self) -> str:
+        keys = ", ".join(section.key for section in self.sections)
+        return "\n".join((self.title, self.question, *self.headline, f"Sections: {keys}"))
+
+
+def answers_of(block: Block) -> tuple[Result, ...]:
+    """Return the answer that a block shows, if it shows one."""
+    if isinstance(block, Table) and block.composed:
+        return ()
+    return (block.result,) if isinstance(block, Table | Picture | Works) else ()

@@ -1,0 +1,318 @@
+"""A report says what the questions that it is made of say, and no figure of its own."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+import mali_cli
+from mali_cli.acquire.importing import import_files
+from mali_cli.acquire.result import Watch
+from mali_cli.answers.report_claims import fits
+from mali_cli.facts import releases
+from mali_cli.facts.claim_files import literature
+from mali_cli.model.errors import NotHereError, UsageError
+from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, Table, Works
+from mali_cli.model.result import Result
+from mali_cli.model.words import ESTIMATES, STRADDLES, thousands
+from tests.answers.report_asks import ASKS, EVENTS
+from tests.servers import made_up
+
+RealData = Callable[[str], Path]
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+NAME = re.compile("“[^”]*”")
+KEYS = ["phases", "chart", "claims", "left-out", "certainty", "cite", "commands"]
+BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to", "led to")
+
+
+def texts(report: Report, key: str) -> str:
+    """Return all sentences of a section."""
+    section = report.section(key)
+    assert section
+    said = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    notes = [b.notes for b in section.blocks if isinstance(b, Remarks)]
+    return "\n".join([*said, *(str(note) for part in notes for note in part)])
+
+
+def tables(report: Report, key: str) -> list[Table]:
+    section = report.section(key)
+    assert section
+    return [block for block in section.blocks if isinstance(block, Table)]
+
+
+def answer(report: Report, command: str) -> Result:
+    return next(result for result in report.answers if result.command == command)
+
+
+def numbers(text: str) -> set[str]:
+    """Return the figures in a text, but for those in names of phases."""
+    return set(NUMBER.findall(NAME.sub("", text)))
+
+
+def figures_of(result: Result) -> set[str]:
+    """Return every figure of an answer of `periods`, as it is shown."""
+    decimals = 1 if result.straddle == "split" else 0
+    found = {thousands(result.extras["distinct_total"], decimals)}  # type: ignore[arg-type]
+    for row in result.frame.iter_rows(named=True):
+        found |= {thousands(row[n], decimals) for n in ("deaths", "peak_deaths")}
+        found |= {thousands(row["per_year"], 1), thousands(row["ratio_to_previous"], 2)}
+        found |= set(re.findall(r"\d{4}", row["peak"] or ""))
+    return found
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_every_number_of_the_headline_is_one_of_periods(ask: dict[str, Any]) -> None:
+    report, periods = mali_cli.report(**ask), mali_cli.periods(**ask)
+    said = " ".join(report.headline)
+    for row in periods.frame.iter_rows(named=True):
+        assert f"“{row['phase']}”" in said
+    assert numbers(said) - figures_of(periods) == set()
+    assert_frame_equal(report.basis.frame, periods.frame)
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_sensitivity_is_what_periods_says_by_each_rule_and_estimate(ask: dict[str, Any]) -> None:
+    report = mali_cli.report(**ask)
+    *bounds, rules = [table.result.frame for table in tables(report, "certainty")]
+    for rule in STRADDLES:
+        found = mali_cli.periods(**ask | {"straddle": rule}).frame["deaths"]
+        assert rules[f"by_{rule}"].to_list() == found.to_list(), rule
+    if ask.get("measure"):
+        assert bounds == []
+        return
+    for estimate in ESTIMATES:
+        frame = mali_cli.periods(**ask | {"estimate": estimate}).frame
+        assert bounds[0][estimate].to_list() == frame["deaths"].to_list(), estimate
+        ratio = bounds[0][f"ratio_{estimate}"].to_list()
+        assert ratio == frame["ratio_to_previous"].to_list(), estimate
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_all_answers_are_of_one_release_but_those_of_claims(ask: dict[str, Any]) -> None:
+    report = mali_cli.report(**ask)
+    figures = [r for r in report.answers if r.command in ("periods", "chart", "map")]
+    assert {source.pinned for result in figures for source in result.sources} == {
+        report.basis.sources[0].pinned
+    }
+    assert len(figures) == 3 if "data" in ask else 2
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_nothing_speaks_of_causes_and_no_note_is_lost(ask: dict[str, Any]) -> None:
+    report = mali_cli.report(**ask)
+    said = "\n".join(texts(report, s.key) for s in report.sections).casefold()
+    said += " ".join((report.title, report.question, *report.headline)).casefold()
+    assert [words for words in BECAUSE if words in said] == []
+    kept = [n for n in report.basis.notes if n.kind not in ("source", "cite", "again")]
+    assert [str(n) for n in kept if str(n).casefold() not in said] == []
+
+
+def test_the_parts_of_the_default_report() -> None:
+    report = mali_cli.report()
+    assert [section.key for section in report.sections] == KEYS
+    assert report.title == "Deaths in one-sided violence, Mali: before, during and after MINUSMA"
+    asked = "in one-sided violence in Mali before, during and after MINUSMA?"
+    assert report.question == f"How many people were killed {asked}"
+    assert report.taken == (
+        "Taken by default: Mali, one-sided, MINUSMA by operations, straddle both."
+    )
+    assert report.headline[0] == (
+        "The data count 1,029 deaths in “before” (41.2 a year), 3,818 in “during” (347.1 a year, "
+        "8.43 times that of “before”) and 619 in “after” (619.0 a year, 1.78 times that of "
+        "“during”, on under two years of “after” only)."
+    )
+    assert report.headline[1:] == (
+        "The highest year is 2022 with 1,461 deaths, in “during”.",
+        "All phases together have 5,436 deaths, each observation counted once.",
+    )
+    assert "The ratio of “during” is ×8.34 to ×9.20." in texts(report, "certainty")
+    assert "2013 (30 deaths) straddles the edge of a phase." in texts(report, "left-out")
+    assert "mali-cli fetch ged@25.1" in texts(report, "left-out")
+
+
+@pytest.mark.parametrize(
+    ("ask", "question"),
+    [
+        ({"country": "Niger", "cut": "2023-07-26"}, "in Niger in the phases “until 2023-07-25”"),
+        ({"phase": "crisis=2012-03..2013-06"}, "in Mali in the phase “crisis”?"),
+        ({"measure": "civilians", "type": "all"}, "How many civilians were killed in all types of"),
+        ({"data": EVENTS, "mission": "MINUSMA", "country": "Mali", "measure": "events"}, "events"),
+    ],
+)
+def test_the_question_in_words(ask: dict[str, Any], question: str) -> None:
+    assert question in mali_cli.report(**ask).question
+
+
+def test_a_title_of_ones_own() -> None:
+    report = mali_cli.report(title="Brief No. 4")
+    assert report.title == "Brief No. 4"
+    assert report.arguments[-2:] == ("--title", "Brief No. 4")
+
+
+def test_claims_on_the_same_subject_are_checked() -> None:
+    report = mali_cli.report()
+    checked = answer(report, "check").frame
+    assert checked["id"].to_list()[:3] == ["epis-1", "epis-2", "epis-3"]
+    assert set(checked["verdict"]) == {"reproduced", "holds", "differs"}
+    said = texts(report, "claims")
+    assert f"Of the {len(literature())} packaged statements, 14 are on one-sided violence" in said
+    assert "2 need data that is not here (epis-10, epis-11)" in said
+    assert "J. Fritsche (2025), UN Peacekeeping stretched to its limits, EPIS: epis-1," in said
+    assert_frame_equal(checked, mali_cli.check(only=checked["id"].to_list()).frame)
+
+
+@pytest.mark.parametrize(
+    ("ask", "ids"),
+    [
+        ({"country": "Burkina Faso", "cut": "2015", "type": "all"}, {"exit-2", "exit-3", "exit-6"}),
+        ({"country": "Burkina Faso", "cut": "2015"}, set()),
+        ({"country": "Mali", "cut": "2015", "type": "all", "measure": "civilians"}, set()),
+    ],
+)
+def test_which_claims_fit(ask: dict[str, Any], ids: set[str]) -> None:
+    basis = mali_cli.periods(**ask)
+    assert {claim.id for claim in literature() if fits(claim, basis)} == ids
+
+
+def test_a_packaged_claim_that_the_data_cannot_be_asked_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "known_files", tuple)
+    path = tmp_path / "made-up.csv"
+    path.write_bytes(made_up.as_csv(made_up.events("25.1")))
+    import_files([str(path)], Watch(), release="25.1", whole=True)
+    with pytest.raises(UsageError, match="--adm2 'Abeïbara' matches nothing"):
+        mali_cli.check(only="epis-11")
+    report = mali_cli.report()
+    said = texts(report, "claims")
+    assert "1 names what the data here do not have (epis-11)" in said
+    assert "epis-3" in answer(report, "check").frame["id"]
+
+
+def test_that_no_claim_fits_is_said_in_a_line() -> None:
+    report = mali_cli.report(country="Niger", cut="2023-07-26")
+    said = f"None of the {len(literature())} packaged statements is on one-sided violence in Niger"
+    assert texts(report, "claims").startswith(said)
+    assert "check" not in {result.command for result in report.answers}
+
+
+def test_all_claims_of_a_named_file_are_judged(tmp_path: Path) -> None:
+    file = tmp_path / "claims.toml"
+    query = 'query = {{ country = "{}", type = "one-sided", from = 2022, to = 2022 }}'
+    claims = [
+        f'[[claim]]\nid = "{name}"\nstatement = "s"\nclaimed = {{ equals = 1461 }}\n'
+        f"{query.format(country)}\n"
+        for name, country in (("a", "Mali"), ("b", "Niger"), ("c", "Nigeria"))
+    ]
+    file.write_text("\n".join(claims), encoding="utf-8")
+    report = mali_cli.report(claims=str(file))
+    verdicts = answer(report, "check").frame["verdict"].to_list()
+    assert verdicts == ["reproduced", "differs", "needs data"]
+    assert report.arguments[-2:] == ("--claims", str(file))
+
+
+def test_what_cannot_be_asked_is_refused_as_periods_refuses_it() -> None:
+    with pytest.raises(UsageError, match="no phases are named for Niger"):
+        mali_cli.report(country="Niger")
+    with pytest.raises(UsageError, match="no phase lies in 1950"):
+        mali_cli.report(from_="1950", to="1960")
+    with pytest.raises(UsageError, match=r"claims\.toml"):
+        mali_cli.report(claims="claims.toml")
+    with pytest.raises(NotHereError, match="South Sudan") as caught:
+        mali_cli.report(mission="UNMISS")
+    assert "mali-cli fetch country-year" in str(caught.value.hint)
+
+
+def test_a_blank_phase_is_not_zero() -> None:
+    report = mali_cli.report(phase=["a=2013-03..2013-05", "far=2030"], straddle="drop")
+    assert "nothing in “a”, which is blank and not zero" in report.headline[0]
+    assert "The phase 'far' (2030-01-01..2030-12-31) is blank" in texts(report, "left-out")
+    rules = tables(report, "certainty")[-1].result.frame
+    assert rules["by_drop"].null_count() == 2
+    assert rules["by_both"].to_list() == [30, None]
+
+
+def test_works_are_cited_once() -> None:
+    section = mali_cli.report().section("cite")
+    assert section
+    keys = [key for b in section.blocks if isinstance(b, Works) for key in b.result.frame["key"]]
+    assert keys[0] == "davies2025"
+    assert len(keys) == len(set(keys))
+
+
+def test_commands_begin_with_the_report_itself() -> None:
+    report = mali_cli.report()
+    section = report.section("commands")
+    assert section
+    assert isinstance(section.blocks[0], Commands)
+    lines = [" ".join(line) for line in section.blocks[0].lines]
+    assert lines[0].startswith("mali-cli report --mission MINUSMA")
+    assert {line.split()[1] for line in lines} == {"report", "periods", "chart", "check", "cite"}
+    assert all("country-year@25.1" in line for line in lines if "check" not in line)
+    assert len(lines) == len(set(lines))
+
+
+def test_events_give_a_map_and_say_what_is_not_on_it() -> None:
+    report = mali_cli.report(data=EVENTS, country="Mali", mission="MINUSMA", type="all")
+    where = report.section("map")
+    assert where
+    picture = where.blocks[0]
+    assert isinstance(picture, Picture)
+    assert picture.result.command == "map"
+    assert "adm_1" in picture.figures.frame.columns
+    assert "latitude" not in picture.figures.frame.columns
+
+
+def test_country_years_with_events_of_another_release_give_no_map(real_data: RealData) -> None:
+    import_files([str(real_data("ged241_mali_webexport.csv"))], Watch(), release="24.1")
+    assert mali_cli.report().section("map") is None
+    assert "ged@25.1 is not here" in texts(mali_cli.report(), "left-out")
+    assert mali_cli.report(dataset="ged").section("map")
+
+
+def test_filters_say_what_they_removed(real_data: RealData) -> None:
+    path = str(real_data("ged241_mali_webexport.csv"))
+    report = mali_cli.report(data=path, adm1="Mopti", mission="MINUSMA")
+    assert "--adm1" in texts(report, "left-out")
+    assert "removed" in texts(report, "left-out")
+    assert "Not on the map" in texts(report, "left-out")
+
+
+@settings(max_examples=25)
+@given(
+    cuts=st.lists(st.dates(date(1990, 1, 2), date(2024, 12, 31)), min_size=1, max_size=4).map(set),
+    rule=st.sampled_from(STRADDLES),
+    country=st.sampled_from(["Mali", "Niger", "Burkina Faso", "@aes"]),
+)
+def test_whatever_the_phases_the_headline_is_what_periods_counts(
+    cuts: set[date], rule: str, country: str
+) -> None:
+    ask: dict[str, Any] = {"cut": sorted(map(str, cuts)), "straddle": rule, "country": country}
+    periods, report = mali_cli.periods(type="all", **ask), mali_cli.report(type="all", **ask)
+    said = " ".join(report.headline)
+    assert numbers(said) - figures_of(periods) == set()
+    for row in periods.frame.iter_rows(named=True):
+        shown = thousands(row["deaths"], 1 if rule == "split" else 0)
+        unit = f" deaths in “{row['phase']}”", f" in “{row['phase']}”"
+        assert any(f"{shown}{end}" in said for end in unit) or row["deaths"] is None
+
+
+def test_every_option_is_documented() -> None:
+    text = inspect.getdoc(mali_cli.report) or ""
+    for parameter in inspect.signature(mali_cli.report).parameters:
+        assert f"    {parameter}: " in text, parameter
+    for part in ("Returns:", "Raises:"):
+        assert part in text
+
+
+def test_the_same_report_twice() -> None:
+    assert repr(mali_cli.report()) == repr(mali_cli.report())
