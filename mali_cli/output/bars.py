@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from ..model.result import Result
 from .columns import Column
@@ -37,7 +36,7 @@ def with_bars(layout: Layout, result: Result, screen: Screen) -> Layout:
         return layout
     cells = tuple(bar(value, max(known), width, ascii_only=screen.ascii) for value in values)
     column = Column(header, cells)
-    return replace(layout, columns=(*layout.columns, column), widths=(*layout.widths, width))
+    return layout._replace(columns=(*layout.columns, column), widths=(*layout.widths, width))
 
 
 def bar(value: float | None, largest: float, width: int, *, ascii_only: bool = False) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -47,7 +46,7 @@ def draw_map(
     Several maps are side by side where there is room, else below each other. A ranking is beside
     a single map, and below each of several.
     """
-    screen = replace(screen, width=width or screen.width)
+    screen = screen._replace(width=width or screen.width)
     height = height or max(LEAST_HEIGHT, screen.height - AROUND)
     picture = map_picture(result, places=places, density=density)
     maps = _single(picture, screen, height)
