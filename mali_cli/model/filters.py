@@ -42,7 +42,8 @@ class FilterOptions(TypedDict, total=False):
     date_prec: int | None
 
 
-class Near(NamedTuple):
+@dataclass(frozen=True)
+class Near:
     """A circle: centre in degrees, radius in kilometres."""
 
     latitude: float

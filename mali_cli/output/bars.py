@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from ..model.result import Result
 from .columns import Column
 from .layout import Layout

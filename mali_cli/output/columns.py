@@ -271,7 +271,7 @@ def _ratio_by(name: str) -> Callable[[Row], str]:
 
 
 def _is_marked(row: Row) -> bool:
-    return row["ratio_to_previous"] is not None and bool(row["_short"])
+    return row["ratio_to_previous"] is not None and bool(row.get("_short"))
 
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

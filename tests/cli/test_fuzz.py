@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from unittest.mock import patch
 
@@ -58,7 +59,7 @@ HOSTILE = st.sampled_from(
         *("16.5,-3.2,50", "95,0,1", "1,2", "a b c", "in 2020, 5 people were killed in Mali"),
     ]
 )
-FILES = st.sampled_from(sorted(str(path) for path in FIXTURES.iterdir()))
+FILES = st.sampled_from(sorted(path.name for path in FIXTURES.iterdir()))
 WORDS = HOSTILE | FILES | st.text(st.characters(exclude_characters="\0"), max_size=12)
 
 
@@ -94,12 +95,12 @@ def _is_drawn(option: Any) -> bool:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """A working folder, and a store with made-up events and country-years."""
+    """A working folder with the fixtures, and a store with made-up events and country-years."""
     place = tmp_path_factory.mktemp("fuzz")
     with patch.dict(os.environ, {"MALI_CLI_HOME": str(place / "home")}):
         assert run("import", str(FIXTURES / "ged-official.csv")).code == 0
         assert run("import", str(FIXTURES / "country-year-26.1.csv")).code == 0
-    (place / "work").mkdir()
+    copytree(FIXTURES, place / "work")
     return place
 
 
@@ -110,6 +111,7 @@ def test_no_command_line_ends_in_a_traceback(
 ) -> None:
     monkeypatch.chdir(folder / "work")
     env = {
+        "HOME": str(folder),
         "MALI_CLI_HOME": str(folder / "home"),
         "MALI_CLI_UCDP_API": "http://127.0.0.1:9",
         "MALI_CLI_UCDP_DOWNLOADS": "http://127.0.0.1:9",

@@ -244,7 +244,7 @@ def test_tags_have_no_place_elsewhere(run: Run, kind: str) -> None:
 def test_the_help_lists_the_formats_that_are_taken(run: Run, name: str) -> None:
     shown = " ".join(run(name, "--help").out.split())
     listed = re.search(r"--format FORMAT (.+?)\. Default", shown)
-    words = ["fixtures"] if name == "import" else []
+    words = {"import": ["fixtures"], "diff": ["25.1", "26.1"]}.get(name, [])
     refused = run(name, *words, "-f", "qqqqqqqq")
     assert listed
     assert refused.code == 2

@@ -53,7 +53,7 @@ WRONG = {
     "periods --phases none.toml": ("none.toml",),
     "periods -t all -t one-sided": ("all",),
     "periods --csv --json": ("csv", "json"),
-    "periods -o a.xlsx": (".xlsx", ".csv"),
+    "periods -o a.ods": (".ods", ".csv"),
 }
 NOT_HERE = {
     "periods -c Nigeria --cut 2013": ("Nigeria", "mali-cli fetch country-year"),
