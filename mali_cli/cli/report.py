@@ -69,7 +69,7 @@ def report(
       mali-cli report --dataset ged -o events.html        (after: mali-cli fetch)
     """
     from ..answers.report import report as ask
-    from ..output.report_delivery import deliver_report
+    from ..output.report.delivery import deliver_report
     from ..output.writing import check_target
 
     wanted = output.wanted(FORMATS, "markdown", SUFFIXES)

@@ -81,13 +81,13 @@ def render_figure(
         OutputError: Matplotlib is not installed.
     """
     need("matplotlib", "figures", what="a figure")
-    from .figure_words import alt_text, caption, metadata
+    from .figure.words import alt_text, caption, metadata
 
     if format == "html":
-        from .figure_html import html_page
+        from .figure.html import html_page
 
         return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
-    from .figure_drawing import drawn, quiet
+    from .figure.drawing import drawn, quiet
 
     with quiet():
         return drawn(
@@ -114,9 +114,9 @@ def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
         OutputError: Matplotlib is not installed.
     """
     need("matplotlib", "figures", what="a figure")
-    from .figure_drawing import drawn, quiet
-    from .figure_svg import element
-    from .figure_words import alt_text
+    from .figure.drawing import drawn, quiet
+    from .figure.svg import element
+    from .figure.words import alt_text
 
     about = {"title": clean(picture.title), "description": alt_text(picture)}
     with quiet():

@@ -11,7 +11,7 @@ import polars as pl
 from ..facts import outlines, towns
 from ..model.filters import read_near
 from ..model.result import Result
-from .map_bounds import Box, around, bounds_of, inside, moved
+from .map.bounds import Box, around, bounds_of, inside, moved
 from .pictures import Dot, MapPanel, MapPicture, Outline, Place, Rank
 from .text import clean
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from ..model.result import Result
-from .map_drawing import OTHER, draw
-from .map_legend import GAP, ladder_of, legend_of
-from .map_names import FIRST_SIZE, NAME, TOWN, Cell
+from .map.drawing import OTHER, draw
+from .map.legend import GAP, ladder_of, legend_of
+from .map.names import FIRST_SIZE, NAME, TOWN, Cell
+from .map.ranks import BESIDE, MOST_BELOW, rank_lines
+from .map.sizes import number
 from .map_picture import map_picture
-from .map_ranks import BESIDE, MOST_BELOW, rank_lines
-from .map_sizes import number
 from .pictures import MapPanel, MapPicture
 from .screen import Screen
 from .text import to_ascii_lines

@@ -12,12 +12,12 @@ import mali_cli
 from mali_cli.facts import outlines
 from mali_cli.facts.countries import countries, find
 from mali_cli.model.filters import Near
-from mali_cli.output import map_bounds
-from mali_cli.output.braille import Canvas
-from mali_cli.output.map_bounds import WORLD, around, bounds_of, inside
-from mali_cli.output.map_drawing import draw, fit
+from mali_cli.output.map import bounds as map_bounds
+from mali_cli.output.map.bounds import WORLD, around, bounds_of, inside
+from mali_cli.output.map.braille import Canvas
+from mali_cli.output.map.drawing import draw, fit
+from mali_cli.output.map.sizes import LADDERS, ladder_for, size_of, steps
 from mali_cli.output.map_picture import map_picture
-from mali_cli.output.map_sizes import LADDERS, ladder_for, size_of, steps
 from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
 from tests.layouts.made_up import EVENTS, Row
 from tests.observations.made_events import written

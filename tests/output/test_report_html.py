@@ -13,9 +13,9 @@ import mali_cli
 from mali_cli.model.report import Picture, Report
 from mali_cli.model.words import thousands
 from mali_cli.output.columns import shown_columns
-from mali_cli.output.report_html import to_html
-from mali_cli.output.report_pictures import Drawn, as_svg
-from mali_cli.output.report_style import STYLE
+from mali_cli.output.report.html import to_html
+from mali_cli.output.report.pictures import Drawn, as_svg
+from mali_cli.output.report.style import STYLE
 from mali_cli.output.text import clean
 from tests.answers.report_asks import EVENTS
 from tests.output.html_page import Element, loads_of, parse, rows_of

@@ -1,0 +1,167 @@
+"""The words of a figure: its caption, and what it shows said to those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import join
+
+from ...model.result import Result
+from ...model.words import all_of, counted, thousands
+from ...version import __version__
+from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
+from ..text import clean
+from .ticks import number_words
+
+_FIRST = ("source", "cite")
+_MORE = " (more: mali-cli cite)"
+_TAKEN = " (by default: "
+MOST_REGIONS = 3
+IN_ALL = " in all"
+
+
+def heading(title: str) -> tuple[str, str]:
+    """Split a title into what is shown and what was taken by default, in brackets or empty."""
+    text, found, taken = clean(title).partition(_TAKEN)
+    return text, f"{found}{taken}".strip()
+
+
+def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
+    """Return the paragraphs under a figure: data and release, citation, then the other notes.
+
+    The command that gives the same again is not among them: see `metadata`. Without `notes` only
+    data and citation are left, which the licence asks for.
+    """
+    found = [note for kind in _FIRST for note in result.notes if note.kind == kind]
+    others = [note for note in result.notes if note.kind not in (*_FIRST, "again")]
+    shown = [str(note) for note in (*found, *(others if notes else []))]
+    why = [result.empty] if result.empty and not result.frame.height else []
+    return tuple(clean(text).removesuffix(_MORE) for text in (*why, *shown))
+
+
+def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> dict[str, str]:
+    """Return what a file says about itself: title, description, source, command, maker."""
+    return {
+        "title": clean(picture.title),
+        "description": alt,
+        "source": " ".join(caption(result, notes=False)),
+        "command": clean(join(result.arguments)),
+        "maker": f"mali-cli {__version__}",
+    }
+
+
+def phase_words(span: PhaseSpan) -> tuple[str, ...]:
+    """Return what is said of a phase: its total and its rate."""
+    if span.total is None:
+        return ("not covered",)
+    rate = () if span.per_year is None else (f"{thousands(span.per_year, 1)} a year",)
+    return (f"{number_words(span.total)}{IN_ALL}", *rate)
+
+
+def alt_text(picture: ChartPicture | MapPicture) -> str:
+    """Return what a picture shows in sentences: kind, span, highest value, phases or regions."""
+    said = _chart(picture) if isinstance(picture, ChartPicture) else _map(picture)
+    return clean(" ".join(said))
+
+
+def _chart(picture: ChartPicture) -> list[str]:
+    units = picture.units
+    if not units:
+        return [f"No rows: {_stop(heading(picture.title)[0])}"]
+    kind = "Lines" if picture.lines else "Bars"
+    span = f"{units[0]} to {units[-1]}" if len(units) > 1 else "".join(units)
+    scale = " on a logarithmic scale" if picture.log else ""
+    said = [
+        f"{kind} over {counted(len(units), picture.unit)}{f', {span}' if span else ''}{scale}: "
+        f"{_stop(heading(picture.title)[0])}",
+        f"Counted: {_stop(picture.y_label)}",
+    ]
+    for panel in picture.panels:
+        name = f"{panel.name}: " if panel.name else ""
+        said.append(_stop(_capital(f"{name}{'; '.join(_panel(panel, picture))}")))
+    if picture.markers:
+        marked = [
+            marker.label if str(marker.day) in marker.label else f"{marker.label} {marker.day}"
+            for marker in picture.markers
+        ]
+        said.append(f"Marked: {_stop('; '.join(marked))}")
+    return said
+
+
+def _panel(panel: Panel, picture: ChartPicture) -> list[str]:
+    names = [series.name for series in panel.series if series.name]
+    said = [f"series {all_of(names)}"] if len(names) > 1 else []
+    if picture.lines and len(names) > 1:
+        said += [f"{s.name} is {_highest(s.values, picture.units)}" for s in panel.series]
+    else:
+        said.append(_highest(stack(panel.series), picture.units))
+    gaps = sum(value is None for value in stack(panel.series))
+    said += [f"{counted(gaps, picture.unit)} not covered by the data"] if gaps else []
+    if panel.spans:
+        parts = [f"{span.name} {' and '.join(phase_words(span))}" for span in panel.spans]
+        said.append(f"phases: {', '.join(parts)}")
+    return said
+
+
+def stack(series: Sequence[Series]) -> list[Value]:
+    """Add up series unit by unit; None where none of them has a value."""
+    added = []
+    for values in zip(*(one.values for one in series), strict=True):
+        known = [value for value in values if value is not None]
+        added.append(sum(known) if known else None)
+    return added
+
+
+def _highest(values: Sequence[Value], units: Sequence[str]) -> str:
+    known = [(value, unit) for value, unit in zip(values, units, strict=True) if value is not None]
+    if not known:
+        return "without a value"
+    top = max(value for value, _ in known)
+    if not top:
+        return "0 throughout"
+    where = [unit for value, unit in known if value == top]
+    more = f" and {len(where) - 3} more" if len(where) > 3 else ""
+    return f"highest at {number_words(top)} in {all_of(where[:3])}{more}"
+
+
+def _map(picture: MapPicture) -> list[str]:
+    kind = "Map with a grid of densities" if picture.density else "Map with dots sized"
+    said = [f"{kind} by {picture.measure}: {_stop(heading(picture.title)[0])}"]
+    for panel in picture.panels:
+        name = f"{panel.name}: " if panel.name else ""
+        said.append(f"{name}{_stop(_spots(panel, picture.measure))}")
+    return said
+
+
+def _spots(panel: MapPanel, measure: str) -> str:
+    if not panel.dots:
+        return "nothing was counted"
+    total = sum(amount(dot, measure) for dot in panel.dots)
+    top = max(panel.dots, key=lambda dot: amount(dot, measure))
+    where = f"{degrees(top.latitude, 'NS')} {degrees(top.longitude, 'EW')}"
+    text = (
+        f"{number_words(total)} {measure} at {counted(len(panel.dots), 'place')}, "
+        f"the most {number_words(amount(top, measure))} at {where}"
+    )
+    first = [f"{rank.name} {number_words(amount(rank, measure))}" for rank in panel.ranks]
+    return f"{text}; most in {', '.join(first[:MOST_REGIONS])}" if first else text
+
+
+def amount(item: object, measure: str) -> float:
+    """Return what sizes a dot or a bar: its events where they are counted, else its deaths."""
+    return float(getattr(item, "events" if measure == "events" else "deaths"))
+
+
+def degrees(value: float, sides: str, decimals: int = 1) -> str:
+    """Show a coordinate: 14.5° N; `sides` are the letters of above and below zero."""
+    turned = (value + 180) % 360 - 180 if sides == "EW" else value
+    edge = sides == "EW" and abs(turned) == 180
+    side = "" if edge or not round(turned, decimals) else sides[turned < 0]
+    return f"{abs(turned):.{decimals}f}° {side}".rstrip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,1 @@
+"""Maps in the terminal: outlines, dots, names and the ranking, in braille or ASCII."""
