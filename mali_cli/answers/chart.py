@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Unpack
 
+import polars as pl
+
+from ..analysis.measures import Measure
+from ..analysis.totals import counted_rows
+from ..model.errors import UsageError
 from ..model.filters import FilterOptions
 from ..model.phase import Phase
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
+from ..model.uncertainty import Uncertainty, read_uncertainty
 from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
 from . import notes
@@ -28,6 +34,7 @@ from .describe import constants, pinned, selection_json, subject, taken_words
 from .groups import check_perpetrator
 from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
+from .uncertainty import HowSure
 
 
 def chart(
@@ -43,6 +50,10 @@ def chart(
     by: Words = (),
     top: int = DEFAULT_TOP,
     cumulative: bool = False,
+    uncertainty: str | None = None,
+    level: float | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
     country: Words = (),
     type: Words = (),
     from_: str | None = None,
@@ -72,6 +83,10 @@ def chart(
             chart each, on one scale.
         top: how many actors or regions are named (1 to 9); the rest are summed as "other".
         cumulative: sums from the first unit on.
+        uncertainty: "range" (UCDP's low and high) or "survey" (a model; event data only).
+        level: the part of the survey model's distribution that an interval holds; default 0.9.
+        draws: how often each sum of independent events is drawn; default 10,000.
+        seed: of the draws; default 1.
         country: names, codes or @groups, summed unless `by` says "country"; without phases it is
             drawn without them.
         type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
@@ -90,7 +105,8 @@ def chart(
         a frame with year (Int32), quarter or month (String), then country_id and country, where
         they are a chart each, type_of_violence where several were asked for, what is stacked
         (perpetrator, actor, adm_1; "other" are those not named), deaths, low, high, and events
-        (event data only); every unit that is covered has a row. `phases` has the phases, `extras`
+        (event data only), with `uncertainty` its columns as in `totals`; every unit that is
+        covered has a row. `phases` has the phases, `extras`
         their figures as `periods` has them ("phases"), the series in order ("series"), the days
         of a mission ("markers"), and whether the series overlap ("overlap").
 
@@ -116,11 +132,13 @@ def chart(
         mission, mission_dates, timeline, many(phase), many(cut), phases, window, allow_overlap
     )
     groups = chart_groups(read_groups(by, GROUPS), top)
+    how_sure = _how_sure(read_uncertainty(uncertainty, level, draws, seed), cumulative=cumulative)
     plan = _plan(options, asked)
     selection = _select(asked, plan, groups, default_plan=not options.given)
-    needs = needs_events(selection, groups.words)
+    how_sure.check(selection)
+    needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.stack == "perpetrator", needs))
-    settled = _Settled(groups, plan, options, cumulative, straddle)
+    settled = _Settled(groups, plan, options, cumulative, straddle, how_sure)
     return _answer(found, settled)
 
 
@@ -133,6 +151,17 @@ class _Settled:
     options: PhaseOptions
     cumulative: bool
     straddle: str | None
+    how_sure: HowSure
+
+
+def _how_sure(request: Uncertainty | None, *, cumulative: bool) -> HowSure:
+    """Refuse intervals of running sums: those of rows do not add up."""
+    if request and cumulative:
+        raise UsageError(
+            "--uncertainty is of single rows, and --cumulative adds them up",
+            "leave out one of them",
+        )
+    return HowSure(request)
 
 
 def _plan(options: PhaseOptions, asked: Asked) -> PhasePlan | None:
@@ -166,7 +195,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
     measure = measure_of(data, groups.words)
     series = chart_series(data, groups, measure, cumulative=asked.cumulative)
     phases, phase_notes = _phases(data, plan, asked.options)
-    frame = series.frame
+    frame = _with_uncertainty(series, data, measure, asked)
     rule = phase_rule(data, asked.straddle)
     arguments = _again(data, asked)
     return Result(
@@ -174,6 +203,8 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         title=_title(selection, asked),
         frame=frame,
         notes=(
+            *asked.how_sure.notes(frame),
+            *_undrawn(asked, series),
             *phase_notes,
             *(rule_notes(data, rule) if phases else ()),
             *notes.series_notes(selection),
@@ -184,12 +215,29 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         sources=data.sources,
         selection=selection_json(selection) | _json(asked),
         straddle=selection.straddle,
-        constants=constants(data, frame.columns),
-        extras=_extras(data, asked, series, phases, rule),
+        constants=constants(data, series.frame.columns) | asked.how_sure.constants,
+        extras=_extras(data, asked, series, phases, rule) | asked.how_sure.extras,
         arguments=arguments,
         phases=phases,
         empty=None if frame.height else notes.why_empty(data),
     )
+
+
+def _with_uncertainty(
+    series: ChartSeries, data: Observations, measure: Measure, asked: _Settled
+) -> pl.DataFrame:
+    keys = (asked.groups.unit, *series.panels, *series.stack)
+    rows = counted_rows(series.rows, data.window, keys, data.selection.straddle)
+    return asked.how_sure.with_columns(series.frame, rows, keys, data, measure)
+
+
+def _undrawn(asked: _Settled, series: ChartSeries) -> tuple[Note, ...]:
+    """Say that a stack has no interval: those of its parts do not add up."""
+    request = asked.how_sure.request
+    if not (request and request.of_survey and series.stack):
+        return ()
+    text = "The survey intervals of the parts of a stack do not add up: they are in the rows only."
+    return (Note("uncertainty", text),)
 
 
 def _title(selection: Selection, asked: _Settled) -> str:
@@ -211,7 +259,7 @@ def _arguments(asked: _Settled) -> tuple[str, ...]:
     plan = asked.plan.arguments if asked.plan else ()
     overlap = ("--allow-overlap",) if asked.options.allow_overlap else ()
     cumulative = ("--cumulative",) if asked.cumulative else ()
-    return (*plan, *overlap, *asked.groups.arguments, *cumulative)
+    return (*plan, *overlap, *asked.groups.arguments, *cumulative, *asked.how_sure.arguments)
 
 
 def _json(asked: _Settled) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import polars as pl
@@ -71,7 +71,7 @@ class ChartSeries:
     `frame` has the unit, the columns of the panels and of the stack, deaths, low, high and of
     events their number; `panels` and `stack` name these columns. `listed` has a row a series in
     the order of the legend, with its deaths over all units and panels; `others` is how many
-    groups are left unnamed.
+    groups are left unnamed; `rows` are the observations, with their series.
     """
 
     frame: pl.DataFrame
@@ -79,6 +79,7 @@ class ChartSeries:
     stack: tuple[str, ...] = ()
     listed: tuple[dict[str, object], ...] = ()
     others: int = 0
+    rows: pl.LazyFrame = field(default_factory=pl.LazyFrame)
 
 
 def chart_groups(words: Sequence[str], top: int) -> ChartGroups:
@@ -122,7 +123,7 @@ def chart_series(
     totals = listed.select(*stack, measure.shown("deaths")).to_dicts() if stack else []
     counts = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
     frame = frame.with_columns(measure.shown(name) for name in counts)
-    return ChartSeries(frame, panels, stack, tuple(totals), others)
+    return ChartSeries(frame, panels, stack, tuple(totals), others, rows)
 
 
 def series_notes(groups: ChartGroups, selection: Selection, series: ChartSeries) -> list[Note]:

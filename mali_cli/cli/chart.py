@@ -13,6 +13,7 @@ from .event_options import EventOptions
 from .figure_options import DrawnOutput, FigureOptions
 from .options import COUNTED, OUTPUT, Words, asked, option, with_options
 from .phase_options import PhaseOptions
+from .uncertainty_options import UncertaintyOptions
 
 
 @with_options
@@ -20,6 +21,7 @@ def chart(
     phases: PhaseOptions,
     selection: SelectionOptions,
     events: EventOptions,
+    uncertainty: UncertaintyOptions,
     output: DrawnOutput,
     figure: FigureOptions,
     by: Annotated[
@@ -113,6 +115,7 @@ def chart(
       mali-cli chart --range -o figure.svg --size column
       mali-cli chart --by month --by actor --top 3     (after: mali-cli fetch)
       mali-cli chart --by quarter --by adm1 --from 2018     (after: mali-cli fetch)
+      mali-cli chart -c Mali --from 2012 --uncertainty survey     (after: mali-cli fetch)
     """
     from ..answers.chart import chart as ask
     from ..output.chart_picture import ChartStyle, chart_picture, check_style
@@ -126,7 +129,7 @@ def chart(
 
     wanted = output.wanted(more=FIGURES)
     figures = figure.looks(wanted, lambda result: chart_picture(result, style))
-    words = {**asked(phases), **asked(selection), **asked(events)}
+    words = asked(phases) | asked(selection) | asked(events) | asked(uncertainty)
     result = ask(by=by, top=top, cumulative=cumulative, **words)
     check_style(result, style)
     deliver(result, wanted, {"table": draw, **figures})

@@ -10,7 +10,7 @@ from typing import Any
 from ..model.errors import UsageError
 from ..model.result import Result
 from .chart_units import index_of, unit_of, units_between
-from .pictures import ChartPicture, Marker, Panel, PhaseSpan, Series, Value
+from .pictures import LOW_TO_HIGH, ChartPicture, Marker, Panel, PhaseSpan, Series, Value
 
 Row = Mapping[str, Any]
 PANELS = ("country", "type_of_violence")
@@ -59,6 +59,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     stack = _stack(result)
     panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
     names = list(dict.fromkeys(tuple(row[name] for name in panels) for row in rows))
+    bounds, range_name = _bounds(result, stack, style)
     lines = style.lines or style.log or bool(result.extras.get("overlap"))
     return ChartPicture(
         title=result.title,
@@ -68,7 +69,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         panels=tuple(
             Panel(
                 name=", ".join(str(part) for part in name),
-                series=_series(result, _of(rows, panels, name), stack, units, ranged=style.ranged),
+                series=_series(result, _of(rows, panels, name), stack, units, bounds),
                 spans=_spans(result, dict(zip(panels, name, strict=True)), units),
             )
             for name in names
@@ -77,7 +78,22 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         lines=lines,
         log=style.log,
         cumulative=bool(result.selection.get("cumulative")),
+        range_name=range_name,
     )
+
+
+def _bounds(
+    result: Result, stack: Sequence[str], style: ChartStyle
+) -> tuple[tuple[str, str] | None, str]:
+    """Return the columns of the bounds to draw, and what they are; a stack has no interval."""
+    columns = result.frame.columns
+    if "survey_lower" in columns and not style.ranged:
+        how = result.extras.get("uncertainty")
+        level = f", {how['level']:.4g}" if isinstance(how, dict) else ""
+        drawn = None if stack else ("survey_lower", "survey_upper")
+        return drawn, f"survey interval{level}, events independent"
+    ranged = style.ranged or "range_below" in columns
+    return (("low", "high") if ranged else None), LOW_TO_HIGH
 
 
 def _stack(result: Result) -> list[str]:
@@ -97,17 +113,19 @@ def _of(rows: Sequence[Row], columns: Sequence[str], values: Sequence[Any]) -> l
 
 
 def _series(
-    result: Result, rows: Sequence[Row], stack: Sequence[str], units: Sequence[str], *, ranged: bool
+    result: Result,
+    rows: Sequence[Row],
+    stack: Sequence[str],
+    units: Sequence[str],
+    bounds: tuple[str, str] | None,
 ) -> tuple[Series, ...]:
     """Return the series of a panel in the order of the legend, those without a row as zeros."""
     if not stack:
-        return (_one("", rows, rows, units, ranged=ranged),)
+        return (_one("", rows, rows, units, bounds),)
     listed = result.extras.get("series")
     known: Sequence[Row] = listed if isinstance(listed, list) else rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
-    return tuple(
-        _one(_name(key), _of(rows, stack, key), rows, units, ranged=ranged) for key in order
-    )
+    return tuple(_one(_name(key), _of(rows, stack, key), rows, units, bounds) for key in order)
 
 
 def _name(key: Sequence[Any]) -> str:
@@ -118,7 +136,11 @@ def _name(key: Sequence[Any]) -> str:
 
 
 def _one(
-    name: str, rows: Sequence[Row], panel: Sequence[Row], units: Sequence[str], *, ranged: bool
+    name: str,
+    rows: Sequence[Row],
+    panel: Sequence[Row],
+    units: Sequence[str],
+    bounds: tuple[str, str] | None,
 ) -> Series:
     """Return one series; where others of its panel are covered and it has no row, it is zero."""
     unit = unit_of(panel[0])
@@ -131,9 +153,10 @@ def _one(
             _number(mine[label][column]) if label in mine else nothing[label] for label in units
         )
 
-    if not ranged:
+    if bounds is None:
         return Series(name, values("deaths"))
-    return Series(name, values("deaths"), values("low"), values("high"))
+    low, high = (tuple(v and max(v, 0.0) for v in values(column)) for column in bounds)
+    return Series(name, values("deaths"), low, high)
 
 
 def _number(value: float | None) -> Value:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+LOW_TO_HIGH = "low to high"
+"""What bounds are where they are UCDP's own."""
 Value = float | None
 """A count; None where the data do not cover the unit."""
 
@@ -77,6 +79,7 @@ class ChartPicture:
         lines: draw lines, not bars; several series of bars are stacked, the first at the bottom.
         log: a logarithmic scale; zero has no place on it and is marked as such.
         cumulative: the values are running sums.
+        range_name: what the bounds of the series are, where they have any.
     """
 
     title: str
@@ -88,6 +91,7 @@ class ChartPicture:
     lines: bool = False
     log: bool = False
     cumulative: bool = False
+    range_name: str = LOW_TO_HIGH
 
 
 @dataclass(frozen=True)

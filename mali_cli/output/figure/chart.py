@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..pictures import ChartPicture, Panel
+from ..pictures import LOW_TO_HIGH, ChartPicture, Panel
 from .axes import count_labels, frame
 from .legend import (
     Entry,
@@ -32,7 +32,7 @@ FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
 NOTHING = "Nothing to draw: no rows."
 GAP = "not covered by the data"
-RANGE = "from the low to the high estimate"
+RANGES = {LOW_TO_HIGH: "from the low to the high estimate"}
 ZERO = "0 (it has no place on a logarithmic scale)"
 
 
@@ -105,8 +105,9 @@ def _entries(picture: ChartPicture, styles: dict[str, Looks]) -> list[Entry]:
     ]
     if any(series.high for series in every):
         colour = next(iter(styles.values())).colour
-        band = box_entry(RANGE, colour=colour, alpha=0.18)
-        entries.append(band if picture.lines else range_entry(RANGE))
+        name = RANGES.get(picture.range_name, picture.range_name)
+        band = box_entry(name, colour=colour, alpha=0.18)
+        entries.append(band if picture.lines else range_entry(name))
     if any(list(gaps(stack(panel.series))) for panel in picture.panels):
         entries.append(box_entry(GAP, gap=True))
     if picture.log and any(zeros(panel, picture) for panel in picture.panels):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..pictures import ChartPicture, Panel
+from ..pictures import LOW_TO_HIGH, ChartPicture, Panel
 from . import spans
 from .bars import AnyScale
 from .grid import Grid, Tick, grid, time_unit, x_ticks
@@ -141,7 +141,9 @@ def _remarks(
     remarks = ["· not covered by the data"] if gaps else []
     if ranged:
         band = look.lines and not look.several
-        remarks.append("░ low to high" if band else "│ low to high, where they are apart")
+        apart = ", where they are apart" if picture.range_name == LOW_TO_HIGH else ""
+        name = picture.range_name
+        remarks.append(f"░ {name}" if band else f"│ {name}{apart}")
     if picture.log:
         zeros = ", zeros on a row of their own" if any(not s.total for s in drawn) else ""
         remarks.append(f"logarithmic scale{zeros}")
