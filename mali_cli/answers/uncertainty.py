@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 
 import polars as pl
 
 from ..analysis.measures import Measure
-from ..analysis.uncertainty import with_range
 from ..facts.citations import plain, work
-from ..facts.survey_model import survey_model
 from ..model.errors import UsageError
 from ..model.result import Note
 from ..model.selection import Selection
@@ -103,6 +100,7 @@ class HowSure:
             return table
         if self._of_survey:
             from ..analysis.survey import with_survey
+            from ..facts.survey_model import survey_model
 
             return with_survey(table, rows, groups, survey_model(), self.request)
         if not measure.has_bounds:
@@ -111,6 +109,8 @@ class HowSure:
                 f"{data.source.origin or data.source.pinned} does not have",
                 "leave it out, or use other data",
             )
+        from ..analysis.uncertainty import with_range
+
         return with_range(table, rows, groups)
 
     def notes(self, table: pl.DataFrame) -> list[Note]:
@@ -125,6 +125,8 @@ class HowSure:
 
 
 def _survey_notes(table: pl.DataFrame, request: Uncertainty) -> list[Note]:
+    from ..facts.survey_model import survey_model
+
     model, percent = survey_model(), _percent(request.level)
     deaths, mean = (float(table[name].sum()) for name in ("deaths", "survey_mean"))
     shift = f": {(mean - deaths) / deaths:+.0%} against best in these rows" if deaths else ""
@@ -159,6 +161,8 @@ def _range_notes(table: pl.DataFrame) -> list[Note]:
 def _in_a_line(request: Uncertainty) -> str:
     if not request.of_survey:
         return request.kind
+    from ..facts.survey_model import survey_model
+
     how = f"level {request.level}, {request.draws} draws, seed {request.seed}"
     return f"{request.kind} ({survey_model().pinned}), {how}"
 
@@ -166,6 +170,10 @@ def _in_a_line(request: Uncertainty) -> str:
 def _json(request: Uncertainty) -> dict[str, object]:
     if not request.of_survey:
         return {"kind": request.kind}
+    from importlib.metadata import version
+
+    from ..facts.survey_model import survey_model
+
     model = survey_model()
     return {
         "kind": request.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -53,6 +54,8 @@ COMMANDS = {
     "cite": "cite",
 }
 """The commands in the order of the help, each with the module (and function) that declares it."""
+GARBAGE = 100_000
+"""Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
 GROUPS = ("datasets", "token")
 """Commands with commands of their own."""
 
@@ -79,6 +82,7 @@ def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
 
 def main() -> None:
     """Run `mali-cli` with the words of the command line."""
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
     first = sys.argv[1:2]
     named = [name for name in first if name in COMMANDS]  # declaring the others costs time
     build(named or COMMANDS)(prog_name="mali-cli")
