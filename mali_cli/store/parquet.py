@@ -11,8 +11,9 @@ from .problems import disk_errors
 if TYPE_CHECKING:
     import polars as pl
 
-ROW_GROUP = 25_000
-"""Rows: a query for one country reads one or two groups of GED's seventeen, not all of it."""
+ROW_GROUP, GROUPS = 25_000, 256
+"""Rows of a group, and groups of a file, beyond which they grow: of GED's seventeen a query for one
+country reads one or two, and what is known of each is read every time."""
 _MAGIC = b"PAR1"
 
 
@@ -36,12 +37,13 @@ def write(rows: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    rows = rows.lazy()
     with disk_errors():
-        rows.lazy().sink_parquet(
+        rows.sink_parquet(
             path,
             compression="zstd",
             statistics=True,
-            row_group_size=ROW_GROUP,
+            row_group_size=max(ROW_GROUP, count(rows) // GROUPS),
             maintain_order=True,
         )
 
