@@ -17,8 +17,15 @@ def by_actor(events: pl.LazyFrame) -> pl.LazyFrame:
 
     The members of a joint side ("A, B") count each. Such rows overlap: they must not be added up.
     """
-    named = events.with_columns(_involved().alias("actor"))
-    return named.explode("actor").filter(pl.col("actor") != CIVILIANS)
+    side_a, side_b = pl.col("side_a"), pl.col("side_b")
+    joint = _is_joint(side_a) | _is_joint(side_b)
+    alone = events.filter(~joint)
+    parts = [
+        alone.with_columns(side_a.alias("actor")),
+        alone.filter(side_b.ne_missing(side_a)).with_columns(side_b.alias("actor")),
+        events.filter(joint).with_columns(_involved().alias("actor")).explode("actor"),
+    ]
+    return pl.concat(parts).filter(pl.col("actor") != CIVILIANS)
 
 
 def by_named_actor(events: pl.LazyFrame, names: Sequence[str], rest: str) -> pl.LazyFrame:
@@ -38,6 +45,11 @@ def by_perpetrator(events: pl.LazyFrame) -> pl.LazyFrame:
     It is side a (GED codebook); a joint side ("A, B") is one of its own, so that rows add up.
     """
     return events.with_columns(pl.col("side_a").alias("actor"))
+
+
+def _is_joint(side: pl.Expr) -> pl.Expr:
+    """Tell joint sides; few are, and to split every name would take ten times as long."""
+    return side.str.contains(MEMBERS, literal=True).fill_null(False)
 
 
 def _involved() -> pl.Expr:
