@@ -16,6 +16,7 @@ from ..model.selection import (
     read_dataset,
     read_days,
     read_measure,
+    read_merged,
     read_straddle,
     read_types,
 )
@@ -78,7 +79,8 @@ class Asked:
         named = resolve(self.countries) if self.countries else None
         first, last = read_days(self.from_, self.to)
         measure, estimate = read_measure(self.measure, self.estimate)
-        dataset, release = read_dataset(self.dataset, self.release)
+        name, merged = read_merged(self.dataset)
+        dataset, release = read_dataset(name, self.release)
         return Selection(
             area=named or area or Area(),
             types=read_types(many(self.type)) or types,
@@ -90,7 +92,8 @@ class Asked:
             dataset=dataset,
             release=release,
             data=self.data,
-            candidate=self.candidate,
+            candidate=self.candidate or bool(merged),
+            merged=merged,
             filters=read_filters(**self.filters),
         )
 

@@ -14,7 +14,7 @@ from ..facts.figures import embedded_source
 from ..layouts.oddities import oddities_of
 from ..model.errors import DamagedError, UsageError
 from ..model.result import Note, Result
-from ..model.selection import read_days, read_types
+from ..model.selection import Types, read_days, read_types
 from ..model.words import DATASET_ALIASES, DATASETS, Words, counted, many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest
@@ -122,9 +122,25 @@ def rows(
         notes=(*notes, Note("cite", f"Cite: {source.citation}")),
         sources=(source,),
         selection={"name": manifest.name, "country": list(area.names), "limit": limit},
-        arguments=("mali-cli", "datasets", "show", manifest.name),
+        arguments=_show_again(manifest.name, area.terms, types, first_last, limit),
+        pins={"name": manifest.name},
         empty=None if kept_rows.height else f"no rows: none of {manifest.name} fits",
     )
+
+
+def _show_again(
+    name: str,
+    countries: Sequence[str],
+    types: Types | None,
+    days: tuple[date | None, date | None],
+    limit: int | None,
+) -> tuple[str, ...]:
+    """Return the command line that gives the same rows again."""
+    asked = [("-c", term) for term in countries]
+    asked += [("-t", term) for term in (types.terms if types else ())]
+    asked += [(o, str(day)) for o, day in zip(("--from", "--to"), days, strict=True) if day]
+    asked += [("--limit", str(limit))] if limit is not None else []
+    return ("mali-cli", "datasets", "show", name, *(word for pair in asked for word in pair))
 
 
 def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:

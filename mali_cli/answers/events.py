@@ -19,7 +19,7 @@ from ..model.words import counted as number_of
 from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 
 SHOWN = (
     *("id", "date_start", "date_end", "country", "adm_1", "where_coordinates"),
@@ -127,6 +127,7 @@ def _answer(
         straddle=found.selection.straddle,
         constants=named,
         arguments=arguments,
+        pins=pins_of(found),
         empty=None if frame.height else notes.why_empty(found),
         shown=(*(chosen if columns else SHOWN), *mixed[1:]),
     )

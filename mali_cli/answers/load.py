@@ -11,7 +11,7 @@ from ..model.words import Words
 from ..observations import Question
 from . import notes
 from .asking import Asked, look_up
-from .describe import pinned, selection_json, subject
+from .describe import pinned, pins_of, selection_json, subject
 
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
@@ -58,4 +58,5 @@ def load(
         sources=found.sources,
         selection=selection_json(found.selection),
         arguments=arguments,
+        pins=pins_of(found),
     )

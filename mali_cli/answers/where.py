@@ -18,7 +18,7 @@ from ..model.words import ONE_SIDED, Words, many
 from ..observations import Observations, Question
 from . import map_notes, notes
 from .asking import Asked, look_up, measure_of, read_groups
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import columns_of
 from .periods import default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan
@@ -164,6 +164,7 @@ def _answer(
         constants=constants(data, frame.columns),
         extras=extras,
         arguments=arguments,
+        pins=pins_of(data),
         phases=phases,
         empty=None if frame.height else _why_empty(data, tables),
     )

@@ -20,8 +20,8 @@ class PartOptions(Options):
             "--country",
             help="Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
             "@g5-sahel and others); repeatable, summed unless --by country. Default: Mali or the "
-            "mission's hosts in periods, chart, breaks and compare, elsewhere every country of the "
-            "source.",
+            "mission's hosts in periods, chart, map, report, breaks and compare, elsewhere every "
+            "country of the source.",
             panel=DATA,
             metavar="COUNTRY",
             autocompletion=completion.countries,
@@ -33,8 +33,8 @@ class PartOptions(Options):
             "-t",
             "--type",
             help="state-based, non-state, one-sided, or all for their sum; repeatable, each a row "
-            "of its own. Default: one-sided in periods, chart, breaks and compare, elsewhere every "
-            "type.",
+            "of its own. Default: one-sided in periods, chart, map, report, breaks and compare, "
+            "elsewhere every type.",
             panel=DATA,
             metavar="TYPE",
             autocompletion=completion.types,
@@ -98,7 +98,8 @@ class SourceOptions(PartOptions):
         bool,
         option(
             "--candidate",
-            help="Add preliminary events of later releases, marked as such. Default: off.",
+            help="Add preliminary events of later releases, marked as such: all that are here, or "
+            "those named with --dataset ged@26.1+26.0.7. Default: off.",
             panel=DATA,
         ),
     ] = False
@@ -106,9 +107,9 @@ class SourceOptions(PartOptions):
         str | None,
         option(
             "--straddle",
-            help="Where a count goes that crosses an edge: both (periods and compare only), start, "
-            "end, split (by days) or drop. Default: both in periods and compare over "
-            "country-years, elsewhere start.",
+            help="Where a count goes that crosses an edge: both (of phases, not in a series), "
+            "start, end, split (by days) or drop. Default: both for phases over country-years, "
+            "elsewhere start.",
             panel=COUNTED,
             metavar="RULE",
         ),

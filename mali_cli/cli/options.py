@@ -8,21 +8,29 @@ reads, and collects them again into instances when the command runs.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, asdict, dataclass, fields
 from functools import wraps
 from typing import Any, get_type_hints
 
 import typer
 
+from ..model.replay import Part
+
 PHASES, DATA, COUNTED, OUTPUT = "Phases", "Data", "Counting", "Output"
 EVENTS = "Event data"
+NO_OPTION = "no option"
+"""Marks a field of a class of options that is none, in its metadata."""
 Words = list[str]
 
 
 @dataclass(frozen=True)
 class Options:
     """Base of the classes of options; each is a frozen dataclass."""
+
+    def told(self, typed: tuple[Part, ...]) -> Options:  # noqa: ARG002
+        """Return the options once it is known what was typed for the command."""
+        return self
 
 
 def option(*names: str, help: str, panel: str, **more: Any) -> Any:
@@ -50,15 +58,52 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**values: Any) -> None:
-        collected = {
-            name: kind(**{item.name: values.pop(item.name) for item in fields(kind)})
-            for name, kind in groups.items()
-        }
+        typed = typed_parts(parameters, values)
+        collected = {name: _collected(kind, values).told(typed) for name, kind in groups.items()}
         command(**collected, **values)
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {}
     return run
+
+
+def _collected(kind: type[Any], values: dict[str, Any]) -> Any:
+    return kind(**{item.name: values.pop(item.name) for item in options_of(kind)})
+
+
+def typed_parts(
+    parameters: Iterable[inspect.Parameter], values: Mapping[str, Any]
+) -> tuple[Part, ...]:
+    """Return the parts of a command line that give these values; defaults need none."""
+    parts: list[Part] = []
+    for parameter in parameters:
+        declared = next(iter(getattr(parameter.annotation, "__metadata__", ())), None)
+        value = values.get(parameter.name)
+        if declared is None or value is None or value is False or value == parameter.default:
+            continue
+        names = _names_of(declared)
+        several = value if isinstance(value, (list, tuple)) else [value]
+        texts = [None if one is True else str(one) for one in several]
+        parts += [Part(parameter.name, _typed_as(names, text), text) for text in texts]
+    return tuple(parts)
+
+
+def _names_of(declared: Any) -> list[str]:
+    """Return the names of an option; Typer takes the first of them for a default at first."""
+    words = (declared.default, *(declared.param_decls or ()))
+    return [word for word in words if isinstance(word, str) and word.startswith("-")]
+
+
+def _typed_as(names: Sequence[str], value: str | None) -> str:
+    """Return the name to type: the short one, but where the value looks like an option."""
+    if value and value.startswith("-"):
+        names = [name for name in names if name.startswith("--")] or names
+    return next(iter(names), "")
+
+
+def options_of(kind: type[Any]) -> list[Field[Any]]:
+    """Return the fields of a class that are options on the command line."""
+    return [item for item in fields(kind) if not item.metadata.get(NO_OPTION)]
 
 
 def _parameters(kind: type[Any]) -> list[inspect.Parameter]:
@@ -70,7 +115,7 @@ def _parameters(kind: type[Any]) -> list[inspect.Parameter]:
             default=_default(item),
             annotation=hints[item.name],
         )
-        for item in fields(kind)
+        for item in options_of(kind)
     ]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from ..model.errors import UsageError
+from ..model.replay import Part
 from ..model.words import all_of, any_of
 from ..output.deliver import FORMATS, GEOJSON, HXL_FORMATS, SUFFIXES, Wanted, choose_format
 from . import completion
-from .options import OUTPUT, Options, option
+from .options import NO_OPTION, OUTPUT, Options, option
 
 NO_MORE: Mapping[str, str] = {}
 
@@ -44,14 +45,20 @@ class OutputOptions(Options):
         option(
             "-o",
             "--output",
-            help="Write to a file; it appears whole or not at all. Default: stdout.",
+            help="Write to a file; it appears whole or not at all, and with csv, tsv, ndjson, "
+            "parquet, dta, svg, png and pdf a FILE.meta.json that says where the figures are from. "
+            "Default: stdout.",
             panel=OUTPUT,
             metavar="FILE",
         ),
     ] = None
     force: Annotated[
         bool,
-        option("--force", help="Overwrite a file that exists. Default: refused.", panel=OUTPUT),
+        option("--force", help="Overwrite files that exist. Default: refused.", panel=OUTPUT),
+    ] = False
+    no_meta: Annotated[
+        bool,
+        option("--no-meta", help="No FILE.meta.json. Default: written.", panel=OUTPUT),
     ] = False
     quiet: Annotated[
         bool,
@@ -83,6 +90,12 @@ class OutputOptions(Options):
         bool,
         option("--debug", help="Show the traceback of an error. Default: off.", panel=OUTPUT),
     ] = False
+    typed: tuple[Part, ...] = field(default=(), metadata={NO_OPTION: True})
+
+    def told(self, typed: tuple[Part, ...]) -> OutputOptions:
+        """Keep what was typed of the question: the options of other classes, and arguments."""
+        own = {item.name for item in fields(self)}
+        return replace(self, typed=tuple(part for part in typed if part.name not in own))
 
     def wanted(
         self,
@@ -106,7 +119,16 @@ class OutputOptions(Options):
             raise UsageError(
                 f"--hxl has no place in {chosen}", f"it goes with -f {any_of(HXL_FORMATS)}"
             )
-        return Wanted(chosen, path, self.force, self.quiet, self.color, self.hxl)
+        return Wanted(
+            format=chosen,
+            path=path,
+            force=self.force,
+            quiet=self.quiet,
+            color=self.color,
+            hxl=self.hxl,
+            meta=not self.no_meta,
+            typed=self.typed,
+        )
 
     def _named(self) -> str | None:
         names = [self.format] if self.format else []

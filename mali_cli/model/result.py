@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .phase import Phase
+from .replay import Replay
 from .source import Source
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Result:
         phases: the phases, for charts.
         empty: why there are no rows, where there are none.
         shown: the columns that tables for people show; all of them where none are named.
+        pins: values of options that keep the answer the same, whatever else is at hand; None takes
+            an option away.
+        replay: the command line that gives the same bytes; None where nothing was typed.
     """
 
     command: str
@@ -63,6 +67,8 @@ class Result:
     phases: tuple[Phase, ...] = ()
     empty: str | None = None
     shown: tuple[str, ...] = ()
+    pins: Mapping[str, str | None] = field(default_factory=dict)
+    replay: Replay | None = None
 
     @property
     def source(self) -> Source | None:

@@ -18,6 +18,7 @@ from .words import (
     MEASURES,
     STRADDLES,
     TYPES,
+    all_of,
     apart,
     one_of,
 )
@@ -36,10 +37,19 @@ class Area:
 
     @property
     def label(self) -> str:
-        """The countries for a title or a column: "Mali; Niger", "@aes", "all countries"."""
+        """The countries for a column: "Mali; Niger", "@aes", "all countries"."""
         if not self.ids:
             return "all countries"
-        return "; ".join(self.names if len(self.names) < 6 else self.terms)
+        return "; ".join(self._few)
+
+    @property
+    def words(self) -> str:
+        """The countries for a title, in the order of tables: "Burkina Faso, Mali and Niger"."""
+        return all_of(sorted(self._few)) if self.ids else self.label
+
+    @property
+    def _few(self) -> tuple[str, ...]:
+        return self.names if len(self.names) < 6 else self.terms
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,8 @@ class Selection:
 
     `first` and `last` bound the window of days (None: open). `taken` names what was taken by
     default, in words for the title. `data` is a file that answers in place of what is at hand;
-    `candidate` adds preliminary events. An empty `straddle` is decided by what answers.
+    `candidate` adds preliminary events, of the releases `merged` or else of all that are at hand.
+    An empty `straddle` is decided by what answers.
     """
 
     area: Area
@@ -86,6 +97,7 @@ class Selection:
     release: str | None = None
     data: str | None = None
     candidate: bool = False
+    merged: tuple[str, ...] = ()
     filters: EventFilters = NO_FILTERS
     taken: tuple[str, ...] = ()
 
@@ -157,10 +169,22 @@ def read_straddle(word: str | None, *, series: bool = False) -> str:
     if series and rule == "both":
         raise UsageError(
             "--straddle both counts a death in every unit that it touches: a series would not "
-            "add up, so it is for `periods` and `compare` only",
+            "add up, so it is for phases only",
             "use start, end, split or drop",
         )
     return rule
+
+
+def read_merged(dataset: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Split the candidate releases off the value of `--dataset`: ged@26.1+26.0.7+26.0.8.
+
+    The stamp of a partial set, such as ged@26.1+1a2b3c4d, stays: it has no dot.
+    """
+    head, *more = (dataset or "").split("+")
+    merged = tuple(word for word in more if "." in word)
+    if not merged:
+        return dataset, ()
+    return "+".join([head, *(word for word in more if word not in merged)]), merged
 
 
 def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, str | None]:

@@ -187,7 +187,7 @@ def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFra
         )
     from .candidates import merge
 
-    added = _candidates(source)
+    added = _candidates(source, selection.merged)
     last = _coverage([source]).end
     _refuse_gap(last, [candidate.source for candidate in added])
     rows = merge(_named(holding), [_named(candidate) for candidate in added], last.year)
@@ -204,7 +204,8 @@ def _named(holding: Holding) -> pl.LazyFrame:
     )
 
 
-def _candidates(yearly: Source) -> list[Holding]:
+def _candidates(yearly: Source, named: tuple[str, ...]) -> list[Holding]:
+    """Return the candidate releases to merge: those named, else all that there are to merge."""
     known = {
         holding.source.release: holding
         for holding in at_hand()
@@ -212,13 +213,31 @@ def _candidates(yearly: Source) -> list[Holding]:
     }
     from ..facts.releases import candidates_to_merge
 
-    releases = candidates_to_merge(yearly.release or "", [name for name in known if name])
+    releases = candidates_to_merge(yearly.release or "", named or [name for name in known if name])
+    if named:
+        _check_named(yearly, named, releases, [name for name in named if name not in known])
     if not releases:
         raise NotHereError(
             f"no candidate release after {yearly.pinned} is here",
             "get them with: mali-cli fetch candidate",
         )
     return [known[release] for release in releases]
+
+
+def _check_named(
+    yearly: Source, named: Sequence[str], useful: Sequence[str], absent: Sequence[str]
+) -> None:
+    if absent:
+        raise NotHereError(
+            f"the candidate release {absent[0]} is not here",
+            f"get it with: mali-cli fetch {CANDIDATE}@{absent[0]}",
+        )
+    idle = [name for name in named if name not in useful]
+    if idle:
+        raise UsageError(
+            f"candidate release {idle[0]} adds nothing: {yearly.pinned} or another one replaces it",
+            "leave it out",
+        )
 
 
 def _refuse_gap(last: date, sources: Sequence[Source]) -> None:

@@ -22,9 +22,17 @@ def about(result: Result) -> list[Fact]:
         facts += _source(source)
     facts += [("straddle", result.straddle)] if result.straddle else []
     facts += [("command", join(result.arguments))] if result.arguments else []
+    facts += _replay(result)
     facts += [(f"selection: {name}", _plain(value)) for name, value in result.selection.items()]
     facts += [(name, _plain(value)) for name, value in result.extras.items()]
     return [*facts, ("written by", f"mali-cli {__version__}")]
+
+
+def _replay(result: Result) -> Iterator[Fact]:
+    if result.replay is None:
+        return
+    yield "the same bytes", join(result.replay.words)
+    yield from (("if", condition) for condition in result.replay.conditions)
 
 
 def _source(source: Source) -> Iterator[Fact]:

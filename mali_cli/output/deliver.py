@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from ..model.errors import UsageError
+from ..model.replay import Part
 from ..model.result import Result
 from ..model.words import any_of, did_you_mean
+from .replay import with_replay
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
 from .text import clean, to_ascii_lines
-from .writing import check_target, write_file, write_stdout
+from .writing import check_target, write_file, write_files, write_stdout
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet", "xlsx", "dta")
 """Formats of every command that gives rows."""
@@ -35,6 +37,8 @@ HXL_FORMATS = ("csv", "tsv", "xlsx")
 """Formats with a place for a row of HXL tags."""
 BINARY = {"parquet": "Parquet", "xlsx": "xlsx", "dta": "dta", "png": "PNG", "pdf": "PDF"}
 """Formats that would confuse a terminal, with their names."""
+CAPTIONED = ("table", "markdown", "svg", "png", "pdf", "html")
+"""Formats from which -q takes the notes."""
 NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet", "dta")
 Look = Callable[[Result, Screen], str | bytes]
 """How a command shows a result in a format of its own, or in place of the table."""
@@ -43,7 +47,11 @@ NO_LOOKS: Mapping[str, Look] = {}
 
 @dataclass(frozen=True)
 class Wanted:
-    """How the output is wanted."""
+    """How the output is wanted.
+
+    `meta` asks for a sidecar where the format has one. `typed` is the question as it was typed,
+    without these options; None where it does not come from a command line.
+    """
 
     format: str = "table"
     path: Path | None = None
@@ -51,6 +59,15 @@ class Wanted:
     quiet: bool = False
     color: str = "auto"
     hxl: bool = False
+    meta: bool = True
+    typed: tuple[Part, ...] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The options that ask for the same bytes."""
+        tags = [Part("hxl", "--hxl")] if self.hxl else []
+        bare = [Part("quiet", "-q")] if self.quiet and self.format in CAPTIONED else []
+        return (Part("format", "-f", self.format), *tags, *bare)
 
 
 def choose_format(
@@ -83,6 +100,8 @@ def choose_format(
 def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS) -> None:
     """Write the result, and its notes beside it where the format has no room for them.
 
+    A file of such a format gets a sidecar too: see `sidecar`.
+
     Raises:
         OutputError: it cannot be written.
         UsageError: bytes that are not text were to go to a terminal.
@@ -93,14 +112,35 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS
         raise UsageError(
             f"{name} is not for a terminal", f"write it to a file: -o FILE.{wanted.format}"
         )
-    if wanted.path:
-        check_target(wanted.path, force=wanted.force)
+    beside = _sidecar(wanted)
+    for path in filter(None, (wanted.path, beside)):
+        check_target(path, force=wanted.force)
+    result = with_replay(result, wanted.typed, wanted.parts)
     content = render(result, wanted, screen, looks)
-    if wanted.path:
+    if wanted.path is None:
+        write_stdout(content)
+    elif beside is None:
         write_file(wanted.path, content, force=wanted.force)
     else:
-        write_stdout(content)
+        from .sidecar import sidecar
+
+        told = sidecar(result, wanted.path, wanted.format, content)
+        write_files(((wanted.path, content), (beside, told)), force=wanted.force)
     _say_aside(result, wanted)
+
+
+def _sidecar(wanted: Wanted) -> Path | None:
+    """Return where the sidecar goes, if there is to be one; warn of one that becomes untrue."""
+    if wanted.path is None:
+        return None
+    from .sidecar import sidecar_of
+
+    path = sidecar_of(wanted.path, wanted.format)
+    if path and not wanted.meta:
+        if path.exists() and wanted.force:
+            warn(f"Warning: {path} is about the file that was there before")
+        return None
+    return path
 
 
 def _screen(wanted: Wanted) -> Screen:

@@ -10,6 +10,7 @@ from shlex import join
 from ..model.phase import Phase
 from ..model.result import SCHEMA_VERSION, Result
 from ..model.source import Source
+from ..version import __version__
 
 
 def to_json(result: Result) -> bytes:
@@ -26,12 +27,13 @@ def as_json(body: Mapping[str, object]) -> bytes:
 def envelope(result: Result) -> dict[str, object]:
     """Return the values of the envelope. Several sources stand under `sources`."""
     several = len(result.sources) > 1
-    sources = [_source(source) for source in result.sources]
+    sources = [source_json(source) for source in result.sources]
     body: dict[str, object] = {
         "schema": SCHEMA_VERSION,
         "command": result.command,
         "title": result.title,
-        "command_line": join(result.arguments) if result.arguments else None,
+        "command_line": again(result),
+        "replay": replay_json(result),
         "selection": dict(result.selection),
         "sources" if several else "source": sources if several else next(iter(sources), None),
         "straddle": result.straddle,
@@ -44,7 +46,26 @@ def envelope(result: Result) -> dict[str, object]:
     return body
 
 
-def _source(source: Source) -> dict[str, object]:
+def again(result: Result) -> str | None:
+    """Return the command line that gives the same figures, whatever else is at hand."""
+    return join(result.arguments) if result.arguments else None
+
+
+def replay_json(result: Result) -> dict[str, object] | None:
+    """Return the command line that gives the same bytes, and what must be the same for it."""
+    replay = result.replay
+    if replay is None:
+        return None
+    return {
+        "command_line": join(replay.words),
+        "version": __version__,
+        "inputs": [file._asdict() for file in replay.inputs],
+        "conditions": list(replay.conditions),
+    }
+
+
+def source_json(source: Source) -> dict[str, object]:
+    """Return a source as plain values."""
     coverage = source.coverage
     return {
         "dataset": source.dataset,

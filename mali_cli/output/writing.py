@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..model.errors import OutputError
@@ -64,18 +65,53 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
         OutputError: the target exists (see `check_target`), or cannot be written.
     """
     check_target(path, force=force)
+    if not path.exists() or _regular(path):
+        _move(((path, content),))
+        return
     try:
-        if path.exists() and not _regular(path):
-            path.write_bytes(content)
-        else:
-            _replace(Path(os.path.realpath(path)), content)
+        path.write_bytes(content)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {reason(error)}", FREE) from None
+        raise _cannot(path, error) from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
+    """Write files that belong together; all their bytes are on the disk before the first appears.
+
+    What cannot be written leaves none of those that were not there before.
+
+    Raises:
+        OutputError: a target exists (see `check_target`), or cannot be written.
+    """
+    for path, _ in files:
+        check_target(path, force=force)
+    _move(files)
+
+
+def _move(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write temporary files beside the targets, then move them into place in order."""
+    parts: list[Path] = []
+    added: list[Path] = []
+    path = files[0][0]
+    try:
+        for path, content in files:
+            parts.append(_part(Path(os.path.realpath(path)), content))
+        for part, (path, _) in zip(parts, files, strict=True):
+            target = Path(os.path.realpath(path))
+            new = not target.exists()
+            part.replace(target)
+            added += [target] if new else []
+    except BaseException as error:
+        for made in (*parts, *added):
+            made.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            raise _cannot(path, error) from None
+        raise
+
+
+def _part(path: Path, content: bytes) -> Path:
+    """Write a temporary file beside a target, with its mode, down to the disk."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
@@ -84,10 +120,14 @@ def _replace(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.chmod(_mode(path))
-        part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    return part
+
+
+def _cannot(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path} cannot be written: {reason(error)}", FREE)
 
 
 def _mode(path: Path) -> int:

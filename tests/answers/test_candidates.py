@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -167,3 +169,64 @@ def test_rows_with_candidates_can_be_piped(put: Any, run: Run, tmp_path: Path) -
     path = tmp_path / "piped.csv"
     path.write_bytes(listed.stdout)
     assert deaths(data=str(path))[2024] == 3
+
+
+def test_the_recorded_command_names_the_releases_that_were_merged(
+    put: Any, run: Run, tmp_path: Path
+) -> None:
+    put(YEARLY, "24.1")
+    put(JANUARY, "24.0.1")
+    target = tmp_path / "a.csv"
+    words = ("totals", "--by", "month", "-t", "all", "--candidate", "--from", "2023-12")
+    assert run(*words, "-o", str(target), "-q").code == 0
+    body = run(*words, "--json").json()
+    pinned = "--dataset ged@24.1+24.0.1"
+    assert pinned in body["command_line"]
+    assert pinned in body["replay"]["command_line"]
+    put(FEBRUARY, "24.0.2")
+    assert len(run(*words, "--csv", "-q").stdout) > len(target.read_bytes())
+    meta = json.loads((tmp_path / "a.csv.meta.json").read_bytes())
+    for line in (meta["replay"]["command_line"], f"{body['command_line']} --csv"):
+        assert run(*shlex.split(line)[1:]).stdout == target.read_bytes()
+    again = run(*shlex.split(body["replay"]["command_line"])[1:])
+    assert again.json() == body
+
+
+def test_named_releases_imply_candidate_data(put: Any) -> None:
+    put(YEARLY, "24.1")
+    put(JANUARY, "24.0.1")
+    put(FEBRUARY, "24.0.2")
+    assert deaths(dataset="ged@24.1+24.0.1") == {2022: 10, 2023: 20, 2024: 3}
+    assert deaths(dataset="ged@24.1+24.0.2+24.0.1") == deaths(candidate=True)
+    assert deaths(dataset="ged+24.0.1", candidate=True, release="24.1")[2024] == 3
+
+
+def test_a_named_release_that_is_not_here_or_adds_nothing_is_refused(put: Any) -> None:
+    put(YEARLY, "24.1")
+    put(JANUARY, "24.0.1")
+    with pytest.raises(NotHereError, match=r"24\.0\.2 is not here") as found:
+        deaths(dataset="ged@24.1+24.0.1+24.0.2")
+    assert "fetch candidate@24.0.2" in str(found.value.hint)
+    put(FEBRUARY, "23.0.2")
+    with pytest.raises(UsageError, match=r"23\.0\.2 adds nothing"):
+        deaths(dataset="ged@24.1+23.0.2")
+    with pytest.raises(UsageError):
+        deaths(dataset="ged@24.1+x.y")
+    with pytest.raises(UsageError, match="country-year"):
+        deaths(dataset="country-year@24.1+24.0.1")
+    put(FEBRUARY, "24.0.2")
+    with pytest.raises(NotHereError, match=r"nothing here covers 2024-01-01\.\.2024-01-31"):
+        deaths(dataset="ged@24.1+24.0.2")
+
+
+def test_months_that_are_covered_in_part_are_named(put: Any) -> None:
+    """A monthly release has additions to other months: these are no months without deaths."""
+    put((event(4, "2024-01-11", 2), event(5, "2023-12-20", 4, "2024-02-03")), "24.0.1")
+    for ask in (mali_cli.totals, mali_cli.chart):
+        found = ask(by="month", dataset="candidate@24.0.1", country="Mali", type="all")
+        (note,) = [n.text for n in found.notes if "in part" in n.text]
+        assert "2023-12 (from 2023-12-20) and 2024-02 (to 2024-02-03)" in note
+    inside = mali_cli.totals(
+        by="month", dataset="candidate@24.0.1", from_="2024-01-01", to="2024-01-31"
+    )
+    assert not any("in part" in note.text for note in inside.notes)
