@@ -22,6 +22,8 @@ DECIMALS = 6
 ALWAYS = Span(date.min, date.max)
 NOWHERE = pl.lit(value=False)
 _PLACE, _ROW = "_status", "_row"
+AT_ONCE = 6
+"""Columns compared at once: more of them are quicker, and take more memory."""
 
 
 def total_changes(
@@ -87,7 +89,11 @@ def event_changes(
     parts = [
         _alone(b, both, (ADDED, NEW), counting, common, rule),
         _alone(a, both, (REMOVED, GONE), counting, common, rule),
-        *(_revised(a, b, name, place, counting) for place, name in enumerate(columns, 1)),
+        *(
+            rows
+            for start in range(0, len(columns), AT_ONCE)
+            for rows in _revised(a, b, columns[start : start + AT_ONCE], start + 1, counting)
+        ),
     ]
     rows = pl.concat(parts)
     order = {status: place for place, status in enumerate(STATUSES)}
@@ -151,15 +157,25 @@ def _alone(
 
 
 def _revised(
-    a: pl.LazyFrame, b: pl.LazyFrame, name: str, place: int, counting: str
-) -> pl.DataFrame:
-    """Return a row for each event with another value in a column: one column at a time."""
-    sides = [frame.select("id", pl.col(name).alias(to)) for frame, to in ((a, "a"), (b, "b"))]
-    pairs = sides[0].join(sides[1], on="id").filter(pl.col("a").ne_missing(pl.col("b"))).collect()
-    dtype = pairs.schema["a"]
+    a: pl.LazyFrame, b: pl.LazyFrame, names: Sequence[str], first: int, counting: str
+) -> list[pl.DataFrame]:
+    """Return for each column a row for each event with another value in it."""
+    sides = [
+        frame.select("id", pl.col(*names).name.prefix(side))
+        for side, frame in (("a_", a), ("b_", b))
+    ]
+    unlike = [pl.col(f"a_{name}").ne_missing(pl.col(f"b_{name}")) for name in names]
+    pairs = sides[0].join(sides[1], on="id").filter(pl.any_horizontal(unlike)).collect()
+    return [_revised_in(pairs, name, place, counting) for place, name in enumerate(names, first)]
+
+
+def _revised_in(pairs: pl.DataFrame, name: str, place: int, counting: str) -> pl.DataFrame:
+    """Return a row for each pair with another value in a column."""
+    both = pairs.select("id", pl.col(f"a_{name}").alias("a"), pl.col(f"b_{name}").alias("b"))
+    dtype = both.schema["a"]
     differs = _normal("a", dtype, name).ne_missing(_normal("b", dtype, name))
     change = pl.col("b") - pl.col("a") if name == counting else pl.lit(None)
-    return pairs.filter(differs).select(
+    return both.filter(differs).select(
         "id",
         pl.lit(REVISED).alias("status"),
         pl.lit(name).alias("column"),

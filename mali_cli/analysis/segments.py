@@ -162,22 +162,21 @@ def _searched(
 ) -> Segmentation:
     """Return the best segmentation over all dispersions.
 
-    From each dispersion of a grid that is cheaper than its neighbours, dispersion and segmentation
-    are improved in turn until neither changes.
+    Every segmentation that is the cheapest at some dispersion of a grid is improved from where it
+    costs least: dispersion and segmentation in turn, until neither changes.
     """
     if not any(values):
         return Segmentation(divide(1.0), 0.0, None)
-    decades = round(log(MOST / LEAST, 10))
-    grid = [LEAST * 10 ** (step / _STEPS) for step in range(decades * _STEPS + 1)]
-    divided = [divide(dispersion) for dispersion in grid]
-    costs = [
-        _cost(values, starts, dispersion) + penalty * (len(starts) - 1)
-        for starts, dispersion in zip(divided, grid, strict=True)
-    ]
+    steps = round(log(MOST / LEAST, 10)) * _STEPS
+    grid = [LEAST * 10 ** (step / _STEPS) for step in range(steps + 1)]
+    least: dict[Starts, tuple[float, int]] = {}
+    for place, dispersion in enumerate(grid):
+        starts = divide(dispersion)
+        here = (_cost(values, starts, dispersion), place)
+        least[starts] = min(here, least.get(starts, here))
     found = [
-        _improved(values, divide, divided[i], grid[max(i - 1, 0)], grid[min(i + 1, len(grid) - 1)])
-        for i in range(len(grid))
-        if costs[i] <= min(costs[max(i - 1, 0) : i + 2])
+        _improved(values, divide, starts, grid[max(place - 1, 0)], grid[min(place + 1, steps)])
+        for starts, (_, place) in least.items()
     ]
     return min(found, key=lambda one: one.cost + penalty * len(one.breaks))
 

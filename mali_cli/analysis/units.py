@@ -27,6 +27,12 @@ def index_of_day(day: date, unit: str) -> int:
     return day.year * PER_YEAR[unit] + (day.month - 1) * PER_YEAR[unit] // 12
 
 
+def name_of_day(day: date, unit: str) -> str:
+    """Return the name of the unit that holds a day: "2013", "2013-Q3" or "2013-07"."""
+    parts = {"year": "", "quarter": f"-Q{(day.month + 2) // 3}", "month": f"-{day.month:02}"}
+    return f"{day.year}{parts[unit]}"
+
+
 def first_day(index: pl.Expr, unit: str) -> pl.Expr:
     """Return the first day of the unit of that number."""
     per_year = PER_YEAR[unit]

@@ -103,6 +103,12 @@ def placed_notes(
     return [Note("placebo", _words(one, series, dates, shortest)) for one in placed]
 
 
+def undefined_notes(series: Series, dates: Sequence[Placebo]) -> list[Note]:
+    """Say how many of all dates have no ratio, and so no rank."""
+    undefined = sum(placebo.ratio is None for placebo in dates)
+    return [Note("placebo", _without_ratio(undefined, "date", series))] if undefined else []
+
+
 def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int) -> str:
     least = counted(shortest, series.unit)
     found = one.placebo
@@ -111,16 +117,21 @@ def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int)
         return f"{one.asked} has no rank: {short}, and {least} are asked for on either side."
     undefined = sum(placebo.ratio is None for placebo in dates)
     if found.rank is None or found.ratio is None:
-        return f"{one.asked} has no rank: nobody died before {one.label}, so there is no ratio."
+        return f"{one.asked} has no rank: {series.none} before {one.label}, so there is no ratio."
     ties = sum(placebo.rank == found.rank for placebo in dates) - 1
     shared = f" (shared with {counted(ties, 'other')})" if ties else ""
     top = sorted((p for p in dates if p.rank), key=lambda p: (p.rank or 0, p.index))[:3]
     highest = ", ".join(f"{series.label(p.index)} ×{p.ratio:,.2f}" for p in top)
     text = (
-        f"{one.asked}: deaths a year from {one.label} on are {found.ratio:,.2f} times those "
-        f"before, rank {found.rank}{shared} of {counted(len(dates) - undefined, 'date')} with at "
-        f"least {least} on either side (highest: {highest})."
+        f"{one.asked}: {series.counts} a year from {one.label} on are {found.ratio:,.2f} times "
+        f"those before, rank {found.rank}{shared} of {counted(len(dates) - undefined, 'date')} "
+        f"with at least {least} on either side (highest: {highest})."
     )
     if undefined:
-        text += f" {counted(undefined, 'more date')} have no ratio: nobody died before them."
+        text += f" {_without_ratio(undefined, 'more date', series)}"
     return text
+
+
+def _without_ratio(number: int, noun: str, series: Series) -> str:
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"{counted(number, noun)} {have} no ratio: {series.none} before {them}."

@@ -12,6 +12,7 @@ from ..analysis.segments import (
     unsegmented,
 )
 from ..model.errors import UsageError
+from ..model.words import as_typed
 from .series import Series, read_unit, read_units
 
 SHORTEST, SHORTEST_SIDE, LEVEL = "3y", "5y", 0.9
@@ -33,13 +34,16 @@ class Rules:
     def arguments(self) -> tuple[str, ...]:
         """The options that ask for them."""
         words = ["--by", self.unit, "--min-length", self.min_length, "--min-side", self.min_side]
-        words += ["--penalty", f"{self.penalty:g}"] if self.penalty is not None else []
-        return (*words, "--level", f"{self.level:g}")
+        words += ["--penalty", as_typed(self.penalty)] if self.penalty is not None else []
+        return (*words, "--level", as_typed(self.level))
 
 
 @dataclass(frozen=True)
 class Found:
-    """The segmentations of a series: the one of least cost, that with one break, and none."""
+    """The segmentations of a series: the one of least cost, that with one break, and none.
+
+    There is no best single break where every count is 0.
+    """
 
     best: Segmentation
     single: Segmentation | None
@@ -71,7 +75,7 @@ def find(series: Series, rules: Rules) -> Found:
     penalty = default_penalty(len(values)) if rules.penalty is None else rules.penalty
     return Found(
         best=segmented(values, rules.shortest, penalty),
-        single=one_break(values, rules.shortest),
+        single=one_break(values, rules.shortest) if any(values) else None,
         none=unsegmented(values),
         penalty=penalty,
     )

@@ -15,10 +15,10 @@ from ..model.words import ONE_SIDED, Words, many
 from ..observations import Observations, Question
 from . import break_notes, notes
 from .asking import Asked, area_of_file, look_up, needs_events
-from .break_dates import DatePlan, place, placed_notes, plan_dates
+from .break_dates import DatePlan, place, placed_notes, plan_dates, undefined_notes
 from .break_rules import LEVEL, SHORTEST, SHORTEST_SIDE, Rules, find, read_rules
 from .break_tables import SHOWN_DATES, date_rows, found_values, segment_rows
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .periods import DEFAULT_COUNTRY
 from .series import check_one_type, series_of
 
@@ -152,8 +152,9 @@ def _answer(data: Observations, plan: DatePlan, rules: Rules, *, dates: bool) ->
     said = (
         *break_notes.found_notes(series, found, segments, rules),
         *placed_notes(placed, series, among, rules.shortest_side),
+        *(undefined_notes(series, among) if dates and not placed else ()),
         *(*beyond, *plan.notes, *series.notes),
-        *break_notes.rule_notes(series, found, rules),
+        *break_notes.rule_notes(series, found, segments, rules),
         *_data_notes(data, arguments),
     )
     empty = f"no rows: no date has {rules.min_side} on either side in {len(series)} {rules.unit}s"
@@ -168,6 +169,7 @@ def _answer(data: Observations, plan: DatePlan, rules: Rules, *, dates: bool) ->
         constants=constants(data, frame.columns),
         extras=found_values(series, found, rules, segments, table, placed),
         arguments=arguments,
+        pins=pins_of(data),
         empty=None if frame.height else empty,
         shown=SHOWN_DATES if dates else (),
     )

@@ -30,7 +30,7 @@ from .chart_series import (
     chart_series,
     series_notes,
 )
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import check_perpetrator
 from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
@@ -207,6 +207,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
             *_undrawn(asked, series),
             *phase_notes,
             *(rule_notes(data, rule) if phases else ()),
+            *notes.partial_notes(data, groups.words),
             *notes.series_notes(selection),
             *series_notes(groups, selection, series),
             *notes.event_notes(data, ()),
@@ -218,6 +219,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         constants=constants(data, series.frame.columns) | asked.how_sure.constants,
         extras=_extras(data, asked, series, phases, rule) | asked.how_sure.extras,
         arguments=arguments,
+        pins=pins_of(data),
         phases=phases,
         empty=None if frame.height else notes.why_empty(data),
     )

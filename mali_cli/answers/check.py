@@ -120,9 +120,14 @@ def _compared(result: Result, checked: Sequence[Checked]) -> Result:
     columns = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
     changed = [c.claim.id for c in checked if c.changed]
     others = [c.other for c in checked if c.other]
-    names = all_of(dict.fromkeys(other.release for other in others)) or "another release"
+    here = [other for other in others if not other.missing]
+    names = all_of(dict.fromkeys(other.release for other in here)) or "another release"
     text = f"Under {names} {'another' if changed else 'no other'} verdict"
     text += f" for {all_of(changed)}." if changed else "."
+    absent = [other for other in others if other.missing]
+    if absent:
+        without = all_of(dict.fromkeys(other.release for other in absent))
+        text += f" {counted(len(absent), 'claim')} not judged under {without}: not here."
     known = {s.pinned for s in result.sources}
     more = {s.pinned: s for other in others for s in other.sources if s.pinned not in known}
     count, *rest, again = result.notes

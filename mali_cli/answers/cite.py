@@ -66,6 +66,7 @@ def cite(
         ),
         selection={"dataset": name, "release": number},
         arguments=(*_AGAIN, f"{name}@{number}", *(request.arguments[:2] if request else ())),
+        pins={"dataset": f"{name}@{number}", "release": None},
     )
 
 

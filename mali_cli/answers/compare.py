@@ -17,7 +17,7 @@ from ..observations import Observations
 from . import compare_notes, notes
 from .asking import Asked
 from .compare_rows import mission_rows
-from .describe import amount, constants, pinned, selection_json, taken_words
+from .describe import amount, constants, pinned, pins_of, selection_json, taken_words
 from .eligible import FEWEST_YEARS, LeftOut, eligible_missions, of_enough_years
 from .mission_windows import Counted, count_all
 from .phase_plan import PhaseOptions
@@ -193,6 +193,7 @@ def _answer(
         straddle=selection.straddle,
         constants=constants(data, frame.columns),
         arguments=arguments,
+        pins=pins_of(data),
         empty=None if counted else "no rows: no mission is eligible with the data at hand",
         shown=SHOWN,
     )

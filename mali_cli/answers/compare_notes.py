@@ -104,7 +104,8 @@ def _cut(one: Counted) -> str | None:
         if phase is None:
             continue
         late = covered is None or (phase.start is not None and covered.start > phase.start)
-        if late or (covered and phase.end is not None and covered.end < phase.end):
+        early = covered and phase.end is not None and covered.end < phase.end
+        if late or early or not one.figure(name, "years"):
             cut.append(name)
     return all_of(cut) if cut else None
 

@@ -146,6 +146,7 @@ def _answer(pair: Pair, wanted: Wanted, sides: tuple[Side, Side], question: Ques
             "event_changes": diff_words.counts_of(changes),
         },
         arguments=again,
+        pins=pair.pins,
         empty=None if shown.height else diff_words.why_empty(pair, names),
     )
 

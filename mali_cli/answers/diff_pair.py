@@ -43,6 +43,14 @@ class Pair:
         return _term(self.a), _term(self.b)
 
     @property
+    def pins(self) -> dict[str, str | None]:
+        """The two as arguments, where they are no files: these hold what they hold."""
+        sides = zip("ab", self.both, strict=True)
+        return {"dataset": None} | {
+            name: _term(found) for name, found in sides if not found.selection.data
+        }
+
+    @property
     def windows(self) -> tuple[Span | None, Span | None]:
         """The days of the window that each side covers."""
         return _covered(self.a), _covered(self.b)

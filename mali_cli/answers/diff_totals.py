@@ -18,6 +18,7 @@ from ..facts.countries import by_number
 from ..model.dates import ONE_DAY, Span
 from ..model.phase import Phase
 from ..model.result import Note
+from ..model.words import all_of
 from ..observations import Observations
 from .asking import measure_of
 from .diff_pair import Pair
@@ -95,6 +96,7 @@ def figures_of(
         for f, window, m in zip(pair.both, pair.windows, measures, strict=True)
     ]
     ordered = _in_order_of(frame, phases, columns) if plan else frame
+    notes = (*notes, *_whole_years(pair, phases))
     return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes)
 
 
@@ -106,6 +108,28 @@ def _phases(
     window = pair.selection.window
     phases, notes = close_plan(plan, pair.common, window, allow_overlap=allow_overlap)
     return phases, (*notes, *plan.notes)
+
+
+def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
+    """Warn of edges within a year where one side has days and the other whole years."""
+    selection = pair.selection
+    if pair.a.of_events == pair.b.of_events or pair.common is None:
+        return []
+    common = pair.common
+    edges = {selection.first, selection.last and selection.last + ONE_DAY}
+    for phase in phases:
+        if span := phase.span.within(common):
+            edges |= {span.start, span.end + ONE_DAY} - {common.start}
+    covered = Span(common.start, common.end + ONE_DAY)
+    inside = [day for day in edges if day and covered.start <= day <= covered.end]
+    inside = sorted(day for day in inside if (day.month, day.day) != (1, 1))
+    if not inside:
+        return []
+    text = (
+        f"Country-years are whole years, and events have days: part of what differs at "
+        f"{all_of(str(day) for day in inside)} may be that, and no revision. Compare by year."
+    )
+    return [Note("years", text, warning=True)]
 
 
 def _summed(

@@ -97,19 +97,18 @@ def _total_words(selection: Selection, figures: Figures, common: Span) -> str:
         return f"{what} are blank in {'both' if a == b else 'one of them'}"
     if a == b:
         return f"{what} are {thousands(a, decimals)} in both"
-    share = f", {(b - a) / a:+.1%}" if a else ""
+    share = f", {(b - a) / a:+,.1%}" if a else ""
     change = f"{b - a:+,.{decimals}f}{share}"
     return f"{what} went from {thousands(a, decimals)} to {thousands(b, decimals)} ({change})"
 
 
 def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> str:
-    """Say what one has on days that the other does not cover."""
+    """Say what one has on days that the other does not cover; blanks are none of it."""
+    parts = tuple(part for part in parts if part.deaths is not None)
     decimals = 1 if selection.straddle == "split" else 0
     noun = {"deaths": "death", "civilians": "civilian", "events": "event"}[selection.measure]
     amounts = [
-        "blank"
-        if part.deaths is None
-        else counted(part.deaths, noun)
+        counted(part.deaths, noun)
         if isinstance(part.deaths, int)
         else f"{thousands(part.deaths, decimals)} {noun}s"
         for part in parts

@@ -83,7 +83,7 @@ def missions(search: str | None = None, *, country: Words = ()) -> Result:
         citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
     )
     options = [word for term in area.terms for word in ("-c", term)]
-    where = f" in {area.label}" if area.ids else ""
+    where = f" in {area.words}" if area.ids else ""
     title = f"UN peacekeeping missions{where}"
     chosen = {"country": list(area.names)}
     return _listed("missions", title, frame, source, search, chosen, options)

@@ -11,8 +11,9 @@ import polars as pl
 
 from ..analysis import straddling
 from ..analysis.phases import PhaseTable
+from ..analysis.units import UNITS, index_of_day, name_of_day
 from ..facts.missions import MissionDates, hosted_by
-from ..model.dates import DAYS_PER_YEAR, Span
+from ..model.dates import DAYS_PER_YEAR, ONE_DAY, Span
 from ..model.filters import Filtered
 from ..model.phase import Phase, is_short
 from ..model.result import Note
@@ -58,8 +59,10 @@ def series_notes(selection: Selection) -> list[Note]:
 def why_empty(data: Observations) -> str:
     """Say what emptied an answer: the coverage of the data, or the rule."""
     selection = data.selection
-    asked = f"{selection.first or ''}..{selection.last or ''}"
     have = f"{data.source.pinned} covers {data.coverage}"
+    if not (selection.first or selection.last):
+        return f"no rows: {have}; nothing in it is what was asked for"
+    asked = f"{selection.first or ''}..{selection.last or ''}"
     if not selection.window.touches(data.coverage):
         return f"no rows: {have}, nothing of {asked}"
     return f"no rows: {have}; nothing counts in {asked} under --straddle {selection.straddle}"
@@ -194,6 +197,25 @@ def window_notes(selection: Selection, cover: Span) -> list[Note]:
         return []
     asked = f"{selection.first or ''}..{selection.last or ''}"
     return [Note("coverage", f"The data cover {cover}; {asked} was asked for.")]
+
+
+def partial_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
+    """Warn of a first or last unit of a series of events that is covered in part only."""
+    unit = next((group for group in groups if group in UNITS), None)
+    if unit is None or not data.of_events or not data.window.touches(data.coverage):
+        return []
+    cover, asked = data.coverage, data.selection.window
+    parts = []
+    if asked.start < cover.start and _same_unit(cover.start - ONE_DAY, cover.start, unit):
+        parts.append(f"{name_of_day(cover.start, unit)} (from {cover.start})")
+    if asked.end > cover.end and _same_unit(cover.end, cover.end + ONE_DAY, unit):
+        parts.append(f"{name_of_day(cover.end, unit)} (to {cover.end})")
+    text = f"Covered in part only, so that figures may be too low: {all_of(parts)}."
+    return [Note("coverage", text, warning=True)] if parts else []
+
+
+def _same_unit(day: date, next_day: date, unit: str) -> bool:
+    return index_of_day(day, unit) == index_of_day(next_day, unit)
 
 
 def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:

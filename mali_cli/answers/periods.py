@@ -29,7 +29,7 @@ from .asking import (
     read_groups,
     read_peak_unit,
 )
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import check_perpetrator, columns_of, lives_of
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure
@@ -237,6 +237,7 @@ def _answer(
         extras={"distinct_total": table.distinct_total} | how_sure.extras,
         rows_key="phases",
         arguments=arguments,
+        pins=pins_of(data),
         phases=closed,
         empty=None if table.frame.height else notes.why_empty(data),
     )

@@ -125,10 +125,7 @@ def report(
 
 def _pinned(asked: dict[str, Any], basis: Result) -> dict[str, Any]:
     """Return the same options for the source that answered first: releases are not mixed."""
-    if asked["data"]:
-        return asked
-    source = basis.sources[0]
-    return {**asked, "dataset": source.dataset, "release": source.stamp or source.release}
+    return {**asked, **basis.pins}
 
 
 def _composed(

@@ -18,6 +18,11 @@ from ..observations import Observations
 from .asking import measure_of
 
 MONTHS = {unit: 12 // number for unit, number in PER_YEAR.items()}
+_NONE = {
+    "deaths": "nobody died",
+    "civilians": "no civilian was killed",
+    "events": "there was no event",
+}
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,22 @@ class Series:
     """Counts of whole units of time, one after the other.
 
     `first` is the number of the first unit (see `analysis.units`), `values` have a count for each.
+    `counts` names what is counted: "deaths", "civilians" or "events".
     """
 
     unit: str
     first: int
     values: tuple[float, ...]
+    counts: str = "deaths"
     notes: tuple[Note, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def none(self) -> str:
+        """Say that nothing was counted: "nobody died"."""
+        return _NONE[self.counts]
 
     def label(self, at: int) -> str:
         """Return the name of the unit at an index: "2013", "2013-Q3" or "2013-07"."""
@@ -125,6 +137,7 @@ def series_of(data: Observations, unit: str) -> Series:
         unit=unit,
         first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
         values=tuple(frame["deaths"]),
+        counts=data.selection.measure,
         notes=(*_left_out(window, span, unit), *_states(data, span)),
     )
 

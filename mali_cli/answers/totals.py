@@ -21,7 +21,7 @@ from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up, measure_of, needs_events, read_groups
-from .describe import constants, pinned, selection_json, subject, taken_words
+from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of, lives_of
 from .uncertainty import HowSure
 
@@ -147,6 +147,7 @@ def _answer(
         constants=constants(data, columns) | how_sure.constants,
         extras=how_sure.extras,
         arguments=arguments,
+        pins=pins_of(data),
         empty=None if frame.height else notes.why_empty(data),
     )
 
@@ -178,5 +179,6 @@ def _notes(data: Observations, groups: Sequence[str], arguments: Sequence[str]) 
     selection = data.selection
     yield from notes.series_notes(selection)
     yield from notes.event_notes(data, groups)
+    yield from notes.partial_notes(data, groups)
     yield from notes.window_notes(selection, data.coverage)
     yield from notes.source_notes(data, arguments)

@@ -13,7 +13,7 @@ from ..model.errors import UsageError
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty
-from ..model.words import counted
+from ..model.words import counted, percent
 from ..observations import Observations
 
 SURVEY_CAUTION = (
@@ -127,14 +127,14 @@ class HowSure:
 def _survey_notes(table: pl.DataFrame, request: Uncertainty) -> list[Note]:
     from ..facts.survey_model import survey_model
 
-    model, percent = survey_model(), _percent(request.level)
+    model, level = survey_model(), percent(request.level)
     deaths, mean = (float(table[name].sum()) for name in ("deaths", "survey_mean"))
     shift = f": {(mean - deaths) / deaths:+.0%} against best in these rows" if deaths else ""
     texts = (
         f"Survey mean: the mean number killed in the events that UCDP has, by a model of what its "
         f"coders answered in a survey ({model.pinned}, {model.licence} licence). It shifts totals, "
         f"it does not only widen them{shift}.",
-        f"Survey interval: {percent} of the model's distribution where events are independent "
+        f"Survey interval: {level} of the model's distribution where events are independent "
         f"({request.draws:,} draws, seed {request.seed}); coders' bias is surely shared between "
         "them, so it is too narrow. Shared interval: the other extreme, all events at the same "
         "quantile.",
@@ -187,7 +187,3 @@ def _json(request: Uncertainty) -> dict[str, object]:
         "seed": request.seed,
         "generator": f"PCG64, numpy {version('numpy')}",
     }
-
-
-def _percent(level: float) -> str:
-    return f"{round(100 * level, 6):g}%"

@@ -116,6 +116,16 @@ def thousands(value: float | int | None, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def as_typed(value: float) -> str:
+    """Write a number as it is typed in a command, with all its digits: "3", "0.975"."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def percent(part: float) -> str:
+    """Show a part as a percentage with the decimals that it has: "90%", "97.5%"."""
+    return f"{round(100 * part, 6):.9g}%"
+
+
 def with_separators(text: str) -> str:
     """Put thousands separators into the figures of a text, but for dates, stamps and "2022: "."""
     return _FIGURE.sub(lambda match: thousands(int(match[0])), text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.phase import is_short
 from ..model.result import Result
 from ..model.words import ESTIMATES, STRADDLES, thousands, with_separators
-from .rates import header_of_rate, interval, shown_as_rate
+from .rates import header_of_rate, interval, shown_as_rate, times
 from .text import clean
 
 Row = Mapping[str, Any]
@@ -111,6 +111,8 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
 def _style(name: str, result: Result) -> _Style:
     decimals = 1 if result.straddle == "split" else 0
     known = _known(decimals)
+    if name == "deaths":
+        return _counted(result, known[name])
     if name == "start" and "end" in result.frame.columns and result.command != "missions":
         return known["start"]
     if name == "country_id" and "country" in result.frame.columns:
@@ -118,6 +120,17 @@ def _style(name: str, result: Result) -> _Style:
     if name in known and name != "start" and name != "country_id":
         return known[name]
     return _plain(name, result)
+
+
+def _counted(result: Result, style: _Style) -> _Style:
+    """Head the column `deaths`, which has what `--measure` asks for, by what it counts."""
+    measure = measure_of(result)
+    return replace(style, header=measure, hides=("events",) if measure == "events" else ())
+
+
+def measure_of(result: Result) -> str:
+    """Return what is counted: deaths, civilians or events."""
+    return str(result.selection.get("measure", "deaths"))
 
 
 def _plain(name: str, result: Result) -> _Style:
@@ -267,7 +280,7 @@ def _ratio(row: Row) -> str:
 
 
 def _ratio_by(name: str) -> Callable[[Row], str]:
-    return lambda row: "" if row[name] is None else f"×{row[name]:,.2f}"
+    return lambda row: "" if row[name] is None else f"×{times(row[name])}"
 
 
 def _is_marked(row: Row) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from .columns import Column
+from .wrapping import filled
 
 WIDE_GAP, NARROW_GAP = 2, 1
 FEW_ROWS = 3
@@ -58,9 +59,26 @@ def fitted(columns: Sequence[Column], width: int, height: int) -> Layout | None:
     return _widened(kept, width, lines, left_out)
 
 
-def foldable(cell: str, width: int) -> str:
-    """Return a cell with a line break inside a span of dates that is wider than its column."""
-    return _FOLD.sub("..\n", cell) if cell_len(cell) > width else cell
+def folded(layout: Layout, height: int) -> Layout:
+    """Fold the spans of dates, where a screen of that height has room for two lines a row."""
+    if 2 * _rows(layout.columns) + AROUND > height:
+        return layout
+    widths = [
+        _least(column, FEWEST_LINES) if any(map(_FOLD.search, column.cells)) else width
+        for column, width in zip(layout.columns, layout.widths, strict=True)
+    ]
+    return layout._replace(widths=tuple(widths))
+
+
+def lines_of(cell: str, width: int) -> list[str]:
+    """Return the lines of a cell in a width: it breaks at its ends of lines, dates and words."""
+    broken = cell if "\n" in cell or cell_len(cell) <= width else _FOLD.sub("..\n", cell)
+    parts = broken.split("\n")
+    return [
+        line
+        for part in parts
+        for line in ([part] if cell_len(part) <= width else filled(part.split(), width))
+    ]
 
 
 def full_width(column: Column) -> int:

@@ -24,6 +24,11 @@ def header_of_rate(name: str) -> str:
     return f"{above}/{below}" if name.startswith("ratio_") else name.replace("_", " ")
 
 
+def times(ratio: float) -> str:
+    """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
+    return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"
+
+
 def interval(row: Row) -> str:
     """Show the interval of a rate: "84.8–453.5"."""
     if row["lower"] is None:
@@ -48,7 +53,7 @@ def _times(name: str) -> Callable[[Row], str]:
 
     def show(row: Row) -> str:
         low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-        bounds = f" ({low:,.2f}–{high:,.2f})" if low is not None and high is not None else ""
-        return "" if row[name] is None else f"×{row[name]:,.2f}{bounds}"
+        bounds = f" ({times(low)}–{times(high)})" if low is not None and high is not None else ""
+        return "" if row[name] is None else f"×{times(row[name])}{bounds}"
 
     return show

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from ..model.result import Result
 from .bars import with_bars
 from .columns import Column, shown_columns
-from .layout import WIDE_GAP, Layout, fitted, foldable, natural
+from .layout import WIDE_GAP, Layout, fitted, lines_of, natural
 from .screen import Screen
 from .text import to_ascii_lines
 from .wrapping import BOLD, filled, notes_of, styled, title_of, wrapped
@@ -49,20 +49,13 @@ def _lines(
     cells: Sequence[str], layout: Layout, screen: Screen, *, from_bottom: bool = False
 ) -> list[str]:
     """Set the cells of a row beside each other, each wrapped to its width."""
-    wrapped_cells = [_cell(cell, at) for cell, at in zip(cells, layout.widths, strict=True)]
+    wrapped_cells = [lines_of(cell, at) for cell, at in zip(cells, layout.widths, strict=True)]
     height = max(map(len, wrapped_cells), default=0)
     for lines in wrapped_cells:
         blank = [""] * (height - len(lines))
         lines[:] = [*blank, *lines] if from_bottom else [*lines, *blank]
     styles = [c.styles.get(cell, "") for c, cell in zip(layout.columns, cells, strict=True)]
     return [_line(parts, layout, styles, screen) for parts in zip(*wrapped_cells, strict=True)]
-
-
-def _cell(cell: str, width: int) -> list[str]:
-    if cell_len(cell) <= width:
-        return [cell]
-    parts = foldable(cell, width).split("\n")
-    return [line for part in parts for line in filled(part.split(), width)]
 
 
 def _line(parts: Sequence[str], layout: Layout, styles: Sequence[str], screen: Screen) -> str:

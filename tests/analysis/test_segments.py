@@ -81,6 +81,9 @@ def test_no_segmentation_is_cheaper_at_the_same_dispersion(
         [0, 0, 0, 9, 12, 0, 0, 1],
         [100, 3, 40, 500, 20, 7, 90, 11],
         [0, 0, 0, 0, 0, 0, 400, 380],
+        [424, 623, 5, 3, 49, 40, 0, 0],
+        [150, 29, 2, 3, 4, 3353, 0, 1, 0],
+        [7, 0, 435, 517, 207, 1455, 65, 876],
     ],
 )
 @pytest.mark.parametrize("shortest", [2, 3])
@@ -192,3 +195,12 @@ def test_months_of_a_whole_release_are_divided_in_a_moment(shortest: int) -> Non
     assert len(counts) == 432
     assert any(abs(at - 180) <= 8 for at in found.breaks)
     assert any(abs(at - 300) <= 8 for at in found.breaks)
+
+
+def test_the_single_break_is_the_best_at_any_dispersion() -> None:
+    counts = [0, 0, 0, 1, 260, 691, 0, 0]
+    of = fits(counts, np.logspace(-5, 2, 561))
+    best = min(price(of, (0, at), len(counts), 0) for at in range(2, 7))
+    found = one_break(counts, 2)
+    assert found
+    assert found.cost <= best + 1e-6

@@ -97,6 +97,40 @@ def test_segments_of_under_three_units_and_series_of_zeros_have_no_interval() ->
     assert zeros.frame["lower"].null_count() == 1
     assert extra(zeros, "model")["dispersion"] is None
     assert "Nobody died in any of it" in said(zeros)
+    assert extra(zeros, "single_break") is None
+    assert "No break is worth its penalty: one level over 27 years.\n" in said(zeros)
+    one = mali_cli.breaks(from_="2024")
+    assert "1 segment of under three years: without an interval." in said(one)
+    assert "Interval:" not in said(one)
+
+
+def test_dates_without_a_ratio_are_counted_where_all_dates_are_listed() -> None:
+    result = mali_cli.breaks(country="Burkina Faso", to="2015", type="one-sided", placebos=True)
+    assert "18 dates have no ratio: nobody died before them." in said(result)
+
+
+def test_what_is_counted_has_its_name(real_data: Callable[[str], Path]) -> None:
+    path = str(real_data("ged241_mali_webexport.csv"))
+    events = said(mali_cli.breaks(data=path, mission="MINUSMA", measure="events"))
+    assert "Best single break: 2017, from 2.8 to 66.6 events a year" in events
+    assert "MINUSMA (2013-07-01): events a year from 2013 on are" in events
+    assert "deaths" not in events
+    civilians = mali_cli.breaks(country="Niger", type="non-state", measure="civilians", at="1995")
+    assert "no civilian was killed before 1995, so there is no ratio" in said(civilians)
+
+
+@pytest.mark.parametrize(("level", "shown"), [(0.9, "90%"), (0.975, "97.5%"), (0.9999999, None)])
+def test_what_was_asked_is_told_with_all_its_digits(level: float, shown: str | None) -> None:
+    result = mali_cli.breaks(level=level, penalty=3.14159265)
+    words = result.arguments
+    assert words[words.index("--level") + 1] == str(level)
+    assert words[words.index("--penalty") + 1] == "3.14159265"
+    assert f"Interval: {shown or '99.99999%'}, from" in said(result)
+
+
+def test_a_dispersion_at_the_edge_of_the_search_is_said() -> None:
+    result = mali_cli.breaks(country="Niger", type="non-state", measure="civilians")
+    assert "the dispersion (100, at the edge of those looked at, with the breaks)" in said(result)
 
 
 def test_a_higher_level_widens_the_intervals_and_a_dear_break_is_not_taken() -> None:

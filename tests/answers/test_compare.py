@@ -135,6 +135,13 @@ def test_a_mission_that_runs_has_nothing_after_it(real_data: Callable[[str], Pat
     assert "No end in the UN's list of 2024-02-19, so nothing after: MINUSCA." in said(result)
 
 
+def test_a_window_before_a_state_is_named(real_data: Callable[[str], Path]) -> None:
+    path = str(real_data("organizedviolencecy_v25_1.csv"))
+    result = mali_cli.compare(mission=["UNMISS", "UNMIL"], data=path)
+    assert rows(result)["UNMISS"]["before_per_year"] is None
+    assert "Not all of it covered or looked at: UNMISS (before)." in said(result)
+
+
 def test_missions_outside_the_data_are_blank(real_data: Callable[[str], Path]) -> None:
     path = str(real_data("organizedviolencecy_v25_1.csv"))
     result = mali_cli.compare(mission=["ONUC", "UNAMID"], data=path)

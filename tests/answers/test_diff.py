@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -103,9 +104,50 @@ def test_phases(real_data: Real) -> None:
         ("before", 1027, 1029, 2, "changed"),
         ("during", 3723, 3788, 65, "changed"),
     ]
+    warnings = [note.text for note in found.notes if note.warning]
+    assert len(warnings) == 1
+    assert "part of what differs at 2013-07-01 may be that, and no revision" in warnings[0]
     both = mali_cli.diff(COUNTRY_YEAR, COUNTRY_YEAR, by="phase", every=True, type="one-sided")
     assert both.frame["a"].to_list() == [1029, 3818, 619]
     assert both.straddle == "both"
+
+
+@pytest.mark.parametrize(
+    ("options", "edges"),
+    [
+        ({"from_": "2013-07"}, "2013-07-01"),
+        ({"to": "2013-07", "by": "country"}, "2013-08-01"),
+        ({"by": "phase", "cut": ["2012-03-22", "2020"]}, "2012-03-22"),
+        ({"from_": "2013", "to": "2030-05"}, None),
+        ({"by": "phase", "cut": "2013"}, None),
+        ({}, None),
+    ],
+)
+def test_edges_within_a_year_are_no_revisions(
+    real_data: Real, options: dict[str, Any], edges: str | None
+) -> None:
+    file = release(str(real_data("ged241_mali_webexport.csv")))
+    found = mali_cli.diff(file, COUNTRY_YEAR, country="Mali", **options)
+    warned = [note.text for note in found.notes if note.kind == "years"]
+    assert len(warned) == bool(edges)
+    assert all(f"what differs at {edges} may be that" in text for text in warned)
+    whole = mali_cli.diff(COUNTRY_YEAR, COUNTRY_YEAR, from_="2013-07")
+    assert not any(note.kind == "years" for note in whole.notes)
+
+
+def test_days_before_a_state_are_covered_by_nobody(real_data: Real) -> None:
+    file = release(str(real_data("ged221_south_sudan_hdx.csv")), "22.1")
+    whole = str(real_data("organizedviolencecy_v25_1.csv"))
+    summary = str(mali_cli.diff(file, whole, type="one-sided").extras["summary"])
+    assert "blank" not in summary
+    assert summary.endswith("Only UCDP country-year 25.1 covers 2022–2024 (170 deaths).")
+
+
+def test_a_large_share_has_separators(tmp_path: Path) -> None:
+    a = made(tmp_path, "a.csv", event(1, best="1"))
+    b = made(tmp_path, "b.csv", event(1, best="20001"))
+    summary = str(mali_cli.diff(release(a), release(b)).extras["summary"])
+    assert "went from 1 to 20,001 (+20,000, +2,000,000.0%)" in summary
 
 
 def test_ids_are_the_same_and_layouts_are_no_revisions(real_data: Real) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import mali_cli
+from mali_cli.answers.notes import why_empty
+from mali_cli.model.dates import Span
 from mali_cli.model.errors import MaliCliError, NotHereError, UsageError
+from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("periods", {"country": "Mali"}, "no phases are named for Mali"),
@@ -103,6 +108,24 @@ def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:
                 result = mali_cli.totals(**options, by=by, fill=fill)  # type: ignore[arg-type]
                 assert result.frame.is_empty()
                 assert (result.empty or "").startswith(f"no rows: {COVERS}{why}")
+
+
+def test_no_rows_of_what_is_looked_at_whole_are_not_put_down_to_days_that_nobody_named() -> None:
+    selection = Selection(Area(), EVERY_TYPE)
+    data = SimpleNamespace(
+        selection=selection,
+        coverage=Span(date(1989, 1, 1), date(2023, 12, 31)),
+        source=SimpleNamespace(pinned="ged@24.1"),
+    )
+    assert why_empty(data) == (  # type: ignore[arg-type]
+        "no rows: ged@24.1 covers 1989-01-01..2023-12-31; nothing in it is what was asked for"
+    )
+
+
+def test_a_title_names_countries_as_a_sentence_does_and_in_the_order_of_tables() -> None:
+    result = mali_cli.chart(country="@aes", by="country", type="all", from_="2010")
+    assert ", Burkina Faso, Mali and Niger, by year and country" in result.title
+    assert list(dict.fromkeys(result.frame["country"])) == ["Burkina Faso", "Mali", "Niger"]
 
 
 def test_a_chart_of_no_year_says_what_was_asked_for() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mali_cli.output.bars import WIDTHS, ZERO, bar
+import mali_cli
+from mali_cli.output.bars import NARROWEST, WIDTHS, ZERO, bar
 from mali_cli.output.deliver import FORMATS, Wanted, render
 from tests.output.made_up import made_up, screen
 
@@ -36,6 +39,36 @@ def test_bars_take_only_room_that_is_left(width: int, shown: int) -> None:
     assert max(line.count("█") for line in lines) == shown
     assert max(map(cell_len, lines)) <= width
     assert not any("no room" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", range(60, 125))
+@pytest.mark.parametrize("of", ["phases", "coups"])
+def test_the_rates_of_phases_have_bars_at_any_usual_width(of: str, width: int) -> None:
+    result = mali_cli.periods() if of == "phases" else mali_cli.periods(timeline="mali-coups")
+    lines = (
+        render(result, Wanted("table", quiet=True), screen(width, height=30)).decode().split("\n")
+    )
+    longest = max(line.count("█") for line in lines)
+    assert longest >= NARROWEST
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_a_bar_stands_under_its_figure_where_the_row_has_two_lines_anyway() -> None:
+    lines = render(mali_cli.periods(), Wanted("table"), screen(80)).decode().split("\n")
+    head = next(line for line in lines if line.startswith("phase"))
+    left, right = head.index("a year"), head.index("a year") + len("a year")
+    assert [line[left:right].strip() for line in lines[5:11]] == [
+        *("41.2", "▍", "347.1", "███▍", "619.0", "██████"),
+    ]
+    assert lines[11].startswith("(no room for: straddling;")
+
+
+def test_dates_do_not_fold_for_bars_where_the_screen_is_too_low() -> None:
+    result = mali_cli.periods(by="type")
+    low, high = (render(result, Wanted("table"), screen(110, height=h)).decode() for h in (24, 40))
+    assert "2013-07-01..2023-12-31" in low
+    assert "as bar" not in low
+    assert "as bar" in high
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -68,3 +101,19 @@ def test_bars_fit_and_never_shrink(one: float, other: float, width: int, ascii_o
     assert short if small else short == ZERO
     assert not ascii_only or (short + long).isascii()
     assert cell_len(long) == (width if large else 1)
+
+
+@pytest.mark.parametrize("measure", ["civilians", "events"])
+def test_the_column_and_its_bars_are_headed_by_what_is_counted(measure: str) -> None:
+    frame = pl.DataFrame({"year": [2011, 2012], "deaths": [1, 2], "events": [1, 2]})
+    result = made_up(frame)
+    result = replace(result, selection={**result.selection, "measure": measure})
+    header = next(
+        line
+        for line in render(result, Wanted("table"), screen()).decode().split("\n")
+        if line.startswith("year")
+    )
+    assert "deaths" not in header
+    assert header.split()[1] == measure
+    assert header.endswith("bar")
+    assert header.count("events") == (2 if measure == "events" else 1)

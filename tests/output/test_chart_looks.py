@@ -181,9 +181,25 @@ def test_zeros_have_a_row_of_their_own_on_a_logarithmic_scale() -> None:
     rows = area(chart)
     assert rows[0].count("0") == 3
     assert [line.split("┤")[0].strip() for line in chart.split("\n") if "┤" in line] == [
-        *("1,000", "100", "10", "1"),
+        *("1,000", "100", "10", "1", "0"),
     ]
+    zeros = next(line for line in chart.split("\n") if line.count("0") > 3)
+    assert zeros.split("┤")[0].strip() == "0", "a zero stands beside no other number"
     assert chart.endswith("logarithmic scale, zeros on a row of their own")
+
+
+@pytest.mark.parametrize("width", [*range(20, 60), 80])
+def test_the_sign_of_a_day_is_under_its_line(width: int) -> None:
+    panel = Panel("", (series("", STATE),))
+    lines = draw(picture(panel, markers=MISSION), width=width).split("\n")
+    days = {at for line in lines for at, glyph in enumerate(line) if glyph == "╎"}
+    signs = [at for line in lines for at, glyph in enumerate(line) if glyph == "▲"]
+    assert len(signs) == len(MISSION)
+    assert set(signs) == days
+    below = " ".join(lines[-8:])
+    for marker in MISSION:
+        assert all(word in below for word in marker.label.split())
+    assert max(map(len, lines)) <= width
 
 
 def test_without_zeros_the_axis_begins_at_a_power_of_ten() -> None:
@@ -207,8 +223,8 @@ def test_a_logarithmic_scale_holds_its_values(
 
 def test_a_tick_of_a_logarithmic_scale_is_at_its_value() -> None:
     scale = log_scale(3, 4200, 13, zeros=True)
-    assert [text for _, text in scale.ticks] == ["1", "10", "100", "1,000", "10,000"]
-    for row, text in scale.ticks:
+    assert [text for _, text in scale.ticks] == ["0", "1", "10", "100", "1,000", "10,000"]
+    for row, text in scale.ticks[1:]:
         assert scale.at(float(text.replace(",", ""))) == pytest.approx(row + 1)
 
 

@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+import mali_cli
+from mali_cli.output.figure.words import caption
 from mali_cli.output.figures import FORMATS, SIZES, Picture, inline_svg, render_figure
 from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, Rank
 from tests.output.made_pictures import (
@@ -148,6 +150,12 @@ def test_two_figures_in_a_page_share_no_identifiers() -> None:
     )
     assert one
     assert not one & two
+
+
+def test_a_caption_has_no_marks_of_commands() -> None:
+    shown = caption(mali_cli.chart())
+    assert any("mali-cli periods" in text for text in shown)
+    assert not any("`" in text for text in shown)
 
 
 def test_an_inline_figure_leaves_title_and_caption_to_the_page() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from mali_cli.output.columns import Column, shown_columns
-from mali_cli.output.layout import fitted, foldable, full_width, natural
+from mali_cli.output.layout import fitted, full_width, lines_of, natural
 from mali_cli.output.tables import render_table
 from tests.output.made_up import made_up, screen
 
@@ -82,7 +82,7 @@ def test_a_smaller_column_may_stay_where_a_more_important_one_has_no_room() -> N
     ],
 )
 def test_only_spans_of_dates_fold(cell: str, width: int, shown: str) -> None:
-    assert foldable(cell, width) == shown
+    assert "\n".join(lines_of(cell, width)) == shown
 
 
 def test_what_must_be_shown_and_has_no_room_becomes_records() -> None:

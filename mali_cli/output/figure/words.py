@@ -35,7 +35,12 @@ def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
     others = [note for note in result.notes if note.kind not in (*_FIRST, "again")]
     shown = [str(note) for note in (*found, *(others if notes else []))]
     why = [result.empty] if result.empty and not result.frame.height else []
-    return tuple(clean(text).removesuffix(_MORE) for text in (*why, *shown))
+    return tuple(_plain(text).removesuffix(_MORE) for text in (*why, *shown))
+
+
+def _plain(text: str) -> str:
+    """Return a note without the marks that set off a command in a terminal and in Markdown."""
+    return clean(text).replace("`", "")
 
 
 def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> dict[str, str]:
@@ -44,7 +49,7 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
         "title": clean(picture.title),
         "description": alt,
         "source": " ".join(caption(result, notes=False)),
-        "command": clean(join(result.arguments)),
+        "command": clean(join(result.replay.words if result.replay else result.arguments)),
         "maker": f"mali-cli {__version__}",
     }
 

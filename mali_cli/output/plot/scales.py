@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
+ROWS_OF_ZEROS = 2
+"""One for the zeros, and a free one: its top edge is the lowest power of ten."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class LogScale:
-    """A y axis by powers of ten; where there are zeros, the lowest row is theirs.
+    """A y axis by powers of ten; where there are zeros, the lowest row is theirs, labelled 0.
 
-    `low` is the power of ten at the bottom, `per_row` the powers that a row has.
+    `low` is the power of ten at the bottom, `per_row` the powers that a row has. Ticks are as
+    those of `Scale`, but for the 0, which labels its row.
     """
 
     low: int
@@ -38,7 +41,7 @@ class LogScale:
         """Return where a value lies, in rows from the bottom; zero in the middle of its row."""
         if value <= 0:
             return 0.5
-        return self.zeros + (math.log10(value) - self.low) / self.per_row
+        return ROWS_OF_ZEROS * self.zeros + (math.log10(value) - self.low) / self.per_row
 
 
 def scale(highest: float, rows: int, *, whole: bool) -> Scale:
@@ -64,18 +67,19 @@ def log_scale(least: float, highest: float, rows: int, *, zeros: bool) -> LogSca
         least: the least value above zero; 0 where there is none.
         highest: the highest value.
         rows: how many there are.
-        zeros: whether zeros need a row.
+        zeros: whether zeros need rows.
     """
     low = math.floor(math.log10(least)) if least else 0
     decades = max(1, math.ceil(round(math.log10(max(highest, 10.0**low)) - low, 9)))
-    free = rows - zeros
+    below = ROWS_OF_ZEROS * zeros
+    free = rows - below
     every = max(1, free // decades)
     step = 1 if free >= decades else math.ceil(decades / free)
     marks = range(0 if zeros else step, decades + 1, step)
-    ticks = ((zeros + k * every // step - 1, _power(low + k)) for k in marks)
-    base = "0" if zeros else _power(low)
-    shown = tuple((row, text) for row, text in ticks if 0 <= row < rows)
-    return LogScale(low, step / every, zeros, shown, base)
+    powers = ((below + k * every // step - 1, _power(low + k)) for k in marks)
+    shown = tuple((row, text) for row, text in powers if 0 <= row < rows)
+    ticks = ((0, "0"), *shown) if zeros else shown
+    return LogScale(low, step / every, zeros, ticks, "" if zeros else _power(low))
 
 
 def number(value: float, step: float) -> str:

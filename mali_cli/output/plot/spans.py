@@ -9,7 +9,7 @@ from datetime import timedelta
 from ..chart_units import index_of
 from ..pictures import Marker, PhaseSpan
 from .grid import Grid
-from .words import clip, display_width, figure, rate
+from .words import display_width, figure, rate, wrap
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SIGN = "▲"
@@ -61,7 +61,9 @@ def column_of(marker: Marker, units: Sequence[str], grid: Grid) -> int:
 
 
 def signs(places: Sequence[tuple[int, str]], left: int, right: int) -> list[list[Piece]]:
-    """Write the labels of days beside a sign in their column, on as many lines as it takes.
+    """Write the labels of days beside a sign, which is in their column, on the lines it takes.
+
+    A label that has no room on either side of its sign is broken at its words.
 
     Args:
         places: the column and the label of each, in order.
@@ -70,20 +72,31 @@ def signs(places: Sequence[tuple[int, str]], left: int, right: int) -> list[list
     """
     lines: list[list[Piece]] = []
     for column, label in places:
-        text = f"{SIGN} {label}"
-        if column + display_width(text) - 1 > right:
-            text = clip(f"{label} {SIGN}", right - left + 1)
-            start = max(column - display_width(text) + 1, left)
-        else:
-            start = column
-        for line in lines:
-            at, before, _ = line[-1]
-            if start > at + display_width(before) + 1:
-                line.append((start, text, None))
-                break
-        else:
-            lines.append([(start, text, None)])
+        block = _sign(column, label, left, right)
+        first = next(
+            number for number in range(len(lines) + 1) if all(map(_has_room, lines[number:], block))
+        )
+        lines += [[] for _ in range(first + len(block) - len(lines))]
+        for line, piece in zip(lines[first:], block, strict=False):
+            line.append(piece)
     return lines
+
+
+def _sign(column: int, label: str, left: int, right: int) -> list[Piece]:
+    """Write a label right of its sign if it fits, else left of it, else where more of it does."""
+    width, before, after = display_width(label), column - left - 1, right - column - 1
+    if width <= after or (width > before and after > before):
+        first, *more = wrap([label], max(after, 1))
+        return [(column, f"{SIGN} {first}", None), *((column + 2, line, None) for line in more)]
+    first, *more = wrap([label], max(before, 1))
+    return [
+        (column - display_width(first) - 1, f"{first} {SIGN}", None),
+        *((column - display_width(line) - 1, line, None) for line in more),
+    ]
+
+
+def _has_room(line: Sequence[Piece], piece: Piece) -> bool:
+    return not line or piece[0] > line[-1][0] + display_width(line[-1][1]) + 1
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...model.errors import OutputError
 from ...model.report import Picture, Report
 from ..deliver import Wanted, warn
+from ..replay import with_replay
 from ..writing import write_file, write_stdout
 from .html import to_html
 from .json import to_json
@@ -18,6 +21,9 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    basis = replace(report.basis, command="report")
+    replay = with_replay(basis, wanted.typed, wanted.parts).replay
+    report = replace(report, basis=replace(report.basis, replay=replay))
     content, lacking = _render(report, wanted.format)
     if wanted.path:
         write_file(wanted.path, content, force=wanted.force)
