@@ -11,7 +11,7 @@ from ..facts.missions import Mission, find
 from ..model.dates import read_date
 from ..model.errors import UsageError
 from ..model.result import Note
-from ..model.words import MISSION_DATES, counted, one_of, refuse_blank
+from ..model.words import MISSION_DATES, counted, one_of, refuse_blank, times
 from .series import Series
 
 
@@ -120,10 +120,10 @@ def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int)
         return f"{one.asked} has no rank: {series.none} before {one.label}, so there is no ratio."
     ties = sum(placebo.rank == found.rank for placebo in dates) - 1
     shared = f" (shared with {counted(ties, 'other')})" if ties else ""
-    top = sorted((p for p in dates if p.rank), key=lambda p: (p.rank or 0, p.index))[:3]
-    highest = ", ".join(f"{series.label(p.index)} ×{p.ratio:,.2f}" for p in top)
+    top = sorted((p.rank, p.index, p.ratio) for p in dates if p.rank and p.ratio is not None)[:3]
+    highest = ", ".join(f"{series.label(index)} ×{times(ratio)}" for _, index, ratio in top)
     text = (
-        f"{one.asked}: {series.counts} a year from {one.label} on are {found.ratio:,.2f} times "
+        f"{one.asked}: {series.counts} a year from {one.label} on are {times(found.ratio)} times "
         f"those before, rank {found.rank}{shared} of {counted(len(dates) - undefined, 'date')} "
         f"with at least {least} on either side (highest: {highest})."
     )

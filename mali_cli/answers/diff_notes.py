@@ -65,7 +65,7 @@ def pair_notes(pair: Pair, names: Names, groups: Sequence[str]) -> list[Note]:
     for name, side in zip(names, pair.both, strict=True):
         if not side.source.whole:
             text = f"{name} is a part of its release: what it lacks counts as not there."
-            found.append(Note("partial", text))
+            found.append(Note("partial", text, warning=True))
     if pair.shared:
         found.append(Note("countries", f"Compared where both have figures: {_listed(pair)}."))
     if pair.common and pair.windows != (pair.common, pair.common):

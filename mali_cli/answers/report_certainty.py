@@ -9,7 +9,7 @@ import polars as pl
 
 from ..model.report import Block, Paragraph, Remarks, Table
 from ..model.result import Note, Result
-from ..model.words import ESTIMATES, STRADDLES
+from ..model.words import ESTIMATES, STRADDLES, times
 
 Ask = Callable[..., Result]
 """`periods` with all that was asked, but for what is given."""
@@ -89,9 +89,9 @@ def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[str]:
             continue
         of = f"“{row['phase']}”" + (f" ({row[GROUP]})" if GROUP in row else "")
         if row["least"] == row["most"]:
-            yield f"The ratio of {of} is ×{row['least']:,.2f} by all of them."
+            yield f"The ratio of {of} is ×{times(row['least'])} by all of them."
         else:
-            yield f"The ratio of {of} is ×{row['least']:,.2f} to ×{row['most']:,.2f}."
+            yield f"The ratio of {of} is ×{times(row['least'])} to ×{times(row['most'])}."
 
 
 def _keys(basis: Result) -> list[str]:

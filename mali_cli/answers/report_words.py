@@ -8,7 +8,7 @@ from typing import Any
 from ..facts import timelines
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import ONE_SIDED, TYPES, all_of, thousands
+from ..model.words import ONE_SIDED, TYPES, all_of, thousands, times
 
 Row = Mapping[str, Any]
 ALL_OF_A_MISSION = {"before", "during", "after"}
@@ -151,8 +151,8 @@ def _phase(row: Row, before: str, rows: Sequence[Row], result: Result) -> str:
     noun = f" {_noun(result)}" if row is rows[0] else ""
     rate = f"{thousands(row['per_year'], 1)} a year"
     if row["ratio_to_previous"] is not None:
-        times = f"{row['ratio_to_previous']:,.2f} times that of “{before}”"
-        rate += f", {times}{_mark(row, rows)}"
+        multiple = f"{times(row['ratio_to_previous'])} times that of “{before}”"
+        rate += f", {multiple}{_mark(row, rows)}"
     return f"{_count(row['deaths'], result)}{noun} in “{row['phase']}” ({rate})"
 
 

@@ -140,3 +140,8 @@ def _joined(names: list[str], last: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def times(ratio: float) -> str:
+    """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
+    return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"

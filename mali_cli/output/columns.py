@@ -9,8 +9,8 @@ from typing import Any
 
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import ESTIMATES, STRADDLES, thousands, with_separators
-from .rates import header_of_rate, interval, shown_as_rate, times
+from ..model.words import ESTIMATES, STRADDLES, thousands, times, with_separators
+from .rates import header_of_rate, interval, shown_as_rate
 from .text import clean
 
 Row = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..model.words import thousands
+from ..model.words import thousands, times
 
 Row = Mapping[str, Any]
 
@@ -22,11 +22,6 @@ def header_of_rate(name: str) -> str:
     name = name.replace("_per_year", " a year")
     above, _, below = name.removeprefix("ratio_").partition("_")
     return f"{above}/{below}" if name.startswith("ratio_") else name.replace("_", " ")
-
-
-def times(ratio: float) -> str:
-    """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
-    return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"
 
 
 def interval(row: Row) -> str:

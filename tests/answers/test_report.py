@@ -23,7 +23,7 @@ from mali_cli.facts.claim_files import literature
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, Table, Works
 from mali_cli.model.result import Result
-from mali_cli.model.words import ESTIMATES, STRADDLES, thousands
+from mali_cli.model.words import ESTIMATES, STRADDLES, thousands, times
 from tests.answers.report_asks import ASKS, EVENTS
 from tests.servers import made_up
 
@@ -64,7 +64,7 @@ def figures_of(result: Result) -> set[str]:
     found = {thousands(result.extras["distinct_total"], decimals)}  # type: ignore[arg-type]
     for row in result.frame.iter_rows(named=True):
         found |= {thousands(row[n], decimals) for n in ("deaths", "peak_deaths")}
-        found |= {thousands(row["per_year"], 1), thousands(row["ratio_to_previous"], 2)}
+        found |= {thousands(row["per_year"], 1), times(row["ratio_to_previous"] or 0)}
         found |= set(re.findall(r"\d{4}", row["peak"] or ""))
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mali_cli.output.rates import shown_as_rate, times
+from mali_cli.model.words import times
+from mali_cli.output.rates import shown_as_rate
 
 
 @pytest.mark.parametrize(
