@@ -13,6 +13,7 @@ import polars as pl
 from ..facts.claim_files import literature, parse
 from ..model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
 from ..model.errors import UsageError
+from ..model.interrupts import let_ctrl_c_through
 from ..model.result import Note, Result
 from ..model.words import Words, all_of, counted, did_you_mean, many, refuse_blank
 from ..observations import sources_at_hand
@@ -207,6 +208,7 @@ def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:
 
 
 def _read(name: str) -> str:
+    let_ctrl_c_through()
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return data.decode("utf-8-sig")

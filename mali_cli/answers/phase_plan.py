@@ -20,6 +20,7 @@ from ..model.dates import (
     window_start,
 )
 from ..model.errors import UsageError
+from ..model.interrupts import let_ctrl_c_through
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.result import Note
 from ..model.words import MISSION_DATES, all_of, one_of, refuse_blank
@@ -184,6 +185,7 @@ def _of_file(file: PhaseFile, arguments: tuple[str, ...]) -> PhasePlan:
 
 
 def _read_file(name: str) -> PhaseFile:
+    let_ctrl_c_through()
     try:
         text = Path(name).read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -45,12 +45,17 @@ def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             member = only_data_file(archive, name)
-            _check_size(member.file_size, member.compress_size, name)
+            _check_size(member.file_size, packed_size(member, len(content)), name)
             # A zip may lie about the size: no more is read than it says, and the checksum fails.
             with archive.open(member) as stream:
                 return stream.read(member.file_size + 1), f"{name} ({member.filename})"
     except ZIP_FAULTS as error:
         raise damaged(name, f"the zip file is damaged ({error})") from error
+
+
+def packed_size(member: ZipInfo, archive: int) -> int:
+    """Return the packed bytes of a member: no more than its archive has, whatever it says."""
+    return min(member.compress_size, archive)
 
 
 def only_data_file(archive: ZipFile, name: str) -> ZipInfo:

@@ -56,7 +56,8 @@ def identify(raw: Raw) -> Named:
 
 def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
     """Drop the row of HXL tags that HDX puts below the header (https://hxlstandard.org)."""
-    cells = [cell for cell in raw.frame.row(0) if cell not in (None, "")]
+    top = raw.frame.head(1).cast(pl.String)  # a date of Parquet may lie beyond those of Python
+    cells = [cell for cell in top.row(0) if cell]
     if not cells or not all(isinstance(cell, str) and cell.startswith("#") for cell in cells):
         return raw, ()
     if raw.frame.height == 1:

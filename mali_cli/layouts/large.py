@@ -18,7 +18,7 @@ from zipfile import ZipFile, ZipInfo
 import polars as pl
 
 from ..model.errors import DamagedError
-from .containers import MAX_RATIO, ZIP_FAULTS, only_data_file
+from .containers import MAX_RATIO, ZIP_FAULTS, only_data_file, packed_size
 from .delimited import opened as opened_text
 from .delimited import piece_of, width_of
 from .pieces import head, pieces
@@ -46,14 +46,15 @@ def is_large(path: Path) -> bool:
             start = file.read(4)
             if start == _ZIP:
                 with ZipFile(file) as archive:
-                    return _is_large_member(only_data_file(archive, str(path)))
+                    member = only_data_file(archive, str(path))
+                    return _is_large_member(member, path.stat().st_size)
         return path.stat().st_size >= LARGE and not start.startswith(_NOT_TEXT)
     except (DamagedError, *ZIP_FAULTS):
         return False
 
 
-def _is_large_member(member: ZipInfo) -> bool:
-    return LARGE <= member.file_size <= MAX_RATIO * member.compress_size
+def _is_large_member(member: ZipInfo, archive: int) -> bool:
+    return LARGE <= member.file_size <= MAX_RATIO * packed_size(member, archive)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from io import BytesIO
 import polars as pl
 
 from .raw import Raw, damaged
+from .trial import fault_of
 
 MAGIC = b"PAR1"
 _FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError)
@@ -18,8 +19,10 @@ def read_parquet(content: bytes, name: str) -> Raw:
     """Read a Parquet file; columns of other dtypes become text, to be cast with the usual rules.
 
     Raises:
-        DamagedError: it is damaged, has no rows, or holds lists, structs or bytes.
+        DamagedError: it is damaged, a bomb, has no rows, or holds lists, structs or bytes.
     """
+    if fault := fault_of(content):
+        raise damaged(name, fault)
     try:
         frame = pl.read_parquet(BytesIO(content))
         plain = [_plain(column, name) for column in frame.iter_columns()]

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from ..model.errors import UsageError
+from ..model.interrupts import let_ctrl_c_through
 from ..model.words import DATASET_ALIASES
 from .casting import typed
 from .checks import check, without_repeats
@@ -35,6 +36,7 @@ def read_file(path: Path) -> Table:
         UsageError: there is no such file, or it cannot be opened.
         DamagedError: it cannot be read with certainty; file, line, column, value and why.
     """
+    let_ctrl_c_through()
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:

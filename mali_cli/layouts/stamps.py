@@ -14,6 +14,7 @@ from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
 from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.interrupts import let_ctrl_c_through
 from ..model.words import CLEAR
 from .read import read_bytes, read_file
 from .table import AnyTable, Table
@@ -42,6 +43,7 @@ def read_any(name: str) -> Table:
     if name == STDIN:
         if sys.stdin is None:
             raise UsageError("stdin is closed", "pipe a file into it, or name one")
+        let_ctrl_c_through()
         return read_bytes(sys.stdin.buffer.read(), "stdin")
     return read_file(Path(name))
 

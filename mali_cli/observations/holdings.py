@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..facts.countries import area_of
 from ..facts.figures import embedded_file, embedded_source
@@ -68,7 +69,7 @@ def of_file(name: str, release: str | None) -> Holding:
         DamagedError: it cannot be read with certainty.
         NotHereError: it has rows without deaths by country and day.
     """
-    return _read(name, release, _version(name))
+    return _read(name, release, _version(name), sys.stdin if name == STDIN else None)
 
 
 def _version(name: str) -> tuple[int, int] | None:
@@ -81,7 +82,12 @@ def _version(name: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=8)
-def _read(name: str, release: str | None, version: tuple[int, int] | None) -> Holding:  # noqa: ARG001
+def _read(
+    name: str,
+    release: str | None,
+    version: tuple[int, int] | None,  # noqa: ARG001
+    stdin: TextIO | None,  # noqa: ARG001
+) -> Holding:
     from ..layouts.stamps import read_any, stamp_of
 
     table = read_any(name)

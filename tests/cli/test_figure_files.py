@@ -21,7 +21,8 @@ def test_a_figure_goes_to_a_file_and_nothing_to_stdout(
     ran = run("chart", "-o", str(target))
     assert (ran.code, ran.stdout, ran.err) == (0, b"", "")
     assert target.read_bytes().startswith(BEGINS[suffix])
-    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    beside = [] if suffix == "html" else [f"{target.name}.meta.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [target.name, *beside]
 
 
 @pytest.mark.parametrize("suffix", BEGINS)

@@ -36,7 +36,8 @@ def test_the_suffix_tells_the_format(run: Run, tmp_path: Path, name: str) -> Non
     ran = run("periods", "-o", str(tmp_path / name))
     assert (ran.code, ran.stdout) == (0, b"")
     assert (tmp_path / name).read_bytes().startswith(STARTS[name])
-    assert left(tmp_path) == [name]
+    beside = Path(name).suffix.lower() in (".csv", ".tsv", ".ndjson", ".jsonl", ".parquet")
+    assert left(tmp_path) == [name, *([f"{name}.meta.json"] if beside else [])]
 
 
 def test_a_named_format_beats_the_suffix(run: Run, tmp_path: Path) -> None:

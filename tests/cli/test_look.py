@@ -120,9 +120,10 @@ def test_each_number_of_a_terminal_is_one_of_the_pipe(run: Run, line: str, width
 def test_all_main_columns_at_100_and_the_most_important_at_80(run: Run) -> None:
     header = "phase from–to years deaths low–high a year peak"
     at_100 = run("periods", tty=True, width=100, env={"NO_COLOR": "1"}).out
-    assert " ".join(f"{header} share ratio straddling".split()) in " ".join(at_100.split())
+    assert f"a year, {header} share ratio straddling as bar" in " ".join(at_100.split())
     assert "no room" not in at_100
-    assert "1989-01-01..2013-06-30" in at_100
+    at_120 = run("periods", tty=True, width=120, env={"NO_COLOR": "1"}).out
+    assert "1989-01-01..2013-06-30" in at_120
     at_80 = " ".join(run("periods", tty=True, width=80, env={"NO_COLOR": "1"}).out.split())
     assert header in at_80
     assert "(no room for: straddling; a wider terminal or --csv has them)" in at_80

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,18 @@ from tests.cli.conftest import COMMAND, environment
 if TYPE_CHECKING:
     from tests.cli.conftest import Ran, Run
 
+FIXTURES = shlex.quote(str(Path(__file__).parents[2] / "fixtures"))
 LINES = (
     "periods",
     "totals --by year --csv",
     "chart",
     "countries --json",
     "cite -f ris",
+    "breaks",
+    "compare -t all",
+    f"map -t all --data {FIXTURES}/ged-official.csv",
+    f"diff {FIXTURES}/country-year-25.1.csv {FIXTURES}/country-year-26.1.csv",
+    "report -f markdown",
     "--help",
     "periods --help",
     "--version",
@@ -102,23 +107,20 @@ def test_a_closed_stdin_matters_not() -> None:
     assert in_shell("mali-cli periods -q <&-").code == 0
 
 
-def test_ctrl_c_ends_at_once_without_a_word(tmp_path: Path) -> None:
-    fifo = tmp_path / "phases.toml"
+@pytest.mark.parametrize("words", ["periods --phases {}", "check {}", "totals --data {}"])
+def test_ctrl_c_ends_at_once_without_a_word(tmp_path: Path, words: str) -> None:
+    fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     running = subprocess.Popen(
-        [*COMMAND, "periods", "--phases", str(fifo)],
+        [*COMMAND, *words.format(fifo).split()],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
     with fifo.open("w"):  # opens when the command has begun to read
         time.sleep(0.5)  # it then waits for what it reads, and imports no more
-        for _ in range(5):  # again, should the first have come just before it began to wait
-            running.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                running.wait(8)
-                break
-    out, err = running.communicate(timeout=5)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
     assert (running.returncode, out) == (130, b"")
     assert b"Traceback" not in err
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.cli.conftest import COMMAND, environment, stored
 from tests.servers.ucdp_server import TOKEN, UcdpServer
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from tests.cli.conftest import Ran, Run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes and ptys are of POSIX")
 
@@ -139,6 +139,65 @@ def test_it_is_nowhere_but_in_its_file_and_the_header(
     for seen in ucdp.requests:
         assert TOKEN not in seen.path + str(seen.query)
         assert ("x-ucdp-access-token" in seen.headers) == seen.path.startswith("/api/")
+
+
+ERRORS: dict[str, dict[str, Any]] = {
+    "busy": {"kind": "status", "value": 503, "times": 1},
+    "refused": {"kind": "status", "value": 401},
+    "forbidden": {"kind": "status", "value": 403},
+    "later": {"kind": "status", "value": 400, "page": 2},
+    "broken off": {"kind": "cut", "page": 1},
+    "a web page": {"kind": "html"},
+    "no json": {"kind": "json", "page": 1},
+    "a wrong count": {"kind": "total", "value": 7},
+    "headers back": {"kind": "headers", "headers": {"X-Ucdp-Access-Token": TOKEN, "ETag": TOKEN}},
+    "a redirect": {"kind": "redirect"},
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_it_is_nowhere_whatever_goes_wrong(
+    run: Run, ucdp: UcdpServer, home: Path, tmp_path: Path, name: str
+) -> None:
+    """Nor in what a second host gets, nor in the parts of a broken fetch."""
+    ucdp.page_limit = 50
+    env = {"UCDP_TOKEN": TOKEN, "MALI_CLI_RETRY_WAIT": "0.001"}
+    with UcdpServer() as elsewhere:
+        away = {"value": f"{elsewhere.api}/gedevents/27.1"} if name == "a redirect" else {}
+        ucdp.fail(path="/api/", **ERRORS[name] | away)
+        told = [run("fetch", "ged@27.1", "--via", "api", "--debug", env=env)]
+        ucdp.heal()
+        ucdp.fail("redirect", path="ged271", value=f"{elsewhere.downloads}/ged/ged271-csv.zip")
+        elsewhere.publish("ged", "27.1")
+        told.append(run("fetch", "ged@27.1", "--again", "--debug", env=env))
+        assert told[-1].code == 0
+        assert [seen for seen in elsewhere.requests if TOKEN in str(seen)] == []
+        assert elsewhere.requests
+    nowhere(told, tmp_path)
+
+
+def test_it_is_not_in_what_is_made_of_the_data(run: Run, ucdp: UcdpServer, tmp_path: Path) -> None:
+    """Not in a report, a figure, a file, its sidecar, nor in the list of what is here."""
+    env = {"UCDP_TOKEN": TOKEN}
+    told = [run("fetch", "ged@27.1", "--via", "api", env=env)]
+    for words in (("report", "-o", "a.html"), ("chart", "-o", "b.svg"), ("totals", "-o", "c.csv")):
+        target = str(tmp_path / words[-1])
+        told.append(run(*words[:-1], target, "--dataset", "ged", "--debug", env=env))
+    told.append(run("datasets", "--json", env=env))
+    assert [ran.code for ran in told] == [0] * 5
+    nowhere(told, tmp_path)
+
+
+def nowhere(told: list[Ran], folder: Path) -> None:
+    """Look for the token in all that was said, in every file and in its name."""
+    assert [ran for ran in told if TOKEN in ran.out + ran.err] == []
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if TOKEN in str(path) or _holds(path)] == []
+
+
+def _holds(path: Path) -> bool:
+    return TOKEN.encode() in path.read_bytes()
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no /proc")

@@ -20,7 +20,16 @@ from mali_cli.model.selection import (
     read_straddle,
     read_types,
 )
-from mali_cli.model.words import STRADDLES, all_of, any_of, counted, one_of, thousands
+from mali_cli.model.words import (
+    STRADDLES,
+    all_of,
+    any_of,
+    as_typed,
+    counted,
+    one_of,
+    percent,
+    thousands,
+)
 
 
 def test_every_error_has_the_exit_code_of_the_documentation() -> None:
@@ -109,3 +118,8 @@ def test_numbers_and_lists_in_sentences() -> None:
     assert all_of([]) == ""
     assert all_of(["a"]) == "a"
     assert any_of(["a", "b", "c"]) == "a, b or c"
+
+
+def test_numbers_keep_their_digits() -> None:
+    assert [as_typed(x) for x in (3, 0.0, 0.9, 0.9999999)] == ["3", "0", "0.9", "0.9999999"]
+    assert [percent(x) for x in (0.9, 0.975, 1 / 3)] == ["90%", "97.5%", "33.333333%"]

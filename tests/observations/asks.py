@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +28,24 @@ WORDS = {
 
 
 @dataclass(frozen=True)
+class World:
+    """What can be asked of some events: countries, words of filters, days, and releases."""
+
+    names: Mapping[int, str]
+    words: Mapping[str, tuple[str, ...]]
+    first: date
+    last: date
+    releases: tuple[str | None, ...]
+    coverage: tuple[date, date]
+
+
+SMALL = World(
+    NAMES, WORDS, FIRST, LAST, (None, None, "25.1"), (date(1989, 1, 1), date(2024, 12, 31))
+)
+"""The few events of an example; the coverage is that of the release."""
+
+
+@dataclass(frozen=True)
 class Question:
     """Options of a question and what they mean."""
 
@@ -35,11 +54,11 @@ class Question:
 
 
 @st.composite
-def filters(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+def filters(draw: st.DrawFn, world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     """Draw filters: as options, and as the oracle takes them."""
     chosen = draw(
         st.lists(
-            st.sampled_from((*WORDS, "near", "active_only", "where_prec", "date_prec")),
+            st.sampled_from((*world.words, "near", "active_only", "where_prec", "date_prec")),
             max_size=2,
             unique=True,
         )
@@ -47,8 +66,8 @@ def filters(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     options: dict[str, Any] = {}
     meant: dict[str, Any] = {}
     for name in chosen:
-        if name in WORDS:
-            options[name] = meant[name] = draw(st.sampled_from(WORDS[name]))
+        if name in world.words:
+            options[name] = meant[name] = draw(st.sampled_from(world.words[name]))
             if name == "actor" and draw(st.booleans()):
                 options["side"] = meant["side"] = draw(st.sampled_from("ab"))
         elif name == "near":
@@ -74,11 +93,12 @@ def questions(
     rules: tuple[str, ...],
     default_types: tuple[str, ...],
     filtered: bool,
+    world: World = SMALL,
 ) -> Question:
     """Draw a question that a file of these events can answer."""
     here = events.countries()
     countries = draw(st.just([]) | st.lists(st.sampled_from(here), unique=True, max_size=3))
-    by = draw(st.lists(st.sampled_from(groups), unique=True, max_size=2))
+    by = draw(st.lists(st.sampled_from(groups), unique=True, max_size=2)) if groups else []
     unit = draw(st.sampled_from((None, *units)))
     by = [*by, unit] if unit else by
     words = draw(st.sampled_from((["all"], [], ["one-sided"], ["state-based", "non-state"])))
@@ -88,11 +108,11 @@ def questions(
     rule = draw(st.sampled_from(rules))
     value = draw(st.sampled_from(("best", "best", "low", "high", "civilians", "events")))
     counted = {"measure": value} if value in ("civilians", "events") else {"estimate": value}
-    first, last = draw(_windows())
-    release = draw(st.sampled_from((None, None, "25.1")))
-    options, meant = draw(filters()) if filtered else ({}, {})
+    first, last = draw(_windows(world))
+    release = draw(st.sampled_from(world.releases))
+    options, meant = draw(filters(world)) if filtered else ({}, {})
     fill = bool(units) and draw(st.booleans())
-    options |= {"country": [NAMES[number] for number in countries], "type": words, "by": by}
+    options |= {"country": [world.names[number] for number in countries], "type": words, "by": by}
     options |= {"from_": first and str(first), "to": last and str(last), "release": release}
     options |= {"straddle": rule, **counted}
     ask = Ask(
@@ -101,7 +121,7 @@ def questions(
         summed=words == ["all"] and "type" not in by,
         first=first or date.min,
         last=last or date.max,
-        coverage=(date(1989, 1, 1), date(2024, 12, 31)) if release else events.assumed(),
+        coverage=world.coverage if release else events.assumed(),
         rule=rule,
         value=value,
         groups=tuple(by),
@@ -112,9 +132,9 @@ def questions(
 
 
 @st.composite
-def _windows(draw: st.DrawFn) -> tuple[date | None, date | None]:
-    first = draw(st.none() | st.dates(FIRST, LAST))
-    last = draw(st.none() | st.dates(FIRST, LAST))
+def _windows(draw: st.DrawFn, world: World) -> tuple[date | None, date | None]:
+    first = draw(st.none() | st.dates(world.first, world.last))
+    last = draw(st.none() | st.dates(world.first, world.last))
     if first and last and first > last:
         first, last = last, first
     return first, last

@@ -34,6 +34,7 @@ COUNTS = {
     "split": "s <= hi AND e >= lo",
     "drop": "s >= lo AND e <= hi",
 }
+PEAKS = {"year": "%Y", "month": "%Y-%m"}
 MEMBERS = "string_split({0}, ', ') || [{0}]"
 
 
@@ -68,9 +69,9 @@ class Ask:
 
 
 class Events:
-    """A file of events in DuckDB."""
+    """A file of events in DuckDB; `shape` gives another layout the columns of UCDP's own."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, shape: str = "SELECT *") -> None:
         self.db = duckdb.connect()
         numbers = "id country_id best low high priogrid_gid where_prec date_prec side_a_new_id "
         numbers += "side_b_new_id dyad_new_id conflict_new_id"
@@ -86,8 +87,8 @@ class Events:
                 conflict_name AS conflict, CASE WHEN type_of_violence = '3' THEN
                     CASE WHEN gwnoa IS NOT NULL OR starts_with(side_a, 'Government of ')
                     THEN 'government' ELSE 'non-state' END END AS perpetrator
-            FROM read_csv('{path}', all_varchar = true, header = true, quote = '"', escape = '"',
-                delim = ',')
+            FROM ({shape} FROM read_csv('{path}', all_varchar = true, header = true, quote = '"',
+                escape = '"', delim = ','))
             """
         )
 
@@ -224,6 +225,48 @@ class Events:
             return dict.fromkeys(self._grid(ask, rows, window), zero) | sized
         return sized
 
+    def phases(
+        self, ask: Ask, spans: Sequence[tuple[date, date] | None], peak_by: str
+    ) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """The rows of `periods` by their groups and the number of their phase, not rounded.
+
+        A phase that is not covered is None. Only those of which an event counts are there.
+        """
+        selected = self.select(ask)
+        rows = self.by_actor(selected) if "actor" in ask.groups else selected
+        values = [f"({n}, DATE '{s[0]}', DATE '{s[1]}')" for n, s in enumerate(spans) if s]
+        if not values:
+            return {}
+        keys = ", ".join([*ask.columns, "n"])
+        weight = "(least(e, hi) - greatest(s, lo) + 1)::DOUBLE / (e - s + 1)"
+        weight = weight if ask.rule == "split" else "1"
+        unit = f"strftime({'e' if ask.rule == 'end' else 's'}, '{PEAKS[peak_by]}')"
+        found = self.rows(
+            f"""
+            WITH spans(n, lo, hi) AS (VALUES {", ".join(values)}),
+            hits AS (
+                SELECT *, {weight} AS w, {unit} AS u, s < lo OR e > hi AS crosses
+                FROM (SELECT * EXCLUDE (lo, hi) FROM {rows}) JOIN spans ON {COUNTS[ask.rule]}
+            ),
+            sums AS (
+                SELECT {keys}, sum(amount * w) AS deaths, sum(w) AS events, sum(low * w) AS low,
+                    sum(high * w) AS high,
+                    coalesce(sum(amount * w) FILTER (crosses), 0) AS straddling
+                FROM hits GROUP BY ALL
+            ),
+            units AS (SELECT {keys}, u, sum(amount) AS a FROM hits GROUP BY ALL),
+            tops AS (SELECT {keys}, max(a) AS peak_deaths FROM units GROUP BY ALL),
+            peaks AS (
+                SELECT {", ".join("units." + key for key in keys.split(", "))}, peak_deaths,
+                    string_agg(u, ';' ORDER BY u) FILTER (a > 0) AS peak
+                FROM units JOIN tops ON {_same("units", "tops", keys)} AND a = peak_deaths
+                GROUP BY ALL
+            )
+            SELECT sums.*, peak, peak_deaths FROM sums JOIN peaks ON {_same("sums", "peaks", keys)}
+            """
+        )
+        return {tuple(row[key] for key in keys.split(", ")): row for row in found}
+
     def by_actor(self, rows: str) -> str:
         both = " || ".join(f"string_split(coalesce({s}, ''), ', ')" for s in ("side_a", "side_b"))
         named = f"SELECT *, unnest(list_distinct({both})) AS actor FROM {rows}"
@@ -252,6 +295,12 @@ class Events:
                 key.insert(place, time)
                 grid[tuple(key)] = None
         return list(grid)
+
+
+def _same(one: str, other: str, keys: str) -> str:
+    return " AND ".join(
+        f"{one}.{key} IS NOT DISTINCT FROM {other}.{key}" for key in keys.split(", ")
+    )
 
 
 def _looked(ask: Ask) -> str:
