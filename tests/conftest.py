@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +12,28 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile(
-    "default", max_examples=80, deadline=None, derandomize=True, database=None
+    "default", max_examples=60, deadline=None, derandomize=True, database=None
 )
 settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
 settings.load_profile(os.environ.get("MALI_CLI_HYPOTHESIS", "default"))
+
+THOROUGH = os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep each n-th case of a test marked `sample(n)`; a thorough run has them all."""
+    seen: Counter[str] = Counter()
+    kept, left_out = [], []
+    for item in items:
+        mark = item.get_closest_marker("sample")
+        name = item.nodeid.partition("[")[0]
+        here = THOROUGH or mark is None or seen[name] % mark.args[0] == 0
+        (kept if here else left_out).append(item)
+        seen[name] += 1
+    items[:] = kept
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
 
 REAL_FILES = {
     "organizedviolencecy_v25_1.csv": (

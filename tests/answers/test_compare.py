@@ -41,6 +41,7 @@ def assert_as_periods(row: dict[str, Any], result: Result) -> None:
     assert (row["peak"], row["peak_deaths"]) == (during["peak"], during["peak_deaths"])
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("window", ["5y", "18m", "30m", "40y"])
 @pytest.mark.parametrize(
     "options",

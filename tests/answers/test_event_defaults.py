@@ -150,6 +150,7 @@ QUESTIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 @pytest.mark.parametrize("source", ["file", "stamped", "store", "unstamped"])
 def test_the_command_that_is_printed_gives_the_same_rows(

@@ -287,7 +287,7 @@ def test_filters_say_what_they_removed(real_data: RealData) -> None:
     assert "Not on the map" in texts(report, "left-out")
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(
     cuts=st.lists(st.dates(date(1990, 1, 2), date(2024, 12, 31)), min_size=1, max_size=4).map(set),
     rule=st.sampled_from(STRADDLES),

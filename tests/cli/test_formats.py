@@ -168,6 +168,7 @@ def test_the_schema_refuses_what_is_not_documented(run: Run, change: dict[str, o
         jsonschema.validate(body, SCHEMA)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 @pytest.mark.parametrize("kind", NOTES_BESIDE)
 def test_csv_and_tsv_read_back_as_the_json_rows(run: Run, line: str, kind: str) -> None:
@@ -181,6 +182,7 @@ def test_csv_and_tsv_read_back_as_the_json_rows(run: Run, line: str, kind: str) 
         assert {name: cells[name] for name in row} == {n: as_cell(v) for n, v in row.items()}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_ndjson_has_one_object_a_row(run: Run, line: str) -> None:
     ran = run(*words_of(line), "-f", "ndjson", "-q")
@@ -190,6 +192,7 @@ def test_ndjson_has_one_object_a_row(run: Run, line: str) -> None:
     assert [list(row) for row in rows] == [frame.columns] * frame.height
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_parquet_keeps_rows_and_types(run: Run, line: str, tmp_path: Path) -> None:
     ran = run(*words_of(line), "-f", "parquet", "-q")
@@ -200,6 +203,7 @@ def test_parquet_keeps_rows_and_types(run: Run, line: str, tmp_path: Path) -> No
     assert piped.columns == run(*words_of(line), "--csv", "-q").csv().columns
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_table_and_markdown_have_the_notes_below(run: Run, line: str) -> None:
     body = run(*words_of(line), "--json").json()
@@ -214,6 +218,7 @@ def test_table_and_markdown_have_the_notes_below(run: Run, line: str) -> None:
         assert "Cite:" not in quiet
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_markdown_is_one_table_of_equal_rows(run: Run, line: str) -> None:
     table = [t for t in run(*words_of(line), "-f", "markdown").out.splitlines() if t[:1] == "|"]
@@ -222,6 +227,7 @@ def test_markdown_is_one_table_of_equal_rows(run: Run, line: str) -> None:
     assert set(table[1]) <= set("|:- ")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("line", FIGURES)
 def test_rows_end_with_what_explains_them(run: Run, line: str) -> None:
     frame = run(*words_of(line), "--csv").csv()
@@ -231,6 +237,7 @@ def test_rows_end_with_what_explains_them(run: Run, line: str) -> None:
     assert frame["dataset"].unique().to_list() == ["country-year"]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("line", FIGURES)
 def test_numbers_are_plain_in_machine_formats(run: Run, line: str) -> None:
     frame = run(*words_of(line), "--csv").csv()

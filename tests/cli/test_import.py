@@ -36,6 +36,7 @@ def one(ran: Ran) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", FILES)
 def test_every_layout_is_taken_and_shown_again(run: Run, name: str) -> None:
     row = one(run("import", str(FIXTURES / name), "--json"))

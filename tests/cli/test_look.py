@@ -98,6 +98,7 @@ def test_golden_on_a_terminal(run: Run, name: str) -> None:
     check(name, run(*line.split(), tty=True, width=width, env={"NO_COLOR": "1"}).out)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 120, 200])
 @pytest.mark.parametrize("line", EVERYWHERE)
 def test_nothing_is_cut_and_only_long_words_pass_the_width(run: Run, line: str, width: int) -> None:
@@ -190,6 +191,7 @@ def test_colour_changes_no_text(run: Run) -> None:
     assert [line.rstrip() for line in bare.split("\n")] == plain.split("\n")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", EVERYWHERE)
 @pytest.mark.parametrize("tty", [True, False])
 def test_ascii_streams_get_ascii(run: Run, line: str, tty: bool) -> None:

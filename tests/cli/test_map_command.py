@@ -84,6 +84,7 @@ def test_golden_map_in_a_pipe_in_ascii(run: Run, mali: str) -> None:
     check("map-ascii.txt", ran.stdout.decode("ascii"))
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 200])
 @pytest.mark.parametrize("height", [8, 24, 60])
 @pytest.mark.parametrize("line", ["", "--by adm1", "--by phase --by adm1", "--density"])

@@ -86,11 +86,13 @@ def same_in_stata(run: Run, line: str, folder: Path) -> None:
     assert [label for label in about.column_labels if not label] == []
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_workbook_has_the_rows_of_parquet(run: Run, line: str) -> None:
     same_in_a_workbook(run, line)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_stata_file_has_the_rows_of_parquet(run: Run, line: str, tmp_path: Path) -> None:
     same_in_stata(run, line, tmp_path)
@@ -204,6 +206,7 @@ def test_geojson_is_for_rows_with_places(run: Run) -> None:
     assert (ran.code, "geojson" in ran.err) == (2, True)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_column_has_a_tag(run: Run, line: str) -> None:
     header, tags, *rows = run(*words_of(line), "--csv", "--hxl").out.split("\n")

@@ -76,6 +76,7 @@ def written(run: Run, line: str, kind: str, folder: Path) -> Path:
     return target
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_the_recorded_command_gives_the_same_file(run: Run, line: str, tmp_path: Path) -> None:
     for kind in ASIDE:
@@ -89,6 +90,7 @@ def test_the_recorded_command_gives_the_same_file(run: Run, line: str, tmp_path:
         assert body["sources"] == envelope.get("sources", one)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", [*COMMANDS, "report"])
 def test_json_records_the_command_that_prints_it(run: Run, line: str) -> None:
     first = run(*words_of(line), "--json", "-q")
@@ -96,6 +98,7 @@ def test_json_records_the_command_that_prints_it(run: Run, line: str) -> None:
     assert run(*again(body)).stdout == first.stdout
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", COMMANDS)
 def test_workbooks_and_markdown_come_again_too(run: Run, line: str) -> None:
     words = list(again(run(*words_of(line), "--json").json()))
@@ -105,6 +108,7 @@ def test_workbooks_and_markdown_come_again_too(run: Run, line: str) -> None:
         assert run(*words[:-1], kind).stdout == first
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("line", STORED)
 def test_it_holds_for_what_is_in_the_store(
     run: Run, ucdp: UcdpServer, token: dict[str, str], line: str, tmp_path: Path
@@ -121,6 +125,7 @@ def test_it_holds_for_what_is_in_the_store(
     assert run(*again(json_before.json())).stdout == json_before.stdout
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", FIGURES)
 def test_newer_releases_do_not_change_what_comes_again(
     run: Run, ucdp: UcdpServer, token: dict[str, str], line: str, tmp_path: Path

@@ -41,6 +41,7 @@ def test_bars_take_only_room_that_is_left(width: int, shown: int) -> None:
     assert not any("no room" in line for line in lines)
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("width", range(60, 125))
 @pytest.mark.parametrize("of", ["phases", "coups"])
 def test_the_rates_of_phases_have_bars_at_any_usual_width(of: str, width: int) -> None:

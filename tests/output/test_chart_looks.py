@@ -188,6 +188,7 @@ def test_zeros_have_a_row_of_their_own_on_a_logarithmic_scale() -> None:
     assert chart.endswith("logarithmic scale, zeros on a row of their own")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width", [*range(20, 60), 80])
 def test_the_sign_of_a_day_is_under_its_line(width: int) -> None:
     panel = Panel("", (series("", STATE),))

@@ -50,6 +50,7 @@ def svg_of(picture: Picture, **more: str) -> bytes:
 CROWDED = ("range", "small multiples", "many phases", "phases", "world")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_can_be_drawn(name: str) -> None:
     for size, wanted in SIZES.items() if name in CROWDED else [("page", SIZES["page"])]:

@@ -71,6 +71,7 @@ def test_a_circle_is_the_frame() -> None:
     assert (west, south, east, north) == pytest.approx((8.92, -1.08, 11.08, 1.08))
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("country", countries(), ids=lambda country: country.name)
 def test_every_country_can_be_drawn(country: Any) -> None:
     rings = outlines.rings_of(country.gwno)
