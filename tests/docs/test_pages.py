@@ -28,7 +28,7 @@ REGENERATE = _regenerate()
 @pytest.mark.parametrize("page", REGENERATE.PAGES)
 def test_a_page_shows_what_its_commands_print(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    assert "```console\n$ mali-cli" in text or "```console\n$ printf" in text
+    assert "```console\n$ " in text
     assert REGENERATE.with_outputs(text) == text, "run: python docs/regenerate.py"
 
 

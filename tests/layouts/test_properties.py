@@ -53,6 +53,7 @@ def _event(draw: st.DrawFn, number: str) -> Row:
     return row | {"type_of_violence": draw(st.sampled_from("123"))}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EVENT_LAYOUTS)
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=events())

@@ -67,6 +67,7 @@ def test_commands_can_be_copied_as_they_stand() -> None:
     assert "--phase 'it'\"'\"'s a `test`=2013..2020'" in shown
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", [n for n in HOSTILE if n.strip(" \n\r\t") and "=" not in n])
 def test_hostile_phases_break_nothing(name: str) -> None:
     report = mali_cli.report(phase=[f"{name}=2013..2015", "````\n# x=2016.."], title=name)
