@@ -23,7 +23,8 @@ THOROUGH = os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough"
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep each n-th case of a test marked `sample(n)`; a thorough run has them all."""
     seen: Counter[str] = Counter()
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         mark = item.get_closest_marker("sample")
         name = item.nodeid.partition("[")[0]
