@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..model.errors import Exit, MaliCliError, OutputError, UsageError
 from ..output.deliver import warn
+from ..output.text import clean_lines
 from ..output.writing import FREE, reason, silence_stdout
 
 ISSUES = "https://github.com/mali-cli/mali-cli/issues"
@@ -44,6 +45,7 @@ def boundary(debug: bool) -> Iterator[None]:
         raise typer.Exit(Exit.INTERRUPTED) from None
     except Exception as error:
         if _is_typers(error):
+            _clean_message(error)
             raise
         _tell_bug(error, debug)
         raise typer.Exit(Exit.BUG) from None
@@ -169,6 +171,12 @@ def _tell_bug(error: Exception, debug: bool) -> None:
         warn(traceback.format_exc().rstrip())
     summary = " ".join(f"{type(error).__name__}: {error}".split())
     warn(f"error: a bug in mali-cli: {summary[:300]}; please report it: {ISSUES} (more: {DEBUG})")
+
+
+def _clean_message(error: Exception) -> None:
+    """Take control characters, of which Typer leaves some, out of what it is about to print."""
+    if message := getattr(error, "message", ""):
+        error.message = clean_lines(message)  # type: ignore[attr-defined]
 
 
 def _is_typers(error: Exception) -> bool:

@@ -14,7 +14,7 @@ from ..model.result import Result
 from ..model.words import any_of, did_you_mean
 from .replay import with_replay
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
-from .text import clean, to_ascii_lines
+from .text import clean_lines, to_ascii_lines
 from .writing import check_target, write_file, write_files, write_stdout
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet", "xlsx", "dta")
@@ -191,7 +191,7 @@ def warn(text: str) -> None:
     """Print lines to stderr, if there is one, without control characters."""
     if sys.stderr is None:
         return
-    text = "\n".join(clean(line) for line in text.split("\n"))
+    text = clean_lines(text)
     try:
         print(to_ascii_lines(text) if is_ascii(sys.stderr) else text, file=sys.stderr, flush=True)
     except (OSError, ValueError):

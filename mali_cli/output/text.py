@@ -18,6 +18,11 @@ def clean(text: str) -> str:
     return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
+def clean_lines(text: str) -> str:
+    """Return text without control characters but its line breaks."""
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
 def to_ascii(text: str) -> str:
     """Return text in ASCII: accents dropped, dashes and signs as their plain forms."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
