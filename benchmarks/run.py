@@ -76,7 +76,7 @@ def ingest(folder: Path, runs: int, sizes: list[int]) -> Iterator[Contest]:
                     lambda words=words, home=home: run(words, home),  # type: ignore[misc]
                     lambda theirs=theirs: run(theirs),  # type: ignore[misc]
                     other,
-                    runs=min(runs, 3),
+                    runs=min(runs, 5) if size == 1 else 1,
                     target=1.0 if (size, other) == (1, "duckdb") else None,
                 )
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from ..layouts.stamps import STDIN, shortfall, stamp_of
+from ..layouts.reading import STDIN
+from ..layouts.stamps import shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store

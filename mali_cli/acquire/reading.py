@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
 
-from ..layouts.large import IrregularError, LargeFile, is_large
-from ..layouts.stamps import STDIN, read_any
+from ..layouts.large import LARGE, IrregularError, LargeFile, size_of_text
+from ..layouts.reading import STDIN, read_any
 from ..layouts.table import AnyTable, LargeTable
 from ..store.partitions import Partitions
 from ..store.problems import writing
@@ -30,12 +30,12 @@ class Reader:
             DamagedError: it cannot be read with certainty; file, line, column, value and why.
             OutputError: it is large, and the store cannot be written.
         """
-        if name != STDIN and is_large(Path(name)):
+        if name != STDIN and size_of_text(Path(name)) >= LARGE:
             folder = self._workspace() / str(len(list(self._workspace().iterdir())))
             try:
                 with writing(folder):
                     folder.mkdir()
-                    return _in_pieces(LargeFile(Path(name), folder))
+                    return _in_pieces(LargeFile(Path(name)), folder)
             except IrregularError:
                 rmtree(folder, ignore_errors=True)
         return read_any(name)
@@ -48,21 +48,8 @@ class Reader:
         return self._folder
 
 
-def _in_pieces(file: LargeFile) -> LargeTable:
-    partitions = Partitions(file.folder)
+def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:
+    partitions = Partitions(folder)
     for table in file.tables():
         partitions.add(table.frame)
-    first = file.first
-    if first is None:
-        raise IrregularError("there are no rows")
-    return LargeTable(
-        first.dataset,
-        first.layout,
-        partitions.in_order(),
-        file.height,
-        first.release,
-        file.sha256,
-        file.size,
-        file.remarks,
-        file.oddities,
-    )
+    return file.large_table(partitions.in_order())

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import polars as pl
 
 from ..model.words import counted
 from .dates import read_dates
+from .forms import R_EXPONENT, TRUTHS, WHOLE
 from .identify import Named
+from .plain import typed_at_once
 from .raw import damaged_cell, first_rows
 from .rules import is_code
-from .schemas import SCHEMAS
+from .schemas import SCHEMAS, Dtype
 
-_WHOLE = r"^([+-]?\d+)\.0*$"
-_R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
-"""How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
 _EXACT = 2**53
-_TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
 
 
 class Typed(NamedTuple):
@@ -35,6 +33,11 @@ def typed(named: Named) -> Typed:
         DamagedError: a cell that does not fit its column.
     """
     schema = {name: SCHEMAS[named.dataset][name] for name in named.columns}
+    frame = typed_at_once(named.raw.frame, named.columns, schema)
+    return _column_by_column(named, schema) if frame is None else Typed(frame, ())
+
+
+def _column_by_column(named: Named, schema: Mapping[str, Dtype]) -> Typed:
     dates = [name for name, dtype in schema.items() if dtype == pl.Date]
     done, remarks = read_dates(named, dates)
     for name, dtype in schema.items():
@@ -72,8 +75,8 @@ def _whole(text: pl.Series) -> pl.Series:
     left = text.is_not_null() & values.is_null()
     if not left.any():
         return values
-    return values.zip_with(~left, text.str.extract(_WHOLE).cast(pl.Int64, strict=False)).zip_with(
-        ~(left & text.str.contains(_R_EXPONENT)), _exponents(text)
+    return values.zip_with(~left, text.str.extract(WHOLE).cast(pl.Int64, strict=False)).zip_with(
+        ~(left & text.str.contains(R_EXPONENT)), _exponents(text)
     )
 
 
@@ -93,7 +96,7 @@ def _number(text: pl.Series) -> pl.Series:
 
 
 def _truth(text: pl.Series) -> pl.Series:
-    return text.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+    return text.str.to_lowercase().replace_strict(TRUTHS, default=None, return_dtype=pl.Boolean)
 
 
 def _same(text: pl.Series) -> pl.Series:
@@ -117,8 +120,8 @@ def _dotted(named: Named, name: str, dtype: type[pl.DataType]) -> bool:
         return written or cells.dtype == pl.Float64
     if dtype != pl.String or not is_code(name):
         return False
-    return bool(cells.cast(pl.String).str.contains(_WHOLE).any())
+    return bool(cells.cast(pl.String).str.contains(WHOLE).any())
 
 
 def _undotted(cells: pl.Series) -> pl.Series:
-    return cells.str.replace(_WHOLE, "$1") if cells.dtype == pl.String else cells
+    return cells.str.replace(WHOLE, "$1") if cells.dtype == pl.String else cells

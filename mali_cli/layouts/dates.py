@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from .forms import DATE_LENGTH, ISO, MIDNIGHT
 from .identify import Named
 from .raw import ANEW, damaged, damaged_cell, first_rows
 from .rules import FIRST_YEAR, LAST_YEAR
 
-_MIDNIGHT = r"^([ T]0?0:00(:00(\.0+)?)?(Z|\+00:00)?)?$"
 _TIME = r"\d[ T]\d{1,2}:\d\d"
 _NUMBERS = r"^(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<year>\d{4})(?P<rest>.*)$"
 _SITE = r"^\d\d/\d\d/\d{4} 00:00:00$"
@@ -54,10 +54,10 @@ def _blank_to_null(cells: pl.Series) -> pl.Series:
 
 def _iso(text: pl.Series) -> pl.Series | None:
     """Read dates that are written year first; None where one is not, or has a time of day."""
-    heads, tails = text.str.slice(0, 10), text.str.slice(10).unique()
-    if not tails.drop_nulls().str.contains(_MIDNIGHT).all():
+    heads, tails = text.str.slice(0, DATE_LENGTH), text.str.slice(DATE_LENGTH).unique()
+    if not tails.drop_nulls().str.contains(MIDNIGHT).all():
         return None
-    values = heads.str.to_date("%Y-%m-%d", strict=False)
+    values = heads.str.to_date(ISO, strict=False)
     return None if (values.is_null() & text.is_not_null()).any() else values
 
 
@@ -84,7 +84,7 @@ def _above_twelve(number: object) -> bool:
 
 def _parts(named: Named, text: pl.Series) -> pl.DataFrame:
     parts = text.str.extract_groups(_NUMBERS).struct.unnest()
-    ends = parts["rest"].str.contains(_MIDNIGHT)
+    ends = parts["rest"].str.contains(MIDNIGHT)
     wrong = first_rows(text.is_not_null() & ~ends.fill_null(value=False), 1)
     if wrong:
         value = text[wrong[0]]
@@ -105,7 +105,7 @@ def _ordered(named: Named, text: pl.Series, day_first: bool) -> pl.Series:
         pl.concat_str(
             ["year", *(pl.col(name).cast(pl.String).str.zfill(2) for name in (month, day))],
             separator="-",
-        ).str.to_date("%Y-%m-%d", strict=False)
+        ).str.to_date(ISO, strict=False)
     ).to_series()
     wrong = first_rows(text.is_not_null() & values.is_null(), 1)
     if wrong:

@@ -20,7 +20,7 @@ from ..model.words import counted
 from .names import BOM, dataset_of, known, newest, repeated
 from .raw import Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records
-from .schemas import GED
+from .schemas import GED, SCHEMAS
 
 _ENCODINGS = {"utf-8": "", "cp1252": "Windows-1252 (Latin-1)", "latin-1": "Latin-1"}
 DELIMITERS = (",", ";", "\t", "|")
@@ -36,7 +36,7 @@ def read_delimited(content: bytes, name: str) -> Raw:
     """
     text, names = opened(content, name)
     width = width_of(text, len(names))
-    frame = _read_fast(text, width)
+    frame = _read_fast(text, names, width)
     if frame is not None:
         return _raw(text, names, width, frame, partial(lines_of, text))
     frame, lines, blanks = read_records(text, width)
@@ -50,7 +50,7 @@ def piece_of(text: Text, names: tuple[str, ...], width: int, content: bytes) -> 
     Lines are counted from the first of `content`.
     """
     piece = replace(text, content=content, skip=0)
-    frame = _read_fast(piece, width)
+    frame = _read_fast(piece, names, width)
     return None if frame is None else _raw(piece, names, width, frame, partial(lines_of, piece))
 
 
@@ -121,7 +121,7 @@ def width_of(text: Text, columns: int) -> int:
     return columns + 1 if len(first) == columns + 1 and not first[-1] else columns
 
 
-def _read_fast(text: Text, width: int) -> pl.DataFrame | None:
+def _read_fast(text: Text, names: tuple[str, ...], width: int) -> pl.DataFrame | None:
     try:
         frame = pl.read_csv(
             text.content,
@@ -132,16 +132,28 @@ def _read_fast(text: Text, width: int) -> pl.DataFrame | None:
         )
     except _FAULTS:
         return None
-    return frame if _adds_up(text, frame, width) else None
+    return frame if _adds_up(text, frame, _worded(names, width)) else None
 
 
-def _adds_up(text: Text, frame: pl.DataFrame, width: int) -> bool:
-    """Check that no row was too short: every delimiter is between two cells, or inside one."""
-    counts = frame.select(pl.all().str.count_matches(text.delimiter, literal=True).sum())
-    inside: int = sum(counts.row(0))
+def _adds_up(text: Text, frame: pl.DataFrame, worded: Sequence[str]) -> bool:
+    """Check that no row was too short: every delimiter is between two cells, or inside one.
+
+    Cells of other than `worded` columns have none inside: no number and no date could be made of
+    such a cell, and the file would be refused.
+    """
+    counts = frame.select(pl.col(worded).str.count_matches(text.delimiter, literal=True).sum())
+    inside: int = sum(counts.row(0)) if worded else 0
     head = text.head.count(text.delimiter.encode())
     found = text.content.count(text.delimiter.encode()) - head
-    return found == inside + frame.height * (width - 1)
+    return found == inside + frame.height * (frame.width - 1)
+
+
+def _worded(names: tuple[str, ...], width: int) -> list[str]:
+    """Return the columns of the frame that may hold words, so not numbers, truths nor dates."""
+    plain = [newest(name) for name in names]
+    schema = SCHEMAS.get(dataset_of(plain) or "", {})
+    there = [*plain, *[""] * (width - len(plain))]
+    return [str(at) for at, name in enumerate(there) if schema.get(name, pl.String) == pl.String]
 
 
 def _is_number(cell: str) -> bool:

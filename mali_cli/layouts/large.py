@@ -1,4 +1,4 @@
-"""Events in a file too large for the memory: read in pieces, as regular files can be.
+"""Events in a large file: read in pieces, as regular files can be, with less time and memory.
 
 Only delimited text in the layout of GED that is regular in every piece is read so: ids, dates
 written year first, the same columns and no event twice. Everything else is left to `read`, which
@@ -7,12 +7,12 @@ holds a file whole, and says what is wrong and in which line.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
 import polars as pl
@@ -21,14 +21,15 @@ from ..model.errors import DamagedError
 from .containers import MAX_RATIO, ZIP_FAULTS, only_data_file, packed_size
 from .delimited import opened as opened_text
 from .delimited import piece_of, width_of
-from .pieces import head, pieces
+from .pieces import ahead, head, pieces
 from .raw import Raw
 from .read import table_of
 from .records import Text
-from .table import Oddity, Table
+from .table import LargeTable, Oddity, Table
 
-LARGE = 512 << 20
-"""Bytes of text from which a file is read in pieces; the whole GED 26.1 has 274 million."""
+IN_PIECES, LARGE = 64 << 20, 512 << 20
+"""Bytes of text from which a file is read in pieces, and from which these do not stay in memory;
+the whole GED 26.1 has 274 million."""
 _EXAMPLES = 5
 _NEEDS = {"id", "country_id", "date_start"}
 _ZIP = b"PK\x03\x04"
@@ -39,22 +40,27 @@ class IrregularError(Exception):
     """A file that cannot be read in pieces: `read` tells what it is."""
 
 
-def is_large(path: Path) -> bool:
-    """Tell whether a file is to be read in pieces, as far as its size and first bytes say."""
+def size_of_text(path: Path) -> int:
+    """Return how many bytes of text a file holds, as far as its first bytes say; 0 of others.
+
+    Nothing is read of a pipe, which would be gone for whoever reads it.
+    """
+    if not path.is_file():
+        return 0
     try:
         with path.open("rb") as file:
             start = file.read(4)
             if start == _ZIP:
                 with ZipFile(file) as archive:
-                    member = only_data_file(archive, str(path))
-                    return _is_large_member(member, path.stat().st_size)
-        return path.stat().st_size >= LARGE and not start.startswith(_NOT_TEXT)
+                    return _unpacked_size(only_data_file(archive, str(path)), path.stat().st_size)
+        return 0 if start.startswith(_NOT_TEXT) else path.stat().st_size
     except (DamagedError, *ZIP_FAULTS):
-        return False
+        return 0
 
 
-def _is_large_member(member: ZipInfo, archive: int) -> bool:
-    return LARGE <= member.file_size <= MAX_RATIO * packed_size(member, archive)
+def _unpacked_size(member: ZipInfo, archive: int) -> int:
+    bomb = member.file_size > MAX_RATIO * packed_size(member, archive)
+    return 0 if bomb else member.file_size
 
 
 @dataclass
@@ -62,7 +68,6 @@ class LargeFile:
     """A large file on its way through: its pieces, and what is gathered from them."""
 
     path: Path
-    folder: Path
     first: Table | None = None
     height: int = 0
     sha256: str = ""
@@ -75,32 +80,42 @@ class LargeFile:
 
         Raises:
             IrregularError: a piece cannot be read for itself, or is unlike the first.
-            OSError: the file cannot be read, or the folder not be written.
         """
-        with self.path.open("rb") as file:
-            self.sha256 = file_digest(file, "sha256").hexdigest()
-            self.size = file.tell()
-        source = self._unpacked()
         try:
-            for table in _tables(source, str(self.path)):
+            with self.path.open("rb") as file:
+                self.sha256 = file_digest(file, "sha256").hexdigest()
+                self.size = file.tell()
+            for table in _tables(self.path):
                 self._take(table)
                 yield table
-        except DamagedError as error:
-            raise IrregularError(error.message) from None
-        finally:
-            if source != self.path:
-                source.unlink()
-        if pl.concat(self._ids).is_duplicated().any():
-            raise IrregularError("ids repeat")
+        except (DamagedError, *ZIP_FAULTS) as error:
+            raise IrregularError(str(error)) from error
+        if not self._ids or pl.concat(self._ids).is_duplicated().any():
+            raise IrregularError("there are no rows, or ids repeat")
 
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What was left out or read in a special way."""
-        return self.first.remarks if self.first else ()
+    def table(self) -> Table:
+        """Return the whole in memory.
 
-    @property
-    def oddities(self) -> tuple[Oddity, ...]:
-        """What is odd in the rows."""
+        Raises:
+            IrregularError: it cannot be read in pieces.
+        """
+        frame = pl.concat([table.frame for table in self.tables()])
+        first = self._first()
+        about = (first.release, self.sha256, self.size, first.remarks, self._odd())
+        return Table(first.dataset, first.layout, frame, *about)
+
+    def large_table(self, rows: pl.LazyFrame) -> LargeTable:
+        """Return the whole, once `tables` is through: `rows` are where these were put."""
+        first = self._first()
+        about = (first.release, self.sha256, self.size, first.remarks, self._odd())
+        return LargeTable(first.dataset, first.layout, rows, self.height, *about)
+
+    def _first(self) -> Table:
+        if self.first is None:
+            raise IrregularError("there are no rows")
+        return self.first
+
+    def _odd(self) -> tuple[Oddity, ...]:
         return tuple(self._oddities.values())
 
     def _take(self, table: Table) -> None:
@@ -122,35 +137,32 @@ class LargeFile:
         examples = (*before.examples, *oddity.examples)[:_EXAMPLES]
         self._oddities[oddity.kind] = Oddity(oddity.kind, before.count + oddity.count, examples)
 
-    def _unpacked(self) -> Path:
-        with self.path.open("rb") as file:
-            if file.read(4) != _ZIP:
-                return self.path
-            try:
-                return self._member_of(file)
-            except ZIP_FAULTS as error:
-                raise IrregularError(str(error)) from error
-
-    def _member_of(self, file: BinaryIO) -> Path:
-        target = self.folder / "text"
-        with ZipFile(file) as archive:
-            member = only_data_file(archive, str(self.path))
-            with archive.open(member) as stream, target.open("wb") as text:
-                shutil.copyfileobj(stream, text, 1 << 20)
-        return target
-
 
 def _counted(remark: str) -> bool:
     """Tell whether a remark is about the form of all cells: dates, whole numbers."""
     return remark.startswith(("dates ", "whole numbers "))
 
 
-def _tables(path: Path, name: str) -> Iterator[Table]:
-    with path.open("rb") as file:
-        text, names = opened_text(head(file), name)
+def _tables(path: Path) -> Iterator[Table]:
+    with _text_of(path) as stream:
+        text, names = opened_text(head(stream), str(path))
     width = width_of(text, len(names))
-    for content in pieces(path, text.skip):
-        yield table_of(_raw(text, names, width, content), "", 0)
+    with _text_of(path) as stream:
+        for content in ahead(pieces(stream, text.skip)):
+            yield table_of(_raw(text, names, width, content), "", 0)
+
+
+@contextmanager
+def _text_of(path: Path) -> Iterator[BinaryIO]:
+    """Open the text, out of the zip if it is in one."""
+    with path.open("rb") as file:
+        if file.read(4) != _ZIP:
+            file.seek(0)
+            yield file
+            return
+        archive = ZipFile(file)
+        with archive, archive.open(only_data_file(archive, str(path))) as stream:
+            yield cast("BinaryIO", stream)
 
 
 def _raw(text: Text, names: tuple[str, ...], width: int, content: bytes) -> Raw:

@@ -1,33 +1,57 @@
-"""Delimited text in pieces of whole records, for files too large for the memory."""
+"""Delimited text in pieces of whole records, the next read while one is worked on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
-PIECE = 96 << 20
-"""Bytes read at a time: some 145,000 events."""
+PIECE = 24 << 20
+"""Bytes of a piece: some 35,000 events. From 32 MiB on, the C library gives the memory back to the
+system after each piece: 0.6 s more for the whole GED (measured with glibc)."""
+_CHUNK = 1 << 18
+"""Bytes read at a time: unpacked faster than more at once (measured)."""
 
 
-def pieces(path: Path, skip: int, size: int = PIECE) -> Iterator[bytes]:
+def pieces(stream: BinaryIO, skip: int, size: int = PIECE) -> Iterator[bytes]:
     """Give what stands below the first `skip` lines in pieces that end where a record ends.
 
     A line break ends a record if an even number of quotes stands before it (RFC 4180: a quote
     inside a cell is written twice). A record that is longer than a piece makes its piece longer.
     """
-    with path.open("rb") as file:
-        for _ in range(skip):
-            file.readline()
-        rest = b""
-        while read := file.read(size):
-            rest += read
-            end = _end_of_records(rest)
-            if end:
-                yield rest[:end]
-                rest = rest[end:]
-        if rest:
-            yield rest
+    for _ in range(skip):
+        stream.readline()
+    rest = b""
+    while len(content := _read(stream, rest, size)) > len(rest):
+        end = _end_of_records(content)
+        if end:
+            yield content[:end]
+        rest = content[end:]
+    if rest:
+        yield rest
+
+
+def ahead(found: Iterator[bytes]) -> Iterator[bytes]:
+    """Give the same, while a thread gets what follows: to unpack needs no Python."""
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(next, found, None)
+        while (one := following.result()) is not None:
+            following = thread.submit(next, found, None)
+            yield one
+
+
+def head(stream: BinaryIO, size: int = 1 << 20) -> bytes:
+    """Return the first bytes of a file, up to the end of a line."""
+    return stream.read(size) + stream.readline()
+
+
+def _read(stream: BinaryIO, rest: bytes, size: int) -> bytes:
+    """Return what is left of the piece before, and so many bytes more."""
+    parts = [rest]
+    while size > 0 and (part := stream.read(min(size, _CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def _end_of_records(content: bytes) -> int:
@@ -40,8 +64,3 @@ def _end_of_records(content: bytes) -> int:
             return at + 1
         end = at
     return 0
-
-
-def head(file: BinaryIO, size: int = 1 << 20) -> bytes:
-    """Return the first bytes of a file, up to the end of a line."""
-    return file.read(size) + file.readline()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,12 +12,8 @@ from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
 from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
 from ..model.dates import Span
 from ..model.errors import UsageError
-from ..model.interrupts import let_ctrl_c_through
 from ..model.words import CLEAR
-from .read import read_bytes, read_file
-from .table import AnyTable, Table
-
-STDIN = "-"
+from .table import AnyTable
 
 
 @dataclass(frozen=True)
@@ -36,16 +30,6 @@ class Stamp:
     assumed: bool
     countries: tuple[int, ...] | None
     preliminary: bool
-
-
-def read_any(name: str) -> Table:
-    """Read a file, or stdin for "-"."""
-    if name == STDIN:
-        if sys.stdin is None:
-            raise UsageError("stdin is closed", "pipe a file into it, or name one")
-        let_ctrl_c_through()
-        return read_bytes(sys.stdin.buffer.read(), "stdin")
-    return read_file(Path(name))
 
 
 def stamp_of(table: AnyTable, release: str | None = None, *, whole: bool = False) -> Stamp:

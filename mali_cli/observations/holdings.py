@@ -88,7 +88,8 @@ def _read(
     version: tuple[int, int] | None,  # noqa: ARG001
     stdin: TextIO | None,  # noqa: ARG001
 ) -> Holding:
-    from ..layouts.stamps import read_any, stamp_of
+    from ..layouts.reading import read_any
+    from ..layouts.stamps import stamp_of
 
     table = read_any(name)
     stamp = stamp_of(table, release)

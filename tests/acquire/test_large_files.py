@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from mali_cli.acquire import reading
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Kept, Watch
 from mali_cli.layouts import large, pieces
+from mali_cli.layouts import reading as layouts_reading
+from mali_cli.layouts.read import read_file
 from mali_cli.model.errors import DamagedError
 from mali_cli.store.store import Store
 from tests.layouts.made_up import EVENTS, Row
@@ -27,7 +31,7 @@ IN_PIECES = ["ged-candidate.csv", "ged-numbered.csv", "ged-official.csv"]
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every file for a large one, in pieces of a record or two."""
-    monkeypatch.setattr(large, "LARGE", 1)
+    monkeypatch.setattr(reading, "LARGE", 1)
     monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
 
 
@@ -45,7 +49,8 @@ def same(name: str, folder: Path) -> None:
     """Import a file in pieces and whole, and compare all that is kept of it."""
     in_pieces = kept(name, folder / "pieces")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "is_large", lambda _path: False)
+        for module in (reading, layouts_reading):
+            patch.setattr(module, "size_of_text", lambda _path: 0)
         whole = kept(name, folder / "whole")
     if isinstance(in_pieces, str) or isinstance(whole, str):
         assert in_pieces == whole
@@ -64,8 +69,8 @@ def test_every_fixture(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", IN_PIECES)
-def test_these_are_read_in_pieces(name: str, tmp_path: Path) -> None:
-    file = large.LargeFile(FIXTURES / name, tmp_path)
+def test_these_are_read_in_pieces(name: str) -> None:
+    file = large.LargeFile(FIXTURES / name)
     heights = [table.height for table in file.tables()]
     assert len(heights) > 1
     assert sum(heights) == file.height
@@ -115,4 +120,49 @@ def test_nothing_is_left_of_the_pieces(tmp_path: Path) -> None:
 
 
 def test_small_files_are_read_whole() -> None:
-    assert not any(large.is_large(FIXTURES / name) for name in EVENT_LAYOUTS)
+    sizes = [large.size_of_text(FIXTURES / name) for name in EVENT_LAYOUTS]
+    assert max(sizes) < large.IN_PIECES
+
+
+@pytest.fixture
+def medium(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read every file in pieces of a record or two, which stay in memory."""
+    monkeypatch.setattr(layouts_reading, "IN_PIECES", 1)
+    monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
+
+
+@pytest.mark.usefixtures("medium")
+@pytest.mark.parametrize("name", sorted(all_fixtures()))
+def test_every_fixture_in_memory(name: str, tmp_path: Path) -> None:
+    same(str(FIXTURES / name), tmp_path)
+
+
+@pytest.mark.usefixtures("medium")
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_only_the_whole_tells_in_memory(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(official(BROKEN[what]([*EVENTS])))
+    same(str(path), tmp_path)
+
+
+@pytest.mark.usefixtures("medium")
+def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "events.zip"
+    path.write_bytes(zipped(official(EVENTS)))
+    whole = read_file(path)
+    monkeypatch.setattr(layouts_reading, "read_file", None)
+    table = layouts_reading.read_any(str(path))
+    assert replace(table, frame=whole.frame) == whole
+    assert_frame_equal(table.frame, whole.frame)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_nothing_is_lost_of_a_pipe(tmp_path: Path) -> None:
+    """To look at its first bytes would take them from whoever reads it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        writer.submit(pipe.write_bytes, official(EVENTS))
+        found = kept(str(pipe), tmp_path / "store")
+    assert not isinstance(found, str), found
+    assert found[1].height == len(EVENTS)

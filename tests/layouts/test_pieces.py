@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.layouts.pieces import pieces
+from mali_cli.layouts.pieces import ahead, pieces
 
 CELLS = st.text(st.sampled_from('ab ,;"\n\r#é'), max_size=8)
 RECORDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=30)
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return one file for all examples."""
-    return tmp_path_factory.mktemp("pieces") / "file.csv"
 
 
 @given(
@@ -29,18 +21,17 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     closed=st.booleans(),
 )
 def test_pieces_hold_whole_records(
-    path: Path, records: list[list[str]], size: int, end: str, closed: bool
+    records: list[list[str]], size: int, end: str, closed: bool
 ) -> None:
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator=end).writerows(records)
     whole = text.getvalue() if closed else text.getvalue().removesuffix(end)
-    path.write_bytes(f"a,b{end}{whole}".encode())
-    found = list(pieces(path, 1, size))
+    found = list(ahead(pieces(io.BytesIO(f"a,b{end}{whole}".encode()), 1, size)))
     assert b"".join(found).decode() == whole
     read = [row for piece in found for row in csv.reader(io.StringIO(piece.decode(), newline=""))]
     assert read == records
 
 
-def test_a_quote_that_is_never_closed_makes_one_piece(path: Path) -> None:
-    path.write_bytes(b'a,b\n1,"2\n3,4\n5,6\n')
-    assert list(pieces(path, 1, 4)) == [b'1,"2\n3,4\n5,6\n']
+def test_a_quote_that_is_never_closed_makes_one_piece() -> None:
+    stream = io.BytesIO(b'a,b\n1,"2\n3,4\n5,6\n')
+    assert list(pieces(stream, 1, 4)) == [b'1,"2\n3,4\n5,6\n']

@@ -1,0 +1,12 @@
+"""How files write what is no text: patterns of cells, and words for true and false."""
+
+from __future__ import annotations
+
+WHOLE = r"^([+-]?\d+)\.0*$"
+"""A whole number with decimals, as R and pandas write it (5.0)."""
+R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
+"""How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
+TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+MIDNIGHT = r"^([ T]0?0:00(:00(\.0+)?)?(Z|\+00:00)?)?$"
+"""What may stand behind a date that is written year first."""
+DATE_LENGTH, ISO = 10, "%Y-%m-%d"

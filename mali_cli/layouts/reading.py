@@ -1,0 +1,35 @@
+"""Read what a user names: stdin, or a file, whole or in pieces."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..model.errors import UsageError
+from ..model.interrupts import let_ctrl_c_through
+from .large import IN_PIECES, IrregularError, LargeFile, size_of_text
+from .read import read_bytes, read_file
+from .table import Table
+
+STDIN = "-"
+
+
+def read_any(name: str) -> Table:
+    """Read a file, or stdin for "-".
+
+    Raises:
+        UsageError: there is no such file, or it cannot be opened.
+        DamagedError: it cannot be read with certainty; file, line, column, value and why.
+    """
+    if name == STDIN:
+        if sys.stdin is None:
+            raise UsageError("stdin is closed", "pipe a file into it, or name one")
+        let_ctrl_c_through()
+        return read_bytes(sys.stdin.buffer.read(), "stdin")
+    path = Path(name)
+    if size_of_text(path) >= IN_PIECES:
+        try:
+            return LargeFile(path).table()
+        except IrregularError:
+            pass
+    return read_file(path)
