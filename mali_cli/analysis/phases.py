@@ -71,7 +71,8 @@ def phase_table(
             _rates(in_order(frame, keys), groups),
             phase_counts.distinct(observations, spans, measure, rule),
             phase_counts.straddlers(observations, spans, measure),
-        ]
+        ],
+        engine="auto" if measure.of_events else "in-memory",  # country-years are few
     )
     total = _total(once, watched=measure.of_events and bool(spans))
     shown = total if total is None else measure.rounded(total)

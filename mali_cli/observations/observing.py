@@ -130,8 +130,11 @@ def _of_country_years(question: Question, holding: Holding, selection: Selection
         frame = country_years.by_perpetrator(rows)
     else:
         frame = country_years.by_type(rows)
-    frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
-    return Observations(frame, (holding.source,), selection, _coverage([holding.source]))
+    # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
+    few = frame.filter(pl.col("type_of_violence").is_in(selection.types.names)).collect(
+        engine="in-memory"
+    )
+    return Observations(few.lazy(), (holding.source,), selection, _coverage([holding.source]))
 
 
 def _of_events(holding: Holding, selection: Selection) -> Observations:
