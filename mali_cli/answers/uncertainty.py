@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,8 +23,7 @@ SURVEY_CAUTION = (
 )
 
 
-@dataclass(frozen=True)
-class HowSure:
+class HowSure(NamedTuple):
     """What `--uncertainty` adds to an answer; nothing where it was not asked for."""
 
     request: Uncertainty | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from ..model.result import Result
@@ -16,7 +15,6 @@ KNOWN = ("text", "bibtex", "ris", "csl-json", *FORMATS)
 SUFFIXES_OF_STYLES = {".txt": "text", ".bib": "bibtex", ".ris": "ris"}
 
 
-@dataclass(frozen=True)
 class CiteOutput(OutputOptions):
     """The output of `cite`, which has formats of its own."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from . import completion
-from .options import COUNTED, DATA, Options, Words, option
+from .options import COUNTED, DATA, NOTHING, Options, Words, option
 
 
-@dataclass(frozen=True)
 class PartOptions(Options):
     """Options that select countries, types and days."""
 
@@ -26,7 +24,7 @@ class PartOptions(Options):
             metavar="COUNTRY",
             autocompletion=completion.countries,
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     type: Annotated[
         Words,
         option(
@@ -39,7 +37,7 @@ class PartOptions(Options):
             metavar="TYPE",
             autocompletion=completion.types,
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     from_: Annotated[
         str | None,
         option(
@@ -60,7 +58,6 @@ class PartOptions(Options):
     ] = None
 
 
-@dataclass(frozen=True)
 class SourceOptions(PartOptions):
     """Options that say what is looked at."""
 
@@ -116,7 +113,6 @@ class SourceOptions(PartOptions):
     ] = None
 
 
-@dataclass(frozen=True)
 class SelectionOptions(SourceOptions):
     """Options that say what is looked at and what is counted."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -16,7 +15,6 @@ from .output_options import OutputOptions
 from .phase_options import PhaseOptions
 
 
-@dataclass(frozen=True)
 class ComparedOptions(PartOptions):
     """Options that say what of both releases is compared."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
-from .options import EVENTS, Options, Words, option
+from .options import EVENTS, NOTHING, Options, Words, option
 
 
-@dataclass(frozen=True)
 class EventOptions(Options):
     """Options that only event data can answer."""
 
@@ -21,7 +19,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="ACTOR",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     side: Annotated[
         str | None,
         option(
@@ -40,7 +38,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="TEXT",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     adm2: Annotated[
         Words,
         option(
@@ -49,7 +47,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="TEXT",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     place: Annotated[
         Words,
         option(
@@ -59,7 +57,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="TEXT",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     near: Annotated[
         str | None,
         option(
@@ -77,7 +75,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="DYAD",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     conflict: Annotated[
         Words,
         option(
@@ -86,7 +84,7 @@ class EventOptions(Options):
             panel=EVENTS,
             metavar="CONFLICT",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     active_only: Annotated[
         bool,
         option(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from ..model.errors import UsageError
@@ -19,21 +18,18 @@ ON_MAPS = {**GEOJSON, **FIGURES}
 """Formats that a map has besides those of rows, by suffix."""
 
 
-@dataclass(frozen=True)
 class DrawnOutput(OutputOptions):
     """How a chart is put out, `wanted(more=FIGURES)`: formats of rows, and of figures."""
 
     format: Annotated[str | None, format_option((*ROWS, *FORMATS))] = None
 
 
-@dataclass(frozen=True)
 class DrawnMapOutput(OutputOptions):
     """How a map is put out, `wanted(more=ON_MAPS)`: rows, GeoJSON and figures."""
 
     format: Annotated[str | None, format_option((*ROWS, *GEOJSON.values(), *FORMATS))] = None
 
 
-@dataclass(frozen=True)
 class FigureOptions(Options):
     """Options of a figure: an SVG, PNG, PDF or HTML file of what a command draws."""
 

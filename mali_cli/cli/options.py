@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, asdict, dataclass, fields
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 import typer
 
@@ -19,14 +18,26 @@ from ..model.replay import Part
 
 PHASES, DATA, COUNTED, OUTPUT = "Phases", "Data", "Counting", "Output"
 EVENTS = "Event data"
-NO_OPTION = "no option"
-"""Marks a field of a class of options that is none, in its metadata."""
 Words = list[str]
+NOTHING: Words = []
+"""The default of an option that may be repeated."""
 
 
-@dataclass(frozen=True)
 class Options:
-    """Base of the classes of options; each is a frozen dataclass."""
+    """Base of the classes of options: an option for each attribute that is declared as one."""
+
+    _known: ClassVar[dict[str, Any]]
+
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(values)
+
+    @classmethod
+    def options(cls) -> dict[str, Any]:
+        """Return the options by the names of their attributes, the inherited ones first."""
+        if "_known" not in vars(cls):
+            hints = get_type_hints(cls, include_extras=True)
+            cls._known = {name: hint for name, hint in hints.items() if _is_annotated(hint)}
+        return cls._known
 
     def told(self, typed: tuple[Part, ...]) -> Options:  # noqa: ARG002
         """Return the options once it is known what was typed for the command."""
@@ -38,9 +49,9 @@ def option(*names: str, help: str, panel: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=panel, show_default=False, **more)
 
 
-def asked(options: Any) -> dict[str, Any]:
-    """Return the fields of an options class as arguments of a question."""
-    return asdict(options)
+def asked(options: Options) -> dict[str, Any]:
+    """Return the values of an options class as arguments of a question."""
+    return {name: getattr(options, name) for name in options.options()}
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,8 +78,8 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _collected(kind: type[Any], values: dict[str, Any]) -> Any:
-    return kind(**{item.name: values.pop(item.name) for item in options_of(kind)})
+def _collected(kind: type[Options], values: dict[str, Any]) -> Any:
+    return kind(**{name: values.pop(name) for name in kind.options()})
 
 
 def typed_parts(
@@ -101,23 +112,13 @@ def _typed_as(names: Sequence[str], value: str | None) -> str:
     return next(iter(names), "")
 
 
-def options_of(kind: type[Any]) -> list[Field[Any]]:
-    """Return the fields of a class that are options on the command line."""
-    return [item for item in fields(kind) if not item.metadata.get(NO_OPTION)]
+def _is_annotated(hint: Any) -> bool:
+    return hasattr(hint, "__metadata__")
 
 
-def _parameters(kind: type[Any]) -> list[inspect.Parameter]:
-    hints = get_type_hints(kind, include_extras=True)
+def _parameters(kind: type[Options]) -> list[inspect.Parameter]:
+    keyword = inspect.Parameter.KEYWORD_ONLY
     return [
-        inspect.Parameter(
-            item.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=_default(item),
-            annotation=hints[item.name],
-        )
-        for item in options_of(kind)
+        inspect.Parameter(name, keyword, default=getattr(kind, name), annotation=hint)
+        for name, hint in kind.options().items()
     ]
-
-
-def _default(item: Field[Any]) -> Any:
-    return item.default if item.default_factory is MISSING else item.default_factory()

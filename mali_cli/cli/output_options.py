@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from ..model.replay import Part
 from ..model.words import all_of, any_of
 from ..output.deliver import FORMATS, GEOJSON, HXL_FORMATS, SUFFIXES, Wanted, choose_format
 from . import completion
-from .options import NO_OPTION, OUTPUT, Options, option
+from .options import OUTPUT, Options, asked, option
 
 NO_MORE: Mapping[str, str] = {}
 
@@ -29,7 +28,6 @@ def format_option(known: tuple[str, ...], default: str = "table") -> Any:
     )
 
 
-@dataclass(frozen=True)
 class OutputOptions(Options):
     """Options that say how and where the answer is put out."""
 
@@ -90,12 +88,13 @@ class OutputOptions(Options):
         bool,
         option("--debug", help="Show the traceback of an error. Default: off.", panel=OUTPUT),
     ] = False
-    typed: tuple[Part, ...] = field(default=(), metadata={NO_OPTION: True})
+    typed: tuple[Part, ...] = ()
 
     def told(self, typed: tuple[Part, ...]) -> OutputOptions:
         """Keep what was typed of the question: the options of other classes, and arguments."""
-        own = {item.name for item in fields(self)}
-        return replace(self, typed=tuple(part for part in typed if part.name not in own))
+        own = self.options()
+        left = tuple(part for part in typed if part.name not in own)
+        return type(self)(**asked(self), typed=left)
 
     def wanted(
         self,
@@ -139,7 +138,6 @@ class OutputOptions(Options):
         return names[0] if names else None
 
 
-@dataclass(frozen=True)
 class PlacedOutput(OutputOptions):
     """The same, of rows that have coordinates: `wanted(more=GEOJSON)`."""
 

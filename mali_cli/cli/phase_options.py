@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from . import completion
-from .options import PHASES, Options, Words, option
+from .options import NOTHING, PHASES, Options, Words, option
 
 
-@dataclass(frozen=True)
 class PhaseOptions(Options):
     """Options that name phases."""
 
@@ -53,7 +51,7 @@ class PhaseOptions(Options):
             panel=PHASES,
             metavar="NAME=FROM..TO",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     cut: Annotated[
         Words,
         option(
@@ -63,7 +61,7 @@ class PhaseOptions(Options):
             panel=PHASES,
             metavar="DATE",
         ),
-    ] = field(default_factory=list)
+    ] = NOTHING
     phases: Annotated[
         str | None,
         option(

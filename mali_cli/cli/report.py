@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from .data_options import SelectionOptions
@@ -21,7 +20,6 @@ SUFFIXES = {
 }
 
 
-@dataclass(frozen=True)
 class ReportOutput(OutputOptions):
     """The output of `report`, which has formats of its own."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from .options import COUNTED, Options, option
 
 
-@dataclass(frozen=True)
 class UncertaintyOptions(Options):
     """Options that add columns on how sure the counts of deaths are."""
 

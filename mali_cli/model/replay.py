@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 PROGRAM = "mali-cli"
@@ -41,8 +40,7 @@ class Input(NamedTuple):
     sha256: str | None
 
 
-@dataclass(frozen=True)
-class Replay:
+class Replay(NamedTuple):
     """How to get the same bytes again with the same version of the program.
 
     Attributes:

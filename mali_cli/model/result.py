@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .phase import Phase
 from .replay import Replay
@@ -17,8 +17,7 @@ SCHEMA_VERSION = 1
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """One thing to know about a result. `kind` names the rule or topic it is about."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import UsageError
 from .words import one_of
@@ -20,8 +20,7 @@ EVENTS_FOR_SURVEY = (
 """What of a question only events can answer, with the reason."""
 
 
-@dataclass(frozen=True)
-class Uncertainty:
+class Uncertainty(NamedTuple):
     """A measure of uncertainty: UCDP's own range, or the survey-based model.
 
     `level` is the part of the model's distribution that an interval holds, `draws` and `seed` are

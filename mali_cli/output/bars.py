@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..model.result import Result
 from .columns import Column, measure_of
@@ -64,7 +63,7 @@ def _two_lines_each(layout: Layout) -> bool:
 def _under(layout: Layout, at: int, bars: Sequence[str]) -> Layout:
     column = layout.columns[at]
     cells = tuple("\n".join(pair) for pair in zip(column.cells, bars, strict=True))
-    columns = (*layout.columns[:at], replace(column, cells=cells), *layout.columns[at + 1 :])
+    columns = (*layout.columns[:at], column._replace(cells=cells), *layout.columns[at + 1 :])
     return layout._replace(columns=columns)
 
 

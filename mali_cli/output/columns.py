@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.phase import is_short
 from ..model.result import Result
@@ -53,10 +52,10 @@ _SPARE_OF_EVENTS = {"country": 2, "adm_1": 3, "date_end": 4, "where_coordinates"
 
 _SPARE_OF_MISSIONS = {"country": 3, "others": 5}
 _SPARE_OF = {"events": _SPARE_OF_EVENTS, "compare": _SPARE_OF_MISSIONS}
+PLAIN: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column as it is shown.
 
     Where room is short the columns of the highest `spare` go first (0: never). `long` texts may
@@ -68,11 +67,10 @@ class Column:
     right: bool = False
     spare: int = 0
     long: bool = False
-    styles: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = PLAIN
 
 
-@dataclass(frozen=True)
-class _Style:
+class _Style(NamedTuple):
     header: str
     show: Callable[[Row], str]
     needs: str
@@ -125,7 +123,7 @@ def _style(name: str, result: Result) -> _Style:
 def _counted(result: Result, style: _Style) -> _Style:
     """Head the column `deaths`, which has what `--measure` asks for, by what it counts."""
     measure = measure_of(result)
-    return replace(style, header=measure, hides=("events",) if measure == "events" else ())
+    return style._replace(header=measure, hides=("events",) if measure == "events" else ())
 
 
 def measure_of(result: Result) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.errors import UsageError
 from ..model.replay import Part
@@ -45,8 +45,7 @@ Look = Callable[[Result, Screen], str | bytes]
 NO_LOOKS: Mapping[str, Look] = {}
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How the output is wanted.
 
     `meta` asks for a sidecar where the format has one. `typed` is the question as it was typed,
