@@ -24,30 +24,8 @@ PIECE = 209_000
 FIRST, DAYS = np.datetime64("1989-01-01"), 13_149  # to 2024-12-31
 MALI, MALIS_PLACE = 432, 40
 STATES, ACTORS, PLACES = 120, 1_500, 4_000
-SYLLABLES = np.array(
-    [
-        "ba",
-        "ri",
-        "mon",
-        "ta",
-        "gu",
-        "le",
-        "sha",
-        "dor",
-        "en",
-        "ka",
-        "pi",
-        "vul",
-        "ora",
-        "mi",
-        "zet",
-        "hal",
-        "nu",
-        "qo",
-        "fe",
-        "rin",
-    ]
-)
+SOUNDS = "ba ri mon ta gu le sha dor en ka pi vul ora mi zet hal nu qo fe rin"
+SYLLABLES = np.array(SOUNDS.split())
 LENGTHS = {
     "source_article": 146,
     "source_office": 19,

@@ -14,6 +14,10 @@ from . import completion
 from .options import OUTPUT, Options, asked, option
 
 NO_MORE: Mapping[str, str] = {}
+_SIDECAR = (
+    ", and with csv, tsv, ndjson, parquet, dta, svg, png and pdf a FILE.meta.json that says where "
+    "the figures are from"
+)
 
 
 def format_option(known: tuple[str, ...], default: str = "table") -> Any:
@@ -28,36 +32,31 @@ def format_option(known: tuple[str, ...], default: str = "table") -> Any:
     )
 
 
-class OutputOptions(Options):
-    """Options that say how and where the answer is put out."""
+def output_option(more: str = "") -> Any:
+    """Declare -o; `more` says what else is written."""
+    return option(
+        "-o",
+        "--output",
+        help=f"Write to a file; it appears whole or not at all{more}. Default: stdout.",
+        panel=OUTPUT,
+        metavar="FILE",
+    )
+
+
+class PageOutput(Options):
+    """Options that say how and where an answer is put out that is no rows but a page."""
 
     format: Annotated[str | None, format_option(FORMATS)] = None
-    csv: Annotated[bool, option("--csv", help="Short for -f csv. Default: off.", panel=OUTPUT)] = (
-        False
-    )
+    csv: bool = False
     json: Annotated[
         bool, option("--json", help="Short for -f json. Default: off.", panel=OUTPUT)
     ] = False
-    output: Annotated[
-        str | None,
-        option(
-            "-o",
-            "--output",
-            help="Write to a file; it appears whole or not at all, and with csv, tsv, ndjson, "
-            "parquet, dta, svg, png and pdf a FILE.meta.json that says where the figures are from. "
-            "Default: stdout.",
-            panel=OUTPUT,
-            metavar="FILE",
-        ),
-    ] = None
+    output: Annotated[str | None, output_option()] = None
     force: Annotated[
         bool,
         option("--force", help="Overwrite files that exist. Default: refused.", panel=OUTPUT),
     ] = False
-    no_meta: Annotated[
-        bool,
-        option("--no-meta", help="No FILE.meta.json. Default: written.", panel=OUTPUT),
-    ] = False
+    no_meta: bool = False
     quiet: Annotated[
         bool,
         option(
@@ -67,14 +66,7 @@ class OutputOptions(Options):
             panel=OUTPUT,
         ),
     ] = False
-    hxl: Annotated[
-        bool,
-        option(
-            "--hxl",
-            help="A row of HXL tags below the header of csv, tsv or xlsx. Default: off.",
-            panel=OUTPUT,
-        ),
-    ] = False
+    hxl: bool = False
     color: Annotated[
         str,
         option(
@@ -90,7 +82,7 @@ class OutputOptions(Options):
     ] = False
     typed: tuple[Part, ...] = ()
 
-    def told(self, typed: tuple[Part, ...]) -> OutputOptions:
+    def told(self, typed: tuple[Part, ...]) -> PageOutput:
         """Keep what was typed of the question: the options of other classes, and arguments."""
         own = self.options()
         left = tuple(part for part in typed if part.name not in own)
@@ -136,6 +128,27 @@ class OutputOptions(Options):
         if len(set(names)) > 1:
             raise UsageError(f"two formats were asked for: {all_of(names)}", "use one of them")
         return names[0] if names else None
+
+
+class OutputOptions(PageOutput):
+    """The same, of rows."""
+
+    output: Annotated[str | None, output_option(_SIDECAR)] = None
+    csv: Annotated[bool, option("--csv", help="Short for -f csv. Default: off.", panel=OUTPUT)] = (
+        False
+    )
+    no_meta: Annotated[
+        bool,
+        option("--no-meta", help="No FILE.meta.json. Default: written.", panel=OUTPUT),
+    ] = False
+    hxl: Annotated[
+        bool,
+        option(
+            "--hxl",
+            help="A row of HXL tags below the header of csv, tsv or xlsx. Default: off.",
+            panel=OUTPUT,
+        ),
+    ] = False
 
 
 class PlacedOutput(OutputOptions):

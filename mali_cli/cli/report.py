@@ -7,7 +7,7 @@ from typing import Annotated
 from .data_options import SelectionOptions
 from .event_options import EventOptions
 from .options import OUTPUT, Words, asked, option, with_options
-from .output_options import OutputOptions, format_option
+from .output_options import PageOutput, format_option
 from .phase_options import PhaseOptions
 
 FORMATS = ("markdown", "html", "json")
@@ -20,7 +20,7 @@ SUFFIXES = {
 }
 
 
-class ReportOutput(OutputOptions):
+class ReportOutput(PageOutput):
     """The output of `report`, which has formats of its own."""
 
     format: Annotated[str | None, format_option(FORMATS, "markdown")] = None

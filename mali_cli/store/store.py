@@ -1,10 +1,10 @@
 """The store: find, put, read, check and remove the data sets on this machine.
 
-    root/sets/NAME.json         a manifest a data set, replaced atomically
-    root/data/SHA256.parquet    the rows, under a name whose content never changes
-    root/parts/                 downloads that are not complete
-    root/work/                  pieces of a large file while it is read
-    root/locks/                 lock files
+    sets/NAME.json         a manifest a data set, replaced atomically
+    data/SHA256.parquet    the rows, under a name whose content never changes
+    parts                  downloads that are not complete
+    work                   pieces of a large file while it is read
+    locks                  lock files
 
 Readers take no lock: they read a manifest, which is the old or the new one, and open the file that
 it names. A writer brings the file into place first and the manifest last.
