@@ -77,7 +77,7 @@ def test_these_are_read_in_pieces(name: str) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=events())
 def test_random_events(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("random")

@@ -78,6 +78,7 @@ def test_events_in_every_format(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("two")
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "line",
     [

@@ -97,6 +97,7 @@ def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
 
 
 @pytest.mark.sample(2)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "line",
     [

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,8 +121,7 @@ def look_harmless(ran: Ran, *, color: bool = False) -> None:
         assert bad == set()
 
 
-@pytest.mark.parametrize("name", LINES)
-@pytest.mark.parametrize("width", [40, 200])
+@pytest.mark.parametrize(("name", "width"), list(zip(LINES, cycle((40, 200)), strict=False)))
 def test_nothing_but_text_reaches_a_terminal(
     run: Run, places: dict[str, str], name: str, width: int
 ) -> None:

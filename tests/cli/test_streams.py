@@ -51,6 +51,7 @@ def in_shell(script: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr.decode())
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("line", LINES)
 def test_a_reader_that_has_gone_ends_quietly(line: str) -> None:
     reading, writing = os.pipe()
