@@ -8,6 +8,7 @@ import polars as pl
 
 from ..model.filters import MEMBERS
 
+ACTOR, SIDES = "actor", ("side_a", "side_b")
 CIVILIANS = "Civilians"
 """Side b of one-sided violence, which is no actor (GED codebook)."""
 
@@ -54,6 +55,6 @@ def _is_joint(side: pl.Expr) -> pl.Expr:
 
 def _involved() -> pl.Expr:
     """Return the names on either side of an event, each once."""
-    sides = [pl.col(side).str.split(MEMBERS) for side in ("side_a", "side_b")]
+    sides = [pl.col(side).str.split(MEMBERS) for side in SIDES]
     actors = pl.concat_list([side.fill_null(pl.lit([], pl.List(pl.String))) for side in sides])
     return actors.list.unique(maintain_order=True)

@@ -68,6 +68,12 @@ class Measure:
             sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
         return sums
 
+    def sums_of_sums(self) -> list[pl.Expr]:
+        """The same columns, of groups of groups."""
+        names = ["deaths", *BOUNDS, *(["events"] if self.of_events else [])]
+        blank = pl.lit(None, self.dtype)
+        return [pl.col(n).sum() if n in self.counts else blank.alias(n) for n in names]
+
     def shown(self, name: str) -> pl.Expr:
         """A sum as it is shown: whole, or to one decimal under `split`."""
         return pl.col(name).round(1) if self.split else pl.col(name)

@@ -162,16 +162,18 @@ def _frame(
     fill: bool,
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
-    rows = by_actor(data.frame) if "actor" in groups else data.frame
+    rows, involved = data.frame, "actor" in groups
     window, rule = data.window, data.selection.straddle
     if not window.touches(data.coverage):
         rows = rows.filter(False)
     series = data.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
     fill = (fill or series) and window.touches(data.coverage)
     lives = lives_of(data) if data.of_events else {}
-    frame = totals_table(rows, window, columns, measure, rule, fill=fill, lives=lives)
+    frame = totals_table(
+        rows, window, columns, measure, rule, fill=fill, lives=lives, involved=involved
+    )
     frame = frame if window.touches(data.coverage) else frame.clear()
-    counted = counted_rows(rows, window, columns, rule)
+    counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
     return how_sure.with_columns(frame, counted, columns, data, measure)
 
 
