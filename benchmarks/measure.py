@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+
+TIMED = str(Path(__file__).with_name("timed.py"))
 
 
 @dataclass(frozen=True)
@@ -45,25 +48,19 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
     Raises:
         RuntimeError: it failed.
     """
-    import time
-
-    with tempfile.TemporaryFile() as out:
-        begin = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **dict(env or {})}
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        text = out.read().decode(errors="replace")
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {text[-2000:]}")
-    last = text.rstrip().rpartition("\n")[2]
-    if last.startswith("seconds "):
-        seconds = float(last.split()[1])
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit, text)
+    whole = subprocess.run(
+        [sys.executable, "-I", "-S", TIMED, *command],
+        env={**os.environ, **dict(env or {})},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found = json.loads(whole.stdout)
+    if found["code"]:
+        told = found["out"][-2000:]
+        raise RuntimeError(f"{' '.join(command)} ended with {found['code']}: {told}")
+    last = found["out"].rstrip().rpartition("\n")[2]
+    seconds = float(last.split()[1]) if last.startswith("seconds ") else found["seconds"]
+    return Run(seconds, found["peak"], found["out"])
 
 
 def contest(

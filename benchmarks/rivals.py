@@ -71,6 +71,11 @@ SIDES = ("side_a", "side_b")
 def our_query(name: str) -> None:
     """Ask mali-cli the question through its Python API, on the store."""
     import mali_cli
+    import mali_cli.observations.events
+    import mali_cli.observations.filtering
+    import mali_cli.store.checking
+    import mali_cli.store.sources
+    import mali_cli.store.store
     from mali_cli.answers import periods, totals
 
     asked = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -43,13 +43,15 @@ def phase_table(
     peak_by: str,
     rows: pl.LazyFrame | None = None,
     lives: Mapping[int, Span] = NO_LIVES,
+    engine: Literal["auto", "in-memory"] = "auto",
 ) -> PhaseTable:
     """Count observations by phase and group under a straddle rule.
 
     Every group that occurs gets a row for every phase, blank where no observation falls to it.
     Where an observation belongs to several groups, `rows` has it once for each of them; the
     distinct total still has it once. `lives` are the days in which countries existed that did not
-    throughout: where the country is a group, its phases are cut to them.
+    throughout: where the country is a group, its phases are cut to them. `engine` is that of
+    Polars.
     """
     rows = observations if rows is None else rows
     spans = _numbered(phases)
@@ -72,7 +74,7 @@ def phase_table(
             phase_counts.distinct(observations, spans, measure, rule),
             phase_counts.straddlers(observations, spans, measure),
         ],
-        engine="auto" if measure.of_events else "in-memory",  # country-years are few
+        engine=engine,
     )
     total = _total(once, watched=measure.of_events and bool(spans))
     shown = total if total is None else measure.rounded(total)

@@ -41,7 +41,9 @@ def phase_rows(
     """
     counting = replace(measure, split=rule == "split")
     lives = lives_of(data) if data.of_events else {}
-    table = phase_table(data.frame, phases, panels, counting, rule, "year", lives=lives)
+    table = phase_table(
+        data.frame, phases, panels, counting, rule, "year", lives=lives, engine=data.engine
+    )
     rows = table.frame.select(*panels, *SHOWN).to_dicts()
     return [{**row, "straddle": rule} for row in rows]
 

@@ -160,7 +160,9 @@ def _by_phase(
     rows = _named(by_actor(found.frame)) if actors else None
     frame, rule = _named(found.frame), found.selection.straddle
     lives = lives_of(found) if found.of_events else {}
-    return phase_table(frame, phases, columns, measure, rule, "year", rows, lives).frame
+    return phase_table(
+        frame, phases, columns, measure, rule, "year", rows, lives, found.engine
+    ).frame
 
 
 def _named(rows: pl.LazyFrame) -> pl.LazyFrame:

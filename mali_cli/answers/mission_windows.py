@@ -119,7 +119,9 @@ def count(options: PhaseOptions, asked: Asked) -> Counted:
     phases, _ = close_plan(plan, data.coverage, selection.window, allow_overlap=False)
     lives = lives_of(data) if data.of_events else {}
     rule = data.selection.straddle
-    table = phase_table(data.frame, phases, (), measure_of(data), rule, "year", None, lives)
+    table = phase_table(
+        data.frame, phases, (), measure_of(data), rule, "year", None, lives, data.engine
+    )
     rows = {row["phase"]: row for row in table.frame.iter_rows(named=True)}
     return replace(counted, phases=phases, figures=rows)
 

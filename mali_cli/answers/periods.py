@@ -217,7 +217,9 @@ def _answer(
     rows = by_actor(data.frame) if "actor" in groups else None
     rule = selection.straddle
     lives = lives_of(data) if data.of_events else {}
-    table = phase_table(data.frame, closed, columns, measure, rule, peak_by, rows, lives)
+    table = phase_table(
+        data.frame, closed, columns, measure, rule, peak_by, rows, lives, data.engine
+    )
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     arguments = _arguments(data, plan, options, groups, peak_by, how_sure)

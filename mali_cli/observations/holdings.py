@@ -28,10 +28,11 @@ STDIN = "-"
 
 
 class Holding(NamedTuple):
-    """A source, and how to open its rows in the schema of its data set."""
+    """A source, how to open its rows in the schema of its data set, and how many there are."""
 
     source: Source
     rows: Callable[[], pl.LazyFrame]
+    height: int = 0
 
 
 def at_hand() -> tuple[Holding, ...]:
@@ -98,7 +99,7 @@ def _read(
             f"{name} holds {table.dataset}, which has no deaths by country and day",
             f"store it with `mali-cli import {name}`, then `mali-cli datasets show`",
         )
-    return Holding(_file_source(name, table, stamp), table.frame.lazy)
+    return Holding(_file_source(name, table, stamp), table.frame.lazy, table.height)
 
 
 def _embedded() -> Holding:
@@ -113,7 +114,7 @@ def _embedded() -> Holding:
 def _stored(store: Store, manifest: Manifest) -> Holding:
     from ..store.sources import source_of
 
-    return Holding(source_of(manifest), lambda: store.scan(manifest))
+    return Holding(source_of(manifest), lambda: store.scan(manifest), manifest.rows)
 
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:

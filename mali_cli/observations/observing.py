@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..facts.citations import CANDIDATE
 from ..facts.countries import area_of, by_number
@@ -21,6 +21,8 @@ from .holdings import Holding, at_hand, of_file
 if TYPE_CHECKING:
     import polars as pl
 
+FEW = 1_000_000
+"""Rows of a source up to which phases are counted in memory: the whole GED has half as many."""
 EVENT_RULE = "start"
 """The straddle rule over events where none was named."""
 
@@ -34,7 +36,7 @@ class Observations:
     events also have GED's own columns, and those of several sources dataset and release.
     `removed` tells what each filter took away. `coverage` is that of all sources together, as far
     as one of the countries asked for existed. `outside` has the number of the events that were
-    asked for and lie beyond it, and their deaths.
+    asked for and lie beyond it, and their deaths. `height` is the number of rows of the source.
     """
 
     frame: pl.LazyFrame
@@ -43,6 +45,7 @@ class Observations:
     coverage: Span
     removed: tuple[Filtered, ...] = ()
     outside: tuple[int, int] = (0, 0)
+    height: int = 0
 
     @property
     def source(self) -> Source:
@@ -53,6 +56,11 @@ class Observations:
     def of_events(self) -> bool:
         """Tell whether each observation is an event."""
         return self.source.kind == "event"
+
+    @property
+    def engine(self) -> Literal["auto", "in-memory"]:
+        """The engine of Polars for plans of many steps: to stream takes longer to plan."""
+        return "in-memory" if self.height <= FEW else "auto"
 
     @property
     def window(self) -> Span:
@@ -151,7 +159,7 @@ def _of_events(holding: Holding, selection: Selection) -> Observations:
     rows = rows.filter(wanted)
     coverage = _merged_coverage(sources) if selection.candidate else _coverage(sources)
     coverage = _lived(coverage, selection, rows)
-    found = Observations(rows, tuple(sources), selection, coverage)
+    found = Observations(rows, tuple(sources), selection, coverage, height=holding.height)
     counting = events.counts(found.window, rule) & events.counts(coverage, "both")
     beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
     outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
