@@ -4,10 +4,10 @@
                              [--output FILE.json]
 
 Parts: start, ingest, queries, survey, harvest. Each pair runs in turn as whole processes; medians,
-the median of the pairwise ratios and the peak memory of both are printed, and written to a file
-with the machine and the versions. The generated data stay in the folder for the next time (by
-default `mali-cli-benchmarks` in the folder for temporary files): 0.1 GB at size 1, 1 GB at 10,
-3 GB at 100.
+the median of the pairwise ratios and the peak memory of both are printed, and with --output
+written as JSON and Markdown, with the machine and the versions. The generated data stay in the
+folder for the next time (by default `mali-cli-benchmarks` in the folder for temporary files):
+0.1 GB at size 1, 1 GB at 10, 3 GB at 100.
 
 Install what is measured, not a checkout, so that its bytecode is compiled as a user's is:
     pip install '.[test]' pandas pyarrow
@@ -17,20 +17,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
 
 from .measure import Contest, contest, run
+from .report import HEADER, line, machine, record, write
 
 FLOOR = "import polars, typer, rich.table; from pydantic import TypeAdapter"
 PARTS = ("start", "ingest", "queries", "survey", "harvest")
-PACKAGES = ("mali-cli", "polars", "typer", "rich", "duckdb", "pandas", "httpx", "numpy")
 PROGRAM = str(Path(sys.executable).parent / "mali-cli")
 RIVALS = [sys.executable, str(Path(__file__).with_name("rivals.py"))]
 STARTS = {
@@ -180,51 +176,6 @@ def row_groups(path: Path, country: int) -> tuple[int, int]:
     return int(read), int(there)
 
 
-def machine() -> dict[str, object]:
-    """Describe the machine and the versions."""
-    versions = {}
-    for name in PACKAGES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return {
-        "platform": platform.platform(),
-        "processors": os.cpu_count(),
-        "python": platform.python_version(),
-        "versions": versions,
-    }
-
-
-def record(found: Contest) -> dict[str, object]:
-    """Return what is written of a contest."""
-    ours = [one.seconds for one in found.ours]
-    rival = [one.seconds for one in found.rival]
-    return {
-        "name": found.name,
-        "against": found.against,
-        "seconds": median(ours),
-        "rival_seconds": median(rival),
-        "ratio": found.ratio,
-        "target": found.target,
-        "peak_mb": max(one.peak for one in found.ours) / 1e6,
-        "rival_peak_mb": max(one.peak for one in found.rival) / 1e6,
-        "runs": len(ours),
-        "fastest": min(ours),
-        "rival_fastest": min(rival),
-    }
-
-
-def line(entry: dict[str, object]) -> str:
-    """Return a row of the table."""
-    target = f"≤ {entry['target']}" if entry["target"] else ""
-    return (
-        f"{entry['name']:24}{entry['against']:12}{entry['seconds']:9.3f}"
-        f"{entry['rival_seconds']:9.3f}{entry['ratio']:8.2f}{target:>8}"
-        f"{entry['peak_mb']:9,.0f}{entry['rival_peak_mb']:9,.0f}"
-    )
-
-
 def main() -> None:
     """Measure, print the table and write the file."""
     wanted = argparse.ArgumentParser(prog="python -m benchmarks.run")
@@ -240,8 +191,7 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     about = machine()
     print(json.dumps(about))
-    print(f"{'what':24}{'against':12}{'s':>9}{'rival s':>9}{'ratio':>8}{'target':>8}", end="")
-    print(f"{'MB':>9}{'rival MB':>9}")
+    print(HEADER)
     entries = []
     for part in asked.only.split(","):
         for found in globals()[part](asked.folder, asked.runs, sizes):
@@ -251,8 +201,7 @@ def main() -> None:
     for size, (read, there) in groups.items():
         print(f"one country's phases ×{size}: {read} of {there} row groups")
     if asked.output:
-        whole = {**about, "results": entries, "row_groups": groups}
-        asked.output.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+        write(asked.output, about, entries, {"row_groups": groups})
 
 
 def _groups(folder: Path, sizes: list[int]) -> dict[int, tuple[int, int]]:

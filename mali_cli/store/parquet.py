@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ROW_GROUP, GROUPS = 25_000, 256
 """Rows of a group, and groups of a file, beyond which they grow: of GED's seventeen a query for one
 country reads one or two, and what is known of each is read every time."""
+LEVEL = 1
+"""Of zstd: 3, its default, takes a fifth longer for 3% smaller files (measured on events)."""
 _MAGIC = b"PAR1"
 
 
@@ -42,6 +44,7 @@ def write(rows: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
         rows.sink_parquet(
             path,
             compression="zstd",
+            compression_level=LEVEL,
             statistics=True,
             row_group_size=max(ROW_GROUP, count(rows) // GROUPS),
             maintain_order=True,

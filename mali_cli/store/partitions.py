@@ -13,19 +13,35 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+AT_ONCE = 300_000
+"""Rows that are put away together: each time takes a file a country."""
+
+
 class Partitions:
     """Rows of one schema in files by `country_id`, in an empty folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[int, list[Path]] = defaultdict(list)
+        self._held: list[pl.DataFrame] = []
 
     def add(self, rows: pl.DataFrame) -> None:
-        """Put rows away.
+        """Put rows away, once they are many.
 
         Raises:
             OSError: they cannot be written.
         """
+        self._held.append(rows)
+        if sum(part.height for part in self._held) >= AT_ONCE:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        import polars as pl
+
+        if not self._held:
+            return
+        rows = pl.concat(self._held)
+        self._held.clear()
         for (country, *_), part in rows.partition_by("country_id", as_dict=True).items():
             files = self._files[int(country)]
             files.append(self._folder / f"{country}-{len(files)}.arrow")
@@ -42,6 +58,7 @@ class Partitions:
         """
         import polars as pl
 
+        self._put_away()
         return pl.concat([self._sorted(country) for country in sorted(self._files)])
 
     def _sorted(self, country: int) -> pl.LazyFrame:

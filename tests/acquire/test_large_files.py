@@ -19,6 +19,7 @@ from mali_cli.layouts import large, pieces
 from mali_cli.layouts import reading as layouts_reading
 from mali_cli.layouts.read import read_file
 from mali_cli.model.errors import DamagedError
+from mali_cli.store import partitions
 from mali_cli.store.store import Store
 from tests.layouts.made_up import EVENTS, Row
 from tests.layouts.test_properties import events
@@ -32,6 +33,7 @@ IN_PIECES = ["ged-candidate.csv", "ged-numbered.csv", "ged-official.csv"]
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every file for a large one, in pieces of a record or two."""
     monkeypatch.setattr(reading, "LARGE", 1)
+    monkeypatch.setattr(partitions, "AT_ONCE", 1)
     monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
 
 
