@@ -29,10 +29,11 @@ IN_PIECES = ["ged-candidate.csv", "ged-numbered.csv", "ged-official.csv"]
 """Layouts of events that are regular in every piece."""
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["through the disk", "in memory"])
+def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Take every file for a large one, in pieces of a record or two."""
-    monkeypatch.setattr(reading, "LARGE", 1)
+    on_disk = request.param == "through the disk"
+    monkeypatch.setattr(*((reading, "LARGE") if on_disk else (layouts_reading, "IN_PIECES")), 1)
     monkeypatch.setattr(partitions, "AT_ONCE", 1)
     monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
 
@@ -79,7 +80,7 @@ def test_these_are_read_in_pieces(name: str) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=events())
 def test_random_events(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("random")
@@ -126,29 +127,9 @@ def test_small_files_are_read_whole() -> None:
     assert max(sizes) < large.IN_PIECES
 
 
-@pytest.fixture
-def medium(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read every file in pieces of a record or two, which stay in memory."""
+def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts_reading, "IN_PIECES", 1)
     monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
-
-
-@pytest.mark.usefixtures("medium")
-@pytest.mark.parametrize("name", sorted(all_fixtures()))
-def test_every_fixture_in_memory(name: str, tmp_path: Path) -> None:
-    same(str(FIXTURES / name), tmp_path)
-
-
-@pytest.mark.usefixtures("medium")
-@pytest.mark.parametrize("what", BROKEN)
-def test_what_only_the_whole_tells_in_memory(what: str, tmp_path: Path) -> None:
-    path = tmp_path / "events.csv"
-    path.write_bytes(official(BROKEN[what]([*EVENTS])))
-    same(str(path), tmp_path)
-
-
-@pytest.mark.usefixtures("medium")
-def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "events.zip"
     path.write_bytes(zipped(official(EVENTS)))
     whole = read_file(path)
