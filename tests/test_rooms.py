@@ -28,7 +28,7 @@ MAY_IMPORT = {
     },
     "output": {"model", "facts"},
     "cli": {"answers", "acquire", "output", "model", "facts"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "model"},
     "__init__": {"answers", "model"},
     "version": set[str](),
 }

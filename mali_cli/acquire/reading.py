@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import rmtree
 
@@ -50,6 +50,7 @@ class Reader:
 
 def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:
     partitions = Partitions(folder)
-    for table in file.tables():
-        partitions.add(table.frame)
+    with closing(file.tables()) as tables:
+        for table in tables:
+            partitions.add(table.frame)
     return file.large_table(partitions.in_order())

@@ -7,8 +7,8 @@ holds a file whole, and says what is wrong and in which line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -75,8 +75,8 @@ class LargeFile:
     _ids: list[pl.Series] = field(default_factory=list)
     _oddities: dict[str, Oddity] = field(default_factory=dict)
 
-    def tables(self) -> Iterator[Table]:
-        """Give the rows of the file, a table a piece.
+    def tables(self) -> Generator[Table]:
+        """Give the rows of the file, a table a piece; to be closed, should it not be gone through.
 
         Raises:
             IrregularError: a piece cannot be read for itself, or is unlike the first.
@@ -99,7 +99,8 @@ class LargeFile:
         Raises:
             IrregularError: it cannot be read in pieces.
         """
-        frame = pl.concat([table.frame for table in self.tables()])
+        with closing(self.tables()) as tables:
+            frame = pl.concat([table.frame for table in tables])
         first = self._first()
         about = (first.release, self.sha256, self.size, first.remarks, self._odd())
         return Table(first.dataset, first.layout, frame, *about)
@@ -147,8 +148,8 @@ def _tables(path: Path) -> Iterator[Table]:
     with _text_of(path) as stream:
         text, names = opened_text(head(stream), str(path))
     width = width_of(text, len(names))
-    with _text_of(path) as stream:
-        for content in ahead(pieces(stream, text.skip)):
+    with _text_of(path) as stream, closing(ahead(pieces(stream, text.skip))) as found:
+        for content in found:
             yield table_of(_raw(text, names, width, content), "", 0)
 
 

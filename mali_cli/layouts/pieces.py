@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
@@ -31,8 +31,11 @@ def pieces(stream: BinaryIO, skip: int, size: int = PIECE) -> Iterator[bytes]:
         yield rest
 
 
-def ahead(found: Iterator[bytes]) -> Iterator[bytes]:
-    """Give the same, while a thread gets what follows: to unpack needs no Python."""
+def ahead(found: Iterator[bytes]) -> Generator[bytes]:
+    """Give the same, while a thread gets what follows: to unpack needs no Python.
+
+    To be closed where it is left early: Ctrl-C while it is collected would be lost, with a word.
+    """
     with ThreadPoolExecutor(1) as thread:
         following = thread.submit(next, found, None)
         while (one := following.result()) is not None:

@@ -32,13 +32,13 @@ main()
 """The command, for which every file is a large one."""
 
 
-def started(path: Path, home: Path) -> subprocess.Popen[bytes]:
+def started(path: Path, home: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     words = ("import", str(path), "--release", "25.1", "--whole")
     return subprocess.Popen(
         [sys.executable, "-c", IN_PIECES, *words],
         env=environment({"MALI_CLI_HOME": str(home)}),
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
     )
 
 
@@ -76,13 +76,14 @@ def test_kill_at_any_moment_of_an_import_in_pieces(tmp_path: Path) -> None:
 def test_ctrl_c_in_an_import_in_pieces(tmp_path: Path) -> None:
     path, home = tmp_path / "ged.csv", tmp_path / "home"
     path.write_bytes(made_up.as_csv(made_up.events("25.1", 6000)))
-    process = started(path, home)
+    process = started(path, home, subprocess.PIPE)
     _worked(process, home / "work", 0.02)
     while process.poll() is None:  # again, should the first have come to what lets none through
         process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             process.wait(5)
     assert process.returncode == 130
+    assert b"Traceback" not in process.communicate()[1]
     assert not (home / "work").exists()
     assert Store(home).sets() == ()
     import_files([str(path)], Watch(), release="25.1", whole=True, store=Store(home))

@@ -143,3 +143,23 @@ def test_tables_of_a_pipe_are_whole_at_any_width(process: Run) -> None:
     wide = process("periods").out
     for columns in ("40", "200"):
         assert process("periods", env={"COLUMNS": columns}).out == wide
+
+
+LOADING = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+from mali_cli.__main__ import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+@pytest.mark.parametrize("module", ["typer", "mali_cli.cli.periods", "polars", "mali_cli.answers"])
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(module: str) -> None:
+    words = [sys.executable, "-c", LOADING.format(module=module), "periods"]
+    done = subprocess.run(words, capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
