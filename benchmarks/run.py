@@ -188,16 +188,19 @@ def main() -> None:
     wanted.add_argument("--output", type=Path)
     asked = wanted.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",")]
+    parts = asked.only.split(",")
+    if unknown := sorted({*parts} - {*PARTS}):
+        wanted.error(f"no part is called {unknown[0]}: there are {', '.join(PARTS)}")
     asked.folder.mkdir(parents=True, exist_ok=True)
     about = machine()
     print(json.dumps(about))
     print(HEADER)
     entries = []
-    for part in asked.only.split(","):
+    for part in parts:
         for found in globals()[part](asked.folder, asked.runs, sizes):
             entries.append(record(found))
             print(line(entries[-1]), flush=True)
-    groups = _groups(asked.folder, sizes) if "queries" in asked.only else {}
+    groups = _groups(asked.folder, sizes) if "queries" in parts else {}
     for size, (read, there) in groups.items():
         print(f"one country's phases ×{size}: {read} of {there} row groups")
     if asked.output:

@@ -139,10 +139,12 @@ def _adds_up(text: Text, frame: pl.DataFrame, worded: Sequence[str]) -> bool:
     """Check that no row was too short: every delimiter is between two cells, or inside one.
 
     Cells of other than `worded` columns have none inside: no number and no date could be made of
-    such a cell, and the file would be refused.
+    such a cell, and the file would be refused. But the first row may be one of tags (HXL).
     """
     counts = frame.select(pl.col(worded).str.count_matches(text.delimiter, literal=True).sum())
     inside: int = sum(counts.row(0)) if worded else 0
+    first = frame.head(1).select(pl.exclude(worded)) if worded else frame.head(1)
+    inside += sum((cell or "").count(text.delimiter) for row in first.rows() for cell in row)
     head = text.head.count(text.delimiter.encode())
     found = text.content.count(text.delimiter.encode()) - head
     return found == inside + frame.height * (frame.width - 1)

@@ -25,6 +25,7 @@ from .pieces import ahead, head, pieces
 from .raw import Raw
 from .read import table_of
 from .records import Text
+from .sniff import BOM, check_text
 from .table import LargeTable, Oddity, Table
 
 IN_PIECES, LARGE = 64 << 20, 512 << 20
@@ -45,9 +46,9 @@ def size_of_text(path: Path) -> int:
 
     Nothing is read of a pipe, which would be gone for whoever reads it.
     """
-    if not path.is_file():
-        return 0
     try:
+        if not path.is_file():
+            return 0
         with path.open("rb") as file:
             start = file.read(4)
             if start == _ZIP:
@@ -140,13 +141,15 @@ class LargeFile:
 
 
 def _counted(remark: str) -> bool:
-    """Tell whether a remark is about the form of all cells: dates, whole numbers."""
-    return remark.startswith(("dates ", "whole numbers "))
+    """Tell whether a remark is about all rows: the form of their cells, those that repeat."""
+    return remark.startswith(("dates ", "whole numbers ", "identical rows "))
 
 
 def _tables(path: Path) -> Iterator[Table]:
     with _text_of(path) as stream:
-        text, names = opened_text(head(stream), str(path))
+        start = head(stream)
+    check_text(start, str(path))
+    text, names = opened_text(start, str(path))
     width = width_of(text, len(names))
     with _text_of(path) as stream, closing(ahead(pieces(stream, text.skip))) as found:
         for content in found:
@@ -167,7 +170,8 @@ def _text_of(path: Path) -> Iterator[BinaryIO]:
 
 
 def _raw(text: Text, names: tuple[str, ...], width: int, content: bytes) -> Raw:
-    raw = None if b"\0" in content else piece_of(text, names, width, content)
+    lost = content.startswith(BOM) or b"\0" in content  # Polars takes a BOM that begins a piece
+    raw = None if lost else piece_of(text, names, width, content)
     if raw is None:
         raise IrregularError("its records do not fit the header")
     return raw

@@ -9,6 +9,8 @@ from typing import BinaryIO
 PIECE = 24 << 20
 """Bytes of a piece: some 35,000 events. From 32 MiB on, the C library gives the memory back to the
 system after each piece: 0.6 s more for the whole GED (measured with glibc)."""
+LONGEST = 64 << 20
+"""Bytes of a record beyond which there is none: a quote is never closed."""
 _CHUNK = 1 << 18
 """Bytes read at a time: unpacked faster than more at once (measured)."""
 
@@ -18,6 +20,9 @@ def pieces(stream: BinaryIO, skip: int, size: int = PIECE) -> Iterator[bytes]:
 
     A line break ends a record if an even number of quotes stands before it (RFC 4180: a quote
     inside a cell is written twice). A record that is longer than a piece makes its piece longer.
+
+    Raises:
+        ValueError: a record is longer than `LONGEST`.
     """
     for _ in range(skip):
         stream.readline()
@@ -27,6 +32,8 @@ def pieces(stream: BinaryIO, skip: int, size: int = PIECE) -> Iterator[bytes]:
         if end:
             yield content[:end]
         rest = content[end:]
+        if len(rest) > LONGEST:
+            raise ValueError("a record is far too long: a quote is never closed")
     if rest:
         yield rest
 

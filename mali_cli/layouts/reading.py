@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..model.errors import UsageError
 from ..model.interrupts import let_ctrl_c_through
+from .containers import MAX_SIZE
 from .large import IN_PIECES, IrregularError, LargeFile, size_of_text
 from .read import read_bytes, read_file
 from .table import Table
@@ -27,7 +28,7 @@ def read_any(name: str) -> Table:
         let_ctrl_c_through()
         return read_bytes(sys.stdin.buffer.read(), "stdin")
     path = Path(name)
-    if size_of_text(path) >= IN_PIECES:
+    if IN_PIECES <= size_of_text(path) <= MAX_SIZE:
         try:
             return LargeFile(path).table()
         except IrregularError:

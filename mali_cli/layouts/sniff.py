@@ -18,7 +18,7 @@ _FOREIGN = (
     (b"BZh", "this is packed with bzip2", "unpack it yourself and give the file inside"),
     (b"\xfd7zXZ", "this is packed with xz", "unpack it yourself and give the file inside"),
 )
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 
 def read_raw(content: bytes, name: str) -> Raw:
@@ -29,14 +29,23 @@ def read_raw(content: bytes, name: str) -> Raw:
     """
     if content.startswith(MAGIC):
         return read_parquet(content, name)
-    start = content[:4096].removeprefix(_BOM).lstrip()
-    _check_text(content, start, name)
-    if start.startswith((b"{", b"[")):
+    check_text(content, name)
+    if _start(content).startswith((b"{", b"[")):
         return read_json(content, name)
     return read_delimited(content, name)
 
 
-def _check_text(content: bytes, start: bytes, name: str) -> None:
+def _start(content: bytes) -> bytes:
+    return content[:4096].removeprefix(BOM).lstrip()
+
+
+def check_text(content: bytes, name: str) -> None:
+    """Refuse what is no text, or text in an encoding that is not read.
+
+    Raises:
+        DamagedError: it is empty, something else than data, or damaged.
+    """
+    start = _start(content)
     if not content.strip():
         raise damaged(name, "the file is empty")
     for beginning, what, hint in _FOREIGN:

@@ -136,7 +136,7 @@ def _sidecar(wanted: Wanted) -> Path | None:
 
     path = sidecar_of(wanted.path, wanted.format)
     if path and not wanted.meta:
-        if path.exists() and wanted.force:
+        if wanted.force and path.exists():
             warn(f"Warning: {path} is about the file that was there before")
         return None
     return path

@@ -20,9 +20,16 @@ def sidecar_of(path: Path, format: str) -> Path | None:
     """Return where the sidecar of a file goes; None for devices, pipes, and other formats."""
     if format not in FORMATS or str(path.absolute()).startswith(_STREAMS):
         return None
-    if path.exists() and not path.is_file():
+    if _is_special(path):
         return None
     return path.with_name(path.name + SUFFIX)
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:  # too long a name: whoever writes it says so
+        return False
 
 
 def sidecar(result: Result, path: Path, format: str, content: bytes) -> bytes:

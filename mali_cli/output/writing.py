@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -12,6 +13,9 @@ from pathlib import Path
 from ..model.errors import OutputError
 
 FREE = "free some space, or write elsewhere with -o FILE"
+SHORTER = "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)"
+_SHOWN = 30
+"""Letters of a name in that of its temporary file, which must not be too long where it is not."""
 
 
 def write_stdout(content: bytes) -> None:
@@ -46,8 +50,16 @@ def check_target(path: Path, *, force: bool) -> None:
     """Refuse a file that exists, before any work is done for it.
 
     Raises:
-        OutputError: it exists and `force` is off, it is a folder, or its folder is missing.
+        OutputError: it exists and `force` is off, it is a folder, its folder is missing, or its
+            name is too long.
     """
+    try:
+        _check(path, force=force)
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _check(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder", "name a file in it")
     if path.exists() and not force and _regular(path):
@@ -112,7 +124,9 @@ def _move(files: Sequence[tuple[Path, bytes]]) -> None:
 
 def _part(path: Path, content: bytes) -> Path:
     """Write a temporary file beside a target, with its mode, down to the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=f".{path.name[:_SHOWN]}.", suffix=".part", dir=path.parent
+    )
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -127,7 +141,8 @@ def _part(path: Path, content: bytes) -> Path:
 
 
 def _cannot(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path} cannot be written: {reason(error)}", FREE)
+    hint = SHORTER if error.errno == errno.ENAMETOOLONG else FREE
+    return OutputError(f"{path} cannot be written: {reason(error)}", hint)
 
 
 def _mode(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,25 @@ BROKEN = {
 def test_what_only_the_whole_tells(what: str, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_bytes(official(BROKEN[what]([*EVENTS])))
+    same(str(path), tmp_path)
+
+
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "a NUL byte in the header": lambda text: text.replace(b"gwnob", b"gwnob\0", 1),
+    "a web page": lambda text: text.replace(b"id,", b"<id>,", 1),
+    "a BOM where a piece begins": lambda text: b"\n\xef\xbb\xbf900".join(text.rsplit(b"\n900", 1)),
+    "rows twice, alike in each piece": lambda text: b"".join(
+        line * 2 if line.startswith(b"9") else line for line in text.splitlines(keepends=True)
+    ),
+}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("what", DAMAGED)
+def test_damage_that_only_the_whole_shows(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    text = official([row | {"source_headline": "plain"} for row in EVENTS])
+    path.write_bytes(DAMAGED[what](text))
     same(str(path), tmp_path)
 
 

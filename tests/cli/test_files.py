@@ -172,3 +172,27 @@ def test_parquet_is_not_for_a_terminal(run: Run) -> None:
 def test_citations_by_suffix(run: Run, tmp_path: Path, name: str, start: str) -> None:
     assert run("cite", "-o", str(tmp_path / name)).code == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+LONG = [(247, True, 0), (247, False, 6), (251, True, 0), (300, False, 6), (300, True, 6)]
+
+
+@pytest.mark.parametrize(("letters", "alone", "code"), LONG)
+def test_long_names(run: Run, tmp_path: Path, letters: int, alone: bool, code: int) -> None:
+    target = tmp_path / ("b" * letters + ".csv")
+    words = ("--no-meta",) if alone else ()
+    ran = run("totals", "-c", "Mali", "-q", "-o", str(target), *words)
+    assert ran.code == code
+    if code:
+        assert "file name too long" in ran.err
+        assert "shorter name" in ran.err
+        assert list(tmp_path.glob("*b*")) == []
+    else:
+        assert target.stat().st_size
+
+
+@pytest.mark.parametrize("command", ["totals --data", "import"])
+def test_a_name_too_long_to_be_a_file(run: Run, command: str) -> None:
+    ran = run(*command.split(), "a" * 300)
+    assert ran.code == 2
+    assert "cannot be read: File name too long" in ran.err

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mali_cli.layouts.read import read_bytes
+from mali_cli.layouts.read import read_bytes, read_file
 from mali_cli.layouts.table import Table
 from mali_cli.model.errors import DamagedError
 from tests.cli.conftest import Run, process
@@ -151,3 +151,15 @@ def test_a_date_of_parquet_beyond_those_of_python_is_named() -> None:
     rows.write_parquet(out := io.BytesIO())
     with pytest.raises(DamagedError, match=r"row 1, column 'date_start': .* cannot be"):
         read_bytes(out.getvalue(), "x")
+
+
+def test_a_delimiter_in_a_tag_hides_no_short_row(tmp_path: Path) -> None:
+    """The row of tags (HXL) goes before numbers are read, so its cells may hold anything."""
+    header, *rows = list(csv.reader(official(EVENTS).decode().splitlines(keepends=True)))
+    tags = [f"#x+{name}" if name != "best" else "#affected,killed" for name in header]
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([header, tags, rows[0][:-1], *rows[1:]])
+    path = tmp_path / "tags.csv"
+    path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    with pytest.raises(DamagedError, match="line 3 has 48 fields, fewer than"):
+        read_file(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,9 @@ def test_pieces_hold_whole_records(
 def test_a_quote_that_is_never_closed_makes_one_piece() -> None:
     stream = io.BytesIO(b'a,b\n1,"2\n3,4\n5,6\n')
     assert list(pieces(stream, 1, 4)) == [b'1,"2\n3,4\n5,6\n']
+
+
+def test_a_record_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mali_cli.layouts.pieces.LONGEST", 100)
+    with pytest.raises(ValueError, match="never closed"):
+        list(ahead(pieces(io.BytesIO(b'a,b\n1,"2\n' + b"3,4\n" * 100), 1, 8)))
