@@ -20,7 +20,8 @@ NO_LIVES: Mapping[int, Span] = {}
 class PhaseTable(NamedTuple):
     """The figures of phases.
 
-    `frame` has the group columns, then phase (String), start, end (Date), years (of country-years
+    `frame` has the group columns, then phase (String), start, end (Date; null for an open end that
+    lies beyond the data), years (of country-years
     the calendar years counted, Int64, or under `split` Float64; of events days/365.25), deaths,
     low, high (Int64, or Float64 under `split`; null where nothing falls to the phase), events
     (event data only), per_year (deaths a year), peak (String), peak_deaths, share (of the distinct
@@ -98,7 +99,7 @@ def _grid(
     observations: pl.LazyFrame, phases: Sequence[Phase], groups: Sequence[str]
 ) -> pl.LazyFrame:
     table = pl.LazyFrame(
-        [(n, phase.name, phase.shown.start, phase.shown.end) for n, phase in enumerate(phases)],
+        [(n, phase.name, *phase.ends) for n, phase in enumerate(phases)],
         schema={PHASE: pl.Int32, "phase": pl.String, "start": pl.Date, "end": pl.Date},
         orient="row",
     )

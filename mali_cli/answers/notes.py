@@ -93,9 +93,10 @@ def blank_notes(frame: pl.DataFrame, phases: Sequence[Phase], *, of_events: bool
 
 def length_notes(phases: Sequence[Phase]) -> list[Note]:
     """Say how long the phases are, for a comparison of unequal windows."""
-    if len(phases) < 2:
+    covered = [(phase.name, phase.covered) for phase in phases if phase.covered]
+    if len(covered) < 2:
         return []
-    lengths = [f"{p.name} {p.shown.days / DAYS_PER_YEAR:.1f} years" for p in phases]
+    lengths = [f"{name} {days.days / DAYS_PER_YEAR:.1f} years" for name, days in covered]
     text = (
         f"The windows are not equal ({', '.join(lengths)}); --window 5y bounds what comes before "
         "and after."
@@ -105,7 +106,7 @@ def length_notes(phases: Sequence[Phase]) -> list[Note]:
 
 def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int]) -> list[Note]:
     """Name other missions in the same countries inside the phases before and after a mission."""
-    outside = [phase for phase in phases if phase.name != "during"]
+    outside = [phase for phase in phases if phase.name != "during" and phase.covered]
     others: dict[str, str] = {}
     for host in hosts:
         for mission in hosted_by(host):

@@ -97,16 +97,16 @@ def plan_phases(options: PhaseOptions) -> PhasePlan | None:
 
 
 def of_mission(name: str, kind: str) -> PhasePlan:
-    """Plan before, during and after a mission; what the data do not reach is left out."""
+    """Plan before, during and after a mission."""
     mission = missions.find(name)
     dates = mission.dates(kind)
     start, end = dates.start, dates.end
     phases = [
-        OpenPhase("before", None, start - ONE_DAY, optional=True),
+        OpenPhase("before", None, start - ONE_DAY, around=True),
         OpenPhase("during", start, end),
     ]
     if end:
-        phases.append(OpenPhase("after", end + ONE_DAY, None, optional=True))
+        phases.append(OpenPhase("after", end + ONE_DAY, None, around=True))
     rough = [Note("dates", f"{mission.name}: {words}.") for words in dates.rough]
     if end is None:
         text = f"{mission.name} has no end in the UN's list of {missions.LIST_OF}"
@@ -130,7 +130,7 @@ def close_plan(
 
     Args:
         plan: the phases that were asked for.
-        coverage: the days that the data cover; a phase outside them is blank.
+        coverage: the days that the data cover; a phase outside them is blank, wherever it is from.
         window: the days that were asked for; a phase outside them is left out.
         allow_overlap: let phases share days.
 
@@ -138,21 +138,19 @@ def close_plan(
         the phases, and notes on what was clipped or left out.
 
     Raises:
-        UsageError: a phase is empty, or two overlap.
+        UsageError: no phase lies in the window, or two overlap.
     """
     closed = [(asked, close(asked, coverage)) for asked in plan.phases]
     kept, notes = [], []
     for asked, phase in closed:
-        if phase is None:
-            notes.append(_left_out(asked, f"the data cover {coverage}"))
-        elif not phase.span.touches(window):
-            notes.append(_left_out(asked, f"only {_open(window)} is looked at"))
+        if not phase.span.touches(window):
+            notes.append(_left_out(asked, f"only {window} is looked at"))
         else:
             clipped = phase.covered.within(window) if phase.covered else None
             kept.append(replace(phase, covered=clipped))
             notes += _clipped(kept[-1], coverage)
     if not kept:
-        raise UsageError(f"no phase lies in {_open(window)}", "change --from and --to")
+        raise UsageError(f"no phase lies in {window}", "change --from and --to")
     if not allow_overlap:
         check_overlap(kept)
     return tuple(kept), tuple(notes)
@@ -234,9 +232,7 @@ def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
     """Bound the open first and last phase to a length of time next to the others."""
     months = read_window(text)
     whole = plan.mission is None
-    phases = [
-        _bounded(phase, months) if whole or phase.optional else phase for phase in plan.phases
-    ]
+    phases = [_bounded(phase, months) if whole or phase.around else phase for phase in plan.phases]
     if phases == list(plan.phases):
         raise UsageError(
             "--window bounds the open phases before and after, and there is none",
@@ -253,12 +249,6 @@ def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
     if phase.end is None and phase.start:
         return replace(phase, end=window_end(phase.start, months))
     return phase
-
-
-def _open(window: Span) -> str:
-    """Return a window as FROM..TO, an end that nobody asked for left open."""
-    first = "" if window.start == date.min else window.start
-    return f"{first}..{'' if window.end == date.max else window.end}"
 
 
 def _left_out(phase: OpenPhase, why: str) -> Note:

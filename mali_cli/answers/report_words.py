@@ -147,7 +147,7 @@ def _figures(name: str, rows: Sequence[Row], result: Result) -> str:
 
 def _phase(row: Row, before: str, rows: Sequence[Row], result: Result) -> str:
     if row["deaths"] is None:
-        return f"nothing in “{row['phase']}”, which is blank and not zero"
+        return f"nothing in “{row['phase']}” (blank, not zero)"
     noun = f" {_noun(result)}" if row is rows[0] else ""
     rate = f"{thousands(row['per_year'], 1)} a year"
     if row["ratio_to_previous"] is not None:

@@ -214,10 +214,5 @@ def _states(data: Observations, span: Span) -> list[Note]:
     partly = [c for c in countries if span.within(c.life) != span]
     if not partly:
         return []
-    names = all_of(f"{country.name} ({_life(country.life)})" for country in partly)
+    names = all_of(f"{country.name} ({country.life})" for country in partly)
     return [Note("states", f"Not there all the time: {names}.", warning=True)]
-
-
-def _life(life: Span) -> str:
-    start = "" if life.start == date.min else life.start
-    return f"{start}..{'' if life.end == date.max else life.end}"

@@ -28,7 +28,9 @@ class Span:
         return (self.end - self.start).days + 1
 
     def __str__(self) -> str:
-        return f"{self.start}..{self.end}"
+        """Write FROM..TO, an end that is as far off as dates go left open."""
+        first = "" if self.start == date.min else self.start
+        return f"{first}..{'' if self.end == date.max else self.end}"
 
     def touches(self, other: Span) -> bool:
         """Tell whether the two share a day."""

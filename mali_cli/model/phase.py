@@ -15,21 +15,21 @@ from .errors import UsageError
 class OpenPhase:
     """A phase as it was asked for: an open end runs to where the data begin or end.
 
-    An `optional` one is left out where the data have no day of it, such as what came before a
-    mission that is older than the data.
+    `around` marks what comes before and after a mission.
     """
 
     name: str
     start: date | None
     end: date | None
-    optional: bool = False
+    around: bool = False
 
 
 @dataclass(frozen=True)
 class Phase:
     """A named span of days with inclusive ends.
 
-    `covered` is the part that the data cover, None where they cover none of it.
+    `covered` is the part that the data cover, None where they cover none of it. An open end that
+    lies beyond the data is as far off as dates go.
     """
 
     name: str
@@ -41,38 +41,35 @@ class Phase:
         """The days that are shown: those covered, else those asked for."""
         return self.covered or self.span
 
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day that are shown; None for an open end beyond the data."""
+        first, last = self.shown.start, self.shown.end
+        return None if first == date.min else first, None if last == date.max else last
+
 
 SHORT_YEARS = 2
 
 
-def is_short(years: float | None, start: date, end: date) -> bool:
+def is_short(years: float | None, start: date | None, end: date | None) -> bool:
     """Tell whether a phase is too short to compare its rate without a mark: under two years.
 
     It is short by the years counted in it, or by its days: nine months can touch two years.
     """
-    days = (end - start).days + 1
-    return bool(years) and ((years or 0) < SHORT_YEARS or days < SHORT_YEARS * 365)
+    if not years or not start or not end:
+        return False
+    return years < SHORT_YEARS or (end - start).days + 1 < SHORT_YEARS * 365
 
 
-def close(phase: OpenPhase, coverage: Span) -> Phase | None:
+def close(phase: OpenPhase, coverage: Span) -> Phase:
     """Close the open ends of a phase with the ends of the coverage, and clip what is covered.
 
-    Returns:
-        the phase; None if it is optional and the data have no day of it.
-
-    Raises:
-        UsageError: the phase would be empty, as it begins after the data end or the reverse.
+    One that begins after the data end, or ends before they begin, keeps its open end.
     """
-    start = phase.start or coverage.start
-    end = phase.end or coverage.end
-    if phase.optional and (start > end or not coverage.touches(Span(start, end))):
-        return None
-    if start > end:
-        raise UsageError(
-            f"the phase '{phase.name}' is empty: it would run {start}..{end}",
-            f"the data cover {coverage}",
-        )
-    span = Span(start, end)
+    asked = Span(phase.start or date.min, phase.end or date.max)
+    if not coverage.touches(asked):
+        return Phase(phase.name, asked, None)
+    span = Span(phase.start or coverage.start, phase.end or coverage.end)
     return Phase(phase.name, span, span.within(coverage))
 
 

@@ -80,7 +80,8 @@ def source_json(source: Source) -> dict[str, object]:
 
 
 def _phase(phase: Phase) -> dict[str, object]:
-    return {"phase": phase.name, "start": phase.shown.start, "end": phase.shown.end}
+    start, end = phase.ends
+    return {"phase": phase.name, "start": start, "end": end}
 
 
 def _plain(value: object) -> str:

@@ -66,10 +66,13 @@ def _bounds(result: Result, numbers: Sequence[int]) -> Box:
 
 
 def _maps(result: Result) -> Iterator[dict[str, str]]:
-    """Give the values of the keys of each map: its phase and type, where there are several."""
+    """Give the values of the keys of each map: its phase and type, where there are several.
+
+    A phase that is not covered has no map: an empty one would say that nobody died.
+    """
     columns = result.frame.columns
     values = {
-        "phase": [phase.name for phase in result.phases],
+        "phase": [phase.name for phase in result.phases if phase.covered],
         "type_of_violence": cast(list[str], result.selection["type_of_violence"]),
     }
     keys = [name for name in MAP_KEYS if name in columns]

@@ -81,21 +81,22 @@ def test_phases_by_days(mali: Ask) -> None:
     mission: Ask = {"mission": "MINUSMA"}
     result = mali_cli.periods(**mission, **mali)
     frame = result.frame
-    assert frame["phase"].to_list() == ["before", "during"]
-    assert frame["deaths"].to_list() == [1_027, 3_723]
-    assert frame["low"].to_list() == [1_027, 3_440]
-    assert frame["high"].to_list() == [2_098, 4_508]
-    assert frame["events"].to_list() == [67, 475]
-    assert frame["straddling"].to_list() == [0, 0]
+    assert frame["phase"].to_list() == ["before", "during", "after"]
+    assert frame["deaths"].to_list() == [1_027, 3_723, None]
+    assert frame["low"].to_list() == [1_027, 3_440, None]
+    assert frame["high"].to_list() == [2_098, 4_508, None]
+    assert frame["events"].to_list() == [67, 475, None]
+    assert frame["straddling"].to_list() == [0, 0, None]
     assert result.extras["distinct_total"] == 4_750
     for rule in ("both", "start", "end", "drop"):
         assert mali_cli.periods(**mission, straddle=rule, **mali).frame["deaths"].to_list() == [
             1_027,
             3_723,
+            None,
         ], "no event lies across 2013-07-01"
     for kind, deaths in {"state-based": [1_982, 6_033], "non-state": [278, 2_699]}.items():
         found = mali_cli.periods(**mission, type=kind, **mali).frame
-        assert found["deaths"].to_list() == deaths
+        assert found["deaths"].to_list() == [*deaths, None]
 
 
 def test_2013_is_divided_by_days(mali: Ask) -> None:
@@ -199,7 +200,7 @@ def test_the_actors_by_filter(mali: Ask) -> None:
 
 def test_a_file_without_a_release_says_that_its_coverage_is_assumed(real_data: RealData) -> None:
     result = mali_cli.periods(data=str(real_data(MALI)))
-    assert result.frame["deaths"].to_list() == [1_027, 3_723]
+    assert result.frame["deaths"].to_list() == [1_027, 3_723, None]
     assert result.frame["start"].to_list()[0].isoformat() == "1990-01-01"
     assert "coverage assumed from its rows" in " ".join(map(str, result.notes))
     assert result.source

@@ -49,7 +49,11 @@ NIGER = (event(8, **ELSEWHERE), event(16, "2020-01-01", **ELSEWHERE))
 
 def test_a_file_of_mali_has_the_phases_of_minusma(write: Write) -> None:
     result = mali_cli.periods(data=write(MALI))
-    assert result.frame.select("phase", "deaths").rows() == [("before", 2), ("during", 5)]
+    assert result.frame.select("phase", "deaths").rows() == [
+        ("before", 2),
+        ("during", 5),
+        ("after", None),
+    ]
     assert "(by default: Mali, one-sided, MINUSMA by operations, straddle start)" in result.title
 
 
@@ -67,7 +71,7 @@ def test_a_file_of_one_other_country_takes_its_place(write: Write) -> None:
 
 def test_a_file_of_several_countries_answers_for_mali_if_it_is_there(write: Write) -> None:
     result = mali_cli.periods(data=write((*MALI, *NIGER)))
-    assert result.frame["deaths"].to_list() == [2, 5]
+    assert result.frame["deaths"].to_list() == [2, 5, None]
     others = write((*NIGER, event(32, country="Chad", country_id="483")))
     with pytest.raises(NotHereError, match=r"no figures for Mali are here: .* has Niger and Chad"):
         mali_cli.periods(data=others)
@@ -81,7 +85,7 @@ def test_stdin_is_read_once(write: Write) -> None:
     with patch.object(sys, "stdin", stdin):
         result = mali_cli.periods(data="-")
     holdings._read.cache_clear()
-    assert result.frame["deaths"].to_list() == [2, 5]
+    assert result.frame["deaths"].to_list() == [2, 5, None]
     assert result.source
     assert result.source.origin == "stdin"
 

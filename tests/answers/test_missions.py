@@ -35,22 +35,26 @@ def test_a_mission_that_still_runs_ends_where_the_data_end() -> None:
     assert "(before 21.5 years, during 14.5 years)" in said(result)
 
 
-def test_a_mission_that_is_older_than_the_data_has_no_before() -> None:
+def test_what_came_before_a_mission_that_is_older_than_the_data_is_blank() -> None:
     for name in ("UNFICYP", "UNIFIL"):
         result = ask(name)
-        assert spans(result) == [("during", "1989-01-01..2024-12-31")]
+        before = result.frame.row(0, named=True)
+        assert (before["phase"], before["start"], before["deaths"]) == ("before", None, None)
+        assert spans(result)[1:] == [("during", "1989-01-01..2024-12-31")]
         assert "The phase 'before' (.." in said(result)
-        assert "is left out: the data cover 1989-01-01..2024-12-31." in said(result)
+        assert "is blank: the data cover 1989-01-01..2024-12-31." in said(result)
         assert "The windows are not equal" not in said(result)
 
 
 def test_a_mission_wholly_before_the_data_is_blank_and_not_zero() -> None:
     result = ask("ONUC")
     assert spans(result) == [
+        ("before", "None..1960-06-30"),
         ("during", "1960-07-01..1964-06-30"),
         ("after", "1989-01-01..2024-12-31"),
     ]
-    during, after = result.frame.to_dicts()
+    before, during, after = result.frame.to_dicts()
+    assert before["deaths"] is None
     assert during["years"] == 0
     assert during["deaths"] is None
     assert after["deaths"] == 5436
@@ -60,11 +64,17 @@ def test_a_mission_wholly_before_the_data_is_blank_and_not_zero() -> None:
     assert "is looked at" not in said(result)  # nobody asked for a window
 
 
-def test_a_window_before_the_data_is_left_out_too() -> None:
+def test_a_window_before_the_data_is_blank_too() -> None:
     result = ask("ONUC", window="5y")
-    assert spans(result) == [("during", "1960-07-01..1964-06-30")]
-    assert "The phase 'before' (1955-07-01..1960-06-30) is left out: the data cover" in said(result)
-    assert "The phase 'after' (1964-07-01..1969-06-30) is left out: the data cover" in said(result)
+    assert spans(result) == [
+        ("before", "1955-07-01..1960-06-30"),
+        ("during", "1960-07-01..1964-06-30"),
+        ("after", "1964-07-01..1969-06-30"),
+    ]
+    assert result.frame["deaths"].null_count() == 3
+    assert result.extras["distinct_total"] is None
+    assert "The phase 'before' (1955-07-01..1960-06-30) is blank: the data cover" in said(result)
+    assert "The phase 'after' (1964-07-01..1969-06-30) is blank: the data cover" in said(result)
 
 
 def test_dates_known_to_the_month_run_from_its_first_to_its_last_day_and_say_so() -> None:

@@ -70,26 +70,19 @@ def test_open_ends_are_those_of_the_data(
     start: date | None, end: date | None, covered: Span | None
 ) -> None:
     phase = close(OpenPhase("a", start, end), COVERAGE)
-    assert phase
     assert phase.covered == covered
     assert phase.shown == (covered or phase.span)
-
-
-def test_a_phase_that_would_be_empty_is_refused() -> None:
-    with pytest.raises(
-        UsageError, match=r"the phase 'a' is empty: it would run 2030-01-01\.\.2024"
-    ):
-        close(OpenPhase("a", date(2030, 1, 1), None), COVERAGE)
 
 
 @pytest.mark.parametrize(
     ("start", "end"),
     [(None, date(1964, 3, 26)), (date(2030, 1, 1), None), (date(1950, 1, 1), date(1964, 1, 1))],
 )
-def test_an_optional_phase_without_a_day_of_data_is_left_out(
-    start: date | None, end: date | None
-) -> None:
-    assert close(OpenPhase("before", start, end, optional=True), COVERAGE) is None
+def test_a_phase_without_a_day_of_data_is_as_asked(start: date | None, end: date | None) -> None:
+    phase = close(OpenPhase("before", start, end), COVERAGE)
+    assert phase.covered is None
+    assert phase.ends == (start, end)
+    assert str(phase.span) == f"{start or ''}..{end or ''}"
 
 
 @pytest.mark.parametrize(
