@@ -6,55 +6,69 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..model.filters import MEMBERS
+from .ids import CIVILIANS, SIDES
 
-ACTOR, SIDES = "actor", ("side_a", "side_b")
-CIVILIANS = "Civilians"
-"""Side b of one-sided violence, which is no actor (GED codebook)."""
+ACTOR = "actor"
+KEYS = ("actor", "actor_id")
+_NO_ID = pl.lit(None, pl.Int64)
 
 
 def by_actor(events: pl.LazyFrame) -> pl.LazyFrame:
-    """Return a row for each event and actor involved in it; adds `actor` (String).
+    """Return a row for each event and actor involved in it; adds actor (String), actor_id (Int64).
 
-    The members of a joint side ("A, B") count each. Such rows overlap: they must not be added up.
+    An actor is a side as GED numbers it; a joint side ("A, B") has one id, and is one actor. Such
+    rows overlap: they must not be added up. Where the source has no ids, names tell actors apart.
     """
-    side_a, side_b = pl.col("side_a"), pl.col("side_b")
-    joint = _is_joint(side_a) | _is_joint(side_b)
-    alone = events.filter(~joint)
+    (name_a, id_a), (name_b, id_b) = _sides(events)
+    same = id_a.eq_missing(id_b) & (id_a.is_not_null() | name_a.eq_missing(name_b))
     parts = [
-        alone.with_columns(side_a.alias("actor")),
-        alone.filter(side_b.ne_missing(side_a)).with_columns(side_b.alias("actor")),
-        events.filter(joint).with_columns(_involved().alias("actor")).explode("actor"),
+        events.with_columns(name_a.alias("actor"), id_a.alias("actor_id")),
+        events.filter(~same).with_columns(name_b.alias("actor"), id_b.alias("actor_id")),
     ]
-    return pl.concat(parts).filter(pl.col("actor") != CIVILIANS)
+    actor, number = (pl.col(name) for name in KEYS)
+    return pl.concat(parts).filter(actor.is_not_null() | number.is_not_null())
 
 
-def by_named_actor(events: pl.LazyFrame, names: Sequence[str], rest: str) -> pl.LazyFrame:
-    """Return a row for each event and actor of these in it; adds `actor` (String).
+def by_named_actor(events: pl.LazyFrame, named: pl.DataFrame, rest: str) -> pl.LazyFrame:
+    """Return a row for each event and actor of `named` (actor, actor_id) in it; adds both columns.
 
-    An event in which none of them takes part has one row, whose actor is `rest`. The rows of the
-    actors overlap as those of `by_actor` do; those of `rest` are apart from all of them.
+    An event in which none of them takes part has one row, whose actor is `rest`, without an id.
+    The rows of the actors overlap as those of `by_actor` do; those of `rest` are apart from all of
+    them.
     """
-    mine = _involved().list.set_intersection(pl.lit(list(names), pl.List(pl.String)))
-    actors = pl.when(mine.list.len() > 0).then(mine).otherwise(pl.lit([rest], pl.List(pl.String)))
-    return events.with_columns(actors.alias("actor")).explode("actor")
+    mine = by_actor(events).join(named.lazy(), on=KEYS, how="semi", nulls_equal=True)
+    ids = named["actor_id"].drop_nulls().to_list()
+    names = named.filter(pl.col("actor_id").is_null())["actor"].to_list()
+    takes_part = pl.any_horizontal(
+        number.is_in(ids).fill_null(False) | (number.is_null() & name.is_in(names)).fill_null(False)
+        for name, number in _sides(events)
+    )
+    others = events.filter(~takes_part)
+    return pl.concat(
+        [mine, others.with_columns(pl.lit(rest).alias("actor"), _NO_ID.alias("actor_id"))]
+    )
 
 
 def by_perpetrator(events: pl.LazyFrame) -> pl.LazyFrame:
-    """Name the perpetrator of each event of one-sided violence; adds `actor` (String).
+    """Name the perpetrator of each event of one-sided violence; adds actor, actor_id.
 
-    It is side a (GED codebook); a joint side ("A, B") is one of its own, so that rows add up.
+    It is side a (GED codebook), so that rows add up.
     """
-    return events.with_columns(pl.col("side_a").alias("actor"))
+    name, number = _sides(events)[0]
+    return events.with_columns(name.alias("actor"), number.alias("actor_id"))
 
 
-def _is_joint(side: pl.Expr) -> pl.Expr:
-    """Tell joint sides; few are, and to split every name would take ten times as long."""
-    return side.str.contains(MEMBERS, literal=True).fill_null(False)
+def without_ids(events: pl.LazyFrame) -> bool:
+    """Tell whether the source does not number actors, so that names tell them apart."""
+    return not {number for _, number in SIDES} & set(events.collect_schema().names())
 
 
-def _involved() -> pl.Expr:
-    """Return the names on either side of an event, each once."""
-    sides = [pl.col(side).str.split(MEMBERS) for side in SIDES]
-    actors = pl.concat_list([side.fill_null(pl.lit([], pl.List(pl.String))) for side in sides])
-    return actors.list.unique(maintain_order=True)
+def _sides(events: pl.LazyFrame) -> Sequence[tuple[pl.Expr, pl.Expr]]:
+    """Return the name and the id of each side, blank of civilians."""
+    columns = events.collect_schema().names()
+    found = []
+    for name, number in SIDES:
+        civilians = pl.col(name).eq_missing(pl.lit(CIVILIANS))
+        chosen = pl.col(number) if number in columns else _NO_ID
+        found.append((pl.when(~civilians).then(pl.col(name)), pl.when(~civilians).then(chosen)))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -34,14 +34,18 @@ def word_for_others(names: Sequence[str | None]) -> str:
 
 
 def with_others(
-    observations: pl.LazyFrame, named: pl.DataFrame, keys: Sequence[str], word: str
+    observations: pl.LazyFrame,
+    named: pl.DataFrame,
+    keys: Sequence[str],
+    rest: Mapping[str, str | None],
 ) -> pl.LazyFrame:
-    """Rename the last of the keys to `word` in the observations that belong to none of `named`."""
+    """Give columns the values of `rest` in the observations that belong to none of `named`."""
     flags = named.select(keys).unique().with_columns(pl.lit(True).alias(_NAMED)).lazy()
     rows = observations.join(flags, on=list(keys), how="left", nulls_equal=True)
-    name = keys[-1]
-    kept = pl.when(pl.col(_NAMED)).then(pl.col(name)).otherwise(pl.lit(word))
-    return rows.with_columns(kept.alias(name))
+    return rows.with_columns(
+        pl.when(pl.col(_NAMED)).then(pl.col(name)).otherwise(pl.lit(value)).alias(name)
+        for name, value in rest.items()
+    )
 
 
 def running(frame: pl.DataFrame, groups: Sequence[str], measure: Measure) -> pl.DataFrame:

@@ -210,7 +210,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
             *notes.partial_notes(data, groups.words),
             *notes.series_notes(selection),
             *series_notes(groups, selection, series),
-            *notes.event_notes(data, ()),
+            *notes.event_notes(data, (), frame),
             *notes.source_notes(data, arguments),
         ),
         sources=data.sources,

@@ -9,6 +9,7 @@ from functools import partial
 import polars as pl
 
 from ..analysis.actors import by_actor, by_named_actor, by_perpetrator
+from ..analysis.ids import one_name_each
 from ..analysis.measures import Measure
 from ..analysis.order import in_order
 from ..analysis.series import OTHER, biggest, running, with_others, word_for_others
@@ -133,7 +134,7 @@ def series_notes(groups: ChartGroups, selection: Selection, series: ChartSeries)
         text = "An event counts for every actor involved: the series overlap, do not add them up"
         notes.append(Note("actor", f"{text}; they are lines, not a stack.", warning=True))
     elif groups.stack == "actor":
-        text = "An actor is the perpetrator of one-sided violence; a joint one counts as its own."
+        text = "An actor is the perpetrator of one-sided violence."
         notes.append(Note("actor", text))
     if groups.countries and "country" in series.frame.columns and series.frame.height:
         seen = set(series.frame["country"])
@@ -143,7 +144,7 @@ def series_notes(groups: ChartGroups, selection: Selection, series: ChartSeries)
                 Note("coverage", f"No chart of {all_of(absent)}: nothing is recorded there.")
             )
     if series.others:
-        word = series.listed[-1][series.stack[-1]]
+        word = series.listed[-1][_named_by(groups, series.stack)]
         what = counted(series.others, "actor" if groups.stack == "actor" else "region")
         who = f"{what} beyond the {groups.top} with the most {selection.measure}"
         if groups.overlap(selection):
@@ -175,12 +176,20 @@ def _over_time(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 
 def _stack_columns(groups: ChartGroups, selection: Selection) -> tuple[str, ...]:
-    """Return the columns of the stack: a region has its country beside it where that may vary."""
+    """Return the columns of the stack: an actor has its id beside it, a region its country.
+
+    The country is left out where it cannot vary.
+    """
     if groups.stack is None:
         return ()
-    several = groups.stack == "adm1" and len(selection.area.ids) != 1 and not groups.countries
     columns = COLUMNS.get(groups.stack, (groups.stack,))
-    return columns if several else columns[-1:]
+    alone = groups.stack == "adm1" and (len(selection.area.ids) == 1 or groups.countries)
+    return columns[-1:] if alone else columns
+
+
+def _named_by(groups: ChartGroups, stack: Sequence[str]) -> str:
+    """Return the column that has the name of a series: that of a region stands last."""
+    return stack[-1] if groups.stack == "adm1" else stack[0]
 
 
 def _panel_columns(
@@ -194,25 +203,25 @@ def _named(data: Observations, groups: ChartGroups, measure: Measure) -> tuple[p
     """Return the observations with the name of their series, and how many groups have none."""
     if groups.stack not in RANKED:
         return data.frame, 0
-    overlap = groups.overlap(data.selection)
+    events, overlap = data.frame, groups.overlap(data.selection)
     if groups.stack == "actor":
-        keys: tuple[str, ...] = ("actor",)
-        rows = by_actor(data.frame) if overlap else by_perpetrator(data.frame)
+        events = one_name_each(events, ("actor",))
+        rows = by_actor(events) if overlap else by_perpetrator(events)
     else:
-        keys, rows = COLUMNS["adm1"], data.frame
+        rows = events
+    keys = COLUMNS[groups.stack]
     totals = _over_time(_table(rows, (groups.unit, *keys), data=data, measure=measure), keys)
     named = biggest(totals, keys, groups.top)
     if named.height == totals.height:
         return rows, 0
-    word = word_for_others(totals[keys[-1]].to_list())
+    word = word_for_others(totals[_named_by(groups, keys)].to_list())
     others = totals.height - named.height
     if overlap:
-        return by_named_actor(data.frame, named["actor"].to_list(), word), others
-    rows = with_others(rows, named, keys, word)
-    if groups.stack == "adm1" and not groups.countries:
-        rest = pl.col("adm_1").eq_missing(word)
-        rows = rows.with_columns(pl.when(~rest).then("country").alias("country"))
-    return rows, others
+        return by_named_actor(events, named.select(keys), word), others
+    rest: dict[str, str | None] = {"actor": word, "actor_id": None}
+    if groups.stack == "adm1":
+        rest = {"adm_1": word} | ({} if groups.countries else {"country": None})
+    return with_others(rows, named, keys, rest), others
 
 
 def _in_legend_order(
@@ -221,9 +230,10 @@ def _in_legend_order(
     """Put the biggest first and what is left last; types and perpetrators in UCDP's order."""
     if groups.stack not in RANKED:
         return in_order(listed, stack)
-    names = listed[stack[-1]].to_list()
+    name = _named_by(groups, stack)
+    names = listed[name].to_list()
     word = f"all {OTHER}" if f"all {OTHER}" in names and OTHER in names else OTHER
-    last = pl.col(stack[-1]).eq_missing(word)
+    last = pl.col(name).eq_missing(word)
     order = [last, pl.col("deaths"), *(pl.col(name) for name in stack)]
     return listed.sort(order, descending=[False, True, *[False] * len(stack)], nulls_last=True)
 

@@ -8,6 +8,7 @@ from ..analysis.units import UNITS
 from ..facts.countries import by_number
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.ids import ID_OF
 from ..model.selection import Selection
 from ..model.words import ONE_SIDED
 from ..observations import Observations
@@ -20,6 +21,7 @@ COLUMNS = {
     "adm1": ("country", "adm_1"),
     "adm2": ("country", "adm_1", "adm_2"),
     "priogrid": ("priogrid_gid",),
+    **{name: (name, number) for name, number in ID_OF.items()},
 }
 """The columns of each group, where they are not called as the group is."""
 EVENT_GROUPS = ("month", "quarter", "actor", "dyad", "conflict", "adm1", "adm2", "priogrid")

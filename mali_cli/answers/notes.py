@@ -15,12 +15,14 @@ from ..analysis.units import UNITS, index_of_day, name_of_day
 from ..facts.missions import MissionDates, hosted_by
 from ..model.dates import DAYS_PER_YEAR, ONE_DAY, Span
 from ..model.filters import Filtered
+from ..model.ids import ID_OF, Numbered
 from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import Source
 from ..model.words import CLEAR, all_of, counted, thousands
 from ..observations import Observations
+from .id_notes import id_notes, listed
 from .phase_plan import PhasePlan
 
 ROUNDING = 0.05
@@ -143,13 +145,18 @@ def _source_words(source: Source) -> str:
     return ", ".join(parts)
 
 
-def event_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
-    """Say what filters took away, which rows overlap, and which figures are preliminary."""
+def event_notes(
+    data: Observations, groups: Sequence[str], frame: pl.DataFrame | None = None
+) -> list[Note]:
+    """Say what filters took away, which rows overlap, and which figures are preliminary.
+
+    Takes the groups, and the rows of the answer where the groups are among its columns.
+    """
     notes = [_removed(filtered) for filtered in data.removed]
     if "actor" in groups:
         text = "An event counts for every actor involved: the rows overlap, do not add them up."
         notes.append(Note("actor", text, warning=True))
-    return notes + _outside(data) + _preliminary(data)
+    return notes + id_notes(data, groups, frame) + _outside(data) + _preliminary(data)
 
 
 def _outside(data: Observations) -> list[Note]:
@@ -162,10 +169,9 @@ def _outside(data: Observations) -> list[Note]:
 
 
 def _removed(filtered: Filtered) -> Note:
-    names = f" matched {all_of(filtered.matched[:12])}" if filtered.matched else ""
-    more = f" and {len(filtered.matched) - 12} more" if len(filtered.matched) > 12 else ""
+    names = f" matched {listed(filtered.matched)}" if filtered.matched else ""
     removed = f"removed {counted(filtered.events, 'event')} ({counted(filtered.deaths, 'death')})"
-    text = f"{filtered.option}{names}{more}{';' if names else ''} {removed}"
+    text = f"{filtered.option}{names}{';' if names else ''} {removed}"
     if filtered.blank_events:
         blank = f"{counted(filtered.blank_events, 'event')}"
         text += f", of them {blank} ({counted(filtered.blank_deaths, 'death')}) without that detail"
@@ -271,8 +277,12 @@ def _large(table: PhaseTable, selection: Selection) -> list[Note]:
 def _row_name(row: Mapping[str, Any]) -> str:
     """Name a phase, and its group where there are groups: "'before' (Niger)"."""
     columns = list(row)
-    groups = [name for name in columns[: columns.index("phase")] if name != "country_id"]
-    names = ", ".join(BLANK if row[name] is None else str(row[name]) for name in groups)
+    groups = {name: row[name] for name in columns[: columns.index("phase")]}
+    for name, number in ID_OF.items():
+        if number in groups:
+            groups[name] = Numbered(groups[name], groups.pop(number))
+    groups.pop("country_id", None)
+    names = ", ".join(BLANK if value is None else str(value) for value in groups.values())
     return f"'{row['phase']}'" + (f" ({names})" if names else "")
 
 

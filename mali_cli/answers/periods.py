@@ -8,6 +8,7 @@ from datetime import date
 from typing import Unpack
 
 from ..analysis.actors import by_actor
+from ..analysis.ids import one_name_each
 from ..analysis.phases import PhaseTable, counted_rows, phase_table
 from ..facts.countries import resolve
 from ..facts.missions import DEFAULT_MISSION, hosted_by
@@ -214,7 +215,7 @@ def _answer(
     )
     columns = columns_of(groups, selection)
     measure = measure_of(data, groups)
-    rows = by_actor(data.frame) if "actor" in groups else None
+    rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None
     rule = selection.straddle
     lives = lives_of(data) if data.of_events else {}
     table = phase_table(
@@ -223,7 +224,7 @@ def _answer(
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     arguments = _arguments(data, plan, options, groups, peak_by, how_sure)
-    extra = notes.event_notes(data, groups)
+    extra = notes.event_notes(data, groups, frame)
     return Result(
         command="periods",
         title=f"{subject(selection)}: {plan.title}{taken_words(selection)}",

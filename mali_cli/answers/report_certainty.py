@@ -24,7 +24,7 @@ RULES = (
     "What crosses the edge of a phase can be counted by five rules; the figures above are by "
     "“{rule}”."
 )
-LIMITS = ("candidate", "actor")
+LIMITS = ("candidate", "actor", "ids", "joint")
 ONE_RELEASE = "Other releases count the same days differently; figures of two are never mixed."
 
 

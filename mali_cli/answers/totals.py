@@ -9,6 +9,7 @@ from typing import Unpack
 import polars as pl
 
 from ..analysis.actors import by_actor
+from ..analysis.ids import one_name_each
 from ..analysis.measures import Measure
 from ..analysis.totals import counted_rows, totals_table
 from ..analysis.units import UNITS
@@ -75,10 +76,10 @@ def totals(
 
     Returns:
         a frame with the groups' columns (year, month, quarter, country_id, country, region,
-        type_of_violence, perpetrator, actor, dyad, conflict, adm_1, adm_2, priogrid_gid), then
-        deaths, low, high (deaths), events (event data only); with `uncertainty` the columns
-        of `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`: survey_mean and others, or
-        range_below and others.
+        type_of_violence, perpetrator, actor and actor_id, dyad and dyad_id, conflict and
+        conflict_id, adm_1, adm_2, priogrid_gid), then deaths, low, high (deaths), events (event
+        data only); with `uncertainty` the columns of `mali_cli.analysis.survey` or
+        `mali_cli.analysis.uncertainty`: survey_mean and others, or range_below and others.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -140,7 +141,7 @@ def _answer(
         command="totals",
         title=f"{subject(selection)}{by}{taken_words(selection)}",
         frame=frame,
-        notes=(*how_sure.notes(frame), *_notes(data, groups, arguments)),
+        notes=(*how_sure.notes(frame), *_notes(data, groups, frame, arguments)),
         sources=data.sources,
         selection=selection_json(selection) | {"by": list(groups), "fill": fill},
         straddle=selection.straddle,
@@ -163,6 +164,8 @@ def _frame(
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
     rows, involved = data.frame, "actor" in groups
+    if fill or how_sure.request:  # their rows are joined to those of the table by name and id
+        rows = one_name_each(rows, columns)
     window, rule = data.window, data.selection.straddle
     if not window.touches(data.coverage):
         rows = rows.filter(False)
@@ -177,10 +180,12 @@ def _frame(
     return how_sure.with_columns(frame, counted, columns, data, measure)
 
 
-def _notes(data: Observations, groups: Sequence[str], arguments: Sequence[str]) -> Iterable[Note]:
+def _notes(
+    data: Observations, groups: Sequence[str], frame: pl.DataFrame, arguments: Sequence[str]
+) -> Iterable[Note]:
     selection = data.selection
     yield from notes.series_notes(selection)
-    yield from notes.event_notes(data, groups)
+    yield from notes.event_notes(data, groups, frame)
     yield from notes.partial_notes(data, groups)
     yield from notes.window_notes(selection, data.coverage)
     yield from notes.source_notes(data, arguments)

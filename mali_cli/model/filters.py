@@ -7,11 +7,13 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple, TypedDict
 
 from .errors import UsageError
+from .ids import Numbered
 from .words import Words, many, one_of
 
 SIDES = ("a", "b")
-MEMBERS = ", "
-"""What joins the actors of a joint side in UCDP's names."""
+COMMA = ", "
+"""What joins the names of a joint side; some actors have it in a name of their own (UCDP's list of
+actors 22.1: 170, 549, 722, 757, 846), so that it tells nothing for sure."""
 LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 """The coarsest codes of where_prec and date_prec (GED codebook)."""
 
@@ -19,12 +21,13 @@ LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 class FilterOptions(TypedDict, total=False):
     """The filters as keyword arguments; each is for event data only.
 
-    actor: id, exact name or text of an actor; several mean any of them.
+    actor: id of an actor, else exact name, else text in the name; several mean any of them. A joint
+        side ("A, B") is one actor, with an id of its own.
     side: "a" or "b", the side that the actor is on.
     adm1, adm2: text in the name of a first-order (second-order) administrative division.
     place: text in the name or the description of a place.
     near: "LAT,LON,KM", a circle.
-    dyad, conflict: id, exact name or text.
+    dyad, conflict: id, else exact name, else text in the name.
     active_only: only conflicts, dyads and actors with 25 deaths in the year.
     where_prec, date_prec: the coarsest code of precision that is kept.
     """
@@ -101,19 +104,23 @@ class Filtered(NamedTuple):
 
     Attributes:
         option: the option as it is typed.
-        matched: the names that it matched, where it matches names.
+        matched: what it matched, where it matches names.
         events: how many events it removed, of those that the filters before it kept.
         deaths: their deaths (best estimate).
         blank_events: how many of them lack what it asks for, such as an adm_1.
         blank_deaths: their deaths.
+        by_name: whether names told, since ids are not there.
+        beside: what was not matched, but has a matched name between commas: maybe a joint side.
     """
 
     option: str
-    matched: tuple[str, ...]
+    matched: tuple[Numbered, ...]
     events: int
     deaths: int
     blank_events: int
     blank_deaths: int
+    by_name: bool = False
+    beside: tuple[Numbered, ...] = ()
 
 
 def read_filters(

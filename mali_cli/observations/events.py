@@ -8,6 +8,7 @@ import polars as pl
 
 from ..facts.countries import by_number
 from ..model.dates import Span
+from ..model.ids import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
 
 CODES = dict(enumerate(TYPES, start=1))
@@ -18,6 +19,8 @@ SAME = {
     "conflict": "conflict_name",
 }
 """Columns of an observation that are a column of GED under another name."""
+IDS = {"dyad": "dyad_new_id", "conflict": "conflict_new_id"}
+"""GED's ids of what is named; blank where the source has names only."""
 GOVERNMENT = "Government of "
 
 
@@ -29,9 +32,9 @@ def codes_of(types: Sequence[str]) -> list[int]:
 def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return events as observations, beside GED's own columns.
 
-    Adds start, end (Date), type_of_violence in words, perpetrator (of one-sided violence), and the
-    columns of `SAME` as far as the source has them; year (Int32, of the first day), country and
-    region by number where the source lacks them.
+    Adds start, end (Date), type_of_violence in words, perpetrator (of one-sided violence), the
+    columns of `SAME` as far as the source has them, with dyad_id and conflict_id (Int64) beside the
+    names; year (Int32, of the first day), country and region by number where the source lacks them.
     """
     names = rows.collect_schema().names()
     added = [
@@ -40,6 +43,7 @@ def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
         *([] if "year" in names else [pl.col("date_start").dt.year().alias("year")]),
         _type_in_words(),
         *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
+        *(_id(new, old, names) for new, old in IDS.items() if SAME[new] in names),
         *(_by_number(name) for name in ("country", "region") if name not in names),
     ]
     rows = rows.with_columns(added)
@@ -54,6 +58,11 @@ def counts(span: Span, rule: str) -> pl.Expr:
     if rule == "drop":
         return (start >= span.start) & (end <= span.end)
     return (start <= span.end) & (end >= span.start)
+
+
+def _id(name: str, column: str, names: Sequence[str]) -> pl.Expr:
+    known = pl.col(column) if column in names else pl.lit(None, pl.Int64)
+    return known.alias(ID_OF[name])
 
 
 def _type_in_words() -> pl.Expr:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from ..model.errors import UsageError
-from ..model.filters import MEMBERS, EventFilters, Filtered, Near
+from ..model.filters import EventFilters, Filtered, Near
+from ..model.ids import Numbered
 from ..model.names import fold
-from ..model.words import did_you_mean
+from .matching import Pair, known_in, matched
 
 EARTH_KM = 6371.0088
 """The mean radius of the Earth (IUGG)."""
-NAMED = {
-    "adm1": ("adm_1", None),
-    "adm2": ("adm_2", None),
-    "dyad": ("dyad_name", "dyad_new_id"),
-    "conflict": ("conflict_name", "conflict_new_id"),
+SIDES: tuple[Pair, ...] = (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id"))
+NAMED: Mapping[str, tuple[Pair, ...]] = {
+    "actor": SIDES,
+    "adm1": (("adm_1", None),),
+    "adm2": (("adm_2", None),),
+    "dyad": (("dyad_name", "dyad_new_id"),),
+    "conflict": (("conflict_name", "conflict_new_id"),),
 }
 PLACE_COLUMNS = ("where_coordinates", "where_description")
 
@@ -28,7 +31,9 @@ class _Step:
     option: str
     keep: pl.Expr
     blank: pl.Expr
-    matched: tuple[str, ...] = ()
+    matched: tuple[Numbered, ...] = ()
+    by_name: bool = False
+    beside: tuple[Numbered, ...] = ()
 
 
 def filter_events(
@@ -48,31 +53,20 @@ def filter_events(
     counted = pl.lit(True) if counting is None else counting
     counts = events.select(_counts(steps, counted)).collect().row(0)
     done = tuple(
-        Filtered(step.option, step.matched, *counts[4 * n : 4 * n + 4])
-        for n, step in enumerate(steps)
+        Filtered(step.option, step.matched, *sums, by_name=step.by_name, beside=step.beside)
+        for step, sums in zip(steps, _fours(counts), strict=True)
     )
     return events.filter(pl.all_horizontal([step.keep for step in steps])), done
 
 
-def involves(names: Iterable[str], sides: Sequence[str]) -> pl.Expr:
-    """Tell of an event whether one of these actors is on one of the sides, alone or jointly."""
-    wanted = list(names)
-    return pl.any_horizontal(
-        [
-            pl.col(side).str.split(MEMBERS).list.eval(pl.element().is_in(wanted)).list.any()
-            | pl.col(side).is_in(wanted)
-            for side in sides
-        ]
-    ).fill_null(False)
-
-
 def _steps(events: pl.LazyFrame, filters: EventFilters) -> list[_Step]:
     columns = events.collect_schema().names()
-    steps = [_actor(events, filters, columns)] if filters.actor else []
-    for name, (column, number) in NAMED.items():
-        words = getattr(filters, name)
-        if words:
-            steps.append(_named(events, f"--{name}", words, (column, number), columns))
+    sides = [side for side in SIDES if filters.side in (None, side[0].removeprefix("side_"))]
+    steps = [
+        _named(events, f"--{name}", words, sides if name == "actor" else where, columns)
+        for name, where in NAMED.items()
+        if (words := getattr(filters, name))
+    ]
     if filters.place:
         steps.append(_place(events, filters.place, columns))
     if filters.near:
@@ -80,66 +74,20 @@ def _steps(events: pl.LazyFrame, filters: EventFilters) -> list[_Step]:
     return steps + _coding(filters, columns)
 
 
-def _actor(events: pl.LazyFrame, filters: EventFilters, columns: Sequence[str]) -> _Step:
-    sides = [f"side_{filters.side}"] if filters.side else ["side_a", "side_b"]
-    _need("--actor", sides, columns)
-    known = _actors(events, sides, columns)
-    names = [name for word in filters.actor for name in _matching("--actor", word, known)]
-    blank = pl.all_horizontal([pl.col(side).is_null() for side in sides])
-    return _Step("--actor", involves(names, sides), blank, tuple(dict.fromkeys(names)))
-
-
-def _actors(
-    events: pl.LazyFrame, sides: Sequence[str], columns: Sequence[str]
-) -> list[tuple[str, int | None]]:
-    """Return every actor with its id: whole sides, and the members of joint ones."""
-    found: set[tuple[str, int | None]] = set()
-    for side in sides:
-        number = f"{side}_new_id"
-        chosen = [pl.col(side).alias("name"), _or_null(number, columns).alias("id")]
-        for name, actor_id in events.select(chosen).unique().collect().iter_rows():
-            if name is None:
-                continue
-            found.add((name, actor_id))
-            found.update((member, None) for member in name.split(MEMBERS) if member != name)
-    return sorted(found, key=_by_name)
-
-
 def _named(
     events: pl.LazyFrame,
     option: str,
     words: Sequence[str],
-    where: tuple[str, str | None],
+    where: Sequence[Pair],
     columns: Sequence[str],
 ) -> _Step:
-    column, number = where
-    _need(option, [column], columns)
-    chosen = [pl.col(column).alias("name"), _or_null(number, columns).alias("id")]
-    rows = events.select(chosen).unique().collect().iter_rows()
-    known = sorted(((name, number) for name, number in rows if name is not None), key=_by_name)
-    names = [name for word in words for name in _matching(option, word, known)]
-    blank = pl.col(column).is_null()
-    return _Step(option, pl.col(column).is_in(names) & ~blank, blank, tuple(dict.fromkeys(names)))
-
-
-def _matching(option: str, word: str, known: Sequence[tuple[str, int | None]]) -> list[str]:
-    """Return the names that a word means: by id, else exactly, else those that hold it.
-
-    A number is an id, and nothing else where there are ids.
-    """
-    if word.strip().isdecimal() and any(number is not None for _, number in known):
-        found = [name for name, number in known if number == int(word)]
-    else:
-        wanted = fold(word)
-        found = [name for name, _ in known if name == word or (wanted and fold(name) == wanted)]
-        found = found or [name for name, _ in known if wanted and wanted in fold(name)]
-    if found:
-        return list(dict.fromkeys(found))
-    near = did_you_mean(word, [name for name, _ in known])
-    raise UsageError(
-        f"{option} '{word}' matches nothing in what is looked at",
-        near or "see the names with: mali-cli totals --by " + option.removeprefix("--"),
-    )
+    _need(option, [name for name, _ in where], columns)
+    pairs = [(name, number if number in columns else None) for name, number in where]
+    found = matched(option, words, known_in(events, pairs))
+    numbered = any(number is not None for _, number in where)
+    by_name = numbered and any(thing.number is None for thing in found.things)
+    blank = pl.all_horizontal([pl.col(part).is_null() for pair in pairs for part in pair if part])
+    return _Step(option, found.keep(pairs), blank, found.things, by_name, found.beside)
 
 
 def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -> _Step:
@@ -152,10 +100,11 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
         [_folded(name).str.contains(fold(word), literal=True) for name in present for word in words]
     ).fill_null(False)
     found = events.filter(keep).select(present[0]).unique().collect()[present[0]].drop_nulls()
+    places = tuple(Numbered(name, None) for name in sorted(found))
     if not found.len() and not events.filter(keep).select(pl.len()).collect().item():
         raise UsageError(f"--place matches nothing: {', '.join(words)}", "try a part of the name")
     blank = pl.all_horizontal([pl.col(name).is_null() for name in present])
-    return _Step("--place", keep, blank, tuple(sorted(found)))
+    return _Step("--place", keep, blank, places)
 
 
 def _near(near: Near, columns: Sequence[str]) -> _Step:
@@ -200,20 +149,17 @@ def _counts(steps: Sequence[_Step], counting: pl.Expr) -> list[pl.Expr]:
     return counts
 
 
+def _fours(counts: tuple[int, ...]) -> Iterator[tuple[int, int, int, int]]:
+    """Give the counts of each step."""
+    every = iter(counts)
+    return zip(every, every, every, every, strict=True)
+
+
 def _folded(column: str) -> pl.Expr:
     """Return text as `model.names.fold` does, but for a leading "the"."""
     plain = pl.col(column).str.replace_all("&", " and ", literal=True).str.normalize("NFKD")
     plain = plain.str.replace_all(r"\p{M}", "").str.to_lowercase()
     return plain.str.replace_all(r"['’]", "").str.replace_all(r"[^a-z0-9]+", " ")
-
-
-def _by_name(actor: tuple[str, int | None]) -> tuple[str, int]:
-    name, number = actor
-    return name, -1 if number is None else number
-
-
-def _or_null(column: str | None, columns: Sequence[str]) -> pl.Expr:
-    return pl.col(column) if column and column in columns else pl.lit(None, pl.Int64)
 
 
 def _no_blank() -> pl.Expr:

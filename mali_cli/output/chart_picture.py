@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..model.errors import UsageError
+from ..model.ids import Numbered, names_several
 from ..model.result import Result
 from .chart_units import index_of, unit_of, units_between
 from .pictures import LOW_TO_HIGH, ChartPicture, Marker, Panel, PhaseSpan, Series, Value
@@ -15,7 +16,7 @@ from .pictures import LOW_TO_HIGH, ChartPicture, Marker, Panel, PhaseSpan, Serie
 Row = Mapping[str, Any]
 PANELS = ("country", "type_of_violence")
 """Columns that a chart is divided by, where it is not stacked by them."""
-STACKS = ("perpetrator", "actor", "adm_1")
+STACKS = ("perpetrator", "actor", "actor_id", "adm_1")
 NOT_CODED = "not coded"
 """The name of a blank group: UCDP did not code it."""
 
@@ -125,14 +126,26 @@ def _series(
     listed = result.extras.get("series")
     known: Sequence[Row] = listed if isinstance(listed, list) else rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
-    return tuple(_one(_name(key), _of(rows, stack, key), rows, units, bounds) for key in order)
+    names = _names(order, stack)
+    return tuple(
+        _one(name, _of(rows, stack, key), rows, units, bounds)
+        for name, key in zip(names, order, strict=True)
+    )
 
 
-def _name(key: Sequence[Any]) -> str:
-    """Name a series; a region of one of several countries together with its country."""
-    first, *others = (str(part) if part is not None else None for part in key)
-    name = NOT_CODED if first is None else first
-    return ", ".join([name, *(part for part in others if part)])
+def _names(order: Sequence[tuple[Any, ...]], stack: Sequence[str]) -> list[str]:
+    """Name series: a region of one of several countries with its country, an actor with its id.
+
+    The id is there only where actors have the same name.
+    """
+    if "actor_id" in stack:
+        actors = [Numbered(NOT_CODED if name is None else name, number) for name, number in order]
+        several = names_several(actors)
+        return [str(actor if actor.name in several else actor.name) for actor in actors]
+    return [
+        ", ".join([NOT_CODED if key[0] is None else str(key[0]), *(str(p) for p in key[1:] if p)])
+        for key in order
+    ]
 
 
 def _one(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from ..model.ids import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
 from ..model.words import ESTIMATES, STRADDLES, thousands, times, with_separators
@@ -93,7 +94,7 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     names = [name for name in result.shown or result.frame.columns if name in result.frame.columns]
     rows = _marked(result.frame.to_dicts())
-    columns, hidden = [], set[str]()
+    columns, hidden = [], _needless_ids(result)
     for name in names:
         style = _style(name, result)
         if name in hidden or not style.header:
@@ -104,6 +105,17 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
             looks = (style.right, style.spare, style.long, COLORS.get(name, {}))
             columns.append(Column(style.header, cells, *looks))
     return tuple(columns)
+
+
+def _needless_ids(result: Result) -> set[str]:
+    """Return the columns of ids that no row needs: its name is enough to tell it apart."""
+    frame, needless = result.frame, set()
+    for name, number in ID_OF.items():
+        if name in frame.columns and number in frame.columns:
+            pairs = frame.select(name, number).unique().iter_rows()
+            if not names_several(Numbered(*pair) for pair in pairs):
+                needless.add(number)
+    return needless
 
 
 def _style(name: str, result: Result) -> _Style:

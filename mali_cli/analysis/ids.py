@@ -1,0 +1,88 @@
+"""Rows by the ids of actors, dyads and conflicts, each id with one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from ..model.ids import ID_OF
+
+SIDES = (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id"))
+CIVILIANS = "Civilians"
+"""Side b of one-sided violence, which is no actor (GED codebook)."""
+_NAME, _ID, _DAY, _PLACE = "_name", "_id", "_day", "_place"
+
+Names = Mapping[int, str]
+
+
+def told_by(group: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the columns that tell a group, as far as they are there: of a name and of its id."""
+    pairs = SIDES if group == "actor" and "actor" not in columns else ((group, ID_OF[group]),)
+    return tuple(pair for pair in pairs if set(pair) <= set(columns))
+
+
+def one_name_each(
+    rows: pl.LazyFrame, groups: Iterable[str], events: pl.LazyFrame | None = None
+) -> pl.LazyFrame:
+    """Give each id the name that it has in its latest event: UCDP renames what it numbers.
+
+    Takes rows with the columns of `told_by`, and looks at those of `groups` that have ids; the
+    days are those of `events` with `start` (Date), where the rows have none.
+    """
+    return named_alike((rows,), groups, events)[0]
+
+
+def named_alike(
+    frames: Sequence[pl.LazyFrame], groups: Iterable[str], events: pl.LazyFrame | None = None
+) -> tuple[pl.LazyFrame, ...]:
+    """Give each id one name in all of these frames: the latest in the last frame that has it."""
+    for group in groups:
+        if group in ID_OF:
+            told = [told_by(group, frame.collect_schema().names()) for frame in frames]
+            dated = list(frames) if events is None else [events]
+            names = _renamed(list(zip(frames, told, strict=True)), dated)
+            frames = [
+                frame.with_columns(_name(pair, names) for pair in pairs) if names else frame
+                for frame, pairs in zip(frames, told, strict=True)
+            ]
+    return tuple(frames)
+
+
+def _renamed(
+    frames: Sequence[tuple[pl.LazyFrame, Sequence[tuple[str, str]]]], dated: Sequence[pl.LazyFrame]
+) -> dict[int, str]:
+    """Return the name of each id that has several; what is rare is looked up only where it is."""
+    pairs = [_pairs(frame, pair).unique() for frame, told in frames for pair in told]
+    if not pairs:
+        return {}
+    known = pl.concat(pl.collect_all(pairs)).unique()
+    several = known.filter(pl.col(_NAME).n_unique().over(_ID) > 1)[_ID].unique()
+    if not several.len():
+        return {}
+    days = [
+        _pairs(frame, pair, pl.col("start").alias(_DAY), pl.lit(place).alias(_PLACE))
+        for place, (frame, (_, told)) in enumerate(zip(dated, frames, strict=True))
+        for pair in told
+    ]
+    latest = (
+        pl.concat(days)
+        .filter(pl.col(_ID).is_in(several.implode()), pl.col(_NAME).is_not_null())
+        .group_by(_ID)
+        .agg(pl.col(_NAME).sort_by(_PLACE, _DAY, _NAME).last())
+    )
+    return dict(latest.collect().iter_rows())
+
+
+def _pairs(frame: pl.LazyFrame, pair: tuple[str, str], *more: pl.Expr) -> pl.LazyFrame:
+    """Return names and ids of what has an id; civilians are no actor."""
+    name, number = (pl.col(column) for column in pair)
+    pairs = frame.select(name.alias(_NAME), number.alias(_ID), *more)
+    return pairs.filter(pl.col(_ID).is_not_null(), pl.col(_NAME).ne_missing(pl.lit(CIVILIANS)))
+
+
+def _name(pair: tuple[str, str], names: Names) -> pl.Expr:
+    name, number = pair
+    latest = pl.col(number).replace_strict(names, default=pl.col(name), return_dtype=pl.String)
+    civilians = pl.col(name).eq_missing(pl.lit(CIVILIANS))
+    return pl.when(civilians).then(pl.col(name)).otherwise(latest).alias(name)
