@@ -58,11 +58,6 @@ def by_perpetrator(events: pl.LazyFrame) -> pl.LazyFrame:
     return events.with_columns(name.alias("actor"), number.alias("actor_id"))
 
 
-def without_ids(events: pl.LazyFrame) -> bool:
-    """Tell whether the source does not number actors, so that names tell them apart."""
-    return not {number for _, number in SIDES} & set(events.collect_schema().names())
-
-
 def _sides(events: pl.LazyFrame) -> Sequence[tuple[pl.Expr, pl.Expr]]:
     """Return the name and the id of each side, blank of civilians."""
     columns = events.collect_schema().names()

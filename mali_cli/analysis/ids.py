@@ -22,6 +22,17 @@ def told_by(group: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if set(pair) <= set(columns))
 
 
+def lacks_ids(events: pl.LazyFrame, group: str) -> bool:
+    """Tell whether the source does not number these, so that names tell them apart."""
+    return not set(_numbers(group)) & set(events.collect_schema().names())
+
+
+def without_ids(events: pl.LazyFrame, group: str) -> pl.LazyFrame:
+    """Blank the ids, so that names tell apart what others have only by name."""
+    here = [name for name in (*_numbers(group), ID_OF[group]) if name in events.collect_schema()]
+    return events.with_columns(pl.lit(None, pl.Int64).alias(name) for name in here)
+
+
 def one_name_each(
     rows: pl.LazyFrame, groups: Iterable[str], events: pl.LazyFrame | None = None
 ) -> pl.LazyFrame:
@@ -72,6 +83,11 @@ def _renamed(
         .agg(pl.col(_NAME).sort_by(_PLACE, _DAY, _NAME).last())
     )
     return dict(latest.collect().iter_rows())
+
+
+def _numbers(group: str) -> tuple[str, ...]:
+    """Return GED's columns of the ids."""
+    return tuple(number for _, number in SIDES) if group == "actor" else (f"{group}_new_id",)
 
 
 def _pairs(frame: pl.LazyFrame, pair: tuple[str, str], *more: pl.Expr) -> pl.LazyFrame:

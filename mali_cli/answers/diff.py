@@ -131,7 +131,7 @@ def _answer(pair: Pair, wanted: Wanted, sides: tuple[Side, Side], question: Ques
             Note("summary", summary),
             *diff_notes.shown_notes(rows, kept, shown),
             *diff_notes.event_notes(pair, names, changes, whole),
-            *diff_notes.pair_notes(pair, names, wanted.groups),
+            *diff_notes.pair_notes(pair, names, wanted.groups, figures.frame),
             *figures.notes,
             *notes.cited(pair.sources),
             Note("again", f"Again: {join(again)}"),

@@ -59,8 +59,11 @@ def event_notes(
     return found + _moved(names, changes, whole)
 
 
-def pair_notes(pair: Pair, names: Names, groups: Sequence[str]) -> list[Note]:
-    """Say in which countries and over which days the two are compared, and by which rule."""
+def pair_notes(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame) -> list[Note]:
+    """Say in which countries and over which days the two are compared, and by which rule.
+
+    Takes the groups of the totals, and their rows.
+    """
     found = []
     for name, side in zip(names, pair.both, strict=True):
         if not side.source.whole:
@@ -78,7 +81,7 @@ def pair_notes(pair: Pair, names: Names, groups: Sequence[str]) -> list[Note]:
             text = f"The first or last {unit} is not covered alike: {parted}."
             found.append(Note("coverage", text, warning=True))
     found += notes.series_notes(pair.selection)
-    return found + _of_each(pair, names, groups)
+    return found + _of_each(pair, names, groups, frame)
 
 
 def _moved(names: Names, changes: pl.DataFrame, whole: Sequence[Observations]) -> list[Note]:
@@ -111,11 +114,11 @@ def _parted(pair: Pair, unit: str) -> str:
     return f"a covers {a}, b {b}" if any(apart) else ""
 
 
-def _of_each(pair: Pair, names: Names, groups: Sequence[str]) -> list[Note]:
-    """Return the notes on the events of each side, with its name."""
+def _of_each(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame) -> list[Note]:
+    """Return the notes on the events of each side, with its name; what is true of both, once."""
     found = []
-    for name, side, by in zip(names, pair.both, (groups, ()), strict=True):
-        for note in notes.event_notes(side, by) if side.of_events else ():
-            text = note.text if note.kind == "actor" else f"{name}: {note.text}"
+    for name, side in zip(names, pair.both, strict=True):
+        for note in notes.event_notes(side, groups, frame) if side.of_events else ():
+            text = note.text if note.kind in ("actor", "joint") else f"{name}: {note.text}"
             found.append(Note(note.kind, text, note.warning))
-    return found
+    return list(dict.fromkeys(found))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from ..analysis.actors import by_actor
+from ..analysis.ids import lacks_ids, named_alike, without_ids
 from ..analysis.measures import Measure
 from ..analysis.order import in_order
 from ..analysis.phases import phase_table
@@ -16,6 +17,7 @@ from ..analysis.totals import totals_table
 from ..analysis.units import UNITS, index_of_day, label
 from ..facts.countries import by_number
 from ..model.dates import ONE_DAY, Span
+from ..model.ids import ID_OF
 from ..model.phase import Phase
 from ..model.result import Note
 from ..model.words import all_of
@@ -79,11 +81,12 @@ def figures_of(
     columns = columns_of(others, pair.selection)
     windows = pair.windows if unit else (pair.common, pair.common)
     phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)
+    sides = _named_alike(pair, others)
     rows = [
         _by_phase(found, phases, columns, measure, actors="actor" in groups)
         if plan
         else _summed(found, window, columns, measure, actors="actor" in groups)
-        for found, window, measure in zip(pair.both, windows, measures, strict=True)
+        for found, window, measure in zip(sides, windows, measures, strict=True)
     ]
     keys = [*columns, PHASE] if plan else list(columns)
     watched = [
@@ -142,7 +145,7 @@ def _summed(
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros."""
     series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
-    rows = _named(by_actor(found.frame) if actors else found.frame)
+    rows = by_actor(found.frame) if actors else found.frame
     rule, lives = found.selection.straddle, lives_of(found) if found.of_events else {}
     span = window or found.coverage
     frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=lives)
@@ -157,12 +160,21 @@ def _by_phase(
     *,
     actors: bool,
 ) -> pl.DataFrame:
-    rows = _named(by_actor(found.frame)) if actors else None
-    frame, rule = _named(found.frame), found.selection.straddle
-    lives = lives_of(found) if found.of_events else {}
+    rows = by_actor(found.frame) if actors else None
+    rule, lives = found.selection.straddle, lives_of(found) if found.of_events else {}
     return phase_table(
-        frame, phases, columns, measure, rule, "year", rows, lives, found.engine
+        found.frame, phases, columns, measure, rule, "year", rows, lives, found.engine
     ).frame
+
+
+def _named_alike(pair: Pair, groups: Sequence[str]) -> list[Observations]:
+    """Give what has a number one name on both sides; where one has no ids, names decide in both."""
+    frames = [_named(found.frame) for found in pair.both]
+    for group in ID_OF:
+        if group in groups and any(lacks_ids(frame, group) for frame in frames):
+            frames = [without_ids(frame, group) for frame in frames]
+    frames = list(named_alike(frames, groups))
+    return [replace(found, frame=f) for found, f in zip(pair.both, frames, strict=True)]
 
 
 def _named(rows: pl.LazyFrame) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..analysis.actors import without_ids
+from ..analysis.ids import lacks_ids
 from ..model.filters import COMMA, Filtered
 from ..model.ids import ID_OF, Numbered, shared_names, shared_words
 from ..model.result import Note
@@ -23,18 +23,16 @@ def listed(things: Sequence[Numbered]) -> str:
     return all_of([str(thing) for thing in things[:MOST]]) + more
 
 
-def id_notes(
-    data: Observations, groups: Sequence[str], frame: pl.DataFrame | None = None
-) -> list[Note]:
-    """Say of filters and groups what their names mean.
-
-    Takes the groups, and the rows of the answer where these are among its columns.
-    """
+def id_notes(data: Observations, frame: pl.DataFrame | None = None) -> list[Note]:
+    """Say of the filters, and of the groups among the columns of an answer, what names mean."""
+    columns = [] if frame is None else frame.columns
+    groups = [group for group, number in ID_OF.items() if number in columns]
     found = [note for filtered in data.removed for note in _of_filter(filtered)]
-    found += _nameless(data, [group for group in groups if group in ID_OF])
-    actors = [f.matched for f in data.removed if f.option == "--actor"]
-    shown = [_actors_in(frame)] if frame is not None and "actor_id" in frame.columns else []
-    return list(dict.fromkeys(found)) + _joint([n for part in (*actors, *shown) for n in part])
+    found += [_by_name(group) for group in groups if lacks_ids(data.frame, group)]
+    actors = [one for f in data.removed if f.option == "--actor" for one in f.matched]
+    if frame is not None and "actor" in groups:
+        actors += map(Numbered._make, frame.select("actor", "actor_id").unique().iter_rows())
+    return [*dict.fromkeys(found), *_joint(actors)]
 
 
 def _of_filter(filtered: Filtered) -> list[Note]:
@@ -44,12 +42,13 @@ def _of_filter(filtered: Filtered) -> list[Note]:
         text = f"{shared_words(kind, shared)}. All of them are counted; {option} counts one"
         found.append(Note("ids", f"{text}.", warning=True))
     if filtered.by_name:
-        found.append(_by_name(kind))
+        everywhere = all(thing.number is None for thing in filtered.matched)
+        found.append(_by_name(kind, everywhere=everywhere))
     names = {thing.name for thing in filtered.matched}
     for verb, beside in (
         ("has the same name", [thing for thing in filtered.beside if thing.name in names]),
         (
-            "has the name in its own",
+            "has that name in its own",
             [thing for thing in filtered.beside if thing.name not in names],
         ),
     ):
@@ -67,31 +66,15 @@ def _not_counted(option: str, things: Sequence[Numbered], verb: str) -> str:
     return f"Not counted: {listed(things)}, which {verb}{how}."
 
 
-def _nameless(data: Observations, groups: Sequence[str]) -> list[Note]:
-    """Say which groups go by name, since the source has no ids."""
-    lacking = [group for group in groups if _lacks_ids(data.frame, group)]
-    return [_by_name(group) for group in lacking]
-
-
-def _lacks_ids(events: pl.LazyFrame, group: str) -> bool:
-    if group == "actor":
-        return without_ids(events)
-    return f"{group}_new_id" not in events.collect_schema().names()
-
-
-def _by_name(kind: str) -> Note:
-    text = f"These data have no id for each {kind}: names decide, and a name may stand for several"
+def _by_name(kind: str, *, everywhere: bool = True) -> Note:
+    lack = "These data have" if everywhere else "Some of these events have"
+    text = f"{lack} no {kind} ids: there names decide, and a name may stand for several {kind}s"
     return Note("ids", f"{text}.", warning=True)
-
-
-def _actors_in(frame: pl.DataFrame) -> list[Numbered]:
-    pairs = frame.select("actor", "actor_id").unique(maintain_order=True)
-    return [Numbered(name, number) for name, number in pairs.iter_rows()]
 
 
 def _joint(actors: Sequence[Numbered]) -> list[Note]:
     """Say that a joint side counts whole: the events do not have UCDP's component columns."""
-    joint = list(dict.fromkeys(one for one in actors if one.name and COMMA in one.name))
+    joint = sorted({one for one in actors if one.name and COMMA in one.name}, key=str)
     if not joint:
         return []
     one = len(joint) == 1

@@ -156,7 +156,7 @@ def event_notes(
     if "actor" in groups:
         text = "An event counts for every actor involved: the rows overlap, do not add them up."
         notes.append(Note("actor", text, warning=True))
-    return notes + id_notes(data, groups, frame) + _outside(data) + _preliminary(data)
+    return notes + id_notes(data, frame) + _outside(data) + _preliminary(data)
 
 
 def _outside(data: Observations) -> list[Note]:

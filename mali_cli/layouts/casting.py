@@ -13,7 +13,7 @@ from .forms import R_EXPONENT, TRUTHS, WHOLE
 from .identify import Named
 from .plain import typed_at_once
 from .raw import damaged_cell, first_rows
-from .rules import is_code
+from .rules import is_code, is_name
 from .schemas import SCHEMAS, Dtype
 
 _EXACT = 2**53
@@ -34,7 +34,21 @@ def typed(named: Named) -> Typed:
     """
     schema = {name: SCHEMAS[named.dataset][name] for name in named.columns}
     frame = typed_at_once(named.raw.frame, named.columns, schema)
-    return _column_by_column(named, schema) if frame is None else Typed(frame, ())
+    done = _column_by_column(named, schema) if frame is None else Typed(frame, ())
+    return done._replace(frame=_without_blanks_at_ends(done.frame))
+
+
+def _without_blanks_at_ends(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take the blanks off the ends of names: UCDP writes "Koulango " too.
+
+    To look for them first takes a quarter of the time (measured).
+    """
+    names = [name for name in frame.columns if is_name(name)]
+    ends = frame.select(pl.col(names).str.ends_with(" ").any())
+    stripped = {name: pl.col(name).str.strip_chars_end(" ") for name in names if ends[name].item()}
+    return frame.with_columns(
+        pl.when(name != "").then(name).alias(column) for column, name in stripped.items()
+    )
 
 
 def _column_by_column(named: Named, schema: Mapping[str, Dtype]) -> Typed:

@@ -37,6 +37,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 _PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 _FILLED: Mapping[str, tuple[str, ...]] = {"ged": ("id", "year", "low", "high", *_PARTS)}
 
+_NAMES = (
+    *("side_a", "side_b", "side_a_2nd", "side_b_2nd", "namedata", "nameorig", "newname"),
+    *("country", "region", "adm_1", "adm_2", "where_coordinates", "location"),
+)
+
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 """Years beyond these are typing errors: UCDP's data begin in 1946, some conflicts earlier."""
 
@@ -64,3 +69,8 @@ def is_code(name: str) -> bool:
     """Tell whether a column of text holds a number, or a list of numbers."""
     starts, ends = ("gwno", "actoridp"), ("_dset_id", "side_a_id", "side_b_id", "dyad_id")
     return name.startswith(starts) or name.endswith(ends)
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a column of text names something: a side, a dyad, a conflict, a place."""
+    return name in _NAMES or name.endswith(("_name", "_name_fulltext", "_name_mothertongue"))

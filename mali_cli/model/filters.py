@@ -21,8 +21,8 @@ LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 class FilterOptions(TypedDict, total=False):
     """The filters as keyword arguments; each is for event data only.
 
-    actor: id of an actor, else exact name, else text in the name; several mean any of them. A joint
-        side ("A, B") is one actor, with an id of its own.
+    actor: id of an actor, else exact name (also between the commas of a side: "A" means "A, B"
+        too), else text in the name; several mean any of them.
     side: "a" or "b", the side that the actor is on.
     adm1, adm2: text in the name of a first-order (second-order) administrative division.
     place: text in the name or the description of a place.
@@ -110,7 +110,7 @@ class Filtered(NamedTuple):
         blank_events: how many of them lack what it asks for, such as an adm_1.
         blank_deaths: their deaths.
         by_name: whether names told, since ids are not there.
-        beside: what was not matched, but has a matched name between commas: maybe a joint side.
+        beside: what an id left out, though it has the same name, or has it between commas.
     """
 
     option: str

@@ -8,6 +8,8 @@ from typing import NamedTuple
 ID_OF = {"actor": "actor_id", "dyad": "dyad_id", "conflict": "conflict_id"}
 """The groups that go by an id: the column of the name, and that of the id beside it."""
 
+FEW = 5
+
 
 class Numbered(NamedTuple):
     """The name of an actor, dyad or conflict with its id; None where the source has none."""
@@ -38,6 +40,7 @@ def names_several(found: Iterable[Numbered]) -> frozenset[str | None]:
 
 
 def shared_words(kind: str, names: Mapping[str, tuple[int, ...]]) -> str:
-    """Say which names stand for several: "RED is 2 actors: 5001, 6002"."""
-    parts = (f"{n} is {len(i)} {kind}s: {', '.join(map(str, i))}" for n, i in names.items())
-    return "; ".join(parts)
+    """Say which names stand for several, the first few: "RED is 2 actors: 5001, 6002"."""
+    parts = [f"{n} is {len(i)} {kind}s: {', '.join(map(str, i))}" for n, i in names.items()]
+    more = [f"{len(parts) - FEW} more names are several"] if len(parts) > FEW else []
+    return "; ".join(parts[:FEW] + more)

@@ -83,7 +83,7 @@ def _named(
 ) -> _Step:
     _need(option, [name for name, _ in where], columns)
     pairs = [(name, number if number in columns else None) for name, number in where]
-    found = matched(option, words, known_in(events, pairs))
+    found = matched(option, words, known_in(events, pairs, sides=option == "--actor"))
     numbered = any(number is not None for _, number in where)
     by_name = numbered and any(thing.number is None for thing in found.things)
     blank = pl.all_horizontal([pl.col(part).is_null() for pair in pairs for part in pair if part])

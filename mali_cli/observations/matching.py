@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -22,49 +22,63 @@ _NAME, _ID, _DAY = "name", "id", "day"
 class Known:
     """What can be named: each with its latest name, and with all names that it has.
 
-    What has an id is told by it, whatever its names; what has none, by its name.
+    What has an id is told by it, whatever its names; what has none, by its name. The names of
+    `sides` may be those of several actors, joined by commas.
     """
 
     things: tuple[tuple[Numbered, frozenset[str]], ...]
+    sides: bool = False
 
     def matching(self, option: str, word: str) -> Matched:
         """Return what a word means; a number is an id, and nothing else where there are ids.
 
+        A name also means the sides that have it between commas: they may be joint.
+
         Raises:
             UsageError: nothing.
         """
-        numbered = any(thing.number is not None for thing, _ in self.things)
-        if word.strip().isdecimal() and numbered:
-            found = [thing for thing, _ in self.things if thing.number == int(word)]
-            return self._exactly(option, word, found)
-        wanted = fold(word)
-        exact = self._named(lambda name: name == word or (bool(wanted) and fold(name) == wanted))
-        if exact:
-            return self._exactly(option, word, exact)
-        found = self._named(lambda name: bool(wanted) and wanted in fold(name))
-        return Matched(tuple(found)) if found else self._nothing(option, word)
-
-    def _named(self, fits: Callable[[str], bool]) -> list[Numbered]:
-        return [thing for thing, names in self.things if any(map(fits, names))]
-
-    def _exactly(self, option: str, word: str, found: Sequence[Numbered]) -> Matched:
-        if not found:
-            return self._nothing(option, word)
-        parts = [f"{COMMA}{thing.name}{COMMA}" for thing in found if thing.name]
-        beside = self._named(lambda name: any(part in f"{COMMA}{name}{COMMA}" for part in parts))
-        return Matched(tuple(found), tuple(thing for thing in beside if thing not in found))
-
-    def _nothing(self, option: str, word: str) -> Matched:
+        if word.strip().isdecimal() and any(thing.number is not None for thing, _ in self.things):
+            found = Matched(tuple(t for t, _ in self.things if t.number == int(word)))
+            found = replace(found, beside=self._beside(found.things))
+        else:
+            found = Matched(self._exactly(word) or self._holding(word))
+        if found.things:
+            return found
         near = did_you_mean(word, [name for _, names in self.things for name in names])
         raise UsageError(
             f"{option} '{word}' matches nothing in what is looked at",
             near or "see the names with: mali-cli totals --by " + option.removeprefix("--"),
         )
 
+    def _exactly(self, word: str) -> tuple[Numbered, ...]:
+        wanted = fold(word)
+        return self._named(
+            lambda name: (
+                name == word
+                or (bool(wanted) and wanted in (fold(part) for part in self._parts(name)))
+            )
+        )
+
+    def _holding(self, word: str) -> tuple[Numbered, ...]:
+        wanted = fold(word)
+        return self._named(lambda name: bool(wanted) and wanted in fold(name))
+
+    def _beside(self, found: Sequence[Numbered]) -> tuple[Numbered, ...]:
+        """Return what an id leaves out, though its name would have meant it."""
+        meant = [thing for one in found if one.name for thing in self._exactly(one.name)]
+        return tuple(thing for thing in meant if thing not in found)
+
+    def _named(self, fits: Callable[[str], bool]) -> tuple[Numbered, ...]:
+        return tuple(thing for thing, names in self.things if any(map(fits, names)))
+
+    def _parts(self, name: str) -> list[str]:
+        """Return a name, and of a side what stands between its commas."""
+        return [name, *name.split(COMMA)] if self.sides and COMMA in name else [name]
+
 
 @dataclass(frozen=True)
 class Matched:
-    """What words mean; `beside` has a name of it between commas, and is not meant."""
+    """What words mean; `beside` has the same name, or has it between commas, and is not meant."""
 
     things: tuple[Numbered, ...]
     beside: tuple[Numbered, ...] = ()
@@ -95,8 +109,8 @@ def matched(option: str, words: Sequence[str], known: Known) -> Matched:
     return Matched(tuple(things), tuple(beside))
 
 
-def known_in(events: pl.LazyFrame, pairs: Iterable[Pair]) -> Known:
-    """Return what these columns of events name, sorted by name."""
+def known_in(events: pl.LazyFrame, pairs: Iterable[Pair], *, sides: bool) -> Known:
+    """Return what these columns of events name, sorted by name; `sides` may be joint."""
     blank = pl.lit(None, pl.Int64)
     parts = [
         events.group_by(
@@ -115,7 +129,7 @@ def known_in(events: pl.LazyFrame, pairs: Iterable[Pair]) -> Known:
         (Numbered(name, key if isinstance(key, int) else None), frozenset(names[key]))
         for key, name in latest.items()
     ]
-    return Known(tuple(sorted(things, key=_by_name)))
+    return Known(tuple(sorted(things, key=_by_name)), sides)
 
 
 def _by_name(thing: tuple[Numbered, frozenset[str]]) -> tuple[str, int]:

@@ -218,11 +218,13 @@ def test_a_release_that_ends_before_the_rows_is_refused(write: Write) -> None:
 
 
 def test_a_blank_side_is_counted_among_what_a_filter_removes(write: Write) -> None:
-    rows = (event(1, side_a=None), event(2), event(4, side_a="Béta, Government of Madeup"))
+    blank = event(1, side_a=None, side_a_new_id=None)
+    rows = (blank, event(2), event(4, side_a="Béta, Government of Madeup", side_a_new_id="90"))
     result = mali_cli.totals(data=write(rows), type="all", actor="government of madeup")
     assert result.frame["deaths"].to_list() == [6]
     note = next(note.text for note in result.notes if note.kind == "filter")
-    assert note == ("--actor matched Government of Madeup; removed 1 event (1 death).")
+    names = "Béta, Government of Madeup (90) and Government of Madeup (79)"
+    assert note == f"--actor matched {names}; removed 1 event (1 death)."
 
 
 def test_an_id_finds_its_actor_however_the_rows_lie(write: Write) -> None:

@@ -54,7 +54,7 @@ HOSTILE = ("[red]x[/red]", "\x1b[2Jclear", "two\nlines", "شمال مالي", "�
 def file(tmp_path: Path) -> str:
     """A file of events in Mali over two years, by seven actors with hostile names."""
     rows = [
-        event(10 * (i + 1) + year, f"{2016 + year}-{i + 1:02d}-07", name)
+        event(10 * (i + 1) + year, f"{2016 + year}-{i + 1:02d}-07", name, side_a_new_id=str(i + 7))
         for year in (0, 1)
         for i, name in enumerate(HOSTILE)
     ]

@@ -23,6 +23,7 @@ UNITS = {
 COLUMNS = {
     "type": ("type_of_violence",),
     "country": ("country_id", "country"),
+    **{name: (name, f"{name}_id") for name in ("actor", "dyad", "conflict")},
     "adm1": ("country", "adm_1"),
     "adm2": ("country", "adm_1", "adm_2"),
     "priogrid": ("priogrid_gid",),
@@ -35,7 +36,6 @@ COUNTS = {
     "drop": "s >= lo AND e <= hi",
 }
 PEAKS = {"year": "%Y", "month": "%Y-%m"}
-MEMBERS = "string_split({0}, ', ') || [{0}]"
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ class Events:
                 [{kinds}][type_of_violence::INT] AS type_of_violence,
                 latitude::DOUBLE AS latitude, longitude::DOUBLE AS longitude),
                 date_start::TIMESTAMP::DATE AS s, date_end::TIMESTAMP::DATE AS e,
-                deaths_civilians::BIGINT AS civilians, dyad_name AS dyad,
-                conflict_name AS conflict, CASE WHEN type_of_violence = '3' THEN
+                deaths_civilians::BIGINT AS civilians,
+                dyad_name AS dyad, dyad_new_id::BIGINT AS dyad_id,
+                conflict_name AS conflict, conflict_new_id::BIGINT AS conflict_id,
+                CASE WHEN type_of_violence = '3' THEN
                     CASE WHEN gwnoa IS NOT NULL OR starts_with(side_a, 'Government of ')
                     THEN 'government' ELSE 'non-state' END END AS perpetrator
             FROM ({shape} FROM read_csv('{path}', all_varchar = true, header = true, quote = '"',
@@ -138,8 +140,8 @@ class Events:
         wanted = ask.filters
         if "actor" in wanted:
             sides = [f"side_{wanted['side']}"] if "side" in wanted else ["side_a", "side_b"]
-            names = _literals(self._actors(base, sides, wanted["actor"]))
-            test = " OR ".join(f"list_has_any({MEMBERS.format(side)}, {names})" for side in sides)
+            numbers = ", ".join(map(str, self._actors(base, sides, wanted["actor"])))
+            test = " OR ".join(f"{side}_new_id IN ({numbers})" for side in sides)
             made.append(("actor", f"coalesce({test}, false)", _null(sides)))
         for option, column, number in (
             ("adm1", "adm_1", None),
@@ -172,20 +174,19 @@ class Events:
                 raise LookupError(option)
         return made
 
-    def _actors(self, base: str, sides: Sequence[str], word: str) -> list[str]:
+    def _actors(self, base: str, sides: Sequence[str], word: str) -> list[int]:
+        """The ids of a name, as a whole or between commas, else of the names that hold a text."""
         known = " UNION ".join(
-            f"SELECT {side} AS name, {side}_new_id AS number FROM {base} UNION "
-            f"SELECT unnest(string_split({side}, ', ')), NULL FROM {base}"
+            f"SELECT unnest(string_split({side}, ', ') || [{side}]) AS name, "
+            f"{side}_new_id AS number FROM {base}"
             for side in sides
         )
-        test = f"number = {word}" if word.isdigit() else f"lower(name) = '{word.lower()}'"
-        found = self.rows(f"SELECT DISTINCT name FROM ({known}) WHERE {test}")
-        if not found and not word.isdigit():
-            test = f"contains(lower(name), '{word.lower()}')"
-            found = self.rows(f"SELECT DISTINCT name FROM ({known}) WHERE {test}")
-        if not found:
-            raise LookupError("actor")
-        return [row["name"] for row in found]
+        tests = (f"lower(name) = '{word.lower()}'", f"contains(lower(name), '{word.lower()}')")
+        for test in (f"number = {word}",) if word.isdigit() else tests:
+            found = self.rows(f"SELECT DISTINCT number FROM ({known}) WHERE {test}")
+            if found:
+                return [row["number"] for row in found]
+        raise LookupError("actor")
 
     def removed(self, ask: Ask) -> list[tuple[str, int, int, int, int]]:
         """What each filter takes away of the events that the rule counts in the window."""
@@ -268,9 +269,13 @@ class Events:
         return {tuple(row[key] for key in keys.split(", ")): row for row in found}
 
     def by_actor(self, rows: str) -> str:
-        both = " || ".join(f"string_split(coalesce({s}, ''), ', ')" for s in ("side_a", "side_b"))
-        named = f"SELECT *, unnest(list_distinct({both})) AS actor FROM {rows}"
-        return f"(SELECT * FROM ({named}) WHERE actor NOT IN ('', 'Civilians'))"
+        """The events once for each id on either side; a joint side has one, civilians none."""
+        sides = ", ".join(
+            f"CASE WHEN {s} <> 'Civilians' THEN {{'actor': {s}, 'actor_id': {s}_new_id}} END"
+            for s in ("side_a", "side_b")
+        )
+        named = f"SELECT *, unnest(list_distinct([{sides}])) AS who FROM {rows}"
+        return f"(SELECT * EXCLUDE (who), who.actor, who.actor_id FROM ({named}))"
 
     def _grid(self, ask: Ask, rows: str, window: tuple[date, date]) -> list[tuple[Any, ...]]:
         others = [name for name in ask.columns if name != ask.unit]
@@ -338,10 +343,6 @@ def _near(latitude: float, longitude: float, kilometres: float) -> str:
     cross = f"sqrt(({east})**2 + {north}**2)"
     dot = f"(sin({b}) * sin({a}) + cos({b}) * cos({a}) * cos({turn}))"
     return f"coalesce(6371.0088 * atan2({cross}, {dot}) <= {kilometres!r}, false)"
-
-
-def _literals(names: Sequence[str]) -> str:
-    return "[" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "]"
 
 
 def _null(columns: Sequence[str]) -> str:
