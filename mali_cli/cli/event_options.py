@@ -14,8 +14,8 @@ class EventOptions(Options):
         Words,
         option(
             "--actor",
-            help="Only events with this actor: id, exact name or text; repeatable, any of them. "
-            "Default: all.",
+            help="Only events with this actor: id, else exact name, else text; repeatable, any of "
+            "them. Default: all.",
             panel=EVENTS,
             metavar="ACTOR",
         ),
@@ -71,7 +71,7 @@ class EventOptions(Options):
         Words,
         option(
             "--dyad",
-            help="Only these dyads: id, exact name or text. Default: all.",
+            help="Only these dyads: id, else exact name, else text. Default: all.",
             panel=EVENTS,
             metavar="DYAD",
         ),
@@ -80,7 +80,7 @@ class EventOptions(Options):
         Words,
         option(
             "--conflict",
-            help="Only these conflicts: id, exact name or text. Default: all.",
+            help="Only these conflicts: id, else exact name, else text. Default: all.",
             panel=EVENTS,
             metavar="CONFLICT",
         ),

@@ -32,7 +32,7 @@ def texts(result: Result, kind: str) -> list[str]:
     return [str(note) for note in result.notes if note.kind == kind]
 
 
-def of(rows: pl.DataFrame, group: str) -> dict[tuple[str, int], int]:
+def of(rows: pl.DataFrame, group: str) -> dict[tuple[str | None, int | None], int]:
     return {(name, i): n for name, i, n in rows.select(group, f"{group}_id", "deaths").iter_rows()}
 
 
@@ -300,7 +300,7 @@ def by_id(path: str, group: str) -> dict[tuple[int | None, str | None], int]:
         f"{{'i': {i}::BIGINT, 'n': CASE WHEN {i} IS NULL THEN rtrim({name}) END}} END"
         for name, i in pairs
     )
-    rows = duckdb.sql(
+    rows = duckdb.execute(
         f"SELECT who.i, who.n, sum(best::BIGINT)::BIGINT FROM (SELECT best, "
         f"unnest(list_distinct([{sides}])) AS who FROM read_csv('{path}', all_varchar = true)) "
         "WHERE who IS NOT NULL GROUP BY ALL"
