@@ -88,8 +88,17 @@ EVENTS: tuple[Row, ...] = (
 def frame_of(rows: Sequence[Mapping[str, str | None]], schema: Schema = GED) -> pl.DataFrame:
     """Build the frame that these rows of text should become, without the code under test."""
     names = [name for name in schema if name in rows[0]]
-    columns = {name: [_value(row[name], schema[name]) for row in rows] for name in names}
+    columns = {
+        name: [_value(_cut(row[name], name), schema[name]) for row in rows] for name in names
+    }
     return pl.DataFrame(columns, schema={name: schema[name] for name in names})
+
+
+def _cut(cell: str | None, name: str) -> str | None:
+    """Take the blanks off the end of a name."""
+    named = name.endswith("_name") or name in ("side_a", "side_b", "country", "region")
+    places = ("adm_1", "adm_2", "where_coordinates")
+    return cell.rstrip(" ") if cell and (named or name in places) else cell
 
 
 def _value(cell: str | None, dtype: type[pl.DataType]) -> object:
