@@ -23,10 +23,10 @@ QUERIES = {
                SUM(best), SUM(low), SUM(high), COUNT(*)
         FROM events GROUP BY ALL ORDER BY ALL""",
     "actors": """
-        SELECT actor, SUM(best) AS deaths, SUM(low), SUM(high), COUNT(*) FROM (
-            SELECT side_a AS actor, best, low, high FROM events
-            UNION ALL SELECT side_b, best, low, high FROM events)
-        GROUP BY actor ORDER BY actor""",
+        SELECT any_value(actor) AS actor, actor_id, SUM(best), SUM(low), SUM(high), COUNT(*) FROM (
+            SELECT side_a AS actor, side_a_new_id AS actor_id, best, low, high FROM events
+            UNION ALL SELECT side_b, side_b_new_id, best, low, high FROM events)
+        GROUP BY actor_id ORDER BY actor""",
     "months": """
         SELECT date_trunc('month', date_start) AS month, SUM(best), SUM(low), SUM(high), COUNT(*)
         FROM events WHERE country_id = 432 AND type_of_violence = 3 GROUP BY 1 ORDER BY 1""",
@@ -58,8 +58,12 @@ def pandas_query(name: str, csv: str) -> None:
     elif name == "yearly":
         frame.groupby(["country_id", "country", year, "type_of_violence"])[measures].sum()
     elif name == "actors":
-        sides = [frame[[side, *measures]].set_axis(["actor", *measures], axis=1) for side in SIDES]
-        pd.concat(sides).groupby("actor")[measures].sum()
+        names = ["actor", "actor_id", *measures]
+        sides = [
+            frame[[side, f"{side}_new_id", *measures]].set_axis(names, axis=1) for side in SIDES
+        ]
+        grouped = pd.concat(sides).groupby("actor_id")
+        grouped[measures].sum().join(grouped["actor"].first())
     else:
         mali.groupby(month)[measures].sum()
     print(f"seconds {time.perf_counter() - begin}")
