@@ -22,6 +22,7 @@ class Gathered:
     peers: tuple[Figure, ...]
     sources: tuple[Source, ...]
     straddle: str
+    names: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -64,6 +65,7 @@ def gather(claim: Claim) -> Gathered:
         peers=peers,
         sources=tuple({a.source.pinned: a.source for a in answered}.values()),
         straddle="; ".join(dict.fromkeys(a.straddle for a in answered)),
+        names=tuple(dict.fromkeys(name for a in answered for name in a.names)),
     )
 
 

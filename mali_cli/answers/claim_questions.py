@@ -38,11 +38,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Answered:
-    """The figures that answer a query, from where, by which rule."""
+    """The figures that answer a query, from where, by which rule, and warnings of its names."""
 
     figures: tuple[Figure, ...]
     source: Source
     straddle: str
+    names: tuple[str, ...] = ()
 
 
 def answer(query: Query) -> Answered:
@@ -53,13 +54,15 @@ def answer(query: Query) -> Answered:
         UsageError: it makes no sense to the data.
     """
     figures: list[Figure] = []
+    names: dict[str, None] = {}
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
         _check_covered(source, window)
         figures += _figures(result, query, window)
+        names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
         query = pinned_to(query, source)
-    return Answered(tuple(figures), source, result.straddle or "")
+    return Answered(tuple(figures), source, result.straddle or "", tuple(names))
 
 
 def pinned_to(query: Query, source: Source) -> Query:

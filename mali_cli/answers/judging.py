@@ -101,7 +101,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
         computed=judged.computed,
         difference=judged.difference,
         robust=_robust(claim, found, judged.verdict),
-        remarks=(*_remark(claim), *_begins(claim, found.sources), *newer),
+        remarks=(*_remark(claim), *found.names, *_begins(claim, found.sources), *newer),
     )
     if judged.verdict != DIFFERS:
         return checked

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
+from mali_cli.acquire.importing import import_files
+from mali_cli.acquire.result import Watch
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
 from tests.layouts.writers import FIXTURES
@@ -254,6 +256,27 @@ def test_two_releases_of_which_one_has_no_ids_go_by_name(nameless: str) -> None:
         result = mali_cli.diff(IDS, nameless, by=group, type="all", every=True)
         assert result.frame["status"].unique().to_list() == ["equal"]
         assert any("names decide" in text for text in texts(result, "ids"))
+
+
+# claims
+
+
+def test_a_claim_goes_by_id_and_says_which_names_are_several(tmp_path: Path) -> None:
+    import_files([IDS], Watch(), release="25.1")
+    start = 'query = { country = "Mali", type = "all", from = 2020, to = 2020, actor ='
+    for actor, right, remark in (
+        ("5001", 10, None),
+        (
+            "RED",
+            17,
+            "RED is 2 actors: 5001, 6002. All of them are counted; --actor 5001 counts one.",
+        ),
+    ):
+        path = tmp_path / "claims.toml"
+        claimed = f"claimed = {{ equals = {right} }}"
+        path.write_text(f'[[claim]]\nid = "a"\nstatement = "s"\n{start} "{actor}" }}\n{claimed}\n')
+        row = mali_cli.check(files=str(path)).frame.row(0, named=True)
+        assert (row["verdict"], row["remark"]) == ("reproduced", remark)
 
 
 # against DuckDB
