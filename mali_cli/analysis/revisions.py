@@ -46,7 +46,7 @@ def total_changes(
     sides = [
         frame.select(*groups, pl.col("deaths").alias(name)) for name, frame in (("a", a), ("b", b))
     ]
-    both = sides[0].join(sides[1], on=list(groups), how="full", coalesce=True, nulls_equal=True)
+    both = _side_by_side(sides[0], sides[1], groups)
     zeros = [
         pl.when(covered).then(pl.col(name).fill_null(0)).otherwise(pl.col(name)).alias(name)
         for name, covered in zip(("a", "b"), watched, strict=True)
@@ -116,6 +116,13 @@ def largest(changes: pl.DataFrame, number: int) -> pl.DataFrame:
     sized = changes.group_by("id", maintain_order=True).agg(size.max().alias(_ROW))
     first = sized.sort(_ROW, descending=True, nulls_last=True, maintain_order=True).head(number)
     return first.select("id").join(changes, on="id", maintain_order="left_right")
+
+
+def _side_by_side(a: pl.DataFrame, b: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
+    """Join two sides by their groups; without groups each has one row, or none."""
+    if not groups:
+        return pl.concat([a, b], how="horizontal")
+    return a.join(b, on=list(groups), how="full", coalesce=True, nulls_equal=True)
 
 
 def _status_of_total() -> pl.Expr:

@@ -237,6 +237,22 @@ def test_what_is_listed_of_an_event(tmp_path: Path) -> None:
     assert any("--top cut 3 rows of 4" in str(note) for note in top.notes)
 
 
+@pytest.mark.parametrize("kind", ["state-based", "all"])
+def test_events_of_one_type_are_listed_as_of_all(tmp_path: Path, kind: str) -> None:
+    a = made(tmp_path, "a.csv", event(1), event(2))
+    b = made(tmp_path, "b.csv", event(2, best="5", high="5", deaths_b="5"), event(4))
+    listed = mali_cli.diff(release(a), release(b), events=True, type=kind)
+    assert_frame_equal(
+        listed.frame, mali_cli.diff(release(a), release(b), events=True).frame, check_dtypes=True
+    )
+    assert [row[0] for row in rows_of(listed, "status")][:2] == ["added", "removed"]
+    total = listed.extras["total_change"]
+    assert isinstance(total, dict)
+    assert (total["a"], total["b"]) == (6, 8)
+    nothing = mali_cli.diff(release(a), release(a), events=True, type=kind)
+    assert nothing.frame.is_empty()
+
+
 def test_an_event_that_left_the_question_is_named(tmp_path: Path) -> None:
     a = made(tmp_path, "a.csv", event(1), event(2, country_id="436", country="Niger"))
     b = made(tmp_path, "b.csv", event(1), event(2))
