@@ -9,10 +9,10 @@ import polars as pl
 
 from ..model.words import counted
 from .dates import read_dates
-from .forms import R_EXPONENT, TRUTHS, WHOLE
+from .forms import R_EXPONENT, THOUSANDS, TRUTHS, WHOLE
 from .identify import Named
 from .plain import typed_at_once
-from .raw import damaged_cell, first_rows
+from .raw import ANEW, damaged_cell, first_rows
 from .rules import is_code, is_name
 from .schemas import SCHEMAS, Dtype
 
@@ -59,6 +59,7 @@ def _column_by_column(named: Named, schema: Mapping[str, Dtype]) -> Typed:
             done[name] = _cast(named, name, dtype)
     decimals = [name for name in schema if _dotted(named, name, schema[name])]
     for name in decimals:
+        _check_thousands(named, name)
         done[name] = _undotted(done[name])
     if decimals:
         remarks = (*remarks, f"whole numbers written as 5.0 in {counted(len(decimals), 'column')}")
@@ -135,6 +136,19 @@ def _dotted(named: Named, name: str, dtype: type[pl.DataType]) -> bool:
     if dtype != pl.String or not is_code(name):
         return False
     return bool(cells.cast(pl.String).str.contains(WHOLE).any())
+
+
+def _check_thousands(named: Named, name: str) -> None:
+    """Refuse 1.000, which is 1 or 1000, but where R wrote three decimals all down the column."""
+    text = _without_blanks(named.cells(name).cast(pl.String))
+    doubtful = text.str.contains(THOUSANDS)
+    count = doubtful.sum()
+    if not count or (count == text.len() - text.null_count() and count > 1):
+        return
+    row = first_rows(doubtful, 1)[0]
+    why = "may be a whole number with decimals, or one with its thousands set apart"
+    hint = f"write it as {text[row].partition('.')[0]}, or without the point; or {ANEW}"
+    raise damaged_cell(named.raw, row, name, text[row], why, hint=hint)
 
 
 def _undotted(cells: pl.Series) -> pl.Series:

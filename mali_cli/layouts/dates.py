@@ -1,24 +1,39 @@
 """Dates as files write them: ISO with or without a midnight, MM/DD/YYYY, D-M-YYYY.
 
-Which number is the day is settled once, over all dates of a file, and never guessed.
+Which number is the day is settled once, over all dates of a file, and never guessed. A date that
+cannot be is told from those that are written in another way than the others of its column.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
+from ..model.errors import DamagedError
 from .forms import DATE_LENGTH, ISO, MIDNIGHT
 from .identify import Named
-from .raw import ANEW, damaged, damaged_cell, first_rows
+from .raw import ANEW, damaged, damaged_cell, first_rows, quoted
 from .rules import FIRST_YEAR, LAST_YEAR
 
-_TIME = r"\d[ T]\d{1,2}:\d\d"
+_TIME = r"\d([ T]\d{1,2}:\d\d.*)$"
+_YEAR_FIRST = r"^\d{4}-\d{1,2}-\d{1,2}"
 _NUMBERS = r"^(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<year>\d{4})(?P<rest>.*)$"
 _SITE = r"^\d\d/\d\d/\d{4} 00:00:00$"
 """The web export of the UCDP site writes MM/DD/YYYY so (measured on seven files of 24.1)."""
+_ORDERS = {True: ("one", "two"), False: ("two", "one")}
+"""The parts of a date that are its day and its month, by whether the day stands first."""
+_NAMES = {True: "day", False: "month"}
+
+
+class _Shown(NamedTuple):
+    """How many dates show an order, and where the first of them stands."""
+
+    number: int
+    row: int
+    column: str
 
 
 def read_dates(
@@ -29,20 +44,20 @@ def read_dates(
     Raises:
         DamagedError: no date, a time of day, mixed forms, or days and months that cannot be told.
     """
-    done, texts = {}, {}
+    done, parts = {}, {}
     for name in columns:
         cells = named.cells(name)
         text = cells if cells.dtype == pl.Date else _blank_to_null(cells.cast(pl.String))
         values = text if text.dtype == pl.Date else _iso(text)
         if values is None:
-            texts[name] = text
+            parts[name] = _parts(named, text)
         else:
             done[name] = values
     remarks: tuple[str, ...] = ()
-    if texts:
-        day_first = _day_first(named, texts)
+    if parts:
+        day_first = _day_first(named, parts)
         remarks = (f"dates read as {'day, month' if day_first else 'month, day'}, year",)
-        done |= {name: _ordered(named, text, day_first) for name, text in texts.items()}
+        done |= {name: _ordered(named, name, dates, day_first) for name, dates in parts.items()}
     for values in done.values():
         _check_years(named, values)
     return done, remarks
@@ -54,63 +69,93 @@ def _blank_to_null(cells: pl.Series) -> pl.Series:
 
 def _iso(text: pl.Series) -> pl.Series | None:
     """Read dates that are written year first; None where one is not, or has a time of day."""
-    heads, tails = text.str.slice(0, DATE_LENGTH), text.str.slice(DATE_LENGTH).unique()
-    if not tails.drop_nulls().str.contains(MIDNIGHT).all():
+    if not text.str.slice(DATE_LENGTH).unique().drop_nulls().str.contains(MIDNIGHT).all():
         return None
-    values = heads.str.to_date(ISO, strict=False)
+    values = _iso_or_null(text)
     return None if (values.is_null() & text.is_not_null()).any() else values
 
 
-def _day_first(named: Named, texts: dict[str, pl.Series]) -> bool:
-    """Tell from all dates of the file whether the day stands before the month."""
-    parts = {name: _parts(named, text) for name, text in texts.items()}
-    one = pl.concat([part["one"] for part in parts.values()]).max()
-    two = pl.concat([part["two"] for part in parts.values()]).max()
-    day, month = _above_twelve(one), _above_twelve(two)
-    if day != month:
-        return day
-    written = pl.concat([text.alias("") for text in texts.values()]).drop_nulls()
-    if not day and written.str.contains(_SITE).all():
-        return False
-    names = " and ".join(texts)
-    why = "some have the day first, others the month" if day else "no number is above 12"
-    what = f"the dates in {names} cannot be told: day or month first? ({why})"
-    raise damaged(named.raw.name, what, ANEW)
-
-
-def _above_twelve(number: object) -> bool:
-    return isinstance(number, int) and number > 12
+def _iso_or_null(text: pl.Series) -> pl.Series:
+    values = text.str.slice(0, DATE_LENGTH).str.to_date(ISO, strict=False)
+    return values.set(~text.str.slice(DATE_LENGTH).str.contains(MIDNIGHT), None)
 
 
 def _parts(named: Named, text: pl.Series) -> pl.DataFrame:
+    """Take dates apart that are written year last: text, one, two, year.
+
+    Raises:
+        DamagedError: the first date that is written otherwise than most, or is none.
+    """
     parts = text.str.extract_groups(_NUMBERS).struct.unnest()
-    ends = parts["rest"].str.contains(MIDNIGHT)
-    wrong = first_rows(text.is_not_null() & ~ends.fill_null(value=False), 1)
+    last = parts["rest"].str.contains(MIDNIGHT).fill_null(value=False)
+    first = text.str.contains(_YEAR_FIRST).fill_null(value=False)
+    most_first = first.sum() > parts["rest"].is_not_null().sum()
+    right = _iso_or_null(text).is_not_null() if most_first else last
+    wrong = first_rows(text.is_not_null() & ~right, 1)
     if wrong:
-        value = text[wrong[0]]
-        raise damaged_cell(named.raw, wrong[0], text.name, value, _why(value))
-    return parts.cast({"one": pl.Int64, "two": pl.Int64})
+        other = parts["rest"].is_not_null() if most_first else first
+        raise _no_date(named, text, wrong[0], otherwise=other[wrong[0]])
+    numbers = parts.select("year", *(pl.col(part).cast(pl.Int64) for part in ("one", "two")))
+    both = first_rows((numbers["one"] > 12) & (numbers["two"] > 12), 1)
+    if both:
+        raise _no_date(named, text, both[0])
+    return numbers.with_columns(text.alias("text"))
 
 
-def _why(value: str) -> str:
-    if _iso(pl.Series([value])) is not None:
-        return "is written in another way than other dates of the column"
-    return "has a time of day; events have none" if re.search(_TIME, value) else "is no date"
+def _no_date(named: Named, text: pl.Series, row: int, *, otherwise: bool = False) -> DamagedError:
+    value, why = text[row], "is no date"
+    time = re.search(_TIME, value)
+    if otherwise:
+        why = "is written in another way than other dates of the column"
+    elif time and not re.search(MIDNIGHT, time[1]):
+        why = "has a time of day; events have none"
+    return damaged_cell(named.raw, row, text.name, value, why)
 
 
-def _ordered(named: Named, text: pl.Series, day_first: bool) -> pl.Series:
-    parts = _parts(named, text)
-    day, month = ("one", "two") if day_first else ("two", "one")
-    values = parts.select(
+def _day_first(named: Named, parts: Mapping[str, pl.DataFrame]) -> bool:
+    """Tell from all dates of the file whether the day stands before the month."""
+    shown = {first: _above_twelve(parts, _ORDERS[first][0]) for first in _ORDERS}
+    if shown[True].number and shown[False].number:
+        raise _both_orders(named, parts, shown)
+    if shown[True].number or shown[False].number:
+        return bool(shown[True].number)
+    if all(dates["text"].drop_nulls().str.contains(_SITE).all() for dates in parts.values()):
+        return False
+    what = f"the dates in {' and '.join(parts)} cannot be told: day or month first?"
+    raise damaged(named.raw.name, f"{what} (no number is above 12)", ANEW)
+
+
+def _above_twelve(parts: Mapping[str, pl.DataFrame], part: str) -> _Shown:
+    """Find the dates in which this part can only be a day."""
+    masks = {name: dates[part] > 12 for name, dates in parts.items()}
+    cells = [(row, name) for name, mask in masks.items() for row in first_rows(mask, 1)]
+    return _Shown(sum(int(mask.sum()) for mask in masks.values()), *min(cells, default=(0, "")))
+
+
+def _both_orders(
+    named: Named, parts: Mapping[str, pl.DataFrame], shown: Mapping[bool, _Shown]
+) -> DamagedError:
+    """Name the first date in the rarer order, and one in the other."""
+    rare = shown[True].number < shown[False].number
+    wrong, right = shown[rare], shown[not rare]
+    value, other = (parts[cell.column]["text"][cell.row] for cell in (wrong, right))
+    why = f"has the {_NAMES[rare]} first, and {quoted(other)} in {named.raw.place(right.row)}"
+    why += f" the {_NAMES[not rare]}"
+    return damaged_cell(named.raw, wrong.row, wrong.column, value, why)
+
+
+def _ordered(named: Named, name: str, dates: pl.DataFrame, day_first: bool) -> pl.Series:
+    day, month = _ORDERS[day_first]
+    values = dates.select(
         pl.concat_str(
-            ["year", *(pl.col(name).cast(pl.String).str.zfill(2) for name in (month, day))],
+            ["year", *(pl.col(part).cast(pl.String).str.zfill(2) for part in (month, day))],
             separator="-",
         ).str.to_date(ISO, strict=False)
     ).to_series()
-    wrong = first_rows(text.is_not_null() & values.is_null(), 1)
+    wrong = first_rows(dates["text"].is_not_null() & values.is_null(), 1)
     if wrong:
-        raise damaged_cell(named.raw, wrong[0], text.name, text[wrong[0]], "is no date")
-    return values.alias(text.name)
+        raise _no_date(named, dates["text"].alias(name), wrong[0])
+    return values.alias(name)
 
 
 def _check_years(named: Named, values: pl.Series) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 WHOLE = r"^([+-]?\d+)\.0*$"
 """A whole number with decimals, as R and pandas write it (5.0)."""
+THOUSANDS = r"\.000$"
+"""What may be three decimals, as R writes a whole column, or thousands set apart by a point."""
 R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
 """How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
 TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}

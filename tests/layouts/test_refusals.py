@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from mali_cli.layouts.read import read_bytes, read_file
+from mali_cli.layouts.schemas import GED
 from mali_cli.model.errors import DamagedError, Exit, UsageError
 
 from . import writers
@@ -88,7 +89,12 @@ def test_the_line_counts_line_breaks_in_cells() -> None:
             "the dates in date_start and date_end cannot be told: day or month first? "
             "(no number is above 12)",
         ),
-        ("26-5-2016", "5-27-2016", "(some have the day first, others the month)"),
+        (
+            "26-5-2016",
+            "5-27-2016",
+            "line 2, column 'date_end': '5-27-2016' has the month first, and '26-5-2016' in "
+            "line 2 the day",
+        ),
         ("31-2-2016", "31-3-2016", "line 2, column 'date_start': '31-2-2016' is no date"),
         ("", "2016-05-27", "line 2, column 'date_start': the cell is empty"),
     ],
@@ -103,6 +109,94 @@ def test_one_date_in_another_form_is_named() -> None:
     assert "line 3, column 'date_start': '2016-05-27' is written in another way" in refused(
         table(CUT, rows)
     )
+
+
+DATES = {
+    "2026-02-31": ("2026-01-05", "is no date"),
+    "2026-01-05 14:30": ("2026-01-05", "has a time of day; events have none"),
+    "2026-02-31 00:00:00": ("2026-01-05 00:00:00", "is no date"),
+    "05/01/2026": ("2026-01-05", "is written in another way than other dates of the column"),
+    "2026-01-05": ("25/01/2026", "is written in another way than other dates of the column"),
+    "31/02/2026": ("25/01/2026", "is no date"),
+    "13/13/2026": ("25/01/2026", "is no date"),
+    "1/25/2026": ("25/01/2026", "has the month first, and '25/01/2026' in line 2 the day"),
+    "25/01/2026 1:00": ("1/25/2026", "has a time of day; events have none"),
+    "25/01/2026": ("1/25/2026", "has the day first, and '1/25/2026' in line 2 the month"),
+    "soon": ("1/25/2026", "is no date"),
+}
+"""A date in line 8 by the way in which the good ones before and after it are written."""
+
+
+@pytest.mark.parametrize("wrong", DATES)
+def test_the_wrong_date_is_named_and_no_good_one(wrong: str) -> None:
+    good, why = DATES[wrong]
+    days = [good] * 6 + [wrong] + [good] * 2
+    rows: list[list[str | None]] = [[good, day, "432", "3", "5"] for day in days]
+    assert refused(table(CUT, rows)) == f": line 8, column 'date_end': '{wrong}' {why}"
+
+
+WRONG = {
+    "country_id": ("4.32.0", "is no whole number"),
+    "best": ("1,000", "is no whole number"),
+    "latitude": ("15,5", "is no number"),
+    "active_year": ("wahr", "is neither true nor false"),
+    "year": ("16", "is a year that cannot be"),
+}
+
+
+@pytest.mark.parametrize("column", WRONG)
+@pytest.mark.parametrize("form", ["{}", "{}.0"])
+def test_the_wrong_cell_is_named_whatever_the_others_look_like(column: str, form: str) -> None:
+    value, why = WRONG[column]
+    rows: list[Row] = [{**EVENTS[0], "id": str(number)} for number in range(1, 10)]
+    for row in rows:
+        row |= {"active_year": "1"} | {
+            name: form.format(cell)
+            for name, cell in row.items()
+            if name in ("id", "year", "best", "country_id") and cell
+        }
+    rows[6] |= {column: value}
+    assert refused(table(list(GED), [list(row.values()) for row in rows])) == (
+        f": line 8, column '{column}': '{value}' {why}"
+    )
+
+
+def _bests(*cells: str) -> bytes:
+    days = ["2016-05-26", "2016-05-27"]
+    return table(CUT, [[*days, "432", "3", best] for best in cells])
+
+
+@pytest.mark.parametrize(
+    ("cells", "best"),
+    [
+        (("5.", "12", "0.0"), [5, 12, 0]),
+        (("5.0", "12.0", "0.0"), [5, 12, 0]),
+        (("5.000", "12.000", "0.000"), [5, 12, 0]),
+        (("5.000", "", "12.000"), None),
+        (("12.00", "3"), [12, 3]),
+    ],
+)
+def test_whole_numbers_may_have_decimals(cells: tuple[str, ...], best: list[int] | None) -> None:
+    if best is None:
+        assert "the cell is empty" in refused(_bests(*cells))
+        return
+    assert read_bytes(_bests(*cells), "x").frame["best"].to_list() == best
+
+
+@pytest.mark.parametrize(
+    "cells", [("500", "1.000"), ("7", "1.000", "2.000"), ("5.0", "1.000"), ("5.00", "1.000")]
+)
+def test_what_may_be_thousands_is_refused(cells: tuple[str, ...]) -> None:
+    assert refused(_bests(*cells)) == (
+        ": line 3, column 'best': '1.000' may be a whole number with decimals, or one with its "
+        "thousands set apart"
+    )
+
+
+def test_codes_in_text_may_not_have_thousands_either() -> None:
+    rows: list[Row] = [{**EVENTS[0], "id": str(at), "gwnoa": "432"} for at in range(4)]
+    rows[2]["gwnoa"] = "1.000"
+    assert "line 4, column 'gwnoa': '1.000' may be" in refused(official(rows))
 
 
 def test_one_number_above_twelve_settles_all_dates_of_a_file() -> None:
