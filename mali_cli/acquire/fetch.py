@@ -19,7 +19,7 @@ from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import Query
 from ..ucdp.token import need_token
-from .keep import check_is, keep, oddity_counts
+from .keep import check_is, keep
 from .plan import Plan, Target, coverage_of
 from .reading import Reader
 from .result import ALREADY, FETCHED, Kept, Watch
@@ -169,7 +169,7 @@ def _draft(
         selection=filters.selection,
         source_sha256=sha256 or (table.sha256 if table else None),
         source_size=table.size if table and not sha256 else None,
-        oddities=oddity_counts(table) if table else {},
+        oddities=table.oddities if table else (),
         remarks=remarks,
         preliminary=job.dataset == CANDIDATE,
     )

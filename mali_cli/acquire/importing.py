@@ -11,7 +11,7 @@ from ..layouts.stamps import shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
-from .keep import keep, oddity_counts
+from .keep import keep
 from .reading import Reader
 from .result import IMPORTED, Kept, Watch
 
@@ -41,7 +41,6 @@ def import_files(
 
 def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> Draft:
     stamp = stamp_of(table, release, whole=whole)
-    short = shortfall(table, stamp)
     return Draft(
         dataset=stamp.dataset,
         release=stamp.release,
@@ -53,7 +52,7 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         countries=stamp.countries,
         source_sha256=table.sha256,
         source_size=table.size,
-        oddities=oddity_counts(table),
-        remarks=(*table.remarks, *([short] if short else [])),
+        oddities=table.oddities,
+        remarks=(*table.remarks, *shortfall(table, stamp)),
         preliminary=stamp.preliminary,
     )

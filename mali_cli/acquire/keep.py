@@ -18,8 +18,7 @@ def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -
         on_wait=lambda: watch.say(waiting),
         in_order=isinstance(table, LargeTable),
     )
-    examples = {oddity.kind: oddity.examples for oddity in table.oddities}
-    return Kept(manifest, done, str(store.path(manifest)), examples)
+    return Kept(manifest, done, str(store.path(manifest)))
 
 
 def check_is(table: AnyTable, dataset: str, what: str) -> None:
@@ -34,8 +33,3 @@ def check_is(table: AnyTable, dataset: str, what: str) -> None:
             f"{what} should hold {dataset}, and holds {table.dataset} ({table.layout})",
             "nothing was stored; try again later, and report it if it stays so",
         )
-
-
-def oddity_counts(table: AnyTable) -> dict[str, int]:
-    """Return how often each kind of oddity occurs."""
-    return {oddity.kind: oddity.count for oddity in table.oddities}

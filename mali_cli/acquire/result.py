@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..store.manifest import Manifest
 from ..ucdp.progress import Progress, Say, silent, unseen
@@ -18,7 +18,6 @@ class Kept:
     manifest: Manifest
     done: str
     path: str
-    examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -60,19 +60,25 @@ class Measure:
 
         `low` and `high` are null where the measure has none.
         """
-        sums = [self.value().sum().cast(self.dtype).alias("deaths")]
+        sums = [self.summed(self.value()).alias("deaths")]
         for bound in BOUNDS:
-            amount = self._weighted(bound).sum() if self.has_bounds else pl.lit(None)
-            sums.append(amount.cast(self.dtype).alias(bound))
+            blank = pl.lit(None, self.dtype)
+            amount = self.summed(self._weighted(bound)) if self.has_bounds else blank
+            sums.append(amount.alias(bound))
         if self.of_events:
             sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
         return sums
+
+    def summed(self, amount: pl.Expr) -> pl.Expr:
+        """Add up amounts; a sum beyond 64 bits is an error, where Polars would wrap it around."""
+        whole = amount if self.split else amount.cast(pl.Int128)
+        return whole.sum().cast(self.dtype)
 
     def sums_of_sums(self) -> list[pl.Expr]:
         """The same columns, of groups of groups."""
         names = ["deaths", *BOUNDS, *(["events"] if self.of_events else [])]
         blank = pl.lit(None, self.dtype)
-        return [pl.col(n).sum() if n in self.counts else blank.alias(n) for n in names]
+        return [self.summed(pl.col(n)) if n in self.counts else blank.alias(n) for n in names]
 
     def shown(self, name: str) -> pl.Expr:
         """A sum as it is shown: whole, or to one decimal under `split`."""

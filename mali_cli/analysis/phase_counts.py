@@ -22,7 +22,7 @@ def sums(
     observations: pl.LazyFrame, spans: Numbered, keys: list[str], measure: Measure, rule: str
 ) -> pl.LazyFrame:
     """Add up each phase: the sums of the measure, and the straddling part of them."""
-    crossed = measure.value().filter(pl.col(CROSSES)).sum().cast(measure.dtype)
+    crossed = measure.summed(measure.value().filter(pl.col(CROSSES)))
     rows = in_spans(observations, spans, rule)
     return rows.group_by(keys).agg(*measure.sums(), crossed.alias("straddling"))
 
@@ -61,13 +61,14 @@ def distinct(
     """Add up each observation that counts at all, once; with the number of them as `rows`."""
     days = [span for _, span in spans]
     once = counted_once(observations, merged(days) if rule == "split" else days, rule)
-    return once.select(measure.value().sum().alias("deaths"), pl.len().alias("rows"))
+    return once.select(measure.summed(measure.value()).alias("deaths"), pl.len().alias("rows"))
 
 
 def straddlers(observations: pl.LazyFrame, spans: Numbered, measure: Measure) -> pl.LazyFrame:
     """Add up the observations that cross an edge of a phase, by year."""
     rows = crossing(observations, [span for _, span in spans]).with_columns(pl.lit(1).alias(WEIGHT))
-    deaths = measure.of_whole().value().sum().cast(pl.Int64).alias("deaths")
+    whole = measure.of_whole()
+    deaths = whole.summed(whole.value()).alias("deaths")
     return rows.group_by("year").agg(deaths, pl.len().alias("observations")).sort("year")
 
 

@@ -9,6 +9,7 @@ from ..analysis.straddling import counts as counted_in
 from ..analysis.straddling import touches
 from ..layouts.schemas import GED
 from ..model.dates import Span
+from ..observations.naming import GIVEN
 from .asking import GED_NAMES
 from .diff_pair import Pair
 
@@ -66,7 +67,9 @@ def _columns(pair: Pair) -> tuple[list[str], list[str]]:
 
 
 def _looked_at(events: pl.LazyFrame, window: Span | None, rule: str) -> pl.LazyFrame:
-    """Keep the events that count in the days looked at, each once."""
+    """Keep the events that count in the days looked at, each once, with the names they have."""
+    if GIVEN in events.collect_schema().names():
+        events = events.with_columns(country=pl.col(GIVEN))
     if window is None:
         return events.filter(False)
     return events.filter(touches(window) if rule == "split" else counted_in(window, rule))

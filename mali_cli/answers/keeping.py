@@ -9,6 +9,7 @@ import polars as pl
 
 from ..acquire.result import Kept
 from ..model.result import Note, Result
+from ..model.source import Oddity
 from ..model.words import counted
 from ..store.manifest import Manifest
 from ..store.sources import source_of
@@ -35,7 +36,7 @@ def kept(command: str, done: Iterable[Kept]) -> Result:
             "first_day": item.manifest.coverage.start,
             "last_day": item.manifest.coverage.end,
             "whole": item.manifest.whole,
-            "odd": sum(item.manifest.oddities.values()),
+            "odd": sum(odd.count for odd in item.manifest.oddities),
             "layout": item.manifest.layout,
             "path": item.path,
         }
@@ -67,9 +68,9 @@ def kept(command: str, done: Iterable[Kept]) -> Result:
 def _kept_notes(item: Kept) -> list[Note]:
     manifest = item.manifest
     notes = [Note("remark", f"{manifest.name}: {remark}.") for remark in manifest.remarks]
-    for kind, number in manifest.oddities.items():
-        named = _examples(item.examples.get(kind, ()), number)
-        text = f"{manifest.name}: {counted(number, 'row')} odd: {kind}{named}; kept as they are."
+    for odd in manifest.oddities:
+        rows = counted(odd.count, "row")
+        text = f"{manifest.name}: {rows} odd: {odd.kind}{_examples(odd)}; kept as they are."
         notes.append(Note("odd", text))
     if manifest.coverage_assumed:
         text = f"{manifest.name}: the release is not known, the coverage is that of its rows."
@@ -77,10 +78,10 @@ def _kept_notes(item: Kept) -> list[Note]:
     return notes
 
 
-def _examples(ids: Sequence[str], number: int) -> str:
-    if not ids:
+def _examples(odd: Oddity) -> str:
+    if not odd.examples:
         return ""
-    return f" ({', '.join(ids)}{' …' if number > len(ids) else ''})"
+    return f" ({', '.join(odd.examples)}{' …' if odd.count > len(odd.examples) else ''})"
 
 
 def _where() -> Note:

@@ -9,6 +9,7 @@ from ..model.result import Result
 from ..model.selection import EVERY_TYPE
 from ..model.words import Words
 from ..observations import Question
+from ..observations.naming import GIVEN
 from . import notes
 from .asking import Asked, look_up
 from .describe import pinned, pins_of, selection_json, subject
@@ -53,7 +54,7 @@ def load(
     return Result(
         command="load",
         title=f"Observations: {subject(found.selection)}",
-        frame=frame.select(*FIRST, pl.exclude(FIRST)).collect(),
+        frame=frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
         notes=tuple(notes.source_notes(found, arguments)),
         sources=found.sources,
         selection=selection_json(found.selection),

@@ -9,7 +9,7 @@ import polars as pl
 from ..analysis.phase_counts import PHASE
 from ..analysis.places import LEAST_EXACT, PlaceTables
 from ..facts import outlines
-from ..facts.countries import by_number
+from ..facts.countries import country_of
 from ..model.phase import Phase
 from ..model.result import Note
 from ..model.selection import Selection
@@ -74,7 +74,7 @@ def drawn(selection: Selection) -> Iterator[Note]:
     yield Note("outlines", f"{text}.")
     missing = outlines.without_outline(selection.area.ids)
     if missing:
-        names = all_of(by_number()[number].name for number in missing[:MOST_NAMED])
+        names = all_of(country_of(number).name for number in missing[:MOST_NAMED])
         yield Note("outlines", f"No outline is packaged of {names}.")
 
 

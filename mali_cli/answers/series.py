@@ -8,7 +8,7 @@ from datetime import date
 
 from ..analysis.totals import totals_table
 from ..analysis.units import PER_YEAR, UNITS, index_of_day
-from ..facts.countries import by_number
+from ..facts.countries import country_of
 from ..model.dates import ONE_DAY, Span, add_months, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
@@ -168,7 +168,7 @@ def _lived(data: Observations) -> Span:
 
     The coverage of events is cut to that already; that of country-years is whole years.
     """
-    lives = [by_number()[number].life for number in data.selection.area.ids]
+    lives = [country_of(number).life for number in data.selection.area.ids]
     window = data.window
     if not lives or data.of_events:
         return window
@@ -210,7 +210,7 @@ def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
 def _states(data: Observations, span: Span) -> list[Note]:
     """Say which of several countries did not exist all the time: the sum is of fewer then."""
     ids = data.selection.area.ids
-    countries = [by_number()[number] for number in ids] if len(ids) > 1 else []
+    countries = [country_of(number) for number in ids] if len(ids) > 1 else []
     partly = [c for c in countries if span.within(c.life) != span]
     if not partly:
         return []

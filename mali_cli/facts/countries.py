@@ -6,7 +6,7 @@ names outside and inside its brackets, ISO and UN short names, common and former
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -68,6 +68,12 @@ def by_number() -> dict[int, Country]:
     return {country.gwno: country for country in countries()}
 
 
+def country_of(number: int) -> Country:
+    """Return the country of a number; of one that UCDP does not have, all that is known: itself."""
+    known = by_number().get(number)
+    return known or Country(number, f"country {number}", "", "", None, None, (), "")
+
+
 @cache
 def groups() -> dict[str, Group]:
     """Return the groups of countries under their keys: organisations, then UCDP's regions."""
@@ -105,13 +111,18 @@ def resolve(terms: Sequence[str]) -> Area:
     return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids))
 
 
-def area_of(numbers: Iterable[int]) -> Area:
-    """Return the area of these Gleditsch-Ward numbers."""
-    known = [by_number()[number] for number in numbers]
+def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> Area:
+    """Return the area of these Gleditsch-Ward numbers.
+
+    `names` are those that a file has for numbers that are no country's. Where there is one, no
+    words can be typed for the area.
+    """
+    found = [country_of(number) for number in numbers]
+    unknown = any(country.gwno not in by_number() for country in found)
     return Area(
-        tuple(_word_for(c) for c in known),
-        tuple(c.gwno for c in known),
-        tuple(c.name for c in known),
+        () if unknown else tuple(_word_for(country) for country in found),
+        tuple(country.gwno for country in found),
+        tuple((names or {}).get(country.gwno, country.name) for country in found),
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from ..model.words import all_of, counted
 from .identify import Named
 from .raw import damaged, damaged_cell, first_rows
-from .rules import FIRST_YEAR, KEYS, LAST_YEAR, filled, is_count
+from .rules import FIRST_YEAR, KEYS, LAST_YEAR, MOST, filled, is_count
 
 _PROTEST = (
     "is violent political protest, which UCDP does not count as organised violence; "
@@ -42,6 +42,9 @@ def _rules(dataset: str, frame: pl.DataFrame) -> list[_Rule]:
     rules = [_Rule(name, pl.col(name).is_null(), "is empty") for name in filled(dataset)]
     counts = [name for name, dtype in frame.schema.items() if dtype.is_integer() and is_count(name)]
     rules += [_Rule(name, pl.col(name) < 0, "is a negative count") for name in counts]
+    large = f"is above {MOST:,}, which no count is"
+    rules += [_Rule(name, pl.col(name) > MOST, large) for name in counts]
+    rules.append(_Rule("country_id", pl.col("country_id") < 1, "is no number of a country"))
     if "year" in frame.columns:
         odd = ~pl.col("year").is_between(FIRST_YEAR, LAST_YEAR)
         rules.append(_Rule("year", odd, "is a year that cannot be"))

@@ -15,6 +15,8 @@ from .rules import required
 from .schemas import SCHEMAS
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
+MOST_NAMED = 4
+"""How many columns a remark names."""
 _NEEDS = "a {} table needs at least {}"
 
 
@@ -110,7 +112,13 @@ def _emptiness(index: int) -> str:
 def _unknown(raw: Raw, dataset: str) -> tuple[str, ...]:
     taken = {*SCHEMAS[dataset], *(PROVENANCE if dataset == "ged" else ())}
     others = [name for name in raw.names if name.strip() and newest(name) not in taken]
-    return tuple(f"column '{name}' left out" for name in others)
+    if not others:
+        return ()
+    if len(others) == 1:
+        return (f"column '{others[0]}' left out",)
+    names = [f"'{name}'" for name in others[:MOST_NAMED]]
+    more = len(others) - len(names)
+    return (f"columns {all_of([*names, *([f'{more} more'] if more else [])])} left out",)
 
 
 def _useless(

@@ -18,15 +18,18 @@ from zipfile import ZipFile, ZipInfo
 import polars as pl
 
 from ..model.errors import DamagedError
+from ..model.source import Oddity
 from .containers import MAX_RATIO, ZIP_FAULTS, only_data_file, packed_size
 from .delimited import opened as opened_text
 from .delimited import piece_of, width_of
+from .estimates import Order
+from .oddities import in_order
 from .pieces import ahead, head, pieces
 from .raw import Raw
 from .read import table_of
 from .records import Text
 from .sniff import BOM, check_text
-from .table import LargeTable, Oddity, Table
+from .table import LargeTable, Table
 
 IN_PIECES, LARGE = 64 << 20, 512 << 20
 """Bytes of text from which a file is read in pieces, and from which these do not stay in memory;
@@ -75,6 +78,7 @@ class LargeFile:
     size: int = 0
     _ids: list[pl.Series] = field(default_factory=list)
     _oddities: dict[str, Oddity] = field(default_factory=dict)
+    _order: Order = field(default_factory=Order)
 
     def tables(self) -> Generator[Table]:
         """Give the rows of the file, a table a piece; to be closed, should it not be gone through.
@@ -89,6 +93,7 @@ class LargeFile:
             for table in _tables(self.path):
                 self._take(table)
                 yield table
+            self._order.check(str(self.path))
         except (DamagedError, *ZIP_FAULTS) as error:
             raise IrregularError(str(error)) from error
         if not self._ids or pl.concat(self._ids).is_duplicated().any():
@@ -118,7 +123,7 @@ class LargeFile:
         return self.first
 
     def _odd(self) -> tuple[Oddity, ...]:
-        return tuple(self._oddities.values())
+        return in_order(self._oddities.values())
 
     def _take(self, table: Table) -> None:
         first = self.first = self.first or table
@@ -131,11 +136,12 @@ class LargeFile:
             raise IrregularError("its columns, dates or numbers can only be told from the whole")
         self.height += table.height
         self._ids.append(table.frame["id"])
+        self._order.add(table.dataset, table.frame)
         for oddity in table.oddities:
             self._add(oddity)
 
     def _add(self, oddity: Oddity) -> None:
-        before = self._oddities.get(oddity.kind, Oddity(oddity.kind, 0, ()))
+        before = self._oddities.get(oddity.kind, Oddity(oddity.kind, 0))
         examples = (*before.examples, *oddity.examples)[:_EXAMPLES]
         self._oddities[oddity.kind] = Oddity(oddity.kind, before.count + oddity.count, examples)
 

@@ -1,25 +1,26 @@
-"""What is odd in the data: counted and reported, never changed.
-
-UCDP's own files have such rows: in GED 25.1, 4,967 break low <= best <= high, since deaths that
-are coded apart are subtracted from summary events (UCDP GED codebook 25.1).
-"""
+"""What is odd in the data: counted and reported, never changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
+from ..model.source import Oddity
+from .estimates import TOTAL, TYPE_WORDS, Estimates, estimates_of
 from .identify import Named
 from .raw import first_rows
 from .rules import KEYS
-from .table import Oddity
+from .whereabouts import misplaced, name_unlike_number, unknown_country
 
-_ESTIMATES = ("best", "low", "high")
 _PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
-_WORDS = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
 _SHOWN = 5
+_UNKNOWN, _UNLIKE = "country_id of no known country", "country unlike its country_id"
+_EXCHANGED, _FAR = "latitude and longitude exchanged", "point far from its country"
+_FUTURE = "date in the future"
+_FIRST = (_UNKNOWN, _UNLIKE, _EXCHANGED, _FAR, _FUTURE)
 
 
 class _Odd(NamedTuple):
@@ -38,15 +39,20 @@ def oddities_of(
 ) -> tuple[Oddity, ...]:
     """Count what is odd in the rows of a data set; `place` names a row that has no key."""
     dataset = "ged" if dataset == "candidate" else dataset
-    kinds = [odd for odd in _kinds(dataset) if set(odd.needs) <= set(frame.columns)]
+    kinds = [odd for odd in _kinds(dataset, frame) if set(odd.needs) <= set(frame.columns)]
     if not kinds:
         return ()
     counts = frame.select(odd.mask.sum().alias(str(at)) for at, odd in enumerate(kinds))
-    return tuple(
+    return in_order(
         Oddity(odd.kind, count, _examples(KEYS[dataset], frame, odd, place))
         for odd, count in zip(kinds, counts.row(0), strict=True)
         if count
     )
+
+
+def in_order(found: Iterable[Oddity]) -> tuple[Oddity, ...]:
+    """Put first what makes a row count elsewhere or at another time, then all by name."""
+    return tuple(sorted(found, key=lambda odd: (odd.kind not in _FIRST, odd.kind)))
 
 
 def _examples(
@@ -58,21 +64,41 @@ def _examples(
     return tuple(place(row) for row in at)
 
 
-def _kinds(dataset: str) -> list[_Odd]:
-    if dataset == "ged":
-        return [*_order("", *_ESTIMATES), *_event_kinds()]
+def _kinds(dataset: str, frame: pl.DataFrame) -> list[_Odd]:
+    figures = [
+        odd for figure in estimates_of(dataset, frame.columns) for odd in _order(figure, frame)
+    ]
+    kinds = [*_country_kinds(frame), *(_place_kinds(frame) if dataset == "ged" else [])]
+    kinds += figures
     if dataset == "country-year":
-        return _country_year_kinds()
-    if dataset == "battle-deaths":
-        return _order("", *(f"bd_{estimate}" for estimate in _ESTIMATES))
-    return _order("", *(f"{estimate}_fatality_estimate" for estimate in _ESTIMATES))
+        return kinds + _country_year_kinds()
+    return kinds + (_event_kinds() if dataset == "ged" else [])
 
 
-def _order(prefix: str, best: str, low: str, high: str) -> list[_Odd]:
-    pairs = (("best above high", best, high), ("low above high", low, high))
-    odd = [_Odd(f"{prefix}{kind}", (a, b), pl.col(a) > pl.col(b)) for kind, a, b in pairs]
-    below = _Odd(f"{prefix}best below low", (best, low), pl.col(best) < pl.col(low))
-    return [odd[0], below, odd[1]]
+def _order(figure: Estimates, frame: pl.DataFrame) -> list[_Odd]:
+    prefix = f"{figure.words}: " if figure.words else ""
+    return [_Odd(prefix + kind, (), mask) for kind, mask in figure.kinds(frame.columns).items()]
+
+
+def _country_kinds(frame: pl.DataFrame) -> list[_Odd]:
+    if not {"country_id"} <= set(frame.columns):
+        return []
+    kinds = [_Odd(_UNKNOWN, ("country_id",), unknown_country())]
+    if "country" in frame.columns:
+        unlike = name_unlike_number(frame)
+        kinds.append(_Odd(_UNLIKE, ("country", "country_id"), unlike))
+    return kinds
+
+
+def _place_kinds(frame: pl.DataFrame) -> list[_Odd]:
+    needs = ("latitude", "longitude", "country_id")
+    if not set(needs) <= set(frame.columns):
+        return []
+    found = misplaced(frame)
+    return [
+        _Odd(_EXCHANGED, needs, pl.lit(found.exchanged)),
+        _Odd(_FAR, needs, pl.lit(found.far)),
+    ]
 
 
 def _event_kinds() -> list[_Odd]:
@@ -86,25 +112,22 @@ def _event_kinds() -> list[_Odd]:
         _Odd("coordinates 0 0", point, origin),
         _Odd("latitude equals longitude", point, (latitude == longitude) & ~origin),
         _Odd("year unlike the year of the dates", ("year", *dates), year_off),
+        _Odd(_FUTURE, ("date_end",), pl.col("date_end") > date.today()),
         _Odd("code_status not Clear", ("code_status",), pl.col("code_status") != "Clear"),
     ]
 
 
 def _country_year_kinds() -> list[_Odd]:
     """Order and sums that hold in all rows of country-year 25.1 but 8, 1 and 7 (measured)."""
-    total = "cumulative_total_deaths_in_orgvio"
     kinds = []
-    for short, words in _WORDS.items():
-        kinds += _order(f"{words}: ", *(f"{short}_total_deaths_{e}" for e in _ESTIMATES))
-    kinds += _order("total: ", *(f"{total}_{e}" for e in _ESTIMATES))
-    for estimate in _ESTIMATES:
-        types = [f"{short}_total_deaths_{estimate}" for short in _WORDS]
+    for estimate in ("best", "low", "high"):
+        types = [f"{short}_total_deaths_{estimate}" for short in TYPE_WORDS]
         kinds.append(
-            _unlike(f"total {estimate} unlike the sum of the types", f"{total}_{estimate}", types)
+            _unlike(f"total {estimate} unlike the sum of the types", f"{TOTAL}_{estimate}", types)
         )
     for short in ("sb", "ns"):
         parts = [f"{short}_deaths_{part}" for part in ("parties", "civilians", "unknown")]
-        words = f"{_WORDS[short]}: best unlike the sum of its parts"
+        words = f"{TYPE_WORDS[short]}: best unlike the sum of its parts"
         kinds.append(_unlike(words, f"{short}_total_deaths_best", parts))
     return kinds
 

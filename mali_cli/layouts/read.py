@@ -17,6 +17,7 @@ from ..model.words import DATASET_ALIASES
 from .casting import typed
 from .checks import check, without_repeats
 from .containers import unpacked
+from .estimates import check_order
 from .identify import identify
 from .json_rows import raw_of_rows
 from .oddities import oddities
@@ -56,7 +57,9 @@ def read_bytes(content: bytes, name: str) -> Table:
         DamagedError: it cannot be read with certainty; file, line, column, value and why.
     """
     raw = read_raw(*unpacked(content, name))
-    return table_of(raw, sha256(content).hexdigest(), len(content))
+    table = table_of(raw, sha256(content).hexdigest(), len(content))
+    check_order(table, name)
+    return table
 
 
 def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
@@ -75,11 +78,14 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     table = table_of(raw_of_rows(rows, _API, "API"), digest, size)
     if table.dataset != wanted:
         raise damaged(_API, f"{wanted} was asked for, {table.dataset} came", "try again later")
+    check_order(table, _API)
     return table
 
 
 def table_of(raw: Raw, digest: str, size: int) -> Table:
     """Make a table of raw records; `digest` and `size` are those of the file as given.
+
+    Whether best, low and high look exchanged is left to whoever has the whole file.
 
     Raises:
         DamagedError: they cannot be read with certainty; file, line, column, value and why.
@@ -88,6 +94,6 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
     cast = typed(replace(named, remarks=()))
     check(named, cast.frame)
     frame, repeats = without_repeats(named, cast.frame)
-    remarks = (*named.remarks, *cast.remarks, *repeats)
+    remarks = (*repeats, *cast.remarks, *named.remarks)
     odd = oddities(named, frame)
     return Table(named.dataset, named.layout, frame, named.release, digest, size, remarks, odd)

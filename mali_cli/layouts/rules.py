@@ -45,6 +45,9 @@ _NAMES = (
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 """Years beyond these are typing errors: UCDP's data begin in 1946, some conflicts earlier."""
 
+MOST = 10_000_000
+"""Counts above it are errors: no figure of UCDP has a tenth of it (Rwanda 1994 is the largest)."""
+
 
 def required(dataset: str) -> tuple[str, ...]:
     """Return the columns without which a file cannot be read as this data set."""

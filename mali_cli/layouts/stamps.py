@@ -73,16 +73,16 @@ def _check_years(table: AnyTable, name: str, coverage: Span) -> None:
         raise UsageError(f"{name} covers {coverage}, and the file has {rows}", "check --release")
 
 
-def shortfall(table: AnyTable, stamp: Stamp) -> str:
-    """Say where the rows end before the release does; "" where they do not.
+def shortfall(table: AnyTable, stamp: Stamp) -> tuple[str, ...]:
+    """Say in a remark where the rows end before the release does; none where they do not.
 
     It may be that nothing happened, or that the file is of an older release.
     """
     rows = _years_of(table)
     if stamp.assumed or rows.end.year >= stamp.coverage.end.year:
-        return ""
+        return ()
     last, end = rows.end.year, stamp.coverage.end.year
-    return f"the rows end in {last}, the release in {end}: what lies between counts as zero"
+    return (f"the rows end in {last}, the release in {end}: what lies between counts as zero",)
 
 
 def widened(coverage: Span, table: AnyTable) -> Span:

@@ -7,17 +7,7 @@ from typing import TypeAlias
 
 import polars as pl
 
-
-@dataclass(frozen=True)
-class Oddity:
-    """Something odd in the data, kept as it is: how many rows, and at most five of them.
-
-    `examples` are ids where the data set has them, else lines or rows of the file.
-    """
-
-    kind: str
-    count: int
-    examples: tuple[str, ...]
+from ..model.source import Oddity
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from .words import (
 class Area:
     """The countries looked at; no ids means every country that the source has.
 
-    `terms` are the words to type for them again, `names` UCDP's own names.
+    `terms` are the words to type for them again, none where a number is no country's, `names`
+    UCDP's own names.
     """
 
     terms: tuple[str, ...] = ()
@@ -49,7 +50,7 @@ class Area:
 
     @property
     def _few(self) -> tuple[str, ...]:
-        return self.names if len(self.names) < 6 else self.terms
+        return self.names if len(self.names) < 6 or not self.terms else self.terms
 
 
 @dataclass(frozen=True)

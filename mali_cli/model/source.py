@@ -9,6 +9,18 @@ from .dates import Span
 
 
 @dataclass(frozen=True)
+class Oddity:
+    """Something odd in the data, kept as it is: how many rows, and at most five of them.
+
+    `examples` are ids where the data set has them, else lines or rows of the file.
+    """
+
+    kind: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """One data set at hand.
 
@@ -18,8 +30,9 @@ class Source:
     `derived_from` the name and sha256 of UCDP's own file where that is another one. An assumed
     coverage is that of the rows, as nothing better is known. `preliminary` marks candidate data.
     `types` and `days` (first and last) are what a partial source is limited to; empty and None
-    mean all. `stamp`
-    names a stored set where the release alone does not: "unstamped-1a2b3c4d", "25.1+1a2b3c4d".
+    mean all. `stamp` names a stored set where the release alone does not:
+    "unstamped-1a2b3c4d", "25.1+1a2b3c4d". `remarks` say what was left out of a file or read in a
+    special way, `oddities` what is odd in its rows.
     """
 
     dataset: str
@@ -38,6 +51,8 @@ class Source:
     types: tuple[str, ...] = ()
     days: tuple[date | None, date | None] = (None, None)
     stamp: str = ""
+    remarks: tuple[str, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
 
     @property
     def pinned(self) -> str:

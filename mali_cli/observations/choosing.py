@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..facts.countries import by_number
+from ..facts.countries import country_of
 from ..facts.release_numbers import release_order
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
@@ -126,7 +126,7 @@ def _whole_name(question: Question) -> str:
 
 
 def _lacks(have: Source, missing: Sequence[int]) -> str:
-    names = all_of(by_number()[number].name for number in missing[:5])
+    names = all_of(country_of(number).name for number in missing[:5])
     more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-    held = all_of(by_number()[number].name for number in sorted(have.country_ids or ()))
+    held = all_of(country_of(number).name for number in sorted(have.country_ids or ()))
     return f"no figures for {names}{more} are here: {have.pinned}, {have.origin}, has {held}"

@@ -6,6 +6,7 @@ import polars as pl
 
 from ..layouts.country_spans import with_spans
 from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED
+from .naming import named_country
 
 PREFIXES = {STATE_BASED: "sb", NON_STATE: "ns", ONE_SIDED: "os"}
 ESTIMATES = ("best", "low", "high")
@@ -57,7 +58,7 @@ def by_perpetrator(rows: pl.LazyFrame) -> pl.LazyFrame:
 def _keys() -> tuple[pl.Expr, ...]:
     return (
         pl.col("country_id"),
-        pl.col("country"),
+        named_country(own=True),
         pl.col("region"),
         pl.col("year").cast(pl.Int32),
     )

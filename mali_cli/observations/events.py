@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..facts.countries import by_number
 from ..model.dates import Span
 from ..model.ids import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
+from .naming import GIVEN, by_country, named_country
 
 CODES = dict(enumerate(TYPES, start=1))
 """UCDP's codes of the types of violence (GED codebook)."""
@@ -32,9 +32,10 @@ def codes_of(types: Sequence[str]) -> list[int]:
 def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return events as observations, beside GED's own columns.
 
-    Adds start, end (Date), type_of_violence in words, perpetrator (of one-sided violence), the
+    Adds start, end (Date), type_of_violence in words, perpetrator (of one-sided violence), and the
     columns of `SAME` as far as the source has them, with dyad_id and conflict_id (Int64) beside the
-    names; year (Int32, of the first day), country and region by number where the source lacks them.
+    names; year (Int32, of the first day) and region where the source lacks them. The country has
+    the name of its number, and `GIVEN` the one in the file.
     """
     names = rows.collect_schema().names()
     added = [
@@ -44,7 +45,9 @@ def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
         _type_in_words(),
         *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
         *(_id(new, old, names) for new, old in IDS.items() if SAME[new] in names),
-        *(_by_number(name) for name in ("country", "region") if name not in names),
+        named_country("country" in names),
+        *([pl.col("country").alias(GIVEN)] if "country" in names else []),
+        *([] if "region" in names else [by_country("region")]),
     ]
     rows = rows.with_columns(added)
     return rows.with_columns(_perpetrator(names)) if "side_a" in names else rows
@@ -85,12 +88,3 @@ def _perpetrator(names: Sequence[str]) -> pl.Expr:
     government, other = PERPETRATORS
     word = pl.when(state).then(pl.lit(government)).otherwise(pl.lit(other))
     return pl.when(pl.col("type_of_violence") == ONE_SIDED).then(word).alias("perpetrator")
-
-
-def _by_number(name: str) -> pl.Expr:
-    words = {
-        number: country.name if name == "country" else country.region
-        for number, country in by_number().items()
-    }
-    known = pl.col("country_id").replace_strict(words, default=None, return_dtype=pl.String)
-    return known.alias(name)

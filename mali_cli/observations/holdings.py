@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from ..facts.countries import area_of
+from ..facts.countries import area_of, by_number
 from ..facts.figures import embedded_file, embedded_source
 from ..model.errors import NotHereError
 from ..model.selection import Area
@@ -56,8 +56,21 @@ def sources_at_hand() -> tuple[Source, ...]:
 
 def country_of_file(name: str, release: str | None) -> Area | None:
     """Return the country of a file, if it has just one."""
-    ids = of_file(name, release).rows().select("country_id").unique().collect()["country_id"]
-    return area_of(ids.to_list()) if ids.len() == 1 else None
+    holding = of_file(name, release)
+    ids = holding.rows().select("country_id").unique().collect()["country_id"]
+    return area_in(holding, ids.to_list()) if ids.len() == 1 else None
+
+
+def area_in(holding: Holding, numbers: Sequence[int]) -> Area:
+    """Return the area of countries in a source, under its own name for one that is not known."""
+    unknown = [number for number in numbers if number not in by_number()]
+    if not unknown or "country" not in holding.rows().collect_schema().names():
+        return area_of(numbers)
+    import polars as pl
+
+    odd = holding.rows().filter(pl.col("country_id").is_in(unknown), pl.col("country") != "")
+    names = odd.group_by("country_id").agg(pl.col("country").min()).collect().rows()
+    return area_of(numbers, dict(names))
 
 
 def of_file(name: str, release: str | None) -> Holding:
@@ -118,6 +131,7 @@ def _stored(store: Store, manifest: Manifest) -> Holding:
 
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
+    from ..layouts.stamps import shortfall
     from ..store.sources import LICENCE, citation_of
 
     kind = "event" if table.dataset == "ged" else "country-year"
@@ -134,4 +148,6 @@ def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
         origin="stdin" if name == STDIN else Path(name).name,
         coverage_assumed=stamp.assumed,
         preliminary=stamp.preliminary,
+        remarks=(*table.remarks, *shortfall(table, stamp)),
+        oddities=table.oddities,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from ..facts.citations import CANDIDATE
-from ..facts.countries import area_of, by_number
+from ..facts.countries import country_of
 from ..facts.release_numbers import ReleaseNumber
 from ..model.dates import ONE_DAY, Span
 from ..model.errors import NotHereError, UsageError
@@ -16,7 +16,7 @@ from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source
 from .choosing import EVENTS, Question, choose
-from .holdings import Holding, at_hand, of_file
+from .holdings import Holding, area_in, at_hand, of_file
 
 if TYPE_CHECKING:
     import polars as pl
@@ -79,7 +79,7 @@ def observe(question: Question) -> Observations:
         DamagedError: the source is damaged.
     """
     question, holding = _holding(question)
-    selection = _with_area(question.selection, holding.source)
+    selection = _with_area(question.selection, holding)
     if holding.source.kind == "country-year":
         return _of_country_years(question, holding, selection)
     return _of_events(holding, selection)
@@ -117,10 +117,10 @@ def _of_the_file(question: Question, source: Source) -> Question:
     return replace(question, selection=named)
 
 
-def _with_area(selection: Selection, source: Source) -> Selection:
-    if selection.area.ids or source.country_ids is None:
+def _with_area(selection: Selection, holding: Holding) -> Selection:
+    if selection.area.ids or holding.source.country_ids is None:
         return selection
-    return replace(selection, area=area_of(sorted(source.country_ids)))
+    return replace(selection, area=area_in(holding, sorted(holding.source.country_ids)))
 
 
 def _of_country_years(question: Question, holding: Holding, selection: Selection) -> Observations:
@@ -175,7 +175,7 @@ def _lived(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Span:
     """
     import polars as pl
 
-    lives = [by_number()[number].life for number in selection.area.ids]
+    lives = [country_of(number).life for number in selection.area.ids]
     if not lives:
         return coverage
     first, last = min(life.start for life in lives), max(life.end for life in lives)

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.source import Oddity
 from ..model.words import DATASETS
 
 _RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
@@ -25,7 +26,7 @@ class Draft:
     set is limited to, None where it has every country. `selection` holds the filters of a partial
     set by the names of their options: {"country": "Mali", "from": "2012"}. `source` is an address
     or a file name, `source_sha256` and `source_size` (bytes) those of what was read, None for the
-    API. `oddities` counts what was odd by its name; `preliminary` marks candidate data.
+    API. `oddities` are what is odd in its rows; `preliminary` marks candidate data.
     """
 
     dataset: str
@@ -39,7 +40,7 @@ class Draft:
     selection: dict[str, str] = field(default_factory=dict, hash=False)
     source_sha256: str | None = None
     source_size: int | None = None
-    oddities: dict[str, int] = field(default_factory=dict, hash=False)
+    oddities: tuple[Oddity, ...] = ()
     remarks: tuple[str, ...] = ()
     preliminary: bool = False
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.dates import Span
 from ..model.errors import DamagedError, UsageError
+from ..model.source import Oddity
 from .files import is_temporary, read_bytes, replace_bytes
 from .manifest import DATA_FILE, Manifest
 from .problems import cannot_read, damaged_manifest
@@ -72,7 +73,7 @@ def _manifest(entry: dict[str, Any], path: Path) -> Manifest:
     known["columns"] = _tuple(known["columns"], str)
     known["remarks"] = _tuple(known["remarks"], str)
     _tuple(list(known["selection"].values()), str)
-    _tuple(list(known["oddities"].values()), int)
+    known["oddities"] = _oddities(known["oddities"])
     manifest = Manifest(**known)
     if manifest.name != path.stem or not DATA_FILE.fullmatch(manifest.file):
         raise ValueError("it names another data set or file")
@@ -87,8 +88,9 @@ _KINDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("release", "source_sha256"), (str, _NONE)),
     **dict.fromkeys(("whole", "coverage_assumed", "preliminary"), (bool,)),
     **dict.fromkeys(("rows", "file_size"), (int,)),
-    **dict.fromkeys(("selection", "oddities", "coverage"), (dict,)),
+    **dict.fromkeys(("selection", "coverage"), (dict,)),
     **dict.fromkeys(("columns", "remarks"), (list,)),
+    "oddities": (list, dict),
     "source_size": (int, _NONE),
     "countries": (list, _NONE),
 }
@@ -103,6 +105,18 @@ def _is(value: Any, *kinds: type) -> Any:
 
 def _tuple(values: list[Any], kind: type) -> tuple[Any, ...]:
     return tuple(_is(value, kind) for value in values)
+
+
+def _oddities(found: Any) -> tuple[Oddity, ...]:
+    """Read what was odd; sets stored by early versions have the number by kind."""
+    if isinstance(found, dict):
+        return tuple(Oddity(kind, _is(count, int)) for kind, count in found.items())
+    return tuple(_oddity(item) for item in found)
+
+
+def _oddity(item: Any) -> Oddity:
+    kind, count, examples = (_is(item, dict)[key] for key in ("kind", "count", "examples"))
+    return Oddity(_is(kind, str), _is(count, int), _tuple(_is(examples, list), str))
 
 
 def _newer(entry: dict[str, Any], path: Path) -> DamagedError:

@@ -34,6 +34,8 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
             manifest.coverage.start if "from" in manifest.selection else None,
             manifest.coverage.end if "to" in manifest.selection else None,
         ),
+        remarks=manifest.remarks,
+        oddities=manifest.oddities,
     )
 
 

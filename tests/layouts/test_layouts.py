@@ -35,8 +35,8 @@ LAYOUTS = {
 }
 REMARKS = {
     "ged-webexport.csv": (
-        "column 48, which has no name and is empty, left out",
         "dates read as month, day, year",
+        "column 48, which has no name and is empty, left out",
     ),
     "ged-hdx.csv": ("row of HXL tags below the header left out", "column 'iso3' left out"),
     "ged-r.csv": ("whole numbers written as 5.0 in 24 columns",),
@@ -118,8 +118,8 @@ def test_candidate_events_are_kept_and_their_oddities_counted() -> None:
     assert [(odd.kind, odd.count, odd.examples) for odd in table.oddities] == [
         ("best above high", 1, ("900002",)),
         ("best unlike the sum of its parts", 1, ("900002",)),
-        ("year unlike the year of the dates", 1, ("900002",)),
         ("code_status not Clear", 1, ("900001",)),
+        ("year unlike the year of the dates", 1, ("900002",)),
     ]
 
 

@@ -25,7 +25,8 @@ TEXTS = st.none() | st.text(LETTERS, min_size=1, max_size=12)
 HARD = st.sampled_from(
     ['"', "a,b;c", "\n", "\r\n", " ", "\ufeffx", "#x", "0.0", "NA", '"";""', "é"]
 )
-COUNTS = st.integers(0, 2**40).map(str)
+COUNTS = st.integers(0, 10**7).map(str)
+"""Up to the largest count that is taken."""
 CODES = st.sampled_from([None, "432", "2;200;900", "XXX67", "0"])
 DAYS = st.dates(date(1989, 1, 1), date(2025, 12, 31)).map(str)
 
@@ -50,6 +51,7 @@ def _event(draw: st.DrawFn, number: str) -> Row:
     row |= {"latitude": repr(draw(st.floats(-90, 90))), "year": first[:4], "id": number}
     row |= {"longitude": repr(draw(st.floats(-180, 180))), "date_start": first, "date_end": last}
     row |= {"active_year": draw(st.sampled_from(["true", "false"])), "relid": f"R-{number}"}
+    row |= {"country_id": str(draw(st.integers(1, 10**7)))}
     return row | {"type_of_violence": draw(st.sampled_from("123"))}
 
 

@@ -164,6 +164,7 @@ def test_oddities_are_counted_and_kept() -> None:
         "best unlike the sum of its parts": (1, ("5",)),
         "coordinates 0 0": (1, ("3",)),
         "latitude equals longitude": (1, ("4",)),
+        "point far from its country": (1, ("4",)),
         "year unlike the year of the dates": (1, ("6",)),
         "code_status not Clear": (7, ("10", "11", "12", "13", "14")),
     }

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import DamagedError, Exit, UsageError
+from mali_cli.model.source import Oddity
 from mali_cli.store.manifest import Manifest
 from mali_cli.store.problems import command_again
 from mali_cli.store.records import load, save
@@ -77,12 +78,13 @@ def test_manifests_are_compared_and_kept_in_sets(store: Store) -> None:
 
 
 def test_the_file_says_everything(store: Store) -> None:
-    store.put(events(), draft(oddities={"best above high": 4}, remarks=("two",)))
+    store.put(events(), draft(oddities=(Oddity("best above high", 4, ("17",)),), remarks=("two",)))
     entry = json.loads((store.root / "sets" / "ged@25.1.json").read_text())
     assert entry["store"] == 1
     assert entry["name"] == "ged@25.1"
     assert entry["coverage"] == {"start": "1989-01-01", "end": "2024-12-31"}
-    assert entry["oddities"] == {"best above high": 4}
+    odd = {"kind": "best above high", "count": 4, "examples": ["17"]}
+    assert entry["oddities"] == [odd]
     assert entry["source_sha256"] == SHA
     assert entry["program"].startswith("mali-cli ")
     assert len(entry["created"]) == len("2026-01-01T00:00:00Z")
@@ -104,7 +106,7 @@ MANIFESTS = st.builds(
     selection=st.dictionaries(TEXTS, TEXTS, max_size=3),
     source_sha256=st.none() | st.just(SHA),
     source_size=st.none() | NUMBERS,
-    oddities=st.dictionaries(TEXTS, NUMBERS, max_size=3),
+    oddities=st.lists(st.builds(Oddity, TEXTS, NUMBERS, st.tuples(TEXTS)), max_size=3).map(tuple),
     remarks=st.lists(TEXTS, max_size=3).map(tuple),
     preliminary=st.booleans(),
     rows=NUMBERS,

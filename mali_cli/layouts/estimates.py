@@ -1,0 +1,124 @@
+"""Best, low and high: which columns of a data set they are, and whether they look exchanged.
+
+UCDP's own files have rows that break low <= best <= high: in GED 25.1, 4,967, since deaths that
+are coded apart are subtracted from summary events (UCDP GED codebook 25.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import polars as pl
+
+from ..model.words import all_of
+from .raw import ANEW, damaged
+from .table import Table
+
+TYPE_WORDS = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
+TOTAL = "cumulative_total_deaths_in_orgvio"
+FEWEST, MOST_BROKEN = 50, 0.1
+"""A file is refused where more than a tenth of at least so many rows break the order. In UCDP's
+own it is 1 to 2 in 100 (measured on GED 19.1 to 26.0.1, country-year 25.1, one-sided 24.1)."""
+_YEARLY_PARTS = {
+    "sb_intrastate_deaths": "intrastate",
+    "sb_interstate_deaths": "interstate",
+    "os_govt_killings": "by the government",
+    "os_any_govt_killings": "by any government",
+    "os_nsgroup_killings": "by other groups",
+}
+
+
+class Estimates(NamedTuple):
+    """The three columns of a figure, and what it is where a data set has several."""
+
+    words: str
+    best: str
+    low: str
+    high: str
+
+    def kinds(self, columns: Collection[str]) -> dict[str, pl.Expr]:
+        """Tell in which ways a row breaks low <= best <= high, as far as the columns are there."""
+        pairs = {
+            "best above high": (self.high, self.best),
+            "best below low": (self.best, self.low),
+            "low above high": (self.high, self.low),
+        }
+        return {
+            kind: pl.col(less) < pl.col(more)
+            for kind, (less, more) in pairs.items()
+            if {less, more} <= set(columns)
+        }
+
+
+def estimates_of(dataset: str, columns: Collection[str]) -> list[Estimates]:
+    """Return the figures of a data set of which these columns have two estimates at least."""
+    found = [Estimates(words, *_columns(pattern)) for pattern, words in _patterns(dataset).items()]
+    return [figure for figure in found if figure.kinds(columns)]
+
+
+def _patterns(dataset: str) -> dict[str, str]:
+    if dataset == "country-year":
+        types = {f"{short}_total_deaths_{{}}": words for short, words in TYPE_WORDS.items()}
+        parts = {f"{start}_{{}}": words for start, words in _YEARLY_PARTS.items()}
+        return types | parts | {f"{TOTAL}_{{}}": "total"}
+    if dataset == "battle-deaths":
+        return {"bd_{}": ""}
+    return {"{}": ""} if dataset == "ged" else {"{}_fatality_estimate": ""}
+
+
+def _columns(pattern: str) -> tuple[str, str, str]:
+    best, low, high = (pattern.format(estimate) for estimate in ("best", "low", "high"))
+    return best, low, high
+
+
+class Order:
+    """How many rows break the order, gathered over the pieces of a file."""
+
+    def __init__(self) -> None:
+        self._counts: dict[Estimates, tuple[int, int, int]] = {}
+
+    def add(self, dataset: str, frame: pl.DataFrame) -> None:
+        """Count the rows, those with deaths, and those that break the order."""
+        found = estimates_of(dataset, frame.columns)
+        counts = frame.select(
+            expr.sum().alias(f"{at} {number}")
+            for at, figure in enumerate(found)
+            for number, expr in enumerate(_deadly_and_broken(figure, frame.columns))
+        )
+        numbers = counts.row(0) if found else ()
+        for at, figure in enumerate(found):
+            new = (frame.height, *numbers[2 * at : 2 * at + 2])
+            old = self._counts.get(figure, (0, 0, 0))
+            self._counts[figure] = (old[0] + new[0], old[1] + new[1], old[2] + new[2])
+
+    def check(self, name: str) -> None:
+        """Refuse a file of which too many rows break the order, of all or of those with deaths.
+
+        Raises:
+            DamagedError: naming the columns.
+        """
+        for figure, (rows, deadly, broken) in self._counts.items():
+            if any(among >= FEWEST and broken > MOST_BROKEN * among for among in (rows, deadly)):
+                columns = all_of(figure[1:])
+                what = f"{columns} look exchanged: {broken:,} of {rows:,} rows break"
+                what += " low <= best <= high; in UCDP's own files it is 1 to 2 in 100"
+                raise damaged(name, what, f"see whether the header line is right, or {ANEW}")
+
+
+def check_order(table: Table, name: str) -> None:
+    """Refuse a table in which best, low and high look exchanged.
+
+    Raises:
+        DamagedError: naming the columns.
+    """
+    order = Order()
+    order.add(table.dataset, table.frame)
+    order.check(name)
+
+
+def _deadly_and_broken(figure: Estimates, columns: list[str]) -> tuple[pl.Expr, pl.Expr]:
+    """Tell whether a row has deaths, and whether it breaks the order in some way."""
+    here = [name for name in figure[1:] if name in columns]
+    broken = pl.any_horizontal(list(figure.kinds(columns).values()))
+    return pl.max_horizontal(here) > 0, broken
