@@ -21,6 +21,7 @@ from ..store.manifest import Manifest
 from ..store.problems import damaged
 from ..store.sources import source_of
 from ..store.store import Store
+from .peculiar import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
 _Checked = tuple[str, str, str, int | None, str | None]
@@ -119,7 +120,7 @@ def rows(
         command="datasets show",
         title=f"{manifest.name}: {manifest.layout}",
         frame=kept_rows,
-        notes=(*notes, Note("cite", f"Cite: {source.citation}")),
+        notes=(*notes, *peculiar_notes([source]), Note("cite", f"Cite: {source.citation}")),
         sources=(source,),
         selection={"name": manifest.name, "country": list(area.names), "limit": limit},
         arguments=_show_again(manifest.name, area.terms, types, first_last, limit),

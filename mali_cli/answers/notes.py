@@ -23,6 +23,7 @@ from ..model.source import Source
 from ..model.words import CLEAR, all_of, counted, thousands
 from ..observations import Observations
 from .id_notes import id_notes, listed
+from .peculiar import peculiar_notes
 from .phase_plan import PhasePlan
 
 ROUNDING = 0.05
@@ -128,8 +129,9 @@ def source_notes(data: Observations, arguments: Sequence[str]) -> list[Note]:
 
 
 def cited(sources: Sequence[Source]) -> list[Note]:
-    """Name data sets and releases, and how to cite them."""
+    """Name data sets and releases, what is odd in them, and how to cite them."""
     notes = [Note("source", f"Data: {_source_words(source)}.") for source in sources]
+    notes += peculiar_notes(sources)
     works = dict.fromkeys(source.citation for source in sources)
     return notes + [Note("cite", f"Cite: {work} (more: mali-cli cite)") for work in works]
 

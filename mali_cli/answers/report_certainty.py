@@ -10,6 +10,7 @@ import polars as pl
 from ..model.report import Block, Paragraph, Remarks, Table
 from ..model.result import Note, Result
 from ..model.words import ESTIMATES, STRADDLES, times
+from .peculiar import ODD, READ
 
 Ask = Callable[..., Result]
 """`periods` with all that was asked, but for what is given."""
@@ -37,7 +38,7 @@ def certainty(basis: Result, ask: Ask) -> tuple[tuple[Block, ...], tuple[Result,
     by_rule = {rule: ask(straddle=rule) for rule in STRADDLES}
     by_estimate = {name: ask(estimate=name) for name in ESTIMATES} if _bounded(basis) else {}
     limits = [note for note in basis.notes if note.kind in LIMITS or is_large(note)]
-    sources = [note for note in basis.notes if note.kind == "source"]
+    sources = [note for note in basis.notes if note.kind in ("source", ODD, READ)]
     blocks = (
         *_bounds(basis, by_estimate),
         *_rules(basis, by_rule),

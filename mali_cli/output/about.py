@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shlex import join
 
 from ..model.result import Result
-from ..model.source import Source
+from ..model.source import Oddity, Source
 from ..version import __version__
 
 Fact = tuple[str, str]
@@ -45,8 +45,14 @@ def _source(source: Source) -> Iterator[Fact]:
         "origin": source.origin,
         "coverage": str(source.coverage) if source.coverage else None,
     }
+    told |= {f"odd: {odd.kind}": _odd(odd) for odd in source.oddities}
+    told |= {f"remark {at}": remark for at, remark in enumerate(source.remarks, 1)}
     told |= {f"derived from: {name}": value for name, value in source.derived_from.items()}
     yield from ((name, value) for name, value in told.items() if value)
+
+
+def _odd(odd: Oddity) -> str:
+    return f"{odd.count:,} rows ({', '.join(odd.examples)})" if odd.examples else f"{odd.count:,}"
 
 
 def _plain(value: object) -> str:

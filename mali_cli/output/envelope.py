@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from shlex import join
 
@@ -76,6 +77,8 @@ def source_json(source: Source) -> dict[str, object]:
         "origin": source.origin,
         "coverage": {"start": coverage.start, "end": coverage.end} if coverage else None,
         "derived_from": source.derived_from or None,
+        "oddities": [asdict(odd) for odd in source.oddities],
+        "remarks": list(source.remarks),
     }
 
 
