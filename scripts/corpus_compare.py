@@ -94,7 +94,7 @@ def read_rules(text: str) -> list[Rule]:
 
 
 def differences(old: Path, new: Path) -> Iterator[Difference]:
-    """Give every part of every case in which two recordings differ.
+    """Give every part of every case in which two recordings differ; of one that is missing, one.
 
     Raises:
         ValueError: they are no recordings, or what was read for them differs.
@@ -103,10 +103,12 @@ def differences(old: Path, new: Path) -> Iterator[Difference]:
     if other := [name for name in read if since.get(name, read[name]) != read[name]]:
         raise ValueError(f"the two read other content in {', '.join(other)}: record both anew")
     files = [_files(folder) for folder in (old, new)]
+    cases = [{name.rpartition("/command")[0] for name in found} for found in files]
     for name in sorted(files[0] | files[1]):
         before, after = (found[name].read_bytes() if name in found else None for found in files)
-        if before != after:
-            group, case, part = name.split("/", 2)
+        group, case, part = name.split("/", 2)
+        in_both = all(f"{group}/{case}" in found for found in cases)
+        if before != after and (in_both or part == "command"):
             yield Difference(f"{group}/{case}", part, before, after)
 
 

@@ -30,8 +30,10 @@ reason = "the command names the release"
 def recording(folder: Path, parts: dict[str, str | bytes], **inputs: str) -> Path:
     """Write a recording with these parts, each under GROUP/CASE/PART."""
     folder.mkdir()
+    cases = {"/".join(name.split("/")[:2]) for name in parts}
+    commands: dict[str, str | bytes] = {f"{case}/command": "x\n" for case in cases}
     (folder / SUMMARY).write_text(json.dumps({"inputs": inputs, "cases": len(parts)}))
-    for name, part in parts.items():
+    for name, part in (commands | parts).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(part if isinstance(part, bytes) else part.encode())
@@ -100,12 +102,13 @@ def test_one_other_byte_is_seen(
     assert shown.endswith("1 differ, 0 allowed, 0 to be looked at\n")
 
 
-def test_a_case_that_only_one_recording_has_differs(tmp_path: Path) -> None:
-    old = recording(tmp_path / "old", {"a/one/exit": "0\n", "a/two/exit": "0\n"})
-    new = recording(tmp_path / "new", {"a/one/exit": "0\n"})
+def test_a_case_that_only_one_recording_has_differs_once(tmp_path: Path) -> None:
+    one = {"a/one/command": "x\n", "a/one/exit": "0\n"}
+    old = recording(tmp_path / "old", {**one, "a/two/command": "y\n", "a/two/exit": "0\n"})
+    new = recording(tmp_path / "new", {**one})
     for pair in ((old, new), (new, old)):
         (found,) = differences(*pair)
-        assert (found.case, found.part) == ("a/two", "exit")
+        assert (found.case, found.part) == ("a/two", "command")
         assert judged([found], []).wrong
 
 
