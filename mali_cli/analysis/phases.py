@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 from ..model.dates import DAYS_PER_YEAR, Span
+from ..model.lives import ALL_THE_TIME, Lives
 from ..model.phase import Phase
 from . import phase_counts
 from .measures import Measure
 from .order import in_order
 from .phase_counts import PHASE
 
-NO_LIVES: Mapping[int, Span] = {}
+NUMBER = "country_id"
 
 
 class PhaseTable(NamedTuple):
@@ -43,16 +44,16 @@ def phase_table(
     rule: str,
     peak_by: str,
     rows: pl.LazyFrame | None = None,
-    lives: Mapping[int, Span] = NO_LIVES,
+    lives: Lives = ALL_THE_TIME,
     engine: Literal["auto", "in-memory"] = "auto",
 ) -> PhaseTable:
     """Count observations by phase and group under a straddle rule.
 
     Every group that occurs gets a row for every phase, blank where no observation falls to it.
     Where an observation belongs to several groups, `rows` has it once for each of them; the
-    distinct total still has it once. `lives` are the days in which countries existed that did not
-    throughout: where the country is a group, its phases are cut to them. `engine` is that of
-    Polars.
+    distinct total still has it once. `lives` tells when the countries existed: where the country is
+    a group, its phases are cut to that, and a zero is blank where a phase was asked for on days on
+    which no country existed. `engine` is that of Polars.
     """
     rows = observations if rows is None else rows
     spans = _numbered(phases)
@@ -66,9 +67,10 @@ def phase_table(
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
     frame = frame.with_columns(pl.col("years").fill_null(0.0))
+    each = lives.spans if NUMBER in groups else {}
     if measure.of_events:
-        cut = lives if "country_id" in groups else NO_LIVES
-        frame = _with_event_years(frame, phases, measure, cut)
+        frame = _with_event_years(frame, phases, measure, each)
+    frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     found, once, cross = pl.collect_all(
         [
             _rates(in_order(frame, keys), groups),
@@ -79,6 +81,8 @@ def phase_table(
     )
     total = _total(once, watched=measure.of_events and bool(spans))
     shown = total if total is None else measure.rounded(total)
+    if found.height and found["deaths"].null_count() == found.height:
+        shown = None
     return PhaseTable(_with_share(found, groups, measure, total), shown, cross)
 
 
@@ -112,13 +116,37 @@ def _with_event_years(
     """Give phases their days over 365.25, and zeros where they were watched and nobody died."""
     days = _days(phases, None)
     for number, life in lives.items():
-        mine = pl.col("country_id") == number
+        mine = pl.col(NUMBER) == number
         days = pl.when(mine).then(_days(phases, life)).otherwise(days)
     counts = [*measure.counts, "straddling", "peak_deaths"]
     zeros = [pl.when(days > 0).then(0).alias(name) for name in counts]
     return frame.with_columns(
         (days / DAYS_PER_YEAR).alias("years"),
         *(pl.col(name).fill_null(zero) for name, zero in zip(counts, zeros, strict=True)),
+    )
+
+
+def _without_false_zeros(
+    frame: pl.LazyFrame,
+    phases: Sequence[Phase],
+    measure: Measure,
+    lives: Mapping[int, Span] | Mapping[None, Span],
+) -> pl.LazyFrame:
+    """Blank the zeros of phases that were asked for on days on which a country did not exist.
+
+    `lives` are those of countries by number, or of all together under None.
+    """
+    false = pl.lit(value=False)
+    for number, life in lives.items():
+        beyond = [n for n, p in enumerate(phases) if p.extent and p.extent.exceeds(life)]
+        if beyond:
+            mine = pl.lit(value=True) if number is None else pl.col(NUMBER) == number
+            false |= mine & pl.col(PHASE).is_in(beyond)
+    false &= pl.col("deaths") == 0
+    blank = [*measure.counts, "straddling", "peak_deaths", "peak"]
+    return frame.with_columns(
+        *(pl.when(~false).then(pl.col(name)).alias(name) for name in blank),
+        pl.when(false).then(0.0).otherwise(pl.col("years")).alias("years"),
     )
 
 

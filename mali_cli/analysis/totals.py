@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from ..model.dates import Span
 from ..model.ids import ID_OF
+from ..model.lives import ALL_THE_TIME, Extent, Lives
 from .actors import KEYS, by_actor
 from .ids import SIDES, one_name_each
 from .measures import Measure
@@ -26,7 +27,7 @@ def totals_table(
     rule: str,
     *,
     fill: bool = False,
-    lives: Mapping[int, Span] | None = None,
+    lives: Lives = ALL_THE_TIME,
     rounded: bool = True,
     involved: bool = False,
 ) -> pl.DataFrame:
@@ -41,8 +42,9 @@ def totals_table(
         the groups (year as Int32, others as String or Int64), then deaths, low, high (Int64, or
         Float64 under `split`; low and high null for what has none) and events (event data only).
         With `fill` every unit has a row for every time that the source covers, zeros included:
-        of events all of the window, of country-years the years that the rule counts in it. Where
-        the country is a group, a time is left out before it existed and after, by `lives`.
+        of events all of the window, of country-years the years that the rule counts in it. A time
+        is left out before a country existed and after, by `lives`; where the country is a group,
+        its own.
     """
     unit = _unit(groups)
     rows = _counted(observations, window, unit, rule)
@@ -51,14 +53,33 @@ def totals_table(
     if fill and keys:
         times = _all_times(window, unit) if measure.of_events else _times(rows, keys)
         grid = _grid(by_actor(observations) if involved else observations, times, keys)
-        if lives and unit and "country" in keys:
-            grid = _existing(grid, unit, lives)
+        if unit:
+            grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
     shown = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
     return frame.select(*groups, *(measure.shown(name) if rounded else name for name in shown))
+
+
+def without_false_zeros(
+    frame: pl.DataFrame, extent: Extent, measure: Measure, lives: Lives
+) -> pl.DataFrame:
+    """Blank the zeros of totals that were asked for on days on which a country did not exist.
+
+    Where the country is a group, its own life decides; without one that it existed on is no count.
+    """
+    by_country = "country_id" in frame.columns
+    each = lives.spans if by_country else {} if lives.others else {None: lives.hull}
+    false = pl.lit(value=False)
+    for number, life in each.items():
+        if extent.exceeds(life) or not extent.days.touches(life):
+            false |= pl.lit(value=True) if number is None else pl.col("country_id") == number
+    false &= pl.col("deaths") == 0
+    return frame.with_columns(
+        pl.when(~false).then(pl.col(name)).alias(name) for name in measure.counts
+    )
 
 
 def counted_rows(
@@ -126,18 +147,22 @@ def _grid(observations: pl.LazyFrame, times: pl.DataFrame, keys: Sequence[str]) 
     return units.join(times, how="cross")
 
 
-def _existing(grid: pl.DataFrame, unit: str, lives: Mapping[int, Span]) -> pl.DataFrame:
-    """Keep the times in which the country of a unit existed."""
-    bounds = pl.DataFrame(
-        [
-            (number, index_of_day(life.start, unit), index_of_day(life.end, unit))
-            for number, life in lives.items()
-        ],
+def _existing(grid: pl.DataFrame, unit: str, lives: Lives, *, each: bool) -> pl.DataFrame:
+    """Keep the times in which a country existed: `each` its own, else one of them."""
+    bounds = [
+        (number, index_of_day(life.start, unit), index_of_day(life.end, unit))
+        for number, life in lives.spans.items()
+    ]
+    if not each:
+        times = [pl.col(UNIT).is_between(first, last) for _, first, last in bounds]
+        return grid if lives.others else grid.filter(pl.any_horizontal(times))
+    table = pl.DataFrame(
+        bounds,
         schema={"country_id": pl.Int64, "_from": pl.Int32, "_to": pl.Int32},
         orient="row",
     )
     lived = pl.col(UNIT).is_between("_from", "_to").fill_null(True)
-    return grid.join(bounds, on="country_id", how="left").filter(lived)
+    return grid.join(table, on="country_id", how="left").filter(lived)
 
 
 def _filled(

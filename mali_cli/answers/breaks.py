@@ -19,6 +19,7 @@ from .break_dates import DatePlan, place, placed_notes, plan_dates, undefined_no
 from .break_rules import LEVEL, SHORTEST, SHORTEST_SIDE, Rules, find, read_rules
 from .break_tables import SHOWN_DATES, date_rows, found_values, segment_rows
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
+from .lives import state_notes
 from .periods import DEFAULT_COUNTRY
 from .series import check_one_type, series_of
 
@@ -160,7 +161,7 @@ def _answer(data: Observations, plan: DatePlan, rules: Rules, *, dates: bool) ->
     empty = f"no rows: no date has {rules.min_side} on either side in {len(series)} {rules.unit}s"
     return Result(
         command="breaks",
-        title=f"{subject(selection)}, by {rules.unit}: {what}{taken_words(selection)}",
+        title=f"{subject(data)}, by {rules.unit}: {what}{taken_words(selection)}",
         frame=frame,
         notes=said,
         sources=data.sources,
@@ -192,5 +193,6 @@ def _selection(plan: DatePlan, rules: Rules, *, dates: bool) -> dict[str, object
 def _data_notes(data: Observations, arguments: Sequence[str]) -> Iterable[Note]:
     yield from notes.series_notes(data.selection)
     yield from notes.event_notes(data, ())
-    yield from notes.window_notes(data.selection, data.coverage)
+    yield from notes.window_notes(data.selection, data.published)
+    yield from state_notes(data)
     yield from notes.source_notes(data, arguments)

@@ -32,6 +32,7 @@ from .chart_series import (
 )
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import check_perpetrator
+from .lives import blank_notes, state_notes
 from .periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure
@@ -198,9 +199,10 @@ def _answer(data: Observations, asked: _Settled) -> Result:
     frame = _with_uncertainty(series, data, measure, asked)
     rule = phase_rule(data, asked.straddle)
     arguments = _again(data, asked)
+    rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
     return Result(
         command="chart",
-        title=_title(selection, asked),
+        title=_title(data, asked),
         frame=frame,
         notes=(
             *asked.how_sure.notes(frame),
@@ -208,6 +210,8 @@ def _answer(data: Observations, asked: _Settled) -> Result:
             *phase_notes,
             *(rule_notes(data, rule) if phases else ()),
             *notes.partial_notes(data, groups.words),
+            *blank_notes(rows, phases, data),
+            *state_notes(data),
             *notes.series_notes(selection),
             *series_notes(groups, selection, series),
             *notes.event_notes(data, (), frame),
@@ -217,7 +221,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         selection=selection_json(selection) | _json(asked),
         straddle=selection.straddle,
         constants=constants(data, series.frame.columns) | asked.how_sure.constants,
-        extras=_extras(data, asked, series, phases, rule) | asked.how_sure.extras,
+        extras=_extras(data, asked, series, rows) | asked.how_sure.extras,
         arguments=arguments,
         pins=pins_of(data),
         phases=phases,
@@ -242,11 +246,11 @@ def _undrawn(asked: _Settled, series: ChartSeries) -> tuple[Note, ...]:
     return (Note("uncertainty", text),)
 
 
-def _title(selection: Selection, asked: _Settled) -> str:
+def _title(data: Observations, asked: _Settled) -> str:
     cumulative = ", cumulative" if asked.cumulative else ""
     named = f": {asked.plan.title}" if asked.plan else ""
     by = all_of(asked.groups.words)
-    return f"{subject(selection)}, by {by}{cumulative}{named}{taken_words(selection)}"
+    return f"{subject(data)}, by {by}{cumulative}{named}{taken_words(data.selection)}"
 
 
 def _again(data: Observations, asked: _Settled) -> tuple[str, ...]:
@@ -277,11 +281,8 @@ def _extras(
     data: Observations,
     asked: _Settled,
     series: ChartSeries,
-    phases: tuple[Phase, ...],
-    rule: str,
+    rows: list[dict[str, object]],
 ) -> dict[str, object]:
-    measure = measure_of(data)
-    rows = phase_rows(data, phases, series.panels, measure, rule) if phases else []
     return {
         "phases": rows,
         "markers": mission_days(asked.plan),
@@ -295,6 +296,4 @@ def _phases(
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     if plan is None:
         return (), ()
-    return close_plan(
-        plan, data.coverage, data.selection.window, allow_overlap=options.allow_overlap
-    )
+    return close_plan(plan, data, allow_overlap=options.allow_overlap)

@@ -10,7 +10,6 @@ from ..analysis.phases import phase_table
 from ..model.phase import Phase
 from ..model.result import Note
 from ..observations import EVENT_RULE, Observations
-from .groups import lives_of
 from .notes import RULES
 from .phase_plan import PhasePlan
 
@@ -40,9 +39,8 @@ def phase_rows(
         (deaths a year) and straddle, the rule.
     """
     counting = replace(measure, split=rule == "split")
-    lives = lives_of(data) if data.of_events else {}
     table = phase_table(
-        data.frame, phases, panels, counting, rule, "year", lives=lives, engine=data.engine
+        data.frame, phases, panels, counting, rule, "year", lives=data.lives, engine=data.engine
     )
     rows = table.frame.select(*panels, *SHOWN).to_dicts()
     return [{**row, "straddle": rule} for row in rows]

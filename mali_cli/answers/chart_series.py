@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,13 +15,12 @@ from ..analysis.order import in_order
 from ..analysis.series import OTHER, biggest, running, with_others, word_for_others
 from ..analysis.totals import totals_table
 from ..analysis.units import UNITS
-from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.words import ONE_SIDED, all_of, counted
 from ..observations import Observations
-from .groups import COLUMNS, columns_of, lives_of
+from .groups import COLUMNS, columns_of
 
 STACKS = ("type", "perpetrator", "actor", "adm1")
 RANKED = ("actor", "adm1")
@@ -113,9 +112,8 @@ def chart_series(
     stack = _stack_columns(groups, data.selection)
     panels = _panel_columns(groups, data.selection, stack)
     rows, others = _named(data, groups, measure)
-    lives = lives_of(data) if data.of_events else {}
     table = partial(_table, data=data, measure=measure)
-    frame = table(rows, (groups.unit, *panels, *stack), fill=True, lives=lives)
+    frame = table(rows, (groups.unit, *panels, *stack), fill=True)
     listed = _in_legend_order(_over_time(frame, stack), stack, groups) if stack else frame.clear()
     if stack:
         frame = _as_in_legend(frame, (groups.unit, *panels), listed, stack)
@@ -160,14 +158,13 @@ def _table(
     data: Observations,
     measure: Measure,
     fill: bool = False,
-    lives: Mapping[int, Span] | None = None,
 ) -> pl.DataFrame:
     """Add up rows in the window, without rounding; nothing where it is not covered at all."""
     rule = data.selection.straddle
     frame = totals_table(
-        rows, data.window, groups, measure, rule, fill=fill, lives=lives, rounded=False
+        rows, data.window, groups, measure, rule, fill=fill, lives=data.lives, rounded=False
     )
-    return frame if data.window.touches(data.coverage) else frame.clear()
+    return frame if data.days else frame.clear()
 
 
 def _over_time(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -23,6 +23,7 @@ class Gathered:
     sources: tuple[Source, ...]
     straddle: str
     names: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -66,17 +67,19 @@ def gather(claim: Claim) -> Gathered:
         sources=tuple({a.source.pinned: a.source for a in answered}.values()),
         straddle="; ".join(dict.fromkeys(a.straddle for a in answered)),
         names=tuple(dict.fromkeys(name for a in answered for name in a.names)),
+        states=tuple(dict.fromkeys(text for a in answered for text in a.states)),
     )
 
 
 def _told_apart(
     claim: Claim, figures: tuple[Figure, ...]
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """Return the query's own figures, and those that it is among."""
+    """Return the query's own figures, and those that it is among, blank ones left out."""
     if not claim.among or not claim.query:
         return figures, ()
     subject = _subject(claim.query, claim.among)
-    return tuple(figure for figure in figures if figure.label == subject), figures
+    peers = tuple(figure for figure in figures if figure.best is not None)
+    return tuple(figure for figure in figures if figure.label == subject), peers
 
 
 def _subject(query: Query, among: Query) -> str:

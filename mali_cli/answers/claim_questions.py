@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..model.errors import NotHereError, UsageError
 from ..model.result import Result
 from ..model.source import Source
 from ..observations import EVENTS
+from .lives import STATES
 from .periods import periods
 from .totals import totals
 
@@ -38,12 +40,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Answered:
-    """The figures that answer a query, from where, by which rule, and warnings of its names."""
+    """The figures that answer a query, from where, by which rule.
+
+    `names` are warnings of its names; `states` says which of its countries did not exist all the
+    time.
+    """
 
     figures: tuple[Figure, ...]
     source: Source
     straddle: str
     names: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 def answer(query: Query) -> Answered:
@@ -55,14 +62,17 @@ def answer(query: Query) -> Answered:
     """
     figures: list[Figure] = []
     names: dict[str, None] = {}
+    states: dict[str, None] = {}
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
         _check_covered(source, window)
         figures += _figures(result, query, window)
         names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
+        states |= {note.text: None for note in result.notes if note.kind == STATES}
         query = pinned_to(query, source)
-    return Answered(tuple(figures), source, result.straddle or "", tuple(names))
+    rule = result.straddle or ""
+    return Answered(tuple(figures), source, rule, tuple(names), tuple(states))
 
 
 def pinned_to(query: Query, source: Source) -> Query:
@@ -119,7 +129,18 @@ def _figures(result: Result, query: Query, window: Window) -> list[Figure]:
         pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
         for name in ("deaths", "low", "high")
     )
-    return [_figure(row, query, window) for row in summed.iter_rows()]
+    lived = all(note.kind != STATES for note in result.notes)
+    figures = [_figure(row, query, window, lived=lived) for row in summed.iter_rows()]
+    return figures if lived or query.each != YEAR else _with_blanks(figures, window)
+
+
+def _with_blanks(figures: Sequence[Figure], window: Window) -> list[Figure]:
+    """Give the years asked for in which no country existed a blank figure."""
+    known = {int(figure.label): figure for figure in figures}
+    first = window.first.year if window.first else min(known, default=0)
+    last = window.last.year if window.last else max(known, default=-1)
+    years = range(first, last + 1)
+    return [known.get(year, Figure(str(year), None, None, None)) for year in years]
 
 
 def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
@@ -129,9 +150,11 @@ def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
     return frame.filter(pl.col("year").is_between(first, last))
 
 
-def _figure(row: tuple[Any, ...], query: Query, window: Window) -> Figure:
+def _figure(row: tuple[Any, ...], query: Query, window: Window, *, lived: bool) -> Figure:
+    """Return a figure; a mean over years is blank where no country existed in some of them."""
     label, *values = row
     if query.yearly_mean and window.first and window.last:
+        values = values if lived else [None] * len(values)
         years = window.last.year - window.first.year + 1
         values = [None if v is None else int(v / years + 0.5) for v in values]
     return Figure(label, *values)

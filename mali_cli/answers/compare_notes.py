@@ -11,6 +11,7 @@ from ..model.words import all_of
 from ..observations import Observations
 from . import notes
 from .eligible import LeftOut
+from .lives import blank_notes, days_of, state_notes
 from .mission_windows import WINDOWS, Counted
 
 
@@ -43,10 +44,15 @@ def notes_of(
     yield from left_out.notes
     yield from _passed(data, passed_over)
     for one in counted:
+        if one.data and one.figures:
+            found = [*blank_notes(one.figures.values(), one.phases, one.data)]
+            found += state_notes(one.data, days_of(one.phases))
+            for note in found:
+                yield Note(note.kind, f"{one.mission.name}: {note.text}", note.warning)
         if one.data:
             for note in notes.event_notes(one.data, ()):
                 yield Note(note.kind, f"{one.mission.name}: {note.text}", note.warning)
-    yield from notes.window_notes(data.selection, data.coverage)
+    yield from notes.window_notes(data.selection, data.published)
 
 
 def _named(

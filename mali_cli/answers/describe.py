@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from ..model.selection import Selection
 from ..model.words import TYPES, all_of
 from ..observations import Observations
+from .lives import life_words
 
 
-def subject(selection: Selection) -> str:
-    """Say what is counted, of which violence and where: "Deaths in one-sided violence, Mali"."""
-    return f"{amount(selection)}, {selection.area.words}"
+def subject(data: Observations) -> str:
+    """Say what is counted, of which violence and where: "Deaths in one-sided violence, Mali".
+
+    A country that did not exist on all days looked at has its own days behind it.
+    """
+    selection, lived = data.selection, life_words(data.lives, data.asked)
+    return f"{amount(selection)}, {selection.area.words}{f' ({lived})' if lived else ''}"
 
 
 def amount(selection: Selection) -> str:

@@ -125,7 +125,7 @@ def _answer(pair: Pair, wanted: Wanted, sides: tuple[Side, Side], question: Ques
     by += f" ({wanted.plan.title})" if wanted.plan else ""
     return Result(
         command="diff",
-        title=f"{subject(selection)}: a {names[0]}, b {names[1]}{by}{taken_words(selection)}",
+        title=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}{taken_words(selection)}",
         frame=shown,
         notes=(
             Note("summary", summary),

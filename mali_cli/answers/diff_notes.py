@@ -15,6 +15,7 @@ from . import notes
 from .diff_events import columns_in_one, stand_elsewhere, without_ids
 from .diff_pair import Pair
 from .diff_words import Names, years_words
+from .lives import state_notes
 
 MOST_COLUMNS = 12
 
@@ -81,6 +82,7 @@ def pair_notes(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFr
             text = f"The first or last {unit} is not covered alike: {parted}."
             found.append(Note("coverage", text, warning=True))
     found += notes.series_notes(pair.selection)
+    found += dict.fromkeys(note for side in pair.both for note in state_notes(side))
     return found + _of_each(pair, names, groups, frame)
 
 

@@ -133,7 +133,7 @@ def _same_rule(a: Observations, b: Observations) -> tuple[Observations, Observat
 
 
 def _covered(found: Observations) -> Span | None:
-    return found.selection.window.within(found.coverage)
+    return found.days
 
 
 def _term(found: Observations) -> str:

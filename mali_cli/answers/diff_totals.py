@@ -25,7 +25,7 @@ from ..observations import Observations
 from .asking import measure_of
 from .diff_pair import Pair
 from .diff_wanted import PHASE
-from .groups import COLUMNS, columns_of, lives_of
+from .groups import COLUMNS, columns_of
 from .phase_plan import PhasePlan, close_plan
 
 _PLACE = "_place"
@@ -108,8 +108,8 @@ def _phases(
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     if plan is None or pair.common is None:
         return (), plan.notes if plan else ()
-    window = pair.selection.window
-    phases, notes = close_plan(plan, pair.common, window, allow_overlap=allow_overlap)
+    common = pair.a.published.within(pair.b.published)
+    phases, notes = close_plan(plan, pair.a, allow_overlap=allow_overlap, common=common)
     return phases, (*notes, *plan.notes)
 
 
@@ -146,9 +146,9 @@ def _summed(
     """Add up; a series of events in time alone has its empty units, as zeros."""
     series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
     rows = by_actor(found.frame) if actors else found.frame
-    rule, lives = found.selection.straddle, lives_of(found) if found.of_events else {}
+    rule = found.selection.straddle
     span = window or found.coverage
-    frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=lives)
+    frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=found.lives)
     return frame if window else frame.clear()
 
 
@@ -161,9 +161,9 @@ def _by_phase(
     actors: bool,
 ) -> pl.DataFrame:
     rows = by_actor(found.frame) if actors else None
-    rule, lives = found.selection.straddle, lives_of(found) if found.of_events else {}
+    rule = found.selection.straddle
     return phase_table(
-        found.frame, phases, columns, measure, rule, "year", rows, lives, found.engine
+        found.frame, phases, columns, measure, rule, "year", rows, found.lives, found.engine
     ).frame
 
 

@@ -12,6 +12,7 @@ from ..model.words import TYPES, all_of, counted, thousands
 from ..observations import EVENTS
 from .diff_pair import Pair
 from .diff_totals import Beyond, Figures
+from .lives import why_no_state
 
 Names = tuple[str, str]
 WORDS = {EVENTS: "GED", "candidate": "GED Candidate"}
@@ -36,7 +37,8 @@ def summary(pair: Pair, names: Names, figures: Figures, changes: pl.DataFrame | 
         if (text := _beyond(name, parts, pair.selection))
     ]
     if figures.common is None:
-        return " ".join([f"{names[0]} and {names[1]} have no day in common.", *beyond])
+        apart = f"{names[0]} and {names[1]} have no day in common"
+        return " ".join([f"{why_no_state(pair.a) or apart}.", *beyond])
     start = f"Between {names[0]} and {names[1]}"
     total = _total_words(pair.selection, figures, figures.common)
     if changes is None:
@@ -57,7 +59,9 @@ def why_empty(pair: Pair, names: Names) -> str:
     if pair.common is None and any(pair.windows):
         return f"no rows: {names[0]} and {names[1]} have no day in common"
     if pair.common is None:
-        covers = [f"{n} covers {f.coverage}" for n, f in zip(names, pair.both, strict=True)]
+        if why := why_no_state(pair.a):
+            return f"no rows: {why}"
+        covers = [f"{n} covers {f.published}" for n, f in zip(names, pair.both, strict=True)]
         selection = pair.selection
         asked = f"{selection.first or ''}..{selection.last or ''}"
         return f"no rows: {all_of(covers)}, nothing of {asked}"

@@ -20,6 +20,7 @@ from ..observations import Observations, Question
 from . import notes
 from .asking import Asked, look_up
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
+from .lives import state_notes
 
 SHOWN = (
     *("id", "date_start", "date_end", "country", "adm_1", "where_coordinates"),
@@ -114,12 +115,13 @@ def _answer(
     named = {key: value for key, value in alike.items() if key in PROVENANCE}
     return Result(
         command="events",
-        title=f"{subject(found.selection)}{taken_words(found.selection)}",
+        title=f"{subject(found)}{taken_words(found.selection)}",
         frame=kept,
         notes=(
             *_cut(frame, kept),
             *notes.event_notes(found, ()),
-            *notes.window_notes(found.selection, found.coverage),
+            *notes.window_notes(found.selection, found.published),
+            *state_notes(found),
             *notes.source_notes(found, arguments),
         ),
         sources=found.sources,

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..analysis.units import UNITS
-from ..facts.countries import by_number
-from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.ids import ID_OF
 from ..model.selection import Selection
 from ..model.words import ONE_SIDED
-from ..observations import Observations
 
 COLUMNS = {
     "type": ("type_of_violence",),
@@ -43,12 +40,6 @@ def columns_of(groups: Sequence[str], selection: Selection) -> tuple[str, ...]:
     if len(selection.types.names) > 1 and not selection.types.summed:
         columns += [column for column in COLUMNS["type"] if column not in columns]
     return tuple(dict.fromkeys(columns))
-
-
-def lives_of(data: Observations) -> dict[int, Span]:
-    """Return the days in which countries existed, of those that did not all the time covered."""
-    lives = {number: country.life for number, country in by_number().items()}
-    return {n: life for n, life in lives.items() if data.coverage.within(life) != data.coverage}
 
 
 def check_perpetrator(groups: Sequence[str], selection: Selection) -> None:

@@ -25,6 +25,7 @@ from .newer_releases import newer_answers
 from .other_release import Other, Release, changed_words, judge_under
 
 BLANK = "The figure is blank, not zero: no observation counts there under the rule."
+NO_STATE = "The figure is blank, not zero: a country did not exist on all days of the claim."
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,21 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     except NotHereError as error:
         return _needs_data(claim, error, newer)
     if found.blank:
-        return replace(_found(claim, found, NOT_TESTABLE), remarks=(BLANK, *_remark(claim)))
+        why = (NO_STATE, *found.states) if found.states else (BLANK,)
+        return replace(_found(claim, found, NOT_TESTABLE), remarks=(*why, *_remark(claim)))
     judged = judge(claim.expectation, found.by("best"))
     checked = replace(
         _found(claim, found, judged.verdict),
         computed=judged.computed,
         difference=judged.difference,
         robust=_robust(claim, found, judged.verdict),
-        remarks=(*_remark(claim), *found.names, *_begins(claim, found.sources), *newer),
+        remarks=(
+            *_remark(claim),
+            *found.names,
+            *_begins(claim, found.sources),
+            *found.states,
+            *newer,
+        ),
     )
     if judged.verdict != DIFFERS:
         return checked

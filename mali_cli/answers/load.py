@@ -53,7 +53,7 @@ def load(
     arguments = pinned("totals", found, ["--by", "year", "--by", "country", "--by", "type"])
     return Result(
         command="load",
-        title=f"Observations: {subject(found.selection)}",
+        title=f"Observations: {subject(found)}",
         frame=frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
         notes=tuple(notes.source_notes(found, arguments)),
         sources=found.sources,

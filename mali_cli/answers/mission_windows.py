@@ -18,7 +18,6 @@ from ..model.selection import Selection, Types
 from ..model.words import ONE_SIDED, many
 from ..observations import Observations, Question
 from .asking import Asked, look_up, measure_of, needs_events
-from .groups import lives_of
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 from .series import check_one_type
 
@@ -116,11 +115,10 @@ def count(options: PhaseOptions, asked: Asked) -> Counted:
     counted = replace(counted, data=data)
     if not _within_reach(counted, data):
         return counted
-    phases, _ = close_plan(plan, data.coverage, selection.window, allow_overlap=False)
-    lives = lives_of(data) if data.of_events else {}
+    phases, _ = close_plan(plan, data, allow_overlap=False)
     rule = data.selection.straddle
     table = phase_table(
-        data.frame, phases, (), measure_of(data), rule, "year", None, lives, data.engine
+        data.frame, phases, (), measure_of(data), rule, "year", None, data.lives, data.engine
     )
     rows = {row["phase"]: row for row in table.frame.iter_rows(named=True)}
     return replace(counted, phases=phases, figures=rows)
@@ -148,7 +146,7 @@ def others_in(counted: Counted) -> str | None:
 
 def length_years(counted: Counted) -> float | None:
     """Return how long a mission lasted in years, so far as the data go where it still runs."""
-    end = counted.dates.end or (counted.data and counted.data.coverage.end)
+    end = counted.dates.end or (counted.data and counted.data.published.end)
     if not end or end < counted.dates.start:
         return None
     return round(Span(counted.dates.start, end).days / DAYS_PER_YEAR, 1)
@@ -164,5 +162,5 @@ def _within_reach(counted: Counted, data: Observations) -> bool:
     """Tell whether a mission began before the data end, and touches the days looked at."""
     spans = windows_of(counted).values()
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-    began = counted.dates.start <= data.coverage.end
+    began = counted.dates.start <= data.published.end
     return began and whole.touches(counted.selection.window)

@@ -23,6 +23,7 @@ from ..model.source import Source
 from ..model.words import CLEAR, all_of, counted, thousands
 from ..observations import Observations
 from .id_notes import id_notes, listed
+from .lives import life_words, why_no_state
 from .peculiar import peculiar_notes
 from .phase_plan import PhasePlan
 
@@ -62,11 +63,13 @@ def series_notes(selection: Selection) -> list[Note]:
 def why_empty(data: Observations) -> str:
     """Say what emptied an answer: the coverage of the data, or the rule."""
     selection = data.selection
-    have = f"{data.source.pinned} covers {data.coverage}"
+    if why := why_no_state(data):
+        return f"no rows: {why}"
+    have = f"{data.source.pinned} covers {data.published}"
     if not (selection.first or selection.last):
         return f"no rows: {have}; nothing in it is what was asked for"
     asked = f"{selection.first or ''}..{selection.last or ''}"
-    if not selection.window.touches(data.coverage):
+    if not selection.window.touches(data.published):
         return f"no rows: {have}, nothing of {asked}"
     return f"no rows: {have}; nothing counts in {asked} under --straddle {selection.straddle}"
 
@@ -79,19 +82,6 @@ def comparison_notes(frame: pl.DataFrame) -> list[Note]:
         return []
     text = f"A ratio marked * rests on a phase of under two years ({all_of(names)})."
     return [Note("ratio", text, warning=False)]
-
-
-def blank_notes(frame: pl.DataFrame, phases: Sequence[Phase], *, of_events: bool) -> list[Note]:
-    """Explain phases that are blank though the data cover them: no observation falls to them."""
-    covered = [phase.name for phase in phases if phase.covered]
-    blank = frame.filter(pl.col("deaths").is_null() & pl.col("phase").is_in(covered))
-    names = list(dict.fromkeys(blank["phase"]))
-    if not names:
-        return []
-    why = f"no whole year lies in {all_of(names)} under the rule"
-    if of_events:
-        why = f"a country did not exist in {all_of(names)}"
-    return [Note("blank", f"Blank is not zero: {why}.")]
 
 
 def length_notes(phases: Sequence[Phase]) -> list[Note]:
@@ -125,21 +115,24 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
 
 def source_notes(data: Observations, arguments: Sequence[str]) -> list[Note]:
     """Name the data sets and releases, how to cite them, and the command that pins them."""
-    return [*cited(data.sources), Note("again", f"Again: {join(arguments)}")]
+    return [*cited(data.sources, data), Note("again", f"Again: {join(arguments)}")]
 
 
-def cited(sources: Sequence[Source]) -> list[Note]:
+def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:
     """Name data sets and releases, what is odd in them, and how to cite them."""
-    notes = [Note("source", f"Data: {_source_words(source)}.") for source in sources]
+    notes = [Note("source", f"Data: {_source_words(source, data)}.") for source in sources]
     notes += peculiar_notes(sources)
     works = dict.fromkeys(source.citation for source in sources)
     return notes + [Note("cite", f"Cite: {work} (more: mali-cli cite)") for work in works]
 
 
-def _source_words(source: Source) -> str:
+def _source_words(source: Source, data: Observations | None) -> str:
     coverage = source.coverage
     parts = [f"UCDP {source.dataset} {source.release or '(release not known)'}"]
-    parts += [f"{coverage.start.year}–{coverage.end.year}"] if coverage else []
+    if coverage:
+        lived = life_words(data.lives, coverage) if data and data.selection.area.ids else ""
+        of = f", of {data.selection.area.words} {lived}" if data and lived else ""
+        parts.append(f"{coverage.start.year}–{coverage.end.year}{of}")
     parts += ["a part of the release"] if not source.whole else []
     parts += ["coverage assumed from its rows"] if source.coverage_assumed else []
     parts += ["preliminary"] if source.preliminary else []
@@ -211,9 +204,9 @@ def window_notes(selection: Selection, cover: Span) -> list[Note]:
 def partial_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
     """Warn of a first or last unit of a series of events that is covered in part only."""
     unit = next((group for group in groups if group in UNITS), None)
-    if unit is None or not data.of_events or not data.window.touches(data.coverage):
+    if unit is None or not data.of_events or not data.days:
         return []
-    cover, asked = data.coverage, data.selection.window
+    cover, asked = data.published, data.selection.window
     parts = []
     if asked.start < cover.start and _same_unit(cover.start - ONE_DAY, cover.start, unit):
         parts.append(f"{name_of_day(cover.start, unit)} (from {cover.start})")

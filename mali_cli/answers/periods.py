@@ -31,7 +31,8 @@ from .asking import (
     read_peak_unit,
 )
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
-from .groups import check_perpetrator, columns_of, lives_of
+from .groups import check_perpetrator, columns_of
+from .lives import blank_notes, days_of, state_notes
 from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure
 
@@ -209,17 +210,14 @@ def _answer(
     peak_by: str,
     how_sure: HowSure,
 ) -> Result:
-    selection, coverage = data.selection, data.coverage
-    closed, clip_notes = close_plan(
-        plan, coverage, selection.window, allow_overlap=options.allow_overlap
-    )
+    selection = data.selection
+    closed, clip_notes = close_plan(plan, data, allow_overlap=options.allow_overlap)
     columns = columns_of(groups, selection)
     measure = measure_of(data, groups)
     rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None
     rule = selection.straddle
-    lives = lives_of(data) if data.of_events else {}
     table = phase_table(
-        data.frame, closed, columns, measure, rule, peak_by, rows, lives, data.engine
+        data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.engine
     )
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
@@ -227,7 +225,7 @@ def _answer(
     extra = notes.event_notes(data, groups, frame)
     return Result(
         command="periods",
-        title=f"{subject(selection)}: {plan.title}{taken_words(selection)}",
+        title=f"{subject(data)}: {plan.title}{taken_words(selection)}",
         frame=frame,
         notes=(
             *how_sure.notes(frame),
@@ -257,8 +255,9 @@ def _notes(
     selection = data.selection
     yield from notes.straddling_notes(table, selection, of_events=data.of_events)
     yield from notes.comparison_notes(table.frame)
-    yield from notes.blank_notes(table.frame, phases, of_events=data.of_events)
-    yield from (*clipped, *notes.window_notes(selection, data.coverage), *plan.notes)
+    yield from blank_notes(table.frame.iter_rows(named=True), phases, data)
+    yield from (*clipped, *notes.window_notes(selection, data.published), *plan.notes)
+    yield from state_notes(data, days_of(phases))
     if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
         yield from notes.length_notes(phases)
     yield from notes.other_missions(plan, phases, selection.area.ids)

@@ -21,9 +21,12 @@ from ..model.dates import (
 )
 from ..model.errors import UsageError
 from ..model.interrupts import let_ctrl_c_through
+from ..model.lives import Extent, Lives
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.result import Note
 from ..model.words import MISSION_DATES, all_of, one_of, refuse_blank
+from ..observations import Observations
+from .lives import did_not_exist
 
 if TYPE_CHECKING:
     from ..facts.phase_files import PhaseFile
@@ -124,15 +127,16 @@ def of_mission(name: str, kind: str) -> PhasePlan:
 
 
 def close_plan(
-    plan: PhasePlan, coverage: Span, window: Span, *, allow_overlap: bool
+    plan: PhasePlan, data: Observations, *, allow_overlap: bool, common: Span | None = None
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     """Close the phases with what the data cover and clip them to the window looked at.
 
     Args:
         plan: the phases that were asked for.
-        coverage: the days that the data cover; a phase outside them is blank, wherever it is from.
-        window: the days that were asked for; a phase outside them is left out.
+        data: what answers. A phase outside the days that it covers is blank, wherever it is from,
+            and so is one in which no country existed; one outside of those asked for is left out.
         allow_overlap: let phases share days.
+        common: the days that other data cover too, where two are compared.
 
     Returns:
         the phases, and notes on what was clipped or left out.
@@ -140,20 +144,41 @@ def close_plan(
     Raises:
         UsageError: no phase lies in the window, or two overlap.
     """
-    closed = [(asked, close(asked, coverage)) for asked in plan.phases]
+    published = common or data.published
+    coverage = published.within(data.lives.hull) or published
+    window = data.selection.window
     kept, notes = [], []
-    for asked, phase in closed:
+    for asked in plan.phases:
+        phase = _closed(asked, coverage, published, data.lives)
         if not phase.span.touches(window):
             notes.append(_left_out(asked, f"only {window} is looked at"))
         else:
             clipped = phase.covered.within(window) if phase.covered else None
-            kept.append(replace(phase, covered=clipped))
-            notes += _clipped(kept[-1], coverage)
+            extent = _extent(asked, published, window)
+            kept.append(replace(phase, covered=clipped, extent=extent))
+            notes += _clipped(kept[-1], published, data.lives)
     if not kept:
         raise UsageError(f"no phase lies in {window}", "change --from and --to")
     if not allow_overlap:
         check_overlap(kept)
     return tuple(kept), tuple(notes)
+
+
+def _closed(asked: OpenPhase, coverage: Span, published: Span, lives: Lives) -> Phase:
+    """Close a phase where a country existed, else where the data begin and end."""
+    phase = close(asked, coverage)
+    if phase.covered and lives.touch(phase.covered):
+        return phase
+    return replace(close(asked, published), covered=None)
+
+
+def _extent(asked: OpenPhase, published: Span, window: Span) -> Extent | None:
+    covered = published.within(Span(asked.start or date.min, asked.end or date.max))
+    days = covered.within(window) if covered else None
+    if days is None:
+        return None
+    open_start = asked.start is None and window.start == date.min
+    return Extent(days, open_start, open_end=asked.end is None and window.end == date.max)
 
 
 def _named(options: PhaseOptions, kind: str) -> PhasePlan | None:
@@ -256,12 +281,16 @@ def _left_out(phase: OpenPhase, why: str) -> Note:
     return Note("coverage", f"The phase '{phase.name}' ({dates}) is left out: {why}.")
 
 
-def _clipped(phase: Phase, coverage: Span) -> list[Note]:
-    asked, covered = phase.span, phase.span.within(coverage)
-    if covered == asked:
-        return []
+def _clipped(phase: Phase, published: Span, lives: Lives) -> list[Note]:
+    """Say what of a phase is not covered, or that no country existed in it."""
+    asked, covered = phase.span, published.within(phase.span)
     if covered is None:
-        text = f"The phase '{phase.name}' ({asked}) is blank: the data cover {coverage}."
-    else:
+        text = f"The phase '{phase.name}' ({asked}) is blank: the data cover {published}."
+    elif not lives.touch(covered):
+        why = did_not_exist(lives, covered)
+        text = f"The phase '{phase.name}' ({asked}) is blank: {why}."
+    elif covered != asked:
         text = f"The phase '{phase.name}' is {asked}; the data cover {covered} of it."
+    else:
+        return []
     return [Note("coverage", text)]

@@ -28,7 +28,7 @@ from .report_citations import citations
 from .report_claims import claims_of
 from .report_map import map_of
 
-LEFT_OUT = ("straddle", "filter", "coverage", "blank")
+LEFT_OUT = ("straddle", "filter", "coverage", "states", "blank")
 UNDER_THE_TABLE = ("distinct", "ratio", "dates", "window", "missions")
 EVERYTHING = "Nothing that was asked for is left out."
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from ..analysis.totals import totals_table
 from ..analysis.units import PER_YEAR, UNITS, index_of_day
-from ..facts.countries import country_of
 from ..model.dates import ONE_DAY, Span, add_months, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
@@ -16,6 +15,7 @@ from ..model.selection import Selection
 from ..model.words import all_of, any_of, counted, one_of
 from ..observations import Observations
 from .asking import measure_of
+from .lives import why_no_state
 
 MONTHS = {unit: 12 // number for unit, number in PER_YEAR.items()}
 _NONE = {
@@ -117,12 +117,10 @@ def series_of(data: Observations, unit: str) -> Series:
     Raises:
         UsageError: no whole unit is covered, or years in between have no figures.
     """
-    if not data.window.touches(data.coverage):
-        raise UsageError(
-            f"{data.source.pinned} covers {data.coverage}, nothing of what is looked at",
-            "change --from and --to",
-        )
-    window = _lived(data)
+    if not data.days:
+        covers = f"{data.source.pinned} covers {data.published}, nothing of what is looked at"
+        raise UsageError(why_no_state(data) or covers, "change --from and --to")
+    window = data.days
     first, last = _whole_units(window, unit)
     if first > last:
         raise UsageError(
@@ -138,7 +136,7 @@ def series_of(data: Observations, unit: str) -> Series:
         first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
         values=tuple(frame["deaths"]),
         counts=data.selection.measure,
-        notes=(*_left_out(window, span, unit), *_states(data, span)),
+        notes=tuple(_left_out(window, span, unit)),
     )
 
 
@@ -161,19 +159,6 @@ def _whole_units(window: Span, unit: str) -> tuple[int, int]:
     late = _day_of(first, unit) < window.start
     early = add_months(_day_of(last, unit), MONTHS[unit]) - ONE_DAY > window.end
     return first + late, last - early
-
-
-def _lived(data: Observations) -> Span:
-    """Return the days looked at, in which one of the countries at least existed.
-
-    The coverage of events is cut to that already; that of country-years is whole years.
-    """
-    lives = [country_of(number).life for number in data.selection.area.ids]
-    window = data.window
-    if not lives or data.of_events:
-        return window
-    span = Span(min(life.start for life in lives), max(life.end for life in lives))
-    return window.within(span) or window
 
 
 def _expected(here: Sequence[str], first: int, last: int, unit: str) -> list[str]:
@@ -205,14 +190,3 @@ def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
         return []
     text = f"Only whole {unit}s are looked at: {span} of the {window} covered."
     return [Note("coverage", text)]
-
-
-def _states(data: Observations, span: Span) -> list[Note]:
-    """Say which of several countries did not exist all the time: the sum is of fewer then."""
-    ids = data.selection.area.ids
-    countries = [country_of(number) for number in ids] if len(ids) > 1 else []
-    partly = [c for c in countries if span.within(c.life) != span]
-    if not partly:
-        return []
-    names = all_of(f"{country.name} ({country.life})" for country in partly)
-    return [Note("states", f"Not there all the time: {names}.", warning=True)]

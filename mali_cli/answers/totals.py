@@ -20,10 +20,11 @@ from ..model.selection import EVERY_TYPE, Selection, Types
 from ..model.uncertainty import read_uncertainty
 from ..model.words import ONE_SIDED, Words, all_of, many
 from ..observations import Observations, Question
-from . import notes
+from . import lives, notes
 from .asking import Asked, look_up, measure_of, needs_events, read_groups
+from .blanks import with_blanks
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
-from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of, lives_of
+from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of
 from .uncertainty import HowSure
 
 GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
@@ -139,7 +140,7 @@ def _answer(
     by = f", by {all_of(groups)}" if groups else ""
     return Result(
         command="totals",
-        title=f"{subject(selection)}{by}{taken_words(selection)}",
+        title=f"{subject(data)}{by}{taken_words(selection)}",
         frame=frame,
         notes=(*how_sure.notes(frame), *_notes(data, groups, frame, arguments)),
         sources=data.sources,
@@ -167,15 +168,16 @@ def _frame(
     if fill or how_sure.request:  # their rows are joined to those of the table by name and id
         rows = one_name_each(rows, columns)
     window, rule = data.window, data.selection.straddle
-    if not window.touches(data.coverage):
+    if not data.days:
         rows = rows.filter(False)
     series = data.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
-    fill = (fill or series) and window.touches(data.coverage)
-    lives = lives_of(data) if data.of_events else {}
+    fill = (fill or series) and data.days is not None
     frame = totals_table(
-        rows, window, columns, measure, rule, fill=fill, lives=lives, involved=involved
+        rows, window, columns, measure, rule, fill=fill, lives=data.lives, involved=involved
     )
-    frame = frame if window.touches(data.coverage) else frame.clear()
+    frame = frame if data.days else frame.clear()
+    if not set(columns) & set(UNITS):
+        frame = with_blanks(frame, data, columns, measure)
     counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
     return how_sure.with_columns(frame, counted, columns, data, measure)
 
@@ -187,5 +189,9 @@ def _notes(
     yield from notes.series_notes(selection)
     yield from notes.event_notes(data, groups, frame)
     yield from notes.partial_notes(data, groups)
-    yield from notes.window_notes(selection, data.coverage)
+    yield from notes.window_notes(selection, data.published)
+    yield from lives.blank_total_notes(
+        frame.filter(pl.col("deaths").is_null()).iter_rows(named=True), data
+    )
+    yield from lives.state_notes(data)
     yield from notes.source_notes(data, arguments)

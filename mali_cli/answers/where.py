@@ -20,6 +20,7 @@ from . import map_notes, notes
 from .asking import Asked, look_up, measure_of, read_groups
 from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
 from .groups import columns_of
+from .lives import days_of, state_notes
 from .periods import default_area, plan_or_default
 from .phase_plan import PhaseOptions, PhasePlan, close_plan
 
@@ -150,12 +151,13 @@ def _answer(
     named = f": {plan.title}" if plan else ""
     return Result(
         command="map",
-        title=f"{subject(selection)}, by place{named}{taken_words(selection)}",
+        title=f"{subject(data)}, by place{named}{taken_words(selection)}",
         frame=frame,
         notes=(
             *_notes(data, tables, phases, groups),
             *phase_notes,
-            *notes.window_notes(selection, data.coverage),
+            *notes.window_notes(selection, data.published),
+            *state_notes(data, days_of(phases)),
             *notes.source_notes(data, arguments),
         ),
         sources=data.sources,
@@ -186,9 +188,7 @@ def _phases(
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     if plan is None:
         return (), ()
-    closed, clipped = close_plan(
-        plan, data.coverage, data.selection.window, allow_overlap=options.allow_overlap
-    )
+    closed, clipped = close_plan(plan, data, allow_overlap=options.allow_overlap)
     return closed, (*clipped, *plan.notes)
 
 
@@ -196,7 +196,7 @@ def _spans(data: Observations, phases: Sequence[Phase]) -> Numbered:
     """Return the days of each map; without phases it is one, of all the days looked at."""
     if phases:
         return [(n, phase.covered) for n, phase in enumerate(phases) if phase.covered]
-    return [(0, data.window)] if data.window.touches(data.coverage) else []
+    return [(0, data.days)] if data.days else []
 
 
 def _shown(table: pl.DataFrame, phases: Sequence[Phase], columns: Sequence[str]) -> pl.DataFrame:

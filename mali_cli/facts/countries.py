@@ -23,7 +23,11 @@ LOOK_UP = "see `mali-cli countries`"
 
 
 class Country(NamedTuple):
-    """A state, with the first and last day that it existed since 1989 (None: throughout)."""
+    """A state, with the first and last day that it existed since 1989 (None: throughout).
+
+    `before` and `after` are the numbers of the states under which its dead of other days are
+    counted: those that it came from, and those that followed.
+    """
 
     gwno: int
     name: str
@@ -33,6 +37,8 @@ class Country(NamedTuple):
     last_day: date | None
     aliases: tuple[str, ...]
     note: str
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -199,7 +205,20 @@ def _country(row: dict[str, str]) -> Country:
         last_day=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
         aliases=tuple(name.strip() for name in row["aliases"].split(";") if name.strip()),
         note=row["note"],
+        before=_successions().get((row["gwno"], "before"), ()),
+        after=_successions().get((row["gwno"], "after"), ()),
     )
+
+
+@cache
+def _successions() -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return the states before and after others; each row of the file names its source."""
+    return {
+        (row["gwno"], row["side"]): tuple(
+            int(number) for number in row["under"].split(";") if number
+        )
+        for row in rows("successions.csv")
+    }
 
 
 def _group(key: str, entry: dict[str, object]) -> Group:

@@ -11,7 +11,8 @@ def with_spans(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Add `start` and `end` (Date) to rows with `country_id` and `year`.
 
     A year runs from 1 January to 31 December, cut to the days in which the state existed
-    (South Sudan 2011: from 9 July), after the Gleditsch-Ward list of states.
+    (South Sudan 2011: from 9 July), after the Gleditsch-Ward list of states. A row for a year in
+    which it did not exist keeps the year.
     """
     bounds = pl.LazyFrame(
         [(c.gwno, c.first_day, c.last_day) for c in countries() if c.first_day or c.last_day],
@@ -23,7 +24,11 @@ def with_spans(frame: pl.LazyFrame) -> pl.LazyFrame:
     return (
         frame.join(bounds, on="country_id", how="left")
         .with_columns(
-            start=pl.max_horizontal(january, "_first"), end=pl.min_horizontal(december, "_last")
+            start=pl.when(pl.col("_first") <= december).then("_first"),
+            end=pl.when(pl.col("_last") >= january).then("_last"),
+        )
+        .with_columns(
+            start=pl.max_horizontal(january, "start"), end=pl.min_horizontal(december, "end")
         )
         .drop("_first", "_last")
     )

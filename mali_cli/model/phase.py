@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .dates import ONE_DAY, Span
 from .errors import UsageError
+from .lives import Extent
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class OpenPhase:
 class Phase:
     """A named span of days with inclusive ends.
 
-    `covered` is the part that the data cover, None where they cover none of it. An open end that
-    lies beyond the data is as far off as dates go.
+    `covered` is the part that the data cover and on which a country existed, None where there is
+    none. `extent` is the part that the data cover. An open end that lies beyond the data is as far
+    off as dates go.
     """
 
     name: str
     span: Span
     covered: Span | None
+    extent: Extent | None = None
 
     @property
     def shown(self) -> Span:

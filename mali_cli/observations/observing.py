@@ -8,11 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from ..facts.citations import CANDIDATE
-from ..facts.countries import country_of
+from ..facts.countries import by_number, country_of
 from ..facts.release_numbers import ReleaseNumber
 from ..model.dates import ONE_DAY, Span
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import Filtered
+from ..model.lives import ALL_THE_TIME, Lives
 from ..model.selection import Selection
 from ..model.source import Source
 from .choosing import EVENTS, Question, choose
@@ -35,8 +36,9 @@ class Observations:
     year (Int32), best, low, high (Int64) and, where the source has them, civilians, perpetrator;
     events also have GED's own columns, and those of several sources dataset and release.
     `removed` tells what each filter took away. `coverage` is that of all sources together, as far
-    as one of the countries asked for existed. `outside` has the number of the events that were
-    asked for and lie beyond it, and their deaths. `height` is the number of rows of the source.
+    as one of the countries asked for existed, which `lives` has. `outside` has the number of the
+    events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
+    of the source.
     """
 
     frame: pl.LazyFrame
@@ -46,6 +48,7 @@ class Observations:
     removed: tuple[Filtered, ...] = ()
     outside: tuple[int, int] = (0, 0)
     height: int = 0
+    lives: Lives = ALL_THE_TIME
 
     @property
     def source(self) -> Source:
@@ -63,9 +66,25 @@ class Observations:
         return "in-memory" if self.height <= FEW else "auto"
 
     @property
+    def days(self) -> Span | None:
+        """The days looked at that are covered, if a country existed on one of them; else None."""
+        found = self.coverage.within(self.selection.window)
+        return found if found and self.lives.touch(found) else None
+
+    @property
     def window(self) -> Span:
         """The days looked at, as far as they are covered; as asked where none of them is."""
-        return self.selection.window.within(self.coverage) or self.selection.window
+        return self.days or self.selection.window
+
+    @property
+    def published(self) -> Span:
+        """The days that the sources cover, whether or not a country existed."""
+        return _merged(self.sources, self.selection)
+
+    @property
+    def asked(self) -> Span:
+        """The days looked at that the sources cover, whether or not a country existed."""
+        return self.published.within(self.selection.window) or self.selection.window
 
 
 def observe(question: Question) -> Observations:
@@ -142,7 +161,10 @@ def _of_country_years(question: Question, holding: Holding, selection: Selection
     few = frame.filter(pl.col("type_of_violence").is_in(selection.types.names)).collect(
         engine="in-memory"
     )
-    return Observations(few.lazy(), (holding.source,), selection, _coverage([holding.source]))
+    coverage = _coverage([holding.source])
+    lives = _lives(coverage, selection, few.lazy())
+    lived = coverage.within(lives.hull) or coverage
+    return Observations(few.lazy(), (holding.source,), selection, lived, lives=lives)
 
 
 def _of_events(holding: Holding, selection: Selection) -> Observations:
@@ -157,9 +179,13 @@ def _of_events(holding: Holding, selection: Selection) -> Observations:
     if selection.area.ids:
         wanted &= pl.col("country_id").is_in(selection.area.ids)
     rows = rows.filter(wanted)
-    coverage = _merged_coverage(sources) if selection.candidate else _coverage(sources)
-    coverage = _lived(coverage, selection, rows)
-    found = Observations(rows, tuple(sources), selection, coverage, height=holding.height)
+    published = _merged(sources, selection)
+    days = (pl.col("date_start").alias("start"), pl.col("date_end").alias("end"))
+    lives = _lives(published, selection, rows.with_columns(days))
+    coverage = published.within(lives.hull) or published
+    found = Observations(
+        rows, tuple(sources), selection, coverage, height=holding.height, lives=lives
+    )
     counting = events.counts(found.window, rule) & events.counts(coverage, "both")
     beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
     outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
@@ -168,22 +194,25 @@ def _of_events(holding: Holding, selection: Selection) -> Observations:
     return replace(found, frame=events.of_events(kept), removed=removed, outside=outside)
 
 
-def _lived(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Span:
-    """Cut a coverage to the days in which one of the countries existed.
+def _lives(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Lives:
+    """Return when the countries existed, of those that did not on all days covered.
 
-    Should the rows say otherwise, as far as the rows go: none is lost.
+    Should the rows say otherwise where no other country keeps the days, as far as they go: none
+    is lost.
     """
     import polars as pl
 
-    lives = [country_of(number).life for number in selection.area.ids]
-    if not lives:
-        return coverage
-    first, last = min(life.start for life in lives), max(life.end for life in lives)
-    if coverage.within(Span(first, last)) == coverage:
-        return coverage
-    days = rows.select(pl.col("date_start").min(), pl.col("date_end").max()).collect().row(0)
-    start, end = days if days[0] else (first, last)
-    return coverage.within(Span(min(first, start), max(last, end))) or coverage
+    ids = selection.area.ids or tuple(by_number())
+    spans = {number: country_of(number).life for number in ids}
+    partly = Lives(spans).missing(coverage)
+    others = not selection.area.ids or len(partly) < len(spans)
+    if not others:
+        mine = rows.filter(pl.col("country_id").is_in(list(partly))).group_by("country_id")
+        seen = mine.agg(pl.col("start").min(), pl.col("end").max()).collect()
+        for number, first, last in seen.iter_rows():
+            life = partly[number]
+            partly[number] = Span(min(life.start, first), max(life.end, last))
+    return Lives(partly, others)
 
 
 def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFrame, list[Source]]:
@@ -277,6 +306,10 @@ def _merged_coverage(sources: Sequence[Source]) -> Span:
     covered = [ReleaseNumber.parse(s.release).covers() for s in sources[1:] if s.release]
     whole = _coverage(sources[:1])
     return Span(whole.start, max(span.end for span in covered))
+
+
+def _merged(sources: Sequence[Source], selection: Selection) -> Span:
+    return _merged_coverage(sources) if selection.candidate else _coverage(sources)
 
 
 def _coverage(sources: Sequence[Source]) -> Span:

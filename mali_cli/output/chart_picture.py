@@ -11,7 +11,16 @@ from ..model.errors import UsageError
 from ..model.ids import Numbered, names_several
 from ..model.result import Result
 from .chart_units import index_of, unit_of, units_between
-from .pictures import LOW_TO_HIGH, ChartPicture, Marker, Panel, PhaseSpan, Series, Value
+from .pictures import (
+    LOW_TO_HIGH,
+    NOT_COVERED,
+    ChartPicture,
+    Marker,
+    Panel,
+    PhaseSpan,
+    Series,
+    Value,
+)
 
 Row = Mapping[str, Any]
 PANELS = ("country", "type_of_violence")
@@ -80,7 +89,14 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         log=style.log,
         cumulative=bool(result.selection.get("cumulative")),
         range_name=range_name,
+        gap_name=_gap_name(result),
     )
+
+
+def _gap_name(result: Result) -> str:
+    """Say why a unit has no value: it may be that a country of the chart did not exist."""
+    states = any(note.kind == "states" for note in result.notes)
+    return f"{NOT_COVERED}, or the state did not exist" if states else NOT_COVERED
 
 
 def _bounds(

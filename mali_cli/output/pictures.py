@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NOT_COVERED = "not covered by the data"
+"""Why a unit has no value."""
 LOW_TO_HIGH = "low to high"
 """What bounds are where they are UCDP's own."""
 Value = float | None
-"""A count; None where the data do not cover the unit."""
+"""A count; None where the data do not cover the unit, or a country did not exist."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class ChartPicture:
         log: a logarithmic scale; zero has no place on it and is marked as such.
         cumulative: the values are running sums.
         range_name: what the bounds of the series are, where they have any.
+        gap_name: why a unit has no value, where one has none.
     """
 
     title: str
@@ -92,6 +95,7 @@ class ChartPicture:
     log: bool = False
     cumulative: bool = False
     range_name: str = LOW_TO_HIGH
+    gap_name: str = NOT_COVERED
 
 
 @dataclass(frozen=True)

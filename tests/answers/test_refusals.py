@@ -13,6 +13,7 @@ import mali_cli
 from mali_cli.answers.notes import why_empty
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import MaliCliError, NotHereError, UsageError
+from mali_cli.model.lives import ALL_THE_TIME
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -111,9 +112,12 @@ def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:
 
 def test_no_rows_of_what_is_looked_at_whole_are_not_put_down_to_days_that_nobody_named() -> None:
     selection = Selection(Area(), EVERY_TYPE)
+    covered = Span(date(1989, 1, 1), date(2023, 12, 31))
     data = SimpleNamespace(
         selection=selection,
-        coverage=Span(date(1989, 1, 1), date(2023, 12, 31)),
+        published=covered,
+        asked=covered,
+        lives=ALL_THE_TIME,
         source=SimpleNamespace(pinned="ged@24.1"),
     )
     assert why_empty(data) == (  # type: ignore[arg-type]

@@ -288,10 +288,63 @@ CANDIDATE = (
 )
 
 
+STATES = (
+    # number, name, first and last year with a row, deaths a year
+    ("260", "Germany", 1989, 1992, 7),
+    ("265", "German Democratic Republic", 1989, 1990, 0),
+    ("345", "Serbia (Yugoslavia)", 1998, 2010, 40),
+    ("347", "Kosovo", 2008, 2010, 0),
+    ("625", "Sudan", 2005, 2012, 300),
+    ("626", "South Sudan", 2011, 2012, 20),
+    ("850", "Indonesia", 1998, 2006, 9),
+    ("860", "East Timor", 2002, 2006, 0),
+)
+"""Made-up country-years of states that begin and end: `states-country-year.csv`."""
+SUDAN = ("625", "Sudan")
+SOUTH_SUDAN = ("626", "South Sudan")
+STATE_EVENTS = (
+    # country, day, deaths
+    (SUDAN, "2005-03-01", "50"),
+    (SUDAN, "2010-05-05", "60"),
+    (SUDAN, "2012-06-06", "70"),
+    (SOUTH_SUDAN, "2012-02-02", "11"),
+    (SOUTH_SUDAN, "2014-03-03", "13"),
+)
+"""Made-up events in a state that begins on 2011-07-09, and in the one before: `states-ged.csv`."""
+
+
+def country_years_of_states() -> bytes:
+    rows = []
+    for number, name, first, last, deaths in STATES:
+        for year in range(first, last + 1):
+            row = yearly("country-year", 1)[0]
+            totals = [column for column in row if column.startswith(("os_total", "cumulative"))]
+            row |= dict.fromkeys(totals, str(deaths))
+            rows.append(row | {"country_id": number, "country": name, "year": str(year)})
+    names = list(SCHEMAS["country-year"])
+    return table(names, [[row[name] for name in names] for row in rows])
+
+
+def events_of_states() -> bytes:
+    return official(
+        [
+            {
+                **EVENTS[0],
+                **{"id": str(number), "country_id": country[0], "country": country[1]},
+                **{"year": day[:4], "date_start": day, "date_end": day},
+                **dict.fromkeys(("best", "low", "high", "deaths_b"), deaths),
+            }
+            for number, (country, day, deaths) in enumerate(STATE_EVENTS, start=1)
+        ]
+    )
+
+
 def all_fixtures() -> dict[str, bytes]:
     """Return every file of made-up rows by its name."""
     files = {name: write(EVENTS) for name, write in EVENT_LAYOUTS.items()}
     files |= {name: write() for name, write in OTHER_LAYOUTS.items()}
+    files |= {"states-country-year.csv": country_years_of_states()}
+    files |= {"states-ged.csv": events_of_states()}
     return files | {"ged-candidate.csv": official(CANDIDATE), "ged-excel-ruined.csv": ruined()}
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
 NOTHING = "Nothing to draw: no rows."
-GAP = "not covered by the data"
 RANGES = {LOW_TO_HIGH: "from the low to the high estimate"}
 ZERO = "0 (it has no place on a logarithmic scale)"
 
@@ -109,7 +108,7 @@ def _entries(picture: ChartPicture, styles: dict[str, Looks]) -> list[Entry]:
         band = box_entry(name, colour=colour, alpha=0.18)
         entries.append(band if picture.lines else range_entry(name))
     if any(list(gaps(stack(panel.series))) for panel in picture.panels):
-        entries.append(box_entry(GAP, gap=True))
+        entries.append(box_entry(picture.gap_name, gap=True))
     if picture.log and any(zeros(panel, picture) for panel in picture.panels):
         entries.append(sign_entry(ZERO, ZERO_SIGN))
     return entries

@@ -100,7 +100,7 @@ def _panel(panel: Panel, picture: ChartPicture) -> list[str]:
     else:
         said.append(_highest(stack(panel.series), picture.units))
     gaps = sum(value is None for value in stack(panel.series))
-    said += [f"{counted(gaps, picture.unit)} not covered by the data"] if gaps else []
+    said += [f"{counted(gaps, picture.unit)} {picture.gap_name}"] if gaps else []
     if panel.spans:
         parts = [f"{span.name} {' and '.join(phase_words(span))}" for span in panel.spans]
         said.append(f"phases: {', '.join(parts)}")

@@ -138,7 +138,7 @@ def _remarks(
         for unit in range(len(picture.units))
     )
     drawn = [slot for panel in slots for line in panel for slot in line if slot]
-    remarks = ["· not covered by the data"] if gaps else []
+    remarks = [f"· {picture.gap_name}"] if gaps else []
     if ranged:
         band = look.lines and not look.several
         apart = ", where they are apart" if picture.range_name == LOW_TO_HIGH else ""
