@@ -27,6 +27,11 @@ class Span:
         """The number of days, both ends counted."""
         return (self.end - self.start).days + 1
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The span itself, as coverage with gaps has several."""
+        return (self,)
+
     def __str__(self) -> str:
         """Write FROM..TO, an end that is as far off as dates go left open."""
         first = "" if self.start == date.min else self.start

@@ -1,0 +1,115 @@
+"""Coverage: the days that data cover, with gaps where they have any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
+
+from .dates import ONE_DAY, Span
+from .words import all_of
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A set of days: spans in order that neither touch nor overlap, at least one.
+
+    Made by `Coverage.of`; like a `Span` it has `start`, `end`, `days` and `spans`.
+    """
+
+    spans: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, *parts: Days) -> Coverage:
+        """Return all days of the parts, of which there must be one.
+
+        Raises:
+            ValueError: there are none.
+        """
+        found = _joined(span for part in parts for span in part.spans)
+        if not found:
+            raise ValueError("a coverage has days")
+        return cls(found)
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.spans[-1].end
+
+    @property
+    def hull(self) -> Span:
+        """All days from the first to the last, gaps included."""
+        return Span(self.start, self.end)
+
+    @property
+    def days(self) -> int:
+        """The number of days."""
+        return sum(span.days for span in self.spans)
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """The days between the first and the last that are not covered."""
+        return tuple(
+            Span(one.end + ONE_DAY, other.start - ONE_DAY) for one, other in pairwise(self.spans)
+        )
+
+    def __str__(self) -> str:
+        if len(self.spans) > MOST_NAMED:
+            return f"{len(self.spans)} spans of days in {self.hull}"
+        return all_of(map(str, self.spans))
+
+    def touches(self, other: Days) -> bool:
+        """Tell whether the two share a day."""
+        return any(mine.touches(theirs) for mine in self.spans for theirs in other.spans)
+
+    def within(self, other: Days) -> Coverage | None:
+        """Return the days that both have, or None where they share none."""
+        shared = (mine.within(theirs) for mine in self.spans for theirs in other.spans)
+        found = _joined(span for span in shared if span)
+        return Coverage(found) if found else None
+
+    def without(self, other: Days) -> Coverage | None:
+        """Return the days that are not in `other`, or None where there are none."""
+        rest = list(self.spans)
+        for taken in other.spans:
+            rest = [part for span in rest for part in _outside(span, taken)]
+        return Coverage(_joined(rest)) if rest else None
+
+    def covers(self, other: Days) -> bool:
+        """Tell whether every day of `other` is covered."""
+        return Coverage.of(other).without(self) is None
+
+
+Days: TypeAlias = Span | Coverage
+"""Some days: a span of them, or several."""
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and (result[-1].end == date.max or span.start <= result[-1].end + ONE_DAY):
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def _outside(span: Span, taken: Span) -> list[Span]:
+    """Return what is left of a span before and after the days that are taken from it."""
+    if not span.touches(taken):
+        return [span]
+    parts = []
+    if span.start < taken.start:
+        parts.append(Span(span.start, taken.start - ONE_DAY))
+    if span.end > taken.end:
+        parts.append(Span(taken.end + ONE_DAY, span.end))
+    return parts
