@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft, Manifest
 from mali_cli.store.partitions import Partitions
@@ -44,7 +45,7 @@ def draft(times: int) -> Draft:
         dataset="ged",
         release=RELEASE,
         whole=True,
-        coverage=Span(date(1989, 1, 1), date(2024, 12, 31)),
+        coverage=Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31))),
         source=f"generated-{times}",
         layout="generated",
     )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from ..facts.releases import CANDIDATE, KnownFile, file_of
 from ..layouts.read import read_api_rows
-from ..layouts.stamps import widened
 from ..layouts.table import AnyTable
-from ..model.dates import Span
+from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..store.manifest import Draft, Manifest
 from ..store.store import Store
@@ -162,7 +161,7 @@ def _draft(
         dataset=job.dataset,
         release=job.release,
         whole=job.whole,
-        coverage=_coverage(job, table),
+        coverage=Coverage.of(coverage_of(job.dataset, job.release, job.plan.filters)),
         source=source or under(downloads_base(), job.file.path),
         layout=layout,
         countries=filters.countries or None,
@@ -173,12 +172,6 @@ def _draft(
         remarks=remarks,
         preliminary=job.dataset == CANDIDATE,
     )
-
-
-def _coverage(job: _Job, table: AnyTable | None) -> Span:
-    coverage = coverage_of(job.dataset, job.release, job.plan.filters)
-    whole = table is not None and job.whole and job.dataset == CANDIDATE
-    return widened(coverage, table) if whole and table else coverage
 
 
 def _check_rows(table: AnyTable, file: KnownFile) -> None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ..layouts.reading import STDIN
-from ..layouts.stamps import shortfall, stamp_of
+from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
@@ -40,7 +40,7 @@ def import_files(
 
 
 def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> Draft:
-    stamp = stamp_of(table, release, whole=whole)
+    stamp = stamp_of(table, release, name="" if name == STDIN else name, whole=whole)
     return Draft(
         dataset=stamp.dataset,
         release=stamp.release,
@@ -50,9 +50,17 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         source="stdin" if name == STDIN else str(Path(name).resolve()),
         layout=table.layout,
         countries=stamp.countries,
+        selection=_days_of(stamp),
         source_sha256=table.sha256,
         source_size=table.size,
         oddities=table.oddities,
         remarks=(*table.remarks, *shortfall(table, stamp)),
         preliminary=stamp.preliminary,
     )
+
+
+def _days_of(stamp: Stamp) -> dict[str, str]:
+    """Return the days that a file is limited to, as those of a fetch are kept."""
+    if not stamp.cut:
+        return {}
+    return {"from": str(stamp.coverage.start), "to": str(stamp.coverage.end)}

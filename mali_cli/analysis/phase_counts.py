@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..model.dates import Span
-from ..model.phase import merged
+from ..model.coverage import Days
 from .measures import WEIGHT, Measure
 from .straddling import CROSSES, counted, counted_once, crossing
 from .units import UNIT, dated, label
 
 PHASE = "_phase"
 """The number of a phase, in the order in which they were given."""
-Numbered = Sequence[tuple[int, Span]]
+Numbered = Sequence[tuple[int, Days]]
 """The covered days of phases, under their numbers."""
 
 
@@ -60,7 +59,7 @@ def distinct(
 ) -> pl.LazyFrame:
     """Add up each observation that counts at all, once; with the number of them as `rows`."""
     days = [span for _, span in spans]
-    once = counted_once(observations, merged(days) if rule == "split" else days, rule)
+    once = counted_once(observations, days, rule)
     return once.select(measure.summed(measure.value()).alias("deaths"), pl.len().alias("rows"))
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from ..model.coverage import Coverage
 from ..model.dates import DAYS_PER_YEAR, Span
 from ..model.lives import ALL_THE_TIME, Lives
 from ..model.phase import Phase
@@ -71,9 +72,10 @@ def phase_table(
     if measure.of_events:
         frame = _with_event_years(frame, phases, measure, each)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
+    partial = [number for number, phase in enumerate(phases) if phase.partial]
     found, once, cross = pl.collect_all(
         [
-            _rates(in_order(frame, keys), groups),
+            _rates(in_order(frame, keys), groups, partial),
             phase_counts.distinct(observations, spans, measure, rule),
             phase_counts.straddlers(observations, spans, measure),
         ],
@@ -94,7 +96,7 @@ def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str)
     return rows.with_columns(name.alias("phase"))
 
 
-def _numbered(phases: Sequence[Phase]) -> list[tuple[int, Span]]:
+def _numbered(phases: Sequence[Phase]) -> list[tuple[int, Coverage]]:
     """Return the covered days of the phases that have any, under their numbers."""
     return [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
 
@@ -161,11 +163,14 @@ def _days(phases: Sequence[Phase], life: Span | None) -> pl.Expr:
     return pl.col(PHASE).replace_strict(days, default=0, return_dtype=pl.Float64)
 
 
-def _rates(frame: pl.LazyFrame, groups: Sequence[str]) -> pl.LazyFrame:
+def _rates(frame: pl.LazyFrame, groups: Sequence[str], partial: Sequence[int]) -> pl.LazyFrame:
+    """Add rates and their ratios; a phase that is covered in part has none."""
     before = pl.col("per_year").shift(1)
     before = before.over(groups) if groups else before
     ratio = pl.when(before > 0).then(pl.col("per_year") / before)
-    return frame.with_columns((pl.col("deaths") / pl.col("years")).alias("per_year")).with_columns(
+    rate = pl.col("deaths") / pl.col("years")
+    whole = ~pl.col(PHASE).is_in(list(partial)) if partial else pl.lit(True)
+    return frame.with_columns(pl.when(whole).then(rate).alias("per_year")).with_columns(
         ratio.alias("ratio_to_previous")
     )
 

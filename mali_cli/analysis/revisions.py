@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from ..model.coverage import Days
 from ..model.dates import Span
 from .order import in_order
 from .straddling import counts
@@ -64,7 +65,7 @@ def event_changes(
     columns: Sequence[str],
     *,
     counting: str = "best",
-    common: Span | None = ALWAYS,
+    common: Days | None = ALWAYS,
     rule: str = "start",
 ) -> pl.DataFrame:
     """Compare events by their ids, which are the same in every release of UCDP (GED codebook).
@@ -143,7 +144,7 @@ def _alone(
     both: pl.DataFrame,
     words: tuple[str, str],
     counting: str,
-    common: Span | None,
+    common: Days | None,
     rule: str,
 ) -> pl.DataFrame:
     """Return a row for each event that only one release has."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..model.dates import Span
+from ..model.coverage import Days
 from ..model.ids import ID_OF
 from ..model.lives import ALL_THE_TIME, Extent, Lives
 from .actors import KEYS, by_actor
@@ -14,14 +14,14 @@ from .ids import SIDES, one_name_each
 from .measures import Measure
 from .order import in_order
 from .straddling import counted
-from .units import UNIT, UNITS, dated, index_of_day, label
+from .units import UNIT, UNITS, dated, index_of_day, label, units_of
 
 _ONE = pl.DataFrame({"_one": [0]})
 
 
 def totals_table(
     observations: pl.LazyFrame,
-    window: Span,
+    window: Days,
     groups: Sequence[str],
     measure: Measure,
     rule: str,
@@ -31,7 +31,7 @@ def totals_table(
     rounded: bool = True,
     involved: bool = False,
 ) -> pl.DataFrame:
-    """Add up the observations that the rule counts in a window of days, by group.
+    """Add up the observations that the rule counts in the days looked at, by group.
 
     One of the groups may be a unit of time (year, quarter, month); an observation is then dated
     to it by the same rule. With `involved` one is `actor` (with `actor_id`), and an event counts
@@ -83,7 +83,7 @@ def without_false_zeros(
 
 
 def counted_rows(
-    observations: pl.LazyFrame, window: Span, groups: Sequence[str], rule: str
+    observations: pl.LazyFrame, window: Days, groups: Sequence[str], rule: str
 ) -> pl.LazyFrame:
     """Return the observations that `totals_table` counts, each with the groups of its row."""
     unit = _unit(groups)
@@ -95,7 +95,7 @@ def _unit(groups: Sequence[str]) -> str | None:
     return next((name for name in groups if name in UNITS), None)
 
 
-def _counted(observations: pl.LazyFrame, window: Span, unit: str | None, rule: str) -> pl.LazyFrame:
+def _counted(observations: pl.LazyFrame, window: Days, unit: str | None, rule: str) -> pl.LazyFrame:
     """Return the observations that the rule counts in the window, dated to units of time."""
     rows = counted(observations, window, rule)
     return dated(rows, unit, rule, window) if unit else rows
@@ -181,9 +181,8 @@ def _times(rows: pl.LazyFrame, keys: Sequence[str]) -> pl.DataFrame:
     return rows.with_columns(pl.lit(0).alias("_all")).select(names or "_all").unique().collect()
 
 
-def _all_times(window: Span, unit: str | None) -> pl.DataFrame:
+def _all_times(window: Days, unit: str | None) -> pl.DataFrame:
     """Return every time in a window that was watched for events."""
     if unit is None:
         return pl.DataFrame({"_all": [0]})
-    first, last = index_of_day(window.start, unit), index_of_day(window.end, unit)
-    return pl.DataFrame({UNIT: range(first, last + 1)}, schema={UNIT: pl.Int32})
+    return pl.DataFrame({UNIT: units_of(window, unit)}, schema={UNIT: pl.Int32})

@@ -6,9 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from ..model.dates import Span
+from ..model.coverage import Days
+from ..model.dates import ONE_DAY, Span, add_months
 from .measures import WEIGHT
-from .straddling import DAYS, END, START
+from .straddling import DAYS, END, START, first_shared, shared_days
 
 PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 UNITS = tuple(PER_YEAR)
@@ -49,11 +50,29 @@ def label(index: pl.Expr, unit: str) -> pl.Expr:
     return (index // per_year).cast(pl.String) + "-" + part
 
 
-def dated(counted: pl.LazyFrame, unit: str, rule: str, within: Span) -> pl.LazyFrame:
-    """Date the counted observations of a span to units of time, by the rule that counts them.
+def units_of(days: Days, unit: str) -> list[int]:
+    """Return the numbers of the units that have one of the days, in order."""
+    found = {
+        index
+        for span in days.spans
+        for index in range(index_of_day(span.start, unit), index_of_day(span.end, unit) + 1)
+    }
+    return sorted(found)
 
-    Under `both` it is the unit of the first day within the span; under `split` each unit gets its
-    share of days; under `drop` an observation that crosses two units is in neither.
+
+def days_of(index: int, unit: str) -> Span:
+    """Return the days of the unit of that number."""
+    months = 12 // PER_YEAR[unit]
+    year, part = divmod(index, PER_YEAR[unit])
+    first = date(year, part * months + 1, 1)
+    return Span(first, add_months(first, months) - ONE_DAY)
+
+
+def dated(counted: pl.LazyFrame, unit: str, rule: str, within: Days) -> pl.LazyFrame:
+    """Date the observations counted in some days to units of time, by the rule that counts them.
+
+    Under `both` it is the unit of the first of the days that they share; under `split` each unit
+    gets its share of days; under `drop` an observation that crosses two units is in neither.
 
     Adds `_unit` (Int32), and under `split` gives each part its own `_weight`.
     """
@@ -61,19 +80,20 @@ def dated(counted: pl.LazyFrame, unit: str, rule: str, within: Span) -> pl.LazyF
         return _split(counted, unit, within)
     if rule == "drop":
         counted = counted.filter(index_of(START, unit) == index_of(END, unit))
-    first = pl.max_horizontal(START, pl.lit(within.start))
-    day = {"both": first, "end": END}.get(rule, START)
+    day = first_shared(within) if rule == "both" else END if rule == "end" else START
     return counted.with_columns(index_of(day, unit).alias(UNIT))
 
 
-def _split(counted: pl.LazyFrame, unit: str, within: Span) -> pl.LazyFrame:
+def _split(counted: pl.LazyFrame, unit: str, within: Days) -> pl.LazyFrame:
     first = pl.max_horizontal(START, pl.lit(within.start))
     last = pl.min_horizontal(END, pl.lit(within.end))
     units = pl.int_ranges(index_of(first, unit), index_of(last, unit) + 1, dtype=pl.Int32)
     begin, close = first_day(pl.col(UNIT), unit), first_day(pl.col(UNIT) + 1, unit)
-    days = pl.min_horizontal(last, close.dt.offset_by("-1d")) - pl.max_horizontal(first, begin)
+    last_day = close.dt.offset_by("-1d")
+    days = shared_days(within, pl.max_horizontal(START, begin), pl.min_horizontal(END, last_day))
     return (
         counted.with_columns(units.alias(UNIT))
         .explode(UNIT)
-        .with_columns(((days.dt.total_days() + 1) / DAYS).alias(WEIGHT))
+        .with_columns((days / DAYS).alias(WEIGHT))
+        .filter(pl.col(WEIGHT) > 0)
     )

@@ -225,6 +225,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         arguments=arguments,
         pins=pins_of(data),
         phases=phases,
+        partial=frozenset(notes.partial_units(data, groups.words)),
         empty=None if frame.height else notes.why_empty(data),
     )
 

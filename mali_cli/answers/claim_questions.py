@@ -11,8 +11,10 @@ import polars as pl
 from ..analysis.verdicts import Labelled
 from ..facts.claim_queries import COUNTRY, YEAR
 from ..model.claims import Query, Window
+from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.result import Result
+from ..model.selection import read_dataset
 from ..model.source import Source
 from ..observations import EVENTS
 from .lives import STATES
@@ -70,7 +72,8 @@ def answer(query: Query) -> Answered:
         figures += _figures(result, query, window)
         names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
         states |= {note.text: None for note in result.notes if note.kind == STATES}
-        query = pinned_to(query, source)
+        dataset, release = read_dataset(result.pins.get("dataset"), None)
+        query = replace(query, dataset=dataset, release=release)
     rule = result.straddle or ""
     return Answered(tuple(figures), source, rule, tuple(names), tuple(states))
 
@@ -161,12 +164,19 @@ def _figure(row: tuple[Any, ...], query: Query, window: Window, *, lived: bool) 
 
 
 def _check_covered(source: Source, window: Window) -> None:
-    """Refuse a window that ends after the data do: what is not covered is not zero.
+    """Refuse a window with days that the data do not cover: these are not zero.
+
+    Of days before the data begin a remark is made elsewhere.
 
     Raises:
         NotHereError: naming the source and the days.
     """
-    if source.coverage and window.last and window.last > source.coverage.end:
+    cover = source.coverage
+    if cover is None:
+        return
+    first = max(window.first or cover.start, cover.start)
+    last = max(window.last or cover.end, first)
+    if not cover.covers(Span(first, last)):
         raise NotHereError(
             f"{source.pinned} covers {source.coverage}, not all of {window}",
             f"a newer release may; get it with: mali-cli fetch {source.dataset}",

@@ -111,7 +111,8 @@ def _cut(one: Counted) -> str | None:
             continue
         late = covered is None or (phase.start is not None and covered.start > phase.start)
         early = covered and phase.end is not None and covered.end < phase.end
-        if late or early or not one.figure(name, "years"):
+        gaps = covered is not None and covered.gaps
+        if late or early or gaps or not one.figure(name, "years"):
             cut.append(name)
     return all_of(cut) if cut else None
 
@@ -124,5 +125,5 @@ def _passed(data: Observations, passed_over: tuple[str, ...]) -> list[Note]:
     if not passed_over:
         return []
     names = all_of(passed_over)
-    text = f"All rows are from {data.source.pinned}, which has most of the missions; not {names}."
+    text = f"All rows are from {data.pinned}, which has most of the missions; not {names}."
     return [Note("source", text)]

@@ -61,6 +61,8 @@ def _bound(one: Counted, above: tuple[str, str], below: tuple[str, str]) -> floa
     """Return the ratio of two rates by UCDP's bounds; None where one has none or is zero below."""
     top, bottom = one.figure(*above), one.figure(*below)
     years, others = one.figure(above[0], "years"), one.figure(below[0], "years")
-    if top is None or not bottom or not years or not others:
+    rated = one.figure(above[0], "per_year") is not None
+    rated = rated and one.figure(below[0], "per_year") is not None
+    if top is None or not bottom or not years or not others or not rated:
         return None
     return round(float((top / years) / (bottom / others)), 4)

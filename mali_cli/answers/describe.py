@@ -77,7 +77,7 @@ def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[st
     """Return the command line that gives the same figures again, whatever else is at hand."""
     selection = data.selection
     words = ["mali-cli", command, *options, *selection_words(selection, command)]
-    source = ["--dataset", _name_of(data)]
+    source = ["--dataset", data.pinned]
     if selection.data:
         source = ["--data", selection.data]
         source += ["--release", data.source.release] if data.source.release else []
@@ -86,12 +86,7 @@ def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[st
 
 def pins_of(data: Observations) -> dict[str, str | None]:
     """Return the options that make just these sources answer; a file answers anyway."""
-    return {} if data.selection.data else {"dataset": _name_of(data), "release": None}
-
-
-def _name_of(data: Observations) -> str:
-    """Return what `--dataset` takes for the source, and the candidate releases on top of it."""
-    return "+".join([data.source.pinned, *(s.release or "" for s in data.sources[1:])])
+    return {} if data.selection.data else {"dataset": data.pinned, "release": None}
 
 
 def selection_words(selection: Selection, command: str) -> list[str]:

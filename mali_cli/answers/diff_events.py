@@ -8,7 +8,7 @@ from ..analysis.revisions import event_changes
 from ..analysis.straddling import counts as counted_in
 from ..analysis.straddling import touches
 from ..layouts.schemas import GED
-from ..model.dates import Span
+from ..model.coverage import Coverage
 from ..observations.naming import GIVEN
 from .asking import GED_NAMES
 from .diff_pair import Pair
@@ -66,7 +66,7 @@ def _columns(pair: Pair) -> tuple[list[str], list[str]]:
     return [name for name in GED if name in a], [name for name in GED if name in b]
 
 
-def _looked_at(events: pl.LazyFrame, window: Span | None, rule: str) -> pl.LazyFrame:
+def _looked_at(events: pl.LazyFrame, window: Coverage | None, rule: str) -> pl.LazyFrame:
     """Keep the events that count in the days looked at, each once, with the names they have."""
     if GIVEN in events.collect_schema().names():
         events = events.with_columns(country=pl.col(GIVEN))

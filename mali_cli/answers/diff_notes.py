@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..analysis.revisions import ADDED, GONE, NEW, REMOVED, REVISED
-from ..analysis.units import UNITS, index_of_day
+from ..analysis.units import UNITS
 from ..model.result import Note
 from ..model.words import all_of, counted
 from ..observations import Observations
@@ -78,8 +78,9 @@ def pair_notes(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFr
         found.append(Note("coverage", f"Compared over {days}; other days are new or gone."))
         if unit is None:
             found[-1] = Note("coverage", f"Compared over {days}.")
-        elif parted := _parted(pair, unit):
-            text = f"The first or last {unit} is not covered alike: {parted}."
+        elif pair.windows_by(unit) != pair.windows:
+            text = f"A {unit} that the two do not cover alike is compared over the days of both: "
+            text += f"a covers {pair.windows[0]}, b {pair.windows[1]}."
             found.append(Note("coverage", text, warning=True))
     found += notes.series_notes(pair.selection)
     found += dict.fromkeys(note for side in pair.both for note in state_notes(side))
@@ -104,16 +105,6 @@ def _moved(names: Names, changes: pl.DataFrame, whole: Sequence[Observations]) -
 def _listed(pair: Pair) -> str:
     names = pair.shared
     return all_of(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-
-
-def _parted(pair: Pair, unit: str) -> str:
-    """Name the ends of the two where they fall into one unit and are not the same day."""
-    a, b = pair.windows
-    if a is None or b is None:
-        return ""
-    ends = ((a.start, b.start), (a.end, b.end))
-    apart = [x != y and index_of_day(x, unit) == index_of_day(y, unit) for x, y in ends]
-    return f"a covers {a}, b {b}" if any(apart) else ""
 
 
 def _of_each(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame) -> list[Note]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..analysis.units import days_of, units_of
 from ..facts.countries import area_of
-from ..model.dates import Span
+from ..model.coverage import Coverage
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
 from ..model.source import Source
@@ -51,15 +52,24 @@ class Pair:
         }
 
     @property
-    def windows(self) -> tuple[Span | None, Span | None]:
+    def windows(self) -> tuple[Coverage | None, Coverage | None]:
         """The days of the window that each side covers."""
         return _covered(self.a), _covered(self.b)
 
     @property
-    def common(self) -> Span | None:
+    def common(self) -> Coverage | None:
         """The days of the window that both cover."""
         first, second = self.windows
         return first.within(second) if first and second else None
+
+    def windows_by(self, unit: str) -> tuple[Coverage | None, Coverage | None]:
+        """The days of each side by unit of time: those of both, where both cover some of a unit."""
+        if self.common is None:
+            return self.windows
+        units = Coverage.of(*(days_of(index, unit) for index in units_of(self.common, unit)))
+        rest = [window.without(units) if window else None for window in self.windows]
+        a, b = (Coverage.of(self.common, *([days] if days else [])) for days in rest)
+        return a, b
 
     @property
     def of_events(self) -> bool:
@@ -132,13 +142,13 @@ def _same_rule(a: Observations, b: Observations) -> tuple[Observations, Observat
     return same[0], same[1]
 
 
-def _covered(found: Observations) -> Span | None:
+def _covered(found: Observations) -> Coverage | None:
     return found.days
 
 
 def _term(found: Observations) -> str:
     if found.selection.data is None:
-        return found.source.pinned
+        return found.pinned
     release = found.source.release
     return found.selection.data + (f"@{release}" if release else "")
 

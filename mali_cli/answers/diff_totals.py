@@ -14,8 +14,9 @@ from ..analysis.order import in_order
 from ..analysis.phases import phase_table
 from ..analysis.revisions import NOWHERE, total_changes
 from ..analysis.totals import totals_table
-from ..analysis.units import UNITS, index_of_day, label
+from ..analysis.units import UNITS, label, units_of
 from ..facts.countries import by_number
+from ..model.coverage import Coverage
 from ..model.dates import ONE_DAY, Span
 from ..model.ids import ID_OF
 from ..model.phase import Phase
@@ -35,7 +36,7 @@ _PLACE = "_place"
 class Beyond:
     """What one side has on days that the other does not cover; `deaths` None where it is blank."""
 
-    span: Span
+    span: Coverage
     deaths: float | None
 
 
@@ -48,7 +49,7 @@ class Figures:
     """
 
     frame: pl.DataFrame
-    common: Span | None
+    common: Coverage | None
     totals: tuple[float | None, float | None]
     beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
     notes: tuple[Note, ...] = ()
@@ -69,8 +70,8 @@ def figures_of(
 ) -> Figures:
     """Add up both sides by the groups.
 
-    Units of time are compared over all that each side covers, other groups over the days that both
-    cover.
+    Other groups than units of time are compared over the days that both sides cover, and so is a
+    unit of which both cover some; the units of one side alone are new or gone.
 
     Raises:
         UsageError: a side lacks a column that is needed, or no phase lies in the days looked at.
@@ -79,7 +80,7 @@ def figures_of(
     measures = [measure_of(found, others) for found in pair.both]
     unit = next((group for group in groups if group in UNITS), None)
     columns = columns_of(others, pair.selection)
-    windows = pair.windows if unit else (pair.common, pair.common)
+    windows = pair.windows_by(unit) if unit else (pair.common, pair.common)
     phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)
     sides = _named_alike(pair, others)
     rows = [
@@ -95,7 +96,7 @@ def figures_of(
     frame = total_changes(rows[0], rows[1], keys, (watched[0], watched[1]))
     a, b = (_total(f, pair.common, m) for f, m in zip(pair.both, measures, strict=True))
     beyond = [
-        tuple(Beyond(span, _total(f, span, m)) for span in _other_days(window, pair.common))
+        tuple(Beyond(days, _total(f, days, m)) for days in _other_days(window, pair.common))
         for f, window, m in zip(pair.both, pair.windows, measures, strict=True)
     ]
     ordered = _in_order_of(frame, phases, columns) if plan else frame
@@ -121,7 +122,7 @@ def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
     common = pair.common
     edges = {selection.first, selection.last and selection.last + ONE_DAY}
     for phase in phases:
-        if span := phase.span.within(common):
+        if span := common.within(phase.span):
             edges |= {span.start, span.end + ONE_DAY} - {common.start}
     covered = Span(common.start, common.end + ONE_DAY)
     inside = [day for day in edges if day and covered.start <= day <= covered.end]
@@ -137,7 +138,7 @@ def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
 
 def _summed(
     found: Observations,
-    window: Span | None,
+    window: Coverage | None,
     columns: Sequence[str],
     measure: Measure,
     *,
@@ -188,7 +189,7 @@ def _named(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _watched(found: Observations, window: Span | None, unit: str | None) -> pl.Expr:
+def _watched(found: Observations, window: Coverage | None, unit: str | None) -> pl.Expr:
     """Tell of a group that has no row whether that is a zero: of events, where they are covered.
 
     Country-years have a row for every country and year, so that none is a blank.
@@ -197,26 +198,22 @@ def _watched(found: Observations, window: Span | None, unit: str | None) -> pl.E
         return NOWHERE
     if unit is None:
         return pl.lit(value=True)
-    first, last = (
-        label(pl.lit(index_of_day(day, unit)), unit) for day in (window.start, window.end)
-    )
-    return pl.col(unit).is_between(first, last)
+    watched = pl.DataFrame({unit: units_of(window, unit)}, schema={unit: pl.Int32})
+    names = watched.select(label(pl.col(unit), unit))[unit]
+    return pl.col(unit).is_in(names.implode())
 
 
-def _total(found: Observations, span: Span | None, measure: Measure) -> float | None:
+def _total(found: Observations, span: Coverage | None, measure: Measure) -> float | None:
     if span is None:
         return None
     frame = totals_table(found.frame, span, (), measure, found.selection.straddle)
     return measure.rounded(frame["deaths"].item()) if frame.height else None
 
 
-def _other_days(window: Span | None, common: Span | None) -> tuple[Span, ...]:
-    """Return the days of a window before and after the common ones."""
-    if window is None or common is None:
-        return () if window is None else (window,)
-    before = Span(window.start, common.start - ONE_DAY) if window.start < common.start else None
-    after = Span(common.end + ONE_DAY, window.end) if window.end > common.end else None
-    return tuple(span for span in (before, after) if span)
+def _other_days(window: Coverage | None, common: Coverage | None) -> tuple[Coverage, ...]:
+    """Return the days of a window that are not common, each stretch for itself."""
+    rest = window.without(common) if window and common else window
+    return tuple(Coverage.of(span) for span in rest.spans) if rest else ()
 
 
 def _in_order_of(

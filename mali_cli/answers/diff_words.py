@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ..analysis.revisions import ADDED, REMOVED, REVISED, STATUSES
-from ..model.dates import Span
+from ..model.coverage import Days
 from ..model.selection import Area, Selection
 from ..model.source import Source
 from ..model.words import TYPES, all_of, counted, thousands
@@ -68,8 +68,10 @@ def why_empty(pair: Pair, names: Names) -> str:
     return f"no difference: {names[0]} and {names[1]} are equal in what was asked"
 
 
-def years_words(span: Span) -> str:
+def years_words(span: Days) -> str:
     """Name days as years where they are whole ones: "1990–2023", else "2013-07-01..2014-05-06"."""
+    if len(span.spans) > 1:
+        return str(span)
     begin, close = (span.start.month, span.start.day), (span.end.month, span.end.day)
     if (begin, close) != ((1, 1), (12, 31)):
         return str(span)
@@ -93,7 +95,7 @@ def _events_words(changes: pl.DataFrame) -> str:
     return f"{words} (best in {best:,})" if revised else words
 
 
-def _total_words(selection: Selection, figures: Figures, common: Span) -> str:
+def _total_words(selection: Selection, figures: Figures, common: Days) -> str:
     what = f"{_what(selection)} in {_where(selection.area)}, {years_words(common)},"
     a, b = figures.totals
     decimals = 1 if selection.straddle == "split" else 0

@@ -104,7 +104,7 @@ def _answer(
     by, down = _order(sort, present)
     codes = pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.Int64)
     every = rows.with_columns(codes).sort(by, descending=down, nulls_last=True, maintain_order=True)
-    mixed = [name for name in PROVENANCE if len(found.sources) > 1]
+    mixed = [name for name in PROVENANCE if name in rows.collect_schema().names()]
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
     kept = frame if limit is None else frame.head(limit)
     extra = ["--sort", sort] if sort else []
@@ -112,7 +112,7 @@ def _answer(
     extra += [word for name in columns for word in ("--columns", name)]
     arguments = pinned("events", found, extra)
     alike = constants(found, [*chosen, *mixed])
-    named = {key: value for key, value in alike.items() if key in PROVENANCE}
+    named = {key: value for key, value in alike.items() if key in PROVENANCE} | _days(found)
     return Result(
         command="events",
         title=f"{subject(found)}{taken_words(found.selection)}",
@@ -128,11 +128,25 @@ def _answer(
         selection=selection_json(found.selection) | {"sort": sort, "limit": limit},
         straddle=found.selection.straddle,
         constants=named,
+        extras=_days(found),
         arguments=arguments,
         pins=pins_of(found),
         empty=None if frame.height else notes.why_empty(found),
         shown=(*(chosen if columns else SHOWN), *mixed[1:]),
     )
+
+
+def _days(found: Observations) -> dict[str, str | None]:
+    """Return the first and last days covered of those asked for, of each stretch of them.
+
+    Whoever reads the rows again must know on which days there would be others, had there been any.
+    """
+    days = found.published.within(found.selection.window)
+    spans = days.spans if days else ()
+    return {
+        "coverage_start": "; ".join(str(span.start) for span in spans) or None,
+        "coverage_end": "; ".join(str(span.end) for span in spans) or None,
+    }
 
 
 def _chosen(columns: Sequence[str], present: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..facts.countries import area_of, country_of
+from ..model.coverage import Days
 from ..model.dates import Span
 from ..model.lives import ALWAYS, Lives
 from ..model.phase import Phase
@@ -20,7 +21,7 @@ STATES = "states"
 Row = Mapping[str, Any]
 
 
-def state_notes(data: Observations, days: Span | None = None) -> list[Note]:
+def state_notes(data: Observations, days: Days | None = None) -> list[Note]:
     """Say which of the countries asked for did not exist on all days, and where to look then.
 
     Args:
@@ -114,7 +115,7 @@ def why_no_state(data: Observations) -> str | None:
     return f"{text}; {its} dead of {data.asked} are counted under {_named(hosts)}{_ask(hosts)}"
 
 
-def did_not_exist(lives: Lives, days: Span) -> str:
+def did_not_exist(lives: Lives, days: Days) -> str:
     """Say of days on which no state existed: "Kosovo did not exist before 2008-02-17"."""
     parts = []
     for number, life in lives.spans.items():
@@ -123,7 +124,7 @@ def did_not_exist(lives: Lives, days: Span) -> str:
     return all_of(parts[:MOST_NAMED])
 
 
-def life_words(lives: Lives, days: Span) -> str:
+def life_words(lives: Lives, days: Days) -> str:
     """Say from when to when the one country looked at existed of some days; "" for all of them."""
     if lives.others or len(lives.spans) != 1 or not lives.missing(days):
         return ""
@@ -138,7 +139,7 @@ def _life_of(row: Row, data: Observations) -> tuple[str, Span]:
     return country_of(number).name, data.lives.spans.get(number, ALWAYS)
 
 
-def _sentence(number: int, life: Span, days: Span) -> str:
+def _sentence(number: int, life: Span, days: Days) -> str:
     verb = "existed" if life.end < date.max else "exists"
     parts = [f"{country_of(number).name} {verb} {_when(life)}"]
     for when, out, hosts in (
@@ -165,7 +166,7 @@ def _when(life: Span) -> str:
     return " ".join(first + last)
 
 
-def _hosts(number: int, life: Span, days: Span) -> tuple[int, ...]:
+def _hosts(number: int, life: Span, days: Days) -> tuple[int, ...]:
     country = country_of(number)
     return country.before if days.end < life.start else country.after
 

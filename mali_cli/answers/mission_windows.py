@@ -81,7 +81,7 @@ def count_all(
         the missions, and the names of the data sets that were passed over.
     """
     first = tuple(count(option, asked) for option in options)
-    names = {c.data.source.pinned: c.data.source for c in first if c.data}
+    names = {c.data.pinned: c.data.source for c in first if c.data}
     whole = len(names) == 1 and all(c.data for c in first)
     if not names or whole or asked.data:
         return first, ()

@@ -11,9 +11,10 @@ import polars as pl
 
 from ..analysis import straddling
 from ..analysis.phases import PhaseTable
-from ..analysis.units import UNITS, index_of_day, name_of_day
+from ..analysis.units import UNITS, days_of, index_of_day, name_of_day
 from ..facts.missions import MissionDates, hosted_by
-from ..model.dates import DAYS_PER_YEAR, ONE_DAY, Span
+from ..model.coverage import Coverage
+from ..model.dates import DAYS_PER_YEAR
 from ..model.filters import Filtered
 from ..model.ids import ID_OF, Numbered
 from ..model.phase import Phase, is_short
@@ -69,7 +70,7 @@ def why_empty(data: Observations) -> str:
     if not (selection.first or selection.last):
         return f"no rows: {have}; nothing in it is what was asked for"
     asked = f"{selection.first or ''}..{selection.last or ''}"
-    if not selection.window.touches(data.published):
+    if not data.published.touches(selection.window):
         return f"no rows: {have}, nothing of {asked}"
     return f"no rows: {have}; nothing counts in {asked} under --straddle {selection.straddle}"
 
@@ -132,12 +133,21 @@ def _source_words(source: Source, data: Observations | None) -> str:
     if coverage:
         lived = life_words(data.lives, coverage) if data and data.selection.area.ids else ""
         of = f", of {data.selection.area.words} {lived}" if data and lived else ""
-        parts.append(f"{coverage.start.year}–{coverage.end.year}{of}")
+        parts.append(f"{days_words(coverage)}{of}")
     parts += ["a part of the release"] if not source.whole else []
     parts += ["coverage assumed from its rows"] if source.coverage_assumed else []
     parts += ["preliminary"] if source.preliminary else []
     parts += [part for part in (source.origin, source.licence) if part]
     return ", ".join(parts)
+
+
+def days_words(coverage: Coverage) -> str:
+    """Name what is covered by years where it is whole ones: "1989–2024", else by days."""
+    first, last = coverage.start, coverage.end
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if coverage.gaps or not whole:
+        return str(coverage)
+    return f"{first.year}–{last.year}"
 
 
 def event_notes(
@@ -151,7 +161,8 @@ def event_notes(
     if "actor" in groups:
         text = "An event counts for every actor involved: the rows overlap, do not add them up."
         notes.append(Note("actor", text, warning=True))
-    return notes + id_notes(data, frame) + _outside(data) + _preliminary(data)
+    notes += id_notes(data, frame)
+    return notes + _outside(data) + incomplete_notes(data) + _preliminary(data)
 
 
 def _outside(data: Observations) -> list[Note]:
@@ -161,6 +172,16 @@ def _outside(data: Observations) -> list[Note]:
     verb = "lies" if events == 1 else "lie"
     text = f"{counted(events, 'event')} ({counted(deaths, 'death')}) {verb} outside {data.coverage}"
     return [Note("coverage", f"{text}, the days covered: not counted.", warning=True)]
+
+
+def incomplete_notes(data: Observations) -> list[Note]:
+    """Say which preliminary releases are here in part only."""
+    names = [s.pinned for s in data.sources if s.preliminary and s.release and not s.whole]
+    if not names or data.selection.data:
+        return []
+    verb = "is" if len(names) == 1 else "are"
+    text = f"{all_of(names)} {verb} a part of the release: what it lacks is not counted."
+    return [Note("partial", text, warning=True)]
 
 
 def _removed(filtered: Filtered) -> Note:
@@ -191,33 +212,40 @@ def _preliminary(data: Observations) -> list[Note]:
     return [Note("candidate", f"Preliminary: {text}.", warning=True)]
 
 
-def window_notes(selection: Selection, cover: Span) -> list[Note]:
-    """Say where the window looked at reaches beyond what the data cover."""
+def window_notes(selection: Selection, cover: Coverage) -> list[Note]:
+    """Say where the window looked at has days that the data do not cover."""
     early = selection.first is not None and selection.first < cover.start
     late = selection.last is not None and selection.last > cover.end
-    if not early and not late:
+    between = any(gap.touches(selection.window) for gap in cover.gaps)
+    if not (early or late or between):
         return []
+    if not (selection.first or selection.last):
+        return [Note("coverage", f"The data cover {cover}, and no day between.", warning=True)]
     asked = f"{selection.first or ''}..{selection.last or ''}"
-    return [Note("coverage", f"The data cover {cover}; {asked} was asked for.")]
+    return [Note("coverage", f"The data cover {cover}; {asked} was asked for.", warning=True)]
+
+
+def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
+    """Return the units of a series of events that are covered in part, with the days covered."""
+    unit = next((group for group in groups if group in UNITS), None)
+    if unit is None or not data.of_events or not data.window.touches(data.coverage):
+        return {}
+    asked, cover = data.selection.window, data.published
+    edges = [day for span in cover.spans for day in (span.start, span.end)]
+    found = {}
+    for day in edges:
+        of_unit = days_of(index_of_day(day, unit), unit).within(asked)
+        here = cover.within(of_unit) if of_unit else None
+        if here and not cover.covers(of_unit or here):
+            found[name_of_day(day, unit)] = here
+    return found
 
 
 def partial_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
-    """Warn of a first or last unit of a series of events that is covered in part only."""
-    unit = next((group for group in groups if group in UNITS), None)
-    if unit is None or not data.of_events or not data.days:
-        return []
-    cover, asked = data.published, data.selection.window
-    parts = []
-    if asked.start < cover.start and _same_unit(cover.start - ONE_DAY, cover.start, unit):
-        parts.append(f"{name_of_day(cover.start, unit)} (from {cover.start})")
-    if asked.end > cover.end and _same_unit(cover.end, cover.end + ONE_DAY, unit):
-        parts.append(f"{name_of_day(cover.end, unit)} (to {cover.end})")
+    """Warn of the units of a series of events that are covered in part only."""
+    parts = [f"{name} ({days})" for name, days in partial_units(data, groups).items()]
     text = f"Covered in part only, so that figures may be too low: {all_of(parts)}."
     return [Note("coverage", text, warning=True)] if parts else []
-
-
-def _same_unit(day: date, next_day: date, unit: str) -> bool:
-    return index_of_day(day, unit) == index_of_day(next_day, unit)
 
 
 def _straddlers(table: PhaseTable, what: str, of_events: bool) -> str:

@@ -240,6 +240,7 @@ def _answer(
         arguments=arguments,
         pins=pins_of(data),
         phases=closed,
+        partial=frozenset(phase.name for phase in closed if phase.partial),
         empty=None if table.frame.height else notes.why_empty(data),
     )
 

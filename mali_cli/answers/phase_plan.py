@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..facts import missions
+from ..model.coverage import Coverage
 from ..model.dates import (
     ONE_DAY,
     Span,
@@ -30,6 +31,10 @@ from .lives import did_not_exist
 
 if TYPE_CHECKING:
     from ..facts.phase_files import PhaseFile
+    from ..observations import Observations
+
+LEAST_DAYS = 365
+"""The fewest days that make a rate a year of a phase that the data cut short."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,11 @@ def of_mission(name: str, kind: str) -> PhasePlan:
 
 
 def close_plan(
-    plan: PhasePlan, data: Observations, *, allow_overlap: bool, common: Span | None = None
+    plan: PhasePlan,
+    data: Observations,
+    *,
+    allow_overlap: bool,
+    common: Coverage | None = None,
 ) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
     """Close the phases with what the data cover and clip them to the window looked at.
 
@@ -155,7 +164,10 @@ def close_plan(
         else:
             clipped = phase.covered.within(window) if phase.covered else None
             extent = _extent(asked, published, window)
-            kept.append(replace(phase, covered=clipped, extent=extent))
+            partial = clipped is not None and not published.covers(
+                _due(asked, phase, window, published)
+            )
+            kept.append(replace(phase, covered=clipped, extent=extent, partial=partial))
             notes += _clipped(kept[-1], published, data.lives)
     if not kept:
         raise UsageError(f"no phase lies in {window}", "change --from and --to")
@@ -164,7 +176,7 @@ def close_plan(
     return tuple(kept), tuple(notes)
 
 
-def _closed(asked: OpenPhase, coverage: Span, published: Span, lives: Lives) -> Phase:
+def _closed(asked: OpenPhase, coverage: Coverage, published: Coverage, lives: Lives) -> Phase:
     """Close a phase where a country existed, else where the data begin and end."""
     phase = close(asked, coverage)
     if phase.covered and lives.touch(phase.covered):
@@ -172,13 +184,23 @@ def _closed(asked: OpenPhase, coverage: Span, published: Span, lives: Lives) -> 
     return replace(close(asked, published), covered=None)
 
 
-def _extent(asked: OpenPhase, published: Span, window: Span) -> Extent | None:
+def _extent(asked: OpenPhase, published: Coverage, window: Span) -> Extent | None:
     covered = published.within(Span(asked.start or date.min, asked.end or date.max))
     days = covered.within(window) if covered else None
     if days is None:
         return None
     open_start = asked.start is None and window.start == date.min
     return Extent(days, open_start, open_end=asked.end is None and window.end == date.max)
+
+
+def _due(asked: OpenPhase, phase: Phase, window: Span, published: Coverage) -> Span:
+    """Return the days that the data should cover for the rate of a phase.
+
+    A bounded phase runs to where the data begin or end, if that leaves it a year.
+    """
+    due = phase.span.within(window) or phase.span
+    within = due.within(published.hull) if asked.bounded else None
+    return within if within and within.days >= LEAST_DAYS else due
 
 
 def _named(options: PhaseOptions, kind: str) -> PhasePlan | None:
@@ -270,9 +292,9 @@ def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
 
 def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
     if phase.start is None and phase.end:
-        return replace(phase, start=window_start(phase.end, months))
+        return replace(phase, start=window_start(phase.end, months), bounded=True)
     if phase.end is None and phase.start:
-        return replace(phase, end=window_end(phase.start, months))
+        return replace(phase, end=window_end(phase.start, months), bounded=True)
     return phase
 
 
@@ -281,7 +303,7 @@ def _left_out(phase: OpenPhase, why: str) -> Note:
     return Note("coverage", f"The phase '{phase.name}' ({dates}) is left out: {why}.")
 
 
-def _clipped(phase: Phase, published: Span, lives: Lives) -> list[Note]:
+def _clipped(phase: Phase, published: Coverage, lives: Lives) -> list[Note]:
     """Say what of a phase is not covered, or that no country existed in it."""
     asked, covered = phase.span, published.within(phase.span)
     if covered is None:
@@ -289,8 +311,9 @@ def _clipped(phase: Phase, published: Span, lives: Lives) -> list[Note]:
     elif not lives.touch(covered):
         why = did_not_exist(lives, covered)
         text = f"The phase '{phase.name}' ({asked}) is blank: {why}."
-    elif covered != asked:
-        text = f"The phase '{phase.name}' is {asked}; the data cover {covered} of it."
+    elif not covered.covers(asked):
+        text = f"The phase '{phase.name}' is {asked}; the data cover {covered} of it"
+        text += ", a part, so it has no rate." if phase.partial else "."
     else:
         return []
-    return [Note("coverage", text)]
+    return [Note("coverage", text, warning=phase.partial)]

@@ -149,6 +149,8 @@ def _phase(row: Row, before: str, rows: Sequence[Row], result: Result) -> str:
     if row["deaths"] is None:
         return f"nothing in “{row['phase']}” (blank, not zero)"
     noun = f" {_noun(result)}" if row is rows[0] else ""
+    if row["per_year"] is None:
+        return f"{_count(row['deaths'], result)}{noun} in “{row['phase']}”, covered in part"
     rate = f"{thousands(row['per_year'], 1)} a year"
     if row["ratio_to_previous"] is not None:
         multiple = f"{times(row['ratio_to_previous'])} times that of “{before}”"

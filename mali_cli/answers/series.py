@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..analysis.totals import totals_table
-from ..analysis.units import PER_YEAR, UNITS, index_of_day
+from ..analysis.units import PER_YEAR, UNITS, days_of, index_of_day, units_of
 from ..model.dates import ONE_DAY, Span, add_months, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
@@ -121,22 +121,24 @@ def series_of(data: Observations, unit: str) -> Series:
         covers = f"{data.source.pinned} covers {data.published}, nothing of what is looked at"
         raise UsageError(why_no_state(data) or covers, "change --from and --to")
     window = data.days
-    first, last = _whole_units(window, unit)
+    first, last = _whole_units(window.hull, unit)
     if first > last:
         raise UsageError(
             f"no whole {unit} lies in {window}", f"the data cover {data.coverage}: ask for more"
         )
     span = Span(_day_of(first, unit), _day_of(last + 1, unit) - ONE_DAY)
+    days = window.within(span) or window
     measure, rule = measure_of(data), data.selection.straddle
-    frame = totals_table(data.frame, span, (unit,), measure, rule, fill=True)
-    here = [str(name) for name in frame[unit]]
+    frame = totals_table(data.frame, days, (unit,), measure, rule, fill=True)
+    whole = {label_of(i, unit) for i in units_of(window, unit) if window.covers(days_of(i, unit))}
+    here = [name for name in map(str, frame[unit]) if name in whole]
     expected = _expected(here, first, last, unit)
     return Series(
         unit=unit,
         first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
         values=tuple(frame["deaths"]),
         counts=data.selection.measure,
-        notes=tuple(_left_out(window, span, unit)),
+        notes=tuple(_left_out(window.hull, span, unit)),
     )
 
 

@@ -150,6 +150,7 @@ def _answer(
         extras=how_sure.extras,
         arguments=arguments,
         pins=pins_of(data),
+        partial=frozenset(notes.partial_units(data, groups)),
         empty=None if frame.height else notes.why_empty(data),
     )
 

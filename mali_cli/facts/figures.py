@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.source import Source
 from .citations import short_citation
@@ -26,7 +27,9 @@ def embedded_source() -> Source:
         dataset=record["dataset"],
         release=record["release"],
         kind="country-year",
-        coverage=Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31)),
+        coverage=Coverage.of(
+            Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31))
+        ),
         country_ids=frozenset(record["country_ids"]),
         whole=True,
         sha256=digest(record["file"]),

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from ..model.coverage import Coverage
+from ..model.dates import Span, read_date
+from ..model.errors import UsageError
 from ..model.words import all_of
-from .names import PROVENANCE, dataset_of, layout_of, newest, repeated
+from .names import PROVENANCE, WINDOW, dataset_of, layout_of, newest, repeated
 from .raw import Raw, damaged, damaged_cell, first_rows
 from .rules import required
 from .schemas import SCHEMAS
@@ -30,6 +33,7 @@ class Named:
     columns: Mapping[str, str]
     release: str | None
     remarks: tuple[str, ...]
+    window: Coverage | None = None
 
     def cells(self, name: str) -> pl.Series:
         """Return the raw cells of a column, under the name of the schema."""
@@ -53,7 +57,8 @@ def identify(raw: Raw) -> Named:
     left_out, columns = _useless(raw, dataset, columns)
     release, mixed = _release(raw, found, dataset)
     remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_unknown(raw, dataset), *left_out, *mixed)
-    return Named(raw, dataset, layout, columns, release, remarks)
+    window = _window(raw, found) if dataset == "ged" else None
+    return Named(raw, dataset, layout, columns, release, remarks, window)
 
 
 def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
@@ -155,3 +160,33 @@ def _release(
     if dataset == "ged":
         return None, (what,)
     raise damaged(raw.name, what)
+
+
+def _window(raw: Raw, found: Mapping[str, str]) -> Coverage | None:
+    """Return the days that events of our own writing were limited to; several joined by "; ".
+
+    Raises:
+        DamagedError: they are not the same in each row, or no days.
+    """
+    first, last = raw.window
+    if set(WINDOW) <= set(found):
+        first, last = (_same(raw, name, found[name]) for name in WINDOW)
+    if first is None or last is None:
+        return None
+    try:
+        days = [[read_date(day).start for day in ends.split(";")] for ends in (first, last)]
+        spans = [Span(start, end) for start, end in zip(*days, strict=True) if start <= end]
+        return Coverage.of(*spans)
+    except (UsageError, ValueError) as error:
+        what = f"{all_of(WINDOW)} ({first}, {last}) are not the first and last days of what it has"
+        raise damaged(raw.name, what) from error
+
+
+def _same(raw: Raw, name: str, column: str) -> str | None:
+    """Return what a column says, the same in every row."""
+    cells = raw.frame[column].cast(pl.String)
+    values = cells.unique(maintain_order=True).to_list()
+    if len(values) > 1:
+        what = f"its rows are of several windows: {name} is {all_of(map(str, values[:3]))}"
+        raise damaged(raw.name, what, "give one list of events at a time")
+    return values[0] if values else None

@@ -10,16 +10,18 @@ from typing import Any, NamedTuple, NoReturn
 from ..model.words import thousands
 from .geojson import geo_rows
 from .json_rows import raw_of_rows
+from .names import WINDOW
 from .raw import Raw, damaged, quoted
 
 
 class Shape(NamedTuple):
-    """What a JSON file is in words, its rows, what to remark, and the release that it names."""
+    """What a JSON file is in words, its rows, what to remark, the release and days it names."""
 
     kind: str
     rows: list[Any]
     remarks: tuple[str, ...] = ()
     release: str | None = None
+    window: tuple[str | None, str | None] = (None, None)
 
 
 def read_json(content: bytes, name: str) -> Raw:
@@ -30,7 +32,8 @@ def read_json(content: bytes, name: str) -> Raw:
     """
     shape = _shape(_parsed(content, name), name)
     raw = raw_of_rows(shape.rows, name, shape.kind)
-    return replace(raw, remarks=(*raw.remarks, *shape.remarks), release=shape.release)
+    remarks = (*raw.remarks, *shape.remarks)
+    return replace(raw, remarks=remarks, release=shape.release, window=shape.window)
 
 
 def _parsed(content: bytes, name: str) -> Any:
@@ -109,4 +112,6 @@ def _pages(pages: list[dict[str, Any]], name: str) -> Shape:
 def _own(value: dict[str, Any]) -> Shape:
     source = value.get("source")
     release = source.get("release") if isinstance(source, dict) else None
-    return Shape("output of mali-cli events --json", value["rows"], (), release)
+    first, last = (value.get(name) for name in WINDOW)
+    window = (first, last) if isinstance(first, str) and isinstance(last, str) else (None, None)
+    return Shape("output of mali-cli events --json", value["rows"], (), release, window)

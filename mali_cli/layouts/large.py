@@ -109,13 +109,13 @@ class LargeFile:
             frame = pl.concat([table.frame for table in tables])
         first = self._first()
         about = (first.release, self.sha256, self.size, first.remarks, self._odd())
-        return Table(first.dataset, first.layout, frame, *about)
+        return Table(first.dataset, first.layout, frame, *about, first.window)
 
     def large_table(self, rows: pl.LazyFrame) -> LargeTable:
         """Return the whole, once `tables` is through: `rows` are where these were put."""
         first = self._first()
         about = (first.release, self.sha256, self.size, first.remarks, self._odd())
-        return LargeTable(first.dataset, first.layout, rows, self.height, *about)
+        return LargeTable(first.dataset, first.layout, rows, self.height, *about, first.window)
 
     def _first(self) -> Table:
         if self.first is None:
@@ -127,10 +127,7 @@ class LargeFile:
 
     def _take(self, table: Table) -> None:
         first = self.first = self.first or table
-        known = (first.dataset, first.layout, first.frame.schema, first.release, first.remarks)
-        if known != (
-            *(table.dataset, table.layout, table.frame.schema, table.release, table.remarks),
-        ):
+        if _about(first) != _about(table):
             raise IrregularError("the pieces are unlike")
         if not set(table.frame.columns) >= _NEEDS or any(_counted(r) for r in table.remarks):
             raise IrregularError("its columns, dates or numbers can only be told from the whole")
@@ -144,6 +141,12 @@ class LargeFile:
         before = self._oddities.get(oddity.kind, Oddity(oddity.kind, 0))
         examples = (*before.examples, *oddity.examples)[:_EXAMPLES]
         self._oddities[oddity.kind] = Oddity(oddity.kind, before.count + oddity.count, examples)
+
+
+def _about(table: Table) -> tuple[object, ...]:
+    """Return what all pieces of a file have in common."""
+    schema = table.frame.schema
+    return table.dataset, table.layout, schema, table.release, table.window, table.remarks
 
 
 def _counted(remark: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from .schemas import GED, SCHEMAS
 
 BOM = "\ufeff"
-PROVENANCE = ("dataset", "release")
+WINDOW = ("coverage_start", "coverage_end")
+PROVENANCE = ("dataset", "release", *WINDOW)
 """The constant columns at the end of what `mali-cli events` writes."""
 _WEB_EXPORT = {"best_est": "best", "high_est": "high", "low_est": "low"}
 _SIGNATURES = (
@@ -69,7 +70,7 @@ def layout_of(names: Sequence[str], dataset: str) -> str:
 def _event_layout(plain: list[str]) -> str:
     if set(_WEB_EXPORT) <= set(plain) and "gwnoa" not in plain:
         return "web export of the UCDP site"
-    if plain[-2:] == list(PROVENANCE):
+    if PROVENANCE[:2] in (tuple(plain[-2:]), tuple(plain[-4:-2])):
         return "output of mali-cli events"
     count = sum(name in GED for name in plain)
     if count == len(GED):

@@ -27,7 +27,8 @@ class Raw:
     `names` are the columns as the file has them; those of `frame` are "0", "1" and so on, since
     names may be empty or repeat. `lines` tells for rows of `frame` where they stand in the file,
     counted in `unit` ("line": a line of the file, as an editor counts them; "row": a record).
-    `kind` says in words what it was ("CSV"), `release` what the file says of itself.
+    `kind` says in words what it was ("CSV"), `release` and `window` (the first and the last days
+    that are covered) what the file says of itself.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Raw:
     unit: str = "line"
     remarks: tuple[str, ...] = ()
     release: str | None = None
+    window: tuple[str | None, str | None] = (None, None)
 
     def place(self, row: int) -> str:
         """Say where a row of the frame stands: "line 17"."""

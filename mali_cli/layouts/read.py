@@ -96,4 +96,5 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
     frame, repeats = without_repeats(named, cast.frame)
     remarks = (*repeats, *cast.remarks, *named.remarks)
     odd = oddities(named, frame)
-    return Table(named.dataset, named.layout, frame, named.release, digest, size, remarks, odd)
+    about = (named.release, digest, size, remarks, odd, named.window)
+    return Table(named.dataset, named.layout, frame, *about)

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
 from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
+from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.words import CLEAR
 from .table import AnyTable
+
+_NAME = re.compile(r"gedevent_v(\d\d(?:_\d{1,2}){1,3})(?!\d)", re.IGNORECASE | re.ASCII)
+"""How UCDP names files of candidate events: GEDEvent_v26_0_1.csv, GEDEvent_v26_01_26_03.csv."""
 
 
 @dataclass(frozen=True)
 class Stamp:
     """What a file is: data set, release (None: unstamped), whole or not, and what it covers.
 
-    `assumed`: the coverage is that of the rows, as nothing better is known.
+    `assumed`: the coverage is that of the rows, as nothing better is known. `cut`: the file says
+    itself that it is limited to some days.
     """
 
     dataset: str
     release: str | None
     whole: bool
-    coverage: Span
+    coverage: Coverage
     assumed: bool
     countries: tuple[int, ...] | None
     preliminary: bool
+    cut: bool = False
 
 
-def stamp_of(table: AnyTable, release: str | None = None, *, whole: bool = False) -> Stamp:
+def stamp_of(
+    table: AnyTable, release: str | None = None, *, name: str = "", whole: bool = False
+) -> Stamp:
     """Tell what a table is: by its hash, else by `release`, else by what the file says.
 
+    The name of the file is asked only for the release of preliminary events that do not say it.
+
     Raises:
-        UsageError: `release` is none of the data set's, or contradicts the hash or the rows.
+        UsageError: `release` is none of the data set's, or contradicts the hash or the rows; or
+            the release of preliminary events is not known.
     """
     known = known_by_sha256(table.sha256)
     if known and release and known.release != release:
@@ -44,12 +57,21 @@ def stamp_of(table: AnyTable, release: str | None = None, *, whole: bool = False
             f"by its hash the file is {known.dataset}@{known.release}, not {release}",
             "leave out --release",
         )
+    unclear = _has_unclear(table)
     number = known.release if known else release or table.release
+    if unclear and not number and table.window is None:
+        number = _named_release(name)
     dataset = known.dataset if known else _dataset_of(table, number)
-    coverage = _release_coverage(dataset, number) if number else _years_of(table)
-    coverage = widened(coverage, table) if dataset == CANDIDATE else coverage
-    if number and not known:
-        _check_years(table, f"{dataset}@{number}", coverage)
+    months = _release_coverage(dataset, number) if number else None
+    if months and not known:
+        _check_years(table, f"{dataset}@{number}", months, preliminary=dataset == CANDIDATE)
+    coverage = _cut(months or table.window or _years_of(table), table, name)
+    cut = months is not None and coverage != Coverage.of(months)
+    if cut and whole:
+        raise UsageError(
+            f"{name or 'the file'} is a part of a data set, as it says itself: {coverage}",
+            "leave out --whole",
+        )
     whole = whole or known is not None
     return Stamp(
         dataset=dataset,
@@ -58,17 +80,54 @@ def stamp_of(table: AnyTable, release: str | None = None, *, whole: bool = False
         coverage=coverage,
         assumed=number is None,
         countries=None if whole else _countries_of(table),
-        preliminary=dataset == CANDIDATE or _has_unclear(table),
+        preliminary=dataset == CANDIDATE or unclear,
+        cut=cut,
     )
 
 
-def _check_years(table: AnyTable, name: str, coverage: Span) -> None:
-    """Refuse a release that ends in the future, or before the rows do."""
+def _named_release(name: str) -> str:
+    """Return the release in the name of a file of preliminary events.
+
+    Raises:
+        UsageError: there is none. A monthly file covers one month and has additions to others, so
+            that its rows do not tell which days it covers.
+    """
+    match = _NAME.search(Path(name).name)
+    if match is None:
+        raise UsageError(
+            f"{name or 'the file'} has preliminary events (code_status is not Clear everywhere), "
+            "and does not say of which release",
+            "name it, such as --release 26.0.1: it tells which months the file covers",
+        )
+    return match[1].replace("_", ".")
+
+
+def _cut(days: Days, table: AnyTable, name: str) -> Coverage:
+    """Cut the days of a release to those that the file says it was limited to."""
+    found = Coverage.of(days).within(table.window or days)
+    if found is None:
+        raise UsageError(f"{name} covers {table.window}, and its release {days}", "check --release")
+    return found
+
+
+def _check_years(table: AnyTable, name: str, coverage: Span, *, preliminary: bool) -> None:
+    """Refuse a release that ends in the future, or before the rows do.
+
+    Of preliminary events, which are added late and early, one at least must be of its year.
+    """
     rows = _years_of(table)
     if coverage.end.year > date.today().year:
         raise UsageError(f"{name} would cover the time to {coverage.end}", "check --release")
     if not {"date_start", "year"} & set(_columns(table)):
         return  # actors: a list without dates
+    if preliminary:
+        year = Span(date(coverage.start.year, 1, 1), date(coverage.end.year, 12, 31))
+        if table.height and not _touches(table, year):
+            days = Span(*_one_row(table, pl.col("date_start").min(), pl.col("date_end").max()))
+            raise UsageError(
+                f"{name} covers {coverage}, and the file has {days}", "check --release"
+            )
+        return
     if rows.end.year > coverage.end.year or rows.start.year < coverage.start.year:
         raise UsageError(f"{name} covers {coverage}, and the file has {rows}", "check --release")
 
@@ -85,15 +144,9 @@ def shortfall(table: AnyTable, stamp: Stamp) -> tuple[str, ...]:
     return (f"the rows end in {last}, the release in {end}: what lies between counts as zero",)
 
 
-def widened(coverage: Span, table: AnyTable) -> Span:
-    """Return the coverage of a candidate release with the days of all its rows.
-
-    A monthly release also has late additions to earlier months (UCDP candidate codebook).
-    """
-    first, last = _one_row(
-        table, pl.col("date_start").min(), pl.col("date_end").max().alias("last")
-    )
-    return Span(min(coverage.start, first), max(coverage.end, last)) if first else coverage
+def _touches(table: AnyTable, days: Span) -> bool:
+    touches = (pl.col("date_start") <= days.end) & (pl.col("date_end") >= days.start)
+    return bool(_one_row(table, touches.any())[0])
 
 
 def _dataset_of(table: AnyTable, number: str | None) -> str:

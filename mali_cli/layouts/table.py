@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from ..model.coverage import Coverage
 from ..model.source import Oddity
 
 
@@ -18,7 +19,8 @@ class Table:
     out. `frame` has the columns and dtypes of the data set's schema, in its order; columns that
     the file lacks are absent. `release` is given only where the file itself says so. `sha256` and
     `size` (bytes) are those of the file as given. `remarks` say what was left out or read in a
-    special way, `oddities` what is odd in the rows.
+    special way, `oddities` what is odd in the rows. `window` has the days that the file says it is
+    limited to, which only what this program writes does.
     """
 
     dataset: str
@@ -29,6 +31,7 @@ class Table:
     size: int
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    window: Coverage | None = None
 
     @property
     def rows(self) -> pl.LazyFrame:
@@ -58,6 +61,7 @@ class LargeTable:
     size: int
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    window: Coverage | None = None
 
 
 AnyTable: TypeAlias = Table | LargeTable

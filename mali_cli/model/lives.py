@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from .coverage import Days
 from .dates import Span
 
 ALWAYS = Span(date.min, date.max)
@@ -30,11 +31,12 @@ class Lives:
         every = self.spans.values()
         return Span(min(life.start for life in every), max(life.end for life in every))
 
-    def touch(self, days: Span) -> bool:
+    def touch(self, days: Days) -> bool:
         """Tell whether one of them existed on one of the days."""
-        return self.others or any(days.touches(life) for life in self.spans.values())
+        lives = self.spans.values()
+        return self.others or any(span.touches(life) for span in days.spans for life in lives)
 
-    def missing(self, days: Span) -> dict[int, Span]:
+    def missing(self, days: Days) -> dict[int, Span]:
         """Return those that did not exist on all of the days, with their lives."""
         spans = self.spans.items()
         return {n: s for n, s in spans if s.start > days.start or s.end < days.end}
@@ -51,7 +53,7 @@ class Extent:
     An open end was not asked for: it runs as far as there is something to count.
     """
 
-    days: Span
+    days: Days
     open_start: bool = False
     open_end: bool = False
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .dates import ONE_DAY, Span
+from .coverage import Coverage
+from .dates import Span
 from .errors import UsageError
 from .lives import Extent
 
@@ -16,13 +17,15 @@ from .lives import Extent
 class OpenPhase:
     """A phase as it was asked for: an open end runs to where the data begin or end.
 
-    `around` marks what comes before and after a mission.
+    `around` marks what comes before and after a mission. A `bounded` phase is open but for a length
+    of time: it runs to there, or to where the data begin or end.
     """
 
     name: str
     start: date | None
     end: date | None
     around: bool = False
+    bounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,18 +34,20 @@ class Phase:
 
     `covered` is the part that the data cover and on which a country existed, None where there is
     none. `extent` is the part that the data cover. An open end that lies beyond the data is as far
-    off as dates go.
+    off as dates go. A `partial` phase has days that the data should cover and do not: it has a
+    count, and no rate.
     """
 
     name: str
     span: Span
-    covered: Span | None
+    covered: Coverage | None
     extent: Extent | None = None
+    partial: bool = False
 
     @property
     def shown(self) -> Span:
-        """The days that are shown: those covered, else those asked for."""
-        return self.covered or self.span
+        """The days that are shown: from the first to the last covered, else those asked for."""
+        return self.covered.hull if self.covered else self.span
 
     @property
     def ends(self) -> tuple[date | None, date | None]:
@@ -64,7 +69,7 @@ def is_short(years: float | None, start: date | None, end: date | None) -> bool:
     return years < SHORT_YEARS or (end - start).days + 1 < SHORT_YEARS * 365
 
 
-def close(phase: OpenPhase, coverage: Span) -> Phase:
+def close(phase: OpenPhase, coverage: Coverage) -> Phase:
     """Close the open ends of a phase with the ends of the coverage, and clip what is covered.
 
     One that begins after the data end, or ends before they begin, keeps its open end.
@@ -73,7 +78,7 @@ def close(phase: OpenPhase, coverage: Span) -> Phase:
     if not coverage.touches(asked):
         return Phase(phase.name, asked, None)
     span = Span(phase.start or coverage.start, phase.end or coverage.end)
-    return Phase(phase.name, span, span.within(coverage))
+    return Phase(phase.name, span, coverage.within(span))
 
 
 def check_names(phases: Sequence[OpenPhase]) -> None:
@@ -105,14 +110,3 @@ def check_overlap(phases: Sequence[Phase]) -> None:
                 f"the phases '{one.name}' and '{other.name}' overlap in {shared}",
                 "change a date, or allow it with --allow-overlap (deaths then count twice)",
             )
-
-
-def merged(spans: Sequence[Span]) -> list[Span]:
-    """Return the days of all spans as spans that neither touch nor overlap, in order."""
-    result: list[Span] = []
-    for span in sorted(spans):
-        if result and span.start <= result[-1].end + ONE_DAY:
-            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
-        else:
-            result.append(span)
-    return result

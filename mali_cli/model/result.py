@@ -49,6 +49,7 @@ class Result:
         shown: the columns that tables for people show; all of them where none are named.
         pins: values of options that keep the answer the same, whatever else is at hand; None takes
             an option away.
+        partial: the units of time or the phases that are covered in part only.
         replay: the command line that gives the same bytes; None where nothing was typed.
     """
 
@@ -67,6 +68,7 @@ class Result:
     empty: str | None = None
     shown: tuple[str, ...] = ()
     pins: Mapping[str, str | None] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
     replay: Replay | None = None
 
     @property

@@ -73,7 +73,7 @@ class Types:
 
 EVERY_TYPE = Types(TYPES)
 NO_FILTERS = EventFilters()
-_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})?", re.ASCII)
+_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})*", re.ASCII)
 """A release such as 25.1, or the stamp of an unstamped or partial set as `datasets` lists it."""
 
 
@@ -179,13 +179,17 @@ def read_straddle(word: str | None, *, series: bool = False) -> str:
 def read_merged(dataset: str | None) -> tuple[str | None, tuple[str, ...]]:
     """Split the candidate releases off the value of `--dataset`: ged@26.1+26.0.7+26.0.8.
 
-    The stamp of a partial set, such as ged@26.1+1a2b3c4d, stays: it has no dot.
+    The stamp of a partial set, such as ged@26.1+1a2b3c4d or 26.0.7+1a2b3c4d, has no dot, and stays
+    with the release before it.
     """
     head, *more = (dataset or "").split("+")
-    merged = tuple(word for word in more if "." in word)
-    if not merged:
-        return dataset, ()
-    return "+".join([head, *(word for word in more if word not in merged)]), merged
+    names = [head]
+    for word in more:
+        if "." in word:
+            names.append(word)
+        else:
+            names[-1] += f"+{word}"
+    return (names[0] if dataset else dataset), tuple(names[1:])
 
 
 def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from .dates import Span
+from .coverage import Coverage
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Source:
     dataset: str
     release: str | None
     kind: str
-    coverage: Span | None
+    coverage: Coverage | None
     country_ids: frozenset[int] | None
     whole: bool
     sha256: str | None

@@ -6,9 +6,21 @@ yearly release covers are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
+
+from ..facts.release_numbers import ReleaseNumber
+from ..facts.releases import CANDIDATE, candidates_to_merge, newest_yearly
+from ..model.coverage import Coverage
+from ..model.dates import Span, add_months
+from ..model.errors import NotHereError, UsageError
+from ..model.selection import Selection
+from ..model.source import Source
+from ..model.words import all_of
+from .choosing import parts_that_hold
+from .holdings import Holding
 
 RELEASE = "_release"
 
@@ -33,3 +45,110 @@ def merge(yearly: pl.LazyFrame, candidates: Sequence[pl.LazyFrame], last_year: i
     old = yearly.with_columns(preliminary=pl.lit(False))
     new = newest.with_columns(preliminary=pl.lit(True))
     return pl.concat([old, new], how="diagonal_relaxed")
+
+
+def to_merge(
+    yearly: Source, last: date, selection: Selection, at_hand: Sequence[Holding]
+) -> list[list[Holding]]:
+    """Return the candidate releases to put on top of a yearly one that covers up to `last`.
+
+    These are the ones named, else all at hand that hold what is asked for; each is one set or
+    several parts, the oldest release first.
+
+    Raises:
+        UsageError: one that is named adds nothing.
+        NotHereError: there are none, one that is named is not here, or what they leave uncovered
+            is asked for.
+    """
+    here = [h for h in at_hand if h.source.dataset == CANDIDATE and h.source.release]
+    known = _releases(here, selection)
+    named = {text.partition("+")[0]: text for text in selection.merged}
+    releases = candidates_to_merge(yearly.release or "", named or known)
+    if named:
+        _check_named(yearly, named, releases, known, here)
+    if not releases:
+        partial = _partial([h.source for h in here])
+        raise NotHereError(
+            f"no candidate release after {yearly.pinned} is here{partial}",
+            "get them with: mali-cli fetch candidate",
+        )
+    _refuse_gap(last, releases, selection)
+    return [known[release] for release in releases]
+
+
+def _releases(here: Sequence[Holding], selection: Selection) -> dict[str, list[Holding]]:
+    """Return by release the holdings that hold what is asked for; of those named no others."""
+    stamps = {
+        f"{text.partition('+')[0]}+{part}"
+        for text in selection.merged
+        for part in text.split("+")[1:]
+    }
+    fixed = {stamp.partition("+")[0] for stamp in stamps}
+    found: dict[str, list[Holding]] = {}
+    for release in dict.fromkeys(str(h.source.release) for h in here):
+        mine = [h for h in here if h.source.release == release]
+        if not selection.area.ids:
+            mine = [h for h in mine if h.source.country_ids is None]
+        if release in fixed:
+            mine = [h for h in mine if h.source.stamp in stamps]
+        chosen = parts_that_hold([h.source for h in mine], selection)
+        if chosen:
+            found[release] = [h for h in mine if any(h.source is source for source in chosen)]
+    return found
+
+
+def _partial(sources: Sequence[Source]) -> str:
+    """Say which releases are here in part only, without what is asked for."""
+    names = all_of(source.pinned for source in sources if not source.whole)
+    return f" with all that is asked for (in part: {names})" if names else ""
+
+
+def _check_named(
+    yearly: Source,
+    named: Mapping[str, str],
+    useful: Sequence[str],
+    known: Mapping[str, object],
+    here: Sequence[Holding],
+) -> None:
+    absent = [text for release, text in named.items() if release not in known]
+    if absent:
+        release = absent[0].partition("+")[0]
+        partial = _partial([h.source for h in here if h.source.release == release])
+        raise NotHereError(
+            f"the candidate release {absent[0]} is not here{partial}",
+            f"get it with: mali-cli fetch {CANDIDATE}@{release}",
+        )
+    idle = [text for release, text in named.items() if release not in useful]
+    if idle:
+        raise UsageError(
+            f"candidate release {idle[0]} adds nothing: {yearly.pinned} or another one replaces it",
+            "leave it out",
+        )
+
+
+def _refuse_gap(last: date, releases: Sequence[str], selection: Selection) -> None:
+    """Refuse releases that leave days between them uncovered, where these are asked for.
+
+    Raises:
+        NotHereError: naming the days, and what covers them.
+    """
+    months = [ReleaseNumber.parse(release).covers() for release in releases]
+    for gap in Coverage.of(Span(last, last), *months).gaps:
+        if gap.touches(selection.window):
+            raise NotHereError(
+                f"nothing here covers {gap}, between the yearly and the candidate releases",
+                f"get what is missing with: mali-cli fetch {_missing(gap)}",
+            )
+
+
+def _missing(gap: Span) -> str:
+    """Name what covers a gap: a yearly release where it has a whole year of one, else months."""
+    final = ReleaseNumber.parse(newest_yearly()).covers().end
+    year = gap.start.year + (gap.start > date(gap.start.year, 1, 1))
+    if date(year, 12, 31) <= min(gap.end, final):
+        return "ged"
+    names, day = [], gap.start
+    while day <= gap.end:
+        names.append(f"{CANDIDATE}@{day.year % 100}.0.{day.month}")
+        day = add_months(day, 1)
+    return " ".join(names)

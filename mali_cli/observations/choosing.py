@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..facts.countries import country_of
 from ..facts.release_numbers import release_order
+from ..model.coverage import Coverage
+from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import Source
@@ -35,12 +38,12 @@ class Question:
         return self.selection.dataset or (EVENTS if self.events_for else COUNTRY_YEAR)
 
 
-def choose(question: Question, sources: Sequence[Source]) -> Source:
-    """Choose the source that answers.
+def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Choose the sources that answer: one, or several partial ones of one release.
 
     Of the whole sources that can answer, the newest release; where every country is asked for,
-    one that has them all comes first. A partial source answers what lies inside it, and only where
-    no whole one can.
+    one that has them all comes first. Partial sources answer what lies inside them, and only where
+    no whole one can: one of them, or those of one release that hold it together.
 
     Raises:
         UsageError: the data set that was named holds no deaths by country and day, or no events
@@ -58,36 +61,114 @@ def choose(question: Question, sources: Sequence[Source]) -> Source:
             f"{question.dataset} has no events, and {question.events_for} needs them",
             f"leave out --dataset, or use --dataset {EVENTS}",
         )
+    selection = question.selection
     fitting = [source for source in sources if _fits(source, question)]
-    able = [source for source in fitting if _can_answer(source, question.selection)]
+    able = [s for s in fitting if not _begins_late(s, selection) and holds_all([s], selection)]
     if not able:
-        raise _not_here(question, fitting)
-    best = max(_rank(source, question.selection) for source in able)
-    first = [source for source in able if _rank(source, question.selection) == best]
+        found = _together(fitting, selection)
+        if not found:
+            raise _not_here(question, fitting)
+        return found
+    best = max(_rank(source, selection) for source in able)
+    first = [source for source in able if _rank(source, selection) == best]
+    if first[0].whole or first[0].release is None:
+        return _the_one(question, first)
+    return _of_release(fitting, selection, first[0].release)
+
+
+def _the_one(question: Question, first: Sequence[Source]) -> tuple[Source, ...]:
     if len(first) > 1:
         raise UsageError(
             f"{len(first)} partial sets of {question.dataset} can answer, and nothing tells which",
             "name one: " + any_of(f"--dataset {source.pinned}" for source in first),
         )
-    return first[0]
+    return (first[0],)
+
+
+def parts_that_hold(sources: Sequence[Source], selection: Selection) -> tuple[Source, ...]:
+    """Return the sources of one release that hold all that is asked for: the whole one, or parts.
+
+    Of parts every one that has some of it: a file may lack events of a country that another has.
+    None where they lack a country, a type or days.
+    """
+    whole = [s for s in sources if s.whole and holds_all([s], selection)]
+    if whole:
+        return (whole[0],)
+    parts = [source for source in sources if _has_some(source, selection)]
+    ordered = tuple(sorted(parts, key=lambda source: source.stamp))
+    return ordered if holds_all(parts, selection) else ()
+
+
+def holds_all(sources: Sequence[Source], selection: Selection) -> bool:
+    """Tell whether the sources together hold all countries, types and days of a question."""
+    ids, types = selection.area.ids, selection.types.names
+    if any(_holds(source, ids, types, selection) for source in sources):
+        return True
+    areas: list[tuple[int, ...]] = [(area,) for area in ids] or [()]
+    return len(sources) > 1 and all(
+        _hold_in_turn(sources, area, kind, selection) for area in areas for kind in types
+    )
+
+
+def _holds(
+    source: Source, area: Sequence[int], types: tuple[str, ...], selection: Selection
+) -> bool:
+    inside = source.whole or source.holds(types, selection.first, selection.last)
+    return inside and source.covers(frozenset(area))
+
+
+def _hold_in_turn(
+    sources: Sequence[Source], area: Sequence[int], kind: str, selection: Selection
+) -> bool:
+    """Tell whether every day asked for is in a source that has the country and the type."""
+    here = [s for s in sources if s.covers(frozenset(area)) and kind in (s.types or (kind,))]
+    days = [Span(s.days[0] or date.min, s.days[1] or date.max) for s in here]
+    return bool(days) and Coverage.of(*days).covers(selection.window)
+
+
+def _together(fitting: Sequence[Source], selection: Selection) -> tuple[Source, ...]:
+    """Return the partial sets of one release, the newest, that hold together what is asked for.
+
+    Where every country is asked for, parts do not tell which those are.
+    """
+    parts = [s for s in fitting if not s.whole and s.release and not _begins_late(s, selection)]
+    releases = {str(source.release) for source in parts} if selection.area.ids else set[str]()
+    for release in sorted(releases, key=release_order, reverse=True):
+        found = _of_release(parts, selection, release)
+        if found:
+            return found
+    return ()
+
+
+def _of_release(
+    sources: Sequence[Source], selection: Selection, release: str
+) -> tuple[Source, ...]:
+    return parts_that_hold([s for s in sources if s.release == release], selection)
+
+
+def _has_some(source: Source, selection: Selection) -> bool:
+    """Tell whether a source has a country, a type and a day of what is asked for."""
+    areas: list[tuple[int, ...]] = [(area,) for area in selection.area.ids] or [()]
+    types = set(source.types or selection.types.names) & set(selection.types.names)
+    days = Span(source.days[0] or date.min, source.days[1] or date.max)
+    here = any(source.covers(frozenset(area)) for area in areas)
+    return here and bool(types) and days.touches(selection.window)
 
 
 def _fits(source: Source, question: Question) -> bool:
-    release = question.selection.release
-    named = (None, source.release, source.stamp)
-    return source.dataset == question.dataset and release in named
-
-
-def _can_answer(source: Source, selection: Selection) -> bool:
-    wanted = frozenset(selection.area.ids)
-    if not source.covers(wanted) or _begins_late(source, selection):
-        return False
-    return source.whole or source.holds(selection.types.names, selection.first, selection.last)
+    """Tell whether a source is of the data set and release, or one of the parts, that are named."""
+    named = question.selection.release
+    if source.dataset != question.dataset or named in (None, source.release, source.stamp):
+        return source.dataset == question.dataset
+    release, *parts = (named or "").split("+")
+    return bool(parts) and source.stamp in {f"{release}+{part}" for part in parts}
 
 
 def _rank(source: Source, selection: Selection) -> tuple[object, ...]:
     every_country = not selection.area.ids and source.country_ids is None
-    return (source.whole, every_country, release_order(source.release), source.origin == "store")
+    seen = source.coverage is None or source.coverage.touches(selection.window)
+    release = release_order(source.release)
+    return (source.whole, every_country, seen, release, source.origin == "store")
 
 
 def _begins_late(source: Source, selection: Selection) -> bool:

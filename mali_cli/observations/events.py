@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ..model.coverage import Days
 from ..model.dates import Span
 from ..model.ids import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
@@ -53,8 +54,13 @@ def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(_perpetrator(names)) if "side_a" in names else rows
 
 
-def counts(span: Span, rule: str) -> pl.Expr:
-    """Tell of an event, with GED's columns, whether a straddle rule counts it in the span."""
+def counts(days: Days, rule: str) -> pl.Expr:
+    """Tell of an event, with GED's columns, whether a straddle rule counts it in the days."""
+    parts = [_counts(span, rule) for span in days.spans]
+    return parts[0] if len(parts) == 1 else pl.any_horizontal(parts)
+
+
+def _counts(span: Span, rule: str) -> pl.Expr:
     start, end = pl.col("date_start"), pl.col("date_end")
     if rule in ("start", "end"):
         return (start if rule == "start" else end).is_between(span.start, span.end)

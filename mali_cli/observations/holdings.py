@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..facts.countries import area_of, by_number
 from ..facts.figures import embedded_file, embedded_source
-from ..model.errors import NotHereError
+from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source
+from ..model.words import all_of, any_of, counted
 from ..store.home import home
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 EMBEDDED = "embedded"
 STDIN = "-"
+_SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
+"""The columns of an event in which two parts of one release must agree."""
 
 
 class Holding(NamedTuple):
@@ -49,6 +52,38 @@ def at_hand() -> tuple[Holding, ...]:
     return (_embedded(), *(_stored(store, manifest) for manifest in store.sets()))
 
 
+def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.LazyFrame:
+    """Return the rows of holdings of one release, each once by its key.
+
+    Raises:
+        UsageError: two of them have a row of one key that is not the same.
+    """
+    import polars as pl
+
+    if len(holdings) == 1:
+        return holdings[0].rows()
+    rows = pl.concat([holding.rows() for holding in holdings], how="diagonal_relaxed")
+    _check_alike(rows, holdings, key)
+    return rows.unique(key, maintain_order=True)
+
+
+def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding], key: Sequence[str]) -> None:
+    """Refuse parts of one release that say two things of one event or year."""
+    import polars as pl
+
+    names = rows.collect_schema().names()
+    says = [name for name in names if name in (*key, *_SAID) or name.endswith("_best")]
+    parts = (rows.select(says).unique(), rows.select(key).unique())
+    distinct, keys = (part.select(pl.len()).collect().item() for part in parts)
+    if distinct > keys:
+        sets = [holding.source.pinned for holding in holdings]
+        raise UsageError(
+            f"several partial sets can answer, and {all_of(sets)} do not say the same of "
+            f"{counted(distinct - keys, 'row')}",
+            "name one: " + any_of(f"--dataset {name}" for name in sets),
+        )
+
+
 def sources_at_hand() -> tuple[Source, ...]:
     """Return every source that can answer, offline."""
     return tuple(holding.source for holding in at_hand())
@@ -58,17 +93,20 @@ def country_of_file(name: str, release: str | None) -> Area | None:
     """Return the country of a file, if it has just one."""
     holding = of_file(name, release)
     ids = holding.rows().select("country_id").unique().collect()["country_id"]
-    return area_in(holding, ids.to_list()) if ids.len() == 1 else None
+    return area_in([holding], ids.to_list()) if ids.len() == 1 else None
 
 
-def area_in(holding: Holding, numbers: Sequence[int]) -> Area:
-    """Return the area of countries in a source, under its own name for one that is not known."""
+def area_in(holdings: Sequence[Holding], numbers: Sequence[int]) -> Area:
+    """Return the area of countries in sources, under their own name for one that is not known."""
     unknown = [number for number in numbers if number not in by_number()]
-    if not unknown or "country" not in holding.rows().collect_schema().names():
+    here = [holding.rows() for holding in holdings] if unknown else []
+    named = [rows for rows in here if "country" in rows.collect_schema().names()]
+    if not named:
         return area_of(numbers)
     import polars as pl
 
-    odd = holding.rows().filter(pl.col("country_id").is_in(unknown), pl.col("country") != "")
+    rows = pl.concat([rows.select("country_id", "country") for rows in named])
+    odd = rows.filter(pl.col("country_id").is_in(unknown), pl.col("country") != "")
     names = odd.group_by("country_id").agg(pl.col("country").min()).collect().rows()
     return area_of(numbers, dict(names))
 
@@ -106,7 +144,7 @@ def _read(
     from ..layouts.stamps import stamp_of
 
     table = read_any(name)
-    stamp = stamp_of(table, release)
+    stamp = stamp_of(table, release, name="" if name == STDIN else name)
     if table.dataset not in ("ged", "country-year"):
         raise NotHereError(
             f"{name} holds {table.dataset}, which has no deaths by country and day",

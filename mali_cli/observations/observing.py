@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from ..facts.citations import CANDIDATE
 from ..facts.countries import by_number, country_of
-from ..facts.release_numbers import ReleaseNumber
-from ..model.dates import ONE_DAY, Span
+from ..model.coverage import Coverage, Days
+from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.lives import ALL_THE_TIME, Lives
 from ..model.selection import Selection
 from ..model.source import Source
 from .choosing import EVENTS, Question, choose
-from .holdings import Holding, area_in, at_hand, of_file
+from .holdings import Holding, area_in, at_hand, of_file, together
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,6 +33,7 @@ class Observations:
     `frame` has start, end (Date), country_id (Int64), country, region, type_of_violence (String),
     year (Int32), best, low, high (Int64) and, where the source has them, civilians, perpetrator;
     events also have GED's own columns, and those of several sources dataset and release.
+    `sources` are one, or the parts of a release that answer together, then candidate releases.
     `removed` tells what each filter took away. `coverage` is that of all sources together, as far
     as one of the countries asked for existed, which `lives` has. `outside` has the number of the
     events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
@@ -44,7 +43,7 @@ class Observations:
     frame: pl.LazyFrame
     sources: tuple[Source, ...]
     selection: Selection
-    coverage: Span
+    coverage: Coverage
     removed: tuple[Filtered, ...] = ()
     outside: tuple[int, int] = (0, 0)
     height: int = 0
@@ -66,45 +65,55 @@ class Observations:
         return "in-memory" if self.height <= FEW else "auto"
 
     @property
-    def days(self) -> Span | None:
+    def days(self) -> Coverage | None:
         """The days looked at that are covered, if a country existed on one of them; else None."""
         found = self.coverage.within(self.selection.window)
         return found if found and self.lives.touch(found) else None
 
     @property
-    def window(self) -> Span:
+    def window(self) -> Coverage:
         """The days looked at, as far as they are covered; as asked where none of them is."""
-        return self.days or self.selection.window
+        return self.days or Coverage.of(self.selection.window)
 
     @property
-    def published(self) -> Span:
+    def published(self) -> Coverage:
         """The days that the sources cover, whether or not a country existed."""
-        return _merged(self.sources, self.selection)
+        return _covered(self.sources)
 
     @property
-    def asked(self) -> Span:
+    def asked(self) -> Coverage:
         """The days looked at that the sources cover, whether or not a country existed."""
-        return self.published.within(self.selection.window) or self.selection.window
+        window = self.selection.window
+        return self.published.within(window) or Coverage.of(window)
+
+    @property
+    def pinned(self) -> str:
+        """The name that `--dataset` takes to get just these sources: "ged@26.1+26.0.7"."""
+        first, *others = self.sources
+        more = (o.stamp or o.release or "" for o in others if o.dataset != first.dataset)
+        parts = [o.stamp.partition("+")[2] for o in others if o.dataset == first.dataset]
+        return "+".join([first.pinned, *parts, *more])
 
 
 def observe(question: Question) -> Observations:
-    """Return the observations of a question from the one source that answers it.
+    """Return the observations of a question from the source that answers it.
 
-    With `--candidate`, preliminary events of later releases are put on top of the yearly ones.
+    Parts of one release may answer together. With `--candidate`, preliminary events of later
+    releases are put on top of the yearly ones.
 
     Raises:
         UsageError: the source cannot be asked that, or a filter matches nothing.
         NotHereError: no source at hand can; the hint is the command that gets one.
         DamagedError: the source is damaged.
     """
-    question, holding = _holding(question)
-    selection = _with_area(question.selection, holding)
-    if holding.source.kind == "country-year":
-        return _of_country_years(question, holding, selection)
-    return _of_events(holding, selection)
+    question, holdings = _holdings(question)
+    selection = _with_area(question.selection, holdings)
+    if holdings[0].source.kind == "country-year":
+        return _of_country_years(question, holdings, selection)
+    return _of_events(holdings, selection)
 
 
-def _holding(question: Question) -> tuple[Question, Holding]:
+def _holdings(question: Question) -> tuple[Question, list[Holding]]:
     """Find who answers; a file that is named is the only one asked."""
     selection = question.selection
     if selection.data is None:
@@ -113,10 +122,10 @@ def _holding(question: Question) -> tuple[Question, Holding]:
         holdings = (of_file(selection.data, selection.release),)
         question = _of_the_file(question, holdings[0].source)
     chosen = _chosen(question, [holding.source for holding in holdings])
-    return question, next(holding for holding in holdings if holding.source is chosen)
+    return question, [next(h for h in holdings if h.source is source) for source in chosen]
 
 
-def _chosen(question: Question, sources: Sequence[Source]) -> Source:
+def _chosen(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
     try:
         return choose(question, sources)
     except NotHereError as error:
@@ -136,22 +145,26 @@ def _of_the_file(question: Question, source: Source) -> Question:
     return replace(question, selection=named)
 
 
-def _with_area(selection: Selection, holding: Holding) -> Selection:
-    if selection.area.ids or holding.source.country_ids is None:
+def _with_area(selection: Selection, holdings: Sequence[Holding]) -> Selection:
+    held = [holding.source.country_ids for holding in holdings]
+    if selection.area.ids or None in held:
         return selection
-    return replace(selection, area=area_in(holding, sorted(holding.source.country_ids)))
+    every = {number for ids in held for number in ids or ()}
+    return replace(selection, area=area_in(holdings, sorted(every)))
 
 
-def _of_country_years(question: Question, holding: Holding, selection: Selection) -> Observations:
+def _of_country_years(
+    question: Question, holdings: Sequence[Holding], selection: Selection
+) -> Observations:
     import polars as pl
 
     from ..layouts import embedded
     from . import country_years
 
-    rows = holding.rows()
+    rows = together(holdings, ("country_id", "year"))
     if selection.area.ids:
         rows = rows.filter(pl.col("country_id").is_in(selection.area.ids))
-    if holding.source.origin == "embedded":
+    if holdings[0].source.origin == "embedded":
         frame = embedded.by_perpetrator(rows) if question.perpetrators else rows
     elif question.perpetrators:
         frame = country_years.by_perpetrator(rows)
@@ -161,31 +174,31 @@ def _of_country_years(question: Question, holding: Holding, selection: Selection
     few = frame.filter(pl.col("type_of_violence").is_in(selection.types.names)).collect(
         engine="in-memory"
     )
-    coverage = _coverage([holding.source])
+    sources = tuple(holding.source for holding in holdings)
+    coverage = _covered(sources)
     lives = _lives(coverage, selection, few.lazy())
     lived = coverage.within(lives.hull) or coverage
-    return Observations(few.lazy(), (holding.source,), selection, lived, lives=lives)
+    return Observations(few.lazy(), sources, selection, lived, lives=lives)
 
 
-def _of_events(holding: Holding, selection: Selection) -> Observations:
+def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observations:
     import polars as pl
 
     from . import events
     from .filtering import filter_events
 
     rule = selection.straddle or EVENT_RULE
-    rows, sources = _with_candidates(holding, selection)
+    rows, sources = _with_candidates(holdings, selection)
     wanted = pl.col("type_of_violence").is_in(events.codes_of(selection.types.names))
     if selection.area.ids:
         wanted &= pl.col("country_id").is_in(selection.area.ids)
     rows = rows.filter(wanted)
-    published = _merged(sources, selection)
+    published = _covered(sources)
     days = (pl.col("date_start").alias("start"), pl.col("date_end").alias("end"))
     lives = _lives(published, selection, rows.with_columns(days))
     coverage = published.within(lives.hull) or published
-    found = Observations(
-        rows, tuple(sources), selection, coverage, height=holding.height, lives=lives
-    )
+    height = sum(holding.height for holding in holdings)
+    found = Observations(rows, tuple(sources), selection, coverage, height=height, lives=lives)
     counting = events.counts(found.window, rule) & events.counts(coverage, "both")
     beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
     outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
@@ -194,7 +207,7 @@ def _of_events(holding: Holding, selection: Selection) -> Observations:
     return replace(found, frame=events.of_events(kept), removed=removed, outside=outside)
 
 
-def _lives(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Lives:
+def _lives(coverage: Days, selection: Selection, rows: pl.LazyFrame) -> Lives:
     """Return when the countries existed, of those that did not on all days covered.
 
     Should the rows say otherwise where no other country keeps the days, as far as they go: none
@@ -215,103 +228,41 @@ def _lives(coverage: Span, selection: Selection, rows: pl.LazyFrame) -> Lives:
     return Lives(partly, others)
 
 
-def _with_candidates(holding: Holding, selection: Selection) -> tuple[pl.LazyFrame, list[Source]]:
+def _with_candidates(
+    holdings: Sequence[Holding], selection: Selection
+) -> tuple[pl.LazyFrame, list[Source]]:
     """Put candidate events on top of the yearly ones, where they are asked for."""
-    source = holding.source
+    sources = [holding.source for holding in holdings]
     if not selection.candidate:
-        return holding.rows(), [source]
-    if source.dataset != EVENTS or source.release is None:
+        return together(holdings), sources
+    yearly = sources[0]
+    if yearly.dataset != EVENTS or yearly.release is None:
         raise UsageError(
-            f"--candidate adds to a yearly release of {EVENTS}, and {source.pinned} answers",
+            f"--candidate adds to a yearly release of {EVENTS}, and {yearly.pinned} answers",
             "leave out --candidate, --data or --dataset",
         )
-    from .candidates import merge
+    from .candidates import merge, to_merge
 
-    added = _candidates(source, selection.merged)
-    last = _coverage([source]).end
-    _refuse_gap(last, [candidate.source for candidate in added])
-    rows = merge(_named(holding), [_named(candidate) for candidate in added], last.year)
-    return rows, [source, *(candidate.source for candidate in added)]
+    last = _covered(sources).end
+    added = to_merge(yearly, last, selection, at_hand())
+    rows = merge(
+        _named(holdings),
+        [_named(candidates) for candidates in added],
+        last.year,
+    )
+    return rows, [*sources, *(h.source for candidates in added for h in candidates)]
 
 
-def _named(holding: Holding) -> pl.LazyFrame:
+def _named(holdings: Sequence[Holding]) -> pl.LazyFrame:
     """Return rows that say themselves where they are from: dataset and release."""
     import polars as pl
 
-    source = holding.source
-    return holding.rows().with_columns(
+    source = holdings[0].source
+    return together(holdings).with_columns(
         pl.lit(source.dataset).alias("dataset"), pl.lit(source.release).alias("release")
     )
 
 
-def _candidates(yearly: Source, named: tuple[str, ...]) -> list[Holding]:
-    """Return the candidate releases to merge: those named, else all that there are to merge."""
-    known = {
-        holding.source.release: holding
-        for holding in at_hand()
-        if holding.source.dataset == CANDIDATE and holding.source.whole
-    }
-    from ..facts.releases import candidates_to_merge
-
-    releases = candidates_to_merge(yearly.release or "", named or [name for name in known if name])
-    if named:
-        _check_named(yearly, named, releases, [name for name in named if name not in known])
-    if not releases:
-        raise NotHereError(
-            f"no candidate release after {yearly.pinned} is here",
-            "get them with: mali-cli fetch candidate",
-        )
-    return [known[release] for release in releases]
-
-
-def _check_named(
-    yearly: Source, named: Sequence[str], useful: Sequence[str], absent: Sequence[str]
-) -> None:
-    if absent:
-        raise NotHereError(
-            f"the candidate release {absent[0]} is not here",
-            f"get it with: mali-cli fetch {CANDIDATE}@{absent[0]}",
-        )
-    idle = [name for name in named if name not in useful]
-    if idle:
-        raise UsageError(
-            f"candidate release {idle[0]} adds nothing: {yearly.pinned} or another one replaces it",
-            "leave it out",
-        )
-
-
-def _refuse_gap(last: date, sources: Sequence[Source]) -> None:
-    """Refuse candidate releases that leave months between them uncovered.
-
-    Raises:
-        NotHereError: naming the days.
-    """
-    spans = sorted(ReleaseNumber.parse(s.release).covers() for s in sources if s.release)
-    for span in spans:
-        if span.start > last + ONE_DAY:
-            gap = f"{last + ONE_DAY}..{span.start - ONE_DAY}"
-            raise NotHereError(
-                f"nothing here covers {gap}, between the yearly and the candidate releases",
-                "get the missing releases with: mali-cli fetch candidate",
-            )
-        last = span.end
-
-
-def _merged_coverage(sources: Sequence[Source]) -> Span:
-    """Return the days that a yearly release and candidate releases cover together.
-
-    What a candidate file has beyond its own months is preliminary twice over: those months come
-    with a later release.
-    """
-    covered = [ReleaseNumber.parse(s.release).covers() for s in sources[1:] if s.release]
-    whole = _coverage(sources[:1])
-    return Span(whole.start, max(span.end for span in covered))
-
-
-def _merged(sources: Sequence[Source], selection: Selection) -> Span:
-    return _merged_coverage(sources) if selection.candidate else _coverage(sources)
-
-
-def _coverage(sources: Sequence[Source]) -> Span:
-    spans = [source.coverage for source in sources if source.coverage]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+def _covered(sources: Sequence[Source]) -> Coverage:
+    """Return the days that sources cover together."""
+    return Coverage.of(*(source.coverage for source in sources if source.coverage))

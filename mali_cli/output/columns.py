@@ -14,7 +14,9 @@ from .rates import header_of_rate, interval, shown_as_rate
 from .text import clean
 
 Row = Mapping[str, Any]
-MARK, BLANK = "*", "blank"
+MARK, BLANK, PART = "*", "blank", " (part)"
+PARTED = ("year", "quarter", "month", "phase")
+"""Columns whose rows may be covered in part."""
 GREEN, RED, YELLOW = "32", "31", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
 VERDICTS = {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW}
@@ -101,6 +103,8 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
             continue
         hidden.update(style.hides)
         cells = tuple(clean(style.show(row)) for row in rows)
+        if result.partial and name in PARTED:
+            cells = tuple(f"{cell}{PART}" if cell in result.partial else cell for cell in cells)
         if any(cells) or not rows:
             looks = (style.right, style.spare, style.long, COLORS.get(name, {}))
             columns.append(Column(style.header, cells, *looks))

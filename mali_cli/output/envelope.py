@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from shlex import join
 
+from ..model.coverage import Coverage
 from ..model.phase import Phase
 from ..model.result import SCHEMA_VERSION, Result
 from ..model.source import Source
@@ -75,11 +76,19 @@ def source_json(source: Source) -> dict[str, object]:
         "citation": source.citation,
         "licence": source.licence,
         "origin": source.origin,
-        "coverage": {"start": coverage.start, "end": coverage.end} if coverage else None,
+        "coverage": _days(coverage) if coverage else None,
         "derived_from": source.derived_from or None,
         "oddities": [asdict(odd) for odd in source.oddities],
         "remarks": list(source.remarks),
     }
+
+
+def _days(coverage: Coverage) -> dict[str, object]:
+    """Return the first and the last day, and where there are gaps the spans between them."""
+    days: dict[str, object] = {"start": coverage.start, "end": coverage.end}
+    if coverage.gaps:
+        days["spans"] = [{"start": span.start, "end": span.end} for span in coverage.spans]
+    return days
 
 
 def _phase(phase: Phase) -> dict[str, object]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ..model.dates import Span
+from ..model.coverage import Coverage
 from ..model.errors import UsageError
 from ..model.source import Oddity
 from ..model.words import DATASETS
@@ -32,7 +32,7 @@ class Draft:
     dataset: str
     release: str | None
     whole: bool
-    coverage: Span
+    coverage: Coverage
     source: str
     layout: str
     countries: tuple[int, ...] | None = None

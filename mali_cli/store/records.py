@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
@@ -38,7 +39,7 @@ def files_in(folder: Path) -> tuple[Path, ...]:
 def save(path: Path, manifest: Manifest) -> None:
     """Write a manifest beside its file and move it into place."""
     entry = {"store": STORE, "name": manifest.name, **asdict(manifest)}
-    entry["coverage"] = {"start": str(manifest.coverage.start), "end": str(manifest.coverage.end)}
+    entry["coverage"] = _days(manifest.coverage)
     replace_bytes(path, (json.dumps(entry, indent=2) + "\n").encode())
 
 
@@ -67,7 +68,7 @@ def _manifest(entry: dict[str, Any], path: Path) -> Manifest:
     known = {key: entry[key] for key in Manifest.__dataclass_fields__}
     for key, kinds in _KINDS.items():
         _is(known[key], *kinds)
-    known["coverage"] = Span(*(date.fromisoformat(known["coverage"][end]) for end in _ENDS))
+    known["coverage"] = _coverage(known["coverage"])
     if known["countries"] is not None:
         known["countries"] = _tuple(known["countries"], int)
     known["columns"] = _tuple(known["columns"], str)
@@ -80,7 +81,20 @@ def _manifest(entry: dict[str, Any], path: Path) -> Manifest:
     return manifest
 
 
-_ENDS = ("start", "end")
+def _days(coverage: Coverage) -> dict[str, Any]:
+    """Return the first and the last day, and where there are gaps the spans between them."""
+    days: dict[str, Any] = {"start": str(coverage.start), "end": str(coverage.end)}
+    if coverage.gaps:
+        days["spans"] = [[str(span.start), str(span.end)] for span in coverage.spans]
+    return days
+
+
+def _coverage(days: dict[str, Any]) -> Coverage:
+    ends = days.get("spans", [[days["start"], days["end"]]])
+    spans = [Span(date.fromisoformat(start), date.fromisoformat(end)) for start, end in ends]
+    return Coverage.of(*spans)
+
+
 _NONE = type(None)
 _KINDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("dataset", "source", "layout", "created", "program"), (str,)),

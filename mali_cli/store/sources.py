@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..facts.citations import dataset_title, short_citation
+from ..facts.citations import CANDIDATE, dataset_title, short_citation
+from ..facts.release_numbers import ReleaseNumber
+from ..model.coverage import Coverage
 from ..model.errors import MaliCliError
 from ..model.source import Source
 from .manifest import Manifest
@@ -19,7 +21,7 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         dataset=manifest.dataset,
         release=manifest.release,
         kind=_KINDS.get(manifest.dataset, "list"),
-        coverage=manifest.coverage,
+        coverage=_months_of(manifest),
         country_ids=None if manifest.countries is None else frozenset(manifest.countries),
         whole=manifest.whole,
         sha256=manifest.source_sha256 or manifest.file_sha256,
@@ -37,6 +39,17 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         remarks=manifest.remarks,
         oddities=manifest.oddities,
     )
+
+
+def _months_of(manifest: Manifest) -> Coverage:
+    """Return what a set covers; a candidate release no more than the months of its name.
+
+    Sets that an earlier version stored have the days of late additions too.
+    """
+    if manifest.dataset != CANDIDATE or manifest.release is None:
+        return manifest.coverage
+    months = ReleaseNumber.parse(manifest.release).covers()
+    return manifest.coverage.within(months) or manifest.coverage
 
 
 def citation_of(dataset: str, release: str | None) -> str:

@@ -26,7 +26,7 @@ from tests.layouts.made_up import EVENTS, Row
 from tests.layouts.test_properties import events
 from tests.layouts.writers import EVENT_LAYOUTS, FIXTURES, all_fixtures, official, zipped
 
-IN_PIECES = ["ged-candidate.csv", "ged-numbered.csv", "ged-official.csv"]
+IN_PIECES = ["GEDEvent_v26_0_1.csv", "ged-numbered.csv", "ged-official.csv"]
 """Layouts of events that are regular in every piece."""
 
 

@@ -230,7 +230,13 @@ def seen_spans(phases: Phases, window: Window) -> list[Span]:
         if last < window.first or first > window.last:
             continue
         lo, hi = max(first, FIRST_DAY, window.first), min(last, LAST_DAY, window.last)
-        seen.append(Span(name, first, last, (lo, hi) if lo <= hi else None))
+        due = max(first, window.first), min(last, window.last)
+        cut = max(due[0], FIRST_DAY), min(due[1], LAST_DAY)
+        around = "window" in phases.options and name in ("before", "after")
+        if around and (cut[1] - cut[0]).days >= 364:
+            due = cut
+        partial = lo <= hi and due != cut
+        seen.append(Span(name, first, last, (lo, hi) if lo <= hi else None, partial))
     return seen
 
 

@@ -68,12 +68,16 @@ class Ask:
 
 @dataclass(frozen=True)
 class Span:
-    """A phase as the oracle sees it; `seen` are its days that are both covered and asked for."""
+    """A phase as the oracle sees it; `seen` are its days that are both covered and asked for.
+
+    A `partial` one has days that are not covered, so that it has no rate.
+    """
 
     name: str
     first: date
     last: date
     seen: tuple[date, date] | None
+    partial: bool = False
 
 
 @cache
@@ -156,7 +160,7 @@ def phase_rows(ask: Ask, spans: Sequence[Span]) -> list[dict[str, Any]]:
             FROM by_year JOIN tops USING ({keys}, d) GROUP BY {keys}, d
         ),
         rates AS (
-            SELECT *, deaths / years AS per_year
+            SELECT * EXCLUDE (part), CASE WHEN NOT part THEN deaths / years END AS per_year
             FROM (FROM {grid} spans) LEFT JOIN sums USING ({keys})
             LEFT JOIN lengths USING ({keys}) LEFT JOIN peaks USING ({keys})
         )
@@ -231,5 +235,6 @@ def _values(spans: Sequence[Span]) -> str:
     rows = []
     for n, span in enumerate(spans):
         lo, hi = (f"DATE '{day}'" for day in span.seen) if span.seen else ("NULL", "NULL")
-        rows.append(f"({n}, {lo}, {hi})")
-    return f"SELECT n, lo::DATE AS lo, hi::DATE AS hi FROM (VALUES {', '.join(rows)}) v(n, lo, hi)"
+        rows.append(f"({n}, {lo}, {hi}, {span.partial})")
+    columns = "n, lo::DATE AS lo, hi::DATE AS hi, part"
+    return f"SELECT {columns} FROM (VALUES {', '.join(rows)}) v(n, lo, hi, part)"

@@ -140,7 +140,8 @@ def test_a_chart_of_no_year_says_what_was_asked_for() -> None:
 def test_a_window_beyond_the_data_says_what_they_cover() -> None:
     result = mali_cli.totals(from_="1980", to="1989", country="Mali", type="one-sided")
     said = [str(note) for note in result.notes]
-    assert "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 was asked for." in said
+    text = "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 was asked for."
+    assert f"Warning: {text}" in said
 
 
 def test_phases_of_a_file_are_those_of_the_same_options(tmp_path: Path) -> None:

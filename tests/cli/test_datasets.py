@@ -197,7 +197,7 @@ def test_a_name_that_is_not_here_gets_the_nearest_and_the_command(run: Run, comm
 
 
 def test_verify_lists_what_is_odd(run: Run) -> None:
-    sound, odd = take(run, "ged-official.csv"), take(run, "ged-candidate.csv")
+    sound, odd = take(run, "ged-official.csv"), take(run, "GEDEvent_v26_0_1.csv")
     rows = run("datasets", "verify", "--json").json()["rows"]
     assert {row["name"] for row in rows} == {sound, odd}
     assert [row["kind"] for row in rows if row["name"] == sound] == ["nothing odd"]

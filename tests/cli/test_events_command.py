@@ -39,10 +39,10 @@ def stocked(run: Run, events_file: Path) -> None:
 pytestmark = pytest.mark.usefixtures("stocked")
 
 
-def test_csv_has_geds_columns_and_codes_and_two_that_explain_a_row(run: Run) -> None:
+def test_csv_has_geds_columns_and_codes_and_four_that_explain_a_row(run: Run) -> None:
     ran = run("events", "-c", "Mali", "--csv", "-q")
     rows = list(csv.DictReader(io.StringIO(ran.out, newline="")))
-    assert list(rows[0]) == [*GED, "dataset", "release"]
+    assert list(rows[0]) == [*GED, "dataset", "release", "coverage_start", "coverage_end"]
     assert {(row["dataset"], row["release"]) for row in rows} == {("ged", "25.1")}
     assert {row["type_of_violence"] for row in rows} == {"1", "2", "3"}
     truth = {str(row["id"]): row for row in MALI}
@@ -70,7 +70,7 @@ def test_sort_limit_and_what_was_cut(run: Run) -> None:
 def test_columns_are_those_asked_for(run: Run, words: tuple[str, ...]) -> None:
     asked = [part for word in words for part in ("--columns", word)]
     ran = run("events", "-c", "Mali", *asked, "--csv", "-q")
-    assert ran.out.splitlines()[0] == "id,best,dataset,release"
+    assert ran.out.splitlines()[0] == "id,best,dataset,release,coverage_start,coverage_end"
 
 
 def test_a_table_of_chosen_columns(run: Run) -> None:

@@ -107,7 +107,7 @@ def test_json_is_the_documented_envelope(run: Run, line: str) -> None:
         "fetch ged",
         "fetch country-year ged",
         "fetch ged -c Mali --from 2012",
-        "import fixtures/ged-candidate.csv",
+        "import fixtures/GEDEvent_v26_0_1.csv",
         "import fixtures/one-sided.csv",
         "datasets",
         "datasets --check",

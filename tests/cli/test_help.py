@@ -35,7 +35,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 GIVEN = {
     "ged251-csv.zip": "ged-19.1.zip",
     "mali.csv": "ged-webexport.csv",
-    "GEDEvent_v26_0_1.csv": "ged-candidate.csv",
+    "GEDEvent_v26_0_1.csv": "GEDEvent_v26_0_1.csv",
     "organizedviolencecy.csv": "country-year-25.1.csv",
 }
 """The files that the examples name, and what stands in for them."""

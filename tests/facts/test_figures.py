@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mali_cli.facts.figures import embedded_file, embedded_source
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 
 FILE = "organizedviolencecy_v25_1.csv"
@@ -19,7 +20,7 @@ TYPES = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
 def test_the_source_of_the_embedded_figures() -> None:
     source = embedded_source()
     assert source.pinned == "country-year@25.1"
-    assert source.coverage == Span(date(1989, 1, 1), date(2024, 12, 31))
+    assert source.coverage == Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31)))
     assert source.country_ids == frozenset({432, 436, 439})
     assert source.licence == "CC BY 4.0"
     assert source.citation.startswith("Davies, Pettersson, Sollenberg & Öberg (2025).")

@@ -10,11 +10,12 @@ from mali_cli.facts.countries import by_number, resolve
 from mali_cli.facts.missions import MANDATE, OPERATIONS, find, hosted_by, missions
 from mali_cli.facts.timelines import find as find_timeline
 from mali_cli.facts.timelines import timelines
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import UsageError
 from mali_cli.model.phase import check_overlap, close
 
-COVERAGE = Span(date(1989, 1, 1), date(2024, 12, 31))
+COVERAGE = Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31)))
 
 
 def test_every_mission_has_dates_hosts_and_a_source() -> None:

@@ -65,6 +65,12 @@ def _event(number: int, **cells: str | None) -> Row:
     return row
 
 
+def made_event(number: int, day: str, best: int, last: str | None = None, **cells: str) -> Row:
+    """Return an event of a day, or of more, in which so many died."""
+    days = {"year": day[:4], "date_start": day, "date_end": last or day}
+    return _event(1, **days, best=str(best)) | {"id": str(number)} | cells
+
+
 EVENTS: tuple[Row, ...] = (
     _event(1),
     _event(2, source_headline=_HEADLINE, where_description="ford \ufeffof the river", best="12"),

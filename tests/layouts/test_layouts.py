@@ -114,7 +114,7 @@ def test_lists_of_numbers_stay_text() -> None:
 
 
 def test_candidate_events_are_kept_and_their_oddities_counted() -> None:
-    table = fixture("ged-candidate.csv")
+    table = fixture("GEDEvent_v26_0_1.csv")
     assert [(odd.kind, odd.count, odd.examples) for odd in table.oddities] == [
         ("best above high", 1, ("900002",)),
         ("best unlike the sum of its parts", 1, ("900002",)),

@@ -113,7 +113,7 @@ def test_own_output_keeps_its_provenance() -> None:
 
 
 def test_own_output_of_several_releases_has_none() -> None:
-    content = own(EVENTS).replace(b"25.1\n", b"26.0.1\n", 1)
+    content = own(EVENTS).replace(b"25.1,", b"26.0.1,", 1)
     found = read_bytes(content, "stdin")
     assert found.release is None
     assert found.remarks == ("its rows are of several releases (25.1 and 26.0.1)",)

@@ -19,7 +19,7 @@ import polars as pl
 
 from mali_cli.layouts.schemas import GED, SCHEMAS
 
-from .made_up import EVENTS, Row, frame_of, yearly
+from .made_up import EVENTS, Row, frame_of, made_event, yearly
 
 Way = Callable[[str], str]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -114,8 +114,9 @@ def with_number(rows: Sequence[Row]) -> bytes:
 
 
 def own(rows: Sequence[Row], names: Sequence[str] = tuple(GED)) -> bytes:
-    written = [[*row, "ged", "25.1"] for row in cells(rows, names)]
-    return table([*names, "dataset", "release"], written)
+    about = ["ged", "25.1", "2016-01-01", "2017-12-31"]
+    written = [[*row, *about] for row in cells(rows, names)]
+    return table([*names, "dataset", "release", "coverage_start", "coverage_end"], written)
 
 
 def cut(rows: Sequence[Row]) -> bytes:
@@ -282,10 +283,18 @@ OTHER_LAYOUTS: dict[str, Callable[[], bytes]] = {
     "battle-deaths-api.json": lambda: yearly_json("battle-deaths"),
     "actors-latin1.csv": actors,
 }
-CANDIDATE = (
-    {**EVENTS[0], "code_status": "Check dyad", "date_prec": "0", "active_year": "false"},
-    {**EVENTS[1], "best": "20", "date_start": "2015-12-30"},
+NEW: Row = {"year": "2026", "date_start": "2026-01-10", "date_end": "2026-01-11"}
+CANDIDATE: tuple[Row, ...] = (
+    {**EVENTS[0], **NEW, "code_status": "Check dyad", "date_prec": "0", "active_year": "false"},
+    {**EVENTS[1], **NEW, "best": "20", "date_start": "2025-12-30"},
 )
+OCTOBER = (
+    made_event(911001, "2023-03-04", 7),
+    made_event(911002, "2023-10-04", 5),
+    made_event(911003, "2023-10-20", 3, code_status="Check deaths"),
+    made_event(911004, "2023-11-03", 9, country="Niger", country_id="436"),
+)
+"""A monthly release: October 2023, an addition to March, and an event of the month after."""
 
 
 STATES = (
@@ -345,7 +354,11 @@ def all_fixtures() -> dict[str, bytes]:
     files |= {name: write() for name, write in OTHER_LAYOUTS.items()}
     files |= {"states-country-year.csv": country_years_of_states()}
     files |= {"states-ged.csv": events_of_states()}
-    return files | {"ged-candidate.csv": official(CANDIDATE), "ged-excel-ruined.csv": ruined()}
+    return files | {
+        "GEDEvent_v26_0_1.csv": official(CANDIDATE),
+        "GEDEvent_v23_0_10.csv": official(OCTOBER),
+        "ged-excel-ruined.csv": ruined(),
+    }
 
 
 if __name__ == "__main__":

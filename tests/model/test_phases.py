@@ -1,20 +1,20 @@
-"""Phases: open ends, what the data cover, overlaps, and the days of several together."""
+"""Phases: open ends, what the data cover, overlaps, and names."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import UsageError
-from mali_cli.model.phase import OpenPhase, Phase, check_names, check_overlap, close, merged
+from mali_cli.model.phase import OpenPhase, Phase, check_names, check_overlap, close
 
 DAY = timedelta(days=1)
-COVERAGE = Span(date(1989, 1, 1), date(2024, 12, 31))
+COVERAGE = Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31)))
 
 
 @st.composite
@@ -24,7 +24,7 @@ def spans(draw: st.DrawFn) -> Span:
 
 
 def phases_of(several: list[Span]) -> list[Phase]:
-    return [Phase(f"p{n}", span, span) for n, span in enumerate(several)]
+    return [Phase(f"p{n}", span, Coverage.of(span)) for n, span in enumerate(several)]
 
 
 def days_of(several: list[Span]) -> list[date]:
@@ -41,13 +41,6 @@ def test_overlaps_are_found_wherever_two_phases_share_a_day(several: list[Span])
             check_overlap(phases_of(several))
 
 
-@given(st.lists(spans(), max_size=6))
-def test_merged_spans_hold_the_same_days_once_and_stay_apart(several: list[Span]) -> None:
-    joined = merged(several)
-    assert days_of(joined) == sorted(set(days_of(several)))
-    assert all(b.start - a.end > DAY for a, b in pairwise(joined))
-
-
 def test_the_error_names_the_shared_days() -> None:
     one = Span(date(2012, 1, 1), date(2013, 6, 30))
     other = Span(date(2013, 6, 1), date(2014, 1, 1))
@@ -58,10 +51,10 @@ def test_the_error_names_the_shared_days() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "covered"),
     [
-        (None, None, COVERAGE),
+        (None, None, COVERAGE.hull),
         (None, date(2012, 1, 1), Span(COVERAGE.start, date(2012, 1, 1))),
         (date(2012, 1, 1), None, Span(date(2012, 1, 1), COVERAGE.end)),
-        (date(1980, 1, 1), date(2030, 1, 1), COVERAGE),
+        (date(1980, 1, 1), date(2030, 1, 1), COVERAGE.hull),
         (date(1970, 1, 1), date(1980, 1, 1), None),
         (date(2025, 1, 1), date(2026, 1, 1), None),
     ],
@@ -70,7 +63,7 @@ def test_open_ends_are_those_of_the_data(
     start: date | None, end: date | None, covered: Span | None
 ) -> None:
     phase = close(OpenPhase("a", start, end), COVERAGE)
-    assert phase.covered == covered
+    assert phase.covered == (Coverage.of(covered) if covered else None)
     assert phase.shown == (covered or phase.span)
 
 

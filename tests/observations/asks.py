@@ -144,3 +144,15 @@ def _types(words: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
     if words == ["all"]:
         return KINDS
     return tuple(words) or default
+
+
+def is_partial(ask: Ask, first: date, last: date, *, bounded: bool = False) -> bool:
+    """Tell whether a phase has days that are asked for and not covered: it has no rate then.
+
+    A `bounded` one runs to where the data begin or end, if that leaves it a year.
+    """
+    due = max(first, ask.first), min(last, ask.last)
+    cut = max(due[0], ask.coverage[0]), min(due[1], ask.coverage[1])
+    if bounded and (cut[1] - cut[0]).days >= 364:
+        return False
+    return due != cut

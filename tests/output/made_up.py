@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.result import Note, Result
 from mali_cli.model.source import Source
@@ -16,7 +17,7 @@ SOURCE = Source(
     dataset="country-year",
     release="25.1",
     kind="country-year",
-    coverage=Span(date(1989, 1, 1), date(2024, 12, 31)),
+    coverage=Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31))),
     country_ids=frozenset({432}),
     whole=True,
     sha256="0" * 64,

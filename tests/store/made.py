@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft
 from mali_cli.store.store import Store
@@ -26,7 +27,7 @@ def draft(**changes: Any) -> Draft:
         "dataset": "ged",
         "release": "25.1",
         "whole": True,
-        "coverage": Span(date(1989, 1, 1), date(2024, 12, 31)),
+        "coverage": Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31))),
         "source": SOURCE,
         "source_sha256": SHA,
         "source_size": 12_345,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import DamagedError, Exit, UsageError
 from mali_cli.model.source import Oddity
@@ -98,7 +99,9 @@ MANIFESTS = st.builds(
     dataset=st.sampled_from(["ged", "country-year", "one-sided"]),
     release=st.none() | st.from_regex(r"2[0-9]\.[01](\.[0-9]+)?", fullmatch=True),
     whole=st.booleans(),
-    coverage=st.dates(date(1946, 1, 1)).map(lambda day: Span(day, day)),
+    coverage=st.lists(st.dates(date(1946, 1, 1)), min_size=1, max_size=4).map(
+        lambda days: Coverage.of(*(Span(day, day) for day in days))
+    ),
     source=TEXTS,
     layout=TEXTS,
     countries=st.none() | st.lists(st.integers(2, 999), min_size=0).map(tuple),
