@@ -11,6 +11,7 @@ from ..layouts.table import AnyTable
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..store.manifest import Draft, Manifest
+from ..store.problems import incomplete
 from ..store.store import Store
 from ..ucdp.addresses import downloads_base, under
 from ..ucdp.api import harvest
@@ -18,10 +19,15 @@ from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import Query
 from ..ucdp.token import need_token
-from .keep import check_is, keep
+from .keep import check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
 from .reading import Reader
 from .result import ALREADY, FETCHED, Kept, Watch
+
+_NEWER = (
+    "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "
+    "{} and import it, which keeps it as partial"
+)
 
 
 @dataclass(frozen=True)
@@ -99,12 +105,12 @@ def _fetch(job: _Job) -> Kept:
 
 
 def _sound(store: Store, name: str) -> Manifest | None:
-    """Return the set of that name if it is here and undamaged: a damaged one is fetched again."""
+    """Return the set of that name if it is here; a damaged or incomplete one is fetched again."""
     try:
         manifest = store.find(name)
     except (NotHereError, DamagedError):
         return None
-    return None if store.verify(manifest) else manifest
+    return None if store.verify(manifest) or incomplete(manifest) else manifest
 
 
 def _by_download(job: _Job) -> Kept:
@@ -118,6 +124,7 @@ def _by_download(job: _Job) -> Kept:
             check_is(table, job.dataset, file.name)
             _check_rows(table, file)
             draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
+            check_whole(table, draft, file.name, _NEWER.format(got.url))
             return keep(job.store, table, draft, FETCHED, job.watch)
     finally:
         got.path.unlink(missing_ok=True)
@@ -143,6 +150,7 @@ def _by_api(job: _Job) -> Kept:
     table = read_api_rows("ged" if job.dataset == CANDIDATE else job.dataset, got.rows)
     check_is(table, job.dataset, got.address)
     draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
+    check_whole(table, draft, "the answer of the UCDP API", _NEWER.format(job.file.name))
     return keep(job.store, table, draft, FETCHED, job.watch)
 
 

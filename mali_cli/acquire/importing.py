@@ -11,9 +11,11 @@ from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
-from .keep import keep
+from .keep import check_whole, keep
 from .reading import Reader
 from .result import IMPORTED, Kept, Watch
+
+_AS_PARTIAL = "without --whole the file is kept as partial, and answers what its columns allow"
 
 
 def import_files(
@@ -41,7 +43,7 @@ def import_files(
 
 def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> Draft:
     stamp = stamp_of(table, release, name="" if name == STDIN else name, whole=whole)
-    return Draft(
+    draft = Draft(
         dataset=stamp.dataset,
         release=stamp.release,
         whole=stamp.whole,
@@ -57,6 +59,8 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         remarks=(*table.remarks, *shortfall(table, stamp)),
         preliminary=stamp.preliminary,
     )
+    check_whole(table, draft, "stdin" if name == STDIN else name, _AS_PARTIAL)
+    return draft
 
 
 def _days_of(stamp: Stamp) -> dict[str, str]:

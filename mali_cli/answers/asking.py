@@ -32,13 +32,6 @@ from ..observations import (
 from .groups import EVENT_GROUPS, columns_needed
 
 COUNT_EVENTS = "--measure events"
-GED_NAMES = {
-    "civilians": "deaths_civilians",
-    "perpetrator": "side_a",
-    "dyad": "dyad_name",
-    "conflict": "conflict_name",
-}
-"""What GED calls the columns of observations that are called otherwise."""
 
 
 @dataclass(frozen=True)
@@ -195,9 +188,5 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         wanted.append((f"{option} {measure.column}", measure.column))
     for option, name in wanted:
         if name not in here:
-            raise UsageError(
-                f"{option} needs the column {GED_NAMES.get(name, name)}, "
-                f"which {data.source.origin or data.source.pinned} does not have",
-                "leave it out, or use other data",
-            )
+            raise data.source.lacks(option, data.absent.get(name, name))
     return measure

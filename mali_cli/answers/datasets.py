@@ -18,12 +18,13 @@ from ..model.selection import Types, read_days, read_types
 from ..model.words import DATASET_ALIASES, DATASETS, Words, counted, many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest
-from ..store.problems import damaged
+from ..store.problems import damaged, incomplete
 from ..store.sources import source_of
 from ..store.store import Store
 from .peculiar import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
+INCOMPLETE = "incomplete"
 _Checked = tuple[str, str, str, int | None, str | None]
 LIST_SCHEMA = {
     "dataset": pl.String,
@@ -148,8 +149,8 @@ def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
     """Check stored files against their manifests, and list what is odd in their rows.
 
     Returns:
-        name, state ("here" or "damaged"), kind (what is damaged or odd), count, examples; and the
-        error to raise where a set is damaged.
+        name, state ("here", "damaged" or "incomplete"), kind (what is damaged, missing or odd),
+        count, examples; and the error to raise where a set is damaged or incomplete.
     """
     store = Store()
     found, errors = store.survey()
@@ -163,8 +164,11 @@ def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
         if problems:
             broken.append(damaged(manifest, store.path(manifest), problems[0]))
             rows_found += [(manifest.name, DAMAGED, problem, None, None) for problem in problems]
-        else:
-            rows_found += _odd(store, manifest)
+            continue
+        if error := incomplete(manifest):
+            broken.append(error)
+            rows_found.append((manifest.name, INCOMPLETE, error.message, None, None))
+        rows_found += _odd(store, manifest)
     odd = any(count for _, _, _, count, _ in rows_found)
     notes = [Note("odd", "What is odd is kept as UCDP has it: nothing is altered.")] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
@@ -327,7 +331,7 @@ def _damage(broken: Sequence[DamagedError]) -> DamagedError | None:
     if len(broken) < 2:
         return next(iter(broken), None)
     hints = dict.fromkeys(str(error.hint) for error in broken)
-    return DamagedError(f"{len(broken)} data sets are damaged", "; ".join(hints))
+    return DamagedError(f"{len(broken)} data sets are damaged or incomplete", "; ".join(hints))
 
 
 def _frame(

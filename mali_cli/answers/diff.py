@@ -9,7 +9,6 @@ from typing import Unpack
 import polars as pl
 
 from ..analysis.revisions import largest
-from ..model.errors import UsageError
 from ..model.filters import FilterOptions
 from ..model.result import Note, Result
 from ..model.words import Words, all_of, many
@@ -17,7 +16,7 @@ from ..observations import Question
 from . import diff_notes, diff_words, notes
 from .asking import Asked, needs_events
 from .describe import constants, selection_json, selection_words, subject, taken_words
-from .diff_events import changes_of, without_ids
+from .diff_events import KEY, changes_of, without_ids
 from .diff_pair import Pair, observe_both, whole_of
 from .diff_sides import Side, read_sides
 from .diff_totals import figures_of
@@ -110,10 +109,7 @@ def _answer(pair: Pair, wanted: Wanted, sides: tuple[Side, Side], question: Ques
     figures = figures_of(pair, wanted.groups, wanted.plan, allow_overlap=wanted.allow_overlap)
     changes = changes_of(pair)
     if wanted.events and changes is None:
-        raise UsageError(
-            f"{all_of(without_ids(pair))} has no column id, and {LIST} needs it on both sides",
-            "leave it out to compare totals, or use files with ids",
-        )
+        raise without_ids(pair)[0].lacks(LIST, KEY)
     rows = changes if wanted.events and changes is not None else figures.frame
     kept = rows if wanted.events or wanted.every else rows.filter(_differs())
     shown = largest(kept, wanted.top) if wanted.top else kept

@@ -9,17 +9,18 @@ from ..analysis.straddling import counts as counted_in
 from ..analysis.straddling import touches
 from ..layouts.schemas import GED
 from ..model.coverage import Coverage
+from ..model.source import Source
+from ..observations.events import SAME
 from ..observations.naming import GIVEN
-from .asking import GED_NAMES
 from .diff_pair import Pair
 
 KEY = "id"
 
 
-def without_ids(pair: Pair) -> tuple[str, ...]:
-    """Name the sides whose events have no ids, so that none can be found again in the other."""
+def without_ids(pair: Pair) -> tuple[Source, ...]:
+    """Return the sides whose events have no ids, so that none can be found again in the other."""
     return tuple(
-        found.source.origin or found.source.pinned
+        found.source
         for found in pair.both
         if found.of_events and KEY not in found.frame.collect_schema().names()
     )
@@ -38,7 +39,7 @@ def changes_of(pair: Pair) -> pl.DataFrame | None:
         _looked_at(found.frame, window, rule)
         for found, window in zip(pair.both, pair.windows, strict=True)
     )
-    counting = GED_NAMES["civilians"] if selection.measure == "civilians" else selection.estimate
+    counting = SAME["civilians"] if selection.measure == "civilians" else selection.estimate
     common, names = pair.common, columns_in_both(pair)
     return event_changes(a, b, names, counting=counting, common=common, rule=rule)
 

@@ -38,9 +38,10 @@ def event_notes(
 ) -> list[Note]:
     """Say which columns were revised, what only one covers or has, and what only moved."""
     if changes is None:
-        names_of = [name for name in without_ids(pair) if pair.of_events]
-        text = f"Events are not compared, as {all_of(names_of)} has no column id: totals only."
-        return [Note("columns", text)] if names_of else []
+        bare = dict.fromkeys(side.called for side in without_ids(pair) if pair.of_events)
+        have = "has" if len(bare) == 1 else "have"
+        text = f"Events are not compared, as {all_of(bare)} {have} no column id: totals only."
+        return [Note("columns", text)] if bare else []
     revised = changes.filter(pl.col("status") == REVISED)["column"].value_counts(sort=True)
     columns = [f"{name} {number:,}" for name, number in revised.iter_rows()]
     found = []

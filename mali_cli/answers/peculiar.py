@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model.result import Note
-from ..model.source import Source
+from ..model.source import STORE, Source
 from ..model.words import all_of
-from ..store.sources import ORIGIN
 
 ODD, READ = "odd", "read"
 """The kinds of the two notes."""
@@ -54,4 +53,4 @@ def _names(sources: Iterable[Source]) -> str:
 
 
 def _name(source: Source) -> str:
-    return source.pinned if source.origin in (ORIGIN, "") else source.origin
+    return source.pinned if source.origin in (STORE, "") else source.origin

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..analysis.measures import Measure
+from ..analysis.measures import BOUNDS, Measure
 from ..facts.citations import plain, work
 from ..model.errors import UsageError
 from ..model.result import Note
@@ -103,11 +103,8 @@ class HowSure(NamedTuple):
 
             return with_survey(table, rows, groups, survey_model(), self.request)
         if not measure.has_bounds:
-            raise UsageError(
-                "--uncertainty range needs the columns low and high, which "
-                f"{data.source.origin or data.source.pinned} does not have",
-                "leave it out, or use other data",
-            )
+            missing = next(name for name in BOUNDS if name not in data.frame.collect_schema())
+            raise data.source.lacks("--uncertainty range", data.absent.get(missing, missing))
         from ..analysis.uncertainty import with_range
 
         return with_range(table, rows, groups)

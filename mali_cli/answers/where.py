@@ -176,11 +176,7 @@ def _check_coordinates(data: Observations) -> None:
     here = data.frame.collect_schema().names()
     missing = [name for name in COORDINATES if name not in here]
     if missing:
-        raise UsageError(
-            f"a map needs the column {missing[0]}, "
-            f"which {data.source.origin or data.source.pinned} does not have",
-            "give data with coordinates",
-        )
+        raise data.source.lacks("a map", missing[0])
 
 
 def _phases(

@@ -43,10 +43,15 @@ def boundary(debug: bool) -> Iterator[None]:
         raise typer.Exit(Exit.OUTPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(Exit.INTERRUPTED) from None
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and not _is_of_polars(error):
+            raise
         if _is_typers(error):
             _clean_message(error)
             raise
+        if damage := _damage(error):
+            _tell(damage, debug)
+            raise typer.Exit(damage.exit_code) from None
         _tell_bug(error, debug)
         raise typer.Exit(Exit.BUG) from None
 
@@ -166,19 +171,44 @@ def _tell(error: MaliCliError, debug: bool) -> None:
         warn(f"hint: {error.hint}")
 
 
-def _tell_bug(error: Exception, debug: bool) -> None:
+def _tell_bug(error: BaseException, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
     summary = " ".join(f"{type(error).__name__}: {error}".split())
     warn(f"error: a bug in mali-cli: {summary[:300]}; please report it: {ISSUES} (more: {DEBUG})")
+    if hint := _way_out():
+        warn(f"hint: {hint}")
 
 
-def _clean_message(error: Exception) -> None:
+def _way_out() -> str | None:
+    """Say how to do without the stored sets that were read; None where none was."""
+    if f"{__package__.partition('.')[0]}.observations" not in sys.modules:
+        return None
+    from ..answers.read_sets import way_out
+
+    return way_out()
+
+
+def _damage(error: BaseException) -> MaliCliError | None:
+    """Return what is wrong with a stored set where Polars failed on it; None where nothing is."""
+    if not _is_of_polars(error):
+        return None
+    from ..answers.read_sets import damage
+
+    return damage()
+
+
+def _is_of_polars(error: BaseException) -> bool:
+    """Tell errors of Polars, and the panics of its Rust."""
+    return type(error).__module__.split(".")[0] in ("polars", "pyo3_runtime")
+
+
+def _clean_message(error: BaseException) -> None:
     """Take control characters, of which Typer leaves some, out of what it is about to print."""
     if message := getattr(error, "message", ""):
         error.message = clean_lines(message)  # type: ignore[attr-defined]
 
 
-def _is_typers(error: Exception) -> bool:
+def _is_typers(error: BaseException) -> bool:
     """Tell whether Typer knows what to do: usage errors, exits, aborts."""
     return type(error).__module__.split(".")[0] == "typer"

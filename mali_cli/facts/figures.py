@@ -7,7 +7,7 @@ from functools import cache
 
 from ..model.coverage import Coverage
 from ..model.dates import Span
-from ..model.source import Source
+from ..model.source import EMBEDDED, Source
 from .citations import short_citation
 from .files import digest, packaged, table
 
@@ -35,6 +35,6 @@ def embedded_source() -> Source:
         sha256=digest(record["file"]),
         citation=short_citation(record["dataset"], record["release"]),
         licence=record["licence"],
-        origin="embedded",
+        origin=EMBEDDED,
         derived_from={"file": record["derived_from"], "sha256": record["derived_from_sha256"]},
     )

@@ -8,24 +8,27 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from ..facts.columns import required
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import all_of
 from .names import PROVENANCE, WINDOW, dataset_of, layout_of, newest, repeated
 from .raw import Raw, damaged, damaged_cell, first_rows
-from .rules import required
 from .schemas import SCHEMAS
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 MOST_NAMED = 4
 """How many columns a remark names."""
-_NEEDS = "a {} table needs at least {}"
+_NEEDS = "{} data need at least {}"
 
 
 @dataclass(frozen=True)
 class Named:
-    """A file whose data set is known; `columns` maps schema names to columns of `raw.frame`."""
+    """A file whose data set is known; `columns` maps schema names to columns of `raw.frame`.
+
+    `unknown` are the names in the file that the data set does not have.
+    """
 
     raw: Raw
     dataset: str
@@ -34,6 +37,7 @@ class Named:
     release: str | None
     remarks: tuple[str, ...]
     window: Coverage | None = None
+    unknown: tuple[str, ...] = ()
 
     def cells(self, name: str) -> pl.Series:
         """Return the raw cells of a column, under the name of the schema."""
@@ -56,9 +60,10 @@ def identify(raw: Raw) -> Named:
     columns = {name: found[name] for name in SCHEMAS[dataset] if name in found}
     left_out, columns = _useless(raw, dataset, columns)
     release, mixed = _release(raw, found, dataset)
-    remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_unknown(raw, dataset), *left_out, *mixed)
+    unknown = _unknown(raw, dataset)
+    remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_dropped(unknown), *left_out, *mixed)
     window = _window(raw, found) if dataset == "ged" else None
-    return Named(raw, dataset, layout, columns, release, remarks, window)
+    return Named(raw, dataset, layout, columns, release, remarks, window, unknown)
 
 
 def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
@@ -116,13 +121,16 @@ def _emptiness(index: int) -> str:
 
 def _unknown(raw: Raw, dataset: str) -> tuple[str, ...]:
     taken = {*SCHEMAS[dataset], *(PROVENANCE if dataset == "ged" else ())}
-    others = [name for name in raw.names if name.strip() and newest(name) not in taken]
-    if not others:
+    return tuple(name for name in raw.names if name.strip() and newest(name) not in taken)
+
+
+def _dropped(unknown: tuple[str, ...]) -> tuple[str, ...]:
+    if not unknown:
         return ()
-    if len(others) == 1:
-        return (f"column '{others[0]}' left out",)
-    names = [f"'{name}'" for name in others[:MOST_NAMED]]
-    more = len(others) - len(names)
+    if len(unknown) == 1:
+        return (f"column '{unknown[0]}' left out",)
+    names = [f"'{name}'" for name in unknown[:MOST_NAMED]]
+    more = len(unknown) - len(names)
     return (f"columns {all_of([*names, *([f'{more} more'] if more else [])])} left out",)
 
 

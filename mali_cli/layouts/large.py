@@ -12,11 +12,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
 from zipfile import ZipFile, ZipInfo
 
 import polars as pl
 
+from ..model.coverage import Coverage
 from ..model.errors import DamagedError
 from ..model.source import Oddity
 from .containers import MAX_RATIO, ZIP_FAULTS, only_data_file, packed_size
@@ -38,6 +39,12 @@ _EXAMPLES = 5
 _NEEDS = {"id", "country_id", "date_start"}
 _ZIP = b"PK\x03\x04"
 _NOT_TEXT = (b"PAR1", b"{", b"[", b"\x1f\x8b")
+
+
+_About: TypeAlias = tuple[
+    str | None, str, int, tuple[str, ...], tuple[Oddity, ...], Coverage | None, tuple[str, ...]
+]
+"""What is known of a table beside its rows: release, sha256, size, remarks and the rest."""
 
 
 class IrregularError(Exception):
@@ -108,22 +115,22 @@ class LargeFile:
         with closing(self.tables()) as tables:
             frame = pl.concat([table.frame for table in tables])
         first = self._first()
-        about = (first.release, self.sha256, self.size, first.remarks, self._odd())
-        return Table(first.dataset, first.layout, frame, *about, first.window)
+        return Table(first.dataset, first.layout, frame, *self._about(first))
 
     def large_table(self, rows: pl.LazyFrame) -> LargeTable:
         """Return the whole, once `tables` is through: `rows` are where these were put."""
         first = self._first()
-        about = (first.release, self.sha256, self.size, first.remarks, self._odd())
-        return LargeTable(first.dataset, first.layout, rows, self.height, *about, first.window)
+        return LargeTable(first.dataset, first.layout, rows, self.height, *self._about(first))
 
     def _first(self) -> Table:
         if self.first is None:
             raise IrregularError("there are no rows")
         return self.first
 
-    def _odd(self) -> tuple[Oddity, ...]:
-        return in_order(self._oddities.values())
+    def _about(self, first: Table) -> _About:
+        odd = in_order(self._oddities.values())
+        about = (first.release, self.sha256, self.size, first.remarks, odd)
+        return (*about, first.window, first.unknown)
 
     def _take(self, table: Table) -> None:
         first = self.first = self.first or table

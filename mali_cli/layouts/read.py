@@ -96,5 +96,5 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
     frame, repeats = without_repeats(named, cast.frame)
     remarks = (*repeats, *cast.remarks, *named.remarks)
     odd = oddities(named, frame)
-    about = (named.release, digest, size, remarks, odd, named.window)
+    about = (named.release, digest, size, remarks, odd, named.window, named.unknown)
     return Table(named.dataset, named.layout, frame, *about)

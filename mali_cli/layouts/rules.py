@@ -4,23 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_FATALITIES = ("best_fatality_estimate", "low_fatality_estimate", "high_fatality_estimate")
-_TOTALS = tuple(
-    f"{kind}_total_deaths_{estimate}"
-    for kind in ("sb", "ns", "os")
-    for estimate in ("best", "high", "low")
-)
-
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "ged": ("date_start", "date_end", "country_id", "type_of_violence", "best"),
-    "country-year": ("country_id", "year", *_TOTALS),
-    "one-sided": ("actor_id", "year", *_FATALITIES),
-    "non-state": ("dyad_id", "year", *_FATALITIES),
-    "armed-conflict": ("conflict_id", "year", "intensity_level"),
-    "dyadic": ("dyad_id", "conflict_id", "year", "intensity_level"),
-    "battle-deaths": ("conflict_id", "dyad_id", "year", "bd_best", "bd_low", "bd_high"),
-    "actors": ("actorid",),
-}
+from ..facts.columns import required
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "ged": ("id",),
@@ -49,17 +33,12 @@ MOST = 10_000_000
 """Counts above it are errors: no figure of UCDP has a tenth of it (Rwanda 1994 is the largest)."""
 
 
-def required(dataset: str) -> tuple[str, ...]:
-    """Return the columns without which a file cannot be read as this data set."""
-    return _REQUIRED[dataset]
-
-
 def filled(dataset: str) -> tuple[str, ...]:
     """Return the columns that have no empty cell, where a file has them.
 
     Measured on UCDP's files (GED 19.1 to 26.1, country-year 25.1, one-sided 24.1).
     """
-    return (*_REQUIRED[dataset], *_FILLED.get(dataset, ()))
+    return (*required(dataset), *_FILLED.get(dataset, ()))
 
 
 def is_count(name: str) -> bool:

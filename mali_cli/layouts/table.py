@@ -20,7 +20,8 @@ class Table:
     the file lacks are absent. `release` is given only where the file itself says so. `sha256` and
     `size` (bytes) are those of the file as given. `remarks` say what was left out or read in a
     special way, `oddities` what is odd in the rows. `window` has the days that the file says it is
-    limited to, which only what this program writes does.
+    limited to, which only what this program writes does. `unknown` are the names of columns that
+    the data set does not have.
     """
 
     dataset: str
@@ -32,6 +33,7 @@ class Table:
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     window: Coverage | None = None
+    unknown: tuple[str, ...] = ()
 
     @property
     def rows(self) -> pl.LazyFrame:
@@ -62,6 +64,7 @@ class LargeTable:
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     window: Coverage | None = None
+    unknown: tuple[str, ...] = ()
 
 
 AnyTable: TypeAlias = Table | LargeTable

@@ -42,6 +42,23 @@ class UsageError(MaliCliError):
     exit_code = Exit.USAGE
 
 
+class LackingError(UsageError):
+    """What was asked needs a column that the data do not have.
+
+    Attributes:
+        reader: what needs it, as it is typed.
+        column: its name in the data.
+    """
+
+    def __init__(
+        self, reader: str, column: str, data: str = "these data", elsewhere: str = "use other data"
+    ) -> None:
+        verb = "do" if data == "these data" else "does"
+        message = f"{reader} needs the column {column}, which {data} {verb} not have"
+        super().__init__(message, f"leave it out, or {elsewhere}")
+        self.reader, self.column = reader, column
+
+
 class NotHereError(MaliCliError):
     """The question is fine, but no data set at hand can answer it; the hint names the command."""
 

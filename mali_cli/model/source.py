@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .coverage import Coverage
+from .errors import LackingError
+
+STORE, EMBEDDED = "store", "embedded"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Source:
     release has on its countries in its coverage. `sha256` is that of the file that was read,
     `derived_from` the name and sha256 of UCDP's own file where that is another one. An assumed
     coverage is that of the rows, as nothing better is known. `preliminary` marks candidate data.
+    `origin` is "store", "embedded", or the name of a file.
     `types` and `days` (first and last) are what a partial source is limited to; empty and None
     mean all. `stamp` names a stored set where the release alone does not:
     "unstamped-1a2b3c4d", "25.1+1a2b3c4d". `remarks` say what was left out of a file or read in a
@@ -59,6 +63,23 @@ class Source:
         """The name that `--dataset` takes to get just this source: "country-year@25.1"."""
         stamp = self.stamp or self.release
         return f"{self.dataset}@{stamp}" if stamp else self.dataset
+
+    @property
+    def called(self) -> str:
+        """What messages call it: the name of its file, else that of the set."""
+        return self.pinned if self.origin in ("", STORE, EMBEDDED) else self.origin
+
+    @property
+    def elsewhere(self) -> str:
+        """How to have a question answered without it."""
+        if self.origin != STORE:
+            return "use other data"
+        remove = f"remove this one with: mali-cli datasets remove {self.pinned}"
+        return f"name another set with --dataset NAME@RELEASE, or {remove}"
+
+    def lacks(self, reader: str, column: str) -> LackingError:
+        """Return the error for a question that needs a column which it does not have."""
+        return LackingError(reader, column, self.called, self.elsewhere)
 
     def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
         """Tell whether a question on these types and days lies inside this source."""

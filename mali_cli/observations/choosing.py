@@ -12,7 +12,7 @@ from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
-from ..model.source import Source
+from ..model.source import STORE, Source
 from ..model.words import all_of, any_of
 
 COUNTRY_YEAR, EVENTS = "country-year", "ged"
@@ -168,7 +168,7 @@ def _rank(source: Source, selection: Selection) -> tuple[object, ...]:
     every_country = not selection.area.ids and source.country_ids is None
     seen = source.coverage is None or source.coverage.touches(selection.window)
     release = release_order(source.release)
-    return (source.whole, every_country, seen, release, source.origin == "store")
+    return (source.whole, every_country, seen, release, source.origin == STORE)
 
 
 def _begins_late(source: Source, selection: Selection) -> bool:

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import polars as pl
 
 from ..layouts.country_spans import with_spans
-from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED
-from .naming import named_country
+from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED, TYPES
+from .naming import by_country, named_country
 
 PREFIXES = {STATE_BASED: "sb", NON_STATE: "ns", ONE_SIDED: "os"}
 ESTIMATES = ("best", "low", "high")
 KILLINGS = dict(zip(PERPETRATORS, ("os_any_govt_killings", "os_nsgroup_killings"), strict=True))
 ALL_CIVILIANS = "cumulative_total_deaths_civilians_in_orgvio"
+CIVILIANS = {
+    STATE_BASED: ("sb_deaths_civilians",),
+    NON_STATE: ("ns_deaths_civilians",),
+    ONE_SIDED: (ALL_CIVILIANS, "sb_deaths_civilians", "ns_deaths_civilians"),
+}
+"""The columns that tell the civilians killed: those of one-sided violence, which have no column of
+their own in UCDP's file, are all civilians less those of the other two types."""
 
 
-def by_type(rows: pl.LazyFrame) -> pl.LazyFrame:
+def by_type(rows: pl.LazyFrame, types: Collection[str] = TYPES) -> pl.LazyFrame:
     """Return one observation a country, year and type of violence, zeros included.
 
-    The civilians killed in one-sided violence have no column of their own in UCDP's file: they are
-    all civilians less those of the other two types.
+    The civilians are absent where a column is missing that tells those of one of the types.
     """
-    fought = pl.col("sb_deaths_civilians") + pl.col("ns_deaths_civilians")
-    civilians = {
-        STATE_BASED: pl.col("sb_deaths_civilians"),
-        NON_STATE: pl.col("ns_deaths_civilians"),
-        ONE_SIDED: pl.col(ALL_CIVILIANS) - fought,
-    }
+    columns = rows.collect_schema().names()
+    known = "civilians" not in absent(columns, types)
     parts = [
         rows.select(
-            *_keys(),
+            *_keys(columns),
             pl.lit(kind).alias("type_of_violence"),
             *(pl.col(f"{prefix}_total_deaths_{name}").alias(name) for name in ESTIMATES),
-            civilians[kind].alias("civilians"),
+            *([_civilians(kind)] if known else []),
         )
         for kind, prefix in PREFIXES.items()
+        if kind in types
     ]
     return with_spans(pl.concat(parts))
 
@@ -41,24 +46,47 @@ def by_type(rows: pl.LazyFrame) -> pl.LazyFrame:
 def by_perpetrator(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return one observation a country, year and perpetrator of one-sided violence.
 
-    The civilians among the dead are not known by perpetrator, so that column is absent.
+    The civilians among the dead are not known by perpetrator, so that column is absent; so is an
+    estimate that is missing of one of them.
     """
+    columns = rows.collect_schema().names()
+    gone = absent_by_perpetrator(columns)
     parts = [
         rows.select(
-            *_keys(),
+            *_keys(columns),
             pl.lit(ONE_SIDED).alias("type_of_violence"),
             pl.lit(name).alias("perpetrator"),
-            *(pl.col(f"{prefix}_{estimate}").alias(estimate) for estimate in ESTIMATES),
+            *(pl.col(f"{prefix}_{e}").alias(e) for e in ESTIMATES if e not in gone),
         )
         for name, prefix in KILLINGS.items()
     ]
     return with_spans(pl.concat(parts))
 
 
-def _keys() -> tuple[pl.Expr, ...]:
+def absent(columns: Sequence[str], types: Collection[str]) -> dict[str, str]:
+    """Return what observations by type lack, each with a column that is missing for it."""
+    needed = [column for kind, names in CIVILIANS.items() if kind in types for column in names]
+    return dict([("civilians", column) for column in needed if column not in columns][:1])
+
+
+def absent_by_perpetrator(columns: Sequence[str]) -> dict[str, str]:
+    """Return the estimates that observations by perpetrator lack, each with a missing column."""
+    needed = [(e, f"{prefix}_{e}") for e in ESTIMATES for prefix in KILLINGS.values()]
+    return {estimate: column for estimate, column in needed if column not in columns}
+
+
+def _civilians(kind: str) -> pl.Expr:
+    first, *less = CIVILIANS[kind]
+    of_kind = pl.col(first)
+    for column in less:
+        of_kind -= pl.col(column)
+    return of_kind.alias("civilians")
+
+
+def _keys(columns: Sequence[str]) -> tuple[pl.Expr, ...]:
     return (
         pl.col("country_id"),
-        named_country(own=True),
-        pl.col("region"),
+        named_country(own="country" in columns),
+        pl.col("region") if "region" in columns else by_country("region"),
         pl.col("year").cast(pl.Int32),
     )

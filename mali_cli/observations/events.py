@@ -22,6 +22,8 @@ SAME = {
 """Columns of an observation that are a column of GED under another name."""
 IDS = {"dyad": "dyad_new_id", "conflict": "conflict_new_id"}
 """GED's ids of what is named; blank where the source has names only."""
+TOLD_BY = {**SAME, "perpetrator": "side_a"}
+"""The columns of GED that tell those of an observation."""
 GOVERNMENT = "Government of "
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..model.errors import UsageError
+from ..model.errors import LackingError, UsageError
 from ..model.filters import EventFilters, Filtered, Near
 from ..model.ids import Numbered
 from ..model.names import fold
@@ -83,7 +83,11 @@ def _named(
 ) -> _Step:
     _need(option, [name for name, _ in where], columns)
     pairs = [(name, number if number in columns else None) for name, number in where]
-    found = matched(option, words, known_in(events, pairs, sides=option == "--actor"))
+    try:
+        found = matched(option, words, known_in(events, pairs, sides=option == "--actor"))
+    except UsageError:
+        _need_ids(option, words, where, columns)
+        raise
     numbered = any(number is not None for _, number in where)
     by_name = numbered and any(thing.number is None for thing in found.things)
     blank = pl.all_horizontal([pl.col(part).is_null() for pair in pairs for part in pair if part])
@@ -166,10 +170,15 @@ def _no_blank() -> pl.Expr:
     return pl.lit(False)
 
 
+def _need_ids(
+    option: str, words: Sequence[str], where: Sequence[Pair], columns: Sequence[str]
+) -> None:
+    """Say that ids cannot be found where there are none, should a word be one."""
+    if any(word.strip().isdecimal() for word in words):
+        _need(f"{option} by id", [number for _, number in where if number], columns)
+
+
 def _need(option: str, needed: Sequence[str], columns: Sequence[str]) -> None:
     missing = [name for name in needed if name not in columns]
     if missing:
-        raise UsageError(
-            f"{option} needs the column {missing[0]}, which these data do not have",
-            "leave it out, or use another file",
-        )
+        raise LackingError(option, missing[0])

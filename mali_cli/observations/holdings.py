@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..facts.countries import area_of, by_number
 from ..facts.figures import embedded_file, embedded_source
-from ..model.errors import NotHereError, UsageError
+from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source
 from ..model.words import all_of, any_of, counted
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from ..store.manifest import Manifest
     from ..store.store import Store
 
-EMBEDDED = "embedded"
 STDIN = "-"
 _SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
 """The columns of an event in which two parts of one release must agree."""
+_read_sets: dict[str, tuple[Store, Manifest]] = {}
+"""The stored sets whose rows were asked for, by name."""
 
 
 class Holding(NamedTuple):
@@ -62,9 +63,18 @@ def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.La
 
     if len(holdings) == 1:
         return holdings[0].rows()
+    for name in key:
+        if any(name not in holding.rows().collect_schema() for holding in holdings):
+            raise lacks(holdings, "an answer from several sets", name)
     rows = pl.concat([holding.rows() for holding in holdings], how="diagonal_relaxed")
     _check_alike(rows, holdings, key)
     return rows.unique(key, maintain_order=True)
+
+
+def lacks(holdings: Sequence[Holding], reader: str, column: str) -> LackingError:
+    """Return the error for a question that needs a column which one of the holdings lacks."""
+    without = (h.source for h in holdings if column not in h.rows().collect_schema())
+    return next(without, holdings[0].source).lacks(reader, column)
 
 
 def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding], key: Sequence[str]) -> None:
@@ -165,7 +175,19 @@ def _embedded() -> Holding:
 def _stored(store: Store, manifest: Manifest) -> Holding:
     from ..store.sources import source_of
 
-    return Holding(source_of(manifest), lambda: store.scan(manifest), manifest.rows)
+    def rows() -> pl.LazyFrame:
+        _read_sets[manifest.name] = (store, manifest)
+        return store.scan(manifest)
+
+    return Holding(source_of(manifest), rows, manifest.rows)
+
+
+def sets_read() -> tuple[tuple[Store, Manifest], ...]:
+    """Return the stored sets whose rows were asked for in this process.
+
+    Polars reads long after a set was opened, and where it fails does not say which one.
+    """
+    return tuple((store, set_) for store, set_ in _read_sets.values() if store.root == home())
 
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:

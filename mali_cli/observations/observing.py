@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..facts.countries import by_number, country_of
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
-from ..model.errors import NotHereError, UsageError
+from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.lives import ALL_THE_TIME, Lives
 from ..model.selection import Selection
 from ..model.source import Source
 from .choosing import EVENTS, Question, choose
-from .holdings import Holding, area_in, at_hand, of_file, together
+from .holdings import Holding, area_in, at_hand, lacks, of_file, together
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,7 +37,8 @@ class Observations:
     `removed` tells what each filter took away. `coverage` is that of all sources together, as far
     as one of the countries asked for existed, which `lives` has. `outside` has the number of the
     events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
-    of the source.
+    of the source. `absent` names, for columns that the frame lacks, the one that the source would
+    need.
     """
 
     frame: pl.LazyFrame
@@ -48,6 +49,7 @@ class Observations:
     outside: tuple[int, int] = (0, 0)
     height: int = 0
     lives: Lives = ALL_THE_TIME
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -161,15 +163,19 @@ def _of_country_years(
     from ..layouts import embedded
     from . import country_years
 
-    rows = together(holdings, ("country_id", "year"))
+    rows, absent = together(holdings, ("country_id", "year")), dict[str, str]()
     if selection.area.ids:
         rows = rows.filter(pl.col("country_id").is_in(selection.area.ids))
     if holdings[0].source.origin == "embedded":
         frame = embedded.by_perpetrator(rows) if question.perpetrators else rows
     elif question.perpetrators:
+        absent = country_years.absent_by_perpetrator(rows.collect_schema().names())
+        if "best" in absent:
+            raise lacks(holdings, "--by perpetrator", absent["best"])
         frame = country_years.by_perpetrator(rows)
     else:
-        frame = country_years.by_type(rows)
+        absent = country_years.absent(rows.collect_schema().names(), selection.types.names)
+        frame = country_years.by_type(rows, selection.types.names)
     # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
     few = frame.filter(pl.col("type_of_violence").is_in(selection.types.names)).collect(
         engine="in-memory"
@@ -178,7 +184,7 @@ def _of_country_years(
     coverage = _covered(sources)
     lives = _lives(coverage, selection, few.lazy())
     lived = coverage.within(lives.hull) or coverage
-    return Observations(few.lazy(), sources, selection, lived, lives=lives)
+    return Observations(few.lazy(), sources, selection, lived, lives=lives, absent=absent)
 
 
 def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observations:
@@ -203,8 +209,12 @@ def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observation
     beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
     outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
     looked_at = rows.filter(events.counts(found.window, "both"))
-    kept, removed = filter_events(looked_at, selection.filters, counting)
-    return replace(found, frame=events.of_events(kept), removed=removed, outside=outside)
+    try:
+        kept, removed = filter_events(looked_at, selection.filters, counting)
+    except LackingError as error:
+        raise lacks(holdings, error.reader, error.column) from None
+    frame = events.of_events(kept)
+    return replace(found, frame=frame, removed=removed, outside=outside, absent=events.TOLD_BY)
 
 
 def _lives(coverage: Days, selection: Selection, rows: pl.LazyFrame) -> Lives:
@@ -245,12 +255,15 @@ def _with_candidates(
 
     last = _covered(sources).end
     added = to_merge(yearly, last, selection, at_hand())
+    every = [holding for candidates in added for holding in candidates]
+    if any("id" not in holding.rows().collect_schema() for holding in every):
+        raise lacks(every, "--candidate", "id")
     rows = merge(
         _named(holdings),
         [_named(candidates) for candidates in added],
         last.year,
     )
-    return rows, [*sources, *(h.source for candidates in added for h in candidates)]
+    return rows, [*sources, *(holding.source for holding in every)]
 
 
 def _named(holdings: Sequence[Holding]) -> pl.LazyFrame:

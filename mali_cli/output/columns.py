@@ -131,6 +131,8 @@ def _style(name: str, result: Result) -> _Style:
         return known["start"]
     if name == "country_id" and "country" in result.frame.columns:
         return known["country_id"]
+    if name == "low" and "high" not in result.frame.columns:
+        return _plain(name, result)
     if name in known and name != "start" and name != "country_id":
         return known[name]
     return _plain(name, result)

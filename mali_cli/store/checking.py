@@ -28,7 +28,7 @@ def rows_of(manifest: Manifest, path: Path) -> pl.LazyFrame:
     except parquet.NotReadableError as error:
         raise damaged(manifest, path, str(error)) from None
     except OSError as error:
-        raise cannot_read(path, error) from error
+        raise cannot_read(path, error, manifest) from error
 
 
 def problems_of(manifest: Manifest, path: Path) -> tuple[str, ...]:

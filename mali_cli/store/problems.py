@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..facts.columns import in_words, missing
 from ..model.errors import DamagedError, OutputError
 from .home import VARIABLE
-from .manifest import Draft
+from .manifest import Draft, Manifest
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _NO_FOLDER = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR)
@@ -44,11 +45,12 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     return OutputError(f"the store cannot be written: {path}: {reason(error)}", hint)
 
 
-def cannot_read(path: Path, error: OSError) -> OutputError:
-    """Say why a part of the store cannot be read."""
+def cannot_read(path: Path, error: OSError, draft: Draft | None = None) -> OutputError:
+    """Say why a part of the store, or the rows of a set in it, cannot be read."""
+    what = f"the data set {draft.name}" if draft else "the store"
+    other = f"leave it out: {remove(draft)}" if draft else f"set {VARIABLE} to another folder"
     return OutputError(
-        f"the store cannot be read: {path}: {reason(error)}",
-        f"make it readable, or set {VARIABLE} to another folder",
+        f"{what} cannot be read: {path}: {reason(error)}", f"make it readable, or {other}"
     )
 
 
@@ -56,19 +58,38 @@ def damaged(draft: Draft, path: Path, why: str) -> DamagedError:
     """Say that the rows of a set are damaged, and how to get them again."""
     return DamagedError(
         f"the data set {draft.name} is damaged: {path}: {why}",
-        f"repair it with: {command_again(draft)}",
+        f"repair it with: {command_again(draft)}; or leave it out: {remove(draft)}",
+    )
+
+
+def incomplete(manifest: Manifest) -> DamagedError | None:
+    """Say what a whole set lacks that answers read; None where it lacks nothing.
+
+    Older versions of the program kept such sets.
+    """
+    lacking = missing(manifest.dataset, manifest.columns) if manifest.whole else ()
+    if not lacking:
+        return None
+    return DamagedError(
+        f"the data set {manifest.name} was kept as whole, and lacks {in_words(lacking)}",
+        f"get it again with: {command_again(manifest)}; or leave it out: {remove(manifest)}",
     )
 
 
 def damaged_manifest(path: Path, why: str) -> DamagedError:
     """Say that the record of a set is damaged, and how to get or remove it."""
     name = path.stem
-    remove = f"remove it with: mali-cli datasets remove {name}"
+    message = f"the record of the data set {name}, {path} is damaged: {why}"
     if "+" in name or "unstamped" in name:
-        return DamagedError(f"{path} is damaged: {why}", f"{remove}, then get it again")
-    return DamagedError(
-        f"{path} is damaged: {why}", f"repair it with: mali-cli fetch {name}; or {remove}"
-    )
+        return DamagedError(message, f"remove it with: {remove(name)}, then get it again")
+    again = f"repair it with: mali-cli fetch {name}"
+    return DamagedError(message, f"{again}; or leave it out: {remove(name)}")
+
+
+def remove(which: Draft | str) -> str:
+    """Return the command that takes a set out of the store."""
+    name = which if isinstance(which, str) else which.name
+    return shlex.join(["mali-cli", "datasets", "remove", name])
 
 
 def command_again(draft: Draft) -> str:

@@ -14,7 +14,7 @@ from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
 from .files import is_temporary, read_bytes, replace_bytes
 from .manifest import DATA_FILE, Manifest
-from .problems import cannot_read, damaged_manifest
+from .problems import cannot_read, damaged_manifest, remove
 
 STORE = 1
 """The version of the format; a program refuses one that is newer than it knows."""
@@ -137,7 +137,7 @@ def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
     return DamagedError(
         f"{path} was written by a newer version, {entry.get('program', 'unknown')}: "
         f"its store format is {entry['store']}, this version knows {STORE}",
-        "upgrade with: pip install --upgrade mali-cli",
+        f"upgrade with: pip install --upgrade mali-cli; or leave it out: {remove(path.stem)}",
     )
 
 

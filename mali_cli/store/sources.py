@@ -6,10 +6,9 @@ from ..facts.citations import CANDIDATE, dataset_title, short_citation
 from ..facts.release_numbers import ReleaseNumber
 from ..model.coverage import Coverage
 from ..model.errors import MaliCliError
-from ..model.source import Source
+from ..model.source import STORE, Source
 from .manifest import Manifest
 
-ORIGIN = "store"
 LICENCE = "CC BY 4.0"
 """The licence of all UCDP data (https://ucdp.uu.se/downloads/, read 2026-10-02)."""
 _KINDS = {"ged": "event", "candidate": "event", "country-year": "country-year"}
@@ -27,7 +26,7 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         sha256=manifest.source_sha256 or manifest.file_sha256,
         citation=citation or citation_of(manifest.dataset, manifest.release),
         licence=LICENCE,
-        origin=ORIGIN,
+        origin=STORE,
         coverage_assumed=manifest.coverage_assumed,
         preliminary=manifest.preliminary,
         types=tuple(part for part in manifest.selection.get("type", "").split(",") if part),

@@ -132,7 +132,11 @@ def test_the_same_events_in_another_layout_are_no_difference(run: Run, name: str
     [
         (("none.csv", OFFICIAL), 2, "there is no file, data set or release 'none.csv'"),
         (("ged@24.1", OFFICIAL), 3, "get it with: mali-cli fetch ged@24.1"),
-        ((str(FIXTURES / "ged-cut.csv"), OFFICIAL, "--events"), 2, "ged-cut.csv has no column id"),
+        (
+            (str(FIXTURES / "ged-cut.csv"), OFFICIAL, "--events"),
+            2,
+            "column id, which ged-cut",
+        ),
         ((str(FIXTURES / "ged-excel-ruined.csv"), OFFICIAL), 5, "ged-excel-ruined.csv"),
         ((str(FIXTURES / "one-sided.csv"), OFFICIAL), 3, "holds one-sided"),
         (("actors@25.1", OFFICIAL), 2, "actors has no deaths by country and day"),

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from mali_cli.facts.columns import required
 from mali_cli.layouts.read import read_api_rows, read_bytes
-from mali_cli.layouts.rules import required
 from mali_cli.layouts.schemas import GED, SCHEMAS
 from mali_cli.model.errors import DamagedError
 

@@ -217,7 +217,7 @@ NOT_DATA = {
         b"a,b,c\n1,2,3\n"
     ),
     "line 3 is not UTF-8 (byte 0xe9)": CUT_HEAD + GOOD + b"2016-05-26,2016-05-27,432,3,\xe9\n",
-    "no column date_end and best: a ged table needs at least date_start, date_end, country_id": (
+    "no column date_end and best: ged data need at least date_start, date_end, country_id": (
         b"id,date_start,country_id,type_of_violence\n1,2016-05-26,432,3\n"
     ),
     "the columns are of no UCDP data set (country, year)": b"country,year\nMali,2013\n",

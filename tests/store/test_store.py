@@ -230,7 +230,10 @@ def test_damaged_rows_are_told_and_repaired(store: Store, how: str) -> None:
     assert caught.value.exit_code == Exit.DAMAGED
     assert f"the data set ged@25.1 is damaged: {store.path(kept)}" in caught.value.message
     assert why in caught.value.message
-    assert caught.value.hint == "repair it with: mali-cli fetch ged@25.1"
+    assert caught.value.hint == (
+        "repair it with: mali-cli fetch ged@25.1; "
+        "or leave it out: mali-cli datasets remove ged@25.1"
+    )
     assert store.verify(kept)
     again = store.put(events(), draft())
     assert store.verify(again) == ()
