@@ -11,6 +11,7 @@ import polars as pl
 from ..analysis.verdicts import Labelled
 from ..facts.claim_queries import COUNTRY, YEAR
 from ..model.claims import Query, Window
+from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.result import Result
@@ -68,7 +69,7 @@ def answer(query: Query) -> Answered:
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
-        _check_covered(source, window)
+        _check_covered(result.sources, window)
         figures += _figures(result, query, window)
         names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
         states |= {note.text: None for note in result.notes if note.kind == STATES}
@@ -163,7 +164,7 @@ def _figure(row: tuple[Any, ...], query: Query, window: Window, *, lived: bool) 
     return Figure(label, *values)
 
 
-def _check_covered(source: Source, window: Window) -> None:
+def _check_covered(sources: Sequence[Source], window: Window) -> None:
     """Refuse a window with days that the data do not cover: these are not zero.
 
     Of days before the data begin a remark is made elsewhere.
@@ -171,14 +172,15 @@ def _check_covered(source: Source, window: Window) -> None:
     Raises:
         NotHereError: naming the source and the days.
     """
-    cover = source.coverage
-    if cover is None:
+    covered = [source.coverage for source in sources if source.coverage]
+    if not covered:
         return
+    source, cover = sources[0], Coverage.of(*covered)
     first = max(window.first or cover.start, cover.start)
     last = max(window.last or cover.end, first)
     if not cover.covers(Span(first, last)):
         raise NotHereError(
-            f"{source.pinned} covers {source.coverage}, not all of {window}",
+            f"{source.pinned} covers {cover}, not all of {window}",
             f"a newer release may; get it with: mali-cli fetch {source.dataset}",
         )
 
