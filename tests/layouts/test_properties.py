@@ -52,6 +52,7 @@ def _event(draw: st.DrawFn, number: str) -> Row:
     row |= {"longitude": repr(draw(st.floats(-180, 180))), "date_start": first, "date_end": last}
     row |= {"active_year": draw(st.sampled_from(["true", "false"])), "relid": f"R-{number}"}
     row |= {"country_id": str(draw(st.integers(1, 10**7)))}
+    row |= {"code_status": draw(st.sampled_from(["Clear", None]))}
     return row | {"type_of_violence": draw(st.sampled_from("123"))}
 
 
