@@ -85,7 +85,8 @@ def test_these_are_read_in_pieces(name: str) -> None:
 def test_random_events(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("random")
     path = folder / "events.zip"
-    path.write_bytes(zipped(official(rows)))
+    clear = [row | {"code_status": "Clear"} for row in rows]  # others ask for a release
+    path.write_bytes(zipped(official(clear)))
     same(str(path), folder)
 
 
