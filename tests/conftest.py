@@ -53,6 +53,16 @@ REAL_FILES = {
     "ged241_niger_damaged.csv": (
         "3ab572c2b688c36beab9dcf6b3e5136b93f94a37e931ed2c52980397863cf351"
     ),
+    "un_fatalities_2025-04.csv": (
+        "eeb8d8bef3ebfbee65424e62ede466318265ce6d37d5b71476f6868ce9fc7b98"
+    ),
+    "un_fatalities_2023-11.csv": (
+        "ea8712ca138ed751bf92d391da13c4e92c752a123e176ca2d289d6cd6cfb0d12"
+    ),
+    "worldbank_population.csv": (
+        "7d2dd6a17f5ed7916de1f89a9c116791e64d207f2e2f6ce47c57e1ab46f0088a"
+    ),
+    "idmc_gidd_2025-05.json": "e9905f66caf6abcf66ce99f6df71a34fb1a5af45dadca5bcc40e6a69d51afeab",
 }
 """The real files and their sha256: a changed file must not look like a changed result."""
 

@@ -33,8 +33,8 @@ class EventOptions(Options):
         Words,
         option(
             "--adm1",
-            help="Only in first-order divisions (regions) with this in their name; repeatable. "
-            "Default: all.",
+            help="Only in this first-order division (region): the one of that name, else all that "
+            "have the text in it; case and accents do not count; repeatable. Default: all.",
             panel=EVENTS,
             metavar="TEXT",
         ),

@@ -9,6 +9,7 @@ from gzip import GzipFile
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from .foreign import foreign_members
 from .raw import ANEW, damaged
 
 MAX_SIZE = 2 << 30
@@ -24,6 +25,7 @@ ZIP_FAULTS = (
     *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, OverflowError),
 )
 _UNPACK = "unpack it yourself and give the file inside"
+_UNPACK_ONE = "unpack it yourself and give one of them, or each to an import of its own"
 
 
 def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
@@ -65,12 +67,12 @@ def only_data_file(archive: ZipFile, name: str) -> ZipInfo:
         DamagedError: there is none, or there are several, or it is encrypted.
     """
     members = [member for member in archive.infolist() if _is_data(member)]
-    if any(member.filename == "[Content_Types].xml" for member in archive.infolist()):
-        raise damaged(name, "this is an Excel workbook, not a CSV file", "save it as CSV (UTF-8)")
+    if not members and (foreign := foreign_members(archive.namelist())):
+        raise damaged(name, *foreign)
     if len(members) != 1:
         held = ", ".join(member.filename for member in members[:5]) or "none"
         what = f"the zip file must hold exactly one .csv, .json or .geojson file; it holds {held}"
-        raise damaged(name, what, _UNPACK)
+        raise damaged(name, what, _UNPACK_ONE if members else _UNPACK)
     if members[0].flag_bits & 1:
         raise damaged(name, f"{members[0].filename} in the zip file is encrypted", _UNPACK)
     return members[0]

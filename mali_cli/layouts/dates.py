@@ -15,7 +15,7 @@ import polars as pl
 from ..model.errors import DamagedError
 from .forms import DATE_LENGTH, ISO, MIDNIGHT
 from .identify import Named
-from .raw import ANEW, damaged, damaged_cell, first_rows, quoted
+from .raw import LEFT_ALONE, damaged, damaged_cell, first_rows, quoted
 from .rules import FIRST_YEAR, LAST_YEAR
 
 _TIME = r"\d([ T]\d{1,2}:\d\d.*)$"
@@ -122,7 +122,7 @@ def _day_first(named: Named, parts: Mapping[str, pl.DataFrame]) -> bool:
     if all(dates["text"].drop_nulls().str.contains(_SITE).all() for dates in parts.values()):
         return False
     what = f"the dates in {' and '.join(parts)} cannot be told: day or month first?"
-    raise damaged(named.raw.name, f"{what} (no number is above 12)", ANEW)
+    raise damaged(named.raw.name, f"{what} (no number is above 12)", LEFT_ALONE)
 
 
 def _above_twelve(parts: Mapping[str, pl.DataFrame], part: str) -> _Shown:

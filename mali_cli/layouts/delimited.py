@@ -17,8 +17,9 @@ from functools import partial
 import polars as pl
 
 from ..model.words import counted
+from .foreign import WHAT_IS_READ, refuse_foreign
 from .names import BOM, dataset_of, known, newest, repeated
-from .raw import Places, Raw, damaged, numbered, quoted
+from .raw import ANEW, LEFT_ALONE, Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records
 from .schemas import GED, SCHEMAS
 
@@ -74,13 +75,15 @@ def opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
         (Text.open(content, name, delimiter) for delimiter in DELIMITERS),
         key=lambda text: known(text.header),
     )
+    refuse_foreign(name, text.header)
     if known(text.header):
         _check_header(text)
         return _in_utf8(text), text.header
     bare = Text.open(content, name, ",")
     if len(bare.header) == len(GED) and _is_number(bare.header[0]):
         return bare.without_header("no header line: the 49 names of GED were taken"), tuple(GED)
-    raise damaged(name, f"line 1, the header line, names no column of a UCDP data set{_seen(text)}")
+    what = f"line 1, the header line, names no column of a UCDP data set{_seen(text)}"
+    raise damaged(name, what, WHAT_IS_READ)
 
 
 def _in_utf8(text: Text) -> Text:
@@ -106,7 +109,7 @@ def _check_header(text: Text) -> None:
     names = counted(len(twice), "name")
     what = f"line 1, the header line, holds {names} twice{how} (such as '{twice[0]}')"
     blame = ": a spreadsheet program has ruined the file" if joined else ""
-    raise damaged(text.name, what + blame)
+    raise damaged(text.name, what + blame, LEFT_ALONE if joined else ANEW)
 
 
 def width_of(text: Text, columns: int) -> int:

@@ -13,11 +13,13 @@ from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import all_of
-from .names import PROVENANCE, WINDOW, dataset_of, layout_of, newest, repeated
+from .foreign import WHAT_IS_READ, WHOLE_TABLE, refuse_foreign
+from .names import PROVENANCE, WINDOW, dataset_of, is_index, layout_of, newest, repeated
 from .raw import Raw, damaged, damaged_cell, first_rows
 from .schemas import SCHEMAS
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
+_WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")
 MOST_NAMED = 4
 """How many columns a remark names."""
 _NEEDS = "{} data need at least {}"
@@ -67,9 +69,13 @@ def identify(raw: Raw) -> Named:
 
 
 def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
-    """Drop the row of HXL tags that HDX puts below the header (https://hxlstandard.org)."""
+    """Drop the row of HXL tags that HDX puts below the header (https://hxlstandard.org).
+
+    A column that pandas put before the others numbers this row as well.
+    """
     top = raw.frame.head(1).cast(pl.String)  # a date of Parquet may lie beyond those of Python
-    cells = [cell for cell in top.row(0) if cell]
+    named = zip(raw.names, top.row(0), strict=True) if top.height else ()
+    cells = [cell for name, cell in named if cell and not is_index(name)]
     if not cells or not all(isinstance(cell, str) and cell.startswith("#") for cell in cells):
         return raw, ()
     if raw.frame.height == 1:
@@ -81,13 +87,15 @@ def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
 
 
 def _dataset(raw: Raw, found: Mapping[str, str]) -> str:
+    refuse_foreign(raw.name, raw.names)
     dataset = dataset_of(found)
     if dataset is None:
-        raise damaged(raw.name, f"the columns are of no UCDP data set ({', '.join(found)[:80]})")
+        what = f"the columns are of no UCDP data set ({', '.join(found)[:80]})"
+        raise damaged(raw.name, what, WHAT_IS_READ)
     missing = [name for name in required(dataset) if name not in found]
     if missing:
         what = f"no column {all_of(missing)}: {_NEEDS.format(dataset, all_of(required(dataset)))}"
-        raise damaged(raw.name, what)
+        raise damaged(raw.name, what, WHOLE_TABLE)
     return dataset
 
 
@@ -157,17 +165,34 @@ def _release(
     if column not in found:
         return (raw.release if dataset == "ged" else None), ()
     cells = raw.frame[found[column]].cast(pl.String)
-    values = sorted(value for value in cells.unique() if value)
-    for value in values:
-        if not _RELEASE.fullmatch(value):
+    written = sorted(value for value in cells.unique() if value)
+    read = {value: _as_release(value) for value in written}
+    for value in written:
+        if not _RELEASE.fullmatch(read[value]):
             row = first_rows(cells == value, 1)[0]
             raise damaged_cell(raw, row, column, value, "is no release such as 25.1")
+    remarks = tuple(
+        f"{column} '{value}' read as release {release}"
+        for value, release in read.items()
+        if value != release
+    )
+    values = sorted(set(read.values()))
     if len(values) < 2:
-        return (values[0] if values else None), ()
+        return (values[0] if values else None), remarks
     what = f"its rows are of several releases ({all_of(values[:5])})"
     if dataset == "ged":
-        return None, (what,)
+        return None, (*remarks, what)
     raise damaged(raw.name, what)
+
+
+def _as_release(cell: str) -> str:
+    """Return a release as UCDP writes it, of a cell with a decimal comma, or that lost its point.
+
+    A number of three digits is a yearly release, as in the names of UCDP's files ("ged221").
+    """
+    if match := _WITHOUT_POINT.fullmatch(cell.strip()):
+        return ".".join(match.groups())
+    return cell
 
 
 def _window(raw: Raw, found: Mapping[str, str]) -> Coverage | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, NoReturn
 
 from ..model.words import thousands
+from .foreign import WHAT_IS_READ, refuse_foreign
 from .geojson import geo_rows
 from .json_rows import raw_of_rows
 from .names import WINDOW
@@ -84,8 +85,12 @@ def _shape(value: Any, name: str) -> Shape:
         return _own(value)
     if isinstance(value.get("date_start"), str) or "version" in {key.lower() for key in value}:
         return Shape("JSON, one row", [value])
+    for rows in value.values():
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+            refuse_foreign(name, [str(key) for key in rows[0]])
     keys = ", ".join(list(value)[:5])
-    raise damaged(name, f"this JSON holds no rows of UCDP (its keys are {quoted(keys)})")
+    what = f"this JSON holds no rows of UCDP (its keys are {quoted(keys)})"
+    raise damaged(name, what, WHAT_IS_READ)
 
 
 def _page_rows(page: Any) -> list[Any] | None:

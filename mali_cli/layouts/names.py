@@ -56,6 +56,11 @@ def repeated(names: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(plain) if name and plain.count(name) > 1]
 
 
+def is_index(name: str) -> bool:
+    """Tell a column that numbers the rows: pandas writes it without a name, and reads it so."""
+    return not name.strip() or name.strip() == "Unnamed: 0"
+
+
 def layout_of(names: Sequence[str], dataset: str) -> str:
     """Say in words which layout columns with these (original) names are."""
     plain = [name.strip().strip(BOM).lower() for name in names]

@@ -11,10 +11,9 @@ import polars as pl
 from ..model.errors import DamagedError
 from ..model.words import all_of
 
-ANEW = (
-    "download it anew from https://ucdp.uu.se/downloads/ and leave it as it is "
-    "(a spreadsheet program that saves it may change it)"
-)
+ANEW = "download it anew from https://ucdp.uu.se/downloads/"
+LEFT_ALONE = f"{ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
+"""The hint where text is as spreadsheet programs leave it: shifted, joined or rewritten cells."""
 _SHOWN = 40
 
 Places: TypeAlias = Callable[[Sequence[int]], list[int]]
@@ -58,9 +57,10 @@ def damaged(name: str, what: str, hint: str = ANEW) -> DamagedError:
 
 
 def damaged_cell(
-    raw: Raw, row: int, column: str, value: object, why: str, *, hint: str = ANEW
+    raw: Raw, row: int, column: str, value: object, why: str, *, hint: str = ""
 ) -> DamagedError:
     """Return the error for one cell: file, line, column, value and why."""
+    hint = hint or (LEFT_ALONE if raw.unit == "line" else ANEW)
     shown = "the cell is empty" if value is None else f"{quoted(value)} {why}"
     return damaged(raw.name, f"{raw.place(row)}, column '{column}': {shown}", hint)
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from ..model.words import counted
 from .names import BOM
-from .raw import damaged, numbered, quoted
+from .raw import LEFT_ALONE, damaged, numbered, quoted
 
 _LONE_CR, _MARK = re.compile(r"\r(?=[^\n])"), "\ufdd0"
 """A CR that ends no line is part of its cell, which Python's csv module cannot read unquoted."""
@@ -139,4 +139,4 @@ def _fits(text: Text, record: Record, width: int) -> bool:
     more = "more" if found > width else "fewer"
     what = f"line {record.line} has {found} fields, {more} than the header line names ({named})"
     begins = f"; it begins with {quoted(text.delimiter.join(record.fields[:3]))}"
-    raise damaged(text.name, what + begins)
+    raise damaged(text.name, what + begins, LEFT_ALONE)

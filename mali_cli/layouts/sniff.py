@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from .delimited import read_delimited
+from .foreign import foreign_bytes
 from .json_pages import read_json
 from .parquet import MAGIC, read_parquet
-from .raw import ANEW, Raw, damaged
+from .raw import Raw, damaged
 
-_SAVE = "save it as CSV (UTF-8)"
-_FOREIGN = (
-    (b"<", "this is a web page (HTML or XML), not data", ANEW),
-    (b"\xff\xfe", "this is text in UTF-16", _SAVE),
-    (b"\xfe\xff", "this is text in UTF-16", _SAVE),
-    (b"%PDF", "this is a PDF file, not data", ANEW),
-    (b"\xd0\xcf\x11\xe0", "this is an old Excel workbook, not a CSV file", _SAVE),
-    (b"RD", "this is R data, not a CSV file", "write it with write.csv(…, row.names = FALSE)"),
-    (b"BZh", "this is packed with bzip2", "unpack it yourself and give the file inside"),
-    (b"\xfd7zXZ", "this is packed with xz", "unpack it yourself and give the file inside"),
-)
 BOM = b"\xef\xbb\xbf"
 
 
@@ -48,9 +38,8 @@ def check_text(content: bytes, name: str) -> None:
     start = _start(content)
     if not content.strip():
         raise damaged(name, "the file is empty")
-    for beginning, what, hint in _FOREIGN:
-        if start.startswith(beginning):
-            raise damaged(name, what, hint)
+    if foreign := foreign_bytes(start):
+        raise damaged(name, *foreign)
     position = content.find(b"\0")
     if position >= 0:
         line = content.count(b"\n", 0, position) + 1

@@ -24,7 +24,8 @@ class FilterOptions(TypedDict, total=False):
     actor: id of an actor, else exact name (also between the commas of a side: "A" means "A, B"
         too), else text in the name; several mean any of them.
     side: "a" or "b", the side that the actor is on.
-    adm1, adm2: text in the name of a first-order (second-order) administrative division.
+    adm1, adm2: exact name of a first-order (second-order) administrative division, else text in
+        it; case and accents do not count, and other names such as Timbuktu are known.
     place: text in the name or the description of a place.
     near: "LAT,LON,KM", a circle.
     dyad, conflict: id, else exact name, else text in the name.
@@ -110,7 +111,8 @@ class Filtered(NamedTuple):
         blank_events: how many of them lack what it asks for, such as an adm_1.
         blank_deaths: their deaths.
         by_name: whether names told, since ids are not there.
-        beside: what an id left out, though it has the same name, or has it between commas.
+        beside: what an id, or the exact name of a division, left out though it has the same name,
+            or has it in its own.
     """
 
     option: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ..facts.regions import other_names
 from ..model.errors import LackingError, UsageError
 from ..model.filters import EventFilters, Filtered, Near
 from ..model.ids import Numbered
@@ -23,6 +24,7 @@ NAMED: Mapping[str, tuple[Pair, ...]] = {
     "dyad": (("dyad_name", "dyad_new_id"),),
     "conflict": (("conflict_name", "conflict_new_id"),),
 }
+DIVISIONS = ("--adm1", "--adm2")
 PLACE_COLUMNS = ("where_coordinates", "where_description")
 
 
@@ -84,7 +86,8 @@ def _named(
     _need(option, [name for name, _ in where], columns)
     pairs = [(name, number if number in columns else None) for name, number in where]
     try:
-        found = matched(option, words, known_in(events, pairs, sides=option == "--actor"))
+        sides, places = option == "--actor", option in DIVISIONS
+        found = matched(option, words, known_in(events, pairs, sides=sides, places=places))
     except UsageError:
         _need_ids(option, words, where, columns)
         raise
@@ -101,7 +104,7 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
     if unclear:
         raise UsageError(f"--place '{unclear[0]}' has no letter or digit", "try a part of the name")
     keep = pl.any_horizontal(
-        [_folded(name).str.contains(fold(word), literal=True) for name in present for word in words]
+        [test for name in present for word in words for test in _naming(name, word)]
     ).fill_null(False)
     found = events.filter(keep).select(present[0]).unique().collect()[present[0]].drop_nulls()
     places = tuple(Numbered(name, None) for name in sorted(found))
@@ -109,6 +112,14 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
         raise UsageError(f"--place matches nothing: {', '.join(words)}", "try a part of the name")
     blank = pl.all_horizontal([pl.col(name).is_null() for name in present])
     return _Step("--place", keep, blank, places)
+
+
+def _naming(column: str, word: str) -> Iterator[pl.Expr]:
+    """Tell texts that hold a word, or as a word one of the other names of the region it names."""
+    text = _folded(column)
+    yield text.str.contains(fold(word), literal=True)
+    padded = pl.concat_str(pl.lit(" "), text, pl.lit(" "))
+    yield from (padded.str.contains(f" {name} ", literal=True) for name in other_names(word))
 
 
 def _near(near: Near, columns: Sequence[str]) -> _Step:

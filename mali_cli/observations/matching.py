@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from ..facts.regions import other_names
 from ..model.errors import UsageError
 from ..model.filters import COMMA
 from ..model.ids import Numbered
@@ -23,11 +24,13 @@ class Known:
     """What can be named: each with its latest name, and with all names that it has.
 
     What has an id is told by it, whatever its names; what has none, by its name. The names of
-    `sides` may be those of several actors, joined by commas.
+    `sides` may be those of several actors, joined by commas. `places` also answer to the other
+    names that the world has for them.
     """
 
     things: tuple[tuple[Numbered, frozenset[str]], ...]
     sides: bool = False
+    places: bool = False
 
     def matching(self, option: str, word: str) -> Matched:
         """Return what a word means; a number is an id, and nothing else where there are ids.
@@ -41,7 +44,11 @@ class Known:
             found = Matched(tuple(t for t, _ in self.things if t.number == int(word)))
             found = replace(found, beside=self._beside(found.things))
         else:
-            found = Matched(self._exactly(word) or self._holding(word))
+            exactly = self._exactly(word)
+            found = Matched(exactly or self._holding(word))
+            if exactly and self.places:
+                more = (thing for thing in self._holding(word) if thing not in exactly)
+                found = replace(found, beside=tuple(more))
         if found.things:
             return found
         near = did_you_mean(word, [name for _, names in self.things for name in names])
@@ -55,13 +62,20 @@ class Known:
         return self._named(
             lambda name: (
                 name == word
+                or (self.places and fold(name) in other_names(word))
                 or (bool(wanted) and wanted in (fold(part) for part in self._parts(name)))
             )
         )
 
     def _holding(self, word: str) -> tuple[Numbered, ...]:
         wanted = fold(word)
-        return self._named(lambda name: bool(wanted) and wanted in fold(name))
+        others = other_names(word) if self.places else ()
+        return self._named(
+            lambda name: (
+                (bool(wanted) and wanted in fold(name))
+                or any(f" {other} " in f" {fold(name)} " for other in others)
+            )
+        )
 
     def _beside(self, found: Sequence[Numbered]) -> tuple[Numbered, ...]:
         """Return what an id leaves out, though its name would have meant it."""
@@ -78,7 +92,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Matched:
-    """What words mean; `beside` has the same name, or has it between commas, and is not meant."""
+    """What words mean; `beside` has the same name, or has it in its own, and is not meant."""
 
     things: tuple[Numbered, ...]
     beside: tuple[Numbered, ...] = ()
@@ -109,7 +123,9 @@ def matched(option: str, words: Sequence[str], known: Known) -> Matched:
     return Matched(tuple(things), tuple(beside))
 
 
-def known_in(events: pl.LazyFrame, pairs: Iterable[Pair], *, sides: bool) -> Known:
+def known_in(
+    events: pl.LazyFrame, pairs: Iterable[Pair], *, sides: bool, places: bool = False
+) -> Known:
     """Return what these columns of events name, sorted by name; `sides` may be joint."""
     blank = pl.lit(None, pl.Int64)
     parts = [
@@ -129,7 +145,7 @@ def known_in(events: pl.LazyFrame, pairs: Iterable[Pair], *, sides: bool) -> Kno
         (Numbered(name, key if isinstance(key, int) else None), frozenset(names[key]))
         for key, name in latest.items()
     ]
-    return Known(tuple(sorted(things, key=_by_name)), sides)
+    return Known(tuple(sorted(things, key=_by_name)), sides, places)
 
 
 def _by_name(thing: tuple[Numbered, frozenset[str]]) -> tuple[str, int]:

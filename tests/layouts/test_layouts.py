@@ -39,6 +39,11 @@ REMARKS = {
         "column 48, which has no name and is empty, left out",
     ),
     "ged-hdx.csv": ("row of HXL tags below the header left out", "column 'iso3' left out"),
+    "ged-hdx-pandas.csv": (
+        "row of HXL tags below the header left out",
+        "column 1, which has no name, left out",
+        "column 'iso3' left out",
+    ),
     "ged-r.csv": ("whole numbers written as 5.0 in 24 columns",),
     "ged-excel.csv": ("dates read as day, month, year",),
     "ged-headerless.csv": ("no header line: the 49 names of GED were taken",),

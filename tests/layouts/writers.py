@@ -91,6 +91,13 @@ def hdx(rows: Sequence[Row]) -> bytes:
     return table(names, [tags, *([*r[:at], "MLI", *r[at:]] for r in written)], end="\r\n")
 
 
+def hdx_by_pandas(rows: Sequence[Row]) -> bytes:
+    """Number the rows as pandas does, that of the tags as well."""
+    names, tags, *written = csv.reader(io.StringIO(hdx(rows).decode(), newline=""))
+    numbered = [["0", *tags], *([str(at), *row] for at, row in enumerate(written, 1))]
+    return table(["", *names], numbered)
+
+
 def r_saved(rows: Sequence[Row]) -> bytes:
     numbers = [n for n, d in GED.items() if d.is_integer() or n.startswith("gwno") or "dset" in n]
     ways: dict[str, Way] = {
@@ -252,6 +259,7 @@ EVENT_LAYOUTS: dict[str, Callable[[Sequence[Row]], bytes]] = {
     "ged-19.1.csv": old,
     "ged-webexport.csv": web_export,
     "ged-hdx.csv": hdx,
+    "ged-hdx-pandas.csv": hdx_by_pandas,
     "ged-r.csv": r_saved,
     "ged-excel.csv": excel,
     "ged-headerless.csv": headerless,

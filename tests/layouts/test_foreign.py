@@ -1,0 +1,197 @@
+"""A file that holds none of UCDP's data is refused for what it is, with what to do about it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mali_cli.layouts.read import read_bytes, read_file
+from mali_cli.model.errors import DamagedError, Exit
+
+from .made_up import EVENTS, yearly
+from .writers import official, table, yearly_csv
+
+ACLED = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+    "assoc_actor_1,inter1,interaction,civilian_targeting,iso,region,country,admin1,location,"
+    "latitude,longitude,geo_precision,source,notes,fatalities,tags,timestamp"
+)
+OLD_ACLED = "EVENT_DATE,YEAR,EVENT_TYPE,ACTOR1,COUNTRY,LATITUDE,LONGITUDE,FATALITIES"
+HAPI = (
+    "location_code,has_hrp,in_gho,provider_admin1_name,admin1_code,admin1_name,admin_level,"
+    "event_type,events,fatalities,reference_period_start,reference_period_end"
+)
+UN = (
+    "id,incident_date,casualty_id,mission_acronym,type_of_casualty,gender,casualty_nationality,"
+    "casualty_personnel_type,type_of_incident,m49_code,isocode3,last_update"
+)
+WEEKS = "WEEK,REGION,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES,ID"
+SHAPE = "id,year,type_of_vi,conflict_n,dyad_name,date_start,date_end,best,country_id"
+FETCH = "get them with: mali-cli fetch"
+OWN_CSV = "download UCDP's own CSV from https://ucdp.uu.se/downloads/"
+
+
+def named(names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(","), "1")
+
+
+def rows_of(names: str, mark: str = ",") -> bytes:
+    return table(list(named(names)), [list(named(names).values())], mark=mark)
+
+
+def dbf() -> bytes:
+    """A table of one column as dBASE III has it: its header ends with 0x0D."""
+    head = bytes([3, 126, 5, 26]) + (1).to_bytes(4, "little") + (65).to_bytes(2, "little")
+    return head + bytes(22) + b"type_of_vi\0N" + bytes(20) + b"\r" + b" 3" + b"\x1a"
+
+
+FOREIGN = {
+    "acled": (rows_of(ACLED), "an export of ACLED, not data of UCDP", FETCH),
+    "acled with semicolons": (rows_of(ACLED, ";"), "an export of ACLED", FETCH),
+    "acled of 2016": (rows_of(OLD_ACLED), "an export of ACLED", FETCH),
+    "acled by its API": (
+        json.dumps({"status": 200, "data": [named(ACLED)]}).encode(),
+        "an export of ACLED",
+        FETCH,
+    ),
+    "acled by week": (rows_of(WEEKS), "aggregated data of ACLED by week", FETCH),
+    "hapi": (rows_of(HAPI), "a file of HDX HAPI", FETCH),
+    "un fatalities": (rows_of(UN), "the UN's list of its own fatalities in missions", FETCH),
+    "un fatalities as JSON": (
+        json.dumps([named(UN)]).encode(),
+        "the UN's list of its own fatalities",
+        FETCH,
+    ),
+    "world bank": (
+        rows_of("Country Name,Country Code,Year,Value"),
+        "a table of the World Bank",
+        FETCH,
+    ),
+    "lfs": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 250393383\n",
+        "a pointer of Git LFS, and the file itself lies elsewhere",
+        "git lfs pull",
+    ),
+    "web page": (b"\n<!DOCTYPE html><html>", "a web page", "says why there is none"),
+    "pdf": (b"%PDF-1.7", "a PDF file", "https://ucdp.uu.se/downloads/"),
+    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Excel workbook", OWN_CSV),
+    "stata": (b"<stata_dta><header><release>118", "a Stata file (.dta)", OWN_CSV),
+    "old stata": (b"\x72\x02\x01\x00" + bytes(99), "a Stata file (.dta)", OWN_CSV),
+    "rda": (gzip.compress(b"RDX3\nX\n\0\0\0\3" + bytes(9)), "an R workspace", "write.csv"),
+    "rds": (gzip.compress(b"X\n\0\0\0\3" + bytes(9)), "an R object (.rds)", "write.csv"),
+    "spss": (b"$FL2@(#) SPSS DATA FILE" + bytes(9), "an SPSS file", OWN_CSV),
+    "dbf": (dbf(), "the table of a shapefile (.dbf)", OWN_CSV),
+    "dbf as CSV": (rows_of(SHAPE), "the table of a shapefile, whose names", OWN_CSV),
+    "shp": (b"\0\0\x27\x0a" + bytes(99), "a shapefile (.shp)", OWN_CSV),
+    "utf-16": ("date_start,best\n".encode("utf-16"), "text in UTF-16", "UTF-8"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(9), "packed with 7-Zip", "unpack it"),
+}
+
+
+def refused(content: bytes) -> DamagedError:
+    with pytest.raises(DamagedError) as caught:
+        read_bytes(content, "file.csv")
+    assert caught.value.exit_code is Exit.DAMAGED
+    return caught.value
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_refusal_says_what_the_file_is_and_what_to_do(kind: str) -> None:
+    content, what, hint = FOREIGN[kind]
+    error = refused(content)
+    assert error.message.startswith("file.csv: this is ")
+    assert what in error.message
+    assert hint in (error.hint or "")
+    assert "spreadsheet" not in (error.hint or "")
+    assert "save it as CSV" not in (error.hint or "")
+
+
+MEMBERS = {
+    "xl/workbook.xml [Content_Types].xml": "an Excel workbook",
+    "ged251.xlsx": "in the zip file is an Excel workbook",
+    "ged251.dta": "in the zip file is a Stata file",
+    "ged251.RData": "in the zip file is R data",
+    "ged.shp ged.dbf ged.shx ged.prj": "a shapefile",
+    "mimetype content.xml": "an OpenDocument file",
+    "ged251.pdf": "in the zip file is a PDF file",
+    "a.csv b.csv": "it holds a.csv, b.csv",
+}
+
+
+@pytest.mark.parametrize("members", MEMBERS)
+def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in members.split():
+            archive.writestr(name, b"x")
+    error = refused(out.getvalue())
+    assert MEMBERS[members] in error.message
+    assert "spreadsheet" not in (error.hint or "")
+    if ".csv" in members:
+        assert (
+            error.hint == "unpack it yourself and give one of them, or each to an import of its own"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("un_fatalities_2025-04.csv", "the UN's list of its own fatalities"),
+        ("un_fatalities_2023-11.csv", "the UN's list of its own fatalities"),
+        ("worldbank_population.csv", "a table of the World Bank"),
+        ("idmc_gidd_2025-05.json", "displacement data of IDMC"),
+    ],
+)
+def test_real_files_of_others(real_data: Callable[[str], Path], name: str, what: str) -> None:
+    path = real_data(name)
+    with pytest.raises(DamagedError, match=what):
+        read_file(path)
+
+
+def test_events_with_columns_of_acled_beside_those_of_ucdp_are_read() -> None:
+    frame = pl.read_csv(official(EVENTS), infer_schema=False)
+    both = frame.with_columns(event_date="date_start", fatalities="best")
+    assert read_bytes(both.write_csv().encode(), "stdin").height == len(EVENTS)
+
+
+def test_spreadsheets_are_blamed_where_they_do_such_things_and_only_there() -> None:
+    blamed = official([{**EVENTS[0], "best": "2,5"}])
+    assert "a spreadsheet program that saves it may change it" in (refused(blamed).hint or "")
+    for content in (b" ", b"PAR1 but no more", b'{"Result": [{"id": 1,', b"a,b,c\n1,2,3\n"):
+        assert "spreadsheet" not in (refused(content).hint or "")
+
+
+def test_a_table_that_lacks_a_column_is_named_without_a_wrong_article() -> None:
+    message = refused(b"conflict_id,intensity_level,cumulative_intensity\n1,1,1\n").message
+    assert "no column year: armed-conflict data need at least conflict_id, year" in message
+
+
+@pytest.mark.parametrize("written", ["22,1", "221", "221.0"])
+def test_a_release_without_its_point_is_read_with_a_remark(written: str) -> None:
+    found = read_bytes(yearly_csv("one-sided", yearly("one-sided", 2, version=written)), "stdin")
+    assert found.release == "22.1"
+    assert f"version '{written}' read as release 22.1" in found.remarks
+
+
+def test_releases_that_differ_once_they_are_read_are_refused() -> None:
+    rows = yearly("one-sided", 2, version="22,1")
+    rows[1]["version"] = "231"
+    assert (
+        "its rows are of several releases (22.1 and 23.1)"
+        in refused(yearly_csv("one-sided", rows)).message
+    )
+
+
+def test_a_file_saved_by_pandas_twice_is_read() -> None:
+    frame = pl.read_csv(official(EVENTS), infer_schema=False)
+    tags = frame.clear(1).with_columns(date_start=pl.lit("#date+start"))
+    numbers = pl.Series("Unnamed: 0", [str(at) for at in range(len(EVENTS) + 1)])
+    content = pl.concat([tags, frame]).insert_column(0, numbers).write_csv()
+    assert read_bytes(content.encode(), "stdin").height == len(EVENTS)
