@@ -6,8 +6,8 @@ removed from the store.
 
 The program has no hook for the clock, so what depends on the place and the day is replaced: the
 folder of the case by `<case>`, that of the work by `<work>`, that of the environment by `<venv>`,
-moments of the day of the recording by `<moment>`, that day by `<today>`, and in the file that
-stands beside a figure the sha256 and size of the figure.
+that of UCDP's own files by `<real>`; moments of the day of the recording by `<moment>`, that day by
+`<today>`; in the file that stands beside a figure the sha256 and size of the figure.
 """
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ def run(case: Case, bench: Bench, folder: Path) -> Parts:
     }
     parts |= dict(_written(folder))
     places = {folder: "<case>", bench.work: "<work>", bench.program.parent.parent: "<venv>"}
+    places |= {real: "<real>"} if (real := real_files()) else {}
     known = {str(place): shown for place, shown in places.items()} | figures(parts)
     return {name: normalised(part, known, bench.days) for name, part in parts.items()}
 
