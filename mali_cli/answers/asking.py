@@ -188,5 +188,5 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         wanted.append((f"{option} {measure.column}", measure.column))
     for option, name in wanted:
         if name not in here:
-            raise data.source.lacks(option, data.absent.get(name, name))
+            raise data.lacks(option, name)
     return measure

@@ -11,6 +11,7 @@ import polars as pl
 from ..analysis.revisions import largest
 from ..model.filters import FilterOptions
 from ..model.result import Note, Result
+from ..model.source import lacks
 from ..model.words import Words, all_of, many
 from ..observations import Question
 from . import diff_notes, diff_words, notes
@@ -109,7 +110,7 @@ def _answer(pair: Pair, wanted: Wanted, sides: tuple[Side, Side], question: Ques
     figures = figures_of(pair, wanted.groups, wanted.plan, allow_overlap=wanted.allow_overlap)
     changes = changes_of(pair)
     if wanted.events and changes is None:
-        raise without_ids(pair)[0].lacks(LIST, KEY)
+        raise lacks(without_ids(pair), LIST, KEY)
     rows = changes if wanted.events and changes is not None else figures.frame
     kept = rows if wanted.events or wanted.every else rows.filter(_differs())
     shown = largest(kept, wanted.top) if wanted.top else kept

@@ -104,7 +104,7 @@ class HowSure(NamedTuple):
             return with_survey(table, rows, groups, survey_model(), self.request)
         if not measure.has_bounds:
             missing = next(name for name in BOUNDS if name not in data.frame.collect_schema())
-            raise data.source.lacks("--uncertainty range", data.absent.get(missing, missing))
+            raise data.lacks("--uncertainty range", missing)
         from ..analysis.uncertainty import with_range
 
         return with_range(table, rows, groups)

@@ -176,7 +176,7 @@ def _check_coordinates(data: Observations) -> None:
     here = data.frame.collect_schema().names()
     missing = [name for name in COORDINATES if name not in here]
     if missing:
-        raise data.source.lacks("a map", missing[0])
+        raise data.lacks("a map", missing[0])
 
 
 def _phases(

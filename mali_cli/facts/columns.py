@@ -6,7 +6,7 @@ whole has all of them; one with fewer answers what its columns allow.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from ..model.words import all_of
@@ -53,6 +53,14 @@ _EVENTS = {
     "--active-only": "active_year",
     "--date-prec": "date_prec",
 }
+_BLANK_TELLS = frozenset(
+    (
+        *("gwnoa", "code_status", "side_a_new_id", "side_b_new_id", "dyad_new_id"),
+        *("conflict_new_id", "adm_1", "adm_2", "priogrid_gid", "latitude", "longitude"),
+        *("where_prec", "date_prec", "where_coordinates"),
+    )
+)
+"""Columns whose empty cells answers take for what they are: not coded, or no state."""
 _READ: Mapping[str, Mapping[str, str]] = {
     "country-year": _COUNTRY_YEAR,
     "ged": _EVENTS,
@@ -99,6 +107,15 @@ def missing(dataset: str, columns: Collection[str]) -> tuple[Missing, ...]:
     lacking = [Missing(c, reader) for reader, names in read for c in names.split()]
     first = {item.column: item for item in reversed(lacking) if item.column not in columns}
     return tuple(item for item in lacking if first.get(item.column) is item)
+
+
+def not_in_all(sets: Iterable[tuple[str, Collection[str]]]) -> frozenset[str]:
+    """Return the columns that cannot be read of several sets together, as one of them lacks them.
+
+    Takes the data set and the columns of each. Empty cells in its rows would be taken for zeros.
+    """
+    lacking = (item.column for dataset, columns in sets for item in missing(dataset, columns))
+    return frozenset(lacking) - _BLANK_TELLS
 
 
 def in_words(lacking: Collection[Missing]) -> str:

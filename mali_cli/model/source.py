@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,7 +33,8 @@ class Source:
     release has on its countries in its coverage. `sha256` is that of the file that was read,
     `derived_from` the name and sha256 of UCDP's own file where that is another one. An assumed
     coverage is that of the rows, as nothing better is known. `preliminary` marks candidate data.
-    `origin` is "store", "embedded", or the name of a file.
+    `origin` is "store", "embedded", or the name of a file; `columns` are those of its rows, empty
+    where it has all.
     `types` and `days` (first and last) are what a partial source is limited to; empty and None
     mean all. `stamp` names a stored set where the release alone does not:
     "unstamped-1a2b3c4d", "25.1+1a2b3c4d". `remarks` say what was left out of a file or read in a
@@ -55,6 +57,7 @@ class Source:
     types: tuple[str, ...] = ()
     days: tuple[date | None, date | None] = (None, None)
     stamp: str = ""
+    columns: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
 
@@ -77,10 +80,6 @@ class Source:
         remove = f"remove this one with: mali-cli datasets remove {self.pinned}"
         return f"name another set with --dataset NAME@RELEASE, or {remove}"
 
-    def lacks(self, reader: str, column: str) -> LackingError:
-        """Return the error for a question that needs a column which it does not have."""
-        return LackingError(reader, column, self.called, self.elsewhere)
-
     def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
         """Tell whether a question on these types and days lies inside this source."""
         if self.types and not set(types) <= set(self.types):
@@ -93,3 +92,10 @@ class Source:
     def covers(self, country_ids: frozenset[int]) -> bool:
         """Tell whether all these countries lie in this source."""
         return self.country_ids is None or country_ids <= self.country_ids
+
+
+def lacks(sources: Sequence[Source], reader: str, column: str) -> LackingError:
+    """Return the error for a question that needs a column which one of its sources lacks."""
+    without = (s for s in sources if s.columns and column not in s.columns)
+    source = next(without, sources[0])
+    return LackingError(reader, column, source.called, source.elsewhere)

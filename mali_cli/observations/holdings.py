@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from ..facts.columns import not_in_all
 from ..facts.countries import area_of, by_number
 from ..facts.figures import embedded_file, embedded_source
-from ..model.errors import LackingError, NotHereError, UsageError
+from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
-from ..model.source import Source
+from ..model.source import Source, lacks
 from ..model.words import all_of, any_of, counted
 from ..store.home import home
 
@@ -63,18 +64,21 @@ def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.La
 
     if len(holdings) == 1:
         return holdings[0].rows()
+    sources = [holding.source for holding in holdings]
     for name in key:
-        if any(name not in holding.rows().collect_schema() for holding in holdings):
-            raise lacks(holdings, "an answer from several sets", name)
-    rows = pl.concat([holding.rows() for holding in holdings], how="diagonal_relaxed")
+        if any(s.columns and name not in s.columns for s in sources):
+            raise lacks(sources, "an answer from several sets", name)
+    gone = not_read_of_all(sources)
+    rows = pl.concat(
+        [holding.rows().drop(*gone, strict=False) for holding in holdings], how="diagonal_relaxed"
+    )
     _check_alike(rows, holdings, key)
     return rows.unique(key, maintain_order=True)
 
 
-def lacks(holdings: Sequence[Holding], reader: str, column: str) -> LackingError:
-    """Return the error for a question that needs a column which one of the holdings lacks."""
-    without = (h.source for h in holdings if column not in h.rows().collect_schema())
-    return next(without, holdings[0].source).lacks(reader, column)
+def not_read_of_all(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the columns that cannot be read of all these sources together."""
+    return not_in_all((source.dataset, source.columns) for source in sources if source.columns)
 
 
 def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding], key: Sequence[str]) -> None:
@@ -207,6 +211,7 @@ def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
         licence=LICENCE,
         origin="stdin" if name == STDIN else Path(name).name,
         coverage_assumed=stamp.assumed,
+        columns=tuple(table.frame.columns),
         preliminary=stamp.preliminary,
         remarks=(*table.remarks, *shortfall(table, stamp)),
         oddities=table.oddities,

@@ -13,9 +13,9 @@ from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.lives import ALL_THE_TIME, Lives
 from ..model.selection import Selection
-from ..model.source import Source
+from ..model.source import Source, lacks
 from .choosing import EVENTS, Question, choose
-from .holdings import Holding, area_in, at_hand, lacks, of_file, together
+from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, together
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,6 +55,10 @@ class Observations:
     def source(self) -> Source:
         """The source that answers; with candidate data the yearly one beneath."""
         return self.sources[0]
+
+    def lacks(self, reader: str, column: str) -> LackingError:
+        """Return the error for a question that needs a column which the frame does not have."""
+        return lacks(self.sources, reader, self.absent.get(column, column))
 
     @property
     def of_events(self) -> bool:
@@ -171,7 +175,7 @@ def _of_country_years(
     elif question.perpetrators:
         absent = country_years.absent_by_perpetrator(rows.collect_schema().names())
         if "best" in absent:
-            raise lacks(holdings, "--by perpetrator", absent["best"])
+            raise lacks([h.source for h in holdings], "--by perpetrator", absent["best"])
         frame = country_years.by_perpetrator(rows)
     else:
         absent = country_years.absent(rows.collect_schema().names(), selection.types.names)
@@ -212,7 +216,7 @@ def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observation
     try:
         kept, removed = filter_events(looked_at, selection.filters, counting)
     except LackingError as error:
-        raise lacks(holdings, error.reader, error.column) from None
+        raise lacks(sources, error.reader, error.column) from None
     frame = events.of_events(kept)
     return replace(found, frame=frame, removed=removed, outside=outside, absent=events.TOLD_BY)
 
@@ -256,14 +260,16 @@ def _with_candidates(
     last = _covered(sources).end
     added = to_merge(yearly, last, selection, at_hand())
     every = [holding for candidates in added for holding in candidates]
-    if any("id" not in holding.rows().collect_schema() for holding in every):
-        raise lacks(every, "--candidate", "id")
+    merged = [holding.source for holding in every]
+    if any(s.columns and "id" not in s.columns for s in merged):
+        raise lacks(merged, "--candidate", "id")
+    gone = not_read_of_all([*sources, *merged])
     rows = merge(
-        _named(holdings),
-        [_named(candidates) for candidates in added],
+        _named(holdings).drop(*gone, strict=False),
+        [_named(candidates).drop(*gone, strict=False) for candidates in added],
         last.year,
     )
-    return rows, [*sources, *(holding.source for holding in every)]
+    return rows, [*sources, *merged]
 
 
 def _named(holdings: Sequence[Holding]) -> pl.LazyFrame:

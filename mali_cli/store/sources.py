@@ -30,6 +30,7 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         coverage_assumed=manifest.coverage_assumed,
         preliminary=manifest.preliminary,
         types=tuple(part for part in manifest.selection.get("type", "").split(",") if part),
+        columns=manifest.columns,
         stamp=manifest.name.partition("@")[2],
         days=(
             manifest.coverage.start if "from" in manifest.selection else None,

@@ -245,3 +245,31 @@ def test_a_mistake_of_the_program_names_the_sets_that_it_read(
     assert ran.code == 70
     assert f"hint: it read {name}: name another set with --dataset, or leave it out: " in ran.err
     assert f"mali-cli datasets remove {name}" in ran.err
+
+
+def test_blank_cells_of_one_set_are_no_zeros_beside_another(run: Run) -> None:
+    """Two parts of a release, of which one has no civilians: what needs them is refused."""
+    parts = (EVENTS[:4], (), "Mali"), (EVENTS[4:], ("deaths_civilians", "low"), "Niger")
+    for number, (rows, without, country) in enumerate(parts):
+        draft = Draft(
+            dataset="ged",
+            release="27.1",
+            whole=False,
+            coverage=Coverage.of(Span(date(1989, 1, 1), date(2026, 12, 31))),
+            source="made up",
+            layout="made up",
+            selection={"country": country},
+            source_sha256=str(number) * 64,
+            countries=(432 if country == "Mali" else 436,),
+        )
+        lacking = Store().put(frame_of(rows).drop(without), draft).name
+    asked = ("totals", "--dataset", "ged@27.1", "-c", "Mali", "-c", "Niger", "-t", "all")
+    total = run(*asked, "--json").json()["rows"][0]
+    assert (total["deaths"], total["low"], total["events"]) == (21, None, 5)
+    for option, column in (
+        (("--measure", "civilians"), "deaths_civilians"),
+        (("--estimate", "low"), "low"),
+    ):
+        ran = run(*asked, *option)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"needs the column {column}, which {lacking} does not have" in ran.err
