@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from .made_events import FIRST, LAST
-from .oracle import KINDS, Ask, Events
+from .made_events import DAY, STATES
+from .oracle import KINDS, NAMED, Ask, Events, Span
 
-NAMES = {432: "Mali", 436: "niger", 626: "SSD"}
+NAMES = {
+    **{number: str(number) for number in STATES},
+    **{432: "Mali", 436: "niger", 626: "SSD", 347: "Kosovo", 860: "Timor-Leste", 531: "ERI"},
+}
 GROUPS = (
     *("country", "region", "type", "actor", "dyad", "conflict", "adm1", "adm2", "priogrid"),
     "perpetrator",
 )
 WORDS = {
-    "actor": ("alpha", "front", "1", "3", "4", "Government of Mali", "gamma", "nobody", "9999"),
+    "actor": (
+        *("alpha", "Alpha", "alpha, beta", "beta", "front", "gamma", "peace", "koulango"),
+        *("1", "6001", "3", "4", "7", "8", "11", "13", "9999", "Government of Mali", "nobody"),
+    ),
     "adm1": ("region", "North Region", "south", "nowhere"),
     "adm2": ("GAO",),
-    "dyad": ("11", "12", "Alpha - Beta", "government", "99"),
-    "conflict": ("21", "22", "north", "Mali: Government"),
+    "dyad": ("11", "12", "1", "Alpha - Beta", "government of mali - alpha", "government", "99"),
+    "conflict": ("21", "22", "11", "north", "Mali: Government"),
     "place": ("ford", "new ford & mill", "gamma well"),
 }
 
 
 @dataclass(frozen=True)
 class World:
-    """What can be asked of some events: countries, words of filters, days, and releases."""
+    """What can be asked of some events: countries, words of filters, days, and releases.
+
+    Without days they are those of the events, and a year around.
+    """
 
     names: Mapping[int, str]
     words: Mapping[str, tuple[str, ...]]
-    first: date
-    last: date
+    days: Span | None
     releases: tuple[str | None, ...]
-    coverage: tuple[date, date]
+    coverage: tuple[Span, ...]
 
 
-SMALL = World(
-    NAMES, WORDS, FIRST, LAST, (None, None, "25.1"), (date(1989, 1, 1), date(2024, 12, 31))
-)
+SMALL = World(NAMES, WORDS, None, (None, None, "25.1"), ((date(1989, 1, 1), date(2024, 12, 31)),))
 """The few events of an example; the coverage is that of the release."""
 
 
@@ -54,20 +60,20 @@ class Question:
 
 
 @st.composite
-def filters(draw: st.DrawFn, world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Draw filters: as options, and as the oracle takes them."""
-    chosen = draw(
-        st.lists(
-            st.sampled_from((*world.words, "near", "active_only", "where_prec", "date_prec")),
-            max_size=2,
-            unique=True,
-        )
-    )
+def filters(
+    draw: st.DrawFn, events: Events, world: World, names: Sequence[str] = ()
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw filters: as options, and as the oracle takes them; at least one of `names`."""
+    codes = ("near", "active_only", "where_prec", "date_prec")
+    among = st.sampled_from(names or (*world.words, *codes))
+    chosen = draw(st.lists(among, min_size=bool(names), max_size=2, unique=True))
     options: dict[str, Any] = {}
     meant: dict[str, Any] = {}
     for name in chosen:
         if name in world.words:
-            options[name] = meant[name] = draw(st.sampled_from(world.words[name]))
+            words = [st.sampled_from(part) for part in _known(events, name) if part]
+            word = draw(st.one_of(*words, st.sampled_from(world.words[name])))
+            options[name] = meant[name] = word
             if name == "actor" and draw(st.booleans()):
                 options["side"] = meant["side"] = draw(st.sampled_from("ab"))
         elif name == "near":
@@ -92,10 +98,13 @@ def questions(
     units: tuple[str, ...],
     rules: tuple[str, ...],
     default_types: tuple[str, ...],
-    filtered: bool,
+    filtered: bool | Sequence[str],
     world: World = SMALL,
 ) -> Question:
-    """Draw a question that a file of these events can answer."""
+    """Draw a question that a file of these events can answer.
+
+    `filtered` is True for any filters or none, or names those of which there is at least one.
+    """
     here = events.countries()
     countries = draw(st.just([]) | st.lists(st.sampled_from(here), unique=True, max_size=3))
     by = draw(st.lists(st.sampled_from(groups), unique=True, max_size=2)) if groups else []
@@ -108,9 +117,10 @@ def questions(
     rule = draw(st.sampled_from(rules))
     value = draw(st.sampled_from(("best", "best", "low", "high", "civilians", "events")))
     counted = {"measure": value} if value in ("civilians", "events") else {"estimate": value}
-    first, last = draw(_windows(world))
+    first, last = draw(_windows(world.days or _around(events)))
     release = draw(st.sampled_from(world.releases))
-    options, meant = draw(filters(world)) if filtered else ({}, {})
+    named = () if isinstance(filtered, bool) else tuple(filtered)
+    options, meant = draw(filters(events, world, named)) if filtered else ({}, {})
     fill = bool(units) and draw(st.booleans())
     options |= {"country": [world.names[number] for number in countries], "type": words, "by": by}
     options |= {"from_": first and str(first), "to": last and str(last), "release": release}
@@ -121,7 +131,7 @@ def questions(
         summed=words == ["all"] and "type" not in by,
         first=first or date.min,
         last=last or date.max,
-        coverage=world.coverage if release else events.assumed(),
+        coverage=world.coverage if release else (events.assumed(),),
         rule=rule,
         value=value,
         groups=tuple(by),
@@ -131,28 +141,32 @@ def questions(
     return Question(options | ({"fill": fill} if units else {}), ask)
 
 
+def _known(events: Events, group: str) -> list[list[str]]:
+    """Return words of the file: ids whose name others have too, all ids, and names."""
+    if group not in NAMED:
+        return []
+    found = {number: names for number, names in events.names(group).items() if number}
+    every = [name for names in found.values() for name in names]
+    shared = [n for n, names in found.items() if any(every.count(name) > 1 for name in names)]
+    ids = [[str(number) for number in sorted(numbers)] for numbers in (shared, found)]
+    return [*ids, sorted(set(every))]
+
+
 @st.composite
-def _windows(draw: st.DrawFn, world: World) -> tuple[date | None, date | None]:
-    first = draw(st.none() | st.dates(world.first, world.last))
-    last = draw(st.none() | st.dates(world.first, world.last))
+def _windows(draw: st.DrawFn, days: Span) -> tuple[date | None, date | None]:
+    first = draw(st.none() | st.dates(*days))
+    last = draw(st.none() | st.dates(*days))
     if first and last and first > last:
         first, last = last, first
     return first, last
+
+
+def _around(events: Events) -> Span:
+    first, last = events.days()
+    return first - 200 * DAY, last + 200 * DAY
 
 
 def _types(words: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
     if words == ["all"]:
         return KINDS
     return tuple(words) or default
-
-
-def is_partial(ask: Ask, first: date, last: date, *, bounded: bool = False) -> bool:
-    """Tell whether a phase has days that are asked for and not covered: it has no rate then.
-
-    A `bounded` one runs to where the data begin or end, if that leaves it a year.
-    """
-    due = max(first, ask.first), min(last, ask.last)
-    cut = max(due[0], ask.coverage[0]), min(due[1], ask.coverage[1])
-    if bounded and (cut[1] - cut[0]).days >= 364:
-        return False
-    return due != cut

@@ -1,18 +1,20 @@
 """What must come out of a file of events, computed by DuckDB from the file itself.
 
-The rules of the design, written as SQL and in no way taken from the package.
+The rules of the design, written as SQL and in no way taken from the package. Actors, dyads and
+conflicts go by their ids; a row that is there twice counts once; a day that is not covered gives no
+figure, and neither does one on which the state did not exist.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from .made_events import BORN
+from .made_events import DAY, LIVES
 
 KINDS = ("state-based", "non-state", "one-sided")
 UNITS = {
@@ -23,11 +25,15 @@ UNITS = {
 COLUMNS = {
     "type": ("type_of_violence",),
     "country": ("country_id", "country"),
-    **{name: (name, f"{name}_id") for name in ("actor", "dyad", "conflict")},
+    "actor": ("actor_id", "actor"),
+    "dyad": ("dyad_id", "dyad"),
+    "conflict": ("conflict_id", "conflict"),
     "adm1": ("country", "adm_1"),
     "adm2": ("country", "adm_1", "adm_2"),
     "priogrid": ("priogrid_gid",),
 }
+NAMED = ("actor", "dyad", "conflict")
+"""What goes by an id, and has a name beside it that says nothing."""
 COUNTS = {
     "both": "s <= hi AND e >= lo",
     "start": "s BETWEEN lo AND hi",
@@ -35,19 +41,29 @@ COUNTS = {
     "split": "s <= hi AND e >= lo",
     "drop": "s >= lo AND e <= hi",
 }
+"""When a rule counts an event from s to e in a span from lo to hi."""
+SHARE = "(least(e, hi) - greatest(s, lo) + 1)::DOUBLE / (e - s + 1)"
 PEAKS = {"year": "%Y", "month": "%Y-%m"}
+IDS = ["side_a_new_id", "side_b_new_id", "dyad_new_id", "conflict_new_id"]
+TRIMMED = ("side_a", "side_b", "adm_1", "adm_2", "where_coordinates")
+Span = tuple[date, date]
+Key = tuple[Any, ...]
+Spans = Sequence[Span]
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A question as it is meant: what is looked at, filtered, grouped and added up."""
+    """A question as it is meant: what is looked at, filtered, grouped and added up.
+
+    `coverage` are the days that the releases used are named after.
+    """
 
     countries: tuple[int, ...]
     types: tuple[str, ...]
     summed: bool
     first: date
     last: date
-    coverage: tuple[date, date]
+    coverage: tuple[Span, ...]
     rule: str
     value: str
     groups: tuple[str, ...] = ()
@@ -60,6 +76,7 @@ class Ask:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The columns of groups that rows have."""
         names = [name for group in self.groups for name in COLUMNS.get(group, (group,))]
         if len(self.countries) == 1 and "country" not in self.groups:
             names = [name for name in names if name != "country"]
@@ -67,30 +84,81 @@ class Ask:
             names.append("type_of_violence")
         return tuple(dict.fromkeys(names))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that tell rows apart."""
+        return tuple(name for name in self.columns if name not in NAMED)
+
+    @property
+    def watched(self) -> tuple[Span, ...]:
+        """The days that are both asked for and covered."""
+        return joined(clipped(self.coverage, (self.first, self.last)))
+
+    def covers(self, span: Span) -> bool:
+        """Tell whether every day of a span is covered."""
+        return days_of(clipped(self.coverage, span)) == days_of([span])
+
+
+def clipped(spans: Spans, to: Span) -> list[Span]:
+    """Return the days of spans that lie in another span."""
+    cut = [(max(first, to[0]), min(last, to[1])) for first, last in spans]
+    return [span for span in cut if span[0] <= span[1]]
+
+
+def joined(spans: Any) -> tuple[Span, ...]:
+    """Return the same days, those that follow one another in one span."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if found and (found[-1][1] == date.max or first <= found[-1][1] + DAY):
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def without(spans: Spans, taken: Spans) -> tuple[Span, ...]:
+    """Return the days of spans that are not in others."""
+    left = list(spans)
+    for first, last in taken:
+        before = [] if first == date.min else clipped(left, (date.min, first - DAY))
+        after = [] if last == date.max else clipped(left, (last + DAY, date.max))
+        left = [*before, *after]
+    return joined(left)
+
+
+def days_of(spans: Spans) -> int:
+    """Return how many days there are."""
+    return sum((last - first).days + 1 for first, last in joined(spans))
+
 
 class Events:
-    """A file of events in DuckDB; `shape` gives another layout the columns of UCDP's own."""
+    """A file of events in DuckDB; `shape` gives another layout the columns of UCDP's own.
+
+    Rows that are the same in every column count once.
+    """
 
     def __init__(self, path: str, shape: str = "SELECT *") -> None:
         self.db = duckdb.connect()
-        numbers = "id country_id best low high priogrid_gid where_prec date_prec side_a_new_id "
-        numbers += "side_b_new_id dyad_new_id conflict_new_id"
-        casts = ", ".join(f"{name}::BIGINT AS {name}" for name in numbers.split())
+        numbers = ["id", "country_id", "best", "low", "high", "priogrid_gid", *IDS]
+        numbers += ["where_prec", "date_prec"]
+        casts = ", ".join(f"{name}::BIGINT AS {name}" for name in numbers)
+        names = ", ".join(f"rtrim({name}) AS {name}" for name in TRIMMED)
         kinds = ", ".join(f"'{kind}'" for kind in KINDS)
         self.db.execute(
             f"""
-            CREATE TABLE ev AS SELECT * REPLACE ({casts}, active_year = 'True' AS active_year,
+            CREATE TABLE ev AS SELECT * REPLACE ({casts}, {names},
+                lower(active_year) = 'true' AS active_year,
                 [{kinds}][type_of_violence::INT] AS type_of_violence,
                 latitude::DOUBLE AS latitude, longitude::DOUBLE AS longitude),
                 date_start::TIMESTAMP::DATE AS s, date_end::TIMESTAMP::DATE AS e,
                 deaths_civilians::BIGINT AS civilians,
-                dyad_name AS dyad, dyad_new_id::BIGINT AS dyad_id,
-                conflict_name AS conflict, conflict_new_id::BIGINT AS conflict_id,
+                rtrim(dyad_name) AS dyad, dyad_new_id::BIGINT AS dyad_id,
+                rtrim(conflict_name) AS conflict, conflict_new_id::BIGINT AS conflict_id,
                 CASE WHEN type_of_violence = '3' THEN
                     CASE WHEN gwnoa IS NOT NULL OR starts_with(side_a, 'Government of ')
                     THEN 'government' ELSE 'non-state' END END AS perpetrator
-            FROM ({shape} FROM read_csv('{path}', all_varchar = true, header = true, quote = '"',
-                escape = '"', delim = ','))
+            FROM (SELECT DISTINCT * FROM ({shape} FROM read_csv('{path}', all_varchar = true,
+                header = true, quote = '"', escape = '"', delim = ',')))
             """
         )
 
@@ -108,28 +176,52 @@ class Events:
             r["country_id"] for r in self.rows("SELECT DISTINCT country_id FROM ev ORDER BY 1")
         )
 
-    def assumed(self) -> tuple[date, date]:
-        """The years from the first to the last event."""
-        row = self.rows("SELECT min(year(s)) AS a, max(year(e)) AS b FROM ev")[0]
-        return date(row["a"], 1, 1), date(row["b"], 12, 31)
+    def days(self) -> Span:
+        """The first and the last day of an event."""
+        row = self.rows("SELECT min(s) AS a, max(e) AS b FROM ev")[0]
+        return row["a"], row["b"]
 
-    def window(self, ask: Ask) -> tuple[date, date] | None:
-        """The days looked at: asked for, covered, and not before South Sudan was born."""
-        lo, hi = ask.coverage
-        if ask.countries == (626,):
-            earliest = self.one(f"SELECT min(s) FROM ev WHERE {_looked(ask)}")
-            born = min(BORN, earliest or BORN)
-            lo = max(lo, born) if born <= hi else lo
-        lo, hi = max(lo, ask.first), min(hi, ask.last)
-        return (lo, hi) if lo <= hi else None
+    def assumed(self) -> Span:
+        """The years from the first to the last event."""
+        first, last = self.days()
+        return date(first.year, 1, 1), date(last.year, 12, 31)
+
+    def alive(self, ask: Ask, country: int | None = None) -> tuple[Span, ...]:
+        """The watched days on which the country, or one of those asked for, existed.
+
+        Should no country have existed all the time, and events say that one did before or after,
+        as far as they go.
+        """
+        always = (date.min, date.max)
+        lives = {state: LIVES.get(state, always) for state in ask.countries}
+        first, last = ask.coverage[0][0], ask.coverage[-1][1]
+        if all(life[0] > first or life[1] < last for life in lives.values()):
+            sql = (
+                f"SELECT country_id AS state, min(s) AS a, max(e) AS b FROM ev WHERE {_looked(ask)}"
+            )
+            for row in self.rows(f"{sql} GROUP BY country_id"):
+                life = lives[row["state"]]
+                lives[row["state"]] = (min(life[0], row["a"]), max(life[1], row["b"]))
+        here = lives.values() if country is None else [lives[country]]
+        return joined(span for life in joined(here) for span in clipped(ask.watched, life))
+
+    def names(self, group: str) -> dict[int, set[str]]:
+        """The names that ids have, without a blank at their end."""
+        pairs = [(f"{group}_id", group)]
+        if group == "actor":
+            pairs = [(f"side_{side}_new_id", f"side_{side}") for side in "ab"]
+        found: dict[int, set[str]] = {}
+        for number, name in pairs:
+            for row in self.rows(f"SELECT DISTINCT {number} AS id, {name} AS name FROM ev"):
+                found.setdefault(row["id"], set()).add(row["name"])
+        return found
 
     def select(self, ask: Ask) -> str:
-        """The events that are looked at and fulfil the filters, with amount, lo and hi."""
-        lo, hi = self.window(ask) or (date(1, 1, 1), date(1, 1, 1))
+        """The events that are looked at and fulfil the filters, with their amount."""
+        amount = "1" if ask.value == "events" else ask.value
         base = (
-            f"(SELECT *, {'1' if ask.value == 'events' else ask.value} AS amount, "
-            f"DATE '{lo}' AS lo, DATE '{hi}' AS hi FROM ev "
-            f"WHERE {_looked(ask)} AND s <= DATE '{hi}' AND e >= DATE '{lo}')"
+            f"(SELECT *, {amount} AS amount FROM ev WHERE {_looked(ask)} AND "
+            f"{_in_any(ask.watched, 'both')})"
         )
         tests = [test for _, test, _ in self.tests(ask, base)]
         return f"(SELECT * FROM {base} WHERE {' AND '.join(tests) or 'true'})"
@@ -140,17 +232,17 @@ class Events:
         wanted = ask.filters
         if "actor" in wanted:
             sides = [f"side_{wanted['side']}"] if "side" in wanted else ["side_a", "side_b"]
-            numbers = ", ".join(map(str, self._actors(base, sides, wanted["actor"])))
+            numbers = self.actors(base, sides, wanted["actor"])
             test = " OR ".join(f"{side}_new_id IN ({numbers})" for side in sides)
             made.append(("actor", f"coalesce({test}, false)", _null(sides)))
-        for option, column, number in (
-            ("adm1", "adm_1", None),
-            ("adm2", "adm_2", None),
-            ("dyad", "dyad", "dyad_new_id"),
-            ("conflict", "conflict", "conflict_new_id"),
+        for option, column, by_id in (
+            ("adm1", "adm_1", False),
+            ("adm2", "adm_2", False),
+            ("dyad", "dyad", True),
+            ("conflict", "conflict", True),
         ):
             if option in wanted:
-                test = _named(column, number, wanted[option])
+                test = self.named(base, column, wanted[option], by_id=by_id)
                 made.append((option, f"coalesce({test}, false)", _null([column])))
         if "place" in wanted:
             both = ["where_coordinates", "where_description"]
@@ -174,24 +266,40 @@ class Events:
                 raise LookupError(option)
         return made
 
-    def _actors(self, base: str, sides: Sequence[str], word: str) -> list[int]:
-        """The ids of a name, as a whole or between commas, else of the names that hold a text."""
+    def actors(self, base: str, sides: Sequence[str], word: str) -> str:
+        """The ids that a word means: an id, or every id of a name, else of names that hold it.
+
+        A joint side has the names of its members beside its own.
+        """
         known = " UNION ".join(
-            f"SELECT unnest(string_split({side}, ', ') || [{side}]) AS name, "
-            f"{side}_new_id AS number FROM {base}"
+            f"SELECT {side}_new_id AS id, unnest(string_split({side}, ', ') || [{side}]) AS name "
+            f"FROM {base}"
             for side in sides
         )
-        tests = (f"lower(name) = '{word.lower()}'", f"contains(lower(name), '{word.lower()}')")
-        for test in (f"number = {word}",) if word.isdigit() else tests:
-            found = self.rows(f"SELECT DISTINCT number FROM ({known}) WHERE {test}")
+        return self._numbers(f"({known})", "actor", word)
+
+    def named(self, base: str, column: str, word: str, *, by_id: bool) -> str:
+        """Where a column has a name that a word means; of dyads and conflicts, an id of it."""
+        if not by_id:
+            plain = f"lower(strip_accents({column}))"
+            # The words of these tests are either whole names or parts of some, never both.
+            return f"({plain} = '{word.lower()}' OR contains({plain}, '{word.lower()}'))"
+        known = f"(SELECT DISTINCT {column}_id AS id, {column} AS name FROM {base})"
+        return f"{column}_id IN ({self._numbers(known, column, word)})"
+
+    def _numbers(self, known: str, option: str, word: str) -> str:
+        plain = word.lower().replace("'", "''")
+        tests = (f"lower(name) = '{plain}'", f"contains(lower(name), '{plain}')")
+        for test in (f"id = {word}",) if word.isdigit() else tests:
+            found = self.rows(f"SELECT DISTINCT id FROM {known} WHERE {test}")
             if found:
-                return [row["number"] for row in found]
-        raise LookupError("actor")
+                return ", ".join(str(row["id"]) for row in found)
+        raise LookupError(option)
 
     def removed(self, ask: Ask) -> list[tuple[str, int, int, int, int]]:
-        """What each filter takes away of the events that the rule counts in the window."""
-        base = self.select(Ask(**{**vars(ask), "filters": {}}))
-        found, kept = [], COUNTS[ask.rule]
+        """What each filter takes away of the events that the rule counts."""
+        base = self.select(replace(ask, filters={}))
+        found, kept = [], _in_any(ask.watched, ask.rule)
         for option, test, blank in self.tests(ask, base):
             gone = f"({kept}) AND NOT ({test})"
             row = self.rows(
@@ -203,52 +311,77 @@ class Events:
             kept = f"({kept}) AND ({test})"
         return found
 
-    def totals(self, ask: Ask) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """The rows of `totals` by their groups: deaths, low, high, events, not rounded."""
-        window, selected = self.window(ask), self.select(ask)
-        if window is None:
-            return {}
+    def counted(self, ask: Ask) -> str:
+        """The events that the rule counts, with the part w of them that it counts."""
+        if not ask.watched:
+            return f"(SELECT *, 1 AS w FROM {self.select(ask)} WHERE false)"
+        weight = SHARE if ask.rule == "split" else "1"
+        spans = _values(ask.watched)
+        return (
+            f"(SELECT *, {weight} AS w FROM {self.select(ask)} JOIN {spans} ON {COUNTS[ask.rule]})"
+        )
+
+    def listed(self, ask: Ask) -> list[int]:
+        """The ids of the events that `events` lists."""
+        sql = f"SELECT id FROM {self.select(ask)} WHERE {_in_any(ask.watched, ask.rule)}"
+        return sorted(row["id"] for row in self.rows(sql))
+
+    def uncovered(self, ask: Ask) -> tuple[int, int]:
+        """The events asked for that fall to days that are not covered, and their deaths."""
+        asked = _in_any([(ask.first, ask.last)], ask.rule)
+        sql = (
+            f"SELECT count(*) AS n, coalesce(sum(best), 0)::BIGINT AS d FROM ev "
+            f"WHERE {_looked(ask)} AND {asked} AND NOT {_in_any(ask.watched, ask.rule)}"
+        )
+        row = self.rows(sql)[0]
+        return row["n"], row["d"]
+
+    def totals(self, ask: Ask) -> dict[Key, tuple[Any, ...]]:
+        """The rows of `totals` by their keys: deaths, low, high, events, not rounded.
+
+        What is neither counted nor watched has no row.
+        """
+        selected = self.select(ask)
         rows = self.by_actor(selected) if "actor" in ask.groups else selected
-        dated = _dated(rows, ask)
-        keys = [UNITS[name] if name == ask.unit else name for name in ask.columns]
+        keys = [UNITS[name] if name == ask.unit else name for name in ask.keys]
         low, high = ("low", "high") if ask.value in ("best", "low", "high") else ("NULL", "NULL")
         sums = ", ".join(f"sum({name} * w)" for name in ("amount", low, high, "1"))
-        grouping = f"GROUP BY {', '.join(keys)}" if keys else ""
+        grouping = f"GROUP BY {', '.join(keys)}" if keys else "HAVING count(*) > 0"
         found = self.db.execute(
-            f"SELECT {', '.join([*keys, sums])} FROM {dated} {grouping}"
+            f"SELECT {', '.join([*keys, sums])} FROM {_dated(rows, ask)} {grouping}"
         ).fetchall()
         width = len(keys)
         sized = {row[:width]: tuple(_float(x) for x in row[width:]) for row in found}
         zero = (0.0, None, None, 0.0) if low == "NULL" else (0.0,) * 4
-        if not keys:
-            return {(): zero if sized[()][3] is None else sized[()]}
-        if ask.fill or set(ask.columns) <= {*UNITS, "type_of_violence"}:
-            return dict.fromkeys(self._grid(ask, rows, window), zero) | sized
-        return sized
+        return dict.fromkeys(self.zeros(ask)[0], zero) | sized
 
-    def phases(
-        self, ask: Ask, spans: Sequence[tuple[date, date] | None], peak_by: str
-    ) -> dict[tuple[Any, ...], dict[str, Any]]:
-        """The rows of `periods` by their groups and the number of their phase, not rounded.
+    def phases(self, ask: Ask, spans: Spans, peak_by: str) -> dict[Key, dict[str, Any]]:
+        """The rows of `periods` by their keys and the number of their phase, not rounded.
 
-        A phase that is not covered is None. Only those of which an event counts are there.
+        Only those of which an event counts are there.
         """
+        pieces = [
+            f"({n}, DATE '{lo}', DATE '{hi}')"
+            for n, span in enumerate(spans)
+            for lo, hi in clipped(ask.watched, span)
+        ]
+        if not pieces:
+            return {}
         selected = self.select(ask)
         rows = self.by_actor(selected) if "actor" in ask.groups else selected
-        values = [f"({n}, DATE '{s[0]}', DATE '{s[1]}')" for n, s in enumerate(spans) if s]
-        if not values:
-            return {}
-        keys = ", ".join([*ask.columns, "n"])
-        weight = "(least(e, hi) - greatest(s, lo) + 1)::DOUBLE / (e - s + 1)"
-        weight = weight if ask.rule == "split" else "1"
+        keys = ", ".join([*ask.keys, "n"])
+        weight = f"sum({SHARE})" if ask.rule == "split" else "1"
         unit = f"strftime({'e' if ask.rule == 'end' else 's'}, '{PEAKS[peak_by]}')"
         found = self.rows(
             f"""
-            WITH spans(n, lo, hi) AS (VALUES {", ".join(values)}),
-            hits AS (
-                SELECT *, {weight} AS w, {unit} AS u, s < lo OR e > hi AS crosses
-                FROM (SELECT * EXCLUDE (lo, hi) FROM {rows}) JOIN spans ON {COUNTS[ask.rule]}
+            WITH pieces(n, lo, hi) AS (VALUES {", ".join(pieces)}),
+            chosen AS (SELECT *, row_number() OVER () AS event FROM {rows}),
+            counted AS (
+                SELECT event, n, {weight} AS w, NOT bool_or(s >= lo AND e <= hi) AS crosses
+                FROM chosen JOIN pieces ON s <= hi AND e >= lo GROUP BY event, n, s, e
+                HAVING bool_or({COUNTS[ask.rule]})
             ),
+            hits AS (SELECT *, {unit} AS u FROM chosen JOIN counted USING (event)),
             sums AS (
                 SELECT {keys}, sum(amount * w) AS deaths, sum(w) AS events, sum(low * w) AS low,
                     sum(high * w) AS high,
@@ -268,38 +401,73 @@ class Events:
         )
         return {tuple(row[key] for key in keys.split(", ")): row for row in found}
 
-    def by_actor(self, rows: str) -> str:
-        """The events once for each id on either side; a joint side has one, civilians none."""
-        sides = ", ".join(
-            f"CASE WHEN {s} <> 'Civilians' THEN {{'actor': {s}, 'actor_id': {s}_new_id}} END"
-            for s in ("side_a", "side_b")
-        )
-        named = f"SELECT *, unnest(list_distinct([{sides}])) AS who FROM {rows}"
-        return f"(SELECT * EXCLUDE (who), who.actor, who.actor_id FROM ({named}))"
+    def distinct(self, ask: Ask, spans: Spans) -> float:
+        """Each event that counts in any of the spans, once; under split its part in any."""
+        pieces = [piece for span in spans for piece in clipped(ask.watched, span)]
+        if not pieces:
+            return 0.0
+        selected = self.select(ask)
+        if ask.rule == "split":
+            sql = f"SELECT sum(amount * {SHARE}) FROM {selected} JOIN {_values(joined(pieces))}"
+            return float(self.one(f"{sql} ON {COUNTS['split']}") or 0)
+        sql = f"SELECT sum(amount) FROM {selected} WHERE {_in_any(pieces, ask.rule)}"
+        return float(self.one(sql) or 0)
 
-    def _grid(self, ask: Ask, rows: str, window: tuple[date, date]) -> list[tuple[Any, ...]]:
-        others = [name for name in ask.columns if name != ask.unit]
-        units = self.db.execute(
-            f"SELECT DISTINCT {', '.join([*others, 'country_id'])} FROM {rows}"
-            if others
-            else "SELECT NULL"
-        ).fetchall()
-        if not ask.unit:
-            return list({row[: len(others)] for row in units})
-        days = self.db.execute(
-            f"SELECT d::DATE, {UNITS[ask.unit]} FROM (SELECT unnest(generate_series("
-            f"DATE '{window[0]}', DATE '{window[1]}', INTERVAL 1 DAY)) AS d)"
-        ).fetchall()
-        place = ask.columns.index(ask.unit)
-        grid: dict[tuple[Any, ...], None] = {}
+    def units(self, ask: Ask) -> list[Key]:
+        """The keys of the groups of which an event touches the days watched."""
+        if not ask.keys:
+            return [()]
+        selected = self.select(ask)
+        rows = self.by_actor(selected) if "actor" in ask.groups else selected
+        return self.db.execute(f"SELECT DISTINCT {', '.join(ask.keys)} FROM {rows}").fetchall()
+
+    def by_actor(self, rows: str) -> str:
+        """The events once for each actor on either side: a joint side is one, civilians none."""
+        ids = ", ".join(
+            f"CASE WHEN {side} <> 'Civilians' THEN {side}_new_id END"
+            for side in ("side_a", "side_b")
+        )
+        named = f"SELECT *, unnest(list_distinct([{ids}])) AS actor_id FROM {rows}"
+        return f"(SELECT * FROM ({named}) WHERE actor_id IS NOT NULL)"
+
+    def zeros(self, ask: Ask) -> tuple[set[Key], set[Key]]:
+        """The keys that were watched, whether somebody died or not.
+
+        Those of which the state existed on all days, and those of which only on some: there a zero
+        may be blank.
+        """
+        if not ask.fill and not set(ask.columns) <= {*UNITS, "type_of_violence"}:
+            return set(), set()
+        others = [name for name in ask.keys if name != ask.unit]
+        units: list[Key] = [(None,)]
+        if others:
+            selected = self.select(ask)
+            rows = self.by_actor(selected) if "actor" in ask.groups else selected
+            sql = f"SELECT DISTINCT {', '.join([*others, 'country_id'])} FROM {rows}"
+            units = self.db.execute(sql).fetchall()
+        always: set[Key] = set()
+        sometimes: set[Key] = set()
         for row in units:
-            unborn = row[-1] == 626 and "country" in ask.columns
-            times = dict.fromkeys(name for day, name in days if not unborn or day >= BORN)
-            for time in times:
+            alive = self.alive(ask, row[-1] if "country" in ask.columns else None)
+            unborn = self._times(ask.unit, without(ask.watched, alive))
+            for time in self._times(ask.unit, alive):
                 key = list(row[: len(others)])
-                key.insert(place, time)
-                grid[tuple(key)] = None
-        return list(grid)
+                if ask.unit:
+                    key.insert(ask.keys.index(ask.unit), time)
+                (sometimes if time in unborn else always).add(tuple(key))
+        return always, sometimes
+
+    def _times(self, unit: str | None, spans: Spans) -> list[Any]:
+        if not unit or not spans:
+            return [None] if spans else []
+        days = " UNION ALL ".join(
+            f"SELECT unnest(generate_series(DATE '{lo}', DATE '{hi}', INTERVAL 1 DAY)) AS d"
+            for lo, hi in spans
+        )
+        return [
+            row[0]
+            for row in self.db.execute(f"SELECT DISTINCT {UNITS[unit]} FROM ({days})").fetchall()
+        ]
 
 
 def _same(one: str, other: str, keys: str) -> str:
@@ -311,12 +479,27 @@ def _same(one: str, other: str, keys: str) -> str:
 def _looked(ask: Ask) -> str:
     numbers = ", ".join(map(str, ask.countries))
     types = ", ".join(f"'{name}'" for name in ask.types)
-    return f"country_id IN ({numbers}) AND type_of_violence IN ({types})"
+    return f"(country_id IN ({numbers}) AND type_of_violence IN ({types}))"
+
+
+def _values(spans: Spans) -> str:
+    rows = ", ".join(f"(DATE '{lo}', DATE '{hi}')" for lo, hi in spans)
+    return f"(VALUES {rows}) spans(lo, hi)"
+
+
+def _in_any(spans: Spans, rule: str) -> str:
+    """The condition under which a rule counts an event in one of the spans."""
+    tests = [
+        COUNTS[rule].replace("lo", f"DATE '{lo}'").replace("hi", f"DATE '{hi}'") for lo, hi in spans
+    ]
+    return f"({' OR '.join(tests) or 'false'})"
 
 
 def _dated(rows: str, ask: Ask) -> str:
     """The counted events with their weight w and the day d that dates them."""
-    counted = f"(SELECT * FROM {rows} WHERE {COUNTS[ask.rule]})"
+    if not ask.watched:
+        return f"(SELECT *, s AS d, 1 AS w FROM {rows} WHERE false)"
+    counted = f"(SELECT * FROM {rows} JOIN {_values(ask.watched)} ON {COUNTS[ask.rule]})"
     if ask.rule == "split":
         days = "generate_series(greatest(s, lo), least(e, hi), INTERVAL 1 DAY)"
         return f"(SELECT *, unnest({days}) AS d, 1.0::DOUBLE / (e - s + 1) AS w FROM {counted})"
@@ -324,14 +507,6 @@ def _dated(rows: str, ask: Ask) -> str:
         same = f"{UNITS[ask.unit].replace('(d', '(s')} = {UNITS[ask.unit].replace('(d', '(e')}"
         return f"(SELECT *, s AS d, 1 AS w FROM {counted} WHERE {same})"
     return f"(SELECT *, {'e' if ask.rule == 'end' else 's'} AS d, 1 AS w FROM {counted})"
-
-
-def _named(column: str, number: str | None, word: str) -> str:
-    if number and word.isdigit():
-        return f"{number} = {word}"
-    plain = f"lower(strip_accents({column}))"
-    # The words of these tests are either whole names or parts of some, never both.
-    return f"({plain} = '{word.lower()}' OR contains({plain}, '{word.lower()}'))"
 
 
 def _near(latitude: float, longitude: float, kilometres: float) -> str:

@@ -1,0 +1,152 @@
+"""Every row of an answer beside what DuckDB found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from mali_cli.model.result import Result
+
+from .oracle import NAMED, Ask, Events, Key, clipped, days_of
+
+DAYS_PER_YEAR, A_YEAR = 365.25, 365
+SUMS = ("deaths", "low", "high", "events")
+BLANKS = ("deaths", "events", "straddling", "per_year", "share")
+REMOVED = re.compile(
+    r"(--[\w-]+)(?: matched .*;)? removed ([\d,]+) events? \(([\d,]+) deaths?\)"
+    r"(?:, of them ([\d,]+) events? \(([\d,]+) deaths?\) without that detail)?\.",
+    re.DOTALL,
+)
+Phases = Sequence[tuple[str, date, date]]
+
+
+def check_rows(
+    result: Result, events: Events, ask: Ask, expected: Mapping[Key, tuple[Any, ...]]
+) -> None:
+    """Compare the rows of totals by their keys; under split as shown, to one decimal.
+
+    A row may be left out or blank where nothing is expected, if the answer says why; so may a zero
+    of days on some of which the state did not exist.
+    """
+    frame = result.frame
+    assert set(frame.columns) == {*ask.columns, *SUMS}
+    _check_names(frame, events)
+    shown = {tuple(row[name] for name in ask.keys): row for row in frame.rows(named=True)}
+    assert len(shown) == frame.height, "a group has one row"
+    blank = {key for key, row in shown.items() if row["deaths"] is None}
+    known = {key for key, row in shown.items() if row["events"]}
+    optional = events.zeros(ask)[1] - known
+    assert set(shown) - blank - optional == set(expected) - optional
+    assert shown.keys() - blank or result.empty or result.notes
+    slack = _slack(ask)
+    for key, row in expected.items():
+        for name, wanted in zip(SUMS, row, strict=True):
+            ours = shown[key][name]
+            assert (ours is None) == (wanted is None), (name, shown[key], row)
+            if wanted is not None:
+                assert ours == pytest.approx(wanted, abs=slack), (name, shown[key], row)
+
+
+def check_phases(
+    result: Result, events: Events, ask: Ask, seen: Phases, peak_by: str, *, bounded: bool = False
+) -> None:
+    """Compare the rows of periods: sums, length, rate, share, what straddles, and peaks.
+
+    A phase that is covered in part has no rate. What comes before and after a mission by `--window`
+    (`bounded`) may end where the data begin or end, if that leaves it a year.
+    """
+    spans = [(first, last) for _, first, last in seen]
+    expected, total = events.phases(ask, spans, peak_by), events.distinct(ask, spans)
+    _check_names(result.frame, events)
+    shown = {
+        (*(row[name] for name in ask.keys), row["phase"]): row
+        for row in result.frame.rows(named=True)
+    }
+    units = events.units(ask)
+    assert set(shown) == {(*unit, name) for unit in units for name, _, _ in seen}
+    assert len(shown) == result.frame.height
+    lived = {number: events.alive(ask, number) for number in (None, *ask.countries)}
+    if result.extras["distinct_total"] is None:
+        assert not total
+        assert result.frame["deaths"].is_null().all()
+    elif days_of([piece for span in spans for piece in clipped(lived[None], span)]):
+        assert result.extras["distinct_total"] == pytest.approx(total, abs=_slack(ask))
+    for unit in units:
+        state = dict(zip(ask.keys, unit, strict=True)).get("country_id")
+        for n, (name, *span) in enumerate(seen):
+            row, wanted = shown[*unit, name], expected.get((*unit, n))
+            phase = (span[0], span[1])
+            days = days_of(clipped(lived[state], phase))
+            if not wanted and row["deaths"] is None and days < days_of(clipped(ask.watched, phase)):
+                days = 0  # a zero of days on some of which the state did not exist may be blank
+            _check_sums(row, wanted, ask, days, total)
+            if row["deaths"] is not None:
+                due = (max(phase[0], ask.first), min(phase[1], ask.last))
+                cut = clipped([due], (ask.coverage[0][0], ask.coverage[-1][1]))
+                if bounded and name != "during" and days_of(cut) >= A_YEAR:
+                    (due,) = cut
+                deaths = float(wanted["deaths"] if wanted else 0)
+                _check_rate(row, deaths, days if ask.covers(due) else 0)
+
+
+def _check_sums(
+    row: Mapping[str, Any], wanted: Mapping[str, Any] | None, ask: Ask, days: int, total: float
+) -> None:
+    """Compare one row; `wanted` is None where no event counts in it."""
+    assert row["years"] == pytest.approx(days / DAYS_PER_YEAR, abs=6e-5)
+    if not wanted and not days:
+        assert [row[name] for name in BLANKS] == [None] * len(BLANKS), "blank, and no zero"
+        return
+    sums = wanted or dict.fromkeys((*SUMS, "straddling"), 0)
+    estimated = ask.value in ("best", "low", "high")
+    for column in ("deaths", "events", "straddling", *(("low", "high") if estimated else ())):
+        assert row[column] == pytest.approx(float(sums[column]), abs=_slack(ask)), (column, row)
+    if not estimated:
+        assert row["low"] is row["high"] is None
+    if total:
+        assert row["share"] == pytest.approx(float(sums["deaths"]) / total, abs=6e-5)
+    if ask.rule in ("start", "end") and wanted:
+        peak = (wanted["peak"], int(wanted["peak_deaths"]))
+        assert (row["peak"], row["peak_deaths"]) == peak
+
+
+def _check_rate(row: Mapping[str, Any], deaths: float, days: int) -> None:
+    """Deaths a year of 365.25 days; no rate and no ratio where there are no days for them."""
+    if not days:
+        assert row["per_year"] is row["ratio_to_previous"] is None, row
+    else:
+        assert row["per_year"] == pytest.approx(deaths / (days / DAYS_PER_YEAR), abs=6e-5)
+
+
+def removed(result: Result) -> list[tuple[str, int, int, int, int]]:
+    """Return what the notes say that filters took away."""
+    found = []
+    for note in result.notes:
+        if note.kind == "filter":
+            match = REMOVED.fullmatch(note.text)
+            assert match, note.text
+            counts = [int((part or "0").replace(",", "")) for part in match.groups()[1:]]
+            found.append((match[1], counts[0], counts[1], counts[2], counts[3]))
+    return found
+
+
+def touch(span: tuple[str, date, date], first: date, last: date) -> bool:
+    """Tell whether a phase has a day in a window."""
+    return span[1] <= last and span[2] >= first
+
+
+def _check_names(frame: pl.DataFrame, events: Events) -> None:
+    """Each id has a name that it has in the file, without a blank at its end."""
+    for group in set(NAMED) & set(frame.columns):
+        names = events.names(group)
+        for number, name in frame.select(f"{group}_id", group).iter_rows():
+            assert name in names[number]
+
+
+def _slack(ask: Ask) -> float:
+    return 0.05 + 1e-9 if ask.rule == "split" else 0
