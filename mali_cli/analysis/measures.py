@@ -42,6 +42,10 @@ class Measure:
         bounds = BOUNDS if self.has_bounds else ()
         return ("deaths", *bounds, *(("events",) if self.of_events else ()))
 
+    def nothing(self) -> pl.Expr:
+        """Tell of sums whether nothing is counted: no event, or no estimate above 0."""
+        return pl.all_horizontal([pl.col(name) == 0 for name in self.counts]).fill_null(value=False)
+
     @property
     def dtype(self) -> type[pl.DataType]:
         """The dtype of its sums."""

@@ -136,7 +136,8 @@ def _without_false_zeros(
 ) -> pl.LazyFrame:
     """Blank the zeros of phases that were asked for on days on which a country did not exist.
 
-    `lives` are those of countries by number, or of all together under None.
+    An event that is counted is no such zero, even if its figure is 0. `lives` are those of
+    countries by number, or of all together under None.
     """
     false = pl.lit(value=False)
     for number, life in lives.items():
@@ -144,7 +145,7 @@ def _without_false_zeros(
         if beyond:
             mine = pl.lit(value=True) if number is None else pl.col(NUMBER) == number
             false |= mine & pl.col(PHASE).is_in(beyond)
-    false &= pl.col("deaths") == 0
+    false &= measure.nothing()
     blank = [*measure.counts, "straddling", "peak_deaths", "peak"]
     return frame.with_columns(
         *(pl.when(~false).then(pl.col(name)).alias(name) for name in blank),
@@ -169,7 +170,7 @@ def _rates(frame: pl.LazyFrame, groups: Sequence[str], partial: Sequence[int]) -
     before = before.over(groups) if groups else before
     ratio = pl.when(before > 0).then(pl.col("per_year") / before)
     rate = pl.col("deaths") / pl.col("years")
-    whole = ~pl.col(PHASE).is_in(list(partial)) if partial else pl.lit(True)
+    whole = (pl.col("years") > 0) & ~pl.col(PHASE).is_in(list(partial))
     return frame.with_columns(pl.when(whole).then(rate).alias("per_year")).with_columns(
         ratio.alias("ratio_to_previous")
     )

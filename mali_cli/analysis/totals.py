@@ -68,7 +68,8 @@ def without_false_zeros(
 ) -> pl.DataFrame:
     """Blank the zeros of totals that were asked for on days on which a country did not exist.
 
-    Where the country is a group, its own life decides; without one that it existed on is no count.
+    An event that is counted is no such zero, even if its figure is 0. Where the country is a group,
+    its own life decides; without one that it existed on is no count.
     """
     by_country = "country_id" in frame.columns
     each = lives.spans if by_country else {} if lives.others else {None: lives.hull}
@@ -76,7 +77,7 @@ def without_false_zeros(
     for number, life in each.items():
         if extent.exceeds(life) or not extent.days.touches(life):
             false |= pl.lit(value=True) if number is None else pl.col("country_id") == number
-    false &= pl.col("deaths") == 0
+    false &= measure.nothing()
     return frame.with_columns(
         pl.when(~false).then(pl.col(name)).alias(name) for name in measure.counts
     )

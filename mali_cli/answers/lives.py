@@ -32,8 +32,8 @@ def state_notes(data: Observations, days: Days | None = None) -> list[Note]:
     if not partly:
         return []
     if len(data.selection.area.ids) == 1:
-        return [Note(STATES, _sentence(*next(iter(partly.items())), days or data.asked))]
-    listed = [_in_short(number, life) for number, life in partly.items()]
+        return [Note(STATES, _sentence(next(iter(partly)), days or data.asked))]
+    listed = [_in_short(number) for number in partly]
     more = len(listed) - MOST_NAMED
     names = "; ".join(listed[:MOST_NAMED])
     names += f"; and {more} more (see `mali-cli countries`)" if more > 0 else ""
@@ -118,7 +118,8 @@ def why_no_state(data: Observations) -> str | None:
 def did_not_exist(lives: Lives, days: Days) -> str:
     """Say of days on which no state existed: "Kosovo did not exist before 2008-02-17"."""
     parts = []
-    for number, life in lives.spans.items():
+    for number in lives.spans:
+        life = country_of(number).life
         when = f"before {life.start}" if days.end < life.start else f"after {life.end}"
         parts.append(f"{country_of(number).name} did not exist {when}")
     return all_of(parts[:MOST_NAMED])
@@ -128,7 +129,7 @@ def life_words(lives: Lives, days: Days) -> str:
     """Say from when to when the one country looked at existed of some days; "" for all of them."""
     if lives.others or len(lives.spans) != 1 or not lives.missing(days):
         return ""
-    return _when(next(iter(lives.spans.values())))
+    return _when(country_of(next(iter(lives.spans))).life)
 
 
 def _life_of(row: Row, data: Observations) -> tuple[str, Span]:
@@ -139,7 +140,8 @@ def _life_of(row: Row, data: Observations) -> tuple[str, Span]:
     return country_of(number).name, data.lives.spans.get(number, ALWAYS)
 
 
-def _sentence(number: int, life: Span, days: Days) -> str:
+def _sentence(number: int, days: Days) -> str:
+    life = country_of(number).life
     verb = "existed" if life.end < date.max else "exists"
     parts = [f"{country_of(number).name} {verb} {_when(life)}"]
     for when, out, hosts in (
@@ -152,9 +154,9 @@ def _sentence(number: int, life: Span, days: Days) -> str:
     return "; ".join(parts) + "."
 
 
-def _in_short(number: int, life: Span) -> str:
+def _in_short(number: int) -> str:
     country = country_of(number)
-    parts = [_when(life)]
+    parts = [_when(country.life)]
     parts += [f"before that under {_named(country.before)}"] if country.before else []
     parts += [f"after that under {_named(country.after)}"] if country.after else []
     return f"{country.name} ({', '.join(parts)})"

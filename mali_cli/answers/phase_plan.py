@@ -154,7 +154,7 @@ def close_plan(
         UsageError: no phase lies in the window, or two overlap.
     """
     published = common or data.published
-    coverage = published.within(data.lives.hull) or published
+    coverage = published.within(data.lives.days) or published
     window = data.selection.window
     kept, notes = [], []
     for asked in plan.phases:

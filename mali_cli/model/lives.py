@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .coverage import Days
+from .coverage import Coverage, Days
 from .dates import Span
 
 ALWAYS = Span(date.min, date.max)
@@ -22,6 +22,11 @@ class Lives:
 
     spans: Mapping[int, Span] = field(default_factory=dict)
     others: bool = True
+
+    @property
+    def days(self) -> Days:
+        """The days on which one of them existed."""
+        return ALWAYS if self.others or not self.spans else Coverage.of(*self.spans.values())
 
     @property
     def hull(self) -> Span:

@@ -187,7 +187,7 @@ def _of_country_years(
     sources = tuple(holding.source for holding in holdings)
     coverage = _covered(sources)
     lives = _lives(coverage, selection, few.lazy())
-    lived = coverage.within(lives.hull) or coverage
+    lived = coverage.within(lives.days) or coverage
     return Observations(few.lazy(), sources, selection, lived, lives=lives, absent=absent)
 
 
@@ -206,7 +206,7 @@ def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observation
     published = _covered(sources)
     days = (pl.col("date_start").alias("start"), pl.col("date_end").alias("end"))
     lives = _lives(published, selection, rows.with_columns(days))
-    coverage = published.within(lives.hull) or published
+    coverage = published.within(lives.days) or published
     height = sum(holding.height for holding in holdings)
     found = Observations(rows, tuple(sources), selection, coverage, height=height, lives=lives)
     counting = events.counts(found.window, rule) & events.counts(coverage, "both")

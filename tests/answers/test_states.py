@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from mali_cli.model.dates import Span
 from mali_cli.model.lives import Extent
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
+from tests.layouts.made_up import EVENTS as EVENTS_OF_GED
+from tests.layouts.made_up import Row
+from tests.observations.made_events import written
 
 Ask = dict[str, Any]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -270,7 +274,7 @@ def test_a_row_from_before_a_state_existed_is_not_lost(tmp_path: Path) -> None:
     path.write_text(text.replace(",2012,", ",2011,"))
     found = mali_cli.totals(data=str(path), type="all", country="South Sudan", by="year")
     assert found.frame["deaths"].sum() == 24
-    assert "exists from 2011-06-30" in said(found)
+    assert "exists from 2011-07-09" in said(found), "an odd row moves no state"
 
 
 @pytest.mark.parametrize(
@@ -320,3 +324,47 @@ def test_a_chart_and_a_map_say_it_too(run: Run) -> None:
     found = run("map", *words[2:], "--cut", "2011")
     assert "The phase 'until 2010-12-31' (2005-01-01..2010-12-31) is blank" in found.out
     assert "South Sudan exists from 2011-07-09" in found.out
+
+
+def days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+def one(number: int, country: int, day: str, best: int, high: int) -> Row:
+    """Make an event of a country on a day."""
+    name = by_number()[country].name
+    where = {"country_id": str(country), "country": name, "latitude": None, "longitude": None}
+    dates = {"date_start": day, "date_end": day, "year": day[:4]}
+    counts = {"best": str(best), "low": str(best), "high": str(high)}
+    return {**EVENTS_OF_GED[0], "id": str(number), **where, **counts, **dates}
+
+
+def test_an_event_that_is_counted_is_no_blank_though_nobody_died_for_sure() -> None:
+    asked: Ask = {"data": written([one(1, 347, "2009-03-01", 0, 5)]), "type": "all"}
+    asked |= {"country": "Kosovo", "release": "25.1"}
+    total = mali_cli.totals(from_="2000", **asked).frame.row(0, named=True)
+    assert (total["deaths"], total["high"], total["events"]) == (0, 5, 1)
+    phase = mali_cli.periods(phase="a=2000..2010", **asked).frame.row(0, named=True)
+    assert (phase["deaths"], phase["high"], phase["events"]) == (0, 5, 1)
+    assert phase["years"] == pytest.approx(2.8720, abs=1e-4)
+
+
+def test_an_event_before_its_state_makes_no_rate_and_does_not_move_the_state() -> None:
+    rows = [one(1, 347, "2001-03-01", 3, 5), one(2, 345, "2001-03-02", 1, 1)]
+    asked: Ask = {"data": written(rows), "type": "all", "phase": "a=2000..2005", "release": "25.1"}
+    result = mali_cli.periods(country=["Kosovo", "SRB"], by="country", **asked)
+    kosovo = result.frame.filter(pl.col("country_id") == 347).row(0, named=True)
+    assert (kosovo["deaths"], kosovo["years"], kosovo["per_year"]) == (3, 0, None)
+    assert "Kosovo exists from 2008-02-17" in said(mali_cli.periods(country="Kosovo", **asked))
+
+
+def test_two_states_of_which_one_ends_before_the_other_begins_leave_a_gap() -> None:
+    rows = [one(1, 680, "1990-03-01", 3, 5), one(2, 347, "2009-03-02", 1, 1)]
+    asked: Ask = {"data": written(rows), "type": "all", "release": "25.1"}
+    asked |= {"country": ["680", "Kosovo"]}
+    result = mali_cli.periods(phase=["a=1989..2008", "b=1995..2005"], allow_overlap=True, **asked)
+    assert deaths(result) == {"a": 3, "b": None}
+    lived = days(date(1989, 1, 1), date(1990, 5, 21)) + days(date(2008, 2, 17), date(2008, 12, 31))
+    assert result.frame["years"].to_list() == pytest.approx([lived / 365.25, 0], abs=1e-4)
+    years = mali_cli.totals(by="year", **asked).frame["year"].to_list()
+    assert years == [1989, 1990, *range(2008, 2025)]
