@@ -10,8 +10,9 @@ from ..facts.countries import resolve
 from ..facts.releases import CANDIDATE, covered_years, dataset, number_for
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..model.questions.data import Fetch
 from ..model.selection import read_dataset, read_days, read_types
-from ..model.words import DATASETS, one_of
+from ..model.words import DATASETS, many, one_of
 
 DEFAULT = ("country-year", "ged")
 ALL = "all"
@@ -62,24 +63,15 @@ class Plan:
     force: bool = False
 
 
-def make_plan(
-    names: Sequence[str],
-    *,
-    country: Sequence[str] = (),
-    type: Sequence[str] = (),
-    from_: str | None = None,
-    to: str | None = None,
-    via: str = "auto",
-    force: bool = False,
-) -> Plan:
+def make_plan(query: Fetch) -> Plan:
     """Read the words of a fetch. Several values may be joined by commas, as in a manifest.
 
     Raises:
         UsageError: an unknown data set, release, country, type or way, or a part of a set that
             only comes whole.
     """
-    filters = _filters(_split(country), _split(type), from_, to)
-    via = one_of(via, VIAS, "way")
+    filters = _filters(query)
+    via = one_of(query.via, VIAS, "way")
     if via == "download" and filters.selection:
         raise UsageError(
             "a download is always whole: it cannot be cut by country, type or date",
@@ -87,8 +79,8 @@ def make_plan(
         )
     if via == "auto":
         via = "api" if filters.selection else "download"
-    targets = [target for name in names or DEFAULT for target in _targets(name)]
-    return Plan(tuple(dict.fromkeys(targets)), filters, via, force)
+    targets = [target for name in many(query.names) or DEFAULT for target in _targets(name)]
+    return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again)
 
 
 def coverage_of(name: str, release: str, filters: Filters) -> Span:
@@ -122,12 +114,10 @@ def _targets(name: str) -> list[Target]:
     return [Target(found, release)]
 
 
-def _filters(
-    countries: Sequence[str], types: Sequence[str], first: str | None, last: str | None
-) -> Filters:
-    area = resolve(countries)
-    found = read_types(types)
-    start, end = read_days(first, last)
+def _filters(query: Fetch) -> Filters:
+    area = resolve(_split(many(query.country)))
+    found = read_types(_split(many(query.type)))
+    start, end = read_days(query.from_, query.to)
     names = found.names if found and not found.summed else ()
     return Filters(area.ids, area.terms, names, start, end)
 

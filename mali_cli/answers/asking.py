@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..analysis.measures import BOUNDS, Measure
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
-from ..model.filters import FilterOptions, read_filters
+from ..model.filters import read_filters
+from ..model.query import Query
+from ..model.questions.event_filters import Filtering
+from ..model.questions.shared import Measured, Part, Preliminary, Sourced, Straddled
 from ..model.selection import (
+    NO_FILTERS,
     Area,
     Selection,
     Types,
@@ -34,61 +38,47 @@ from .groups import EVENT_GROUPS, columns_needed
 COUNT_EVENTS = "--measure events"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The shared options as they were typed; empty or None is "not said"."""
+def select(query: Part, area: Area | None, types: Types, *, series: bool = False) -> Selection:
+    """Read the options that select; what was not said is taken from the arguments.
 
-    country: Words = ()
-    type: Words = ()
-    from_: str | None = None
-    to: str | None = None
-    measure: str = "deaths"
-    estimate: str = "best"
-    straddle: str | None = None
-    dataset: str | None = None
-    release: str | None = None
-    data: str | None = None
-    candidate: bool = False
-    filters: FilterOptions = field(default_factory=FilterOptions)
+    Args:
+        query: what was asked.
+        area: the countries where none were named; None for every country in the source.
+        types: the types where none were named.
+        series: whether the rule "both" is refused.
 
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The values of `--country`."""
-        return many(self.country)
+    Raises:
+        UsageError: a word is unknown, a date impossible, or two options clash.
+    """
+    source = query if isinstance(query, Sourced) else Sourced()
+    if source.data and source.dataset:
+        raise UsageError("--data and --dataset both say what answers", "use one of them")
+    named = resolve(many(query.country)) if query.country else None
+    first, last = read_days(query.from_, query.to)
+    counted = query if isinstance(query, Measured) else Measured()
+    measure, estimate = read_measure(counted.measure, counted.estimate)
+    name, merged = read_merged(source.dataset)
+    dataset, release = read_dataset(name, source.release)
+    return Selection(
+        area=named or area or Area(),
+        types=read_types(many(query.type)) or types,
+        first=first,
+        last=last,
+        measure=measure,
+        estimate=estimate,
+        straddle=_rule(query, series=series),
+        dataset=dataset,
+        release=release,
+        data=source.data,
+        candidate=bool(merged) or (isinstance(query, Preliminary) and query.candidate),
+        merged=merged,
+        filters=read_filters(query) if isinstance(query, Filtering) else NO_FILTERS,
+    )
 
-    def select(self, area: Area | None, types: Types, *, series: bool = False) -> Selection:
-        """Read the options; what was not said is taken from the arguments.
 
-        Args:
-            area: the countries where none were named; None for every country in the source.
-            types: the types where none were named.
-            series: whether the rule "both" is refused.
-
-        Raises:
-            UsageError: a word is unknown, a date impossible, or two options clash.
-        """
-        if self.data and self.dataset:
-            raise UsageError("--data and --dataset both say what answers", "use one of them")
-        named = resolve(self.countries) if self.countries else None
-        first, last = read_days(self.from_, self.to)
-        measure, estimate = read_measure(self.measure, self.estimate)
-        name, merged = read_merged(self.dataset)
-        dataset, release = read_dataset(name, self.release)
-        return Selection(
-            area=named or area or Area(),
-            types=read_types(many(self.type)) or types,
-            first=first,
-            last=last,
-            measure=measure,
-            estimate=estimate,
-            straddle=read_straddle(self.straddle, series=series),
-            dataset=dataset,
-            release=release,
-            data=self.data,
-            candidate=self.candidate or bool(merged),
-            merged=merged,
-            filters=read_filters(**self.filters),
-        )
+def _rule(query: Query, *, series: bool) -> str:
+    word = query.straddle if isinstance(query, Straddled) else None
+    return read_straddle(word, series=series)
 
 
 def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,9 +117,11 @@ def needs_events(selection: Selection, groups: Sequence[str], peak_by: str = "ye
     return COUNT_EVENTS if selection.measure == "events" else None
 
 
-def area_of_file(asked: Asked) -> Area | None:
+def area_of_file(query: Query) -> Area | None:
     """Return the country of the file that is to answer, if it has just one."""
-    return country_of_file(asked.data, asked.release) if asked.data else None
+    if not isinstance(query, Sourced) or not query.data:
+        return None
+    return country_of_file(query.data, query.release)
 
 
 def look_up(question: Question, rule: str = "start") -> Observations:

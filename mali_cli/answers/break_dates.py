@@ -36,13 +36,11 @@ class DatePlan:
     notes: tuple[Note, ...] = ()
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """The options that ask for them."""
-        words = ["--mission", self.mission.name] if self.mission else []
-        words += ["--mission-dates", self.kind] if self.mission else []
-        for asked in self.dates[bool(self.mission) :]:
-            words += ["--at", str(asked.day)]
-        return tuple(words)
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
+        mission = {"mission": self.mission.name, "mission_dates": self.kind} if self.mission else {}
+        days = tuple(str(asked.day) for asked in self.dates[bool(self.mission) :])
+        return {**mission, "at": days}
 
 
 def plan_dates(mission: str | None, kind: str, at: Sequence[str]) -> DatePlan:

@@ -12,10 +12,9 @@ from ..analysis.segments import (
     unsegmented,
 )
 from ..model.errors import UsageError
+from ..model.questions.breaks import Breaks
 from ..model.words import as_typed
 from .series import Series, read_unit, read_units
-
-SHORTEST, SHORTEST_SIDE, LEVEL = "3y", "5y", 0.9
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,15 @@ class Rules:
     level: float
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """The options that ask for them."""
-        words = ["--by", self.unit, "--min-length", self.min_length, "--min-side", self.min_side]
-        words += ["--penalty", as_typed(self.penalty)] if self.penalty is not None else []
-        return (*words, "--level", as_typed(self.level))
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
+        return {
+            "by": self.unit,
+            "min_length": self.min_length,
+            "min_side": self.min_side,
+            "penalty": None if self.penalty is None else as_typed(self.penalty),
+            "level": as_typed(self.level),
+        }
 
 
 @dataclass(frozen=True)
@@ -51,22 +54,20 @@ class Found:
     penalty: float
 
 
-def read_rules(
-    by: str, min_length: str, min_side: str, penalty: float | None, level: float
-) -> Rules:
+def read_rules(query: Breaks) -> Rules:
     """Read the options that say how breaks are looked for.
 
     Raises:
         UsageError: an unknown unit, a length that is none, or an impossible penalty or level.
     """
-    unit = read_unit(by)
+    unit, penalty, level = read_unit(query.by), query.penalty, query.level
     if penalty is not None and not 0 <= penalty < float("inf"):
         raise UsageError(f"a penalty of {penalty} makes no sense", "give 0 or more")
     if not 0 < level < 1:
         raise UsageError(f"{level} is no level of an interval", "give one such as 0.9")
-    shortest = read_units(min_length, unit, "--min-length", least=2)
-    side = read_units(min_side, unit, "--min-side")
-    return Rules(unit, min_length, min_side, shortest, side, penalty, level)
+    shortest = read_units(query.min_length, unit, "--min-length", least=2)
+    side = read_units(query.min_side, unit, "--min-side")
+    return Rules(unit, query.min_length, query.min_side, shortest, side, penalty, level)
 
 
 def find(series: Series, rules: Rules) -> Found:

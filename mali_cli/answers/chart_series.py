@@ -52,12 +52,11 @@ class ChartGroups:
         )
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """The options that ask for them."""
-        words = [word for word in self.words if word != "year"]
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
         named = self.stack in RANKED and self.top != DEFAULT_TOP
-        by = [part for word in words for part in ("--by", word)]
-        return (*by, *(("--top", str(self.top)) if named else ()))
+        by = tuple(word for word in self.words if word != "year")
+        return {"by": by, "top": self.top if named else None}
 
     def overlap(self, selection: Selection) -> bool:
         """Tell whether a death counts in several series: fighting has actors on both sides."""

@@ -6,18 +6,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from shlex import join
 
 import polars as pl
 
 from ..facts.claim_files import literature, parse
 from ..model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
+from ..model.details import VerdictDetails
 from ..model.errors import UsageError
 from ..model.interrupts import let_ctrl_c_through
+from ..model.query import question
+from ..model.questions.check import Check
 from ..model.result import Note, Result
-from ..model.words import Words, all_of, counted, did_you_mean, many, refuse_blank
+from ..model.words import all_of, counted, did_you_mean, many, refuse_blank
 from ..observations import sources_at_hand
 from . import notes
+from .answer import listed
 from .claim_grammar import read_claim
 from .judging import Checked, check_claim, under
 from .other_release import read_release
@@ -49,16 +52,8 @@ FINE, NO, NEEDS = "as expected", "differs", "needs data"
 """How a whole check comes out; the command ends with 0, 1 and 3."""
 
 
-def check(
-    *, files: Words = (), only: Words = (), claim: Words = (), against: str | None = None
-) -> Result:
-    """Judge published statements; without arguments the packaged ones on Mali and MINUSMA.
-
-    Args:
-        files: TOML files of claims; "-" for stdin.
-        only: the ids of the claims that are judged; default all.
-        claim: claims as a line each, such as "Mali 2013..2023 one-sided = 3818".
-        against: a second release, such as "24.1" or "ged@24.1", under which they are judged too.
+def answer(query: Check) -> Result:
+    """Answer `check`.
 
     Returns:
         a frame with id, statement, verdict ("reproduced", "holds", "differs", "not testable",
@@ -74,22 +69,23 @@ def check(
         UsageError: a file has a mistake, a claim is not understood, or an id is unknown.
         NotHereError: the second release is not here; the hint is the command that gets it.
     """
-    refuse_blank({"against": against})
-    second = read_release(against) if against else None
-    named, typed, ids = many(files), many(claim), many(only)
+    refuse_blank({"against": query.against})
+    second = read_release(query.against) if query.against else None
+    named, typed = many(query.files), many(query.claim)
     claims = [c for name in named for c in parse(_read(name), _shown(name))]
     claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
     if not named and not typed:
         claims = list(literature())
     at_hand = sources_at_hand()
-    checked = [check_claim(c, at_hand) for c in _chosen(claims, ids)]
-    words = [*named, *_repeated("--only", ids), *_repeated("--claim", typed)]
+    checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
     if second is None:
-        return _result(checked, ("mali-cli", "check", *words))
+        return _result(query, checked)
     checked = [under(c, second) for c in checked]
     _refuse_absent(checked)
-    again = ("mali-cli", "check", *words, "--against", against or "")
-    return _compared(_result(checked, again), checked)
+    return _compared(_result(query, checked), checked)
+
+
+check = question(Check, answer)
 
 
 def outcome_of(checked: Sequence[Checked]) -> str:
@@ -133,14 +129,16 @@ def _compared(result: Result, checked: Sequence[Checked]) -> Result:
     more = {s.pinned: s for other in others for s in other.sources if s.pinned not in known}
     count, *rest, again = result.notes
     missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
-    outcome = result.extras["outcome"]
+    found = result.details
+    assert isinstance(found, VerdictDetails)
+    outcome = found.outcome
     outcome = NO if changed or outcome == NO else NEEDS if missing else outcome
     return replace(
         result,
         frame=result.frame.hstack(columns),
         notes=(count, Note("against", text), *rest, *notes.cited(tuple(more.values())), again),
         sources=(*result.sources, *more.values()),
-        extras={**result.extras, "outcome": outcome, "changed": changed},
+        details=replace(found, outcome=outcome, changed=changed),
         shown=(*result.shown, *AGAINST),
     )
 
@@ -156,19 +154,19 @@ def _unrecorded_off(checked: Checked) -> bool:
     return checked.as_recorded is None and checked.verdict in (DIFFERS, NEEDS_DATA)
 
 
-def _result(checked: Sequence[Checked], arguments: tuple[str, ...]) -> Result:
+def _result(query: Check, checked: Sequence[Checked]) -> Result:
     verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
     sources = tuple({s.pinned: s for c in checked for s in c.sources}.values())
-    return Result(
-        command="check",
+    return listed(
+        query,
+        pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row"),
         title="Published statements against the data",
-        frame=pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row"),
-        notes=(*_notes(checked, verdicts), *notes.cited(sources), Note("again", _again(arguments))),
+        notes=_notes(checked, verdicts),
+        cited=True,
         sources=sources,
         selection={"claims": [c.claim.id for c in checked]},
-        extras={"verdicts": verdicts, "outcome": outcome_of(checked)},
-        arguments=arguments,
-        shown=tuple(SCHEMA)[: list(SCHEMA).index("kind")],
+        details=VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked)),
+        shows=tuple(SCHEMA)[: list(SCHEMA).index("kind")],
     )
 
 
@@ -220,11 +218,3 @@ def _read(name: str) -> str:
 
 def _shown(name: str) -> str:
     return "stdin" if name == "-" else name
-
-
-def _repeated(option: str, values: Sequence[str]) -> list[str]:
-    return [word for value in values for word in (option, value)]
-
-
-def _again(arguments: Sequence[str]) -> str:
-    return f"Again: {join(arguments)}"

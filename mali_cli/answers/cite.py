@@ -10,25 +10,20 @@ from ..facts.figures import embedded_source
 from ..facts.release_numbers import release_order
 from ..facts.survey_model import survey_model
 from ..model.errors import NotHereError
+from ..model.query import question
+from ..model.questions.lists import Cite
 from ..model.result import Note, Result
 from ..model.selection import read_dataset
 from ..model.uncertainty import read_uncertainty
 from ..observations import COUNTRY_YEAR, sources_at_hand
+from .answer import listed
 
 FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
-_AGAIN = ("mali-cli", "cite", "--dataset")
 COLUMNS = ("key", "year", *FIELDS, "doi", "url", "citation")
 
 
-def cite(
-    *, dataset: str | None = None, release: str | None = None, uncertainty: str | None = None
-) -> Result:
-    """List the works to cite for a data set of a release, the release's own article first.
-
-    Args:
-        dataset: NAME or NAME@RELEASE; default: what answers when nothing is said.
-        release: a release such as "25.1"; default: the one that is at hand.
-        uncertainty: "survey" adds the works of the model behind `--uncertainty survey`.
+def answer(query: Cite) -> Result:
+    """Answer `cite`: the works to cite for a data set of a release, its own article first.
 
     Returns:
         key, year (Int64), type (as in CSL), authors ("Family, Given" joined by "; "), title,
@@ -38,10 +33,10 @@ def cite(
         UsageError: an unknown data set or measure of uncertainty, or no release number.
         NotHereError: no release is at hand and none was named, or its article is not known.
     """
-    name, number = read_dataset(dataset, release)
+    name, number = read_dataset(query.dataset, query.release)
     name = name or COUNTRY_YEAR
     number = number or _release_at_hand(name)
-    request = read_uncertainty(uncertainty, None, None, None)
+    request = read_uncertainty(query.uncertainty, None, None, None)
     works = works_for(name, number)
     if request and request.of_survey:
         works += tuple(map(work_of, survey_model().works))
@@ -56,18 +51,22 @@ def cite(
         for work in works
     ]
     licence = embedded_source().licence
-    return Result(
-        command="cite",
+    pins = {"dataset": f"{name}@{number}", "release": None}
+    return listed(
+        query,
+        pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
         title=f"To cite: {dataset_title(name)}, release {number}",
-        frame=pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
         notes=(
             Note("licence", f"UCDP data is free under {licence}, if these works are cited."),
             Note("release", f"Name the release with each figure: {name} {number}."),
         ),
         selection={"dataset": name, "release": number},
-        arguments=(*_AGAIN, f"{name}@{number}", *(request.arguments[:2] if request else ())),
-        pins={"dataset": f"{name}@{number}", "release": None},
+        arguments=query.argv({**pins, "uncertainty": request and request.kind}),
+        pins=pins,
     )
+
+
+cite = question(Cite, answer)
 
 
 def _release_at_hand(dataset: str) -> str:

@@ -14,13 +14,14 @@ from ..model.claims import Query, Window
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
+from ..model.questions.periods import Periods
+from ..model.questions.totals import Totals
 from ..model.result import Result
 from ..model.selection import read_dataset
 from ..model.source import Source
 from ..observations import EVENTS
+from . import periods, totals
 from .lives import STATES
-from .periods import periods
-from .totals import totals
 
 PHASE = "figure"
 
@@ -95,32 +96,31 @@ def _ask(query: Query, window: Window) -> Result:
 
 
 def _asked(query: Query, window: Window, *, within: bool) -> Result:
-    options = _options(query)
+    asks = _totals_of(query)
     if within:
-        options |= {"from_": _text(window.first), "to": _text(window.last)}
+        asks = asks.but(from_=_text(window.first), to=_text(window.last))
     if query.each:
-        return totals(by=query.each, fill=True, **options)
+        return totals.answer(asks.but(by=query.each, fill=True))
     if window.first or window.last:
-        return periods(phase=f"{PHASE}={window}", **options)
-    return totals(**options)
+        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}"))
+    return totals.answer(asks)
 
 
-def _options(query: Query) -> dict[str, Any]:
-    """Return the arguments of `totals` and `periods`."""
-    dataset = query.dataset or (EVENTS if query.measure == "events" else None)
+def _totals_of(query: Query) -> Totals:
+    """Return what a claim asks, as a question of `totals`."""
     filters = {item.name: getattr(query.filters, item.name) for item in fields(query.filters)}
     if query.filters.near:
         filters["near"] = str(query.filters.near)
-    return {
-        "country": query.country,
-        "type": query.type,
-        "measure": query.measure,
-        "estimate": query.estimate,
-        "straddle": query.straddle,
-        "dataset": dataset,
-        "release": query.release,
+    return Totals(
+        country=query.country,
+        type=query.type,
+        measure=query.measure,
+        estimate=query.estimate,
+        straddle=query.straddle,
+        dataset=query.dataset or (EVENTS if query.measure == "events" else None),
+        release=query.release,
         **filters,
-    }
+    )
 
 
 def _figures(result: Result, query: Query, window: Window) -> list[Figure]:

@@ -13,14 +13,16 @@ from ..facts.countries import resolve
 from ..facts.figures import embedded_source
 from ..layouts.oddities import oddities_of
 from ..model.errors import DamagedError, UsageError
+from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result
-from ..model.selection import Types, read_days, read_types
-from ..model.words import DATASET_ALIASES, DATASETS, Words, counted, many
+from ..model.selection import read_days, read_types
+from ..model.words import DATASET_ALIASES, DATASETS, counted, many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest
 from ..store.problems import damaged, incomplete
 from ..store.sources import source_of
 from ..store.store import Store
+from .answer import listed
 from .peculiar import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
@@ -46,7 +48,7 @@ LIST_SCHEMA = {
 }
 
 
-def listed(*, check: bool = False, say: Callable[[str], None] = lambda _text: None) -> Result:
+def list_sets(query: DataSets, say: Callable[[str], None] = lambda _text: None) -> Result:
     """List the data sets here, those known to exist, and with `check` what UCDP has newer.
 
     Returns:
@@ -62,52 +64,35 @@ def listed(*, check: bool = False, say: Callable[[str], None] = lambda _text: No
     found, errors = store.survey()
     rows = [_embedded_row(), *(_row(manifest) for manifest in found)]
     rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
-    rows += _not_here(found, _published(say) if check else {})
+    rows += _not_here(found, _published(say) if query.check else {})
     notes = [Note("store", f"The store is {store.root}.")]
     notes += [Note("damaged", f"{error.message}: {error.hint}", warning=True) for error in errors]
     notes.append(Note("get", "Get a data set with: mali-cli fetch NAME"))
-    return Result(
-        command="datasets",
+    return listed(
+        query,
+        _frame(rows, LIST_SCHEMA),
         title="Data sets: here, and known to exist",
-        frame=_frame(rows, LIST_SCHEMA),
-        notes=tuple(notes),
-        selection={"check": check},
-        arguments=("mali-cli", "datasets", *(["--check"] if check else [])),
-        shown=("name", "state", "first_day", "last_day", "rows", "countries", "note"),
+        notes=notes,
+        selection={"check": query.check},
+        shows=("name", "state", "first_day", "last_day", "rows", "countries", "note"),
     )
 
 
-def rows(
-    name: str,
-    *,
-    country: Words = (),
-    type: Words = (),
-    from_: str | None = None,
-    to: str | None = None,
-    limit: int | None = None,
-) -> Result:
+def rows(query: Show) -> Result:
     """Return the rows of a stored data set as UCDP has them, with its columns.
-
-    Args:
-        name: as `listed` names it; a data set alone means its newest release here.
-        country: only rows of these countries, where the rows name one or several.
-        type: only these types of violence, of events.
-        from_: only rows that touch this day or a later one.
-        to: only rows that touch this day or an earlier one.
-        limit: how many rows at most.
 
     Raises:
         NotHereError: the data set is not here.
         UsageError: the data set has no such column to filter by.
     """
     store = Store()
-    manifest = _find(store, name)
+    manifest, limit = _find(store, query.name), query.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit {limit} is below zero", "write how many rows, such as 20")
     frame = store.scan(manifest)
-    area, first_last = resolve(many(country)), read_days(from_, to)
-    types = read_types(many(type))
-    for keep in _filters(frame, area.ids, types.names if types else (), first_last):
+    area, days = resolve(many(query.country)), read_days(query.from_, query.to)
+    types = read_types(many(query.type))
+    for keep in _filters(frame, area.ids, types.names if types else (), days):
         frame = frame.filter(keep)
     with store.reading(manifest):
         found = frame.collect()
@@ -117,42 +102,29 @@ def rows(
         [Note("limit", f"--limit cut {counted(cut, 'row')} of {found.height:,}.")] if cut else []
     )
     source = source_of(manifest)
-    return Result(
-        command="datasets show",
+    said = {"name": manifest.name, "country": area.terms, "type": types and types.terms}
+    days_said = {"from_": days[0], "to": days[1]}
+    return listed(
+        query,
+        kept_rows,
         title=f"{manifest.name}: {manifest.layout}",
-        frame=kept_rows,
         notes=(*notes, *peculiar_notes([source]), Note("cite", f"Cite: {source.citation}")),
         sources=(source,),
         selection={"name": manifest.name, "country": list(area.names), "limit": limit},
-        arguments=_show_again(manifest.name, area.terms, types, first_last, limit),
+        arguments=query.argv({**said, **days_said}, ("name",)),
         pins={"name": manifest.name},
-        empty=None if kept_rows.height else f"no rows: none of {manifest.name} fits",
+        empty=f"no rows: none of {manifest.name} fits",
     )
 
 
-def _show_again(
-    name: str,
-    countries: Sequence[str],
-    types: Types | None,
-    days: tuple[date | None, date | None],
-    limit: int | None,
-) -> tuple[str, ...]:
-    """Return the command line that gives the same rows again."""
-    asked = [("-c", term) for term in countries]
-    asked += [("-t", term) for term in (types.terms if types else ())]
-    asked += [(o, str(day)) for o, day in zip(("--from", "--to"), days, strict=True) if day]
-    asked += [("--limit", str(limit))] if limit is not None else []
-    return ("mali-cli", "datasets", "show", name, *(word for pair in asked for word in pair))
-
-
-def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
+def verified(query: Verify) -> tuple[Result, DamagedError | None]:
     """Check stored files against their manifests, and list what is odd in their rows.
 
     Returns:
         name, state ("here", "damaged" or "incomplete"), kind (what is damaged, missing or odd),
         count, examples; and the error to raise where a set is damaged or incomplete.
     """
-    store = Store()
+    store, names = Store(), many(query.names)
     found, errors = store.survey()
     manifests = [_find(store, name) for name in names] if names else list(found)
     rows_found: list[_Checked] = []
@@ -173,14 +145,13 @@ def verified(names: Sequence[str] = ()) -> tuple[Result, DamagedError | None]:
     notes = [Note("odd", "What is odd is kept as UCDP has it: nothing is altered.")] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
     frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
-    result = Result(
-        command="datasets verify",
+    result = listed(
+        query,
+        frame,
         title=f"Checked {counted(len(manifests), 'data set')}",
-        frame=frame,
-        notes=tuple(notes),
+        notes=notes,
         selection={"names": list(names)},
-        arguments=("mali-cli", "datasets", "verify", *names),
-        empty=None if rows_found else "no rows: the store is empty",
+        empty="no rows: the store is empty",
     )
     return result, _damage(broken)
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from ..model.query import Query
+from ..model.questions.event_filters import Filtering
 from ..model.selection import Selection
 from ..model.words import TYPES, all_of
 from ..observations import Observations
 from .lives import life_words
+
+Said = Mapping[str, Any]
+"""What is said in a command line, by field of the query."""
+ORDER = (
+    *("a", "b", "mission", "eligible", "min_years", "mission_dates", "at"),
+    *("timeline", "phases", "cut", "phase", "window"),
+    *("by", "peak_by", "fill", "allow_overlap", "top", "cumulative", "min_length", "min_side"),
+    *("penalty", "uncertainty", "level", "draws", "seed", "placebos"),
+    *("events", "every", "sort", "limit", "columns"),
+    *("country", "type", "from_", "to", "measure", "estimate", *Filtering.options()),
+    *("straddle", "candidate", "dataset", "data", "release"),
+)
+"""The order of a command line that is shown: what is asked, then of what, then who answers."""
 
 
 def subject(data: Observations) -> str:
@@ -73,15 +89,27 @@ def selection_json(selection: Selection) -> dict[str, object]:
     }
 
 
-def pinned(command: str, data: Observations, options: Sequence[str]) -> tuple[str, ...]:
-    """Return the command line that gives the same figures again, whatever else is at hand."""
-    selection = data.selection
-    words = ["mali-cli", command, *options, *selection_words(selection, command)]
-    source = ["--dataset", data.pinned]
-    if selection.data:
-        source = ["--data", selection.data]
-        source += ["--release", data.source.release] if data.source.release else []
-    return (*words, *source)
+def shown(query: Query, data: Observations, said: Said) -> tuple[str, ...]:
+    """Return the command line that gives the same figures again, whatever else is at hand.
+
+    Args:
+        query: what was asked.
+        data: the observations that answered.
+        said: what else was settled, by field.
+    """
+    return query.argv({**selected(data.selection), **_answering(data), **said}, ORDER)
+
+
+def selected(selection: Selection) -> dict[str, Any]:
+    """Return the options that select the same again, by field."""
+    return {
+        "country": selection.area.terms,
+        "type": selection.types.terms,
+        "from_": selection.first and selection.first.isoformat(),
+        "to": selection.last and selection.last.isoformat(),
+        "straddle": selection.straddle or None,
+        "candidate": selection.candidate,
+    }
 
 
 def pins_of(data: Observations) -> dict[str, str | None]:
@@ -89,22 +117,12 @@ def pins_of(data: Observations) -> dict[str, str | None]:
     return {} if data.selection.data else {"dataset": data.pinned, "release": None}
 
 
-def selection_words(selection: Selection, command: str) -> list[str]:
-    """Return the options that select the same again, but for what answers."""
-    words: list[str] = []
-    for term in selection.area.terms:
-        words += ["-c", term]
-    for term in selection.types.terms:
-        words += ["-t", term]
-    words += ["--from", selection.first.isoformat()] if selection.first else []
-    words += ["--to", selection.last.isoformat()] if selection.last else []
-    counts = selection.measure != "deaths" and command != "events"
-    words += ["--measure", selection.measure] if counts else []
-    words += ["--estimate", selection.estimate] if selection.estimate != "best" else []
-    words += selection.filters.arguments
-    words += ["--straddle", selection.straddle] if selection.straddle else []
-    words += ["--candidate"] if selection.candidate else []
-    return words
+def _answering(data: Observations) -> dict[str, str | None]:
+    named = data.selection.data is not None
+    return {
+        "dataset": None if named else data.pinned,
+        "release": data.source.release if named else None,
+    }
 
 
 def _joined(words: Iterable[str | None]) -> str:

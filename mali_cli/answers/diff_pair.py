@@ -44,6 +44,11 @@ class Pair:
         return _term(self.a), _term(self.b)
 
     @property
+    def said(self) -> dict[str, str | None]:
+        """The two as they are named again, by field."""
+        return {"dataset": None, **dict(zip("ab", self.terms, strict=True))}
+
+    @property
     def pins(self) -> dict[str, str | None]:
         """The two as arguments, where they are no files: these hold what they hold."""
         sides = zip("ab", self.both, strict=True)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Unpack
 
 import polars as pl
 
 from ..analysis.straddling import counted
 from ..layouts.schemas import GED
+from ..model.details import Details
 from ..model.errors import UsageError
-from ..model.filters import FilterOptions
+from ..model.query import question
+from ..model.questions.events import Events
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE
-from ..model.words import TYPES, Words, did_you_mean, many, thousands
+from ..model.words import TYPES, did_you_mean, many, thousands
 from ..model.words import counted as number_of
 from ..observations import Observations, Question
 from . import notes
-from .asking import Asked, look_up
-from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
+from .answer import answered
+from .asking import look_up, select
+from .describe import subject
 from .lives import state_notes
 
 SHOWN = (
@@ -32,38 +34,8 @@ PROVENANCE = ("dataset", "release")
 CODES = {name: code for code, name in enumerate(TYPES, start=1)}
 
 
-def events(
-    *,
-    sort: str | None = None,
-    limit: int | None = None,
-    columns: Words = (),
-    country: Words = (),
-    type: Words = (),
-    from_: str | None = None,
-    to: str | None = None,
-    straddle: str | None = None,
-    dataset: str | None = None,
-    release: str | None = None,
-    data: str | None = None,
-    candidate: bool = False,
-    **filters: Unpack[FilterOptions],
-) -> Result:
-    """List events, each as UCDP coded it.
-
-    Args:
-        sort: a column, or "-column" for the largest first; default by date.
-        limit: how many rows; a note says what was cut.
-        columns: only these of GED's columns.
-        country: names, codes or @groups; default every country of the source.
-        type: types of violence; default every type.
-        from_: first day; by the straddle rule.
-        to: last day, inclusive.
-        straddle: "start", "end" or "drop"; default "start".
-        dataset: NAME or NAME@RELEASE.
-        release: a release such as "25.1".
-        data: a file that answers in place of what is at hand; "-" for stdin.
-        candidate: add preliminary events of later releases.
-        filters: see `mali_cli.model.filters.FilterOptions`.
+def answer(query: Events) -> Result:
+    """Answer `events`.
 
     Returns:
         a frame with GED's column names and codes (type_of_violence 1, 2, 3; Int64, String, Date,
@@ -74,66 +46,47 @@ def events(
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no events are at hand; the hint says how to get them.
     """
-    asked = Asked(
-        country,
-        type,
-        from_,
-        to,
-        straddle=straddle,
-        dataset=dataset,
-        release=release,
-        data=data,
-        candidate=candidate,
-        filters=filters,
-    )
-    if limit is not None and limit < 0:
-        raise UsageError(f"--limit {limit} is below zero", "write how many rows, such as 20")
-    selection = asked.select(None, EVERY_TYPE, series=True)
+    if query.limit is not None and query.limit < 0:
+        raise UsageError(f"--limit {query.limit} is below zero", "write how many rows, such as 20")
+    selection = select(query, None, EVERY_TYPE, series=True)
     if selection.straddle == "split":
         raise UsageError("an event row cannot be split", "use --straddle start, end or drop")
     found = look_up(Question(replace(selection, measure="events"), events_for="a list of events"))
-    return _answer(found, sort, limit, many(columns))
+    return _answer(query, found)
 
 
-def _answer(
-    found: Observations, sort: str | None, limit: int | None, columns: tuple[str, ...]
-) -> Result:
+events = question(Events, answer)
+
+
+def _answer(query: Events, found: Observations) -> Result:
     rows = counted(found.frame, found.window, found.selection.straddle)
     present = [name for name in GED if name in rows.collect_schema().names()]
-    chosen = _chosen(columns, present)
-    by, down = _order(sort, present)
+    chosen = _chosen(many(query.columns), present)
+    by, down = _order(query.sort, present)
     codes = pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.Int64)
     every = rows.with_columns(codes).sort(by, descending=down, nulls_last=True, maintain_order=True)
     mixed = [name for name in PROVENANCE if name in rows.collect_schema().names()]
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
-    kept = frame if limit is None else frame.head(limit)
-    extra = ["--sort", sort] if sort else []
-    extra += ["--limit", str(limit)] if limit is not None else []
-    extra += [word for name in columns for word in ("--columns", name)]
-    arguments = pinned("events", found, extra)
-    alike = constants(found, [*chosen, *mixed])
-    named = {key: value for key, value in alike.items() if key in PROVENANCE} | _days(found)
-    return Result(
-        command="events",
-        title=f"{subject(found)}{taken_words(found.selection)}",
-        frame=kept,
+    kept = frame if query.limit is None else frame.head(query.limit)
+    result = answered(
+        query,
+        found,
+        kept,
+        title=subject(found),
         notes=(
             *_cut(frame, kept),
             *notes.event_notes(found, ()),
             *notes.window_notes(found.selection, found.published),
             *state_notes(found),
-            *notes.source_notes(found, arguments),
         ),
-        sources=found.sources,
-        selection=selection_json(found.selection) | {"sort": sort, "limit": limit},
-        straddle=found.selection.straddle,
-        constants=named,
-        extras=_days(found),
-        arguments=arguments,
-        pins=pins_of(found),
-        empty=None if frame.height else notes.why_empty(found),
-        shown=(*(chosen if columns else SHOWN), *mixed[1:]),
+        groups=[*chosen, *mixed],
+        details=Details(_days(found)),
+        own={"sort": query.sort, "limit": query.limit},
+        shows=(*(chosen if query.columns else SHOWN), *mixed[1:]),
     )
+    named = {key: value for key, value in result.constants.items() if key in PROVENANCE}
+    named |= _days(found)
+    return replace(result, constants=named, empty=None if frame.height else result.empty)
 
 
 def _days(found: Observations) -> dict[str, str | None]:

@@ -8,19 +8,21 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from ..acquire.result import Kept
+from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result
 from ..model.source import Oddity
 from ..model.words import counted
 from ..store.manifest import Manifest
 from ..store.sources import source_of
 from ..store.store import Store
+from .answer import listed
 
 MALI = 432
 _TELLING = {"candidate": 1, "country-year": 2, "ged": 3}
 """The data sets that answer questions, the most telling with the highest number."""
 
 
-def kept(command: str, done: Iterable[Kept]) -> Result:
+def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
     """Report what a fetch or an import put into the store.
 
     Returns:
@@ -53,15 +55,15 @@ def kept(command: str, done: Iterable[Kept]) -> Result:
         "layout": pl.String,
         "path": pl.String,
     }
-    return Result(
-        command=command,
-        title=f"{command.capitalize()}: {counted(len(done), 'data set')}",
-        frame=pl.DataFrame(rows_found, schema=schema),
+    return listed(
+        query,
+        pl.DataFrame(rows_found, schema=schema),
+        title=f"{query.command.capitalize()}: {counted(len(done), 'data set')}",
         notes=(*(note for item in done for note in _kept_notes(item)), _where(), *_next(done)),
         sources=tuple(source_of(item.manifest) for item in done),
         selection={"names": [item.manifest.name for item in done]},
         arguments=("mali-cli", "datasets"),
-        shown=("name", "done", "rows", "first_day", "last_day", "whole", "odd"),
+        shows=("name", "done", "rows", "first_day", "last_day", "whole", "odd"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -12,25 +12,25 @@ from ..facts import timelines as timeline_facts
 from ..facts.citations import plain, work
 from ..facts.files import digest
 from ..model.names import fold
+from ..model.query import Query, question
+from ..model.questions.lists import Countries, Missions, Timelines
 from ..model.result import Note, Result
 from ..model.source import Source
-from ..model.words import Words, did_you_mean, many
+from ..model.words import did_you_mean, many
+from .answer import listed
 
 UN_LIST = "undppa-pko"
 
 
-def countries(search: str | None = None, *, groups: bool = False) -> Result:
+def list_countries(query: Countries) -> Result:
     """List the countries that UCDP knows, or with `groups` the groups of countries.
-
-    Args:
-        search: text in a name, alias, code or region; case and accents do not count.
-        groups: list the @groups with their members.
 
     Returns:
         gwno (Int64), country, iso3, region, first_day, last_day (Date: when the state existed,
         blank: throughout 1989 to now), aliases, note. With `groups`: group, name, year, members,
         countries, source, note.
     """
+    groups = query.groups
     rows = _group_rows() if groups else _country_rows()
     frame = pl.DataFrame(rows, infer_schema_length=None)
     if not groups:
@@ -47,16 +47,11 @@ def countries(search: str | None = None, *, groups: bool = False) -> Result:
         citation="Gleditsch & Ward (1999), list of independent states, in UCDP's numbering",
     )
     title = "Groups of countries, for -c @group" if groups else "Countries, as UCDP numbers them"
-    options = ("--groups",) if groups else ()
-    return _listed("countries", title, frame, source, search, {"groups": groups}, options)
+    return _listed(query, query.search, title, frame, source, {"groups": groups})
 
 
-def missions(search: str | None = None, *, country: Words = ()) -> Result:
+def list_missions(query: Missions) -> Result:
     """List the UN peacekeeping missions.
-
-    Args:
-        search: text in a name or a country.
-        country: only missions in these countries.
 
     Returns:
         mission, full_name, country, country_id (text: numbers joined by ";"), start, end,
@@ -66,7 +61,7 @@ def missions(search: str | None = None, *, country: Words = ()) -> Result:
     Raises:
         UsageError: a country is unknown or ambiguous.
     """
-    area = country_facts.resolve(many(country))
+    area = country_facts.resolve(many(query.country))
     known = [m for m in mission_facts.missions() if not area.ids or set(area.ids) & set(m.hosts)]
     rows = [_mission_row(mission) for mission in known]
     frame = pl.DataFrame(
@@ -82,18 +77,14 @@ def missions(search: str | None = None, *, country: Words = ()) -> Result:
         sha256=digest("missions.csv"),
         citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
     )
-    options = [word for term in area.terms for word in ("-c", term)]
     where = f" in {area.words}" if area.ids else ""
-    title = f"UN peacekeeping missions{where}"
-    chosen = {"country": list(area.names)}
-    return _listed("missions", title, frame, source, search, chosen, options)
+    title, chosen = f"UN peacekeeping missions{where}", {"country": list(area.names)}
+    asked = query.but(country=area.terms)
+    return _listed(asked, query.search, title, frame, source, chosen)
 
 
-def timelines(name: str | None = None) -> Result:
+def list_timelines(query: Timelines) -> Result:
     """List the packaged timelines, or the phases of one.
-
-    Args:
-        name: a timeline; default all of them.
 
     Returns:
         timeline, title, country, phase, start, end (Date; blank: where the data begin or end).
@@ -101,6 +92,7 @@ def timelines(name: str | None = None) -> Result:
     Raises:
         UsageError: there is no timeline of that name.
     """
+    name = query.name
     chosen = (timeline_facts.find(name),) if name else timeline_facts.timelines()
     rows = [
         (t.name, t.title, "; ".join(t.countries), phase.name, phase.start, phase.end)
@@ -111,40 +103,38 @@ def timelines(name: str | None = None) -> Result:
     schema = dict.fromkeys(text, pl.String) | {"start": pl.Date, "end": pl.Date}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     notes = tuple(Note("dates", f"{t.name}: {t.note} Dates: {t.source}") for t in chosen if name)
-    return Result(
-        command="timelines",
-        title=chosen[0].title if name else "Timelines, for --timeline NAME",
-        frame=frame,
-        notes=notes,
-        selection={"timeline": name},
-        arguments=("mali-cli", "timelines", *([name] if name else [])),
-    )
+    title = chosen[0].title if name else "Timelines, for --timeline NAME"
+    return listed(query, frame, title=title, notes=notes, selection={"timeline": name})
+
+
+countries = question(Countries, list_countries)
+missions = question(Missions, list_missions)
+timelines = question(Timelines, list_timelines)
 
 
 def _listed(
-    command: str,
+    query: Query,
+    search: str | None,
     title: str,
     frame: pl.DataFrame,
     source: Source,
-    search: str | None,
     selection: Mapping[str, object],
-    options: Sequence[str] = (),
 ) -> Result:
-    empty = None
+    empty = ""
     if search:
         wanted = fold(search)
         hits = [wanted in fold(" ".join(str(cell) for cell in row)) for row in frame.iter_rows()]
         empty = _nothing_like(search, frame)
         frame = frame.filter(pl.Series(hits, dtype=pl.Boolean))
-    return Result(
-        command=command,
+    return listed(
+        query,
+        frame,
         title=title,
-        frame=frame,
         notes=(Note("source", f"Source: {source.citation}"),),
         sources=(source,),
         selection={"search": search, **selection},
-        arguments=("mali-cli", command, *([search] if search else []), *options),
-        empty=None if frame.height else empty or "no rows: nothing fits",
+        arguments=query.argv({}, ("search",)),
+        empty=empty or "no rows: nothing fits",
     )
 
 

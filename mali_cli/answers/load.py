@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from ..analysis.straddling import touching
+from ..model.query import question
+from ..model.questions.load import Load
+from ..model.questions.totals import Totals
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
-from ..model.words import Words
 from ..observations import Question
 from ..observations.naming import GIVEN
-from . import notes
-from .asking import Asked, look_up
-from .describe import pinned, pins_of, selection_json, subject
+from .answer import answered
+from .asking import look_up, select
+from .describe import subject
 
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
 
-def load(
-    *,
-    country: Words = (),
-    type: Words = (),
-    from_: str | None = None,
-    to: str | None = None,
-    dataset: str | None = None,
-    release: str | None = None,
-    data: str | None = None,
-) -> Result:
-    """Load observations: counts of deaths, each over a span of days at a place.
-
-    Args:
-        country: names, codes or @groups; default every country of the source.
-        type: types of violence; default every type.
-        from_: first day; an observation that touches the window is in.
-        to: last day, inclusive.
-        dataset: NAME or NAME@RELEASE.
-        release: a release such as "25.1".
-        data: a file that answers in place of what is at hand; "-" for stdin.
+def answer(query: Load) -> Result:
+    """Answer `load`.
 
     Returns:
         a frame with start, end (Date), year (Int32), country_id (Int64), country, region,
@@ -47,17 +33,18 @@ def load(
         UsageError: something asked for is unknown or impossible.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(country, type, from_, to, dataset=dataset, release=release, data=data)
-    found = look_up(Question(asked.select(None, EVERY_TYPE)))
+    found = look_up(Question(select(query, None, EVERY_TYPE)))
     frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
-    arguments = pinned("totals", found, ["--by", "year", "--by", "country", "--by", "type"])
-    return Result(
-        command="load",
-        title=f"Observations: {subject(found)}",
-        frame=frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
-        notes=tuple(notes.source_notes(found, arguments)),
-        sources=found.sources,
-        selection=selection_json(found.selection),
-        arguments=arguments,
-        pins=pins_of(found),
+    alike = query.put_as(Totals, by=("year", "country", "type"))
+    result = answered(
+        alike,
+        found,
+        frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
+        title="",
+        notes=(),
     )
+    title = f"Observations: {subject(found)}"
+    return replace(result, command="load", title=title, straddle=None, constants={}, empty=None)
+
+
+load = question(Load, answer)

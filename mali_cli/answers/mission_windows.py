@@ -14,11 +14,12 @@ from ..facts.release_numbers import release_order
 from ..model.dates import DAYS_PER_YEAR, Span
 from ..model.errors import NotHereError
 from ..model.phase import Phase
+from ..model.questions.periods import Periods
 from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED, many
+from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
-from .asking import Asked, look_up, measure_of, needs_events
-from .phase_plan import PhaseOptions, PhasePlan, close_plan, plan_phases
+from .asking import look_up, measure_of, needs_events, select
+from .phase_plan import PhasePlan, close_plan, plan_phases
 from .series import check_one_type
 
 WINDOWS = ("before", "during", "after")
@@ -69,9 +70,7 @@ class Counted:
         return (self.figures or {}).get(window, {}).get(name)
 
 
-def count_all(
-    options: Sequence[PhaseOptions], asked: Asked
-) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
+def count_all(queries: Sequence[Periods]) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
     """Count every mission, all by one and the same data set and release.
 
     Where the newest data are of another release from mission to mission, the one that answers for
@@ -80,13 +79,13 @@ def count_all(
     Returns:
         the missions, and the names of the data sets that were passed over.
     """
-    first = tuple(count(option, asked) for option in options)
+    first = tuple(count(query) for query in queries)
     names = {c.data.pinned: c.data.source for c in first if c.data}
     whole = len(names) == 1 and all(c.data for c in first)
-    if not names or whole or asked.data:
+    if not names or whole or any(query.data for query in queries):
         return first, ()
     by_source = {
-        name: tuple(count(option, replace(asked, dataset=name, release=None)) for option in options)
+        name: tuple(count(query.but(dataset=name, release=None)) for query in queries)
         for name in names
     }
 
@@ -98,15 +97,15 @@ def count_all(
     return by_source[best], tuple(name for name in sorted(names) if name != best)
 
 
-def count(options: PhaseOptions, asked: Asked) -> Counted:
+def count(query: Periods) -> Counted:
     """Count one mission as `periods` does.
 
     Raises:
         UsageError: the mission is unknown, or something else asked for makes no sense.
     """
-    plan = plan_phases(options)
+    plan = plan_phases(query)
     assert plan
-    selection = _select(asked, plan)
+    selection = _select(query, plan)
     counted = Counted(plan, selection)
     try:
         data = look_up(Question(selection, events_for=needs_events(selection, ())), rule="both")
@@ -152,9 +151,9 @@ def length_years(counted: Counted) -> float | None:
     return round(Span(counted.dates.start, end).days / DAYS_PER_YEAR, 1)
 
 
-def _select(asked: Asked, plan: PhasePlan) -> Selection:
-    selection = asked.select(resolve(plan.countries), Types((ONE_SIDED,)))
-    taken = [] if many(asked.type) else [selection.types.label]
+def _select(query: Periods, plan: PhasePlan) -> Selection:
+    selection = select(query, resolve(plan.countries), Types((ONE_SIDED,)))
+    taken = [] if query.type else [selection.types.label]
     return check_one_type(selection).also_taken(*taken)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from shlex import join
 from typing import Any
 
 import polars as pl
@@ -112,11 +111,6 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
     if not others:
         return []
     return [Note("missions", f"Other UN missions there: {'; '.join(others.values())}.")]
-
-
-def source_notes(data: Observations, arguments: Sequence[str]) -> list[Note]:
-    """Name the data sets and releases, how to cite them, and the command that pins them."""
-    return [*cited(data.sources, data), Note("again", f"Again: {join(arguments)}")]
 
 
 def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:

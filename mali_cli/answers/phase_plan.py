@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -24,8 +24,9 @@ from ..model.errors import UsageError
 from ..model.interrupts import let_ctrl_c_through
 from ..model.lives import Extent, Lives
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
+from ..model.questions.phased import Phased
 from ..model.result import Note
-from ..model.words import MISSION_DATES, all_of, one_of, refuse_blank
+from ..model.words import MISSION_DATES, all_of, many, one_of, refuse_blank
 from ..observations import Observations
 from .lives import did_not_exist
 
@@ -45,7 +46,7 @@ class PhasePlan:
         phases: with open ends where the data decide.
         title: what they are, for the title.
         countries: numbers or names of the countries that they belong to, if they say so.
-        arguments: the options that ask for them.
+        said: the options that ask for them, by field.
         notes: what to know about them.
         mission: the mission that they come from, and its dates.
         window: the length of what comes before and after, as it was typed.
@@ -54,54 +55,41 @@ class PhasePlan:
     phases: tuple[OpenPhase, ...]
     title: str
     countries: tuple[str, ...] = ()
-    arguments: tuple[str, ...] = ()
+    said: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     mission: missions.Mission | None = None
     dates: missions.MissionDates | None = None
     window: str | None = None
 
 
-@dataclass(frozen=True)
-class PhaseOptions:
-    """The options that name phases, as they were typed."""
-
-    mission: str | None = None
-    mission_dates: str = missions.OPERATIONS
-    timeline: str | None = None
-    phase: tuple[str, ...] = ()
-    cut: tuple[str, ...] = ()
-    phases: str | None = None
-    window: str | None = None
-    allow_overlap: bool = False
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """The options that were used."""
-        values = {
-            "--mission": self.mission,
-            "--timeline": self.timeline,
-            "--phase": self.phase,
-            "--cut": self.cut,
-            "--phases": self.phases,
-        }
-        return tuple(name for name, value in values.items() if value)
+def given(query: Phased) -> tuple[str, ...]:
+    """Return the options that name phases, as far as they were used."""
+    values = {
+        "--mission": query.mission,
+        "--timeline": query.timeline,
+        "--phase": query.phase,
+        "--cut": query.cut,
+        "--phases": query.phases,
+    }
+    return tuple(name for name, value in values.items() if value)
 
 
-def plan_phases(options: PhaseOptions) -> PhasePlan | None:
-    """Plan the phases that the options name; None where they name none.
+def plan_phases(query: Phased) -> PhasePlan | None:
+    """Plan the phases that a question names; None where it names none.
 
     Raises:
         UsageError: two options name phases, a name is unknown, a date is impossible, a file has
             a mistake, or `--window` has nothing to bound.
     """
-    refuse_blank(vars(options))
-    if len(options.given) > 1:
-        raise UsageError(f"{all_of(options.given)} both name phases", "use one of them")
-    kind = one_of(options.mission_dates, MISSION_DATES, "kind of mission dates")
-    plan = _named(options, kind)
-    if options.window is None or plan is None:
+    refuse_blank({name: getattr(query, name) for name in Phased.options()})
+    named = given(query)
+    if len(named) > 1:
+        raise UsageError(f"{all_of(named)} both name phases", "use one of them")
+    kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
+    plan = _named(query, kind)
+    if query.window is None or plan is None:
         return plan
-    return _windowed(plan, options.window)
+    return _windowed(plan, query.window)
 
 
 def of_mission(name: str, kind: str) -> PhasePlan:
@@ -124,7 +112,7 @@ def of_mission(name: str, kind: str) -> PhasePlan:
         phases=tuple(phases),
         title=f"before, during and after {mission.name} ({kind}, {dates})",
         countries=tuple(str(number) for number in mission.hosts),
-        arguments=("--mission", mission.name, "--mission-dates", kind),
+        said={"mission": mission.name, "mission_dates": kind},
         notes=(*rough, *unsure),
         mission=mission,
         dates=dates,
@@ -203,28 +191,28 @@ def _due(asked: OpenPhase, phase: Phase, window: Span, published: Coverage) -> S
     return within if within and within.days >= LEAST_DAYS else due
 
 
-def _named(options: PhaseOptions, kind: str) -> PhasePlan | None:
-    if options.mission:
-        return of_mission(options.mission, kind)
-    if options.timeline:
+def _named(query: Phased, kind: str) -> PhasePlan | None:
+    if query.mission:
+        return of_mission(query.mission, kind)
+    if query.timeline:
         from ..facts import timelines
 
-        timeline = timelines.find(options.timeline)
-        return _of_file(timeline, ("--timeline", timeline.name))
-    if options.phases:
-        return _of_file(_read_file(options.phases), ("--phases", options.phases))
-    if options.cut:
-        return _of_cuts(options.cut)
-    return _of_ranges(options.phase) if options.phase else None
+        timeline = timelines.find(query.timeline)
+        return _of_file(timeline, "timeline", timeline.name)
+    if query.phases:
+        return _of_file(_read_file(query.phases), "phases", query.phases)
+    if query.cut:
+        return _of_cuts(many(query.cut))
+    return _of_ranges(many(query.phase)) if query.phase else None
 
 
-def _of_file(file: PhaseFile, arguments: tuple[str, ...]) -> PhasePlan:
+def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
     note = " ".join(part for part in (file.note, file.source and f"Dates: {file.source}") if part)
     return PhasePlan(
         phases=file.phases,
-        title=file.title or file.name or f"phases of {arguments[1]}",
+        title=file.title or file.name or f"phases of {name}",
         countries=file.countries,
-        arguments=arguments,
+        said={option: name},
         notes=(Note("dates", note),) if note else (),
     )
 
@@ -245,8 +233,7 @@ def _read_file(name: str) -> PhaseFile:
 def _of_ranges(words: Sequence[str]) -> PhasePlan:
     phases = tuple(_range(word) for word in words)
     check_names(phases)
-    arguments = tuple(part for word in words for part in ("--phase", word))
-    return PhasePlan(phases, all_of(phase.name for phase in phases), arguments=arguments)
+    return PhasePlan(phases, all_of(phase.name for phase in phases), said={"phase": tuple(words)})
 
 
 def _range(word: str) -> OpenPhase:
@@ -264,9 +251,8 @@ def _of_cuts(words: Sequence[str]) -> PhasePlan:
     starts: list[date | None] = [None, *cuts]
     ends: list[date | None] = [*(cut - ONE_DAY for cut in cuts), None]
     phases = [OpenPhase(_cut_name(a, b), a, b) for a, b in zip(starts, ends, strict=True)]
-    arguments = tuple(part for cut in cuts for part in ("--cut", str(cut)))
-    title = f"cut at {all_of(str(cut) for cut in cuts)}"
-    return PhasePlan(tuple(phases), title, arguments=arguments)
+    days = tuple(str(cut) for cut in cuts)
+    return PhasePlan(tuple(phases), f"cut at {all_of(days)}", said={"cut": days})
 
 
 def _cut_name(start: date | None, end: date | None) -> str:
@@ -285,9 +271,7 @@ def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
             "--window bounds the open phases before and after, and there is none",
             "use it with --mission, --cut, or phases with an open end",
         )
-    return replace(
-        plan, phases=tuple(phases), window=text, arguments=(*plan.arguments, "--window", text)
-    )
+    return replace(plan, phases=tuple(phases), window=text, said={**plan.said, "window": text})
 
 
 def _bounded(phase: OpenPhase, months: int) -> OpenPhase:

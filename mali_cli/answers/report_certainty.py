@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import polars as pl
 
+from ..model.questions.periods import Periods
 from ..model.report import Block, Paragraph, Remarks, Table
 from ..model.result import Note, Result
 from ..model.words import ESTIMATES, STRADDLES, times
+from . import periods
 from .peculiar import ODD, READ
 
-Ask = Callable[..., Result]
-"""`periods` with all that was asked, but for what is given."""
 GROUP = "type_of_violence"
 BOUNDS = (
     "Low and high are UCDP's bounds, added up: no interval with a probability. Deaths that no "
@@ -29,14 +29,15 @@ LIMITS = ("candidate", "actor", "ids", "joint")
 ONE_RELEASE = "Other releases count the same days differently; figures of two are never mixed."
 
 
-def certainty(basis: Result, ask: Ask) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
+def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
     """Say how sure an answer of `periods` is.
 
     Returns:
         the blocks, each of which stands for itself; and the answers that they were made of.
     """
-    by_rule = {rule: ask(straddle=rule) for rule in STRADDLES}
-    by_estimate = {name: ask(estimate=name) for name in ESTIMATES} if _bounded(basis) else {}
+    by_rule = {rule: periods.answer(asked.but(straddle=rule)) for rule in STRADDLES}
+    names = ESTIMATES if _bounded(basis) else ()
+    by_estimate = {name: periods.answer(asked.but(estimate=name)) for name in names}
     limits = [note for note in basis.notes if note.kind in LIMITS or is_large(note)]
     sources = [note for note in basis.notes if note.kind in ("source", ODD, READ)]
     blocks = (
@@ -73,7 +74,7 @@ def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
     frame = basis.frame.select(_keys(basis))
     for rule, result in by_rule.items():
         frame = _beside(frame, result, "deaths", f"by_{rule}")
-    measure = str(basis.selection["measure"]).capitalize()
+    measure = basis.measure.capitalize()
     yield _table(f"{measure} of each phase by each straddling rule", basis, frame)
     yield Paragraph(" ".join((RULES.format(rule=basis.straddle), *_spreads(basis, by_rule))))
 

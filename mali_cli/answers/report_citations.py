@@ -8,10 +8,11 @@ from dataclasses import replace
 import polars as pl
 
 from ..model.errors import NotHereError, UsageError
+from ..model.questions.lists import Cite
 from ..model.report import Block, Remarks, Works
 from ..model.result import Note, Result
 from ..model.source import Source
-from .cite import cite
+from . import cite
 
 
 def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
@@ -26,7 +27,7 @@ def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Resul
     seen: set[str] = set()
     for source in {source.pinned: source for source in sources}.values():
         try:
-            works = cite(dataset=source.dataset, release=source.release)
+            works = cite.answer(Cite(dataset=source.dataset, release=source.release))
         except (NotHereError, UsageError):
             blocks.append(Remarks((Note("cite", f"{source.pinned}: {source.citation}"),)))
             continue

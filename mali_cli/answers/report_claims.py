@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from ..facts.claim_files import literature
 from ..facts.countries import resolve
-from ..model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, Query
+from ..model.claims import NEEDS_DATA, NOT_TESTABLE, Claim
 from ..model.errors import UsageError
+from ..model.questions.check import Check
 from ..model.report import Block, Paragraph, Remarks, Table
 from ..model.result import Note, Result
-from ..model.words import ALL_TYPES, all_of, counted, with_separators
-from .check import check
-from .report_words import area_of, names_of, types_of
+from ..model.words import all_of, counted, with_separators
+from . import check
+from .report_words import area_of, types_of
 
 CAPTION = "Published statements against the data"
 UNANSWERED = (NEEDS_DATA, NOT_TESTABLE)
@@ -42,7 +43,7 @@ def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], 
         UsageError: a file has a mistake.
     """
     if files:
-        checked = check(files=files)
+        checked = check.answer(Check(files=files))
         return _shown(checked), checked
     packaged = literature()
     fitting = [claim.id for claim in packaged if fits(claim, result)]
@@ -56,34 +57,24 @@ def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], 
     text = f"Of the {number}, {len(fitting)} are on {subject}{_left_words(left)}."
     if not answered:
         return (Paragraph(text),), None
-    checked = check(only=answered)
+    checked = check.answer(Check(only=answered))
     return (Paragraph(text), *_shown(checked)), checked
 
 
 def fits(claim: Claim, result: Result) -> bool:
     """Tell whether a claim is on the countries, the types and the measure of an answer."""
     query = claim.query
-    if query is None or query.measure != result.selection["measure"]:
+    if query is None or query.measure != result.measure:
         return False
-    ids = result.selection["country_id"]
-    return set(resolve(query.country).ids) == set(_numbers(ids)) and _same_types(query, result)
-
-
-def _same_types(query: Query, result: Result) -> bool:
-    summed = bool(result.selection["types_summed"])
-    asked = (ALL_TYPES,) if summed else names_of(result)
-    return set(query.type) <= set(asked)
-
-
-def _numbers(ids: object) -> list[int]:
-    assert isinstance(ids, list)
-    return ids
+    assert result.asked
+    same = set(resolve(query.country).ids) == set(result.asked.area.ids)
+    return same and set(query.type) <= set(result.asked.types.terms)
 
 
 def _unanswered(ids: Sequence[str]) -> dict[str, str]:
     """Return the claims that cannot be judged with the data here, each with why."""
     try:
-        rows = check(only=ids).frame.select("id", "verdict").iter_rows()
+        rows = check.answer(Check(only=ids)).frame.select("id", "verdict").iter_rows()
     except UsageError:
         return {ids[0]: IMPOSSIBLE} if len(ids) == 1 else _one_by_one(ids)
     return {name: verdict for name, verdict in rows if verdict in UNANSWERED}

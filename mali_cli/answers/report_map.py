@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
+from ..model.details import MapDetails
 from ..model.errors import NotHereError, UsageError
+from ..model.questions.map import Map
+from ..model.questions.periods import Periods
 from ..model.report import MAP, Block, Picture, Remarks
 from ..model.result import Note, Result
 from ..observations import EVENTS
@@ -18,11 +20,11 @@ OWN_NOTES = ("places", "imprecise", "regions", "outlines")
 CAPTION = "By first-order division"
 
 
-def map_of(asked: dict[str, Any], basis: Result) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """Ask where it was.
 
     Args:
-        asked: the options of `periods`, for the source that answered.
+        asked: the question of `periods`, put to the source that answered.
         basis: its answer.
 
     Returns:
@@ -30,12 +32,12 @@ def map_of(asked: dict[str, Any], basis: Result) -> tuple[tuple[Block, ...], tup
         is none.
     """
     source = basis.sources[0]
-    if source.kind != "event" and not asked["data"]:
+    if source.kind != "event" and not asked.data:
         if not source.release:
             return _none(f"the release of {source.pinned} is not known")
-        asked = asked | {"dataset": EVENTS, "release": source.release}
+        asked = asked.but(dataset=EVENTS, release=source.release)
     try:
-        found = where.map(**asked, by=("phase", "adm1"))
+        found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
     except (NotHereError, UsageError) as error:
         return _none("; ".join(part for part in (error.message, error.hint) if part))
     if found.empty:
@@ -54,7 +56,6 @@ def _of(found: Result, kinds: tuple[str, ...]) -> tuple[Note, ...]:
 
 def _regions(found: Result) -> Result:
     """Return the sums of first-order divisions, which tell the map in fewer rows than places."""
-    rows = found.extras["regions"]
-    assert isinstance(rows, list)
-    frame = pl.DataFrame(rows, infer_schema_length=None)
+    assert isinstance(found.details, MapDetails)
+    frame = pl.DataFrame(found.details.regions, infer_schema_length=None)
     return replace(found, title=CAPTION, frame=frame.drop("country_id", strict=False))

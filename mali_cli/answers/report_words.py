@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..facts import timelines
+from ..model.details import PhaseDetails
 from ..model.phase import is_short
 from ..model.result import Result
+from ..model.selection import Selection
 from ..model.words import ONE_SIDED, TYPES, all_of, thousands, times
 
 Row = Mapping[str, Any]
@@ -47,8 +49,8 @@ def headline_of(result: Result) -> tuple[str, ...]:
         return (f"There is no figure: {result.empty}.",)
     said = [_figures(name, rows, result) for name, rows in _groups(result)]
     said += [peak for name, rows in _groups(result) if (peak := _peak(name, rows, result))]
-    total = result.extras["distinct_total"]
-    if isinstance(total, int | float):
+    total = _details(result).distinct_total
+    if total is not None:
         all_phases = "The phase has" if len(result.phases) == 1 else "All phases together have"
         once = f"{_count(total, result)} {_noun(result)}, each observation counted once"
         said.append(f"{all_phases} {once}.")
@@ -57,8 +59,8 @@ def headline_of(result: Result) -> tuple[str, ...]:
 
 def taken_of(result: Result) -> str:
     """Say what was taken by default."""
-    taken = result.selection["taken_by_default"]
-    return f"Taken by default: {', '.join(taken)}." if isinstance(taken, list) and taken else ""
+    taken = _asked(result).taken
+    return f"Taken by default: {', '.join(taken)}." if taken else ""
 
 
 def types_of(result: Result) -> str:
@@ -71,9 +73,7 @@ def types_of(result: Result) -> str:
 
 def names_of(result: Result) -> tuple[str, ...]:
     """Return the types of violence that are looked at."""
-    types = result.selection["type_of_violence"]
-    assert isinstance(types, list)
-    return tuple(types)
+    return _asked(result).types.names
 
 
 def area_of(result: Result) -> str:
@@ -92,8 +92,18 @@ def not_counted(result: Result) -> str | None:
     return FIGHTING_ONLY.format(types=types_of(result), others=others)
 
 
+def _asked(result: Result) -> Selection:
+    assert result.asked
+    return result.asked
+
+
+def _details(result: Result) -> PhaseDetails:
+    assert isinstance(result.details, PhaseDetails)
+    return result.details
+
+
 def _measure(result: Result) -> str:
-    return str(result.selection["measure"])
+    return result.measure
 
 
 def _noun(result: Result) -> str:
@@ -105,17 +115,17 @@ def _count(value: float | None, result: Result) -> str:
 
 
 def _phases_in_short(result: Result) -> str:
-    mission, timeline = result.selection["mission"], result.selection["timeline"]
-    if mission:
+    timeline = _details(result).timeline
+    if _details(result).mission:
         return f": {_of_mission(result)}"
     if timeline:
-        found = timelines.find(str(timeline))
+        found = timelines.find(timeline)
         return f": {found.title or found.name}"
     return ", by phase"
 
 
 def _phases_at_length(result: Result) -> str:
-    if result.selection["mission"]:
+    if _details(result).mission:
         return f" {_of_mission(result)}"
     names = [f"“{phase.name}”" for phase in result.phases]
     return f" in {'the phase' if len(names) == 1 else 'the phases'} {all_of(names)}"
@@ -123,7 +133,7 @@ def _phases_at_length(result: Result) -> str:
 
 def _of_mission(result: Result) -> str:
     names = [phase.name for phase in result.phases if phase.name in ALL_OF_A_MISSION]
-    return f"{all_of(names)} {result.selection['mission']}"
+    return f"{all_of(names)} {_details(result).mission}"
 
 
 def _groups(result: Result) -> list[tuple[str, list[Row]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Unpack
 
 import polars as pl
 
@@ -13,67 +12,27 @@ from ..analysis.ids import one_name_each
 from ..analysis.measures import Measure
 from ..analysis.totals import counted_rows, totals_table
 from ..analysis.units import UNITS
+from ..model.details import Details
 from ..model.errors import UsageError
-from ..model.filters import FilterOptions
+from ..model.query import question
+from ..model.questions.totals import Totals
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
-from ..model.uncertainty import read_uncertainty
-from ..model.words import ONE_SIDED, Words, all_of, many
+from ..model.words import ONE_SIDED, all_of
 from ..observations import Observations, Question
 from . import lives, notes
-from .asking import Asked, look_up, measure_of, needs_events, read_groups
+from .answer import answered
+from .asking import look_up, measure_of, needs_events, read_groups, select
 from .blanks import with_blanks
-from .describe import constants, pinned, pins_of, selection_json, subject, taken_words
+from .describe import subject
 from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of
-from .uncertainty import HowSure
+from .uncertainty import HowSure, how_sure_of
 
 GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
 
 
-def totals(
-    *,
-    by: Words = (),
-    fill: bool = False,
-    country: Words = (),
-    type: Words = (),
-    from_: str | None = None,
-    to: str | None = None,
-    measure: str = "deaths",
-    estimate: str = "best",
-    straddle: str | None = None,
-    dataset: str | None = None,
-    release: str | None = None,
-    data: str | None = None,
-    candidate: bool = False,
-    uncertainty: str | None = None,
-    level: float | None = None,
-    draws: int | None = None,
-    seed: int | None = None,
-    **filters: Unpack[FilterOptions],
-) -> Result:
-    """Add up deaths; without arguments: every country of the source, a row for each type.
-
-    Args:
-        by: "year", "country", "region", "type", "perpetrator", or several; with event data also
-            "month", "quarter", "actor" (rows overlap), "dyad", "conflict", "adm1", "adm2",
-            "priogrid".
-        fill: give every unit a row for every time that is covered, with zeros.
-        country: names, codes or @groups; summed unless `by` says "country".
-        type: "state-based", "non-state", "one-sided", several of them, or "all" for their sum.
-        from_: first day looked at (2013, 2013-07 or 2013-07-01).
-        to: last day looked at, inclusive.
-        measure: "deaths", "civilians" (among the dead) or "events".
-        estimate: "best", "low" or "high".
-        straddle: "start", "end", "split" or "drop"; default "start".
-        dataset: NAME or NAME@RELEASE.
-        release: a release such as "25.1".
-        data: a file that answers in place of what is at hand; "-" for stdin.
-        candidate: add preliminary events of later releases.
-        uncertainty: "range" (UCDP's low and high) or "survey" (a model; event data only).
-        level: the part of the survey model's distribution that an interval holds; default 0.9.
-        draws: draws of each sum of independent events; default 10,000.
-        seed: the seed of the draws; default 1.
-        filters: for event data; see `mali_cli.model.filters.FilterOptions`.
+def answer(query: Totals) -> Result:
+    """Answer `totals`.
 
     Returns:
         a frame with the groups' columns (year, month, quarter, country_id, country, region,
@@ -86,29 +45,18 @@ def totals(
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    asked = Asked(
-        country,
-        type,
-        from_,
-        to,
-        measure,
-        estimate,
-        straddle,
-        dataset,
-        release,
-        data,
-        candidate,
-        filters,
-    )
-    groups = read_groups(by, GROUPS)
+    groups = read_groups(query.by, GROUPS)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError("several units of time were asked for", "use one --by of them")
-    how_sure = HowSure(read_uncertainty(uncertainty, level, draws, seed))
-    selection = _select(asked, groups)
+    how_sure = how_sure_of(query)
+    selection = _select(query, groups)
     how_sure.check(selection)
     question = question_of(selection, groups)
     question = replace(question, events_for=how_sure.events_for or question.events_for)
-    return _answer(look_up(question), groups, how_sure, fill=fill)
+    return _answer(query, look_up(question), groups, how_sure)
+
+
+totals = question(Totals, answer)
 
 
 def question_of(selection: Selection, groups: Sequence[str]) -> Question:
@@ -116,42 +64,38 @@ def question_of(selection: Selection, groups: Sequence[str]) -> Question:
     return Question(selection, "perpetrator" in groups, needs_events(selection, groups))
 
 
-def _select(asked: Asked, groups: tuple[str, ...]) -> Selection:
-    alone = "perpetrator" in groups and not many(asked.type)
-    selection = asked.select(None, Types((ONE_SIDED,)) if alone else EVERY_TYPE, series=True)
+def _select(query: Totals, groups: tuple[str, ...]) -> Selection:
+    alone = "perpetrator" in groups and not query.type
+    types = Types((ONE_SIDED,)) if alone else EVERY_TYPE
+    selection = select(query, None, types, series=True)
     if "type" in groups:
         selection = replace(selection, types=replace(selection.types, summed=False))
     check_perpetrator(groups, selection)
-    taken = [] if asked.countries else ["every country in the source"]
-    if not many(asked.type):
+    taken = [] if query.country else ["every country in the source"]
+    if not query.type:
         taken.append(ONE_SIDED if alone else "every type")
     return selection.also_taken(*taken)
 
 
 def _answer(
-    data: Observations, groups: tuple[str, ...], how_sure: HowSure, *, fill: bool
+    query: Totals, data: Observations, groups: tuple[str, ...], how_sure: HowSure
 ) -> Result:
-    selection = data.selection
-    columns = columns_of(groups, selection)
+    columns = columns_of(groups, data.selection)
     measure = measure_of(data, groups)
-    frame = _frame(data, groups, columns, measure, how_sure, fill=fill)
-    extra = [part for group in groups for part in ("--by", group)] + (["--fill"] if fill else [])
-    arguments = pinned("totals", data, (*extra, *how_sure.arguments))
+    frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
     by = f", by {all_of(groups)}" if groups else ""
-    return Result(
-        command="totals",
-        title=f"{subject(data)}{by}{taken_words(selection)}",
-        frame=frame,
-        notes=(*how_sure.notes(frame), *_notes(data, groups, frame, arguments)),
-        sources=data.sources,
-        selection=selection_json(selection) | {"by": list(groups), "fill": fill},
-        straddle=selection.straddle,
-        constants=constants(data, columns) | how_sure.constants,
-        extras=how_sure.extras,
-        arguments=arguments,
-        pins=pins_of(data),
-        partial=frozenset(notes.partial_units(data, groups)),
-        empty=None if frame.height else notes.why_empty(data),
+    return answered(
+        query,
+        data,
+        frame,
+        title=f"{subject(data)}{by}",
+        notes=(*how_sure.notes(frame), *_notes(data, groups, frame)),
+        groups=columns,
+        said={"by": groups, **how_sure.said},
+        own={"by": list(groups), "fill": query.fill},
+        details=Details(how_sure.json),
+        more=how_sure.constants,
+        partial=notes.partial_units(data, groups),
     )
 
 
@@ -183,9 +127,7 @@ def _frame(
     return how_sure.with_columns(frame, counted, columns, data, measure)
 
 
-def _notes(
-    data: Observations, groups: Sequence[str], frame: pl.DataFrame, arguments: Sequence[str]
-) -> Iterable[Note]:
+def _notes(data: Observations, groups: Sequence[str], frame: pl.DataFrame) -> Iterable[Note]:
     selection = data.selection
     yield from notes.series_notes(selection)
     yield from notes.event_notes(data, groups, frame)
@@ -195,4 +137,3 @@ def _notes(
         frame.filter(pl.col("deaths").is_null()).iter_rows(named=True), data
     )
     yield from lives.state_notes(data)
-    yield from notes.source_notes(data, arguments)

@@ -10,9 +10,10 @@ import polars as pl
 from ..analysis.measures import BOUNDS, Measure
 from ..facts.citations import plain, work
 from ..model.errors import UsageError
+from ..model.questions.shared import HowSure as Options
 from ..model.result import Note
 from ..model.selection import Selection
-from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty
+from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty, read_uncertainty
 from ..model.words import counted, percent
 from ..observations import Observations
 
@@ -34,9 +35,9 @@ class HowSure(NamedTuple):
         return EVENTS_FOR_SURVEY if self._of_survey else None
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """The words of the command line that ask for it again."""
-        return self.request.arguments if self.request else ()
+    def said(self) -> dict[str, object]:
+        """The options that ask for it again, by field."""
+        return self.request.said if self.request else {}
 
     @property
     def constants(self) -> dict[str, str | None]:
@@ -44,7 +45,7 @@ class HowSure(NamedTuple):
         return {"uncertainty": _in_a_line(self.request)} if self.request else {}
 
     @property
-    def extras(self) -> dict[str, object]:
+    def json(self) -> dict[str, object]:
         """The value of the JSON envelope."""
         return {"uncertainty": _json(self.request)} if self.request else {}
 
@@ -118,6 +119,15 @@ class HowSure(NamedTuple):
     @property
     def _of_survey(self) -> bool:
         return self.request is not None and self.request.of_survey
+
+
+def how_sure_of(query: Options) -> HowSure:
+    """Read the options of uncertainty.
+
+    Raises:
+        UsageError: an unknown word, a number out of bounds, or one without the survey.
+    """
+    return HowSure(read_uncertainty(query.uncertainty, query.level, query.draws, query.seed))
 
 
 def _survey_notes(table: pl.DataFrame, request: Uncertainty) -> list[Note]:

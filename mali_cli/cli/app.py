@@ -6,12 +6,12 @@ import gc
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from ..version import __version__
-from .boundary import Command, Group
+from .boundary import Command, Group, SubGroup
 
 HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.
 
@@ -33,31 +33,44 @@ Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4
 reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe.
 """
 
+
+class Declared(NamedTuple):
+    """A command: its query (in `model.questions`), its look, and what it does (in this room)."""
+
+    asks: str
+    look: str
+    run: str
+
+
 COMMANDS = {
-    "periods": "periods",
-    "totals": "totals",
-    "events": "events",
-    "chart": "chart",
-    "map": "map",
-    "breaks": "breaks",
-    "compare": "compare",
-    "check": "check",
-    "diff": "diff",
-    "report": "report",
-    "fetch": "fetch",
-    "import": "import_files",
-    "datasets": "datasets",
-    "token": "token",
-    "missions": "missions",
-    "timelines": "timelines",
-    "countries": "countries",
-    "cite": "cite",
+    "periods": Declared("periods.Periods", "RowsLook", "rows.periods"),
+    "totals": Declared("totals.Totals", "RowsLook", "rows.totals"),
+    "events": Declared("events.Events", "PlacedLook", "rows.events"),
+    "chart": Declared("chart.Chart", "ChartLook", "drawings.chart"),
+    "map": Declared("map.Map", "MapLook", "drawings.draw_map"),
+    "breaks": Declared("breaks.Breaks", "RowsLook", "rows.breaks"),
+    "compare": Declared("compare.Compare", "RowsLook", "rows.compare"),
+    "check": Declared("check.Check", "CheckLook", "pages.check"),
+    "diff": Declared("diff.Diff", "RowsLook", "rows.diff"),
+    "report": Declared("report.Report", "ReportLook", "pages.report"),
+    "fetch": Declared("data.Fetch", "RowsLook", "data.fetch"),
+    "import": Declared("data.Import", "RowsLook", "data.import_files"),
+    "datasets": Declared("data.DataSets", "RowsLook", "data.list_sets"),
+    "token": Declared("", "", "token"),
+    "missions": Declared("lists.Missions", "RowsLook", "rows.missions"),
+    "timelines": Declared("lists.Timelines", "RowsLook", "rows.timelines"),
+    "countries": Declared("lists.Countries", "RowsLook", "rows.countries"),
+    "cite": Declared("lists.Cite", "CiteLook", "pages.cite"),
 }
-"""The commands in the order of the help, each with the module (and function) that declares it."""
+"""The commands in the order of the help."""
+OF_DATASETS = {
+    "show": Declared("data.Show", "RowsLook", "data.show"),
+    "verify": Declared("data.Verify", "RowsLook", "data.verify"),
+    "remove": Declared("data.Remove", "", "data.remove"),
+    "path": Declared("data.Path", "", "data.path"),
+}
 GARBAGE = 100_000
 """Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
-GROUPS = ("datasets", "token")
-"""Commands with commands of their own."""
 
 
 def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -72,12 +85,41 @@ def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     program.callback()(_program)
     for name in commands:
-        module = import_module(f".{COMMANDS[name]}", __package__)
-        if name in GROUPS:
-            program.add_typer(module.build(), name=name)
+        if name == "token":
+            program.add_typer(import_module(".token", __package__).build(), name=name)
+        elif name == "datasets":
+            program.add_typer(_datasets(), name=name)
         else:
-            program.command(name, cls=Command)(getattr(module, COMMANDS[name]))
+            program.command(name, cls=Command)(_function(COMMANDS[name]))
     return program
+
+
+def _datasets() -> typer.Typer:
+    """Build `datasets`, which lists where no command of its own is named."""
+    from .build import unless_named
+
+    declared = COMMANDS["datasets"]
+    group = typer.Typer(cls=SubGroup, help=_named(declared)[0].__doc__, invoke_without_command=True)
+    group.callback()(unless_named(_function(declared)))
+    for name, one in OF_DATASETS.items():
+        group.command(name, cls=Command)(_function(one))
+    return group
+
+
+def _function(declared: Declared) -> Any:
+    """Return the function that Typer takes for a command."""
+    from .build import command
+
+    return command(*_named(declared))
+
+
+def _named(declared: Declared) -> tuple[Any, Any, Any]:
+    """Return the query, the look and the function of a command, imported now."""
+    module, asks = declared.asks.split(".")
+    query = getattr(import_module(f"..model.questions.{module}", __package__), asks)
+    look = getattr(import_module(".looks", __package__), declared.look) if declared.look else None
+    module, run = declared.run.split(".")
+    return query, look, getattr(import_module(f".{module}", __package__), run)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
 
 @contextmanager
-def boundary(debug: bool) -> Iterator[None]:
+def boundary(*, debug: bool = False) -> Iterator[None]:
     """Turn what goes wrong inside into an exit code; with `debug` show the traceback too."""
     try:
         yield
@@ -61,12 +61,12 @@ class Group(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
-        with boundary(DEBUG in sys.argv):
+        with boundary():
             return super().invoke(ctx)
 
     def make_context(self, info_name: Any, args: Any, *more: Any, **extra: Any) -> Any:
         """Parse the words before the command; `--help` and `--version` are answered here."""
-        with boundary(DEBUG in sys.argv):
+        with boundary():
             check_text(args)
             return super().make_context(info_name, args, *more, **extra)
 

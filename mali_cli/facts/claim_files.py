@@ -12,7 +12,6 @@ claimed = { equals = 3818 }
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
 
@@ -33,7 +32,7 @@ from ..model.words import one_of
 from .claim_expectations import read_among, read_claimed, year_of
 from .claim_queries import YEAR, read_pin, read_query
 from .files import packaged, text
-from .toml_tables import Table
+from .toml_tables import Table, read_toml
 
 SOURCE_KEYS = ("author", "title", "year", "page", "url")
 SHARED_KEYS = (*SOURCE_KEYS, "release")
@@ -50,12 +49,7 @@ def parse(content: str, file: str) -> tuple[Claim, ...]:
     Raises:
         UsageError: naming the file, the claim, the key and the reason.
     """
-    try:
-        top = Table(tomllib.loads(content), file)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            f"{file}: is not TOML: {error}", "see: mali-cli check --template"
-        ) from None
+    top = read_toml(content, file, "see: mali-cli check --template")
     top.check_keys((*SHARED_KEYS, "claim"))
     entries = top.tables("claim")
     if not entries:

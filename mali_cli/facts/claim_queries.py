@@ -9,6 +9,7 @@ from ..model.claims import Query, Window
 from ..model.dates import ONE_DAY, check_order, read_date, read_range
 from ..model.errors import UsageError
 from ..model.filters import EventFilters, read_filters
+from ..model.questions.event_filters import Filtering
 from ..model.selection import read_dataset, read_measure, read_straddle, read_types
 from ..model.words import STRADDLES, any_of
 from .countries import resolve
@@ -176,13 +177,13 @@ def _filters(table: Table, base: Query) -> EventFilters:
 def _one_filter(key: str, value: Any, given: dict[str, Any], base: Query) -> None:
     actor = given.get("actor") or base.filters.actor
     beside: dict[str, Any] = {"actor": actor} if key == "side" else {}
-    read_filters(**beside, **{key: value})
+    read_filters(Filtering(**beside, **{key: value}))
 
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
     lacks_actor = "side" in given and "actor" not in given
     actor: dict[str, Any] = {"actor": "of the query"} if lacks_actor else {}
-    filters = read_filters(**given, **actor)
+    filters = read_filters(Filtering(**given, **actor))
     return {key: getattr(filters, key) for key in given}
 
 

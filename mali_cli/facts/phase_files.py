@@ -14,16 +14,13 @@ start = "2012-03-22"
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..model.dates import check_order, read_date
+from ..model.dates import Span, check_order, read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
-from ..model.words import did_you_mean
 from .countries import resolve
+from .toml_tables import Table, read_toml
 
 TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
 PHASE_KEYS = ("name", "start", "end")
@@ -46,80 +43,33 @@ def parse(text: str, file: str) -> PhaseFile:
     Raises:
         UsageError: naming the file, the key and the reason.
     """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            f"{file}: is not TOML: {error}", 'quote dates: start = "2013-07"'
-        ) from None
-    _check_keys(content, TOP_KEYS, file)
-    entries = content.get("phase")
-    if not isinstance(entries, list) or not entries:
+    top = read_toml(text, file, 'quote dates: start = "2013-07"')
+    top.check_keys(TOP_KEYS)
+    entries = top.tables("phase")
+    if not entries:
         raise UsageError(f"{file}: has no phases", "begin each with a line [[phase]]")
-    phases = tuple(_phase(entry, f"{file}: phase {n}") for n, entry in enumerate(entries, 1))
-    _check_names(phases, file)
-    return PhaseFile(
-        name=_text(content, "name", file),
-        title=_text(content, "title", file),
-        countries=_countries(content.get("country", ()), file),
-        source=_text(content, "source", file),
-        note=_text(content, "note", file),
-        phases=phases,
-    )
-
-
-def _phase(entry: object, where: str) -> OpenPhase:
-    if not isinstance(entry, dict):
-        raise UsageError(f"{where}: is not a table", "begin each phase with a line [[phase]]")
-    _check_keys(entry, PHASE_KEYS, where)
-    if "name" not in entry:
-        raise UsageError(f"{where}: the key 'name' is missing", 'write name = "…"')
-    start, end = _day(entry, "start", where, last=False), _day(entry, "end", where, last=True)
-    check_order(start, end, f"{where} ('{entry['name']}')")
-    return OpenPhase(_text(entry, "name", where), start, end)
-
-
-def _day(entry: Mapping[str, Any], key: str, where: str, *, last: bool) -> date | None:
-    value = entry.get(key)
-    if value is None:
-        return None
-    if isinstance(value, date):
-        value = value.isoformat()[:10]
-    try:
-        span = read_date(str(value))
-    except UsageError as error:
-        raise UsageError(f"{where}: the key '{key}': {error.message}", error.hint) from None
-    return span.end if last else span.start
-
-
-def _countries(value: object, file: str) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
-        raise UsageError(f"{file}: the key 'country' is no name", 'write country = "Mali"')
-    try:
-        resolve(names)
-    except UsageError as error:
-        raise UsageError(f"{file}: the key 'country': {error.message}", error.hint) from None
-    return tuple(names)
-
-
-def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
-    value = entry.get(key, "")
-    if isinstance(value, str):
-        return value.strip()
-    raise UsageError(f"{where}: the key '{key}' is not text", f'write {key} = "…"')
-
-
-def _check_keys(entry: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in entry:
-        if key not in known:
-            near, keys = did_you_mean(key, known), f"the keys are {', '.join(known)}"
-            hint = f"{near} ({keys})" if near else keys
-            raise UsageError(f"{where}: unknown key '{key}'", hint)
-
-
-def _check_names(phases: tuple[OpenPhase, ...], file: str) -> None:
-    try:
+    phases = tuple(_phase(entry) for entry in entries)
+    with top.at("name"):
         check_names(phases)
-    except UsageError as error:
-        raise UsageError(f"{file}: the key 'name': {error.message}", error.hint) from None
+    with top.at("country"):
+        resolve(top.words("country"))
+    named = {key: top.text(key) for key in ("name", "title", "source", "note")}
+    return PhaseFile(**named, countries=top.words("country"), phases=phases)
+
+
+def _phase(entry: Table) -> OpenPhase:
+    entry.check_keys(PHASE_KEYS)
+    if "name" not in entry:
+        raise entry.wrong("name", "is missing", 'write name = "…"')
+    start, end = _days(entry, "start"), _days(entry, "end")
+    first, last = (start.start if start else None), (end.end if end else None)
+    check_order(first, last, f"{entry.where} ('{entry.text('name')}')")
+    return OpenPhase(entry.text("name"), first, last)
+
+
+def _days(entry: Table, key: str) -> Span | None:
+    written = entry.day(key)
+    if written is None:
+        return None
+    with entry.at(key):
+        return read_date(written[:10])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,18 @@ from typing import Any
 
 from ..model.errors import UsageError
 from ..model.words import did_you_mean, one_of
+
+
+def read_toml(text: str, file: str, hint: str) -> Table:
+    """Read the text of a TOML file called `file`.
+
+    Raises:
+        UsageError: it is not TOML; the hint is what goes wrong most.
+    """
+    try:
+        return Table(tomllib.loads(text), file)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file}: is not TOML: {error}", hint) from None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from .errors import UsageError
 from .ids import Numbered
-from .words import Words, many, one_of
+from .questions.event_filters import Filtering
+from .words import many, one_of
 
 SIDES = ("a", "b")
 COMMA = ", "
@@ -16,34 +17,6 @@ COMMA = ", "
 actors 22.1: 170, 549, 722, 757, 846), so that it tells nothing for sure."""
 LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 """The coarsest codes of where_prec and date_prec (GED codebook)."""
-
-
-class FilterOptions(TypedDict, total=False):
-    """The filters as keyword arguments; each is for event data only.
-
-    actor: id of an actor, else exact name (also between the commas of a side: "A" means "A, B"
-        too), else text in the name; several mean any of them.
-    side: "a" or "b", the side that the actor is on.
-    adm1, adm2: exact name of a first-order (second-order) administrative division, else text in
-        it; case and accents do not count, and other names such as Timbuktu are known.
-    place: text in the name or the description of a place.
-    near: "LAT,LON,KM", a circle.
-    dyad, conflict: id, else exact name, else text in the name.
-    active_only: only conflicts, dyads and actors with 25 deaths in the year.
-    where_prec, date_prec: the coarsest code of precision that is kept.
-    """
-
-    actor: Words
-    side: str | None
-    adm1: Words
-    adm2: Words
-    place: Words
-    near: str | None
-    dyad: Words
-    conflict: Words
-    active_only: bool
-    where_prec: int | None
-    date_prec: int | None
 
 
 @dataclass(frozen=True)
@@ -125,41 +98,28 @@ class Filtered(NamedTuple):
     beside: tuple[Numbered, ...] = ()
 
 
-def read_filters(
-    *,
-    actor: Words = (),
-    side: str | None = None,
-    adm1: Words = (),
-    adm2: Words = (),
-    place: Words = (),
-    near: str | None = None,
-    dyad: Words = (),
-    conflict: Words = (),
-    active_only: bool = False,
-    where_prec: int | None = None,
-    date_prec: int | None = None,
-) -> EventFilters:
+def read_filters(query: Filtering) -> EventFilters:
     """Read the filters as they were typed.
 
     Raises:
         UsageError: an unknown side, `--side` without an actor, no circle, no precision code.
     """
-    if side is not None and not actor:
+    if query.side is not None and not query.actor:
         raise UsageError("--side says on which side an actor is, and none is named", "add --actor")
-    _check_precision("--where-prec", where_prec)
-    _check_precision("--date-prec", date_prec)
+    _check_precision("--where-prec", query.where_prec)
+    _check_precision("--date-prec", query.date_prec)
     return EventFilters(
-        actor=many(actor),
-        side=one_of(side, SIDES, "side") if side else None,
-        adm1=many(adm1),
-        adm2=many(adm2),
-        place=many(place),
-        near=read_near(near) if near else None,
-        dyad=many(dyad),
-        conflict=many(conflict),
-        active_only=active_only,
-        where_prec=where_prec,
-        date_prec=date_prec,
+        actor=many(query.actor),
+        side=one_of(query.side, SIDES, "side") if query.side else None,
+        adm1=many(query.adm1),
+        adm2=many(query.adm2),
+        place=many(query.place),
+        near=read_near(query.near) if query.near else None,
+        dyad=many(query.dyad),
+        conflict=many(query.conflict),
+        active_only=query.active_only,
+        where_prec=query.where_prec,
+        date_prec=query.date_prec,
     )
 
 

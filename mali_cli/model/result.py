@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from .details import Details
 from .phase import Phase
 from .replay import Replay
+from .selection import Selection
 from .source import Source
 
 if TYPE_CHECKING:
     import polars as pl
 
+PLAIN = Details()
 SCHEMA_VERSION = 1
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
@@ -39,9 +42,10 @@ class Result:
         notes: what to know about the figures.
         sources: the data sets that answered.
         selection: what was asked, as plain values.
+        asked: the same, where observations were asked for.
         straddle: the rule for observations that cross an edge, None where none is used.
         constants: columns that are the same in every row, added to machine-readable rows.
-        extras: further values of the JSON envelope, such as `distinct_total`.
+        details: what there is besides the rows.
         rows_key: what the JSON envelope calls the rows.
         arguments: the command line that gives the same figures again.
         phases: the phases, for charts.
@@ -59,9 +63,10 @@ class Result:
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     selection: Mapping[str, object] = field(default_factory=dict)
+    asked: Selection | None = None
     straddle: str | None = None
     constants: Mapping[str, str | None] = field(default_factory=dict)
-    extras: Mapping[str, object] = field(default_factory=dict)
+    details: Details = PLAIN
     rows_key: str = "rows"
     arguments: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
@@ -70,6 +75,16 @@ class Result:
     pins: Mapping[str, str | None] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
     replay: Replay | None = None
+
+    @property
+    def extras(self) -> dict[str, object]:
+        """Further values of the JSON envelope, such as `distinct_total`."""
+        return self.details.json()
+
+    @property
+    def measure(self) -> str:
+        """What is counted: deaths, civilians or events."""
+        return self.asked.measure if self.asked else "deaths"
 
     @property
     def source(self) -> Source | None:

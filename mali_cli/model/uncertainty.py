@@ -43,13 +43,12 @@ class Uncertainty(NamedTuple):
         return (1 - self.level) / 2, (1 + self.level) / 2
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """The words of the command line that ask for it again."""
-        words = ("--uncertainty", self.kind)
+    def said(self) -> dict[str, object]:
+        """The options that ask for it again, by field."""
         if not self.of_survey:
-            return words
-        how = ("--level", str(self.level), "--draws", str(self.draws), "--seed", str(self.seed))
-        return words + how
+            return {"uncertainty": self.kind}
+        how = {"level": self.level, "draws": self.draws, "seed": self.seed}
+        return {"uncertainty": self.kind, **how}
 
 
 def read_uncertainty(

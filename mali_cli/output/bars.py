@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.result import Result
-from .columns import Column, measure_of
+from .columns import Column
 from .layout import Layout, folded, lines_of
 from .screen import Screen
 
@@ -31,7 +31,7 @@ def with_bars(layout: Layout, result: Result, screen: Screen) -> Layout:
     terminals: one #).
     """
     name, header = BARS.get(result.command, ("", ""))
-    header = header or measure_of(result)
+    header = header or result.measure
     values = result.frame[name].to_list() if name in result.frame.columns else []
     known = [value for value in values if value is not None]
     if len(known) < 2:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..model.details import ChartDetails
 from ..model.errors import UsageError
 from ..model.ids import Numbered, names_several
 from ..model.result import Result
@@ -26,6 +27,7 @@ Row = Mapping[str, Any]
 PANELS = ("country", "type_of_violence")
 """Columns that a chart is divided by, where it is not stacked by them."""
 STACKS = ("perpetrator", "actor", "actor_id", "adm_1")
+NO_DETAILS = ChartDetails()
 NOT_CODED = "not coded"
 """The name of a blank group: UCDP did not code it."""
 
@@ -48,7 +50,7 @@ def check_style(result: Result, style: ChartStyle) -> None:
     if not style.ranged or not result.frame.height:
         return
     if result.frame["low"].null_count() == result.frame.height:
-        what = result.selection.get("measure", "deaths")
+        what = result.measure
         why = "the source has none" if what == "deaths" else "UCDP gives them for deaths only"
         raise UsageError(f"--range needs low and high, and {what} have none: {why}", "leave it out")
 
@@ -63,6 +65,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         UsageError: a range was asked for that the figures do not have.
     """
     check_style(result, style)
+    details = _details(result)
     rows = result.frame.to_dicts()
     unit = unit_of(result.frame.columns)
     units = units_between([str(row[unit]) for row in rows], unit)
@@ -70,7 +73,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
     names = list(dict.fromkeys(tuple(row[name] for name in panels) for row in rows))
     bounds, range_name = _bounds(result, stack, style)
-    lines = style.lines or style.log or bool(result.extras.get("overlap"))
+    lines = style.lines or style.log or details.overlap
     return ChartPicture(
         title=result.title,
         unit=unit,
@@ -87,7 +90,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         markers=_markers(result, units),
         lines=lines,
         log=style.log,
-        cumulative=bool(result.selection.get("cumulative")),
+        cumulative=details.cumulative,
         range_name=range_name,
         gap_name=_gap_name(result),
     )
@@ -105,8 +108,8 @@ def _bounds(
     """Return the columns of the bounds to draw, and what they are; a stack has no interval."""
     columns = result.frame.columns
     if "survey_lower" in columns and not style.ranged:
-        how = result.extras.get("uncertainty")
-        level = f", {how['level']:.4g}" if isinstance(how, dict) else ""
+        known = _details(result).level
+        level = f", {known:.4g}" if known else ""
         drawn = None if stack else ("survey_lower", "survey_upper")
         return drawn, f"survey interval{level}, events independent"
     ranged = style.ranged or "range_below" in columns
@@ -115,8 +118,7 @@ def _bounds(
 
 def _stack(result: Result) -> list[str]:
     """Return the columns that tell the series of one chart apart."""
-    by = result.selection.get("by")
-    groups = by if isinstance(by, list) else []
+    groups = _details(result).groups
     stack = [name for name in STACKS if name in result.frame.columns]
     if "type" in groups:
         stack.append("type_of_violence")
@@ -139,8 +141,7 @@ def _series(
     """Return the series of a panel in the order of the legend, those without a row as zeros."""
     if not stack:
         return (_one("", rows, rows, units, bounds),)
-    listed = result.extras.get("series")
-    known: Sequence[Row] = listed if isinstance(listed, list) else rows
+    known = _details(result).series or rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
     names = _names(order, stack)
     return tuple(
@@ -194,11 +195,9 @@ def _number(value: float | None) -> Value:
 
 def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan, ...]:
     """Return the phases as spans of units, with the figures of the panel."""
-    listed = result.extras.get("phases")
-    rows: Sequence[Row] = listed if isinstance(listed, list) else []
     mine = {
         row["phase"]: row
-        for row in rows
+        for row in _details(result).phases
         if all(row.get(name, value) == value for name, value in panel.items())
     }
     spans = []
@@ -221,9 +220,7 @@ def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | No
 
 
 def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
-    listed = result.extras.get("markers")
-    rows: Sequence[Row] = listed if isinstance(listed, list) else []
-    places = [(index_of(row["day"], units), row) for row in rows]
+    places = [(index_of(row["day"], units), row) for row in _details(result).markers]
     return tuple(
         Marker(index, row["day"], f"{row['label']} {row['day']}")
         for index, row in places
@@ -232,9 +229,12 @@ def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
 
 
 def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
-    selection = result.selection
-    measure = str(selection.get("measure", "deaths"))
+    measure = result.measure
     what = "civilians killed" if measure == "civilians" else measure
-    per = f"{what} since {units[0]}" if selection.get("cumulative") else f"{what} a {unit}"
-    estimate = f", {selection.get('estimate', 'best')} estimate" if measure == "deaths" else ""
-    return per + estimate
+    per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
+    estimate = result.asked.estimate if result.asked else "best"
+    return per + (f", {estimate} estimate" if measure == "deaths" else "")
+
+
+def _details(result: Result) -> ChartDetails:
+    return result.details if isinstance(result.details, ChartDetails) else NO_DETAILS

@@ -124,12 +124,12 @@ def _needless_ids(result: Result) -> set[str]:
 
 def _style(name: str, result: Result) -> _Style:
     decimals = 1 if result.straddle == "split" else 0
-    known = _known(decimals)
+    known, columns = _known(decimals), result.frame.schema
     if name == "deaths":
         return _counted(result, known[name])
-    if name == "start" and "end" in result.frame.columns and result.command != "missions":
+    if name == "start" and "end" in columns and columns["end"].is_temporal():
         return known["start"]
-    if name == "country_id" and "country" in result.frame.columns:
+    if name == "country_id" and "country" in columns:
         return known["country_id"]
     if name == "low" and "high" not in result.frame.columns:
         return _plain(name, result)
@@ -140,13 +140,8 @@ def _style(name: str, result: Result) -> _Style:
 
 def _counted(result: Result, style: _Style) -> _Style:
     """Head the column `deaths`, which has what `--measure` asks for, by what it counts."""
-    measure = measure_of(result)
+    measure = result.measure
     return style._replace(header=measure, hides=("events",) if measure == "events" else ())
-
-
-def measure_of(result: Result) -> str:
-    """Return what is counted: deaths, civilians or events."""
-    return str(result.selection.get("measure", "deaths"))
 
 
 def _plain(name: str, result: Result) -> _Style:

@@ -127,8 +127,8 @@ _COUNTED = {"civilians": f"{KILLED}+civilians", "events": "#event+num"}
 
 def tags_of(result: Result, columns: Sequence[str]) -> list[str]:
     """Return the tag of each column; those of figures say what was counted."""
-    counted = _COUNTED.get(str(result.selection.get("measure")), KILLED)
-    if result.command == "events":
+    counted = _COUNTED.get(result.measure, KILLED)
+    if "best" in columns:  # the rows of events, whatever is counted of them
         counted = KILLED
     return [_tag(name).replace(KILLED, counted) for name in columns]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
 from ..facts import outlines, towns
-from ..model.filters import read_near
+from ..model.details import MapDetails
 from ..model.result import Result
 from .map.bounds import Box, around, bounds_of, inside, moved
 from .pictures import Dot, MapPanel, MapPicture, Outline, Place, Rank
@@ -44,23 +44,22 @@ def map_picture(result: Result, *, places: int = PLACES, density: bool = False) 
         panels=tuple(_panel(result, keys, bounds) for keys in _maps(result)),
         outlines=tuple(_outlines(bounds, numbers)),
         places=tuple(_places(result, bounds, numbers, places)),
-        measure=str(result.selection["measure"]),
+        measure=result.measure,
         density=density,
     )
 
 
 def _countries(result: Result) -> list[int]:
     """Return the numbers of the countries asked for, else of those where something is."""
-    asked = cast(list[int], result.selection["country_id"])
+    asked = result.asked.area.ids if result.asked else ()
     if asked or "country_id" not in result.frame.columns:
-        return asked
+        return list(asked)
     return sorted(result.frame["country_id"].drop_nulls().unique())
 
 
 def _bounds(result: Result, numbers: Sequence[int]) -> Box:
-    filters = cast(list[str], result.selection["filters"])
-    if "--near" in filters:
-        return around(read_near(filters[filters.index("--near") + 1]))
+    if result.asked and result.asked.filters.near:
+        return around(result.asked.filters.near)
     points = result.frame.select("longitude", "latitude").iter_rows()
     return bounds_of([outlines.rings_of(number) for number in numbers], points)
 
@@ -73,7 +72,7 @@ def _maps(result: Result) -> Iterator[dict[str, str]]:
     columns = result.frame.columns
     values = {
         "phase": [phase.name for phase in result.phases if phase.covered],
-        "type_of_violence": cast(list[str], result.selection["type_of_violence"]),
+        "type_of_violence": list(result.asked.types.names) if result.asked else [],
     }
     keys = [name for name in MAP_KEYS if name in columns]
     for chosen in product(*(values[name] for name in keys)):
@@ -91,8 +90,8 @@ def _of(rows: Iterable[Any], keys: Mapping[str, str]) -> Iterator[Any]:
     return (row for row in rows if all(row[name] == value for name, value in keys.items()))
 
 
-def _regions(result: Result) -> list[dict[str, Any]]:
-    return cast(list[dict[str, Any]], result.extras.get("regions", []))
+def _regions(result: Result) -> Sequence[Mapping[str, Any]]:
+    return result.details.regions or () if isinstance(result.details, MapDetails) else ()
 
 
 def _rank(row: Mapping[str, Any]) -> Rank:

@@ -92,28 +92,26 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _sheet(book: Workbook, name: str) -> Worksheet:
-    """Add a sheet on which every text is text: xlsxwriter takes "<r>…</r>" for its own XML."""
-    sheet = book.add_worksheet(name)
-    escaped = sheet._escape_control_characters
-
-    def escape(value: Any) -> Any:
-        rich = isinstance(value, str) and value.startswith("<r>")
-        return f"_x003C_{escaped(value)[1:]}" if rich else escaped(value)
-
-    sheet._escape_control_characters = escape
-    return sheet
+def _write_text(
+    sheet: Worksheet, row: int, column: int, text: str, look: Format | None = None
+) -> None:
+    """Write text as it is: what begins with "<r>" in parts, or xlsxwriter takes it for XML."""
+    if text.startswith("<r>"):
+        parts = (text[:1], text[1:2], text[2:])
+        sheet.write_rich_string(row, column, *parts, *([look] if look else []))
+    else:
+        sheet.write_string(row, column, text, look)
 
 
 def _write_data(book: Workbook, frame: pl.DataFrame, head: Sequence[Sequence[str]]) -> None:
-    sheet = _sheet(book, "data")
+    sheet = book.add_worksheet("data")
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     looks = [_look(book, name, dtype) for name, dtype in frame.schema.items()]
     for column, width in enumerate(_widths(frame)):
         sheet.set_column(column, column, width)
     for row, texts in enumerate(head):
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, text, bold)
+            _write_text(sheet, row, column, text, bold)
     for row, values in enumerate(frame.iter_rows(), len(head)):
         for column, value in enumerate(values):
             _write(sheet, row, column, value, looks[column], day)
@@ -133,7 +131,7 @@ def _write(
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, column, value, day)
     else:
-        sheet.write_string(row, column, str(value))
+        _write_text(sheet, row, column, str(value))
 
 
 def _look(book: Workbook, name: str, dtype: pl.DataType) -> Format | None:
@@ -154,14 +152,14 @@ def _widths(frame: pl.DataFrame) -> Iterator[int]:
 
 
 def _write_notes(book: Workbook, result: Result) -> None:
-    sheet = _sheet(book, "notes")
+    sheet = book.add_worksheet("notes")
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     for row, (name, text) in enumerate(_in_cells(about(result))):
-        sheet.write_string(row, 0, name, bold)
-        sheet.write_string(row, 1, text, wrapped)
+        _write_text(sheet, row, 0, name, bold)
+        _write_text(sheet, row, 1, text, wrapped)
 
 
 def _in_cells(facts: Iterable[Fact]) -> Iterator[Fact]:

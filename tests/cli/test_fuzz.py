@@ -14,7 +14,7 @@ import typer
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mali_cli.cli.app import COMMANDS, GROUPS, build
+from mali_cli.cli.app import COMMANDS, build
 
 from .conftest import Run
 
@@ -67,7 +67,7 @@ def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
     """Give every command that touches no network, with what Typer knows of it."""
     for name in COMMANDS:
         command = PROGRAM.commands[name]
-        if name in GROUPS:
+        if name in ("datasets", "token"):
             yield from (((name, word), sub) for word, sub in command.commands.items())
         if name != "fetch":
             yield (name,), command

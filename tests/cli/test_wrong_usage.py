@@ -146,10 +146,10 @@ def test_an_empty_word_is_no_country(run: Run) -> None:
 
 @pytest.fixture
 def _broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(**_: object) -> NoReturn:
+    def fail(_: object) -> NoReturn:
         raise RuntimeError("the sky\nfell \x1b[31mdown")
 
-    monkeypatch.setattr(mali_cli.answers.periods, "periods", fail)
+    monkeypatch.setattr(mali_cli.answers.periods, "answer", fail)
 
 
 @pytest.mark.usefixtures("_broken")

@@ -18,9 +18,8 @@ def test_the_ends_of_an_interval_and_the_words_for_it() -> None:
     found = read_uncertainty("survey", 0.8, 500, 7)
     assert found is not None
     assert found.tails == pytest.approx((0.1, 0.9))
-    words = "--uncertainty survey --level 0.8 --draws 500 --seed 7"
-    assert " ".join(found.arguments) == words
-    assert Uncertainty("range").arguments == ("--uncertainty", "range")
+    assert found.said == {"uncertainty": "survey", "level": 0.8, "draws": 500, "seed": 7}
+    assert Uncertainty("range").said == {"uncertainty": "range"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import mali_cli
+from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 from mali_cli.output.bars import NARROWEST, WIDTHS, ZERO, bar
 from mali_cli.output.deliver import FORMATS, Wanted, render
 from tests.output.made_up import made_up, screen
@@ -108,7 +109,7 @@ def test_bars_fit_and_never_shrink(one: float, other: float, width: int, ascii_o
 def test_the_column_and_its_bars_are_headed_by_what_is_counted(measure: str) -> None:
     frame = pl.DataFrame({"year": [2011, 2012], "deaths": [1, 2], "events": [1, 2]})
     result = made_up(frame)
-    result = replace(result, selection={**result.selection, "measure": measure})
+    result = replace(result, asked=Selection(Area(), EVERY_TYPE, measure=measure))
     header = next(
         line
         for line in render(result, Wanted("table"), screen()).decode().split("\n")

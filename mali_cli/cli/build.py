@@ -1,0 +1,83 @@
+"""From a query and a look to a command of Typer: their fields are its parameters."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from ..model.query import REQUIRED, Option, Query
+from . import completion
+from .boundary import boundary
+
+Run = Callable[[Any, Any], None]
+"""What a command does: it takes the query and the look, if it has one."""
+
+
+def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None]) -> Any:
+    """Return the function that Typer takes: the help is the docstring of the query.
+
+    Args:
+        asks: what is asked.
+        look: how the answer is put out; None for a command that only prints a line.
+        run: called with both as they were typed.
+    """
+    kinds = [kind for kind in (asks, look) if kind]
+
+    def call(**values: Any) -> None:
+        with boundary(debug=values.get("debug", False)):
+            run(*(kind(**{name: values[name] for name in kind.options()}) for kind in kinds))
+
+    call.__name__, call.__doc__ = asks.command.split()[-1], asks.__doc__
+    call.__annotations__ = {}
+    parameters = [_parameter(kind, one) for kind in kinds for one in kind.options().values()]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return call
+
+
+def unless_named(run: Any) -> Any:
+    """Return the function of a group of commands: it runs where none of them is named."""
+
+    def call(ctx: typer.Context, **values: Any) -> None:
+        if ctx.invoked_subcommand is None:
+            run(**values)
+
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    parameters = [context, *inspect.signature(run).parameters.values()]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {}
+    return call
+
+
+def _parameter(query: type[Query], option: Option) -> inspect.Parameter:
+    """Return an option as a parameter of Typer, which has lists for what may be repeated."""
+    kind = list[str] if option.several else option.kind
+    default = list(option.default) if option.default == () else option.default
+    return inspect.Parameter(
+        option.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if default is REQUIRED else default,
+        annotation=Annotated[kind, _typed(query, option)],
+    )
+
+
+def _typed(query: type[Query], option: Option) -> Any:
+    declared = option.opt
+    shared: dict[str, Any] = {
+        "help": query.help_of(option),
+        "metavar": declared.metavar,
+        "show_default": False,
+        "autocompletion": _completing(declared.complete),
+    }
+    if not declared.names:
+        return typer.Argument(**shared)
+    shared |= {"min": declared.least, "max": declared.most, "rich_help_panel": declared.section}
+    return typer.Option(*declared.names, **shared)
+
+
+def _completing(what: str | tuple[str, ...]) -> Callable[[str], list[str]] | None:
+    if isinstance(what, str):
+        return getattr(completion, what)  # type: ignore[no-any-return]
+    return completion.one_of(what) if what else None

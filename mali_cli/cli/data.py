@@ -1,0 +1,87 @@
+"""The commands that bring data in, list, show and remove it: `fetch`, `import`, `datasets`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from ..acquire.result import Watch
+from ..model.questions.data import DataSets, Fetch, Import, Path, Remove, Show, Verify
+from ..model.words import many
+from ..output.deliver import deliver, warn
+from ..output.watching import progress
+from .looks import RowsLook
+
+
+@contextmanager
+def _watched(look: RowsLook) -> Iterator[Watch]:
+    with progress(quiet=look.quiet) as start:
+        yield Watch() if look.quiet else Watch(say=warn, progress=start)
+
+
+def fetch(query: Fetch, look: RowsLook) -> None:
+    """Get data from UCDP and keep it on this machine."""
+    from ..acquire.fetch import fetch as get
+    from ..acquire.plan import make_plan
+    from ..answers.keeping import kept
+
+    wanted = look.wanted(query)
+    plan = make_plan(query)
+    with _watched(look) as watch:
+        done = get(plan, watch)
+    deliver(kept(query, done), wanted)
+
+
+def import_files(query: Import, look: RowsLook) -> None:
+    """Take files into the store."""
+    from ..acquire.importing import import_files as take
+    from ..answers.keeping import kept
+
+    wanted = look.wanted(query)
+    with _watched(look) as watch:
+        done = take(many(query.files), watch, release=query.release, whole=query.whole)
+    deliver(kept(query, done), wanted)
+
+
+def list_sets(query: DataSets, look: RowsLook) -> None:
+    """List what is here, what is known to exist and what is newer."""
+    from ..answers.datasets import list_sets as ask
+
+    wanted = look.wanted(query)
+    deliver(ask(query, warn), wanted)
+
+
+def show(query: Show, look: RowsLook) -> None:
+    """Print the rows of a data set."""
+    from ..answers.datasets import rows
+
+    wanted = look.wanted(query)
+    deliver(rows(query), wanted)
+
+
+def verify(query: Verify, look: RowsLook) -> None:
+    """Check that the stored files are whole; ends with 5 where one is not."""
+    from ..answers.datasets import verified
+
+    wanted = look.wanted(query)
+    result, damaged = verified(query)
+    deliver(result, wanted)
+    if damaged:
+        raise damaged
+
+
+def remove(query: Remove) -> None:
+    """Remove a data set from the store."""
+    from ..answers.datasets import remove as forget
+
+    forget(query.name, say=warn)
+    warn(f"removed {query.name}")
+
+
+def path(query: Path) -> None:
+    """Print where the store or the Parquet file of a data set lies."""
+    from ..answers.datasets import path_of
+
+    typer.echo(str(path_of(query.name)))

@@ -1,0 +1,59 @@
+"""`mali-cli chart` and `mali-cli map`."""
+
+from __future__ import annotations
+
+from ..model.questions.chart import Chart
+from ..model.questions.map import Map
+from ..model.result import Result
+from ..output.deliver import deliver
+from ..output.screen import Screen
+from .looks import ChartLook, MapLook
+
+
+def chart(query: Chart, look: ChartLook) -> None:
+    """Draw deaths over time."""
+    from ..answers.chart import answer
+    from ..output.chart_picture import ChartStyle, chart_picture, check_style
+    from ..output.charts import draw_chart
+
+    style = ChartStyle(lines=look.lines, log=look.log, ranged=look.range_)
+
+    def draw(result: Result, screen: Screen) -> str:
+        return draw_chart(
+            result,
+            screen,
+            width=look.width,
+            height=look.height,
+            notes=not look.quiet,
+            style=style,
+        )
+
+    wanted = look.wanted(query)
+    figures = look.figures(wanted, lambda result: chart_picture(result, style))
+    result = answer(query)
+    check_style(result, style)
+    deliver(result, wanted, {"table": draw, **figures})
+
+
+def draw_map(query: Map, look: MapLook) -> None:
+    """Draw a map of where people were killed."""
+    from ..answers.where import answer
+    from ..output import maps
+    from ..output.map_picture import map_picture
+
+    def draw(result: Result, screen: Screen) -> str:
+        return maps.draw_map(
+            result,
+            screen,
+            width=look.width,
+            height=look.height,
+            places=look.places,
+            density=look.density,
+            notes=not look.quiet,
+        )
+
+    wanted = look.wanted(query)
+    figures = look.figures(
+        wanted, lambda result: map_picture(result, places=look.places, density=look.density)
+    )
+    deliver(answer(query), wanted, {"table": draw, **figures})

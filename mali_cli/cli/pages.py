@@ -1,0 +1,73 @@
+"""The commands whose answer has a look of its own: `check`, `report` and `cite`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from ..model.details import VerdictDetails
+from ..model.errors import Exit
+from ..model.questions.check import Check
+from ..model.questions.lists import Cite
+from ..model.questions.report import Report
+from ..model.result import Result
+from ..output.deliver import deliver
+from ..output.screen import Screen
+from ..output.writing import check_target, write_file, write_stdout
+from .looks import CheckLook, CiteLook, ReportLook
+
+EXITS = {"as expected": Exit.OK, "differs": Exit.NO, "needs data": Exit.NOT_HERE}
+
+
+def check(query: Check, look: CheckLook) -> None:
+    """Judge published statements; ends with the exit code that fits the verdicts."""
+    if look.template:
+        _write_template(look)
+        return
+    from ..answers.check import answer
+    from ..output.verdicts import verdict_table
+
+    def show(result: Result, screen: Screen) -> str:
+        return verdict_table(result, screen, notes=not look.quiet)
+
+    wanted = look.wanted(query)
+    result = answer(query)
+    deliver(result, wanted, {"table": show})
+    assert isinstance(result.details, VerdictDetails)
+    raise typer.Exit(EXITS[result.details.outcome])
+
+
+def report(query: Report, look: ReportLook) -> None:
+    """Write one page with all of it."""
+    from ..answers.report import answer
+    from ..output.report.delivery import deliver_report
+
+    wanted = look.wanted(query)
+    if wanted.path:
+        check_target(wanted.path, force=wanted.force)
+    deliver_report(answer(query), wanted)
+
+
+def cite(query: Cite, look: CiteLook) -> None:
+    """Say how to cite the data."""
+    from ..answers.cite import answer
+    from ..output.bibliography import STYLES, TEXT, to_text
+
+    def show(result: Result, screen: Screen) -> str:
+        return to_text(result, screen, notes=not look.quiet)
+
+    wanted = look.wanted(query)
+    deliver(answer(query), wanted, {TEXT: show, **STYLES})
+
+
+def _write_template(look: CheckLook) -> None:
+    from ..facts.claim_files import template
+
+    content = template().encode()
+    if look.output in (None, "-"):
+        write_stdout(content)
+        return
+    path = Path(look.output or "")
+    check_target(path, force=look.force)
+    write_file(path, content, force=look.force)

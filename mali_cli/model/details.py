@@ -1,0 +1,113 @@
+"""What an answer has besides its rows, for those who draw it or write about it.
+
+Each kind knows its values of the JSON envelope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Details:
+    """Values of the JSON envelope that nothing else needs."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def json(self) -> dict[str, object]:
+        """Return the values of the JSON envelope."""
+        return dict(self.values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseDetails(Details):
+    """What `periods` counts over all phases, and where the phases are from.
+
+    Attributes:
+        distinct_total: each observation that counts in any phase, once; None where none does.
+        mission: the mission that the phases are of.
+        timeline: the timeline that they are of.
+    """
+
+    distinct_total: float | None
+    mission: str | None = None
+    timeline: str | None = None
+
+    def json(self) -> dict[str, object]:
+        """Return the values of the JSON envelope."""
+        return {"distinct_total": self.distinct_total, **super().json()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartDetails(Details):
+    """What `chart` shows besides the rows.
+
+    Attributes:
+        groups: the unit of time and what else the chart is divided by, as `--by` takes them.
+        phases: the rows of the phases, as `periods` has them.
+        markers: a row a day that is marked: day, label.
+        series: a row a series, in the order of the legend.
+        overlap: whether a death counts in several series.
+        cumulative: whether the rows are running sums.
+        level: of the survey intervals, where there are some.
+    """
+
+    groups: tuple[str, ...] = ()
+    phases: Sequence[Row] = ()
+    markers: Sequence[Row] = ()
+    series: Sequence[Row] = ()
+    overlap: bool = False
+    cumulative: bool = False
+    level: float | None = None
+
+    def json(self) -> dict[str, object]:
+        """Return the values of the JSON envelope."""
+        drawn: dict[str, object] = {
+            "phases": list(self.phases),
+            "markers": list(self.markers),
+            "series": list(self.series),
+            "overlap": self.overlap,
+        }
+        return {**drawn, **super().json()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapDetails(Details):
+    """What `map` counts besides the places.
+
+    Attributes:
+        imprecise: the sums of events without an exact place.
+        regions: the sums of first-order divisions; None where they were not asked for.
+    """
+
+    imprecise: Sequence[Row] = ()
+    regions: Sequence[Row] | None = None
+
+    def json(self) -> dict[str, object]:
+        """Return the values of the JSON envelope."""
+        ranked = {} if self.regions is None else {"regions": list(self.regions)}
+        return {"imprecise": list(self.imprecise), **ranked, **super().json()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictDetails(Details):
+    """How a check comes out.
+
+    Attributes:
+        verdicts: how many claims have each verdict.
+        outcome: "as expected", "differs" or "needs data".
+        changed: the ids of the claims that have another verdict under the second release.
+    """
+
+    verdicts: Mapping[str, int]
+    outcome: str
+    changed: Sequence[str] | None = None
+
+    def json(self) -> dict[str, object]:
+        """Return the values of the JSON envelope."""
+        changed = {} if self.changed is None else {"changed": list(self.changed)}
+        return {"verdicts": dict(self.verdicts), "outcome": self.outcome, **changed}

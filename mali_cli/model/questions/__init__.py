@@ -1,0 +1,1 @@
+"""What can be asked: a module a command, with its options; those of several in `shared`."""

@@ -1,0 +1,68 @@
+"""The question of `mali-cli chart`."""
+
+from typing import Annotated
+
+from ..query import COUNTED, opt
+from ..words import Words
+from .phased import Phased
+from .shared import HowSure, Selecting
+
+
+class Chart(HowSure, Selecting, Phased):
+    """Draw deaths over time, as bars or lines, with the phases marked.
+
+    Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
+    the chart stand the phases with their totals and rates, as `mali-cli periods` has them. svg,
+    png, pdf and html are figures for print (pip install 'mali-cli[figures]'); the other formats
+    give the numbers that are drawn.
+
+    Examples:
+      mali-cli chart
+      mali-cli chart -t all --timeline mali-coups
+      mali-cli chart --by type
+      mali-cli chart --by perpetrator --cumulative
+      mali-cli chart --range --from 2010
+      mali-cli chart -c @aes --by country -t all --from 2010
+      mali-cli chart -t all --log
+      mali-cli chart -c 'Burkina Faso' -t state-based --from 2010 --lines
+      mali-cli chart --width 120 --height 30 --color always | less -R
+      mali-cli chart --by type --csv
+      mali-cli chart --range -o figure.svg --size column
+      mali-cli chart --by month --by actor --top 3     (after: mali-cli fetch)
+      mali-cli chart --by quarter --by adm1 --from 2018     (after: mali-cli fetch)
+      mali-cli chart -c Mali --from 2012 --uncertainty survey     (after: mali-cli fetch)
+    """
+
+    command = "chart"
+    defaults = {"country": "Mali, or the mission's hosts", "type": "one-sided"}
+
+    by: Annotated[
+        Words,
+        opt(
+            "--by",
+            help="The unit of time: year, or with event data quarter or month. What is stacked: "
+            "type, perpetrator (of one-sided violence), or with event data actor or adm1. "
+            "country: a chart each, on one scale. Repeatable.",
+            default="year",
+            section=COUNTED,
+            metavar="GROUP",
+        ),
+    ] = ()
+    top: Annotated[
+        int,
+        opt(
+            "--top",
+            help="How many actors or regions have a name, 1 to 9; the rest is 'other'.",
+            default="5",
+            section=COUNTED,
+        ),
+    ] = 5
+    cumulative: Annotated[
+        bool,
+        opt(
+            "--cumulative",
+            help="Add up from the first unit on; the rows too.",
+            default="off",
+            section=COUNTED,
+        ),
+    ] = False

@@ -1,0 +1,77 @@
+"""The question of `mali-cli compare`."""
+
+from typing import Annotated
+
+from ..query import PHASES, opt
+from ..words import Words
+from .phased import MISSION_DATES
+from .shared import Selecting, StraddledPhases
+
+
+class Compare(StraddledPhases, Selecting):
+    """Compare missions: deaths a year before, during and after, in equal windows.
+
+    One-sided violence unless -t says otherwise. A mission whose data are not here has a row with
+    the command that gets them.
+
+    Examples:
+      mali-cli compare
+      mali-cli compare --mission MINUSMA --mission MINUSCA --window 5y
+      mali-cli compare --mission MINUSMA --mission-dates mandate -t all --csv
+      mali-cli compare --eligible --min-years 1 --window 10y   (after: mali-cli fetch)
+    """
+
+    command = "compare"
+    helps = {
+        **StraddledPhases.helps,
+        "country": "Count in these countries in place of the hosts: name, alias, ISO3 code, "
+        "Gleditsch-Ward number or @group; repeatable, summed.",
+        "type": "state-based, non-state, one-sided, or all for their sum.",
+    }
+    defaults = {
+        **StraddledPhases.defaults,
+        "country": "the hosts of each mission",
+        "type": "one-sided",
+    }
+
+    mission: Annotated[
+        Words,
+        opt(
+            "--mission",
+            help="A UN mission, counted in its host countries; repeatable.",
+            default="those of --eligible",
+            section=PHASES,
+            metavar="NAME",
+            complete="missions",
+        ),
+    ] = ()
+    eligible: Annotated[
+        bool,
+        opt(
+            "--eligible",
+            help="Every mission in one whole country with data at hand before and after it.",
+            default="on, where no mission is named",
+            section=PHASES,
+        ),
+    ] = False
+    min_years: Annotated[
+        int | None,
+        opt(
+            "--min-years",
+            help="The fewest years counted before and after an eligible mission.",
+            default="1",
+            section=PHASES,
+            metavar="NUMBER",
+        ),
+    ] = None
+    mission_dates: MISSION_DATES = "operations"
+    window: Annotated[
+        str,
+        opt(
+            "--window",
+            help="How long before and after are, such as 5y or 18m.",
+            default="5y",
+            section=PHASES,
+            metavar="LENGTH",
+        ),
+    ] = "5y"

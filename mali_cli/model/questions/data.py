@@ -1,0 +1,204 @@
+"""What the commands take that bring data in, list, show and remove it."""
+
+from typing import Annotated
+
+from ..query import OUTPUT, Query, opt, positional
+from ..words import Words
+from .shared import Part
+
+FETCH = "What to get"
+NAME = Annotated[
+    str,
+    opt(help="A data set as `mali-cli datasets` names it.", metavar="NAME", complete="datasets"),
+]
+
+
+class Fetch(Part):
+    """Get data from UCDP and keep it on this machine.
+
+    Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
+    download; no token needed. What is here already is not fetched again; what was interrupted
+    goes on where it stopped. `mali-cli datasets` lists what there is to get.
+
+    With -c, -t, --from or --to UCDP's API is asked for just that part. That needs a token
+    (mali-cli token set), and the part answers only questions that lie inside it.
+
+    Examples:
+      mali-cli fetch
+      mali-cli fetch ged@25.1                          a release other than the newest
+      mali-cli fetch one-sided non-state
+      mali-cli fetch all
+      mali-cli fetch candidate                         this year's events, preliminary
+      mali-cli fetch ged -c Mali --from 2012           (after: mali-cli token set)
+    """
+
+    command = "fetch"
+    helps = {
+        "country": "Only these countries: name, alias, ISO3 code, Gleditsch-Ward number or @group; "
+        "repeatable.",
+        "type": "Only these types: state-based, non-state, one-sided; repeatable.",
+        "from_": "Only from this day on: 2013, 2013-07 or 2013-07-01.",
+        "to": "Only until this day, inclusive.",
+    }
+    defaults = {"country": "all", "from_": "all", "to": "all"}
+
+    names: Annotated[
+        Words,
+        opt(
+            help="Data sets, each as NAME or NAME@RELEASE; `all`; `candidate` for all candidate "
+            "releases after the newest yearly one.",
+            default="country-year and ged, the newest",
+            metavar="NAME[@RELEASE]",
+            complete="datasets",
+        ),
+    ] = ()
+    via: Annotated[
+        str,
+        opt(
+            "--via",
+            help="download (whole files, no token), api (needs a token), or auto: the API for a "
+            "part, else a download.",
+            default="auto",
+            section=FETCH,
+            metavar="download|api|auto",
+        ),
+    ] = "auto"
+    again: Annotated[
+        bool,
+        opt("--again", help="Fetch also what is here already.", default="off", section=FETCH),
+    ] = False
+
+
+class Import(Query):
+    """Take files that you already have into the store.
+
+    The layout is told by the header, never by the name: UCDP's CSV and zip files of any year, the
+    web export, HDX, GeoJSON, pages of the API. What cannot be read with certainty is refused, with
+    file, line and column; then nothing of any of the files is kept.
+
+    Examples:
+      mali-cli import ged251-csv.zip
+      mali-cli import mali.csv --release 24.1          one country, its release known
+      mali-cli import GEDEvent_v26_0_1.csv
+      mali-cli import - --release 25.1 --whole < organizedviolencecy.csv
+    """
+
+    command = "import"
+
+    files: Annotated[
+        Words,
+        opt(
+            help="Files in any layout that UCDP or HDX ship, .zip and .gz too; - for stdin.",
+            metavar="FILE",
+        ),
+    ] = positional(kw_only=False)
+    release: Annotated[
+        str | None,
+        opt(
+            "--release",
+            help="The release that the file is of.",
+            default="by its sha256 or what the file says, else unstamped",
+            metavar="RELEASE",
+        ),
+    ] = None
+    whole: Annotated[
+        bool,
+        opt(
+            "--whole",
+            help="The file has all that its release has.",
+            default="only where the sha256 says so, else partial to the countries in it",
+        ),
+    ] = False
+
+
+class DataSets(Query):
+    """List the data sets that are here, and what UCDP is known to have.
+
+    Examples:
+      mali-cli datasets
+      mali-cli datasets --check                         asks UCDP for newer releases
+      mali-cli datasets show one-sided -c Mali          (after: mali-cli fetch one-sided)
+      mali-cli datasets verify
+      mali-cli datasets remove ged@24.1                 (after: mali-cli fetch ged@24.1)
+      mali-cli datasets path ged@25.1                   (after: mali-cli fetch ged@25.1)
+    """
+
+    command = "datasets"
+
+    check: Annotated[bool, opt("--check", help="Ask UCDP for newer releases.", default="off")] = (
+        False
+    )
+
+
+class Show(Part):
+    """Print the rows of any data set in the store, as UCDP has them.
+
+    Examples:
+      mali-cli datasets show one-sided -c Mali --csv    (after: mali-cli fetch one-sided)
+      mali-cli datasets show country-year@25.1 -c Mali --from 2012 --to 2013
+      mali-cli datasets show ged --limit 5 --json
+    """
+
+    command = "datasets show"
+    helps = {
+        "country": "Only rows of these countries: name, alias, ISO3 code, Gleditsch-Ward number or "
+        "@group; repeatable.",
+        "type": "Only rows of these types: state-based, non-state, one-sided; repeatable.",
+    }
+    defaults = {"country": "all", "type": "all"}
+
+    name: NAME = positional(kw_only=False)
+    limit: Annotated[
+        int | None,
+        opt(
+            "--limit",
+            help="How many rows; a note says what was cut.",
+            default="all",
+            section=OUTPUT,
+            metavar="N",
+        ),
+    ] = None
+
+
+class Verify(Query):
+    """Check that the stored files are whole, and list what is odd in their rows.
+
+    Examples:
+      mali-cli datasets verify
+      mali-cli datasets verify ged@25.1 --json
+    """
+
+    command = "datasets verify"
+
+    names: Annotated[
+        Words,
+        opt(help="Data sets.", default="all that are here", metavar="NAME", complete="datasets"),
+    ] = ()
+
+
+class Remove(Query):
+    """Remove a data set from the store.
+
+    Examples:
+      mali-cli datasets remove ged@24.1
+    """
+
+    command = "datasets remove"
+
+    name: NAME = positional(kw_only=False)
+
+
+class Path(Query):
+    """Print where the store or the Parquet file of a data set lies.
+
+    Examples:
+      mali-cli datasets path
+      duckdb -c "FROM '$(mali-cli datasets path ged@25.1)' LIMIT 5"
+    """
+
+    command = "datasets path"
+
+    name: Annotated[
+        str | None,
+        opt(help="A data set.", default="the store itself", metavar="NAME", complete="datasets"),
+    ] = positional(kw_only=False, default=None)

@@ -1,0 +1,54 @@
+"""The question of `mali-cli map`."""
+
+from typing import Annotated
+
+from ..query import COUNTED, opt
+from ..words import Words
+from .phased import Phased
+from .shared import Selecting
+
+
+class Map(Selecting, Phased):
+    """Draw a map of where people were killed: a dot a place, sized by deaths.
+
+    Without options: one-sided violence in Mali. Needs event data: `mali-cli fetch ged`, or a file
+    with --data. Events whose place is not known exactly (where_prec 4 to 7) are counted in a
+    note. Phases that are named get a map each; --adm1 keeps only regions of that name, --by adm1
+    ranks them. svg, png, pdf and html are figures for print (pip install 'mali-cli[figures]').
+    The other formats give a row for each pair of coordinates; JSON has the events without an
+    exact place and the ranking of regions too.
+
+    Examples:
+      mali-cli map -c Mali
+      mali-cli map --by phase --by adm1
+      mali-cli map --timeline mali-coups -t all --density
+      mali-cli map -c @aes -t all --from 2020 --width 120 --places 10
+      mali-cli map --near 14.5,-4.2,150 -t one-sided
+      mali-cli map -c Mali -t all --csv
+      mali-cli map --by phase --by adm1 -o map.pdf
+    """
+
+    command = "map"
+    helps = {
+        "country": "Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
+        "@g5-sahel and others); repeatable.",
+        "straddle": "Where a count goes that crosses an edge: start, end, split (by days) or drop, "
+        "with phases also both.",
+    }
+    defaults = {
+        "country": "Mali, or the mission's hosts",
+        "type": "one-sided",
+        "mission": "MINUSMA with --by phase, where no country is named",
+    }
+
+    by: Annotated[
+        Words,
+        opt(
+            "--by",
+            help="phase for a map a phase (of MINUSMA, where no other phases and no country are "
+            "named), adm1 to rank regions beside the map; repeatable.",
+            default="one map",
+            section=COUNTED,
+            metavar="GROUP",
+        ),
+    ] = ()

@@ -1,0 +1,53 @@
+"""The question of `mali-cli periods`."""
+
+from typing import Annotated
+
+from ..query import COUNTED, opt
+from ..words import Words
+from .phased import Phased
+from .shared import HowSure, Selecting, StraddledPhases
+
+HOSTS = "Mali, or the mission's hosts"
+
+
+class Periods(HowSure, StraddledPhases, Selecting, Phased):
+    """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
+
+    Without options: one-sided violence in Mali before, during and after MINUSMA.
+
+    Examples:
+      mali-cli periods
+      mali-cli periods --straddle start --json
+      mali-cli periods --mission MINUSMA --mission-dates mandate --window 5y
+      mali-cli periods --timeline mali-coups -t all
+      mali-cli periods -c Niger --cut 2021-04-02 --cut 2023-07-26 -t all
+      mali-cli periods --phase 'crisis=2012-03..2013-06' --phase 'later=2013-07..' --csv
+      mali-cli periods -c @aes --mission MINUSMA --by country
+      mali-cli periods --dataset ged --by adm1            (after: mali-cli fetch)
+      mali-cli periods -t all --uncertainty survey         (after: mali-cli fetch ged)
+    """
+
+    command = "periods"
+    defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": "one-sided"}
+
+    by: Annotated[
+        Words,
+        opt(
+            "--by",
+            help="A row for each phase and type, country, perpetrator (of one-sided violence), or "
+            "with event data actor or adm1; repeatable.",
+            default="one row a phase",
+            section=COUNTED,
+            metavar="GROUP",
+        ),
+    ] = ()
+    peak_by: Annotated[
+        str,
+        opt(
+            "--peak-by",
+            help="The unit of peaks: year, or month with event data.",
+            default="year",
+            section=COUNTED,
+            metavar="UNIT",
+        ),
+    ] = "year"

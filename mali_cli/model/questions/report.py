@@ -1,0 +1,58 @@
+"""The question of `mali-cli report`."""
+
+from typing import Annotated
+
+from ..query import CLAIMS, OUTPUT, Query, opt
+from ..words import Words
+from .phased import Phased
+from .shared import Selecting, StraddledPhases
+
+
+class ReportOptions(Query):
+    """What a page has besides its figures."""
+
+    command = "report"
+
+    claims: Annotated[
+        Words,
+        opt(
+            "--claims",
+            help="Check the claims of this TOML file, - for stdin; repeatable.",
+            default="the packaged ones on the same subject that the data here can judge",
+            section=CLAIMS,
+            metavar="FILE",
+        ),
+    ] = ()
+    title: Annotated[
+        str | None,
+        opt(
+            "--title",
+            help="The heading of the page.",
+            default="what is asked, in short",
+            section=OUTPUT,
+            metavar="TEXT",
+        ),
+    ] = None
+
+
+class Report(ReportOptions, StraddledPhases, Selecting, Phased):
+    """Write one page with all of it: figures, chart, claims, limits, citations, commands.
+
+    Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With
+    -o FILE.html one file that opens offline; its figures need: pip install 'mali-cli[figures]'.
+    -q silences what stands beside the page; the page keeps its notes.
+
+    Examples:
+      mali-cli report
+      mali-cli report -o brief.html
+      mali-cli report --mission MINUSMA --mission-dates mandate -t all -o brief.md
+      mali-cli report --timeline mali-coups -t all --title 'Mali between coups' -o coups.html
+      mali-cli report -c Niger --cut 2021-04-02 --cut 2023-07-26 --json
+      mali-cli report --dataset ged -o events.html        (after: mali-cli fetch)
+    """
+
+    defaults = {
+        **StraddledPhases.defaults,
+        "country": "Mali, or the mission's hosts",
+        "type": "one-sided",
+    }

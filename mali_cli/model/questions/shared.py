@@ -1,0 +1,204 @@
+"""Options that several commands have."""
+
+from typing import Annotated
+
+from ..query import COUNTED, Query, opt
+from ..words import Words
+from .event_filters import Filtering
+
+DATES = "2013, 2013-07 or 2013-07-01"
+
+
+class Part(Query):
+    """Options that select countries, types and days."""
+
+    country: Annotated[
+        Words,
+        opt(
+            "-c",
+            "--country",
+            help="Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
+            "@g5-sahel and others); repeatable, summed unless --by country.",
+            default="every country of the source",
+            metavar="COUNTRY",
+            complete="countries",
+        ),
+    ] = ()
+    type: Annotated[
+        Words,
+        opt(
+            "-t",
+            "--type",
+            help="state-based, non-state, one-sided, or all for their sum; repeatable, each a row "
+            "of its own.",
+            default="every type",
+            metavar="TYPE",
+            complete="types",
+        ),
+    ] = ()
+    from_: Annotated[
+        str | None,
+        opt(
+            "--from",
+            help=f"First day looked at: {DATES}.",
+            default="where the data begin",
+            metavar="DATE",
+        ),
+    ] = None
+    to: Annotated[
+        str | None,
+        opt(
+            "--to",
+            help="Last day looked at, inclusive.",
+            default="where the data end",
+            metavar="DATE",
+        ),
+    ] = None
+
+
+class Sourced(Query):
+    """Options that say which data answer."""
+
+    dataset: Annotated[
+        str | None,
+        opt(
+            "--dataset",
+            help="The data set that is to answer, such as country-year@25.1.",
+            default="the newest release at hand that can",
+            metavar="NAME[@RELEASE]",
+            complete="datasets",
+        ),
+    ] = None
+    release: Annotated[
+        str | None,
+        opt(
+            "--release",
+            help="The release of whatever data set answers.",
+            default="the newest at hand",
+            metavar="RELEASE",
+        ),
+    ] = None
+    data: Annotated[
+        str | None,
+        opt(
+            "--data",
+            help="A file that answers in place of what is at hand, in any layout that `import` "
+            "reads; - for stdin.",
+            default="none",
+            metavar="FILE",
+        ),
+    ] = None
+
+
+class Preliminary(Query):
+    """The option that adds preliminary data."""
+
+    candidate: Annotated[
+        bool,
+        opt(
+            "--candidate",
+            help="Add preliminary events of later releases, marked as such: all that are here, or "
+            "those named with --dataset ged@26.1+26.0.7.",
+            default="off",
+        ),
+    ] = False
+
+
+class Straddled(Query):
+    """The option that says where a count goes that crosses an edge."""
+
+    straddle: Annotated[
+        str | None,
+        opt(
+            "--straddle",
+            help="Where a count goes that crosses an edge: start, end, split (by days) or drop.",
+            default="start",
+            section=COUNTED,
+            metavar="RULE",
+        ),
+    ] = None
+
+
+class StraddledPhases(Straddled):
+    """The same, of phases."""
+
+    helps = {
+        "straddle": "Where a count goes that crosses the edge of a phase: both, start, end, split "
+        "(by days) or drop."
+    }
+    defaults = {"straddle": "both over country-years, start over events"}
+
+
+class Measured(Query):
+    """Options that say what is counted."""
+
+    measure: Annotated[
+        str,
+        opt(
+            "--measure",
+            help="deaths, civilians (among the dead) or events (with event data).",
+            default="deaths",
+            section=COUNTED,
+            metavar="MEASURE",
+        ),
+    ] = "deaths"
+    estimate: Annotated[
+        str,
+        opt(
+            "--estimate",
+            help="UCDP's best, low or high estimate of deaths.",
+            default="best",
+            section=COUNTED,
+            metavar="ESTIMATE",
+        ),
+    ] = "best"
+
+
+class HowSure(Query):
+    """Options that add columns on how sure the counts of deaths are."""
+
+    uncertainty: Annotated[
+        str | None,
+        opt(
+            "--uncertainty",
+            help="Add how sure the deaths are: range (UCDP's low and high, as bounds) or survey "
+            "(with event data: a model from a survey with UCDP's coders).",
+            default="neither",
+            section=COUNTED,
+            metavar="range|survey",
+        ),
+    ] = None
+    level: Annotated[
+        float | None,
+        opt(
+            "--level",
+            help="The part of the survey model's distribution that an interval holds.",
+            default="0.9, from 5% to 95%",
+            section=COUNTED,
+            metavar="LEVEL",
+        ),
+    ] = None
+    draws: Annotated[
+        int | None,
+        opt(
+            "--draws",
+            help="Draws of each sum of independent events.",
+            default="10000",
+            section=COUNTED,
+            metavar="NUMBER",
+        ),
+    ] = None
+    seed: Annotated[
+        int | None,
+        opt(
+            "--seed",
+            help="The seed of the draws: the same seed gives the same figures.",
+            default="1",
+            section=COUNTED,
+            metavar="NUMBER",
+        ),
+    ] = None
+
+
+class Selecting(Filtering, Measured, Straddled, Preliminary, Sourced, Part):
+    """All that says what is looked at and what is counted of it."""

@@ -1,0 +1,48 @@
+"""The question of `mali-cli totals`."""
+
+from typing import Annotated
+
+from ..query import COUNTED, opt
+from ..words import Words
+from .shared import HowSure, Selecting
+
+
+class Totals(HowSure, Selecting):
+    """Add up deaths by year, country, region, type of violence or perpetrator.
+
+    Without options: all that the source has, a row for each type of violence.
+
+    Examples:
+      mali-cli totals
+      mali-cli totals --by year -c Mali -t all
+      mali-cli totals --by country --by year -t one-sided --csv
+      mali-cli totals --by perpetrator -c Mali --from 2024
+      mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
+      mali-cli totals --by year -c @aes -t all -o aes.parquet
+      mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
+      mali-cli totals --by year -c Mali --uncertainty survey   (after: mali-cli fetch ged)
+    """
+
+    command = "totals"
+
+    by: Annotated[
+        Words,
+        opt(
+            "--by",
+            help="year, country, region, type, perpetrator (of one-sided violence); with event "
+            "data also month, quarter, actor (rows overlap), dyad, conflict, adm1, adm2, priogrid; "
+            "repeatable.",
+            default="one row a type",
+            section=COUNTED,
+            metavar="GROUP",
+        ),
+    ] = ()
+    fill: Annotated[
+        bool,
+        opt(
+            "--fill",
+            help="Give every unit a row for every time covered, with zeros: a balanced panel.",
+            default="off",
+            section=COUNTED,
+        ),
+    ] = False
