@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import polars as pl
 
@@ -39,17 +40,21 @@ class _Step:
 
 
 def filter_events(
-    events: pl.LazyFrame, filters: EventFilters, counting: pl.Expr | None = None
+    events: pl.LazyFrame,
+    filters: EventFilters,
+    every: pl.LazyFrame,
+    counting: pl.Expr | None = None,
 ) -> tuple[pl.LazyFrame, tuple[Filtered, ...]]:
     """Keep the events that fulfil all filters.
 
-    Takes events with GED's column names. Returns them, and what each filter removed of those
-    that would count (`counting`; all where it is None).
+    Takes events with GED's column names, and `every` event of the source, in which a name may
+    stand that these events do not have. Returns them, and what each filter removed of those that
+    would count (`counting`; all where it is None).
 
     Raises:
         UsageError: a name matches nothing, or the data lack a column that a filter needs.
     """
-    steps = _steps(events, filters)
+    steps = _steps(events, filters, every)
     if not steps:
         return events, ()
     counted = pl.lit(True) if counting is None else counting
@@ -61,11 +66,11 @@ def filter_events(
     return events.filter(pl.all_horizontal([step.keep for step in steps])), done
 
 
-def _steps(events: pl.LazyFrame, filters: EventFilters) -> list[_Step]:
+def _steps(events: pl.LazyFrame, filters: EventFilters, every: pl.LazyFrame) -> list[_Step]:
     columns = events.collect_schema().names()
     sides = [side for side in SIDES if filters.side in (None, side[0].removeprefix("side_"))]
     steps = [
-        _named(events, f"--{name}", words, sides if name == "actor" else where, columns)
+        _named((events, every), f"--{name}", words, sides if name == "actor" else where, columns)
         for name, where in NAMED.items()
         if (words := getattr(filters, name))
     ]
@@ -77,7 +82,7 @@ def _steps(events: pl.LazyFrame, filters: EventFilters) -> list[_Step]:
 
 
 def _named(
-    events: pl.LazyFrame,
+    frames: tuple[pl.LazyFrame, pl.LazyFrame],
     option: str,
     words: Sequence[str],
     where: Sequence[Pair],
@@ -85,9 +90,12 @@ def _named(
 ) -> _Step:
     _need(option, [name for name, _ in where], columns)
     pairs = [(name, number if number in columns else None) for name, number in where]
+    sides, places = option == "--actor", option in DIVISIONS
+    looked_at, everywhere = (
+        cache(partial(known_in, frame, pairs, sides=sides, places=places)) for frame in frames
+    )
     try:
-        sides, places = option == "--actor", option in DIVISIONS
-        found = matched(option, words, known_in(events, pairs, sides=sides, places=places))
+        found = matched(option, words, looked_at(), everywhere)
     except UsageError:
         _need_ids(option, words, where, columns)
         raise

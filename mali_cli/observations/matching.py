@@ -32,23 +32,23 @@ class Known:
     sides: bool = False
     places: bool = False
 
-    def matching(self, option: str, word: str) -> Matched:
+    def matching(self, option: str, word: str, everywhere: Callable[[], Known]) -> Matched:
         """Return what a word means; a number is an id, and nothing else where there are ids.
 
-        A name also means the sides that have it between commas: they may be joint.
+        A name also means the sides that have it between commas: they may be joint. What has just
+        that id or name elsewhere in the source (`everywhere`) is meant too, so that another one
+        that has the word in its name is never counted in its place.
 
         Raises:
             UsageError: nothing.
         """
-        if word.strip().isdecimal() and any(thing.number is not None for thing, _ in self.things):
-            found = Matched(tuple(t for t, _ in self.things if t.number == int(word)))
+        things = self._just(word) or everywhere()._just(word)
+        found = Matched(things or (() if self._is_id(word) else self._holding(word)))
+        if self._is_id(word):
             found = replace(found, beside=self._beside(found.things))
-        else:
-            exactly = self._exactly(word)
-            found = Matched(exactly or self._holding(word))
-            if exactly and self.places:
-                more = (thing for thing in self._holding(word) if thing not in exactly)
-                found = replace(found, beside=tuple(more))
+        elif things and self.places:
+            more = (thing for thing in self._holding(word) if thing not in things)
+            found = replace(found, beside=tuple(more))
         if found.things:
             return found
         near = did_you_mean(word, [name for _, names in self.things for name in names])
@@ -56,6 +56,16 @@ class Known:
             f"{option} '{word}' matches nothing in what is looked at",
             near or "see the names with: mali-cli totals --by " + option.removeprefix("--"),
         )
+
+    def _is_id(self, word: str) -> bool:
+        numbered = any(thing.number is not None for thing, _ in self.things)
+        return word.strip().isdecimal() and (numbered or not self.things)
+
+    def _just(self, word: str) -> tuple[Numbered, ...]:
+        """Return what has just this id or name."""
+        if self._is_id(word):
+            return tuple(thing for thing, _ in self.things if thing.number == int(word))
+        return self._exactly(word)
 
     def _exactly(self, word: str) -> tuple[Numbered, ...]:
         wanted = fold(word)
@@ -111,13 +121,15 @@ class Matched:
         return pl.any_horizontal(tests)
 
 
-def matched(option: str, words: Sequence[str], known: Known) -> Matched:
-    """Return what several words mean, any of them.
+def matched(
+    option: str, words: Sequence[str], known: Known, everywhere: Callable[[], Known]
+) -> Matched:
+    """Return what several words mean, any of them; `everywhere` is what the whole source knows.
 
     Raises:
         UsageError: one of them matches nothing.
     """
-    found = [known.matching(option, word) for word in words]
+    found = [known.matching(option, word, everywhere) for word in words]
     things = dict.fromkeys(thing for one in found for thing in one.things)
     beside = dict.fromkeys(thing for one in found for thing in one.beside if thing not in things)
     return Matched(tuple(things), tuple(beside))

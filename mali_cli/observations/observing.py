@@ -202,7 +202,7 @@ def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observation
     wanted = pl.col("type_of_violence").is_in(events.codes_of(selection.types.names))
     if selection.area.ids:
         wanted &= pl.col("country_id").is_in(selection.area.ids)
-    rows = rows.filter(wanted)
+    every, rows = rows, rows.filter(wanted)
     published = _covered(sources)
     days = (pl.col("date_start").alias("start"), pl.col("date_end").alias("end"))
     lives = _lives(published, selection, rows.with_columns(days))
@@ -214,7 +214,7 @@ def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observation
     outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
     looked_at = rows.filter(events.counts(found.window, "both"))
     try:
-        kept, removed = filter_events(looked_at, selection.filters, counting)
+        kept, removed = filter_events(looked_at, selection.filters, every, counting)
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
     frame = events.of_events(kept)
