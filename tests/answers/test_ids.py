@@ -76,7 +76,7 @@ def test_an_id_selects_itself_and_a_name_all_that_have_it(
     [("RED", 0), ("7007", 0), ("REDS", 1024), ("red", 0), ("re", 1024)],
 )
 def test_a_name_without_events_there_is_not_another_that_holds_it(actor: str, right: int) -> None:
-    asked = {"data": NAMES, "type": "all", "from_": "2021-02", "to": "2021"}
+    asked: dict[str, Any] = {"data": NAMES, "type": "all", "from_": "2021-02", "to": "2021"}
     assert deaths(mali_cli.totals(**asked, actor=actor)) == right
     assert mali_cli.events(**asked, actor=actor).frame["best"].sum() == right
 
