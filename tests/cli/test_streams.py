@@ -158,7 +158,7 @@ main()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
-@pytest.mark.parametrize("module", ["typer", "mali_cli.cli.periods", "polars", "mali_cli.answers"])
+@pytest.mark.parametrize("module", ["typer", "mali_cli.cli.rows", "polars", "mali_cli.answers"])
 def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(module: str) -> None:
     words = [sys.executable, "-c", LOADING.format(module=module), "periods"]
     done = subprocess.run(words, capture_output=True, env=environment(), check=False)
