@@ -35,15 +35,17 @@ class Known:
     def matching(self, option: str, word: str, everywhere: Callable[[], Known]) -> Matched:
         """Return what a word means; a number is an id, and nothing else where there are ids.
 
-        A name also means the sides that have it between commas: they may be joint. What has just
-        that id or name elsewhere in the source (`everywhere`) is meant too, so that another one
-        that has the word in its name is never counted in its place.
+        A name also means the sides that have it between commas: they may be joint. Where it is the
+        name of something elsewhere in the source (`everywhere`), another one that has the word in
+        its name is never counted in its place.
 
         Raises:
             UsageError: nothing.
         """
-        things = self._just(word) or everywhere()._just(word)
-        found = Matched(things or (() if self._is_id(word) else self._holding(word)))
+        things = self._just(word)
+        elsewhere = () if things else everywhere()._just(word)
+        none = self._is_id(word) or elsewhere
+        found = Matched(things or (() if none else self._holding(word)))
         if self._is_id(word):
             found = replace(found, beside=self._beside(found.things))
         elif things and self.places:
@@ -51,6 +53,12 @@ class Known:
             found = replace(found, beside=tuple(more))
         if found.things:
             return found
+        if elsewhere:
+            named = " and ".join(map(str, elsewhere[:3]))
+            raise UsageError(
+                f"{option} '{word}' matches nothing in what is looked at",
+                f"{named} is elsewhere in the data: change the countries, types or days",
+            )
         near = did_you_mean(word, [name for _, names in self.things for name in names])
         raise UsageError(
             f"{option} '{word}' matches nothing in what is looked at",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
+from mali_cli.model.errors import UsageError
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
 from tests.layouts.writers import FIXTURES
@@ -71,14 +72,28 @@ def test_an_id_selects_itself_and_a_name_all_that_have_it(
     assert phases["deaths"].to_list() == [right]
 
 
-@pytest.mark.parametrize(
-    ("actor", "right"),
-    [("RED", 0), ("7007", 0), ("REDS", 1024), ("red", 0), ("re", 1024)],
-)
-def test_a_name_without_events_there_is_not_another_that_holds_it(actor: str, right: int) -> None:
-    asked: dict[str, Any] = {"data": NAMES, "type": "all", "from_": "2021-02", "to": "2021"}
-    assert deaths(mali_cli.totals(**asked, actor=actor)) == right
-    assert mali_cli.events(**asked, actor=actor).frame["best"].sum() == right
+LATE: dict[str, Any] = {"data": NAMES, "type": "all", "from_": "2021-02", "to": "2021"}
+
+
+@pytest.mark.parametrize("actor", ["RED", "red", "7007"])
+def test_a_name_without_events_there_is_not_another_that_holds_it(actor: str) -> None:
+    for ask in (mali_cli.totals, mali_cli.events):
+        with pytest.raises(UsageError, match="matches nothing") as refused:
+            ask(**LATE, actor=actor)
+        assert "elsewhere in the data" in str(refused.value.hint)
+    for word in ("REDS", "re"):
+        assert deaths(mali_cli.totals(**LATE, actor=word)) == 1024
+
+
+def test_a_claim_about_it_is_judged_by_zero(tmp_path: Path) -> None:
+    import_files([NAMES], Watch(), release="25.1")
+    claims = tmp_path / "claims.toml"
+    claims.write_text(
+        '[[claim]]\nid = "a"\nstatement = "s"\n'
+        'query = { country = "Mali", type = "all", from = "2021-02", to = "2021", actor = "RED" }\n'
+        "claimed = { equals = 0 }\n"
+    )
+    assert mali_cli.check(files=str(claims)).frame["verdict"].to_list() == ["reproduced"]
 
 
 def test_on_the_command_line(run: Run) -> None:
