@@ -271,12 +271,15 @@ class Events:
 
         A joint side has the names of its members beside its own.
         """
-        known = " UNION ".join(
-            f"SELECT {side}_new_id AS id, unnest(string_split({side}, ', ') || [{side}]) AS name "
-            f"FROM {base}"
-            for side in sides
+        known, everywhere = (
+            " UNION ".join(
+                f"SELECT {side}_new_id AS id, unnest(string_split({side}, ', ') || [{side}]) "
+                f"AS name FROM {rows}"
+                for side in sides
+            )
+            for rows in (base, "ev")
         )
-        return self._numbers(f"({known})", "actor", word)
+        return self._numbers(f"({known})", f"({everywhere})", "actor", word)
 
     def named(self, base: str, column: str, word: str, *, by_id: bool) -> str:
         """Where a column has a name that a word means; of dyads and conflicts, an id of it."""
@@ -284,16 +287,22 @@ class Events:
             plain = f"lower(strip_accents({column}))"
             # The words of these tests are either whole names or parts of some, never both.
             return f"({plain} = '{word.lower()}' OR contains({plain}, '{word.lower()}'))"
-        known = f"(SELECT DISTINCT {column}_id AS id, {column} AS name FROM {base})"
-        return f"{column}_id IN ({self._numbers(known, column, word)})"
+        known, everywhere = (
+            f"(SELECT DISTINCT {column}_id AS id, {column} AS name FROM {rows})"
+            for rows in (base, "ev")
+        )
+        return f"{column}_id IN ({self._numbers(known, everywhere, column, word)})"
 
-    def _numbers(self, known: str, option: str, word: str) -> str:
+    def _numbers(self, known: str, everywhere: str, option: str, word: str) -> str:
+        """The ids of a name; of names that hold the word only where it is nobody's name at all."""
         plain = word.lower().replace("'", "''")
-        tests = (f"lower(name) = '{plain}'", f"contains(lower(name), '{plain}')")
-        for test in (f"id = {word}",) if word.isdigit() else tests:
+        named, holds = f"lower(name) = '{plain}'", f"contains(lower(name), '{plain}')"
+        for test in (f"id = {word}",) if word.isdigit() else (named, holds):
             found = self.rows(f"SELECT DISTINCT id FROM {known} WHERE {test}")
             if found:
                 return ", ".join(str(row["id"]) for row in found)
+            if self.one(f"SELECT count(*) FROM {everywhere} WHERE {test}"):
+                break
         raise LookupError(option)
 
     def removed(self, ask: Ask) -> list[tuple[str, int, int, int, int]]:
