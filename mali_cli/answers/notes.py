@@ -203,7 +203,9 @@ def _preliminary(data: Observations) -> list[Note]:
     if unclear_events:
         part = f"{counted(unclear_events, 'event')} ({counted(unclear_deaths, 'death')})"
         text += f", of them {part} that UCDP has still to check"
-    return [Note("candidate", f"Preliminary: {text}.", warning=True)]
+    named = all(source.release for source in data.sources if source.preliminary)
+    start = "Preliminary" if named else "Preliminary, at least in part"
+    return [Note("candidate", f"{start}: {text}.", warning=True)]
 
 
 def window_notes(selection: Selection, cover: Coverage) -> list[Note]:

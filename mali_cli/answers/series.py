@@ -124,7 +124,8 @@ def series_of(data: Observations, unit: str) -> Series:
     first, last = _whole_units(window.hull, unit)
     if first > last:
         raise UsageError(
-            f"no whole {unit} lies in {window}", f"the data cover {data.coverage}: ask for more"
+            f"no whole {unit} lies in {window}",
+            f"the data cover {data.coverage}: ask for more, or for a shorter unit with --by",
         )
     span = Span(_day_of(first, unit), _day_of(last + 1, unit) - ONE_DAY)
     days = window.within(span) or window

@@ -75,7 +75,9 @@ def _cast(named: Named, name: str, dtype: type[pl.DataType]) -> pl.Series:
     values = reader(text)
     wrong = first_rows(text.is_not_null() & values.is_null(), 1)
     if wrong:
-        raise damaged_cell(named.raw, wrong[0], name, text[wrong[0]], why)
+        cell = text[wrong[0]]
+        large = dtype == pl.Int64 and cell.strip().isdecimal()
+        raise damaged_cell(named.raw, wrong[0], name, cell, _TOO_LARGE if large else why)
     return values
 
 
@@ -118,6 +120,7 @@ def _same(text: pl.Series) -> pl.Series:
     return text
 
 
+_TOO_LARGE = "is larger than any number that is read"
 _READERS: dict[type[pl.DataType], tuple[Callable[[pl.Series], pl.Series], str]] = {
     pl.Int64: (_whole, "is no whole number"),
     pl.Int32: (_year, "is no year"),

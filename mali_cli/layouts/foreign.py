@@ -25,10 +25,9 @@ _CSV = (
     "its dates and numbers"
 )
 _OF_UCDP = "mali-cli reads data of UCDP; get them with: mali-cli fetch"
-_R = (
-    "download UCDP's own CSV from https://ucdp.uu.se/downloads/, or write it in R with: "
-    "write.csv(x, 'x.csv', row.names = FALSE)"
-)
+_IN_R = "write it in R with: write.csv(x, 'x.csv', row.names = FALSE)"
+_R = f"download UCDP's own CSV from https://ucdp.uu.se/downloads/, or {_IN_R}"
+_UNPACK_OR_R = f"{_UNPACK}; if it is of R (.rds, .RData), {_IN_R}"
 _WORKSPACE = Foreign("this is an R workspace (.RData, .rda), not a CSV file", _R)
 _RDS = Foreign("this is an R object (.rds), not a CSV file", _R)
 _STATA = Foreign("this is a Stata file (.dta), not a CSV file", _CSV)
@@ -69,8 +68,8 @@ _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
     (b"\0\0\x27\x0a", Foreign("this is a shapefile (.shp), not a CSV file", _CSV)),
     (b"SQLite format 3\0", Foreign("this is an SQLite database (or GeoPackage)", _CSV)),
     (b"ARROW1", Foreign("this is an Arrow (Feather) file", "write it as Parquet or CSV")),
-    (b"BZh", Foreign("this is packed with bzip2", _UNPACK)),
-    (b"\xfd7zXZ", Foreign("this is packed with xz", _UNPACK)),
+    (b"BZh", Foreign("this is packed with bzip2", _UNPACK_OR_R)),
+    (b"\xfd7zXZ", Foreign("this is packed with xz", _UNPACK_OR_R)),
     (b"7z\xbc\xaf\x27\x1c", Foreign("this is packed with 7-Zip", _UNPACK)),
     (b"Rar!", Foreign("this is packed with RAR", _UNPACK)),
 )
@@ -115,6 +114,8 @@ _COLUMNS: tuple[tuple[frozenset[str], Foreign], ...] = tuple(
 """Columns that only others' files have (the makers' own descriptions, and files that they ship)."""
 
 _MEMBERS: tuple[tuple[tuple[str, ...], Foreign], ...] = (
+    (("word/document.xml",), Foreign("this is a Word document, not a CSV file", _CSV)),
+    (("ppt/presentation.xml",), Foreign("this is a PowerPoint file, not data", _CSV)),
     (("[content_types].xml",), _EXCEL),
     ((".shp", ".dbf", ".shx"), Foreign("this is a shapefile, not a CSV file", _CSV)),
     ((".xlsx", ".xls"), Foreign("in the zip file is an Excel workbook, not a CSV file", _CSV)),

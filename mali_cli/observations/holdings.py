@@ -119,8 +119,11 @@ def area_in(holdings: Sequence[Holding], numbers: Sequence[int]) -> Area:
         return area_of(numbers)
     import polars as pl
 
+    from .naming import named_country
+
     rows = pl.concat([rows.select("country_id", "country") for rows in named])
     odd = rows.filter(pl.col("country_id").is_in(unknown), pl.col("country") != "")
+    odd = odd.with_columns(named_country(own=True))
     names = odd.group_by("country_id").agg(pl.col("country").min()).collect().rows()
     return area_of(numbers, dict(names))
 

@@ -62,7 +62,8 @@ class Known:
         near = did_you_mean(word, [name for _, names in self.things for name in names])
         raise UsageError(
             f"{option} '{word}' matches nothing in what is looked at",
-            near or "see the names with: mali-cli totals --by " + option.removeprefix("--"),
+            near
+            or f"see the names with `totals --by {option.removeprefix('--')}` over the same data",
         )
 
     def _is_id(self, word: str) -> bool:

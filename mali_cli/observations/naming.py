@@ -11,9 +11,19 @@ GIVEN = "_country"
 
 
 def named_country(own: bool) -> pl.Expr:
-    """Name the country of a row by `country_id`; where unknown, by the row's `own` name."""
-    unknown = pl.col("country") if own else pl.lit(None, pl.String)
+    """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
+
+    An unknown number whose rows have the name of a known country stands beside that name.
+    """
+    unknown = _own_name() if own else pl.lit(None, pl.String)
     return by_country("name", unknown).alias("country")
+
+
+def _own_name() -> pl.Expr:
+    given = pl.col("country")
+    taken = given.is_in([country.name for country in countries()])
+    number = pl.col("country_id").cast(pl.String)
+    return pl.when(taken).then(given + " (" + number + ")").otherwise(given)
 
 
 def by_country(what: str, unknown: pl.Expr | None = None) -> pl.Expr:

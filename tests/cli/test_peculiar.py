@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.layouts.made_up import EVENTS, Row
@@ -153,6 +154,58 @@ def test_a_country_is_its_number(odd: str, run: Run) -> None:
     assert run("totals", "--data", odd, "-c", "Niger", "--json").code == 3
     shown = run("events", "--data", odd, "--columns", "id,country", "--csv", "-q").out
     assert {row["country"] for row in csv.DictReader(io.StringIO(shown))} == {"Mali", "Atlantis"}
+
+
+def test_an_unknown_number_beside_the_name_of_a_country_is_told_from_it(
+    tmp_path: Path, run: Run
+) -> None:
+    rows: list[Row] = [EVENTS[0] | {"id": str(number)} for number in range(1, 4)]
+    rows[2] |= {"country_id": "99999"}
+    path = tmp_path / "two.csv"
+    path.write_bytes(official(rows))
+    shown = run("totals", "--data", str(path), "-t", "all", "--by", "country", "--json").json()
+    assert [row["country"] for row in shown["rows"]] == ["Mali", "Mali (99999)"]
+    assert "Mali and Mali (99999)" in shown["title"]
+    listed = run("events", "--data", str(path), "--columns", "id,country", "--csv", "-q").out
+    assert listed.splitlines()[-1].startswith("3,Mali (99999),")
+
+
+def test_a_list_of_events_is_read_again_however_many_odd_rows_were_chosen(
+    tmp_path: Path, run: Run
+) -> None:
+    """A twelfth of the file breaks low <= best <= high, and all that is chosen of it."""
+    rows: list[Row] = [EVENTS[0] | {"id": str(number)} for number in range(600)]
+    for row in rows[:50]:
+        row |= {"adm_1": "Gao region", "best": "9", "deaths_b": "9", "high": "5", "low": "3"}
+    path, chosen = tmp_path / "all.csv", tmp_path / "chosen.csv"
+    path.write_bytes(official(rows))
+    done = run("events", "--data", str(path), "--adm1", "Gao region", "-o", str(chosen))
+    assert done.code == 0, done.err
+    asked = ("-t", "all", "--json")
+    answers = [
+        run("totals", "--data", str(path), "--adm1", "Gao region", *asked).json(),
+        run("totals", "--data", str(chosen), *asked).json(),
+    ]
+    assert [answer["rows"][0]["deaths"] for answer in answers] == [450, 450]
+    assert "best above high (50)" in " ".join(answers[1]["notes"])
+
+
+def test_a_list_of_yearly_and_preliminary_events_is_not_called_preliminary_altogether(
+    tmp_path: Path, run: Run
+) -> None:
+    """As `events --candidate` writes it: each row has its own release, and all one window."""
+    rows: list[Row] = [EVENTS[0] | {"id": str(number)} for number in (1, 2)]
+    rows[1] |= {"code_status": "Check deaths"}
+    path = tmp_path / "both.csv"
+    listed = pl.read_csv(io.BytesIO(official(rows)), infer_schema=False).with_columns(
+        pl.Series("release", ["16.1", "16.0.5"]),
+        coverage_start=pl.lit("2016-01-01"),
+        coverage_end=pl.lit("2016-05-31"),
+    )
+    listed.write_csv(path)
+    said = run("totals", "--data", str(path), "-t", "all").out
+    assert "Preliminary, at least in part: 2 events" in said
+    assert "its rows are of several releases (16.0.5 and 16.1)" in said
 
 
 LONELY = {

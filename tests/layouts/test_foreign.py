@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +88,12 @@ FOREIGN = {
     "old stata": (b"\x72\x02\x01\x00" + bytes(99), "a Stata file (.dta)", OWN_CSV),
     "rda": (gzip.compress(b"RDX3\nX\n\0\0\0\3" + bytes(9)), "an R workspace", "write.csv"),
     "rds": (gzip.compress(b"X\n\0\0\0\3" + bytes(9)), "an R object (.rds)", "write.csv"),
+    "r packed with xz": (lzma.compress(b"RDX3\nX\n" + bytes(9)), "packed with xz", "write.csv"),
+    "r packed with bzip2": (
+        bz2.compress(b"RDX3\nX\n" + bytes(9)),
+        "packed with bzip2",
+        "write.csv",
+    ),
     "spss": (b"$FL2@(#) SPSS DATA FILE" + bytes(9), "an SPSS file", OWN_CSV),
     "dbf": (dbf(), "the table of a shapefile (.dbf)", OWN_CSV),
     "dbf as CSV": (rows_of(SHAPE), "the table of a shapefile, whose names", OWN_CSV),
@@ -115,6 +123,8 @@ def test_a_refusal_says_what_the_file_is_and_what_to_do(kind: str) -> None:
 
 MEMBERS = {
     "xl/workbook.xml [Content_Types].xml": "an Excel workbook",
+    "[Content_Types].xml word/document.xml": "a Word document",
+    "[Content_Types].xml ppt/presentation.xml": "a PowerPoint file",
     "ged251.xlsx": "in the zip file is an Excel workbook",
     "ged251.dta": "in the zip file is a Stata file",
     "ged251.RData": "in the zip file is R data",

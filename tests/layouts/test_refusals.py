@@ -49,6 +49,7 @@ CELLS = {
     "longitude": ("NaN", "is no number"),
     "active_year": ("WAHR", "is neither true nor false"),
     "high": ("2.35E+11", "is no whole number"),
+    "low": ("9223372036854775808", "is larger than any number that is read"),
     "year": ("20167", "is a year that cannot be"),
 }
 
