@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .answers.breaks import breaks
-    from .answers.chart import chart
-    from .answers.check import check
+    from .answers.breaks.question import breaks
+    from .answers.chart.question import chart
+    from .answers.check.question import check
     from .answers.cite import cite
-    from .answers.compare import compare
-    from .answers.diff import diff
+    from .answers.compare.question import compare
+    from .answers.diff.question import diff
     from .answers.events import events
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
     from .answers.periods import periods
-    from .answers.report import report
+    from .answers.report.question import report
     from .answers.totals import totals
     from .answers.where import map
     from .model.errors import MaliCliError
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from .model.source import Source
 
 _HOMES = {
-    "breaks": "answers.breaks",
-    "chart": "answers.chart",
-    "check": "answers.check",
+    "breaks": "answers.breaks.question",
+    "chart": "answers.chart.question",
+    "check": "answers.check.question",
     "cite": "answers.cite",
-    "compare": "answers.compare",
+    "compare": "answers.compare.question",
     "countries": "answers.lists",
-    "diff": "answers.diff",
+    "diff": "answers.diff.question",
     "events": "answers.events",
     "load": "answers.load",
     "map": "answers.where",
     "missions": "answers.lists",
     "periods": "answers.periods",
-    "report": "answers.report",
+    "report": "answers.report.question",
     "timelines": "answers.lists",
     "totals": "answers.totals",
     "MaliCliError": "model.errors",

@@ -128,5 +128,5 @@ def test_only_output_and_cli_print() -> None:
 
 def test_the_reader_of_imports_sees_those_inside_functions(tmp_path: Path) -> None:
     found = dict(imports(PACKAGE / "cli" / "pages.py"))
-    assert found[f"{NAME}.answers.report.answer"] is False
+    assert found[f"{NAME}.answers.report.question.answer"] is False
     assert found[f"{NAME}.output.deliver.deliver"] is True

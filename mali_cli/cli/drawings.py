@@ -12,7 +12,7 @@ from .looks import ChartLook, MapLook
 
 def chart(query: Chart, look: ChartLook) -> None:
     """Draw deaths over time."""
-    from ..answers.chart import answer
+    from ..answers.chart.question import answer
     from ..output.chart_picture import ChartStyle, chart_picture, check_style
     from ..output.charts import draw_chart
 

@@ -25,7 +25,7 @@ def check(query: Check, look: CheckLook) -> None:
     if look.template:
         _write_template(look)
         return
-    from ..answers.check import answer
+    from ..answers.check.question import answer
     from ..output.verdicts import verdict_table
 
     def show(result: Result, screen: Screen) -> str:
@@ -40,7 +40,7 @@ def check(query: Check, look: CheckLook) -> None:
 
 def report(query: Report, look: ReportLook) -> None:
     """Write one page with all of it."""
-    from ..answers.report import answer
+    from ..answers.report.question import answer
     from ..output.report.delivery import deliver_report
 
     wanted = look.wanted(query)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.answers.claim_grammar import read_claim
+from mali_cli.answers.check.grammar import read_claim
 from mali_cli.model.claims import Query, Value, Window
 from mali_cli.model.errors import UsageError
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES

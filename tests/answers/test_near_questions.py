@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.answers.claim_questions import pinned_to
-from mali_cli.answers.near_questions import near_questions
+from mali_cli.answers.check.asking import pinned_to
+from mali_cli.answers.check.near import near_questions
 from mali_cli.facts.figures import embedded_source
 from mali_cli.model.claims import Query, Window
 from mali_cli.model.source import Source

@@ -1,0 +1,135 @@
+"""Dates whose before and after are compared with those of every other date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...analysis.placebos import Placebo
+from ...facts.missions import Mission, find
+from ...model.dates import read_date
+from ...model.errors import UsageError
+from ...model.result import Note
+from ...model.words import MISSION_DATES, counted, one_of, refuse_blank, times
+from ..series import Series
+
+
+@dataclass(frozen=True)
+class AskedDate:
+    """A date that was asked for, under its name: a mission begins there, or it was typed."""
+
+    name: str
+    day: date
+
+    def __str__(self) -> str:
+        return self.name if self.name == str(self.day) else f"{self.name} ({self.day})"
+
+
+@dataclass(frozen=True)
+class DatePlan:
+    """The dates that were asked for, and the mission among them."""
+
+    dates: tuple[AskedDate, ...] = ()
+    mission: Mission | None = None
+    kind: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
+        mission = {"mission": self.mission.name, "mission_dates": self.kind} if self.mission else {}
+        days = tuple(str(asked.day) for asked in self.dates[bool(self.mission) :])
+        return {**mission, "at": days}
+
+
+def plan_dates(mission: str | None, kind: str, at: Sequence[str]) -> DatePlan:
+    """Plan the dates of `--mission` (its first day) and `--at`.
+
+    Raises:
+        UsageError: an unknown mission, no date, or one that is asked for twice.
+    """
+    refuse_blank({"mission": mission, "at": tuple(at)})
+    kind = one_of(kind, MISSION_DATES, "kind of mission dates")
+    typed = tuple(AskedDate(str(day), day) for day in (read_date(word).start for word in at))
+    if len({asked.day for asked in typed}) < len(typed):
+        raise UsageError("--at names a date twice", "leave out one")
+    if mission is None:
+        return DatePlan(typed, kind=kind)
+    found = find(mission)
+    dates = found.dates(kind)
+    notes = tuple(Note("dates", f"{found.name}: {words}.") for words in dates.rough)
+    return DatePlan((AskedDate(found.name, dates.start), *typed), found, kind, notes)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A date that was asked for, among all dates.
+
+    `placebo` is None where too few units lie before it or from it on.
+    """
+
+    asked: AskedDate
+    label: str
+    before_units: int
+    after_units: int
+    placebo: Placebo | None
+
+
+def place(
+    plan: DatePlan, series: Series, dates: Sequence[Placebo]
+) -> tuple[tuple[Placed, ...], tuple[Note, ...]]:
+    """Find the dates that were asked for among all of them; those beyond the series are noted."""
+    by_index = {placebo.index: placebo for placebo in dates}
+    placed, notes = [], []
+    for asked in plan.dates:
+        at = series.index(asked.day)
+        if not 0 <= at < len(series):
+            covered = f"{series.label(0)}..{series.label(len(series) - 1)}"
+            text = f"{asked} lies outside the series ({covered}): it has no rank."
+            notes.append(Note("placebo", text))
+        else:
+            found = by_index.get(at)
+            placed.append(Placed(asked, series.label(at), at, len(series) - at, found))
+    return tuple(placed), tuple(notes)
+
+
+def placed_notes(
+    placed: Sequence[Placed], series: Series, dates: Sequence[Placebo], shortest: int
+) -> list[Note]:
+    """Say the ratio of each date that was asked for, and its rank among all dates."""
+    return [Note("placebo", _words(one, series, dates, shortest)) for one in placed]
+
+
+def undefined_notes(series: Series, dates: Sequence[Placebo]) -> list[Note]:
+    """Say how many of all dates have no ratio, and so no rank."""
+    undefined = sum(placebo.ratio is None for placebo in dates)
+    return [Note("placebo", _without_ratio(undefined, "date", series))] if undefined else []
+
+
+def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int) -> str:
+    least = counted(shortest, series.unit)
+    found = one.placebo
+    if found is None:
+        short = f"{one.before_units} before {one.label} and {one.after_units} from it on"
+        return f"{one.asked} has no rank: {short}, and {least} are asked for on either side."
+    undefined = sum(placebo.ratio is None for placebo in dates)
+    if found.rank is None or found.ratio is None:
+        return f"{one.asked} has no rank: {series.none} before {one.label}, so there is no ratio."
+    ties = sum(placebo.rank == found.rank for placebo in dates) - 1
+    shared = f" (shared with {counted(ties, 'other')})" if ties else ""
+    top = sorted((p.rank, p.index, p.ratio) for p in dates if p.rank and p.ratio is not None)[:3]
+    highest = ", ".join(f"{series.label(index)} ×{times(ratio)}" for _, index, ratio in top)
+    text = (
+        f"{one.asked}: {series.counts} a year from {one.label} on are {times(found.ratio)} times "
+        f"those before, rank {found.rank}{shared} of {counted(len(dates) - undefined, 'date')} "
+        f"with at least {least} on either side (highest: {highest})."
+    )
+    if undefined:
+        text += f" {_without_ratio(undefined, 'more date', series)}"
+    return text
+
+
+def _without_ratio(number: int, noun: str, series: Series) -> str:
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"{counted(number, noun)} {have} no ratio: {series.none} before {them}."

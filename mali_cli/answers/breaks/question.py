@@ -1,0 +1,135 @@
+"""Where a series changes its level, and where a date stands among all dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...analysis.placebos import placebos as every_date
+from ...facts.countries import resolve
+from ...facts.missions import DEFAULT_MISSION
+from ...model.details import Details
+from ...model.query import question
+from ...model.questions.breaks import Breaks
+from ...model.result import Note, Result
+from ...model.selection import Area, Selection, Types
+from ...model.words import ONE_SIDED, many
+from ...observations import Observations, Question
+from .. import notes
+from ..answer import answered
+from ..asking import area_of_file, look_up, needs_events, select
+from ..describe import subject
+from ..lives import state_notes
+from ..periods import DEFAULT_COUNTRY
+from ..series import check_one_type, series_of
+from . import notes as break_notes
+from .dates import DatePlan, place, placed_notes, plan_dates, undefined_notes
+from .rules import Rules, find, read_rules
+from .tables import SHOWN_DATES, date_rows, found_values, segment_rows
+
+
+def answer(query: Breaks) -> Result:
+    """Answer `breaks`.
+
+    Returns:
+        a frame with a row a segment: segment (Int64, from 1), start, end (Date), units (Int64),
+        deaths (Int64; Float64 under `split`), per_year, lower, upper (Float64: deaths a year),
+        ratio_to_previous (Float64, of per_year). With `placebos` a row a date: date (Date), unit
+        (String), before_units, after_units (Int64), before_deaths, after_deaths, before_per_year,
+        after_per_year, ratio (Float64), rank (Int64), asked (String: who asked for it).
+        `extras` has both, and how the breaks were found.
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory, or the data have
+            gaps.
+        NotHereError: no data at hand can answer; the hint says how to get it.
+    """
+    rules = read_rules(query)
+    plan, default_plan = _plan(query)
+    selection = _select(query, plan, default_plan=default_plan)
+    needs = needs_events(selection, () if rules.unit == "year" else (rules.unit,))
+    return _answer(query, look_up(Question(selection, events_for=needs)), plan, rules)
+
+
+breaks = question(Breaks, answer)
+
+
+def _plan(query: Breaks) -> tuple[DatePlan, bool]:
+    """Plan the dates asked for, or that of MINUSMA (and True) where no country is named."""
+    plan = plan_dates(query.mission, query.mission_dates, many(query.at))
+    area = area_of_file(query)
+    other = query.country or (area is not None and area.names != (DEFAULT_COUNTRY,))
+    if plan.dates or other:
+        return plan, False
+    return plan_dates(DEFAULT_MISSION, query.mission_dates, ()), True
+
+
+def _select(query: Breaks, plan: DatePlan, *, default_plan: bool) -> Selection:
+    hosts = plan.mission is not None and not default_plan
+    area = _area(query, plan, hosts=hosts)
+    selection = select(query, area, Types((ONE_SIDED,)), series=True)
+    taken = [] if query.country or hosts else [selection.area.label]
+    taken += [] if query.type else [selection.types.label]
+    taken += [f"the date of {DEFAULT_MISSION} by {plan.kind}"] if default_plan else []
+    return check_one_type(selection).also_taken(*taken)
+
+
+def _area(query: Breaks, plan: DatePlan, *, hosts: bool) -> Area:
+    if hosts and plan.mission:
+        return resolve([str(number) for number in plan.mission.hosts])
+    return area_of_file(query) or resolve([DEFAULT_COUNTRY])
+
+
+def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> Result:
+    selection, dates = data.selection, query.placebos
+    series = series_of(data, rules.unit)
+    found = find(series, rules)
+    among = every_date(series.values, rules.shortest_side)
+    placed, beyond = place(plan, series, among)
+    whole = selection.straddle != "split"
+    segments = segment_rows(series, found.best, rules, whole=whole)
+    table = date_rows(series, among, placed, whole=whole)
+    frame = table if dates else segments
+    what = "dates compared" if dates else "where the level changes"
+    said = (
+        *break_notes.found_notes(series, found, segments, rules),
+        *placed_notes(placed, series, among, rules.shortest_side),
+        *(undefined_notes(series, among) if dates and not placed else ()),
+        *(*beyond, *plan.notes, *series.notes),
+        *break_notes.rule_notes(series, found, segments, rules),
+        *_data_notes(data),
+    )
+    return answered(
+        query,
+        data,
+        frame,
+        title=f"{subject(data)}, by {rules.unit}: {what}",
+        notes=said,
+        groups=frame.columns,
+        said={**plan.said, **rules.said},
+        own=_selection(plan, rules, dates=dates),
+        details=Details(found_values(series, found, rules, segments, table, placed)),
+        shows=SHOWN_DATES if dates else (),
+        empty=f"no rows: no date has {rules.min_side} on either side "
+        f"in {len(series)} {rules.unit}s",
+    )
+
+
+def _selection(plan: DatePlan, rules: Rules, *, dates: bool) -> dict[str, object]:
+    return {
+        "mission": plan.mission.name if plan.mission else None,
+        "mission_dates": plan.kind if plan.mission else None,
+        "at": [str(asked.day) for asked in plan.dates[bool(plan.mission) :]],
+        "by": rules.unit,
+        "min_length": rules.min_length,
+        "min_side": rules.min_side,
+        "penalty": rules.penalty,
+        "level": rules.level,
+        "placebos": dates,
+    }
+
+
+def _data_notes(data: Observations) -> Iterable[Note]:
+    yield from notes.series_notes(data.selection)
+    yield from notes.event_notes(data, ())
+    yield from notes.window_notes(data.selection, data.published)
+    yield from state_notes(data)

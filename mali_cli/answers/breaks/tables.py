@@ -1,0 +1,168 @@
+"""The rows of segments and of dates, and how they were found, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from ...analysis.negative_binomial import interval, variance_to_mean
+from ...analysis.placebos import Placebo
+from ...analysis.segments import Segmentation
+from ..series import Series
+from . import notes as break_notes
+from .dates import Placed
+from .rules import Found, Rules
+
+FEWEST_FOR_INTERVAL = 3
+"""A rate of fewer units has no interval."""
+SHOWN_DATES = (
+    *("unit", "before_units", "before_per_year", "after_units", "after_per_year"),
+    *("ratio", "rank", "asked"),
+)
+
+
+def segment_rows(series: Series, found: Segmentation, rules: Rules, *, whole: bool) -> pl.DataFrame:
+    """Return a row a segment; `whole` tells that counts are whole numbers."""
+    rows: list[tuple[Any, ...]] = []
+    for number, (first, end) in enumerate(found.spans(len(series)), start=1):
+        total, units = sum(series.values[first:end]), end - first
+        rate = series.a_year(total / units)
+        bounds: tuple[float | None, float | None] = (None, None)
+        if units >= FEWEST_FOR_INTERVAL and found.dispersion is not None:
+            bounds = _bounds(series, total, units, found.dispersion, rules.level)
+        before = rows[-1][5] if rows else 0
+        ratio = rate / before if before else None
+        start, last = series.day(first), series.last_day(end - 1)
+        deaths = total if whole else round(total, 1)
+        rows.append((number, start, last, units, deaths, rate, *bounds, ratio))
+    counts = pl.Int64 if whole else pl.Float64
+    rates = dict.fromkeys(("per_year", "lower", "upper", "ratio_to_previous"), pl.Float64)
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "segment": pl.Int64,
+            "start": pl.Date,
+            "end": pl.Date,
+            "units": pl.Int64,
+            "deaths": counts,
+            **rates,
+        },
+        orient="row",
+    )
+    return frame.with_columns(pl.col(*rates).round(4))
+
+
+def _bounds(
+    series: Series, total: float, units: int, dispersion: float, level: float
+) -> tuple[float, float]:
+    lower, upper = interval(total, units, dispersion, level)
+    return series.a_year(lower), series.a_year(upper)
+
+
+def date_rows(
+    series: Series, among: Sequence[Placebo], placed: Sequence[Placed], *, whole: bool
+) -> pl.DataFrame:
+    """Return a row a date, with the names of those who asked for it."""
+    names: dict[int, list[str]] = {}
+    for one in placed:
+        names.setdefault(one.before_units, []).append(one.asked.name)
+    rows = [
+        (
+            series.day(date.index),
+            series.label(date.index),
+            date.before_units,
+            date.after_units,
+            date.before if whole else round(date.before, 1),
+            date.after if whole else round(date.after, 1),
+            series.a_year(date.before / date.before_units),
+            series.a_year(date.after / date.after_units),
+            date.ratio,
+            date.rank,
+            "; ".join(names.get(date.index, [])) or None,
+        )
+        for date in among
+    ]
+    counts = pl.Int64 if whole else pl.Float64
+    schema = {
+        "date": pl.Date,
+        "unit": pl.String,
+        "before_units": pl.Int64,
+        "after_units": pl.Int64,
+        "before_deaths": counts,
+        "after_deaths": counts,
+        "before_per_year": pl.Float64,
+        "after_per_year": pl.Float64,
+        "ratio": pl.Float64,
+        "rank": pl.Int64,
+        "asked": pl.String,
+    }
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.with_columns(pl.col("before_per_year", "after_per_year", "ratio").round(4))
+
+
+def found_values(
+    series: Series,
+    found: Found,
+    rules: Rules,
+    segments: pl.DataFrame,
+    dates: pl.DataFrame,
+    placed: Sequence[Placed],
+) -> dict[str, object]:
+    """Return how the breaks were found, the best single one, and every date."""
+    ratios = dates["ratio"]
+    return {
+        "model": {
+            "unit": series.unit,
+            "units": len(series),
+            "min_length": rules.shortest,
+            "penalty": round(found.penalty, 4),
+            "level": rules.level,
+            "dispersion": _rounded(found.best.dispersion),
+            "variance_to_mean": _rounded(variance_to_mean(series.values)),
+            "cost": round(found.best.cost, 4),
+            "cost_without_breaks": round(found.none.cost, 4),
+        },
+        "segments": segments.to_dicts(),
+        "single_break": _single(series, found),
+        "placebo": {
+            "min_side": rules.shortest_side,
+            "of": ratios.len() - ratios.null_count(),
+            "undefined": ratios.null_count(),
+            "asked": [_asked(one) for one in placed],
+            "dates": dates.to_dicts(),
+        },
+    }
+
+
+def _asked(one: Placed) -> dict[str, object]:
+    found = one.placebo
+    return {
+        "name": one.asked.name,
+        "date": one.asked.day,
+        "unit": one.label,
+        "ratio": round(found.ratio, 4) if found and found.ratio is not None else None,
+        "rank": found.rank if found else None,
+    }
+
+
+def _single(series: Series, found: Found) -> dict[str, object] | None:
+    if found.single is None:
+        return None
+    at = found.single.breaks[0]
+    gain = break_notes.gain(found.none, found.single)
+    before, after = break_notes.rates(series, at)
+    return {
+        "date": series.day(at),
+        "unit": series.label(at),
+        "before_per_year": round(before, 4),
+        "after_per_year": round(after, 4),
+        "ratio": round(after / before, 4) if before else None,
+        "gain": round(gain, 4),
+        "above_penalty": gain > found.penalty,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")

@@ -1,0 +1,1 @@
+"""Deaths over time."""

@@ -1,0 +1,210 @@
+"""Deaths over time with the phases marked: the series that a chart draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from ...analysis.measures import Measure
+from ...analysis.totals import counted_rows
+from ...model.details import ChartDetails
+from ...model.errors import UsageError
+from ...model.phase import Phase
+from ...model.query import question
+from ...model.questions.chart import Chart
+from ...model.result import Note, Result
+from ...model.selection import EVERY_TYPE, Selection, Types
+from ...model.words import ONE_SIDED, all_of
+from ...observations import Observations, Question
+from .. import notes
+from ..answer import answered
+from ..asking import area_of_file, look_up, measure_of, needs_events, read_groups, select
+from ..describe import subject
+from ..groups import check_perpetrator
+from ..lives import blank_notes, state_notes
+from ..periods import DEFAULT_COUNTRY, default_area, plan_or_default
+from ..phase_plan import PhasePlan, close_plan, given, plan_phases
+from ..uncertainty import HowSure, how_sure_of
+from .phases import mission_days, phase_rows, phase_rule, rule_notes
+from .series import (
+    GROUPS,
+    RANKED,
+    ChartGroups,
+    ChartSeries,
+    chart_groups,
+    chart_series,
+    series_notes,
+)
+
+
+def answer(query: Chart) -> Result:
+    """Answer `chart`.
+
+    Returns:
+        a frame with year (Int32), quarter or month (String), then country_id and country, where
+        they are a chart each, type_of_violence where several were asked for, what is stacked
+        (perpetrator, actor, adm_1; "other" are those not named), deaths, low, high, and events
+        (event data only), with `uncertainty` its columns as in `totals`; every unit that is
+        covered has a row. `phases` has the phases, `extras`
+        their figures as `periods` has them ("phases"), the series in order ("series"), the days
+        of a mission ("markers"), and whether the series overlap ("overlap").
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory.
+        NotHereError: no data at hand can answer; the hint says how to get it.
+    """
+    groups = chart_groups(read_groups(query.by, GROUPS), query.top)
+    how_sure = _how_sure(query)
+    plan = _plan(query)
+    selection = _select(query, plan, groups, default_plan=not given(query))
+    how_sure.check(selection)
+    needs = how_sure.events_for or needs_events(selection, groups.words)
+    found = look_up(Question(selection, groups.stack == "perpetrator", needs))
+    return _answer(found, _Settled(query, groups, plan, how_sure))
+
+
+chart = question(Chart, answer)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """What was asked besides the selection, once it is known what answers."""
+
+    query: Chart
+    groups: ChartGroups
+    plan: PhasePlan | None
+    how_sure: HowSure
+
+
+def _how_sure(query: Chart) -> HowSure:
+    """Refuse intervals of running sums: those of rows do not add up."""
+    how_sure = how_sure_of(query)
+    if how_sure.request and query.cumulative:
+        raise UsageError(
+            "--uncertainty is of single rows, and --cumulative adds them up",
+            "leave out one of them",
+        )
+    return how_sure
+
+
+def _plan(query: Chart) -> PhasePlan | None:
+    area = area_of_file(query)
+    other = area is not None and area.names != (DEFAULT_COUNTRY,)
+    if (query.country or other) and not given(query):
+        return plan_phases(query)
+    return plan_or_default(query)[0]
+
+
+def _select(
+    query: Chart, plan: PhasePlan | None, groups: ChartGroups, *, default_plan: bool
+) -> Selection:
+    area = default_area(plan, query, default_plan=default_plan)
+    by_type = groups.stack == "type"
+    types = EVERY_TYPE if by_type else Types((ONE_SIDED,))
+    selection = select(query, area, types, series=True)
+    if by_type:
+        selection = replace(selection, types=replace(selection.types, summed=False))
+    check_perpetrator(groups.words, selection)
+    named = query.country or (plan and plan.countries and not default_plan)
+    taken = [] if named else [selection.area.label]
+    default_types = "every type" if by_type else selection.types.label
+    taken += [] if query.type else [default_types]
+    taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
+    return selection.also_taken(*taken)
+
+
+def _answer(data: Observations, asked: _Settled) -> Result:
+    selection, groups, plan = data.selection, asked.groups, asked.plan
+    measure = measure_of(data, groups.words)
+    series = chart_series(data, groups, measure, cumulative=asked.query.cumulative)
+    phases, phase_notes = _phases(data, asked)
+    frame = _with_uncertainty(series, data, measure, asked)
+    rule = phase_rule(data, asked.query.straddle)
+    rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
+    said = {**(plan.said if plan else {}), **groups.said, **asked.how_sure.said}
+    if not asked.query.straddle:  # a rule that nobody named would change the figures of the phases
+        said["straddle"] = None
+    return answered(
+        asked.query,
+        data,
+        frame,
+        title=_title(data, asked),
+        notes=(
+            *asked.how_sure.notes(frame),
+            *_undrawn(asked, series),
+            *phase_notes,
+            *(rule_notes(data, rule) if phases else ()),
+            *notes.partial_notes(data, groups.words),
+            *blank_notes(rows, phases, data),
+            *state_notes(data),
+            *notes.series_notes(selection),
+            *series_notes(groups, selection, series),
+            *notes.event_notes(data, (), frame),
+        ),
+        groups=series.frame.columns,
+        said=said,
+        own=_json(asked),
+        details=_details(data, asked, series, rows),
+        more=asked.how_sure.constants,
+        phases=phases,
+        partial=notes.partial_units(data, groups.words),
+    )
+
+
+def _with_uncertainty(
+    series: ChartSeries, data: Observations, measure: Measure, asked: _Settled
+) -> pl.DataFrame:
+    keys = (asked.groups.unit, *series.panels, *series.stack)
+    rows = counted_rows(series.rows, data.window, keys, data.selection.straddle)
+    return asked.how_sure.with_columns(series.frame, rows, keys, data, measure)
+
+
+def _undrawn(asked: _Settled, series: ChartSeries) -> tuple[Note, ...]:
+    """Say that a stack has no interval: those of its parts do not add up."""
+    request = asked.how_sure.request
+    if not (request and request.of_survey and series.stack):
+        return ()
+    text = "The survey intervals of the parts of a stack do not add up: they are in the rows only."
+    return (Note("uncertainty", text),)
+
+
+def _title(data: Observations, asked: _Settled) -> str:
+    cumulative = ", cumulative" if asked.query.cumulative else ""
+    named = f": {asked.plan.title}" if asked.plan else ""
+    by = all_of(asked.groups.words)
+    return f"{subject(data)}, by {by}{cumulative}{named}"
+
+
+def _json(asked: _Settled) -> dict[str, object]:
+    ranked = asked.groups.stack in RANKED
+    return {
+        "by": list(asked.groups.words),
+        "top": asked.groups.top if ranked else None,
+        "cumulative": asked.query.cumulative,
+    }
+
+
+def _details(
+    data: Observations,
+    asked: _Settled,
+    series: ChartSeries,
+    rows: list[dict[str, object]],
+) -> ChartDetails:
+    request = asked.how_sure.request
+    return ChartDetails(
+        asked.how_sure.json,
+        groups=asked.groups.words,
+        phases=rows,
+        markers=mission_days(asked.plan),
+        series=series.listed,
+        overlap=asked.groups.overlap(data.selection),
+        cumulative=asked.query.cumulative,
+        level=request.level if request and request.of_survey else None,
+    )
+
+
+def _phases(data: Observations, asked: _Settled) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
+    if asked.plan is None:
+        return (), ()
+    return close_plan(asked.plan, data, allow_overlap=asked.query.allow_overlap)

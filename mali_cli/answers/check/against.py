@@ -1,0 +1,108 @@
+"""The same claim under another release: whether its verdict is another one there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...analysis.verdicts import judge
+from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, Query
+from ...model.errors import NotHereError, UsageError
+from ...model.selection import read_dataset
+from ...model.source import Source
+from ...model.words import DATASET_ALIASES, DATASETS, with_separators
+from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from .figures import gather
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release, of one data set or of the one that answers a claim."""
+
+    dataset: str | None
+    release: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """How a claim comes out under another release; `missing` where that is not here."""
+
+    release: str
+    verdict: str
+    computed: str | None = None
+    sources: tuple[Source, ...] = ()
+    missing: NotHereError | None = None
+
+
+def read_release(text: str) -> Release:
+    """Read RELEASE or NAME@RELEASE.
+
+    Raises:
+        UsageError: an unknown data set, or no release.
+    """
+    name = text.partition("@")[0].casefold()
+    named = "@" in text or name in (*DATASETS, *DATASET_ALIASES)
+    dataset, release = read_dataset(text, None) if named else read_dataset(None, text)
+    if release is None:
+        raise UsageError(f"--against {text} names no release", "write one such as 24.1 or ged@24.1")
+    return Release(dataset, release)
+
+
+def judge_under(claim: Claim, wanted: Release, answered: str | None) -> Other | None:
+    """Judge a claim under another release; None for what no data can test.
+
+    Args:
+        claim: the claim; all its questions are put to the other release.
+        wanted: the other release.
+        answered: the data set that answered the claim, None where none did.
+    """
+    if claim.query is None:
+        return None
+    dataset = wanted.dataset or answered or dataset_of(claim.query)
+    name = f"{dataset}@{wanted.release}"
+    try:
+        found = gather(pinned(claim, dataset, wanted.release))
+    except NotHereError as error:
+        if _ends_before(claim, dataset, wanted.release):
+            return Other(name, NOT_TESTABLE)
+        return Other(name, NEEDS_DATA, missing=error)
+    except UsageError:
+        return Other(name, NOT_TESTABLE)
+    name = found.sources[0].pinned
+    if found.blank:
+        return Other(name, NOT_TESTABLE, sources=found.sources)
+    judged = judge(claim.expectation, found.by("best"))
+    return Other(name, judged.verdict, judged.computed, found.sources)
+
+
+def pinned(claim: Claim, dataset: str, release: str | None) -> Claim:
+    """Return a claim all of whose questions only this release answers."""
+    query, against, among = (
+        replace(query, dataset=dataset, release=release) if query else None
+        for query in (claim.query, claim.against, claim.among)
+    )
+    return replace(claim, query=query, against=against, among=among)
+
+
+def dataset_of(query: Query) -> str:
+    """Return the data set that a question is for."""
+    needs_events = bool(query.filters.given) or query.measure == "events"
+    return query.dataset or (EVENTS if needs_events else COUNTRY_YEAR)
+
+
+def _ends_before(claim: Claim, dataset: str, release: str) -> bool:
+    """Tell whether a release is here and ends before the days that a claim is about."""
+    ends = [
+        source.coverage.end
+        for source in sources_at_hand()
+        if source.dataset == dataset and release in (source.release, source.stamp)
+        if source.coverage
+    ]
+    asked = [w for q in (claim.query, claim.against, claim.among) if q for w in q.windows]
+    days = [day for window in asked for day in (window.first, window.last) if day]
+    return bool(ends and days) and max(days) > max(ends)
+
+
+def changed_words(verdict: str, release: str, other: Other) -> str:
+    """Say how a claim comes out in both: "Holds in ged@24.1, differs in ged@25.1 (512)."."""
+    figure = f" ({with_separators(other.computed)})" if other.computed else ""
+    return f"{verdict.capitalize()} in {release}, {other.verdict} in {other.release}{figure}."

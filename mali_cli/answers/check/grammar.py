@@ -1,0 +1,167 @@
+"""A claim typed as one line, such as "Mali 2013..2023 one-sided = 3818".
+
+    COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [NAME@RELEASE]  SIGN NUMBER
+
+PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
+state-based, non-state, one-sided or all. SIGN is = ~ > < >= <=; "~" is within 5 %. The words after
+the period may stand in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...facts.claim_queries import PLACES, read_phase
+from ...facts.countries import resolve
+from ...facts.missions import find
+from ...model.claims import Claim, Query, Value, Window
+from ...model.dates import read_range
+from ...model.errors import UsageError
+from ...model.selection import read_dataset, read_measure
+from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, any_of, did_you_mean
+
+ABOUT = 0.05
+"""How far off "~" may be, as a part of the number."""
+EXAMPLE = "write one such as: Mali 2013..2023 one-sided = 3818"
+_SIGN = re.compile(r"(>=|<=|=|~|>|<)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
+WORDS = {
+    "type": (*TYPES, ALL_TYPES),
+    "estimate": ESTIMATES,
+    "measure": MEASURES,
+    "straddle": STRADDLES,
+}
+"""What each word after the period may say."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a claim before its sign."""
+
+    text: str
+    words: tuple[str, ...]
+
+    def wrong(self, number: int, why: str, hint: str | None) -> UsageError:
+        """Return the error that a word is not understood: "word 3, 'onesided', …"."""
+        where = f"word {number + 1}, '{self.words[number]}'"
+        return UsageError(f"in '{self.text}': {where}, {why}", hint or EXAMPLE)
+
+    def read(self, number: int, reader: Callable[[], Any]) -> Any:
+        """Return what a reader makes of the words from a number on, or say which it is."""
+        try:
+            return reader()
+        except UsageError as error:
+            raise self.wrong(number, f"is not understood: {error.message}", error.hint) from None
+
+
+def read_claim(text: str) -> Claim:
+    """Read a claim typed as one line; its statement is the line itself.
+
+    Raises:
+        UsageError: naming the word that was not understood.
+    """
+    parts = _SIGN.split(text)
+    if len(parts) != 3:
+        why = "no sign" if len(parts) == 1 else "more than one sign"
+        raise UsageError(f"in '{text}': there is {why}, of = ~ > < >= <=", EXAMPLE)
+    left = _Words(text, tuple(parts[0].split()))
+    number = _number(parts[2].strip(), parts[0], text)
+    start = _start_of_period(left)
+    window, after = _period(left, start)
+    country = left.read(0, lambda: resolve([" ".join(left.words[:start])])).terms
+    query = _qualified(left, after, Query(country, (), (window,)))
+    sign = parts[1]
+    value = Value(sign, number, number * ABOUT if sign == "~" else 0)
+    line = " ".join(text.split())
+    return Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
+
+
+def _number(word: str, before: str, text: str) -> float:
+    if not word:
+        raise UsageError(f"in '{text}': no number stands after the sign", EXAMPLE)
+    if not _NUMBER.fullmatch(word):
+        place = len(before.split()) + 2
+        raise UsageError(f"in '{text}': word {place}, '{word}', is not a number", EXAMPLE)
+    number = float(word.replace(",", ""))
+    return int(number) if number == int(number) else number
+
+
+def _start_of_period(left: _Words) -> int:
+    """Return where the period begins: at the first date, or before, during, after."""
+    for number, word in enumerate(left.words):
+        if (_PERIOD.fullmatch(word) and number) or word.casefold() in PLACES:
+            if number == 0:
+                raise left.wrong(0, "stands where the country should", None)
+            return number
+    if not left.words:
+        raise UsageError(f"in '{left.text}': no country stands before the sign", EXAMPLE)
+    last = len(left.words) - 1
+    raise left.wrong(last, "comes and no period yet", "name one: 2013..2023, or during MINUSMA")
+
+
+def _period(left: _Words, start: int) -> tuple[Window, int]:
+    """Return the window, and where the words after it begin."""
+    word = left.words[start]
+    if word.casefold() not in PLACES:
+        return Window(*left.read(start, lambda: read_range(word))), start + 1
+    end = _end_of_mission(left.words, start + 1)
+    if end == start + 1:
+        raise left.wrong(start, "names no mission", "write: during MINUSMA")
+    phase = " ".join(left.words[start:end])
+    return left.read(start + 1, lambda: read_phase(phase)), end
+
+
+def _end_of_mission(words: Sequence[str], start: int) -> int:
+    """Return the end of the longest name of a mission, else of what may be a misspelt one."""
+    for end in range(len(words), start, -1):
+        try:
+            find(" ".join(words[start:end]))
+        except UsageError:
+            continue
+        return end
+    known = {word for group in WORDS.values() for word in group}
+    is_name = start < len(words) and words[start].casefold() not in known
+    return start + 1 if is_name else start
+
+
+def _qualified(left: _Words, after: int, query: Query) -> Query:
+    """Add what the words after the period say; the type must be among them."""
+    said: dict[str, str] = {}
+    for number in range(after, len(left.words)):
+        kind, word = _qualifier(left, number)
+        if kind in said:
+            raise left.wrong(number, f"is a second {kind}", f"keep '{said[kind]}' or '{word}'")
+        said[kind] = word
+    if "type" not in said:
+        raise left.wrong(
+            len(left.words) - 1, "is the last and no type is said", f"add {any_of(WORDS['type'])}"
+        )
+    measure, estimate = said.get("measure", "deaths"), said.get("estimate", "best")
+    measure, estimate = left.read(len(left.words) - 1, lambda: read_measure(measure, estimate))
+    dataset, release = read_dataset(said.get("source"), None)
+    return replace(
+        query,
+        type=(said["type"],),
+        measure=measure,
+        estimate=estimate,
+        straddle=said.get("straddle"),
+        dataset=dataset,
+        release=release,
+    )
+
+
+def _qualifier(left: _Words, number: int) -> tuple[str, str]:
+    word = left.words[number].casefold()
+    if "@" in word[1:]:
+        left.read(number, lambda: read_dataset(word, None))
+        return "source", word
+    for kind, known in WORDS.items():
+        if word in known:
+            return kind, word
+    known_words = [name for known in WORDS.values() for name in known]
+    hint = did_you_mean(word, known_words) or f"after the period come {any_of(WORDS['type'])}"
+    raise left.wrong(number, "is not understood", hint)

@@ -1,0 +1,208 @@
+"""From a claim to its verdict with all that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...analysis.figure_words import series
+from ...analysis.verdicts import judge
+from ...model.claims import DIFFERS, NEEDS_DATA, NOT_TESTABLE, Claim, Query, Untestable
+from ...model.errors import NotHereError, UsageError
+from ...model.source import Source
+from .against import Other, Release, changed_words, judge_under
+from .asking import answer
+from .figures import Gathered, gather
+from .near import also_equals
+from .newer import newer_answers
+from .words import claimed_words
+
+BLANK = "The figure is blank, not zero: no observation counts there under the rule."
+NO_STATE = "The figure is blank, not zero: a country did not exist on all days of the claim."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A claim with its verdict; figures as text, `difference` is claimed less computed."""
+
+    claim: Claim
+    verdict: str
+    claimed: str | None = None
+    computed: str | None = None
+    difference: float | None = None
+    release: str | None = None
+    straddle: str | None = None
+    robust: bool | None = None
+    also_equals: str | None = None
+    remarks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    other: Other | None = None
+
+    @property
+    def changed(self) -> bool | None:
+        """Tell whether another release gives another verdict; None where one of them has none."""
+        if self.other is None or {NEEDS_DATA, NOT_TESTABLE} & {self.verdict, self.other.verdict}:
+            return None
+        return self.verdict != self.other.verdict
+
+    @property
+    def as_recorded(self) -> bool | None:
+        """Tell whether it came out as is on record; None where nothing is."""
+        return self.verdict in self.claim.expected if self.claim.expected else None
+
+
+def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
+    """Judge a claim on the release that it is pinned to.
+
+    Raises:
+        UsageError: a question of the claim makes no sense to the data; names file and claim.
+    """
+    try:
+        if isinstance(claim.expectation, Untestable):
+            return _untestable(claim, claim.expectation)
+        return _testable(claim, at_hand)
+    except UsageError as error:
+        where = f"{claim.file}: claim '{claim.id}'"
+        raise UsageError(f"{where}: {error.message}", error.hint) from None
+
+
+def under(checked: Checked, wanted: Release) -> Checked:
+    """Judge a claim under another release too, and say so where the verdict is another one."""
+    answered = checked.sources[0].dataset if checked.sources else None
+    other = judge_under(checked.claim, wanted, answered)
+    both = replace(checked, other=other)
+    if other is None:
+        return both
+    if other.missing and checked.verdict != NEEDS_DATA:
+        return replace(both, remarks=(*checked.remarks, _sentence(other.missing)))
+    if not both.changed:
+        return both
+    words = changed_words(checked.verdict, checked.release or "", other)
+    return replace(both, remarks=(*checked.remarks, words))
+
+
+def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
+    newer = tuple(newer_answers(claim, at_hand))
+    try:
+        found = gather(claim)
+    except NotHereError as error:
+        return _needs_data(claim, error, newer)
+    if found.blank:
+        why = (NO_STATE, *found.states) if found.states else (BLANK,)
+        return replace(_found(claim, found, NOT_TESTABLE), remarks=(*why, *_remark(claim)))
+    judged = judge(claim.expectation, found.by("best"))
+    checked = replace(
+        _found(claim, found, judged.verdict),
+        computed=judged.computed,
+        difference=judged.difference,
+        robust=_robust(claim, found, judged.verdict),
+        remarks=(
+            *_remark(claim),
+            *found.names,
+            *_begins(claim, found.sources),
+            *found.states,
+            *newer,
+        ),
+    )
+    if judged.verdict != DIFFERS:
+        return checked
+    equals = also_equals(claim, found.sources[0], found.straddle, at_hand)
+    return replace(checked, also_equals=equals)
+
+
+def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
+    others = tuple(f.best for f in found.against if f.best is not None)
+    return Checked(
+        claim=claim,
+        verdict=verdict,
+        claimed=claimed_words(claim, others),
+        release=_releases(found.sources),
+        straddle=found.straddle,
+        sources=found.sources,
+    )
+
+
+def _robust(claim: Claim, found: Gathered, verdict: str) -> bool | None:
+    """Tell whether low and high give the same verdict; None where they do not exist."""
+    if not found.bounded or (claim.query and claim.query.estimate != "best"):
+        return None
+    return all(
+        judge(claim.expectation, found.by(estimate)).verdict == verdict
+        for estimate in ("low", "high")
+    )
+
+
+def _needs_data(claim: Claim, error: NotHereError, newer: tuple[str, ...]) -> Checked:
+    assert claim.query
+    return Checked(
+        claim=claim,
+        verdict=NEEDS_DATA,
+        claimed=claimed_words(claim),
+        release=_pin(claim.query),
+        straddle=claim.query.straddle,
+        remarks=(*_remark(claim), _sentence(error), *newer),
+    )
+
+
+def _untestable(claim: Claim, expectation: Untestable) -> Checked:
+    """Show what the data say beside a claim that they cannot test."""
+    shown, rules, missing = [], [], []
+    sources: list[Source] = []
+    for query in claim.shown:
+        try:
+            answered = answer(query)
+        except NotHereError as error:
+            missing.append(_sentence(error))
+            continue
+        shown.append(_shown(query, [figure.best for figure in answered.figures]))
+        sources.append(answered.source)
+        rules.append(answered.straddle)
+    return Checked(
+        claim=claim,
+        verdict=NOT_TESTABLE,
+        computed="; ".join(shown) or None,
+        release=_releases(sources) or None,
+        straddle="; ".join(dict.fromkeys(rules)) or None,
+        remarks=(_ended(expectation.reason), *_remark(claim), *missing),
+        sources=tuple(sources),
+    )
+
+
+def _shown(query: Query, values: Sequence[float | None]) -> str:
+    figures = series([value for value in values if value is not None])
+    return figures if query.measure == "deaths" else f"{figures} {query.measure}"
+
+
+def _pin(query: Query) -> str | None:
+    return "@".join(part for part in (query.dataset, query.release) if part) or None
+
+
+def _releases(sources: Sequence[Source]) -> str:
+    return "; ".join(dict.fromkeys(source.pinned for source in sources))
+
+
+def _begins(claim: Claim, sources: Sequence[Source]) -> Iterator[str]:
+    """Say where the data begin after the first day that is asked for."""
+    windows = [w for q in (claim.query, claim.against, claim.among) if q for w in q.windows]
+    coverage = sources[0].coverage
+    if coverage and any(window.first and window.first < coverage.start for window in windows):
+        yield f"The data cover {coverage}."
+
+
+def _remark(claim: Claim) -> tuple[str, ...]:
+    return (_ended(claim.remark),) if claim.remark else ()
+
+
+def _sentence(error: NotHereError) -> str:
+    return f"{_ended(error.message)} {_begun(error.hint or '')}".strip()
+
+
+def _ended(text: str) -> str:
+    text = _begun(text)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _begun(text: str) -> str:
+    """Begin with a capital letter, but for a name such as ged@24.1."""
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.isalpha() else text

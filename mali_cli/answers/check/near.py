@@ -1,0 +1,111 @@
+"""Near questions: what else a claimed figure may be the answer to.
+
+The list is stated in docs/claims.md; matches are exact, and the number of questions tried is told,
+since small figures match by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...analysis.verdicts import Labelled, exact_matches
+from ...model.claims import Claim, Query, Value, Window
+from ...model.errors import NotHereError, UsageError
+from ...model.source import Source
+from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES, counted
+from ...observations import COUNTRY_YEAR, EVENTS
+from .asking import answer, pinned_to
+
+Asked = tuple[str, Query]
+
+
+def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Source]) -> str | None:
+    """Say which near questions have exactly the claimed figure; None where no figure is claimed.
+
+    Args:
+        claim: one whose figure differs.
+        source: what answered it.
+        rule: the straddle rule that answered it.
+        at_hand: every source at hand.
+    """
+    query = claim.query
+    if not isinstance(claim.expectation, Value) or not query or not _single(query):
+        return None
+    base = pinned_to(query, source)
+    tried = list(_answers(near_questions(base, source, rule, at_hand)))
+    found = exact_matches(claim.expectation.number, tried)
+    number = counted(len(tried), "near question")
+    return f"{'; '.join(found) or 'nothing'} (of {number} tried)"
+
+
+def near_questions(
+    query: Query, source: Source, rule: str, at_hand: Sequence[Source]
+) -> Iterator[Asked]:
+    """Give each near question with its name: one thing is changed at a time."""
+    for other in STRADDLES:
+        if other != rule:
+            yield f"straddle {other}", replace(query, straddle=other)
+    if query.measure == "deaths":
+        for estimate in ESTIMATES:
+            if estimate != query.estimate:
+                yield f"{estimate} estimate", replace(query, estimate=estimate)
+    if query.type not in ((ALL_TYPES,), TYPES):
+        yield "all types", replace(query, type=(ALL_TYPES,))
+    yield from _active(query, source, at_hand)
+    yield from _one_year_off(query)
+    for other_source in at_hand:
+        if other_source.dataset == source.dataset and other_source.release != source.release:
+            yield other_source.pinned, pinned_to(query, other_source)
+
+
+def _single(query: Query) -> bool:
+    return not query.each and len(query.windows) == 1
+
+
+def _active(query: Query, source: Source, at_hand: Sequence[Source]) -> Iterator[Asked]:
+    """Give the question over active actors only; of country-years it is put to the events."""
+    if query.filters.active_only:
+        return
+    active = replace(query, filters=replace(query.filters, active_only=True))
+    if source.dataset != COUNTRY_YEAR:
+        yield "active actors only", active
+        return
+    for events in at_hand:
+        if events.dataset == EVENTS:
+            yield f"active actors only, {events.pinned}", pinned_to(active, events)
+
+
+def _one_year_off(query: Query) -> Iterator[Asked]:
+    window = query.windows[0]
+    for years in (-1, 1):
+        if window.first:
+            yield from _between(query, Window(_moved(window.first, years), window.last))
+        if window.last:
+            yield from _between(query, Window(window.first, _moved(window.last, years)))
+
+
+def _between(query: Query, window: Window) -> Iterator[Asked]:
+    if window.first and window.last and window.first > window.last:
+        return
+    ends = {"from": window.first, "to": window.last}
+    label = " ".join(f"{word} {day}" for word, day in ends.items() if day)
+    yield label, replace(query, windows=(window,))
+
+
+def _moved(day: date, years: int) -> date:
+    """Return the same day in another year; 29 February becomes 28 February."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)
+
+
+def _answers(questions: Iterator[Asked]) -> Iterator[Labelled]:
+    """Give the figures of the questions that can be answered here."""
+    for label, query in questions:
+        try:
+            figures = answer(query).figures
+        except (NotHereError, UsageError):
+            continue
+        if len(figures) == 1 and figures[0].best is not None:
+            yield label, figures[0].best

@@ -1,0 +1,1 @@
+"""UN missions beside each other."""

@@ -1,0 +1,150 @@
+"""UN missions beside each other: before, during and after, in equal windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...facts.countries import area_of
+from ...facts.missions import find
+from ...model.errors import NotHereError, UsageError
+from ...model.query import question
+from ...model.questions.compare import Compare
+from ...model.questions.periods import Periods
+from ...model.result import Note, Result
+from ...model.words import MISSION_DATES, all_of, apart, one_of
+from ...observations import Observations
+from ..answer import answered
+from ..describe import amount
+from . import notes as compare_notes
+from .eligible import FEWEST_YEARS, LeftOut, eligible_missions, of_enough_years
+from .rows import mission_rows
+from .windows import Counted, count_all
+
+SHOWN = (
+    *("mission", "country", "start", "end"),
+    *("before_per_year", "during_per_year", "after_per_year"),
+    *("ratio_during_before", "ratio_after_during", "peak", "peak_deaths", "others", "missing"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which missions are compared: those named, or all with the fewest years before and after."""
+
+    named: tuple[str, ...]
+    fewest: int | None
+    kind: str
+    window: str
+    default: bool
+
+    @property
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
+        return {
+            "mission": self.named,
+            "eligible": bool(self.fewest),
+            "min_years": self.fewest,
+            "mission_dates": self.kind,
+            "window": self.window,
+        }
+
+    def json(self, counted: Sequence[Counted]) -> dict[str, object]:
+        """Return which missions were compared, as plain values."""
+        return {
+            "missions": [one.mission.name for one in counted],
+            "mission_dates": self.kind,
+            "window": self.window,
+            "eligible": not self.named,
+            "min_years": self.fewest,
+        }
+
+
+def answer(query: Compare) -> Result:
+    """Answer `compare`.
+
+    Returns:
+        a frame with a row a mission: mission, country, start, end (Date; end blank while it
+        runs), length_years (to the end of the data while it runs), then for before, during and
+        after their years, deaths and per_year (deaths a year), ratio_during_before and
+        ratio_after_during (of per_year), each with its bounds by UCDP's low and high estimates
+        (_low, _high), peak and peak_deaths (of the year with the most deaths during it), others
+        (other missions in the windows), missing (the command that gets data that are not here).
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory.
+        NotHereError: no data at hand can answer for any of the missions.
+    """
+    named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
+    _check(named, query)
+    kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
+    fewest = None if named else query.min_years or FEWEST_YEARS
+    choice = Choice(named, fewest, kind, query.window, default=not named and not query.eligible)
+    chosen, left_out = (named, LeftOut()) if named else eligible_missions()
+    each = [query.put_as(Periods, mission=name, window=query.window) for name in chosen]
+    counted, passed_over = count_all(each)
+    answering = _answering(counted)
+    if fewest:
+        counted, left_out = of_enough_years(counted, fewest, left_out)
+    said = compare_notes.notes_of(counted, answering, left_out, passed_over)
+    return _answer(query, counted, answering, choice, tuple(said))
+
+
+compare = question(Compare, answer)
+
+
+def _check(named: tuple[str, ...], query: Compare) -> None:
+    if named and (query.eligible or query.min_years is not None):
+        option = "--eligible" if query.eligible else "--min-years"
+        raise UsageError(
+            f"--mission names the missions, and {option} chooses them", "use one of them"
+        )
+    if not named and query.country:
+        raise UsageError(
+            "eligible missions are each counted in their own country",
+            "leave out -c, or name the missions with --mission",
+        )
+    if query.min_years is not None and query.min_years < 1:
+        raise UsageError(f"{query.min_years} are no years to compare", "give --min-years 1 or more")
+
+
+def _answering(counted: Sequence[Counted]) -> Observations:
+    """Return the observations of the first mission that has any.
+
+    Raises:
+        NotHereError: none has.
+    """
+    for one in counted:
+        if one.data:
+            return one.data
+    first = next(one.error for one in counted if one.error)
+    if len(counted) == 1:
+        raise first
+    raise NotHereError(f"no data for any of the missions are here ({first.message})", first.hint)
+
+
+def _answer(
+    query: Compare,
+    counted: Sequence[Counted],
+    data: Observations,
+    choice: Choice,
+    said: tuple[Note, ...],
+) -> Result:
+    ids = sorted({number for one in counted for number in one.selection.area.ids})
+    selection = data.selection.also_taken(*(["eligible missions"] if choice.default else []))
+    names = all_of(one.mission.name for one in counted) if len(counted) < 6 else "missions"
+    around = f"{choice.window} before, during and {choice.window} after {names or 'missions'}"
+    frame = mission_rows(counted, data)
+    result = answered(
+        query,
+        replace(data, selection=replace(selection, area=area_of(ids))),
+        frame,
+        title=f"{amount(selection)}: {around} ({choice.kind})",
+        notes=said,
+        groups=frame.columns,
+        said={**choice.said, "country": selection.area.terms if query.country else None},
+        own=choice.json(counted),
+        shows=SHOWN,
+        empty="no rows: no mission is eligible with the data at hand",
+    )
+    return replace(result, empty=None if counted else result.empty)

@@ -1,0 +1,165 @@
+"""One mission of a comparison: what is counted before it, during it and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ...analysis.phases import phase_table
+from ...facts.countries import resolve
+from ...facts.missions import Mission, MissionDates, hosted_by
+from ...facts.release_numbers import release_order
+from ...model.dates import DAYS_PER_YEAR, Span
+from ...model.errors import NotHereError
+from ...model.phase import Phase
+from ...model.questions.periods import Periods
+from ...model.selection import Selection, Types
+from ...model.words import ONE_SIDED
+from ...observations import Observations, Question
+from ..asking import look_up, measure_of, needs_events, select
+from ..phase_plan import PhasePlan, close_plan, plan_phases
+from ..series import check_one_type
+
+WINDOWS = ("before", "during", "after")
+COMMAND = "mali-cli "
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A mission with what was counted of it.
+
+    Attributes:
+        plan: its phases.
+        selection: what was asked of it.
+        data: the observations; None where no data at hand can answer.
+        error: why none can, with the command that gets the data.
+        phases: the phases as far as the data cover them; none where it lies outside of what is
+            covered or looked at.
+        figures: the row of `periods` for each of them, by name.
+    """
+
+    plan: PhasePlan
+    selection: Selection
+    data: Observations | None = None
+    error: NotHereError | None = None
+    phases: tuple[Phase, ...] = ()
+    figures: Mapping[str, Mapping[str, Any]] | None = None
+
+    @property
+    def mission(self) -> Mission:
+        """The mission."""
+        assert self.plan.mission
+        return self.plan.mission
+
+    @property
+    def dates(self) -> MissionDates:
+        """Its dates."""
+        assert self.plan.dates
+        return self.plan.dates
+
+    @property
+    def missing(self) -> str | None:
+        """The command that gets the data that are not here."""
+        hint = (self.error.hint or "") if self.error else ""
+        return hint[hint.index(COMMAND) :] if COMMAND in hint else None
+
+    def figure(self, window: str, name: str) -> Any:
+        """Return a figure of one of its windows; None where there is none."""
+        return (self.figures or {}).get(window, {}).get(name)
+
+
+def count_all(queries: Sequence[Periods]) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
+    """Count every mission, all by one and the same data set and release.
+
+    Where the newest data are of another release from mission to mission, the one that answers for
+    most missions is taken, of several the newest.
+
+    Returns:
+        the missions, and the names of the data sets that were passed over.
+    """
+    first = tuple(count(query) for query in queries)
+    names = {c.data.pinned: c.data.source for c in first if c.data}
+    whole = len(names) == 1 and all(c.data for c in first)
+    if not names or whole or any(query.data for query in queries):
+        return first, ()
+    by_source = {
+        name: tuple(count(query.but(dataset=name, release=None)) for query in queries)
+        for name in names
+    }
+
+    def rank(name: str) -> tuple[object, ...]:
+        answered = sum(c.data is not None for c in by_source[name])
+        return answered, release_order(names[name].release)
+
+    best = max(by_source, key=rank)
+    return by_source[best], tuple(name for name in sorted(names) if name != best)
+
+
+def count(query: Periods) -> Counted:
+    """Count one mission as `periods` does.
+
+    Raises:
+        UsageError: the mission is unknown, or something else asked for makes no sense.
+    """
+    plan = plan_phases(query)
+    assert plan
+    selection = _select(query, plan)
+    counted = Counted(plan, selection)
+    try:
+        data = look_up(Question(selection, events_for=needs_events(selection, ())), rule="both")
+    except NotHereError as error:
+        return replace(counted, error=error)
+    counted = replace(counted, data=data)
+    if not _within_reach(counted, data):
+        return counted
+    phases, _ = close_plan(plan, data, allow_overlap=False)
+    rule = data.selection.straddle
+    table = phase_table(
+        data.frame, phases, (), measure_of(data), rule, "year", None, data.lives, data.engine
+    )
+    rows = {row["phase"]: row for row in table.frame.iter_rows(named=True)}
+    return replace(counted, phases=phases, figures=rows)
+
+
+def windows_of(counted: Counted) -> dict[str, Span]:
+    """Return the days of each window as asked for, whatever the data cover."""
+    return {
+        phase.name: Span(phase.start or date.min, phase.end or date.max)
+        for phase in counted.plan.phases
+    }
+
+
+def others_in(counted: Counted) -> str | None:
+    """Name the other missions in the same countries, with the windows that they lie in."""
+    windows, found = windows_of(counted), dict[str, str]()
+    for host in counted.selection.area.ids:
+        for mission in hosted_by(host):
+            dates = mission.dates("operations")
+            inside = [name for name, span in windows.items() if dates.within(span)]
+            if inside and mission.name != counted.mission.name:
+                found[mission.name] = f"{mission.name} ({', '.join(inside)})"
+    return "; ".join(found.values()) or None
+
+
+def length_years(counted: Counted) -> float | None:
+    """Return how long a mission lasted in years, so far as the data go where it still runs."""
+    end = counted.dates.end or (counted.data and counted.data.published.end)
+    if not end or end < counted.dates.start:
+        return None
+    return round(Span(counted.dates.start, end).days / DAYS_PER_YEAR, 1)
+
+
+def _select(query: Periods, plan: PhasePlan) -> Selection:
+    selection = select(query, resolve(plan.countries), Types((ONE_SIDED,)))
+    taken = [] if query.type else [selection.types.label]
+    return check_one_type(selection).also_taken(*taken)
+
+
+def _within_reach(counted: Counted, data: Observations) -> bool:
+    """Tell whether a mission began before the data end, and touches the days looked at."""
+    spans = windows_of(counted).values()
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    began = counted.dates.start <= data.published.end
+    return began and whole.touches(counted.selection.window)

@@ -1,0 +1,163 @@
+"""Two releases put to the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...analysis.units import days_of, units_of
+from ...facts.countries import area_of
+from ...model.coverage import Coverage
+from ...model.errors import NotHereError, UsageError
+from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
+from ...model.source import Source
+from ...model.words import all_of
+from ...observations import COUNTRY_YEAR, Observations, Question
+from ..asking import look_up
+from .sides import Side
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The observations of both sides under one selection.
+
+    `windows` are the days that each covers of those looked at, None where it covers none;
+    `shared` names the countries that both have where one of them has others too.
+    """
+
+    a: Observations
+    b: Observations
+    shared: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[Observations, Observations]:
+        """The two, in order."""
+        return self.a, self.b
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the two are from."""
+        return (*self.a.sources, *self.b.sources)
+
+    @property
+    def terms(self) -> tuple[str, str]:
+        """The words that name the two again, whatever else is at hand."""
+        return _term(self.a), _term(self.b)
+
+    @property
+    def said(self) -> dict[str, str | None]:
+        """The two as they are named again, by field."""
+        return {"dataset": None, **dict(zip("ab", self.terms, strict=True))}
+
+    @property
+    def pins(self) -> dict[str, str | None]:
+        """The two as arguments, where they are no files: these hold what they hold."""
+        sides = zip("ab", self.both, strict=True)
+        return {"dataset": None} | {
+            name: _term(found) for name, found in sides if not found.selection.data
+        }
+
+    @property
+    def windows(self) -> tuple[Coverage | None, Coverage | None]:
+        """The days of the window that each side covers."""
+        return _covered(self.a), _covered(self.b)
+
+    @property
+    def common(self) -> Coverage | None:
+        """The days of the window that both cover."""
+        first, second = self.windows
+        return first.within(second) if first and second else None
+
+    def windows_by(self, unit: str) -> tuple[Coverage | None, Coverage | None]:
+        """The days of each side by unit of time: those of both, where both cover some of a unit."""
+        if self.common is None:
+            return self.windows
+        units = Coverage.of(*(days_of(index, unit) for index in units_of(self.common, unit)))
+        rest = [window.without(units) if window else None for window in self.windows]
+        a, b = (Coverage.of(self.common, *([days] if days else [])) for days in rest)
+        return a, b
+
+    @property
+    def of_events(self) -> bool:
+        """Tell whether both are events."""
+        return self.a.of_events and self.b.of_events
+
+    @property
+    def selection(self) -> Selection:
+        """What was asked of both."""
+        return self.a.selection
+
+
+def observe_both(
+    selection: Selection, sides: tuple[Side, Side], question: Question, rule: str
+) -> Pair:
+    """Put one question to both sides, in the countries that both have.
+
+    Raises:
+        UsageError: a side cannot be asked that, or they share no country.
+        NotHereError: a side is not here; the hint is the command that gets it.
+    """
+    if question.events_for and COUNTRY_YEAR in {side.dataset for side in sides}:
+        raise UsageError(
+            f"{COUNTRY_YEAR} has no events, and {question.events_for} needs them on both sides",
+            "compare events with events, such as ged@24.1 with ged@25.1, or ask for less",
+        )
+
+    def ask(wanted: Selection) -> tuple[Observations, Observations]:
+        found = [look_up(replace(question, selection=s.of(wanted)), rule) for s in sides]
+        return _same_rule(found[0], found[1])
+
+    a, b = ask(selection)
+    if selection.area.ids:
+        return Pair(a, b)
+    held = [frozenset(found.selection.area.ids) for found in (a, b)]
+    if held[0] == held[1]:
+        return Pair(a, b)
+    shared = sorted(held[0] & held[1] if all(held) else held[0] | held[1])
+    if not shared:
+        names = [f"{_term(found)} has {_some(found)}" for found in (a, b)]
+        raise UsageError(f"the two share no country: {all_of(names)}", "compare others")
+    area = area_of(shared)
+    return Pair(*ask(replace(selection, area=area)), area.names)
+
+
+def whole_of(pair: Pair, sides: tuple[Side, Side], question: Question) -> tuple[Observations, ...]:
+    """Return all events of both sides, wherever, whenever and of whatever type.
+
+    Nothing where all of them were looked at anyway, or where a part of a release has no others.
+    """
+    asked = pair.selection
+    wider = replace(asked, area=Area(), types=EVERY_TYPE, first=None, last=None, filters=NO_FILTERS)
+    if wider == replace(asked, types=EVERY_TYPE) and asked.types.names == EVERY_TYPE.names:
+        return ()
+    try:
+        return tuple(look_up(replace(question, selection=side.of(wider))) for side in sides)
+    except NotHereError:
+        return ()
+
+
+def _same_rule(a: Observations, b: Observations) -> tuple[Observations, Observations]:
+    """Give both the same straddle rule: over events and country-years that of events."""
+    if a.selection.straddle == b.selection.straddle:
+        return a, b
+    rule = next(found for found in (a, b) if found.of_events).selection
+    same = [
+        replace(f, selection=replace(f.selection, straddle=rule.straddle, taken=rule.taken))
+        for f in (a, b)
+    ]
+    return same[0], same[1]
+
+
+def _covered(found: Observations) -> Coverage | None:
+    return found.days
+
+
+def _term(found: Observations) -> str:
+    if found.selection.data is None:
+        return found.pinned
+    release = found.source.release
+    return found.selection.data + (f"@{release}" if release else "")
+
+
+def _some(found: Observations) -> str:
+    names = found.selection.area.names
+    return all_of(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

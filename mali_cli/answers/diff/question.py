@@ -1,0 +1,134 @@
+"""What changed between two releases: events, and the totals that they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import polars as pl
+
+from ...analysis.revisions import largest
+from ...model.details import Details
+from ...model.query import question
+from ...model.questions.diff import Diff
+from ...model.result import Note, Result
+from ...model.source import lacks
+from ...model.words import all_of
+from ...observations import Observations, Question
+from ..answer import listed
+from ..asking import needs_events
+from ..describe import ORDER, constants, selected, selection_json, subject, taken_words
+from . import notes as diff_notes
+from . import words as diff_words
+from .events import KEY, changes_of, without_ids
+from .pair import Pair, observe_both, whole_of
+from .sides import read_sides
+from .totals import figures_of
+from .wanted import LIST, Wanted, read_wanted, select_both
+
+
+def answer(query: Diff) -> Result:
+    """Answer `diff`.
+
+    Returns:
+        a frame with the groups, a, b, change (b less a; Int64, Float64 under `split`; null where
+        one is blank), status ("changed"; "new" and "gone" where only b or only a covers the time;
+        with `every` also "equal"); with `events` a row for each added or removed event and each
+        revised column: id, status ("added", "removed", "revised", "new", "gone"), column, a, b
+        (String), change (deaths), date_start, country_id, country, type_of_violence. `extras` has
+        summary (a sentence), total_change and event_changes (how many of each status).
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory, or the two have
+            nothing in common that could be compared.
+        NotHereError: one of them is not here; the hint says how to get it.
+    """
+    wanted = read_wanted(query)
+    selection = select_both(query, wanted)
+    needs = LIST if query.events else needs_events(selection, wanted.groups)
+    sides = read_sides(query.a, query.b, query.dataset, needs)
+    asked = Question(selection, "perpetrator" in wanted.groups, needs)
+    pair = observe_both(selection, sides, asked, "both" if wanted.plan else "start")
+    return _answer(query, pair, wanted, whole=lambda: whole_of(pair, sides, asked))
+
+
+diff = question(Diff, answer)
+
+
+def _answer(
+    query: Diff, pair: Pair, wanted: Wanted, whole: Callable[[], tuple[Observations, ...]]
+) -> Result:
+    figures = figures_of(pair, wanted.groups, wanted.plan, allow_overlap=query.allow_overlap)
+    changes = changes_of(pair)
+    if query.events and changes is None:
+        raise lacks(without_ids(pair), LIST, KEY)
+    rows = changes if query.events and changes is not None else figures.frame
+    kept = rows if query.events or query.every else rows.filter(_differs())
+    frame = largest(kept, query.top) if query.top else kept
+    every = whole() if changes is not None and changes.height else ()
+    selection, names = pair.selection, diff_words.names_of(pair)
+    summary = diff_words.summary(pair, names, figures, changes)
+    again = query.argv({**selected(selection), **wanted.said, **pair.said}, ORDER)
+    by = ", event by event" if query.events else f", by {all_of(wanted.groups)}"
+    by += f" ({wanted.plan.title})" if wanted.plan else ""
+    return listed(
+        query,
+        frame,
+        title=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}{taken_words(selection)}",
+        notes=(
+            Note("summary", summary),
+            *diff_notes.shown_notes(rows, kept, frame),
+            *diff_notes.event_notes(pair, names, changes, every),
+            *diff_notes.pair_notes(pair, names, wanted.groups, figures.frame),
+            *figures.notes,
+        ),
+        cited=True,
+        sources=pair.sources,
+        selection=selection_json(selection) | _json(query, pair, wanted),
+        straddle=selection.straddle,
+        constants=_constants(pair, rows.columns),
+        asked=selection,
+        details=Details(
+            {
+                "summary": summary,
+                "total_change": figures.total_json,
+                "event_changes": diff_words.counts_of(changes),
+            }
+        ),
+        arguments=again,
+        pins=pair.pins,
+        empty="" if frame.height else diff_words.why_empty(pair, names),
+    )
+
+
+def _json(query: Diff, pair: Pair, wanted: Wanted) -> dict[str, object]:
+    a, b = pair.terms
+    phases = [
+        {"name": phase.name, "start": _iso(phase.start), "end": _iso(phase.end)}
+        for phase in (wanted.plan.phases if wanted.plan else ())
+    ]
+    rest = {"events": query.events, "all": query.every, "top": query.top}
+    return {"data": None, "a": a, "b": b, "by": list(wanted.groups), "phases": phases, **rest}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _differs() -> pl.Expr:
+    """Tell of a total whether it differs; what only one covers differs where it is not zero."""
+    alone = pl.coalesce("a", "b") != 0
+    return pl.when(pl.col("change").is_null()).then(alone).otherwise(pl.col("change") != 0)
+
+
+def _constants(pair: Pair, columns: Sequence[str]) -> dict[str, str | None]:
+    """Return the columns that end each machine-readable row; of each side data set and release."""
+    alike = constants(pair.a, columns)
+    named = {
+        f"{name}_{side}": value
+        for side, found in zip("ab", pair.both, strict=True)
+        for name, value in (("dataset", found.source.dataset), ("release", found.source.release))
+    }
+    first = [name for name in ("country", "type_of_violence", "measure") if name in alike]
+    last = [name for name in ("estimate", "straddle") if name in alike]
+    return {n: alike[n] for n in first} | named | {n: alike[n] for n in last}

@@ -1,0 +1,224 @@
+"""The figures of two releases beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from ...analysis.actors import by_actor
+from ...analysis.ids import lacks_ids, named_alike, without_ids
+from ...analysis.measures import Measure
+from ...analysis.order import in_order
+from ...analysis.phases import phase_table
+from ...analysis.revisions import NOWHERE, total_changes
+from ...analysis.totals import totals_table
+from ...analysis.units import UNITS, label, units_of
+from ...facts.countries import by_number
+from ...model.coverage import Coverage
+from ...model.dates import ONE_DAY, Span
+from ...model.ids import ID_OF
+from ...model.phase import Phase
+from ...model.result import Note
+from ...model.words import all_of
+from ...observations import Observations
+from ..asking import measure_of
+from ..groups import COLUMNS, columns_of
+from ..phase_plan import PhasePlan, close_plan
+from .pair import Pair
+from .wanted import PHASE
+
+_PLACE = "_place"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What one side has on days that the other does not cover; `deaths` None where it is blank."""
+
+    span: Coverage
+    deaths: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What two releases say.
+
+    `frame` is that of `analysis.revisions.total_changes`. `totals` are those of a and b over
+    `common`, the days that both cover; `beyond` what a and what b have on other days.
+    """
+
+    frame: pl.DataFrame
+    common: Coverage | None
+    totals: tuple[float | None, float | None]
+    beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def total_json(self) -> dict[str, object] | None:
+        """The totals over the common days as plain values; None where there are no such days."""
+        if self.common is None:
+            return None
+        a, b = self.totals
+        change = None if a is None or b is None else round(b - a, 1)
+        days = {"start": self.common.start, "end": self.common.end}
+        return {**days, "a": a, "b": b, "change": change}
+
+
+def figures_of(
+    pair: Pair, groups: Sequence[str], plan: PhasePlan | None, *, allow_overlap: bool
+) -> Figures:
+    """Add up both sides by the groups.
+
+    Other groups than units of time are compared over the days that both sides cover, and so is a
+    unit of which both cover some; the units of one side alone are new or gone.
+
+    Raises:
+        UsageError: a side lacks a column that is needed, or no phase lies in the days looked at.
+    """
+    others = [group for group in groups if group != PHASE]
+    measures = [measure_of(found, others) for found in pair.both]
+    unit = next((group for group in groups if group in UNITS), None)
+    columns = columns_of(others, pair.selection)
+    windows = pair.windows_by(unit) if unit else (pair.common, pair.common)
+    phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)
+    sides = _named_alike(pair, others)
+    rows = [
+        _by_phase(found, phases, columns, measure, actors="actor" in groups)
+        if plan
+        else _summed(found, window, columns, measure, actors="actor" in groups)
+        for found, window, measure in zip(sides, windows, measures, strict=True)
+    ]
+    keys = [*columns, PHASE] if plan else list(columns)
+    watched = [
+        _watched(found, window, unit) for found, window in zip(pair.both, windows, strict=True)
+    ]
+    frame = total_changes(rows[0], rows[1], keys, (watched[0], watched[1]))
+    a, b = (_total(f, pair.common, m) for f, m in zip(pair.both, measures, strict=True))
+    beyond = [
+        tuple(Beyond(days, _total(f, days, m)) for days in _other_days(window, pair.common))
+        for f, window, m in zip(pair.both, pair.windows, measures, strict=True)
+    ]
+    ordered = _in_order_of(frame, phases, columns) if plan else frame
+    notes = (*notes, *_whole_years(pair, phases))
+    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes)
+
+
+def _phases(
+    pair: Pair, plan: PhasePlan | None, *, allow_overlap: bool
+) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
+    if plan is None or pair.common is None:
+        return (), plan.notes if plan else ()
+    common = pair.a.published.within(pair.b.published)
+    phases, notes = close_plan(plan, pair.a, allow_overlap=allow_overlap, common=common)
+    return phases, (*notes, *plan.notes)
+
+
+def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
+    """Warn of edges within a year where one side has days and the other whole years."""
+    selection = pair.selection
+    if pair.a.of_events == pair.b.of_events or pair.common is None:
+        return []
+    common = pair.common
+    edges = {selection.first, selection.last and selection.last + ONE_DAY}
+    for phase in phases:
+        if span := common.within(phase.span):
+            edges |= {span.start, span.end + ONE_DAY} - {common.start}
+    covered = Span(common.start, common.end + ONE_DAY)
+    inside = [day for day in edges if day and covered.start <= day <= covered.end]
+    inside = sorted(day for day in inside if (day.month, day.day) != (1, 1))
+    if not inside:
+        return []
+    text = (
+        f"Country-years are whole years, and events have days: part of what differs at "
+        f"{all_of(str(day) for day in inside)} may be that, and no revision. Compare by year."
+    )
+    return [Note("years", text, warning=True)]
+
+
+def _summed(
+    found: Observations,
+    window: Coverage | None,
+    columns: Sequence[str],
+    measure: Measure,
+    *,
+    actors: bool,
+) -> pl.DataFrame:
+    """Add up; a series of events in time alone has its empty units, as zeros."""
+    series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    rows = by_actor(found.frame) if actors else found.frame
+    rule = found.selection.straddle
+    span = window or found.coverage
+    frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=found.lives)
+    return frame if window else frame.clear()
+
+
+def _by_phase(
+    found: Observations,
+    phases: Sequence[Phase],
+    columns: Sequence[str],
+    measure: Measure,
+    *,
+    actors: bool,
+) -> pl.DataFrame:
+    rows = by_actor(found.frame) if actors else None
+    rule = found.selection.straddle
+    return phase_table(
+        found.frame, phases, columns, measure, rule, "year", rows, found.lives, found.engine
+    ).frame
+
+
+def _named_alike(pair: Pair, groups: Sequence[str]) -> list[Observations]:
+    """Give what has a number one name on both sides; where one has no ids, names decide in both."""
+    frames = [_named(found.frame) for found in pair.both]
+    for group in ID_OF:
+        if group in groups and any(lacks_ids(frame, group) for frame in frames):
+            frames = [without_ids(frame, group) for frame in frames]
+    frames = list(named_alike(frames, groups))
+    return [replace(found, frame=f) for found, f in zip(pair.both, frames, strict=True)]
+
+
+def _named(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give countries and regions one name each: releases may call them otherwise."""
+    numbers = pl.col("country_id")
+    names = {number: country.name for number, country in by_number().items()}
+    regions = {number: country.region for number, country in by_number().items()}
+    return rows.with_columns(
+        numbers.replace_strict(names, default=pl.col("country")).alias("country"),
+        numbers.replace_strict(regions, default=pl.col("region")).alias("region"),
+    )
+
+
+def _watched(found: Observations, window: Coverage | None, unit: str | None) -> pl.Expr:
+    """Tell of a group that has no row whether that is a zero: of events, where they are covered.
+
+    Country-years have a row for every country and year, so that none is a blank.
+    """
+    if window is None or not found.of_events:
+        return NOWHERE
+    if unit is None:
+        return pl.lit(value=True)
+    watched = pl.DataFrame({unit: units_of(window, unit)}, schema={unit: pl.Int32})
+    names = watched.select(label(pl.col(unit), unit))[unit]
+    return pl.col(unit).is_in(names.implode())
+
+
+def _total(found: Observations, span: Coverage | None, measure: Measure) -> float | None:
+    if span is None:
+        return None
+    frame = totals_table(found.frame, span, (), measure, found.selection.straddle)
+    return measure.rounded(frame["deaths"].item()) if frame.height else None
+
+
+def _other_days(window: Coverage | None, common: Coverage | None) -> tuple[Coverage, ...]:
+    """Return the days of a window that are not common, each stretch for itself."""
+    rest = window.without(common) if window and common else window
+    return tuple(Coverage.of(span) for span in rest.spans) if rest else ()
+
+
+def _in_order_of(
+    frame: pl.DataFrame, phases: Sequence[Phase], columns: Sequence[str]
+) -> pl.DataFrame:
+    places = {phase.name: place for place, phase in enumerate(phases)}
+    place = pl.col(PHASE).replace_strict(places, return_dtype=pl.Int32).alias(_PLACE)
+    return in_order(frame.with_columns(place), [*columns, _PLACE]).drop(_PLACE)

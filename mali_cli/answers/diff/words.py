@@ -1,0 +1,139 @@
+"""What two releases have to do with each other, in a sentence that could stand in a paper."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ...analysis.revisions import ADDED, REMOVED, REVISED, STATUSES
+from ...model.coverage import Days
+from ...model.selection import Area, Selection
+from ...model.source import Source
+from ...model.words import TYPES, all_of, counted, thousands
+from ...observations import EVENTS
+from ..lives import why_no_state
+from .pair import Pair
+from .totals import Beyond, Figures
+
+Names = tuple[str, str]
+WORDS = {EVENTS: "GED", "candidate": "GED Candidate"}
+
+
+def names_of(pair: Pair) -> Names:
+    """Name both: "UCDP GED 24.1"; the file where the release is not known or tells nothing."""
+    a, b = (_name(found.source) for found in pair.both)
+    if a != b or pair.a.source.sha256 == pair.b.source.sha256:
+        return a, b
+    origins = [found.source.stamp or found.source.origin for found in pair.both]
+    if origins[0] == origins[1]:
+        origins = ["a", "b"]
+    return f"{a} ({origins[0]})", f"{b} ({origins[1]})"
+
+
+def summary(pair: Pair, names: Names, figures: Figures, changes: pl.DataFrame | None) -> str:
+    """Say what differs: events, the total over the days that both cover, and what lies beyond."""
+    beyond = [
+        text
+        for name, parts in zip(names, figures.beyond, strict=True)
+        if (text := _beyond(name, parts, pair.selection))
+    ]
+    if figures.common is None:
+        apart = f"{names[0]} and {names[1]} have no day in common"
+        return " ".join([f"{why_no_state(pair.a) or apart}.", *beyond])
+    start = f"Between {names[0]} and {names[1]}"
+    total = _total_words(pair.selection, figures, figures.common)
+    if changes is None:
+        return " ".join([f"{start}, {total}.", *beyond])
+    return " ".join([f"{start}, {_events_words(changes)}; {total}.", *beyond])
+
+
+def counts_of(changes: pl.DataFrame | None) -> dict[str, int] | None:
+    """Count the events of each status; None where they were not compared."""
+    if changes is None:
+        return None
+    found = dict(changes.group_by("status").agg(pl.col("id").n_unique()).iter_rows())
+    return {status: found.get(status, 0) for status in STATUSES}
+
+
+def why_empty(pair: Pair, names: Names) -> str:
+    """Say why there are no rows."""
+    if pair.common is None and any(pair.windows):
+        return f"no rows: {names[0]} and {names[1]} have no day in common"
+    if pair.common is None:
+        if why := why_no_state(pair.a):
+            return f"no rows: {why}"
+        covers = [f"{n} covers {f.published}" for n, f in zip(names, pair.both, strict=True)]
+        selection = pair.selection
+        asked = f"{selection.first or ''}..{selection.last or ''}"
+        return f"no rows: {all_of(covers)}, nothing of {asked}"
+    return f"no difference: {names[0]} and {names[1]} are equal in what was asked"
+
+
+def years_words(span: Days) -> str:
+    """Name days as years where they are whole ones: "1990–2023", else "2013-07-01..2014-05-06"."""
+    if len(span.spans) > 1:
+        return str(span)
+    begin, close = (span.start.month, span.start.day), (span.end.month, span.end.day)
+    if (begin, close) != ((1, 1), (12, 31)):
+        return str(span)
+    first, last = span.start.year, span.end.year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _name(source: Source) -> str:
+    name = f"UCDP {WORDS.get(source.dataset, source.dataset)}"
+    return f"{name} {source.release}" if source.release else f"{name} ({source.origin})"
+
+
+def _events_words(changes: pl.DataFrame) -> str:
+    counts = counts_of(changes) or {}
+    added, removed, revised = (counts[status] for status in (ADDED, REMOVED, REVISED))
+    if not (added or removed or revised):
+        return "no event was added, removed or revised"
+    verb = "was" if added == 1 else "were"
+    best = changes.filter((pl.col("status") == REVISED) & (pl.col("column") == "best")).height
+    words = f"{counted(added, 'event')} {verb} added, {removed:,} removed and {revised:,} revised"
+    return f"{words} (best in {best:,})" if revised else words
+
+
+def _total_words(selection: Selection, figures: Figures, common: Days) -> str:
+    what = f"{_what(selection)} in {_where(selection.area)}, {years_words(common)},"
+    a, b = figures.totals
+    decimals = 1 if selection.straddle == "split" else 0
+    if a is None or b is None:
+        return f"{what} are blank in {'both' if a == b else 'one of them'}"
+    if a == b:
+        return f"{what} are {thousands(a, decimals)} in both"
+    share = f", {(b - a) / a:+,.1%}" if a else ""
+    change = f"{b - a:+,.{decimals}f}{share}"
+    return f"{what} went from {thousands(a, decimals)} to {thousands(b, decimals)} ({change})"
+
+
+def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> str:
+    """Say what one has on days that the other does not cover; blanks are none of it."""
+    parts = tuple(part for part in parts if part.deaths is not None)
+    decimals = 1 if selection.straddle == "split" else 0
+    noun = {"deaths": "death", "civilians": "civilian", "events": "event"}[selection.measure]
+    amounts = [
+        counted(part.deaths, noun)
+        if isinstance(part.deaths, int)
+        else f"{thousands(part.deaths, decimals)} {noun}s"
+        for part in parts
+    ]
+    spans = [f"{years_words(p.span)} ({n})" for p, n in zip(parts, amounts, strict=True)]
+    return f"Only {name} covers {all_of(spans)}." if spans else ""
+
+
+def _where(area: Area) -> str:
+    if 0 < len(area.names) < 6:
+        return all_of(area.names)
+    return area.label if len(area.terms) < 6 else counted(len(area.ids), "country", "countries")
+
+
+def _what(selection: Selection) -> str:
+    types = selection.types.names
+    violence = "organised violence" if types == TYPES else f"{all_of(types)} violence"
+    return {
+        "deaths": f"deaths ({selection.estimate} estimate) in {violence}",
+        "civilians": f"civilians killed in {violence}",
+        "events": f"events of {violence}",
+    }[selection.measure]

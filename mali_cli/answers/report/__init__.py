@@ -1,0 +1,1 @@
+"""All that is known on one question, on one page."""

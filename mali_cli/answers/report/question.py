@@ -1,0 +1,127 @@
+"""All that is known on one question, on one page: figures, pictures, claims, limits, citations."""
+
+from __future__ import annotations
+
+from ...model.query import question
+from ...model.questions.chart import Chart
+from ...model.questions.periods import Periods
+from ...model.questions.report import Report as Ask
+from ...model.questions.report import ReportOptions
+from ...model.report import (
+    CHART,
+    Block,
+    Commands,
+    Paragraph,
+    Picture,
+    Remarks,
+    Report,
+    Section,
+    Table,
+)
+from ...model.result import Note, Result
+from ...model.words import many, refuse_blank
+from ...version import __version__
+from .. import periods
+from ..chart import question as chart
+from . import words
+from .certainty import certainty, is_large
+from .citations import citations
+from .claims import claims_of
+from .where import map_of
+
+LEFT_OUT = ("straddle", "filter", "coverage", "states", "blank")
+UNDER_THE_TABLE = ("distinct", "ratio", "dates", "window", "missions")
+EVERYTHING = "Nothing that was asked for is left out."
+
+
+def answer(query: Ask) -> Report:
+    """Answer `report`.
+
+    Every figure is the answer of `periods`, `chart`, `check` or `cite` (and of `map`, where events
+    of the same release are here), asked with the same options and of the same release.
+
+    Returns:
+        a `mali_cli.model.report.Report`: question, headline, and sections with their answers.
+
+    Raises:
+        UsageError: something asked for is unknown, impossible or contradictory.
+        NotHereError: no data at hand can answer; the hint says how to get it.
+    """
+    refuse_blank({"title": query.title, "claims": many(query.claims)})
+    basis = periods.answer(query.put_as(Periods))
+    return _composed(basis, query, query.put_as(Periods, **basis.pins))
+
+
+report = question(Ask, answer)
+
+
+def _composed(basis: Result, query: Ask, asked: Periods) -> Report:
+    """Put the other questions too, to the source that answered: releases are not mixed."""
+    series = chart.answer(asked.put_as(Chart, straddle=_of_series(asked.straddle)))
+    where, off_map = map_of(asked, basis)
+    claims, checked = claims_of(basis, many(query.claims))
+    sure, beneath = certainty(basis, asked)
+    figures = (basis, series, *(b.result for b in where if isinstance(b, Picture)))
+    answers = (*figures, *beneath, *((checked,) if checked else ()))
+    works, cited = citations(source for answer in answers for source in answer.sources)
+    arguments = _arguments(basis, query)
+    commands = [arguments, *(answer.arguments for answer in (*answers, *cited))]
+    sections = (
+        Section("phases", "Phase by phase", _phases(basis)),
+        Section("chart", "Over time", _over_time(series)),
+        *((Section("map", "Where", where),) if where else ()),
+        Section("claims", "Published statements", claims),
+        Section("left-out", "What is left out", _left_out(basis, series, off_map)),
+        Section("certainty", "How sure it is", sure),
+        Section("cite", "How to cite", works),
+        Section("commands", "The same figures again", (Commands(tuple(dict.fromkeys(commands))),)),
+    )
+    return Report(
+        title=query.title or words.title_of(basis),
+        question=words.question_of(basis),
+        headline=words.headline_of(basis),
+        taken=words.taken_of(basis),
+        basis=basis,
+        sections=sections,
+        arguments=arguments,
+        made_by=f"mali-cli {__version__}",
+    )
+
+
+def _of_series(rule: str | None) -> str | None:
+    """Return the rule for a series, where counting in every phase makes no sense."""
+    return None if (rule or "").strip().casefold() == "both" else rule
+
+
+def _phases(basis: Result) -> tuple[Block, ...]:
+    if basis.empty:
+        return (Paragraph(f"There are {basis.empty}."),)
+    notes = tuple(note for note in basis.notes if note.kind in UNDER_THE_TABLE)
+    return (Table(basis.title, basis), *_remarks(notes))
+
+
+def _over_time(series: Result) -> tuple[Block, ...]:
+    if series.empty:
+        return (Paragraph(f"There are {series.empty}."),)
+    return (Picture(CHART, series.title, series, figures=series),)
+
+
+def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:
+    """Tell what is in no figure: of other kinds, not covered, filtered away, across an edge."""
+    others = words.not_counted(basis)
+    found = [Note("types", others)] if others else []
+    found += [note for note in basis.notes if note.kind in LEFT_OUT and not is_large(note)]
+    found += [note for note in series.notes if note.kind in ("coverage", "filter")]
+    unique = dict.fromkeys((*found, *off_map))
+    return (Remarks(tuple(unique)),) if unique else (Paragraph(EVERYTHING),)
+
+
+def _arguments(basis: Result, query: Ask) -> tuple[str, ...]:
+    """Return the command line of `periods` with the options of a report."""
+    program, _, *rest = basis.arguments
+    own = ReportOptions(claims=query.claims, title=query.title).argv({})
+    return (program, *own[1:2], *rest, *own[2:])
+
+
+def _remarks(notes: tuple[Note, ...]) -> tuple[Block, ...]:
+    return (Remarks(notes),) if notes else ()

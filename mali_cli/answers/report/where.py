@@ -1,0 +1,61 @@
+"""The map of a report: where it was, as far as events of the same release are here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from ...model.details import MapDetails
+from ...model.errors import NotHereError, UsageError
+from ...model.questions.map import Map
+from ...model.questions.periods import Periods
+from ...model.report import MAP, Block, Picture, Remarks
+from ...model.result import Note, Result
+from ...observations import EVENTS
+from .. import where
+
+LEFT_OUT = ("imprecise",)
+OWN_NOTES = ("places", "imprecise", "regions", "outlines")
+CAPTION = "By first-order division"
+
+
+def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Ask where it was.
+
+    Args:
+        asked: the question of `periods`, put to the source that answered.
+        basis: its answer.
+
+    Returns:
+        the blocks of a section, none where there is no map; and what is not on it, or why there
+        is none.
+    """
+    source = basis.sources[0]
+    if source.kind != "event" and not asked.data:
+        if not source.release:
+            return _none(f"the release of {source.pinned} is not known")
+        asked = asked.but(dataset=EVENTS, release=source.release)
+    try:
+        found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
+    except (NotHereError, UsageError) as error:
+        return _none("; ".join(part for part in (error.message, error.hint) if part))
+    if found.empty:
+        return _none(found.empty)
+    picture = Picture(MAP, found.title, found, figures=_regions(found))
+    return (picture, Remarks(_of(found, OWN_NOTES))), _of(found, LEFT_OUT)
+
+
+def _none(why: str) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    return (), (Note("map", f"There is no map: {why}."),)
+
+
+def _of(found: Result, kinds: tuple[str, ...]) -> tuple[Note, ...]:
+    return tuple(note for note in found.notes if note.kind in kinds)
+
+
+def _regions(found: Result) -> Result:
+    """Return the sums of first-order divisions, which tell the map in fewer rows than places."""
+    assert isinstance(found.details, MapDetails)
+    frame = pl.DataFrame(found.details.regions, infer_schema_length=None)
+    return replace(found, title=CAPTION, frame=frame.drop("country_id", strict=False))
