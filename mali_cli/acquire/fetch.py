@@ -17,7 +17,7 @@ from ..ucdp.addresses import downloads_base, under
 from ..ucdp.api import harvest
 from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
-from ..ucdp.query import Query
+from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
 from .keep import check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
@@ -132,7 +132,7 @@ def _by_download(job: _Job) -> Kept:
 
 def _by_api(job: _Job) -> Kept:
     filters = job.plan.filters
-    query = Query(
+    query = ApiQuery(
         job.dataset, job.release, filters.countries, filters.types, filters.first, filters.last
     )
     got = harvest(

@@ -11,7 +11,7 @@ from ..model.errors import NotHereError, UsageError
 from ..model.filters import read_filters
 from ..model.query import Query
 from ..model.questions.event_filters import Filtering
-from ..model.questions.shared import Measured, Part, Preliminary, Sourced, Straddled
+from ..model.questions.shared import Measured, Preliminary, Scope, Sourced, Straddled
 from ..model.selection import (
     NO_FILTERS,
     Area,
@@ -38,7 +38,7 @@ from .groups import EVENT_GROUPS, columns_needed
 COUNT_EVENTS = "--measure events"
 
 
-def select(query: Part, area: Area | None, types: Types, *, series: bool = False) -> Selection:
+def select(query: Scope, area: Area | None, types: Types, *, series: bool = False) -> Selection:
     """Read the options that select; what was not said is taken from the arguments.
 
     Args:

@@ -17,7 +17,7 @@ from ..model.phase import Phase
 from ..model.query import Query, question
 from ..model.questions.periods import Periods
 from ..model.questions.phased import Phased
-from ..model.questions.shared import Part
+from ..model.questions.shared import Scope
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
 from ..model.words import ONE_SIDED, any_of, many
@@ -96,7 +96,7 @@ def default_area(plan: PhasePlan | None, query: Query, *, default_plan: bool) ->
 
 
 def _countries(query: Query) -> tuple[str, ...]:
-    return many(query.country) if isinstance(query, Part) else ()
+    return many(query.country) if isinstance(query, Scope) else ()
 
 
 def _other_country(query: Query) -> tuple[str, ...]:

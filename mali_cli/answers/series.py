@@ -26,7 +26,7 @@ _NONE = {
 
 
 @dataclass(frozen=True)
-class Series:
+class UnitSeries:
     """Counts of whole units of time, one after the other.
 
     `first` is the number of the first unit (see `analysis.units`), `values` have a count for each.
@@ -111,7 +111,7 @@ def check_one_type(selection: Selection) -> Selection:
     return selection
 
 
-def series_of(data: Observations, unit: str) -> Series:
+def series_of(data: Observations, unit: str) -> UnitSeries:
     """Count a selection by unit of time, in the whole units that the data cover.
 
     Raises:
@@ -134,7 +134,7 @@ def series_of(data: Observations, unit: str) -> Series:
     whole = {label_of(i, unit) for i in units_of(window, unit) if window.covers(days_of(i, unit))}
     here = [name for name in map(str, frame[unit]) if name in whole]
     expected = _expected(here, first, last, unit)
-    return Series(
+    return UnitSeries(
         unit=unit,
         first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
         values=tuple(frame["deaths"]),

@@ -10,7 +10,7 @@ import polars as pl
 from ..analysis.measures import BOUNDS, Measure
 from ..facts.citations import plain, work
 from ..model.errors import UsageError
-from ..model.questions.shared import HowSure as Options
+from ..model.questions.shared import Uncertain as Options
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty, read_uncertainty

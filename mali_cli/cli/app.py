@@ -52,7 +52,7 @@ COMMANDS = {
     "compare": Declared("compare.Compare", "RowsLook", "rows.compare"),
     "check": Declared("check.Check", "CheckLook", "pages.check"),
     "diff": Declared("diff.Diff", "RowsLook", "rows.diff"),
-    "report": Declared("report.Report", "ReportLook", "pages.report"),
+    "report": Declared("report.ReportPage", "ReportLook", "pages.report"),
     "fetch": Declared("data.Fetch", "RowsLook", "data.fetch"),
     "import": Declared("data.Import", "RowsLook", "data.import_files"),
     "datasets": Declared("data.DataSets", "RowsLook", "data.list_sets"),
@@ -67,7 +67,7 @@ OF_DATASETS = {
     "show": Declared("data.Show", "RowsLook", "data.show"),
     "verify": Declared("data.Verify", "RowsLook", "data.verify"),
     "remove": Declared("data.Remove", "", "data.remove"),
-    "path": Declared("data.Path", "", "data.path"),
+    "path": Declared("data.PathOf", "", "data.path"),
 }
 GARBAGE = 100_000
 """Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""

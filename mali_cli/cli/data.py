@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import typer
 
 from ..acquire.result import Watch
-from ..model.questions.data import DataSets, Fetch, Import, Path, Remove, Show, Verify
+from ..model.questions.data import DataSets, Fetch, Import, PathOf, Remove, Show, Verify
 from ..model.words import many
 from ..output.deliver import deliver, warn
 from ..output.watching import progress
@@ -80,7 +80,7 @@ def remove(query: Remove) -> None:
     warn(f"removed {query.name}")
 
 
-def path(query: Path) -> None:
+def path(query: PathOf) -> None:
     """Print where the store or the Parquet file of a data set lies."""
     from ..answers.datasets import path_of
 

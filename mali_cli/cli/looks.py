@@ -8,7 +8,15 @@ from ..model.errors import UsageError
 from ..model.query import OUTPUT, Query, opt
 from ..model.result import Result
 from ..model.words import all_of, any_of, one_of
-from ..output.deliver import FORMATS, GEOJSON, HXL_FORMATS, SUFFIXES, Look, Wanted, choose_format
+from ..output.deliver import (
+    FORMATS,
+    GEOJSON,
+    HXL_FORMATS,
+    SUFFIXES,
+    Renderer,
+    Wanted,
+    choose_format,
+)
 from ..output.figures import DEFAULT_SIZE, FIGURES, SIZES, Picture, look_of
 from ..output.figures import FORMATS as DRAWN
 
@@ -180,7 +188,9 @@ class DrawnLook(RowsLook):
         ),
     ] = None
 
-    def figures(self, wanted: Wanted, picture: Callable[[Result], Picture]) -> Mapping[str, Look]:
+    def figures(
+        self, wanted: Wanted, picture: Callable[[Result], Picture]
+    ) -> Mapping[str, Renderer]:
         """Return how each format of figures is drawn, for `deliver`; none where none is wanted.
 
         Args:

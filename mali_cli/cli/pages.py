@@ -10,7 +10,7 @@ from ..model.details import VerdictDetails
 from ..model.errors import Exit
 from ..model.questions.check import Check
 from ..model.questions.lists import Cite
-from ..model.questions.report import Report
+from ..model.questions.report import ReportPage
 from ..model.result import Result
 from ..output.deliver import deliver
 from ..output.screen import Screen
@@ -38,7 +38,7 @@ def check(query: Check, look: CheckLook) -> None:
     raise typer.Exit(EXITS[result.details.outcome])
 
 
-def report(query: Report, look: ReportLook) -> None:
+def report(query: ReportPage, look: ReportLook) -> None:
     """Write one page with all of it."""
     from ..answers.report.question import answer
     from ..output.report.delivery import deliver_report

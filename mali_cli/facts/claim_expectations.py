@@ -14,7 +14,7 @@ from ..model.claims import (
     Comparison,
     Expectation,
     ExtremeYear,
-    Query,
+    FigureQuery,
     Rank,
     Ratio,
     Superlative,
@@ -26,10 +26,10 @@ from ..model.dates import read_range
 from ..model.errors import UsageError
 from .claim_queries import COUNTRY, YEAR
 from .countries import GROUP_SIGN, resolve
-from .toml_tables import Table
+from .toml_tables import TomlTable
 
 SIGNS = {"equals": "=", "about": "~", "over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
-READERS: dict[str, Callable[[Table], Expectation]] = {
+READERS: dict[str, Callable[[TomlTable], Expectation]] = {
     "ratio_over": lambda table: Ratio(">", table.number("ratio_over")),
     "ratio_under": lambda table: Ratio("<", table.number("ratio_under")),
     "change": lambda table: _change(table),
@@ -46,7 +46,7 @@ CLAIMED_KEYS = (*KINDS, *MORE_KEYS)
 _PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%", re.ASCII)
 
 
-def read_claimed(table: Table) -> Expectation:
+def read_claimed(table: TomlTable) -> Expectation:
     """Read what is claimed: just one of `KINDS`, with what belongs to it.
 
     Raises:
@@ -64,7 +64,9 @@ def read_claimed(table: Table) -> Expectation:
     return _value(table, key, SIGNS[key]) if key in SIGNS else READERS[key](table)
 
 
-def read_among(table: Table, expectation: Expectation, query: Query) -> Query | None:
+def read_among(
+    table: TomlTable, expectation: Expectation, query: FigureQuery
+) -> FigureQuery | None:
     """Read the figures that a rank or a superlative is among: years, or countries of a @group.
 
     Raises:
@@ -79,12 +81,12 @@ def read_among(table: Table, expectation: Expectation, query: Query) -> Query | 
         return _countries(word, query) if word.startswith(GROUP_SIGN) else _years(word, query)
 
 
-def _value(table: Table, key: str, sign: str) -> Value:
+def _value(table: TomlTable, key: str, sign: str) -> Value:
     number = table.number(key)
     return Value(sign, number, _tolerance(table, number) if sign == "~" else 0)
 
 
-def _tolerance(table: Table, number: float) -> float:
+def _tolerance(table: TomlTable, number: float) -> float:
     """Read a tolerance: deaths, or "10 %" of the number."""
     if "tolerance" not in table:
         raise table.wrong("tolerance", "is missing", 'write tolerance = 50, or "10 %"')
@@ -96,25 +98,25 @@ def _tolerance(table: Table, number: float) -> float:
     return number * percent / 100
 
 
-def _change(table: Table) -> Change:
+def _change(table: TomlTable) -> Change:
     percent = _percent(table, "change")
     points = table.number("tolerance") if "tolerance" in table else 0.5
     return Change(percent, points)
 
 
-def _percent(table: Table, key: str) -> float:
+def _percent(table: TomlTable, key: str) -> float:
     match = _PERCENT.fullmatch(table.text(key, needed=True))
     if match is None:
         raise table.wrong(key, "is no percentage", f'write {key} = "+38 %"')
     return float(match[1])
 
 
-def _relation(table: Table) -> Comparison | Superlative:
+def _relation(table: TomlTable) -> Comparison | Superlative:
     word = table.choice("relation", (*COMPARISONS, *EXTREMES)) or ""
     return Superlative(word) if word in EXTREMES else Comparison(word)
 
 
-def _countries(group: str, query: Query) -> Query:
+def _countries(group: str, query: FigureQuery) -> FigureQuery:
     members = resolve([group])
     asked = resolve(query.country).ids
     if len(query.windows) > 1 or query.each or len(asked) > 1 or asked[0] not in members.ids:
@@ -124,7 +126,7 @@ def _countries(group: str, query: Query) -> Query:
     return replace(query, country=members.terms, each=COUNTRY)
 
 
-def _years(word: str, query: Query) -> Query:
+def _years(word: str, query: FigureQuery) -> FigureQuery:
     window = Window(*read_range(word))
     year = year_of(query)
     first, last = window.first, window.last
@@ -135,7 +137,7 @@ def _years(word: str, query: Query) -> Query:
     return replace(query, windows=(window,), each=YEAR)
 
 
-def year_of(query: Query) -> int | None:
+def year_of(query: FigureQuery) -> int | None:
     """Return the year that a query is about, if it is a whole one."""
     window = query.windows[0]
     if len(query.windows) > 1 or query.each or not window.first or not window.last:

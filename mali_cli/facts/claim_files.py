@@ -22,7 +22,7 @@ from ..model.claims import (
     Comparison,
     Expectation,
     ExtremeYear,
-    Query,
+    FigureQuery,
     Ratio,
     Trend,
     Untestable,
@@ -32,7 +32,7 @@ from ..model.words import one_of
 from .claim_expectations import read_among, read_claimed, year_of
 from .claim_queries import YEAR, read_pin, read_query
 from .files import packaged, text
-from .toml_tables import Table, read_toml
+from .toml_tables import TomlTable, read_toml
 
 SOURCE_KEYS = ("author", "title", "year", "page", "url")
 SHARED_KEYS = (*SOURCE_KEYS, "release")
@@ -71,9 +71,9 @@ def template() -> str:
     return text(TEMPLATE)
 
 
-def _claim(entry: Table, top: Table) -> Claim:
+def _claim(entry: TomlTable, top: TomlTable) -> Claim:
     name = entry.text("id", needed=True)
-    table = Table(entry.entries, f"{top.where}: claim '{name}'")
+    table = TomlTable(entry.entries, f"{top.where}: claim '{name}'")
     table.check_keys(CLAIM_KEYS)
     pin = _pin(table, top)
     claim = Claim(
@@ -89,14 +89,14 @@ def _claim(entry: Table, top: Table) -> Claim:
     return _with_queries(claim, table, pin)
 
 
-def _pin(table: Table, top: Table) -> str:
+def _pin(table: TomlTable, top: TomlTable) -> str:
     holder = table if "release" in table else top
     with holder.at("release"):
         read_pin(holder.text("release"))
     return holder.text("release")
 
 
-def _expectation(table: Table) -> Expectation:
+def _expectation(table: TomlTable) -> Expectation:
     if "not_testable" not in table:
         if "shown" in table:
             raise table.wrong("shown", "goes with 'not_testable'", "use query and claimed")
@@ -107,7 +107,7 @@ def _expectation(table: Table) -> Expectation:
     return Untestable(table.text("not_testable", needed=True))
 
 
-def _with_queries(claim: Claim, table: Table, pin: str) -> Claim:
+def _with_queries(claim: Claim, table: TomlTable, pin: str) -> Claim:
     """Add the questions that the expectation needs."""
     expectation = claim.expectation
     if isinstance(expectation, Untestable):
@@ -121,7 +121,9 @@ def _with_queries(claim: Claim, table: Table, pin: str) -> Claim:
     return replace(claim, query=query, among=among, against=against)
 
 
-def _against(table: Table, expectation: Expectation, query: Query, pin: str) -> Query | None:
+def _against(
+    table: TomlTable, expectation: Expectation, query: FigureQuery, pin: str
+) -> FigureQuery | None:
     needs = isinstance(expectation, Comparison | Ratio | Change)
     if needs and "against" not in table:
         raise table.wrong("against", "is missing", "write what differs: against = { from = 2021 }")
@@ -131,7 +133,7 @@ def _against(table: Table, expectation: Expectation, query: Query, pin: str) -> 
 
 
 def _check_one_figure(
-    table: Table, expectation: Expectation, queries: tuple[Query | None, ...]
+    table: TomlTable, expectation: Expectation, queries: tuple[FigureQuery | None, ...]
 ) -> None:
     """Refuse several figures where one is compared, and a trend of one."""
     several = [bool(q and (q.each or len(q.windows) > 1)) for q in queries]
@@ -141,7 +143,7 @@ def _check_one_figure(
         raise table.wrong("query", "has one figure only", "ask for several years")
 
 
-def _source(table: Table, top: Table) -> str:
+def _source(table: TomlTable, top: TomlTable) -> str:
     """Return author (year), title, page and address as one line."""
     values = {key: (table if key in table else top) for key in SOURCE_KEYS}
     found = {key: ", ".join(holder.words(key)) for key, holder in values.items()}
@@ -151,7 +153,7 @@ def _source(table: Table, top: Table) -> str:
     return ", ".join(part for part in (f"{first}{year}".strip(), *more, page, found["url"]) if part)
 
 
-def _expected(table: Table) -> tuple[str, ...]:
+def _expected(table: TomlTable) -> tuple[str, ...]:
     with table.at("expected"):
         return tuple(one_of(word, VERDICTS, "verdict") for word in table.words("expected"))
 

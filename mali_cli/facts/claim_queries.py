@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..model.claims import Query, Window
+from ..model.claims import FigureQuery, Window
 from ..model.dates import ONE_DAY, check_order, read_date, read_range
 from ..model.errors import UsageError
 from ..model.filters import EventFilters, read_filters
@@ -14,7 +14,7 @@ from ..model.selection import read_dataset, read_measure, read_straddle, read_ty
 from ..model.words import STRADDLES, any_of
 from .countries import resolve
 from .missions import OPERATIONS, find
-from .toml_tables import Table
+from .toml_tables import TomlTable
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 WORDS = ("actor", "adm1", "adm2", "place", "dyad", "conflict")
@@ -27,7 +27,7 @@ PLACES = ("before", "during", "after")
 YEAR, COUNTRY = "year", "country"
 
 
-def read_query(table: Table, pin: str, under: Query | None = None) -> Query:
+def read_query(table: TomlTable, pin: str, under: FigureQuery | None = None) -> FigureQuery:
     """Read a question.
 
     Args:
@@ -39,7 +39,7 @@ def read_query(table: Table, pin: str, under: Query | None = None) -> Query:
         UsageError: naming the key.
     """
     table.check_keys(QUERY_KEYS)
-    base = under or Query((), ())
+    base = under or FigureQuery((), ())
     straddle = table.choice("straddle", STRADDLES)
     each = table.choice("each", (YEAR,)) or (base.each if not _names_window(table) else None)
     dataset, release = _source(table, pin) if "dataset" in table or not under else _of(base)
@@ -77,15 +77,15 @@ def read_phase(words: str) -> Window:
     return Window(dates.end + ONE_DAY, None)
 
 
-def _names_window(table: Table) -> bool:
+def _names_window(table: TomlTable) -> bool:
     return any(key in table for key in WINDOW_KEYS)
 
 
-def _of(query: Query) -> tuple[str | None, str | None]:
+def _of(query: FigureQuery) -> tuple[str | None, str | None]:
     return query.dataset, query.release
 
 
-def _source(table: Table, pin: str) -> tuple[str | None, str | None]:
+def _source(table: TomlTable, pin: str) -> tuple[str | None, str | None]:
     """Read the data set of the question, with the release of the claim where it names none."""
     with table.at("dataset"):
         named, release = read_dataset(table.text("dataset") or None, None)
@@ -107,7 +107,7 @@ def read_pin(pin: str) -> tuple[str | None, str | None]:
     return read_dataset(pin or None, None)
 
 
-def _country(table: Table, base: Query) -> tuple[str, ...]:
+def _country(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
     if "country" not in table and base.country:
         return base.country
     words = table.words("country")
@@ -117,7 +117,7 @@ def _country(table: Table, base: Query) -> tuple[str, ...]:
         return resolve(words).terms
 
 
-def _type(table: Table, base: Query) -> tuple[str, ...]:
+def _type(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
     if "type" not in table and base.type:
         return base.type
     words = table.words("type")
@@ -129,7 +129,7 @@ def _type(table: Table, base: Query) -> tuple[str, ...]:
     return types.terms
 
 
-def _windows(table: Table) -> tuple[Window, ...]:
+def _windows(table: TomlTable) -> tuple[Window, ...]:
     ways = [key for key in ("phase", "spans") if key in table]
     ways += ["from"] if "from" in table or "to" in table else []
     if len(ways) > 1:
@@ -143,7 +143,7 @@ def _windows(table: Table) -> tuple[Window, ...]:
     return (_from_to(table),)
 
 
-def _from_to(table: Table) -> Window:
+def _from_to(table: TomlTable) -> Window:
     first, last = table.day("from"), table.day("to")
     with table.at("from"):
         start = read_date(first).start if first is not None else None
@@ -153,7 +153,7 @@ def _from_to(table: Table) -> Window:
     return Window(start, end)
 
 
-def _measured(table: Table, query: Query) -> Query:
+def _measured(table: TomlTable, query: FigureQuery) -> FigureQuery:
     measure = table.text("measure") or query.measure
     estimate = table.text("estimate") or query.estimate
     with table.at("estimate" if "estimate" in table else "measure"):
@@ -161,7 +161,7 @@ def _measured(table: Table, query: Query) -> Query:
     return replace(query, measure=measure, estimate=estimate)
 
 
-def _filters(table: Table, base: Query) -> EventFilters:
+def _filters(table: TomlTable, base: FigureQuery) -> EventFilters:
     given: dict[str, Any] = {key: table.words(key) for key in WORDS if key in table}
     given |= {key: table.text(key, needed=True) for key in ("side", "near") if key in table}
     given |= {"active_only": table.flag("active_only")} if "active_only" in table else {}
@@ -174,7 +174,7 @@ def _filters(table: Table, base: Query) -> EventFilters:
     return EventFilters(**kept, **_read(given))
 
 
-def _one_filter(key: str, value: Any, given: dict[str, Any], base: Query) -> None:
+def _one_filter(key: str, value: Any, given: dict[str, Any], base: FigureQuery) -> None:
     actor = given.get("actor") or base.filters.actor
     beside: dict[str, Any] = {"actor": actor} if key == "side" else {}
     read_filters(Filtering(**beside, **{key: value}))
@@ -187,7 +187,7 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
     return {key: getattr(filters, key) for key in given}
 
 
-def _checked(table: Table, query: Query) -> Query:
+def _checked(table: TomlTable, query: FigureQuery) -> FigureQuery:
     if query.each and len(query.windows) > 1:
         raise table.wrong("spans", "and 'each' both ask for several figures", "keep one of them")
     if query.straddle:

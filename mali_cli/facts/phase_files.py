@@ -20,7 +20,7 @@ from ..model.dates import Span, check_order, read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from .countries import resolve
-from .toml_tables import Table, read_toml
+from .toml_tables import TomlTable, read_toml
 
 TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
 PHASE_KEYS = ("name", "start", "end")
@@ -57,7 +57,7 @@ def parse(text: str, file: str) -> PhaseFile:
     return PhaseFile(**named, countries=top.words("country"), phases=phases)
 
 
-def _phase(entry: Table) -> OpenPhase:
+def _phase(entry: TomlTable) -> OpenPhase:
     entry.check_keys(PHASE_KEYS)
     if "name" not in entry:
         raise entry.wrong("name", "is missing", 'write name = "…"')
@@ -67,7 +67,7 @@ def _phase(entry: Table) -> OpenPhase:
     return OpenPhase(entry.text("name"), first, last)
 
 
-def _days(entry: Table, key: str) -> Span | None:
+def _days(entry: TomlTable, key: str) -> Span | None:
     written = entry.day(key)
     if written is None:
         return None

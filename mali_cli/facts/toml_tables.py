@@ -14,20 +14,20 @@ from ..model.errors import UsageError
 from ..model.words import did_you_mean, one_of
 
 
-def read_toml(text: str, file: str, hint: str) -> Table:
+def read_toml(text: str, file: str, hint: str) -> TomlTable:
     """Read the text of a TOML file called `file`.
 
     Raises:
         UsageError: it is not TOML; the hint is what goes wrong most.
     """
     try:
-        return Table(tomllib.loads(text), file)
+        return TomlTable(tomllib.loads(text), file)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file}: is not TOML: {error}", hint) from None
 
 
 @dataclass(frozen=True)
-class Table:
+class TomlTable:
     """The entries of a table, and where it stands: "claims.toml: claim 'x': query"."""
 
     entries: Mapping[str, Any]
@@ -117,16 +117,16 @@ class Table:
         with self.at(key):
             return one_of(self.text(key, needed=True), known, "word")
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """Return a table inside this one; an empty one where the key is absent."""
         value = self.entries.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, "is not a table", f"begin it with a line [{key}]")
-        return Table(value, f"{self.where}: {key}")
+        return TomlTable(value, f"{self.where}: {key}")
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str) -> tuple[TomlTable, ...]:
         """Return a list of tables inside this one."""
         values = self.entries.get(key, [])
         if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
             raise self.wrong(key, "is no list of tables", f"begin each with a line [[{key}]]")
-        return tuple(Table(v, f"{self.where}: {key} {n}") for n, v in enumerate(values, 1))
+        return tuple(TomlTable(v, f"{self.where}: {key} {n}") for n, v in enumerate(values, 1))

@@ -29,7 +29,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Query:
+class FigureQuery:
     """A question with one figure a window, or with `each` one figure a year or country of it.
 
     `yearly_mean` divides by the calendar years of the window. `dataset` and `release` pin the
@@ -157,10 +157,10 @@ class Claim:
     id: str
     statement: str
     expectation: Expectation
-    query: Query | None = None
-    against: Query | None = None
-    among: Query | None = None
-    shown: tuple[Query, ...] = ()
+    query: FigureQuery | None = None
+    against: FigureQuery | None = None
+    among: FigureQuery | None = None
+    shown: tuple[FigureQuery, ...] = ()
     source: str = ""
     remark: str = ""
     expected: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ class Remarks:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """Rows to be shown as a table.
 
     Attributes:
@@ -69,7 +69,7 @@ class Commands:
     lines: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Remarks | Table | Picture | Works | Commands
+Block = Paragraph | Remarks | TableBlock | Picture | Works | Commands
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,6 @@ class Report:
 
 def answers_of(block: Block) -> tuple[Result, ...]:
     """Return the answer that a block shows, if it shows one."""
-    if isinstance(block, Table) and block.composed:
+    if isinstance(block, TableBlock) and block.composed:
         return ()
-    return (block.result,) if isinstance(block, Table | Picture | Works) else ()
+    return (block.result,) if isinstance(block, TableBlock | Picture | Works) else ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model.result import Result
 from .columns import Column
-from .layout import Layout, folded, lines_of
+from .layout import TableLayout, folded, lines_of
 from .screen import Screen
 
 BARS = {"periods": ("per_year", "a year"), "totals": ("deaths", "")}
@@ -22,7 +22,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 ZERO = "0"
 
 
-def with_bars(layout: Layout, result: Result, screen: Screen) -> Layout:
+def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayout:
     """Return a layout with bars: in a column of their own, else under the figures.
 
     A column takes the room that the others leave, or that folded dates do. Under the figures they
@@ -52,7 +52,7 @@ def with_bars(layout: Layout, result: Result, screen: Screen) -> Layout:
     return layout
 
 
-def _two_lines_each(layout: Layout) -> bool:
+def _two_lines_each(layout: TableLayout) -> bool:
     rows = zip(*(column.cells for column in layout.columns), strict=True)
     return all(
         any(len(lines_of(cell, at)) > 1 for cell, at in zip(row, layout.widths, strict=True))
@@ -60,7 +60,7 @@ def _two_lines_each(layout: Layout) -> bool:
     )
 
 
-def _under(layout: Layout, at: int, bars: Sequence[str]) -> Layout:
+def _under(layout: TableLayout, at: int, bars: Sequence[str]) -> TableLayout:
     column = layout.columns[at]
     cells = tuple("\n".join(pair) for pair in zip(column.cells, bars, strict=True))
     columns = (*layout.columns[:at], column._replace(cells=cells), *layout.columns[at + 1 :])

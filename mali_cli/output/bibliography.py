@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.result import Result
-from .deliver import Look
+from .deliver import Renderer
 from .screen import Screen
 from .text import clean, to_ascii_lines
 from .wrapping import notes_of, title_of, wrapped
@@ -80,7 +80,7 @@ def to_csl(result: Result, screen: Screen) -> str:  # noqa: ARG001
 
 
 TEXT = "text"
-STYLES: dict[str, Look] = {
+STYLES: dict[str, Renderer] = {
     "bibtex": to_bibtex,
     "ris": to_ris,
     "csl-json": to_csl,

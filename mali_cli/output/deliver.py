@@ -40,9 +40,9 @@ BINARY = {"parquet": "Parquet", "xlsx": "xlsx", "dta": "dta", "png": "PNG", "pdf
 CAPTIONED = ("table", "markdown", "svg", "png", "pdf", "html")
 """Formats from which -q takes the notes."""
 NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet", "dta")
-Look = Callable[[Result, Screen], str | bytes]
+Renderer = Callable[[Result, Screen], str | bytes]
 """How a command shows a result in a format of its own, or in place of the table."""
-NO_LOOKS: Mapping[str, Look] = {}
+NO_LOOKS: Mapping[str, Renderer] = {}
 
 
 class Wanted(NamedTuple):
@@ -96,7 +96,7 @@ def choose_format(
     raise UsageError(f"'{suffix}' tells no format", f"name one with -f, or use {any_of(suffixes)}")
 
 
-def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Look] = NO_LOOKS) -> None:
+def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_LOOKS) -> None:
     """Write the result, and its notes beside it where the format has no room for them.
 
     A file of such a format gets a sidecar too: see `sidecar`.
@@ -150,7 +150,7 @@ def _screen(wanted: Wanted) -> Screen:
 
 
 def render(
-    result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Look] = NO_LOOKS
+    result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Renderer] = NO_LOOKS
 ) -> bytes:
     """Return the result in the format asked for."""
     from . import markdown, tables

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model.result import Result
-from .deliver import Look, Wanted
+from .deliver import Renderer, Wanted
 from .extras import need
 from .pictures import ChartPicture, MapPicture
 from .screen import Screen
@@ -50,7 +50,7 @@ SIZES = {
 with text of at least 6 points; and a slide."""
 
 
-def look_of(picture: Callable[[Result], Picture], wanted: Wanted, size: str) -> Look:
+def look_of(picture: Callable[[Result], Picture], wanted: Wanted, size: str) -> Renderer:
     """Return how a result is drawn as a figure, for `deliver`.
 
     Raises:

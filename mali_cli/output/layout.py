@@ -20,7 +20,7 @@ AROUND = 8
 _FOLD = re.compile(r"(?<=\d)\.\.(?=\d)")
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """The columns that are shown, their widths, the gap between them, and what is left out."""
 
     columns: tuple[Column, ...]
@@ -34,12 +34,12 @@ class Layout(NamedTuple):
         return _total(self.widths, self.gap)
 
 
-def natural(columns: Sequence[Column]) -> Layout:
+def natural(columns: Sequence[Column]) -> TableLayout:
     """Lay every column out as wide as its content."""
-    return Layout(tuple(columns), tuple(map(full_width, columns)))
+    return TableLayout(tuple(columns), tuple(map(full_width, columns)))
 
 
-def fitted(columns: Sequence[Column], width: int, height: int) -> Layout | None:
+def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | None:
     """Lay columns out in a width: dates fold, texts wrap, then the least important are left out.
 
     Returns:
@@ -59,7 +59,7 @@ def fitted(columns: Sequence[Column], width: int, height: int) -> Layout | None:
     return _widened(kept, width, lines, left_out)
 
 
-def folded(layout: Layout, height: int) -> Layout:
+def folded(layout: TableLayout, height: int) -> TableLayout:
     """Fold the spans of dates, where a screen of that height has room for two lines a row."""
     if 2 * _rows(layout.columns) + AROUND > height:
         return layout
@@ -125,12 +125,12 @@ def _most_important(columns: Sequence[Column], width: int, lines: int) -> list[C
 
 def _widened(
     columns: Sequence[Column], width: int, lines: int, left_out: tuple[str, ...] = ()
-) -> Layout:
+) -> TableLayout:
     """Give the room that is left to the columns that would fold or wrap, then to the gaps."""
     full = [full_width(column) for column in columns]
     for gap in (WIDE_GAP, NARROW_GAP):
         if _total(full, gap) <= width:
-            return Layout(tuple(columns), tuple(full), gap, left_out)
+            return TableLayout(tuple(columns), tuple(full), gap, left_out)
     widths = _narrowest(columns, lines)
     room = width - _total(widths, NARROW_GAP)
     for i in sorted(range(len(full)), key=lambda i: full[i] - widths[i]):
@@ -140,4 +140,4 @@ def _widened(
     for _ in range(room):
         neediest = max(range(len(full)), key=lambda i: full[i] / max(widths[i], 1))
         widths[neediest] += widths[neediest] < full[neediest]
-    return Layout(tuple(columns), tuple(widths), NARROW_GAP, left_out)
+    return TableLayout(tuple(columns), tuple(widths), NARROW_GAP, left_out)

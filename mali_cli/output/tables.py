@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from ..model.result import Result
 from .bars import with_bars
 from .columns import Column, shown_columns
-from .layout import WIDE_GAP, Layout, fitted, lines_of, natural
+from .layout import WIDE_GAP, TableLayout, fitted, lines_of, natural
 from .screen import Screen
 from .text import to_ascii_lines
 from .wrapping import BOLD, filled, notes_of, styled, title_of, wrapped
@@ -35,7 +35,7 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     return to_ascii_lines(text) if screen.ascii else text
 
 
-def _table(layout: Layout, screen: Screen) -> str:
+def _table(layout: TableLayout, screen: Screen) -> str:
     headers = _lines([c.header for c in layout.columns], layout, screen, from_bottom=True)
     lines = [styled(line, BOLD if screen.tty else "", screen) for line in headers]
     if screen.tty:
@@ -46,7 +46,7 @@ def _table(layout: Layout, screen: Screen) -> str:
 
 
 def _lines(
-    cells: Sequence[str], layout: Layout, screen: Screen, *, from_bottom: bool = False
+    cells: Sequence[str], layout: TableLayout, screen: Screen, *, from_bottom: bool = False
 ) -> list[str]:
     """Set the cells of a row beside each other, each wrapped to its width."""
     wrapped_cells = [lines_of(cell, at) for cell, at in zip(cells, layout.widths, strict=True)]
@@ -58,7 +58,7 @@ def _lines(
     return [_line(parts, layout, styles, screen) for parts in zip(*wrapped_cells, strict=True)]
 
 
-def _line(parts: Sequence[str], layout: Layout, styles: Sequence[str], screen: Screen) -> str:
+def _line(parts: Sequence[str], layout: TableLayout, styles: Sequence[str], screen: Screen) -> str:
     padded = [
         _padded(part, width, right=column.right)
         for part, width, column in zip(parts, layout.widths, layout.columns, strict=True)

@@ -19,7 +19,7 @@ from .client import open_line, run
 from .errors import NoSuchReleaseError
 from .pages import KeptPages, Page, digest_of
 from .progress import Progress, Say, silent, unseen
-from .query import PAGE_SIZE, Query, Row, check_query, checked, page_path
+from .query import PAGE_SIZE, ApiQuery, Row, check_query, checked, page_path
 from .token import Token
 from .waiting import Limits
 
@@ -49,12 +49,12 @@ class _Job:
     progress: Progress
 
     @property
-    def query(self) -> Query:
+    def query(self) -> ApiQuery:
         return self.asker.query
 
 
 def harvest(
-    query: Query,
+    query: ApiQuery,
     token: Token,
     folder: Path,
     *,
@@ -82,7 +82,7 @@ def harvest(
 
 
 async def _harvest(
-    query: Query,
+    query: ApiQuery,
     base: str,
     token: Token,
     folder: Path,
@@ -153,7 +153,7 @@ async def _rest(job: _Job, pages: dict[int, Page]) -> None:
 async def _tell_empty(job: _Job) -> None:
     """Find out whether nothing was selected, or there is no such release."""
     if job.query.filtered:
-        whole = Query(job.query.dataset, job.query.release)
+        whole = ApiQuery(job.query.dataset, job.query.release)
         page, _ = await get_page(job.asker, 0, page_path(whole, 0, size=1))
         if page.total:
             return

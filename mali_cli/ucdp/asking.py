@@ -11,7 +11,7 @@ from .addresses import place, under
 from .client import Line, check_passing, faults, forbidden, unexpected, whole_body
 from .errors import NoSuchReleaseError, TokenRefusedError
 from .pages import Page, read_page
-from .query import WRONG_HINT, Query, page_path
+from .query import WRONG_HINT, ApiQuery, page_path
 from .token import HEADER, Token
 from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
 
@@ -22,7 +22,7 @@ AGAIN = "run the same command again: it goes on where it stopped"
 class Asker:
     """Who asks for what, where."""
 
-    query: Query
+    query: ApiQuery
     base: str
     token: Token
     line: Line

@@ -37,7 +37,7 @@ _KEYS = {
 
 
 @dataclass(frozen=True)
-class Query:
+class ApiQuery:
     """Rows of a data set's release: of these countries (Gleditsch-Ward), types, first to last day.
 
     Empty means all. `types` are words such as one-sided, for events only.
@@ -69,7 +69,7 @@ class Query:
         return f"{self.dataset}@{self.release}"
 
 
-def check_query(query: Query) -> None:
+def check_query(query: ApiQuery) -> None:
     """Refuse what the API cannot be asked.
 
     Raises:
@@ -89,7 +89,7 @@ def check_query(query: Query) -> None:
         raise UsageError(f"{query} covers {first} to {last} only", "ask for years in that span")
 
 
-def parameters(query: Query) -> tuple[tuple[str, str], ...]:
+def parameters(query: ApiQuery) -> tuple[tuple[str, str], ...]:
     """Return the filters as the API knows them."""
     found = []
     if query.countries:
@@ -107,7 +107,7 @@ def parameters(query: Query) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def page_path(query: Query, page: int | None, size: int = PAGE_SIZE) -> str:
+def page_path(query: ApiQuery, page: int | None, size: int = PAGE_SIZE) -> str:
     """Return path and query of a page (from 0), or without its number of all of them."""
     asked = [*parameters(query), ("pagesize", str(size))]
     if page is not None:
@@ -115,7 +115,7 @@ def page_path(query: Query, page: int | None, size: int = PAGE_SIZE) -> str:
     return f"{query.path}?{urlencode(asked, safe=',')}"
 
 
-def years(query: Query) -> tuple[int, ...]:
+def years(query: ApiQuery) -> tuple[int, ...]:
     """Return the years of the release that the query's days touch."""
     first, last = covered_years(query.dataset, query.release)
     first = max(first, query.start.year if query.start else first)
@@ -123,7 +123,7 @@ def years(query: Query) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def checked(rows: Iterable[Row], query: Query) -> list[Row]:
+def checked(rows: Iterable[Row], query: ApiQuery) -> list[Row]:
     """Return the rows that the query is about: events that share a day with its span.
 
     Raises:
@@ -142,7 +142,7 @@ def checked(rows: Iterable[Row], query: Query) -> list[Row]:
     return kept
 
 
-def _answers(row: Row, query: Query) -> bool:
+def _answers(row: Row, query: ApiQuery) -> bool:
     if query.countries and not _countries(row, query.resource) & set(query.countries):
         raise _wrong(f"rows of countries other than {_list(query.countries)}")
     if query.resource != EVENTS:
@@ -154,7 +154,7 @@ def _answers(row: Row, query: Query) -> bool:
     return _in_time(row, query)
 
 
-def _in_time(row: Row, query: Query) -> bool:
+def _in_time(row: Row, query: ApiQuery) -> bool:
     if query.start is None and query.end is None:
         return True
     first, last = _day(row["date_start"]), _day(row["date_end"])
@@ -165,7 +165,7 @@ def _in_time(row: Row, query: Query) -> bool:
     return span.touches(Span(asked.start, query.end or date.max))
 
 
-def _refuse_twice(row: Row, query: Query, seen: set[tuple[str, ...]]) -> None:
+def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None:
     names = _KEYS.get(query.resource) or tuple(sorted(row))
     key = tuple(str(row[name]) for name in names)
     if key in seen:
@@ -191,7 +191,7 @@ def _day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def _codes(query: Query) -> list[int]:
+def _codes(query: ApiQuery) -> list[int]:
     return [TYPES.index(word) + 1 for word in query.types]
 
 

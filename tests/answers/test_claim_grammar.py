@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mali_cli.answers.check.grammar import read_claim
-from mali_cli.model.claims import Query, Value, Window
+from mali_cli.model.claims import FigureQuery, Value, Window
 from mali_cli.model.errors import UsageError
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
 
@@ -18,23 +18,23 @@ YEARS = (Window(date(2013, 1, 1), date(2023, 12, 31)),)
 MINUSMA = (Window(date(2013, 7, 1), date(2023, 12, 31)),)
 ONE = ("one-sided",)
 READ = {
-    "Mali 2013..2023 one-sided = 3818": (Query(("Mali",), ONE, YEARS), Value("=", 3818)),
-    "mali 2013..2023 One-Sided=3,818": (Query(("Mali",), ONE, YEARS), Value("=", 3818)),
-    "432 during MINUSMA one-sided > 3800": (Query(("Mali",), ONE, MINUSMA), Value(">", 3800)),
+    "Mali 2013..2023 one-sided = 3818": (FigureQuery(("Mali",), ONE, YEARS), Value("=", 3818)),
+    "mali 2013..2023 One-Sided=3,818": (FigureQuery(("Mali",), ONE, YEARS), Value("=", 3818)),
+    "432 during MINUSMA one-sided > 3800": (FigureQuery(("Mali",), ONE, MINUSMA), Value(">", 3800)),
     "@aes 2013..2023 all high ~ 1000": (
-        Query(("@aes",), ("all",), YEARS, estimate="high"),
+        FigureQuery(("@aes",), ("all",), YEARS, estimate="high"),
         Value("~", 1000, 50),
     ),
     "Burkina Faso 2013-07..2023-12-31 low non-state <= 0": (
-        Query(("BFA",), ("non-state",), MINUSMA, estimate="low"),
+        FigureQuery(("BFA",), ("non-state",), MINUSMA, estimate="low"),
         Value("<=", 0),
     ),
     "Mali ..2013 split one-sided < 29.5": (
-        Query(("Mali",), ONE, (Window(None, date(2013, 12, 31)),), straddle="split"),
+        FigureQuery(("Mali",), ONE, (Window(None, date(2013, 12, 31)),), straddle="split"),
         Value("<", 29.5),
     ),
     "Mali after MINUSMA all civilians country-year@25.1 >= 5": (
-        Query(
+        FigureQuery(
             ("Mali",),
             ("all",),
             (Window(date(2024, 1, 1)),),
@@ -45,7 +45,7 @@ READ = {
         Value(">=", 5),
     ),
     "Angola before UNAVEM III all = 0": (
-        Query(("Angola",), ("all",), (Window(None, date(1995, 1, 31)),)),
+        FigureQuery(("Angola",), ("all",), (Window(None, date(1995, 1, 31)),)),
         Value("=", 0),
     ),
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mali_cli.answers.check.asking import pinned_to
 from mali_cli.answers.check.near import near_questions
 from mali_cli.facts.figures import embedded_source
-from mali_cli.model.claims import Query, Window
+from mali_cli.model.claims import FigureQuery, Window
 from mali_cli.model.source import Source
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
 
@@ -21,7 +21,7 @@ EVENTS = replace(HERE, dataset="ged", kind="event", release="24.1")
 days = st.dates(date(1989, 1, 1), date(2024, 12, 31))
 windows = st.lists(days, min_size=2, max_size=2, unique=True).map(lambda two: Window(*sorted(two)))
 queries = st.builds(
-    Query,
+    FigureQuery,
     country=st.just(("Mali",)),
     type=st.sampled_from([(word,) for word in (*TYPES, ALL_TYPES)]),
     windows=st.tuples(windows | days.map(lambda day: Window(None, day)) | st.just(Window())),
@@ -33,14 +33,14 @@ at_hand = st.lists(st.sampled_from([NEWER, EVENTS]), max_size=2, unique_by=lambd
 rules = st.sampled_from(STRADDLES)
 
 
-def changed(one: Query, other: Query) -> set[str]:
-    names = {item.name for item in fields(Query)}
+def changed(one: FigureQuery, other: FigureQuery) -> set[str]:
+    names = {item.name for item in fields(FigureQuery)}
     return {name for name in names if getattr(one, name) != getattr(other, name)}
 
 
 @given(queries, sources, rules, at_hand)
 def test_one_thing_is_changed_at_a_time(
-    query: Query, source: Source, rule: str, others: list[Source]
+    query: FigureQuery, source: Source, rule: str, others: list[Source]
 ) -> None:
     base = pinned_to(query, source)
     here = [source, *(other for other in others if other is not source)]
@@ -55,7 +55,7 @@ def test_one_thing_is_changed_at_a_time(
 
 @given(queries, sources, rules, at_hand)
 def test_names_are_one_of_a_kind(
-    query: Query, source: Source, rule: str, others: list[Source]
+    query: FigureQuery, source: Source, rule: str, others: list[Source]
 ) -> None:
     here = [source, *(other for other in others if other is not source)]
     asked = list(near_questions(pinned_to(query, source), source, rule, here))

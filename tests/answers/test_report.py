@@ -21,7 +21,7 @@ from mali_cli.answers.report.claims import fits
 from mali_cli.facts import releases
 from mali_cli.facts.claim_files import literature
 from mali_cli.model.errors import NotHereError, UsageError
-from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, Table, Works
+from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES, thousands, times
 from tests.answers.report_asks import ASKS, EVENTS
@@ -43,10 +43,10 @@ def texts(report: Report, key: str) -> str:
     return "\n".join([*said, *(str(note) for part in notes for note in part)])
 
 
-def tables(report: Report, key: str) -> list[Table]:
+def tables(report: Report, key: str) -> list[TableBlock]:
     section = report.section(key)
     assert section
-    return [block for block in section.blocks if isinstance(block, Table)]
+    return [block for block in section.blocks if isinstance(block, TableBlock)]
 
 
 def answer(report: Report, command: str) -> Result:

@@ -16,7 +16,7 @@ from mali_cli.model.claims import (
     Claim,
     Comparison,
     ExtremeYear,
-    Query,
+    FigureQuery,
     Rank,
     Ratio,
     Superlative,
@@ -186,7 +186,7 @@ def test_a_claim_has_its_words_its_source_and_its_pin() -> None:
         id="a",
         statement="s",
         expectation=Value("=", 5),
-        query=Query(
+        query=FigureQuery(
             ("Mali",),
             ("one-sided",),
             (Window(date(2022, 1, 1), date(2022, 12, 31)),),

@@ -16,12 +16,12 @@ from mali_cli.model.errors import DamagedError, Exit, MaliCliError, UcdpError, U
 from mali_cli.ucdp import waiting
 from mali_cli.ucdp.api import Harvest, harvest
 from mali_cli.ucdp.errors import NoSuchReleaseError, TokenRefusedError
-from mali_cli.ucdp.query import Query
+from mali_cli.ucdp.query import ApiQuery
 from mali_cli.ucdp.token import Token
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, Notes, UcdpServer
 
-GED = Query("ged", "25.1")
+GED = ApiQuery("ged", "25.1")
 ROWS = 432  # five pages of the 100 that the server sends at most here
 
 
@@ -37,7 +37,9 @@ def _left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
-def _fails(query: Query, token: Token, folder: Path, error: type[MaliCliError], say: Notes) -> str:
+def _fails(
+    query: ApiQuery, token: Token, folder: Path, error: type[MaliCliError], say: Notes
+) -> str:
     """Return the message and hint of the failure; no token stands in anything that is shown."""
     with pytest.raises(error) as caught:
         harvest(query, token, folder, say=say)
@@ -87,7 +89,7 @@ def test_a_server_with_smaller_pages_still_gives_all(
 def test_pages_of_a_thousand(ucdp: UcdpServer, token: Token, tmp_path: Path) -> None:
     events = made_up.events("26.1", 2001)
     ucdp.offer("ged", "26.1", events)
-    assert harvest(Query("ged", "26.1"), token, tmp_path).rows == events
+    assert harvest(ApiQuery("ged", "26.1"), token, tmp_path).rows == events
     assert sorted(ucdp.pages()) == [0, 1, 2]
 
 
@@ -97,7 +99,7 @@ def test_events_are_asked_wider_and_filtered_by_overlap(
     rows = made_up.events("25.1", 4000)
     ucdp.offer("ged", "25.1", rows)
     first, last = date(2015, 3, 1), date(2015, 5, 31)
-    query = Query("ged", "25.1", (432, 439), ("one-sided",), first, last)
+    query = ApiQuery("ged", "25.1", (432, 439), ("one-sided",), first, last)
     found = harvest(query, token, tmp_path)
     wanted = [
         row
@@ -124,7 +126,7 @@ def test_country_years_are_asked_by_number_and_year(
     ucdp: UcdpServer, token: Token, tmp_path: Path
 ) -> None:
     ucdp.publish("country-year", "26.1")
-    query = Query("country-year", "26.1", (432,), (), date(2013, 7, 1), date(2015, 1, 31))
+    query = ApiQuery("country-year", "26.1", (432,), (), date(2013, 7, 1), date(2015, 1, 31))
     found = harvest(query, token, tmp_path)
     assert [(row["country_id"], row["year"]) for row in found.rows] == [
         (432, 2013),
@@ -141,8 +143,8 @@ def test_the_other_sets_by_country(
     dataset: str, ucdp: UcdpServer, token: Token, tmp_path: Path
 ) -> None:
     rows = ucdp.publish(dataset, "26.1")
-    assert harvest(Query(dataset, "26.1"), token, tmp_path).rows == rows
-    mali = harvest(Query(dataset, "26.1", (432,), (), date(2024, 1, 1)), token, tmp_path)
+    assert harvest(ApiQuery(dataset, "26.1"), token, tmp_path).rows == rows
+    mali = harvest(ApiQuery(dataset, "26.1", (432,), (), date(2024, 1, 1)), token, tmp_path)
     assert [row["year"] for row in mali.rows] in ([2024, 2025], ["2024", "2025"])
 
 
@@ -150,26 +152,26 @@ def test_a_candidate_month_has_its_own_version(
     ucdp: UcdpServer, token: Token, tmp_path: Path
 ) -> None:
     rows = ucdp.publish("candidate", "26.0.8")
-    assert harvest(Query("candidate", "26.0.8"), token, tmp_path).rows == rows
+    assert harvest(ApiQuery("candidate", "26.0.8"), token, tmp_path).rows == rows
     assert ucdp.requests[0].path == "/api/gedevents/26.0.8"
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        Query("actors", "26.1"),
-        Query("ged", "26.0.8"),
-        Query("candidate", "26.1"),
-        Query("country-year", "26.1", types=("one-sided",)),
-        Query("one-sided", "25.1", start=date(2025, 1, 1)),
-        Query("ged", "26.1", start=date(2020, 1, 2), end=date(2020, 1, 1)),
-        Query("ged", "26.1", types=("riots",)),
-        Query("ged", "26.9.1"),
-        Query("nothing", "26.1"),
+        ApiQuery("actors", "26.1"),
+        ApiQuery("ged", "26.0.8"),
+        ApiQuery("candidate", "26.1"),
+        ApiQuery("country-year", "26.1", types=("one-sided",)),
+        ApiQuery("one-sided", "25.1", start=date(2025, 1, 1)),
+        ApiQuery("ged", "26.1", start=date(2020, 1, 2), end=date(2020, 1, 1)),
+        ApiQuery("ged", "26.1", types=("riots",)),
+        ApiQuery("ged", "26.9.1"),
+        ApiQuery("nothing", "26.1"),
     ],
 )
 def test_what_the_api_cannot_be_asked_is_not_asked(
-    query: Query, ucdp: UcdpServer, token: Token, tmp_path: Path, said: Notes
+    query: ApiQuery, ucdp: UcdpServer, token: Token, tmp_path: Path, said: Notes
 ) -> None:
     _fails(query, token, tmp_path, UsageError, said)
     assert ucdp.requests == []
@@ -250,7 +252,7 @@ def test_a_proxy_does_not_see_what_goes_to_the_loopback(
 def test_a_version_without_rows_is_not_published(
     ucdp: UcdpServer, token: Token, tmp_path: Path, said: Notes
 ) -> None:
-    shown = _fails(Query("ged", "29.1"), token, tmp_path, NoSuchReleaseError, said)
+    shown = _fails(ApiQuery("ged", "29.1"), token, tmp_path, NoSuchReleaseError, said)
     assert "has not published ged 29.1" in shown
     assert "ged@26.1" in shown
     assert len(ucdp.requests) == 1
@@ -262,7 +264,7 @@ def test_a_selection_of_a_version_that_is_missing(
 ) -> None:
     if status:
         ucdp.fail("status", value=status)
-    query = Query("candidate", "29.0.1", (432,))
+    query = ApiQuery("candidate", "29.0.1", (432,))
     shown = _fails(query, token, tmp_path, NoSuchReleaseError, said)
     assert "candidate@26.0.8" in shown
     assert [seen.query.get("pagesize") for seen in ucdp.requests] == ["1000", "1"]
@@ -275,7 +277,7 @@ def test_a_selection_may_truly_be_empty(
 ) -> None:
     if status:
         ucdp.fail("status", value=status, times=1)
-    found = harvest(Query("ged", "25.1", (2,)), token, tmp_path)
+    found = harvest(ApiQuery("ged", "25.1", (2,)), token, tmp_path)
     assert (found.rows, found.total) == ([], 0)
     assert len(ucdp.requests) == 2
 
@@ -413,18 +415,18 @@ def test_wrong_data_is_refused_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("query", "name", "word"),
     [
-        (Query("ged", "25.1", (432,)), "Country", "countries other than 432"),
-        (Query("ged", "25.1", (), ("one-sided",)), "TypeOfViolence", "other types"),
-        (Query("ged", "25.1", start=date(2020, 1, 1)), "StartDate", "other dates"),
-        (Query("ged", "25.1", end=date(2012, 1, 1)), "EndDate", "other dates"),
-        (Query("country-year", "25.1", (432,)), "Country_Id", "countries other than 432"),
-        (Query("one-sided", "25.1", (432,)), "Country", "countries other than 432"),
-        (Query("one-sided", "25.1", start=date(2024, 1, 1)), "Year", "other years"),
+        (ApiQuery("ged", "25.1", (432,)), "Country", "countries other than 432"),
+        (ApiQuery("ged", "25.1", (), ("one-sided",)), "TypeOfViolence", "other types"),
+        (ApiQuery("ged", "25.1", start=date(2020, 1, 1)), "StartDate", "other dates"),
+        (ApiQuery("ged", "25.1", end=date(2012, 1, 1)), "EndDate", "other dates"),
+        (ApiQuery("country-year", "25.1", (432,)), "Country_Id", "countries other than 432"),
+        (ApiQuery("one-sided", "25.1", (432,)), "Country", "countries other than 432"),
+        (ApiQuery("one-sided", "25.1", start=date(2024, 1, 1)), "Year", "other years"),
     ],
 )
 @pytest.mark.usefixtures("rows")
 def test_a_filter_that_is_ignored_is_noticed(
-    query: Query,
+    query: ApiQuery,
     name: str,
     word: str,
     ucdp: UcdpServer,
@@ -446,7 +448,7 @@ def test_rows_that_lack_what_is_checked_are_damage(
     rows[1]["date_end"] = None
     ucdp.offer("ged", "25.1", rows)
     ucdp.fail("ignore")
-    query = Query("ged", "25.1", end=date(2030, 1, 1))
+    query = ApiQuery("ged", "25.1", end=date(2030, 1, 1))
     assert "cannot be read" in _fails(query, token, tmp_path, DamagedError, said)
 
 
@@ -486,7 +488,7 @@ def test_another_query_does_not_touch_the_pages(
     ucdp.fail("status", page=4, value=403)
     _fails(GED, token, tmp_path, UcdpError, said)
     left = _left(tmp_path)
-    mali = harvest(Query("ged", "25.1", (432,)), token, tmp_path)
+    mali = harvest(ApiQuery("ged", "25.1", (432,)), token, tmp_path)
     assert 0 < len(mali.rows) < len(rows)
     assert _left(tmp_path) == left
 

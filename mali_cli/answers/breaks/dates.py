@@ -12,7 +12,7 @@ from ...model.dates import read_date
 from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.words import MISSION_DATES, counted, one_of, refuse_blank, times
-from ..series import Series
+from ..series import UnitSeries
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Placed:
 
 
 def place(
-    plan: DatePlan, series: Series, dates: Sequence[Placebo]
+    plan: DatePlan, series: UnitSeries, dates: Sequence[Placebo]
 ) -> tuple[tuple[Placed, ...], tuple[Note, ...]]:
     """Find the dates that were asked for among all of them; those beyond the series are noted."""
     by_index = {placebo.index: placebo for placebo in dates}
@@ -95,19 +95,19 @@ def place(
 
 
 def placed_notes(
-    placed: Sequence[Placed], series: Series, dates: Sequence[Placebo], shortest: int
+    placed: Sequence[Placed], series: UnitSeries, dates: Sequence[Placebo], shortest: int
 ) -> list[Note]:
     """Say the ratio of each date that was asked for, and its rank among all dates."""
     return [Note("placebo", _words(one, series, dates, shortest)) for one in placed]
 
 
-def undefined_notes(series: Series, dates: Sequence[Placebo]) -> list[Note]:
+def undefined_notes(series: UnitSeries, dates: Sequence[Placebo]) -> list[Note]:
     """Say how many of all dates have no ratio, and so no rank."""
     undefined = sum(placebo.ratio is None for placebo in dates)
     return [Note("placebo", _without_ratio(undefined, "date", series))] if undefined else []
 
 
-def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int) -> str:
+def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: int) -> str:
     least = counted(shortest, series.unit)
     found = one.placebo
     if found is None:
@@ -130,6 +130,6 @@ def _words(one: Placed, series: Series, dates: Sequence[Placebo], shortest: int)
     return text
 
 
-def _without_ratio(number: int, noun: str, series: Series) -> str:
+def _without_ratio(number: int, noun: str, series: UnitSeries) -> str:
     have, them = ("has", "it") if number == 1 else ("have", "them")
     return f"{counted(number, noun)} {have} no ratio: {series.none} before {them}."

@@ -10,7 +10,7 @@ from ...analysis.negative_binomial import LEAST, MOST, variance_to_mean
 from ...analysis.segments import Segmentation
 from ...model.result import Note
 from ...model.words import all_of, counted, percent, thousands
-from ..series import Series
+from ..series import UnitSeries
 from .rules import Found, Rules
 
 EDGE = 0.001
@@ -22,14 +22,16 @@ def gain(none: Segmentation, other: Segmentation) -> float:
     return none.cost - other.cost
 
 
-def rates(series: Series, at: int) -> tuple[float, float]:
+def rates(series: UnitSeries, at: int) -> tuple[float, float]:
     """Return the counts a year before an index and from it on."""
     values = series.values
     before, after = sum(values[:at]) / at, sum(values[at:]) / (len(values) - at)
     return series.a_year(before), series.a_year(after)
 
 
-def found_notes(series: Series, found: Found, segments: pl.DataFrame, rules: Rules) -> list[Note]:
+def found_notes(
+    series: UnitSeries, found: Found, segments: pl.DataFrame, rules: Rules
+) -> list[Note]:
     """Say where the level changes, and the best single break beside it."""
     notes = [Note("breaks", _level(series, found, rules))]
     notes += [Note("single", _single(series, found))] if found.single else []
@@ -44,7 +46,9 @@ def found_notes(series: Series, found: Found, segments: pl.DataFrame, rules: Rul
     return notes
 
 
-def rule_notes(series: Series, found: Found, segments: pl.DataFrame, rules: Rules) -> list[Note]:
+def rule_notes(
+    series: UnitSeries, found: Found, segments: pl.DataFrame, rules: Rules
+) -> list[Note]:
     """Say how breaks were looked for, and how the intervals are to be read."""
     number, least = len(series), counted(rules.shortest, series.unit)
     price = f"a break costs {found.penalty:.1f}"
@@ -73,7 +77,7 @@ def _dispersion(value: float) -> str:
     return f"{value:.3g}, found with the breaks"
 
 
-def _level(series: Series, found: Found, rules: Rules) -> str:
+def _level(series: UnitSeries, found: Found, rules: Rules) -> str:
     at = found.best.breaks
     if not at:
         one = f"No break is worth its penalty: one level over {counted(len(series), series.unit)}."
@@ -85,7 +89,7 @@ def _level(series: Series, found: Found, rules: Rules) -> str:
     return f"The level changes in {names}: that {lowers}, for a penalty of {total:.1f}."
 
 
-def _single(series: Series, found: Found) -> str:
+def _single(series: UnitSeries, found: Found) -> str:
     assert found.single
     at = found.single.breaks[0]
     before, after = rates(series, at)

@@ -8,7 +8,7 @@ from ...analysis.segments import Segmentation, default_penalty, one_break, segme
 from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
 from ...model.words import as_typed
-from ..series import Series, read_unit, read_units
+from ..series import UnitSeries, read_unit, read_units
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_rules(query: Breaks) -> Rules:
     return Rules(unit, query.min_length, query.min_side, shortest, side, penalty, level)
 
 
-def find(series: Series, rules: Rules) -> Found:
+def find(series: UnitSeries, rules: Rules) -> Found:
     """Divide a series into segments: at best, with one break, and with none."""
     values = series.values
     penalty = default_penalty(len(values)) if rules.penalty is None else rules.penalty

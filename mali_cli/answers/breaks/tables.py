@@ -10,7 +10,7 @@ import polars as pl
 from ...analysis.negative_binomial import interval, variance_to_mean
 from ...analysis.placebos import Placebo
 from ...analysis.segments import Segmentation
-from ..series import Series
+from ..series import UnitSeries
 from . import notes as break_notes
 from .dates import Placed
 from .rules import Found, Rules
@@ -23,7 +23,9 @@ SHOWN_DATES = (
 )
 
 
-def segment_rows(series: Series, found: Segmentation, rules: Rules, *, whole: bool) -> pl.DataFrame:
+def segment_rows(
+    series: UnitSeries, found: Segmentation, rules: Rules, *, whole: bool
+) -> pl.DataFrame:
     """Return a row a segment; `whole` tells that counts are whole numbers."""
     rows: list[tuple[Any, ...]] = []
     for number, (first, end) in enumerate(found.spans(len(series)), start=1):
@@ -55,14 +57,14 @@ def segment_rows(series: Series, found: Segmentation, rules: Rules, *, whole: bo
 
 
 def _bounds(
-    series: Series, total: float, units: int, dispersion: float, level: float
+    series: UnitSeries, total: float, units: int, dispersion: float, level: float
 ) -> tuple[float, float]:
     lower, upper = interval(total, units, dispersion, level)
     return series.a_year(lower), series.a_year(upper)
 
 
 def date_rows(
-    series: Series, among: Sequence[Placebo], placed: Sequence[Placed], *, whole: bool
+    series: UnitSeries, among: Sequence[Placebo], placed: Sequence[Placed], *, whole: bool
 ) -> pl.DataFrame:
     """Return a row a date, with the names of those who asked for it."""
     names: dict[int, list[str]] = {}
@@ -103,7 +105,7 @@ def date_rows(
 
 
 def found_values(
-    series: Series,
+    series: UnitSeries,
     found: Found,
     rules: Rules,
     segments: pl.DataFrame,
@@ -147,7 +149,7 @@ def _asked(one: Placed) -> dict[str, object]:
     }
 
 
-def _single(series: Series, found: Found) -> dict[str, object] | None:
+def _single(series: UnitSeries, found: Found) -> dict[str, object] | None:
     if found.single is None:
         return None
     at = found.single.breaks[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...analysis.verdicts import judge
-from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, Query
+from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import read_dataset
 from ...model.source import Source
@@ -83,7 +83,7 @@ def pinned(claim: Claim, dataset: str, release: str | None) -> Claim:
     return replace(claim, query=query, against=against, among=among)
 
 
-def dataset_of(query: Query) -> str:
+def dataset_of(query: FigureQuery) -> str:
     """Return the data set that a question is for."""
     needs_events = bool(query.filters.given) or query.measure == "events"
     return query.dataset or (EVENTS if needs_events else COUNTRY_YEAR)

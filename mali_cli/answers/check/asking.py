@@ -10,7 +10,7 @@ import polars as pl
 
 from ...analysis.verdicts import Labelled
 from ...facts.claim_queries import COUNTRY, YEAR
-from ...model.claims import Query, Window
+from ...model.claims import FigureQuery, Window
 from ...model.coverage import Coverage
 from ...model.dates import Span
 from ...model.errors import NotHereError, UsageError
@@ -57,7 +57,7 @@ class Answered:
     states: tuple[str, ...] = ()
 
 
-def answer(query: Query) -> Answered:
+def answer(query: FigureQuery) -> Answered:
     """Answer one question.
 
     Raises:
@@ -80,12 +80,12 @@ def answer(query: Query) -> Answered:
     return Answered(tuple(figures), source, rule, tuple(names), tuple(states))
 
 
-def pinned_to(query: Query, source: Source) -> Query:
+def pinned_to(query: FigureQuery, source: Source) -> FigureQuery:
     """Return a query that only this source answers: releases are not mixed."""
     return replace(query, dataset=source.dataset, release=source.stamp or source.release)
 
 
-def _ask(query: Query, window: Window) -> Result:
+def _ask(query: FigureQuery, window: Window) -> Result:
     """Ask; a filter that matches nothing in the window may match elsewhere, and then it is zero."""
     try:
         return _asked(query, window, within=True)
@@ -95,7 +95,7 @@ def _ask(query: Query, window: Window) -> Result:
         return _asked(query, window, within=False)
 
 
-def _asked(query: Query, window: Window, *, within: bool) -> Result:
+def _asked(query: FigureQuery, window: Window, *, within: bool) -> Result:
     asks = _totals_of(query)
     if within:
         asks = asks.but(from_=_text(window.first), to=_text(window.last))
@@ -106,7 +106,7 @@ def _asked(query: Query, window: Window, *, within: bool) -> Result:
     return totals.answer(asks)
 
 
-def _totals_of(query: Query) -> Totals:
+def _totals_of(query: FigureQuery) -> Totals:
     """Return what a claim asks, as a question of `totals`."""
     filters = {item.name: getattr(query.filters, item.name) for item in fields(query.filters)}
     if query.filters.near:
@@ -123,7 +123,7 @@ def _totals_of(query: Query) -> Totals:
     )
 
 
-def _figures(result: Result, query: Query, window: Window) -> list[Figure]:
+def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]:
     """Add up the rows of a result to a figure each, in order."""
     label = {YEAR: "year", COUNTRY: "country"}.get(query.each or "")
     named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
@@ -154,7 +154,7 @@ def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
     return frame.filter(pl.col("year").is_between(first, last))
 
 
-def _figure(row: tuple[Any, ...], query: Query, window: Window, *, lived: bool) -> Figure:
+def _figure(row: tuple[Any, ...], query: FigureQuery, window: Window, *, lived: bool) -> Figure:
     """Return a figure; a mean over years is blank where no country existed in some of them."""
     label, *values = row
     if query.yearly_mean and window.first and window.last:

@@ -8,7 +8,7 @@ from ...analysis.verdicts import Evidence
 from ...facts.claim_expectations import year_of
 from ...facts.claim_queries import YEAR
 from ...facts.countries import resolve
-from ...model.claims import Claim, Query
+from ...model.claims import Claim, FigureQuery
 from ...model.source import Source
 from .asking import Figure, answer, pinned_to
 
@@ -82,5 +82,5 @@ def _told_apart(
     return tuple(figure for figure in figures if figure.label == subject), peers
 
 
-def _subject(query: Query, among: Query) -> str:
+def _subject(query: FigureQuery, among: FigureQuery) -> str:
     return str(year_of(query)) if among.each == YEAR else resolve(query.country).names[0]

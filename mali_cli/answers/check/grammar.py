@@ -17,7 +17,7 @@ from typing import Any
 from ...facts.claim_queries import PLACES, read_phase
 from ...facts.countries import resolve
 from ...facts.missions import find
-from ...model.claims import Claim, Query, Value, Window
+from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.selection import read_dataset, read_measure
@@ -73,7 +73,7 @@ def read_claim(text: str) -> Claim:
     start = _start_of_period(left)
     window, after = _period(left, start)
     country = left.read(0, lambda: resolve([" ".join(left.words[:start])])).terms
-    query = _qualified(left, after, Query(country, (), (window,)))
+    query = _qualified(left, after, FigureQuery(country, (), (window,)))
     sign = parts[1]
     value = Value(sign, number, number * ABOUT if sign == "~" else 0)
     line = " ".join(text.split())
@@ -128,7 +128,7 @@ def _end_of_mission(words: Sequence[str], start: int) -> int:
     return start + 1 if is_name else start
 
 
-def _qualified(left: _Words, after: int, query: Query) -> Query:
+def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
     """Add what the words after the period say; the type must be among them."""
     said: dict[str, str] = {}
     for number in range(after, len(left.words)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...analysis.figure_words import series
 from ...analysis.verdicts import judge
-from ...model.claims import DIFFERS, NEEDS_DATA, NOT_TESTABLE, Claim, Query, Untestable
+from ...model.claims import DIFFERS, NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery, Untestable
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
 from .against import Other, Release, changed_words, judge_under
@@ -168,12 +168,12 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
     )
 
 
-def _shown(query: Query, values: Sequence[float | None]) -> str:
+def _shown(query: FigureQuery, values: Sequence[float | None]) -> str:
     figures = series([value for value in values if value is not None])
     return figures if query.measure == "deaths" else f"{figures} {query.measure}"
 
 
-def _pin(query: Query) -> str | None:
+def _pin(query: FigureQuery) -> str | None:
     return "@".join(part for part in (query.dataset, query.release) if part) or None
 
 

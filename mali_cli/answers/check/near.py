@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from ...analysis.verdicts import Labelled, exact_matches
-from ...model.claims import Claim, Query, Value, Window
+from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
 from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES, counted
 from ...observations import COUNTRY_YEAR, EVENTS
 from .asking import answer, pinned_to
 
-Asked = tuple[str, Query]
+Nearby = tuple[str, FigureQuery]
 
 
 def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Source]) -> str | None:
@@ -41,8 +41,8 @@ def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Sourc
 
 
 def near_questions(
-    query: Query, source: Source, rule: str, at_hand: Sequence[Source]
-) -> Iterator[Asked]:
+    query: FigureQuery, source: Source, rule: str, at_hand: Sequence[Source]
+) -> Iterator[Nearby]:
     """Give each near question with its name: one thing is changed at a time."""
     for other in STRADDLES:
         if other != rule:
@@ -60,11 +60,11 @@ def near_questions(
             yield other_source.pinned, pinned_to(query, other_source)
 
 
-def _single(query: Query) -> bool:
+def _single(query: FigureQuery) -> bool:
     return not query.each and len(query.windows) == 1
 
 
-def _active(query: Query, source: Source, at_hand: Sequence[Source]) -> Iterator[Asked]:
+def _active(query: FigureQuery, source: Source, at_hand: Sequence[Source]) -> Iterator[Nearby]:
     """Give the question over active actors only; of country-years it is put to the events."""
     if query.filters.active_only:
         return
@@ -77,7 +77,7 @@ def _active(query: Query, source: Source, at_hand: Sequence[Source]) -> Iterator
             yield f"active actors only, {events.pinned}", pinned_to(active, events)
 
 
-def _one_year_off(query: Query) -> Iterator[Asked]:
+def _one_year_off(query: FigureQuery) -> Iterator[Nearby]:
     window = query.windows[0]
     for years in (-1, 1):
         if window.first:
@@ -86,7 +86,7 @@ def _one_year_off(query: Query) -> Iterator[Asked]:
             yield from _between(query, Window(window.first, _moved(window.last, years)))
 
 
-def _between(query: Query, window: Window) -> Iterator[Asked]:
+def _between(query: FigureQuery, window: Window) -> Iterator[Nearby]:
     if window.first and window.last and window.first > window.last:
         return
     ends = {"from": window.first, "to": window.last}
@@ -100,7 +100,7 @@ def _moved(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if leap_day else day.day)
 
 
-def _answers(questions: Iterator[Asked]) -> Iterator[Labelled]:
+def _answers(questions: Iterator[Nearby]) -> Iterator[Labelled]:
     """Give the figures of the questions that can be answered here."""
     for label, query in questions:
         try:

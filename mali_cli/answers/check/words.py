@@ -8,7 +8,7 @@ from ...model.claims import (
     Claim,
     Comparison,
     ExtremeYear,
-    Query,
+    FigureQuery,
     Rank,
     Ratio,
     Superlative,
@@ -53,7 +53,7 @@ def claimed_words(claim: Claim, others: tuple[float, ...] = ()) -> str | None:
             return None
 
 
-def _several(query: Query | None) -> bool:
+def _several(query: FigureQuery | None) -> bool:
     return bool(query and (query.each or len(query.windows) > 1))
 
 

@@ -24,7 +24,7 @@ from .events import KEY, changes_of, without_ids
 from .pair import Pair, observe_both, whole_of
 from .sides import read_sides
 from .totals import figures_of
-from .wanted import LIST, Wanted, read_wanted, select_both
+from .wanted import LIST, DiffGroups, read_wanted, select_both
 
 
 def answer(query: Diff) -> Result:
@@ -56,7 +56,7 @@ diff = question(Diff, answer)
 
 
 def _answer(
-    query: Diff, pair: Pair, wanted: Wanted, whole: Callable[[], tuple[Observations, ...]]
+    query: Diff, pair: Pair, wanted: DiffGroups, whole: Callable[[], tuple[Observations, ...]]
 ) -> Result:
     figures = figures_of(pair, wanted.groups, wanted.plan, allow_overlap=query.allow_overlap)
     changes = changes_of(pair)
@@ -101,7 +101,7 @@ def _answer(
     )
 
 
-def _json(query: Diff, pair: Pair, wanted: Wanted) -> dict[str, object]:
+def _json(query: Diff, pair: Pair, wanted: DiffGroups) -> dict[str, object]:
     a, b = pair.terms
     phases = [
         {"name": phase.name, "start": _iso(phase.start), "end": _iso(phase.end)}

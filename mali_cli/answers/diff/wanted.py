@@ -21,7 +21,7 @@ GROUPS = ("year", "country", "region", "type", "perpetrator", PHASE, *EVENT_GROU
 LIST = "--events"
 
 
-class Wanted(NamedTuple):
+class DiffGroups(NamedTuple):
     """By which groups and phases differences are added up."""
 
     groups: tuple[str, ...]
@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
         return {"by": self.groups, **(self.plan.said if self.plan else {})}
 
 
-def read_wanted(query: Diff) -> Wanted:
+def read_wanted(query: Diff) -> DiffGroups:
     """Read the options that say what is compared.
 
     Raises:
@@ -55,10 +55,10 @@ def read_wanted(query: Diff) -> Wanted:
     if PHASE not in groups and (named or query.window or query.allow_overlap):
         option = named[0] if named else "--window"
         raise UsageError(f"{option} names phases", f"add --by {PHASE}")
-    return Wanted(groups, *(plan_or_default(query) if PHASE in groups else (None, False)))
+    return DiffGroups(groups, *(plan_or_default(query) if PHASE in groups else (None, False)))
 
 
-def select_both(query: Diff, wanted: Wanted) -> Selection:
+def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     """Read what is looked at in both, with what is taken by default.
 
     Raises:

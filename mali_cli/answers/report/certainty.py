@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from ...model.questions.periods import Periods
-from ...model.report import Block, Paragraph, Remarks, Table
+from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result
 from ...model.words import ESTIMATES, STRADDLES, times
 from .. import periods
@@ -107,6 +107,6 @@ def _beside(frame: pl.DataFrame, result: Result, column: str, name: str) -> pl.D
     return frame.join(added, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _table(caption: str, basis: Result, frame: pl.DataFrame) -> Table:
+def _table(caption: str, basis: Result, frame: pl.DataFrame) -> TableBlock:
     made = replace(basis, command="report", title=caption, frame=frame, notes=(), straddle=None)
-    return Table(caption, made, composed=True)
+    return TableBlock(caption, made, composed=True)

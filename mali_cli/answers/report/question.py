@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.questions.periods import Periods
-from ...model.questions.report import Report as Ask
 from ...model.questions.report import ReportOptions
+from ...model.questions.report import ReportPage as Ask
 from ...model.report import (
     CHART,
     Block,
@@ -16,7 +16,7 @@ from ...model.report import (
     Remarks,
     Report,
     Section,
-    Table,
+    TableBlock,
 )
 from ...model.result import Note, Result
 from ...model.words import many, refuse_blank
@@ -97,7 +97,7 @@ def _phases(basis: Result) -> tuple[Block, ...]:
     if basis.empty:
         return (Paragraph(f"There are {basis.empty}."),)
     notes = tuple(note for note in basis.notes if note.kind in UNDER_THE_TABLE)
-    return (Table(basis.title, basis), *_remarks(notes))
+    return (TableBlock(basis.title, basis), *_remarks(notes))
 
 
 def _over_time(series: Result) -> tuple[Block, ...]:

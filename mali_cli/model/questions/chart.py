@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import HowSure, Selecting
+from .shared import Selecting, Uncertain
 
 
-class Chart(HowSure, Selecting, Phased):
+class Chart(Uncertain, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ..query import OUTPUT, Query, opt, positional
 from ..words import Words
-from .shared import Part
+from .shared import Scope
 
 FETCH = "What to get"
 NAME = Annotated[
@@ -13,7 +13,7 @@ NAME = Annotated[
 ]
 
 
-class Fetch(Part):
+class Fetch(Scope):
     """Get data from UCDP and keep it on this machine.
 
     Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
@@ -130,7 +130,7 @@ class DataSets(Query):
     )
 
 
-class Show(Part):
+class Show(Scope):
     """Print the rows of any data set in the store, as UCDP has them.
 
     Examples:
@@ -188,7 +188,7 @@ class Remove(Query):
     name: NAME = positional(kw_only=False)
 
 
-class Path(Query):
+class PathOf(Query):
     """Print where the store or the Parquet file of a data set lies.
 
     Examples:

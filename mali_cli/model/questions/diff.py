@@ -6,10 +6,10 @@ from ..query import COUNTED, opt, positional
 from ..words import Words
 from .event_filters import Filtering
 from .phased import Phased
-from .shared import Measured, Part, Straddled
+from .shared import Measured, Scope, Straddled
 
 
-class _Dataset(Part):
+class _Dataset(Scope):
     dataset: Annotated[
         str | None,
         opt(

@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import OUTPUT, opt
 from ..words import Words
 from .event_filters import Filtering
-from .shared import Part, Preliminary, Sourced, Straddled
+from .shared import Preliminary, Scope, Sourced, Straddled
 
 
-class Events(Filtering, Straddled, Preliminary, Sourced, Part):
+class Events(Filtering, Straddled, Preliminary, Sourced, Scope):
     """List the event rows themselves, with UCDP's own columns and codes.
 
     Needs event data: `mali-cli fetch ged`, or a file with --data.

@@ -1,9 +1,9 @@
 """The question of `mali_cli.load`, which has no command."""
 
-from .shared import Part, Sourced
+from .shared import Scope, Sourced
 
 
-class Load(Sourced, Part):
+class Load(Sourced, Scope):
     """Load observations: counts of deaths, each over a span of days at a place."""
 
     command = "load"

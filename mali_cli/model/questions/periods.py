@@ -5,12 +5,12 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import HowSure, Selecting, StraddledPhases
+from .shared import Selecting, StraddledPhases, Uncertain
 
 HOSTS = "Mali, or the mission's hosts"
 
 
-class Periods(HowSure, StraddledPhases, Selecting, Phased):
+class Periods(Uncertain, StraddledPhases, Selecting, Phased):
     """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA.

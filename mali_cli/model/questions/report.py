@@ -35,7 +35,7 @@ class ReportOptions(Query):
     ] = None
 
 
-class Report(ReportOptions, StraddledPhases, Selecting, Phased):
+class ReportPage(ReportOptions, StraddledPhases, Selecting, Phased):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With

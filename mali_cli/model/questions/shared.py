@@ -9,7 +9,7 @@ from .event_filters import Filtering
 DATES = "2013, 2013-07 or 2013-07-01"
 
 
-class Part(Query):
+class Scope(Query):
     """Options that select countries, types and days."""
 
     country: Annotated[
@@ -154,7 +154,7 @@ class Measured(Query):
     ] = "best"
 
 
-class HowSure(Query):
+class Uncertain(Query):
     """Options that add columns on how sure the counts of deaths are."""
 
     uncertainty: Annotated[
@@ -200,5 +200,5 @@ class HowSure(Query):
     ] = None
 
 
-class Selecting(Filtering, Measured, Straddled, Preliminary, Sourced, Part):
+class Selecting(Filtering, Measured, Straddled, Preliminary, Sourced, Scope):
     """All that says what is looked at and what is counted of it."""

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .shared import HowSure, Selecting
+from .shared import Selecting, Uncertain
 
 
-class Totals(HowSure, Selecting):
+class Totals(Uncertain, Selecting):
     """Add up deaths by year, country, region, type of violence or perpetrator.
 
     Without options: all that the source has, a row for each type of violence.

@@ -36,7 +36,7 @@ ZERO = "0 (it has no place on a logarithmic scale)"
 
 
 @dataclass(frozen=True)
-class Layout:
+class ChartLayout:
     """Measures of the plots of a chart, in points.
 
     Attributes:
@@ -127,7 +127,7 @@ class _Plots:
         rows = -(-len(picture.panels) // self.layout.columns)
         self.block = Block(rows * self.layout.height + self.text * LEADING * 1.2, self._draw)
 
-    def _measured(self, size: Size) -> tuple[Layout, list[Band], list[str], Marks]:
+    def _measured(self, size: Size) -> tuple[ChartLayout, list[Band], list[str], Marks]:
         panels, text = self.picture.panels, self.text
         columns = _columns(len(panels), size.columns)
         labels = self.ruler.widest([label for _, label in self.axis.ticks], text)
@@ -136,7 +136,7 @@ class _Plots:
         width = (size.width * MM - left - MARGIN - 2 - gap * (columns - 1)) / columns
         found, key = bands(self.ruler, panels, self.small, width, self.slots)
         marks = Marks(self.ruler, self.picture, self.small, width, self.slots)
-        layout = Layout(
+        layout = ChartLayout(
             columns=columns,
             left=left,
             gap=gap,

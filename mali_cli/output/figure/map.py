@@ -26,7 +26,7 @@ HIGHEST = 0.95
 
 
 @dataclass(frozen=True)
-class Layout:
+class MapLayout:
     """Measures of the maps, in points."""
 
     columns: int
@@ -86,7 +86,7 @@ class _Maps:
         every = (dot for panel in self.picture.panels for dot in panel.dots)
         return max((amount(dot, self.picture.measure) for dot in every), default=0.0)
 
-    def _measured(self, size: Size) -> Layout:
+    def _measured(self, size: Size) -> MapLayout:
         panels, text = self.picture.panels, self.text
         page = size.width * MM
         count = max(len(panels), 1)
@@ -102,7 +102,7 @@ class _Maps:
             plot = page * HIGHEST / columns
             width = plot / self.frame.ratio
         most = max((len(panel.ranks) for panel in panels), default=0)
-        return Layout(
+        return MapLayout(
             columns=columns,
             left=left,
             gap=gap,

@@ -17,7 +17,7 @@ from ...model.report import (
     Remarks,
     Report,
     Section,
-    Table,
+    TableBlock,
     Works,
 )
 from ...model.result import Note, Result
@@ -99,7 +99,7 @@ def _remark(note: Note) -> str:
     return f"<li><strong>Warning:</strong> {text}</li>" if note.warning else f"<li>{text}</li>"
 
 
-def _table(block: Table) -> Iterator[str]:
+def _table(block: TableBlock) -> Iterator[str]:
     yield from _table_of(block.result, block.caption)
 
 
@@ -135,7 +135,7 @@ def _commands(block: Commands) -> Iterator[str]:
 WAYS: dict[type[Block], Callable[[Any], Iterator[str]]] = {
     Paragraph: _paragraph,
     Remarks: _remarks,
-    Table: _table,
+    TableBlock: _table,
     Works: _works,
     Commands: _commands,
 }

@@ -11,7 +11,7 @@ from ...model.report import (
     Remarks,
     Report,
     Section,
-    Table,
+    TableBlock,
     answers_of,
 )
 from ..envelope import as_json, envelope
@@ -31,7 +31,7 @@ def to_json(report: Report) -> bytes:
 def _section(section: Section) -> dict[str, object]:
     """Return a section: its sentences, its answers, the rows it made of several, its commands."""
     blocks = section.blocks
-    tables = [block for block in blocks if isinstance(block, Table) and block.composed]
+    tables = [block for block in blocks if isinstance(block, TableBlock) and block.composed]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     notes = [str(n) for block in blocks if isinstance(block, Remarks) for n in block.notes]
     commands = [join(line) for b in blocks if isinstance(b, Commands) for line in b.lines]

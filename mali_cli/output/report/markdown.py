@@ -15,7 +15,7 @@ from ...model.report import (
     Remarks,
     Report,
     Section,
-    Table,
+    TableBlock,
     Works,
 )
 from ..bibliography import to_bibtex
@@ -50,7 +50,7 @@ def _remarks(block: Remarks) -> Iterator[str]:
     yield "\n".join(f"- {_text(str(note))}" for note in block.notes)
 
 
-def _table(block: Table) -> Iterator[str]:
+def _table(block: TableBlock) -> Iterator[str]:
     yield f"*{_text(block.caption)}*"
     yield "\n".join(table_lines(block.result))
 
@@ -73,7 +73,7 @@ def _commands(block: Commands) -> Iterator[str]:
 WAYS: dict[type[Block], Callable[[Any], Iterator[str]]] = {
     Paragraph: _paragraph,
     Remarks: _remarks,
-    Table: _table,
+    TableBlock: _table,
     Picture: _picture,
     Works: _works,
     Commands: _commands,
