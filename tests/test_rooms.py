@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "store": {"model", "facts"},
     "acquire": {"model", "facts", "layouts", "ucdp", "store"},
     "observations": {"model", "facts", "layouts", "store"},
-    "analysis": {"model"},
+    "analysis": {"model", "observations"},
     "answers": {
         *("model", "facts", "layouts", "ucdp", "store", "acquire", "observations", "analysis"),
     },

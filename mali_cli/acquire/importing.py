@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from ..layouts.reading import STDIN
+from ..facts.inputs import STDIN
 from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft

@@ -6,8 +6,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import rmtree
 
+from ..facts.inputs import STDIN
 from ..layouts.large import LARGE, IrregularError, LargeFile, size_of_text
-from ..layouts.reading import STDIN, read_any
+from ..layouts.reading import read_any
 from ..layouts.table import AnyTable, LargeTable
 from ..store.partitions import Partitions
 from ..store.problems import writing

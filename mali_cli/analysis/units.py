@@ -8,8 +8,9 @@ import polars as pl
 
 from ..model.coverage import Days
 from ..model.dates import ONE_DAY, Span, add_months
+from ..observations.straddling import END, START
 from .measures import WEIGHT
-from .straddling import DAYS, END, START, first_shared, shared_days
+from .straddling import DAYS, first_shared, shared_days
 
 PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 UNITS = tuple(PER_YEAR)

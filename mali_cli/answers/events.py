@@ -15,7 +15,7 @@ from ..model.query import question
 from ..model.questions.events import Events
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE
-from ..model.words import TYPES, did_you_mean, many, thousands
+from ..model.words import TYPE_CODES, did_you_mean, many, thousands
 from ..model.words import counted as number_of
 from ..observations import Observations, Question
 from . import notes
@@ -31,7 +31,7 @@ SHOWN = (
 """The columns that a table for people shows, of the 49 that there are."""
 ORDER = ("date_start", "date_end", "id")
 PROVENANCE = ("dataset", "release")
-CODES = {name: code for code, name in enumerate(TYPES, start=1)}
+CODES = {name: code for code, name in TYPE_CODES.items()}
 
 
 def answer(query: Events) -> Result:

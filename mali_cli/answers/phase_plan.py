@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..facts import missions
+from ..facts.inputs import read_text
 from ..model.coverage import Coverage
 from ..model.dates import (
     ONE_DAY,
@@ -21,7 +21,6 @@ from ..model.dates import (
     window_start,
 )
 from ..model.errors import UsageError
-from ..model.interrupts import let_ctrl_c_through
 from ..model.lives import Extent, Lives
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.questions.phased import Phased
@@ -218,16 +217,9 @@ def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
 
 
 def _read_file(name: str) -> PhaseFile:
-    let_ctrl_c_through()
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UsageError(f"there is no file {name}", "check the path after --phases") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
     from ..facts.phase_files import parse
 
-    return parse(text, name)
+    return parse(read_text(name, "check the path after --phases"), name)
 
 
 def _of_ranges(words: Sequence[str]) -> PhasePlan:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from ..model.errors import UsageError
+from ..facts.inputs import read_stdin
 from ..output.deliver import warn
 from .boundary import Command, SubGroup
 
@@ -70,10 +70,9 @@ def remove_token() -> None:
 
 
 def _read() -> str:
-    if sys.stdin is None:
-        raise UsageError("stdin is closed", "pipe the token into it, or run in a terminal")
-    if not sys.stdin.isatty():
-        return sys.stdin.buffer.read(MOST).decode("utf-8", "replace")
+    if sys.stdin is None or not sys.stdin.isatty():
+        hint = "pipe the token into it, or run in a terminal"
+        return read_stdin(MOST, hint).decode("utf-8", "replace")
     from getpass import getpass
 
     return getpass("UCDP token (not shown): ")

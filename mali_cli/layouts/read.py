@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from ..facts.inputs import let_ctrl_c_through
 from ..model.errors import UsageError
-from ..model.interrupts import let_ctrl_c_through
 from ..model.words import DATASET_ALIASES
 from .casting import typed
 from .checks import check, without_repeats

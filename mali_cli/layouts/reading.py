@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from ..model.errors import UsageError
-from ..model.interrupts import let_ctrl_c_through
+from ..facts.inputs import STDIN, read_stdin
 from .containers import MAX_SIZE
 from .large import IN_PIECES, IrregularError, LargeFile, size_of_text
 from .read import read_bytes, read_file
 from .table import Table
-
-STDIN = "-"
 
 
 def read_any(name: str) -> Table:
@@ -23,10 +19,7 @@ def read_any(name: str) -> Table:
         DamagedError: it cannot be read with certainty; file, line, column, value and why.
     """
     if name == STDIN:
-        if sys.stdin is None:
-            raise UsageError("stdin is closed", "pipe a file into it, or name one")
-        let_ctrl_c_through()
-        return read_bytes(sys.stdin.buffer.read(), "stdin")
+        return read_bytes(read_stdin(), "stdin")
     path = Path(name)
     if IN_PIECES <= size_of_text(path) <= MAX_SIZE:
         try:

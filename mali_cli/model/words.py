@@ -12,6 +12,8 @@ from .errors import UsageError
 STATE_BASED, NON_STATE, ONE_SIDED = "state-based", "non-state", "one-sided"
 TYPES = (STATE_BASED, NON_STATE, ONE_SIDED)
 """UCDP's types of organised violence, in the order of their codes 1, 2, 3 (GED codebook)."""
+TYPE_CODES = dict(enumerate(TYPES, start=1))
+"""The types by UCDP's codes (GED codebook)."""
 ALL_TYPES = "all"
 
 CLEAR = "Clear"

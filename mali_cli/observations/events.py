@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..model.coverage import Days
-from ..model.dates import Span
 from ..model.ids import ID_OF
-from ..model.words import ONE_SIDED, PERPETRATORS, TYPES
+from ..model.words import ONE_SIDED, PERPETRATORS, TYPE_CODES
+from . import straddling
 from .naming import GIVEN, by_country, named_country
 
-CODES = dict(enumerate(TYPES, start=1))
-"""UCDP's codes of the types of violence (GED codebook)."""
 SAME = {
     "civilians": "deaths_civilians",
     "dyad": "dyad_name",
@@ -29,7 +27,7 @@ GOVERNMENT = "Government of "
 
 def codes_of(types: Sequence[str]) -> list[int]:
     """Return UCDP's codes of these types of violence."""
-    return [code for code, name in CODES.items() if name in types]
+    return [code for code, name in TYPE_CODES.items() if name in types]
 
 
 def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -57,18 +55,8 @@ def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def counts(days: Days, rule: str) -> pl.Expr:
-    """Tell of an event, with GED's columns, whether a straddle rule counts it in the days."""
-    parts = [_counts(span, rule) for span in days.spans]
-    return parts[0] if len(parts) == 1 else pl.any_horizontal(parts)
-
-
-def _counts(span: Span, rule: str) -> pl.Expr:
-    start, end = pl.col("date_start"), pl.col("date_end")
-    if rule in ("start", "end"):
-        return (start if rule == "start" else end).is_between(span.start, span.end)
-    if rule == "drop":
-        return (start >= span.start) & (end <= span.end)
-    return (start <= span.end) & (end >= span.start)
+    """Return whether the straddling rule counts an event, with GED's columns, in the days."""
+    return straddling.counts(days, rule, pl.col("date_start"), pl.col("date_end"))
 
 
 def _id(name: str, column: str, names: Sequence[str]) -> pl.Expr:
@@ -79,7 +67,7 @@ def _id(name: str, column: str, names: Sequence[str]) -> pl.Expr:
 def _type_in_words() -> pl.Expr:
     """Name the types; `replace_strict` would do it with five times the memory (measured)."""
     code = pl.col("type_of_violence")
-    first, second, third = (pl.lit(name) for name in CODES.values())
+    first, second, third = (pl.lit(name) for name in TYPE_CODES.values())
     words = pl.when(code == 1).then(first).when(code == 2).then(second).when(code == 3).then(third)
     return words.alias("type_of_violence")
 

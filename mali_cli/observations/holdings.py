@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from ..facts.columns import not_in_all
 from ..facts.countries import area_of, by_number
 from ..facts.figures import embedded_file, embedded_source
+from ..facts.inputs import STDIN
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source, lacks
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..store.manifest import Manifest
     from ..store.store import Store
 
-STDIN = "-"
+
 _SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
 """The columns of an event in which two parts of one release must agree."""
 _read_sets: dict[str, tuple[Store, Manifest]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..facts.inputs import STDIN
 from ..model.replay import Input, Part, Replay, command_words, with_pins
 from ..model.result import Result
 
@@ -13,7 +14,7 @@ FILES = ("data", "phases", "claims", "files")
 """Parameters that take names of files."""
 SIDES = ("a", "b")
 """Parameters that take files or releases, which are pinned."""
-STDIN = "-"
+
 ON_STDIN = "stdin gives the same bytes: the command reads stdin, which no command line holds"
 AT_HAND = "the same data sets are at hand: the answer tells what they can judge"
 STORE = "the store, and what UCDP has, are as they were before the command"

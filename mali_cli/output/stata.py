@@ -10,7 +10,7 @@ import polars as pl
 
 from ..model.errors import OutputError
 from ..model.result import Result
-from ..model.words import TYPES
+from ..model.words import TYPE_CODES
 from .about import about
 from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Kind, Variable, text_of
 from .labels import label_of
@@ -39,7 +39,7 @@ RESERVED = frozenset(
 )
 """What no variable may be called ([U] 11.3); nor str1, str2 and so on."""
 _RESERVED_TOO = re.compile(r"str\d+")
-TYPE_LABELS = dict(enumerate(TYPES, start=1))
+TYPE_LABELS = TYPE_CODES
 YES_AND_NO = {0: "no", 1: "yes"}
 
 

@@ -108,6 +108,15 @@ def test_a_closed_stdin_matters_not() -> None:
     assert in_shell("mali-cli periods -q <&-").code == 0
 
 
+@pytest.mark.parametrize(
+    "line", ["check -", "totals --data -", "import -", "periods --phases -", "token set"]
+)
+def test_a_closed_stdin_is_said_where_it_is_to_be_read(line: str) -> None:
+    ran = in_shell(f"mali-cli {line} <&-")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: stdin is closed\nhint: pipe ")
+
+
 @pytest.mark.parametrize("words", ["periods --phases {}", "check {}", "totals --data {}"])
 def test_ctrl_c_ends_at_once_without_a_word(tmp_path: Path, words: str) -> None:
     fifo = tmp_path / "fifo"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 
 from ...facts.claim_files import literature, parse
+from ...facts.inputs import STDIN, read_text
 from ...model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
 from ...model.details import VerdictDetails
 from ...model.errors import UsageError
-from ...model.interrupts import let_ctrl_c_through
 from ...model.query import question
 from ...model.questions.check import Check
 from ...model.result import Note, Result
@@ -72,7 +70,11 @@ def answer(query: Check) -> Result:
     refuse_blank({"against": query.against})
     second = read_release(query.against) if query.against else None
     named, typed = many(query.files), many(query.claim)
-    claims = [c for name in named for c in parse(_read(name), _shown(name))]
+    claims = [
+        c
+        for name in named
+        for c in parse(read_text(name, "begin one with: --template"), _shown(name))
+    ]
     claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
     if not named and not typed:
         claims = list(literature())
@@ -205,16 +207,5 @@ def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:
     return [claim for claim in claims if not ids or claim.id in ids]
 
 
-def _read(name: str) -> str:
-    let_ctrl_c_through()
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise UsageError(f"there is no file {name}", "begin one with: --template") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
-
-
 def _shown(name: str) -> str:
-    return "stdin" if name == "-" else name
+    return "stdin" if name == STDIN else name

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from ...analysis.revisions import event_changes
-from ...analysis.straddling import counts as counted_in
-from ...analysis.straddling import touches
 from ...layouts.schemas import GED
 from ...model.coverage import Coverage
 from ...model.source import Source
 from ...observations.events import SAME
 from ...observations.naming import GIVEN
+from ...observations.straddling import counts as counted_in
+from ...observations.straddling import touches
 from .pair import Pair
 
 KEY = "id"
