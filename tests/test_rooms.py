@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -130,3 +130,25 @@ def test_the_reader_of_imports_sees_those_inside_functions(tmp_path: Path) -> No
     found = dict(imports(PACKAGE / "cli" / "pages.py"))
     assert found[f"{NAME}.answers.report.question.answer"] is False
     assert found[f"{NAME}.output.deliver.deliver"] is True
+
+
+def test_no_circle_of_imports() -> None:
+    """Imports inside functions and those for types count too."""
+    names = {module_of(path): path for path in sources()}
+    needs = {
+        name: {module for found, _ in imports(path) if (module := _module(found, names))} - {name}
+        for name, path in names.items()
+    }
+    while free := {name for name, needed in needs.items() if not needed & needs.keys()}:
+        needs = {name: needed for name, needed in needs.items() if name not in free}
+    assert not needs, "modules that need each other, or one of those"
+
+
+def module_of(path: Path) -> str:
+    parts = (NAME, *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def _module(found: str, names: Mapping[str, Path]) -> str | None:
+    """Return the module that a name is imported from, or is."""
+    return next((name for name in (found, found.rpartition(".")[0]) if name in names), None)

@@ -17,7 +17,8 @@ from ..output.deliver import (
     Wanted,
     choose_format,
 )
-from ..output.figures import DEFAULT_SIZE, FIGURES, SIZES, Picture, look_of
+from ..output.figure.sizes import DEFAULT_SIZE, SIZES
+from ..output.figures import FIGURES, Picture, look_of
 from ..output.figures import FORMATS as DRAWN
 
 SIDECAR = (

@@ -26,7 +26,7 @@ from .ticks import Scale, scale, unit_ticks
 from .words import stack
 
 if TYPE_CHECKING:
-    from ..figures import Size
+    from .sizes import Size
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""

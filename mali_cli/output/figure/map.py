@@ -15,7 +15,7 @@ from .scales import shades_legend, sizes_legend
 from .words import amount
 
 if TYPE_CHECKING:
-    from ..figures import Size
+    from .sizes import Size
 
 LARGEST_DOT, MOST_POINTS = 0.045, 16.0
 """The radius of the largest dot: in widths of a map, and at most in points."""
