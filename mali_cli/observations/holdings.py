@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..facts.columns import not_in_all
 from ..facts.countries import area_of, by_number
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 _SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
 """The columns of an event in which two parts of one release must agree."""
 _read_sets: dict[str, tuple[Store, Manifest]] = {}
+_files_read: dict[tuple[object, ...], Holding] = {}
+MOST_FILES = 8
+"""Files that are kept in memory once they are read."""
 """The stored sets whose rows were asked for, by name."""
 
 
@@ -139,7 +141,12 @@ def of_file(name: str, release: str | None) -> Holding:
         DamagedError: it cannot be read with certainty.
         NotHereError: it has rows without deaths by country and day.
     """
-    return _read(name, release, _version(name), sys.stdin if name == STDIN else None)
+    key = (name, release, sys.stdin if name == STDIN else _version(name))
+    if key not in _files_read:
+        for oldest in [*_files_read][: len(_files_read) - MOST_FILES + 1]:
+            del _files_read[oldest]
+        _files_read[key] = _read(name, release)
+    return _files_read[key]
 
 
 def _version(name: str) -> tuple[int, int] | None:
@@ -151,13 +158,7 @@ def _version(name: str) -> tuple[int, int] | None:
     return (status.st_mtime_ns, status.st_size) if status else None
 
 
-@lru_cache(maxsize=8)
-def _read(
-    name: str,
-    release: str | None,
-    version: tuple[int, int] | None,  # noqa: ARG001
-    stdin: TextIO | None,  # noqa: ARG001
-) -> Holding:
+def _read(name: str, release: str | None) -> Holding:
     from ..layouts.reading import read_any
     from ..layouts.stamps import stamp_of
 

@@ -80,11 +80,11 @@ def test_a_file_of_several_countries_answers_for_mali_if_it_is_there(write: Writ
 
 def test_stdin_is_read_once(write: Write) -> None:
     content = Path(write(MALI)).read_bytes()
-    holdings._read.cache_clear()
+    holdings._files_read.clear()
     stdin = io.TextIOWrapper(io.BytesIO(content))
     with patch.object(sys, "stdin", stdin):
         result = mali_cli.periods(data="-")
-    holdings._read.cache_clear()
+    holdings._files_read.clear()
     assert result.frame["deaths"].to_list() == [2, 5, None]
     assert result.source
     assert result.source.origin == "stdin"
@@ -102,9 +102,9 @@ def piped(run: Run) -> Callable[..., Ran]:
     """Run a command with this content on stdin, as a process that has read nothing yet."""
 
     def pipe(content: bytes, *words: str) -> Ran:
-        holdings._read.cache_clear()
+        holdings._files_read.clear()
         ran = run(*words, stdin=content)
-        holdings._read.cache_clear()
+        holdings._files_read.clear()
         return ran
 
     return pipe
