@@ -172,9 +172,9 @@ def test_files_of_diff_claims_and_phases_are_recorded(run: Run, tmp_path: Path) 
 @pytest.fixture
 def fresh_stdin() -> Iterator[None]:
     """Forget what came on stdin, which a process reads once, for other tests."""
-    holdings._read.cache_clear()
+    holdings._files_read.clear()
     yield
-    holdings._read.cache_clear()
+    holdings._files_read.clear()
 
 
 @pytest.mark.usefixtures("fresh_stdin")
@@ -185,7 +185,7 @@ def test_what_came_on_stdin_is_said(run: Run, tmp_path: Path) -> None:
     body = meta_of(target)
     assert body["replay"]["inputs"] == [{"path": "-", "sha256": sha256(content).hexdigest()}]
     assert "reads stdin" in body["replay"]["conditions"][0]
-    holdings._read.cache_clear()
+    holdings._files_read.clear()
     assert run(*again(body), stdin=content).stdout == target.read_bytes()
 
 
