@@ -188,6 +188,17 @@ class DrawnLook(RowsLook):
             complete=tuple(SIZES),
         ),
     ] = None
+    width: Annotated[
+        int | None,
+        opt(
+            "--width",
+            help="Columns of the drawing.",
+            default="the terminal's, or 80 in a pipe",
+            section=OUTPUT,
+            least=20,
+            most=1000,
+        ),
+    ] = None
 
     def figures(
         self, wanted: Wanted, picture: Callable[[Result], Picture]
@@ -237,17 +248,6 @@ class ChartLook(DrawnLook):
             section=OUTPUT,
         ),
     ] = False
-    width: Annotated[
-        int | None,
-        opt(
-            "--width",
-            help="Columns of the chart.",
-            default="the terminal's, or 80 in a pipe",
-            section=OUTPUT,
-            least=20,
-            most=1000,
-        ),
-    ] = None
     height: Annotated[
         int | None,
         opt(
@@ -289,17 +289,6 @@ class MapLook(DrawnLook):
             most=100,
         ),
     ] = 5
-    width: Annotated[
-        int | None,
-        opt(
-            "--width",
-            help="Columns of the map.",
-            default="the terminal's, or 80 in a pipe",
-            section=OUTPUT,
-            least=20,
-            most=1000,
-        ),
-    ] = None
     height: Annotated[
         int | None,
         opt(

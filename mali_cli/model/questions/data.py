@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from ..query import OUTPUT, Query, opt, positional
+from ..query import Query, opt, positional
 from ..words import Words
-from .shared import Scope
+from .shared import Limited, Scope
 
 FETCH = "What to get"
 NAME = Annotated[
@@ -130,7 +130,7 @@ class DataSets(Query):
     )
 
 
-class Show(Scope):
+class Show(Limited, Scope):
     """Print the rows of any data set in the store, as UCDP has them.
 
     Examples:
@@ -148,16 +148,6 @@ class Show(Scope):
     defaults = {"country": "all", "type": "all"}
 
     name: NAME = positional(kw_only=False)
-    limit: Annotated[
-        int | None,
-        opt(
-            "--limit",
-            help="How many rows; a note says what was cut.",
-            default="all",
-            section=OUTPUT,
-            metavar="N",
-        ),
-    ] = None
 
 
 class Verify(Query):

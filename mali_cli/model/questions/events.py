@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import OUTPUT, opt
 from ..words import Words
 from .event_filters import Filtering
-from .shared import Preliminary, Scope, Sourced, Straddled
+from .shared import Limited, Preliminary, Scope, Sourced, Straddled
 
 
-class Events(Filtering, Straddled, Preliminary, Sourced, Scope):
+class Events(Limited, Filtering, Straddled, Preliminary, Sourced, Scope):
     """List the event rows themselves, with UCDP's own columns and codes.
 
     Needs event data: `mali-cli fetch ged`, or a file with --data.
@@ -38,16 +38,6 @@ class Events(Filtering, Straddled, Preliminary, Sourced, Scope):
             default="by date",
             section=OUTPUT,
             metavar="COLUMN",
-        ),
-    ] = None
-    limit: Annotated[
-        int | None,
-        opt(
-            "--limit",
-            help="How many rows; a note says what was cut.",
-            default="all",
-            section=OUTPUT,
-            metavar="N",
         ),
     ] = None
     columns: Annotated[

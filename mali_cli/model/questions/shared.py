@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ..query import COUNTED, Query, opt
+from ..query import COUNTED, OUTPUT, Query, opt
 from ..words import Words
 from .event_filters import Filtering
 
@@ -152,6 +152,21 @@ class Measured(Query):
             metavar="ESTIMATE",
         ),
     ] = "best"
+
+
+class Limited(Query):
+    """The option that cuts rows."""
+
+    limit: Annotated[
+        int | None,
+        opt(
+            "--limit",
+            help="How many rows; a note says what was cut.",
+            default="all",
+            section=OUTPUT,
+            metavar="N",
+        ),
+    ] = None
 
 
 class Uncertain(Query):
