@@ -35,9 +35,10 @@ from tests.observations.made_months import (
     merged,
     releases,
 )
-from tests.observations.oracle import KINDS, Ask, Events, Span, clipped, joined
+from tests.observations.oracle import KINDS, Ask, Events, Span, clipped, joined, without
 
 from .test_event_periods import RULES, phases
+from .test_map import check as check_map
 
 DOORS = ("file", "named", "merged")
 FEW = max(6, EXAMPLES // 3)
@@ -183,15 +184,22 @@ def check_uncovered(result: Result, events: Events, ask: Ask) -> None:
 
 def partial(ask: Ask) -> list[str]:
     """Return the units of time of which some days asked for are covered and some are not."""
-    found: dict[str, list[date]] = {}
-    day = max(ask.first, ERA.first.replace(month=1, day=1))
-    while day <= min(ask.last, date(ERA.last.year, 12, 31)):
-        found.setdefault(label(day, ask.unit or ""), []).append(day)
-        day += DAY
-    spans = {name: (days[0], days[-1]) for name, days in found.items()}
     return [
-        name for name, span in spans.items() if clipped(ask.coverage, span) and not ask.covers(span)
+        name
+        for name, span in spans_of(ask.unit or "").items()
+        for due in clipped([span], (ask.first, ask.last))
+        if clipped(ask.coverage, due) and not ask.covers(due)
     ]
+
+
+def spans_of(unit: str) -> dict[str, Span]:
+    """Return the days of each unit of time of the era."""
+    found: dict[str, list[date]] = {}
+    day, last = date(ERA.first.year, 1, 1), date(ERA.last.year, 12, 31)
+    while day <= last:
+        found.setdefault(label(day, unit), []).append(day)
+        day += DAY
+    return {name: (days[0], days[-1]) for name, days in found.items()}
 
 
 def label(day: date, unit: str) -> str:
@@ -231,3 +239,52 @@ def test_an_extract_covers_its_window(run: Run, data: st.DataObject, rows: list[
     options["country"] = [str(number) for number in ask.countries]
     result = mali_cli.totals(**options)
     check_rows(result, here, ask, here.totals(ask))
+
+
+@settings(max_examples=FEW)
+@given(data=st.data())
+def test_charts_and_maps_of_months_equal_duckdb(data: st.DataObject) -> None:
+    case = data.draw(cases())
+    unit = data.draw(st.sampled_from(("year", "quarter", "month")))
+    options, ask = case.ask(
+        data,
+        groups=(),
+        units=(),
+        rules=("start", "end", "split", "drop"),
+        default_types=("one-sided",),
+    )
+    if refused(case, ask, mali_cli.map, options):
+        return
+    check_map(case.answer(mali_cli.map, **options), case.events, ask)
+    ask = replace(ask, groups=(unit,))
+    result = case.answer(mali_cli.chart, **options | {"by": unit})
+    check_rows(result, case.events, ask, case.events.totals(ask))
+    check_uncovered(result, case.events, ask)
+
+
+@settings(max_examples=FEW)
+@given(found=releases(), unit=st.sampled_from(("year", "quarter", "month")))
+def test_differences_of_months_equal_duckdb(found: list[Release], unit: str) -> None:
+    """A unit that both cover is compared over the days of both, and not at all without one."""
+    if len(found) < 2:
+        return
+    paths = [written(release.rows) for release in found[-2:]]
+    sides = [Events(path) for path in paths]
+    states = sorted(set(sides[0].countries()) & set(sides[1].countries()))
+    if not states:
+        return
+    days = [release.days for release in found[-2:]]
+    both = [span for span in spans_of(unit).values() if all(clipped([d], span) for d in days)]
+    names = [f"{path}@{release.name}" for path, release in zip(paths, found[-2:], strict=True)]
+    asked: dict[str, Any] = {"country": [str(number) for number in states], "type": "all"}
+    result = mali_cli.diff(*names, by=unit, every=True, straddle="start", **asked)
+    expected: dict[Any, list[float | None]] = {}
+    for n, (events, mine) in enumerate(zip(sides, days, strict=True)):
+        coverage = joined([*clipped([mine], days[1 - n]), *without([mine], both)])
+        ask = Ask(
+            tuple(states), KINDS, True, date.min, date.max, coverage, "start", "best", (unit,)
+        )
+        for (name,), row in events.totals(ask).items() if coverage else ():
+            expected.setdefault(name, [None, None])[n] = row[0]
+    rows = result.frame.rows(named=True)
+    assert {row[unit]: [row["a"], row["b"]] for row in rows} == expected

@@ -403,3 +403,19 @@ def test_the_command_line_gives_the_same_again(tmp_path: Path) -> None:
     assert found.arguments[:4] == ("mali-cli", "diff", COUNTRY_YEAR, COUNTRY_YEAR)
     assert "--all" in found.arguments
     assert replace(found).frame.height == 5
+
+
+def test_a_year_of_which_each_covers_other_months_has_no_change() -> None:
+    days = (("2023-09-04", "Check deaths"), ("2023-10-04", "Check deaths"))
+    rows = [
+        {**EVENTS[0], "date_start": day, "date_end": day, "year": "2023", "code_status": status}
+        for day, status in days
+    ]
+    a, b = (f"{written([row])}@23.0.{n}" for n, row in enumerate(rows, 9))
+    years, months = (mali_cli.diff(a, b, type="all", by=by) for by in ("year", "month"))
+    assert years.frame.is_empty()
+    assert "have no day in common" in str(years.empty)
+    assert months.frame.select("month", "a", "b", "status").rows() == [
+        ("2023-09", 3, None, "gone"),
+        ("2023-10", None, 3, "new"),
+    ]

@@ -68,12 +68,21 @@ class Pair:
         return first.within(second) if first and second else None
 
     def windows_by(self, unit: str) -> tuple[Coverage | None, Coverage | None]:
-        """The days of each side by unit of time: those of both, where both cover some of a unit."""
-        if self.common is None:
-            return self.windows
-        units = Coverage.of(*(days_of(index, unit) for index in units_of(self.common, unit)))
-        rest = [window.without(units) if window else None for window in self.windows]
-        a, b = (Coverage.of(self.common, *([days] if days else [])) for days in rest)
+        """The days of each side by unit of time: those of both, where both cover some of a unit.
+
+        A unit of which each covers other days than the other is of neither: it has no change.
+        """
+        first, second = self.windows
+        shared = (
+            set(units_of(first, unit)) & set(units_of(second, unit)) if first and second else {}
+        )
+        if not (first and second and shared):
+            return first, second
+        units = Coverage.of(*(days_of(index, unit) for index in shared))
+        parts = [
+            [days for days in (self.common, w.without(units)) if days] for w in (first, second)
+        ]
+        a, b = (Coverage.of(*days) if days else None for days in parts)
         return a, b
 
     @property
