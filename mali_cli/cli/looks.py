@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from ..model.errors import UsageError
 from ..model.query import OUTPUT, Query, opt
@@ -17,9 +17,11 @@ from ..output.deliver import (
     Wanted,
     choose_format,
 )
-from ..output.figure.sizes import DEFAULT_SIZE, SIZES
-from ..output.figures import FIGURES, Picture, look_of
-from ..output.figures import FORMATS as DRAWN
+from ..output.figure.sizes import DEFAULT_SIZE, FIGURES, SIZES
+from ..output.figure.sizes import FORMATS as DRAWN
+
+if TYPE_CHECKING:
+    from ..output.figures import Picture
 
 SIDECAR = (
     "Write to a file; it appears whole or not at all, and with csv, tsv, ndjson, parquet, dta, "
@@ -201,7 +203,7 @@ class DrawnLook(RowsLook):
     ] = None
 
     def figures(
-        self, wanted: Wanted, picture: Callable[[Result], Picture]
+        self, wanted: Wanted, picture: "Callable[[Result], Picture]"
     ) -> Mapping[str, Renderer]:
         """Return how each format of figures is drawn, for `deliver`; none where none is wanted.
 
@@ -213,6 +215,8 @@ class DrawnLook(RowsLook):
             UsageError: the size is unknown, or given though no figure is wanted.
             OutputError: the library that draws is not installed.
         """
+        from ..output.figures import look_of
+
         size = one_of(self.size or DEFAULT_SIZE, tuple(SIZES), "size")
         if wanted.format in DRAWN:
             return {wanted.format: look_of(picture, wanted, size)}

@@ -18,9 +18,6 @@ from .screen import Screen
 from .text import clean
 
 Picture = ChartPicture | MapPicture
-FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
-"""Formats of figures by the suffix of the file."""
-FORMATS = ("svg", "png", "pdf", "html")
 
 
 def look_of(picture: Callable[[Result], Picture], wanted: Wanted, size: str) -> Renderer:

@@ -1,9 +1,12 @@
-"""How wide a figure is, with what fits it."""
+"""The formats of figures, and how wide one is, with what fits it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
+"""Formats of figures by the suffix of the file."""
+FORMATS = ("svg", "png", "pdf", "html")
 DEFAULT_SIZE = "page"
 
 
