@@ -77,8 +77,8 @@ def our_query(name: str) -> None:
     import mali_cli
     import mali_cli.observations.events
     import mali_cli.observations.filtering
-    import mali_cli.store.checking
-    import mali_cli.store.sources
+    import mali_cli.store.manifest
+    import mali_cli.store.parquet
     import mali_cli.store.store
     from mali_cli.answers import periods, totals
 

@@ -10,9 +10,8 @@ import csv
 import io
 from pathlib import Path
 
-from mali_cli.facts.boxes import FILE
 from mali_cli.facts.countries import countries
-from mali_cli.facts.outlines import rings_of
+from mali_cli.facts.geography import BOXES, rings_of
 
 SUCCESSORS = {
     315: (316, 317),
@@ -45,4 +44,4 @@ def content() -> str:
 
 
 if __name__ == "__main__":
-    Path("mali_cli/facts/data", FILE).write_text(content(), encoding="utf-8")
+    Path("mali_cli/facts/data", BOXES).write_text(content(), encoding="utf-8")

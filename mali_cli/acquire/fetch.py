@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..facts.releases import CANDIDATE, KnownFile, file_of
 from ..layouts.read import read_api_rows
 from ..layouts.table import AnyTable
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
+from ..store.files import home
 from ..store.manifest import Draft, Manifest
 from ..store.problems import incomplete
 from ..store.store import Store
+from ..ucdp import token
 from ..ucdp.addresses import downloads_base, under
 from ..ucdp.api import harvest
 from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
-from .keep import check_is, check_whole, keep
+from .keep import ALREADY, FETCHED, Kept, Reader, Watch, check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
-from .reading import Reader
-from .result import ALREADY, FETCHED, Kept, Watch
 
 _NEWER = (
     "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "
@@ -196,3 +197,27 @@ def _waiting(name: str) -> str:
 
 def _words(selection: dict[str, str]) -> str:
     return ", ".join(f"--{name} {value}" for name, value in selection.items())
+
+
+def keep_token(text: str) -> Path:
+    """Store a token in a file that only its owner can read, and return the file.
+
+    Raises:
+        UsageError: it is empty or has signs that no token has.
+        OutputError: the file cannot be written.
+    """
+    return token.set_token(home(), text)
+
+
+def show_token() -> str:
+    """Return where the token comes from, masked.
+
+    Raises:
+        UcdpError: there is none; the hint says how to get one.
+    """
+    return token.show_token(home())
+
+
+def forget_token() -> bool:
+    """Remove the stored token, and tell whether there was one."""
+    return token.remove_token(home())

@@ -11,9 +11,7 @@ from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
-from .keep import check_whole, keep
-from .reading import Reader
-from .result import IMPORTED, Kept, Watch
+from .keep import IMPORTED, Kept, Reader, Watch, check_whole, keep
 
 _AS_PARTIAL = "without --whole the file is kept as partial, and answers what its columns allow"
 

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.survey import ANY_TYPE, SurveyModel
+from ..model.uncertainty import ANY_TYPE, SurveyModel
 
 Floats = NDArray[np.float64]
 APERY = 1.2020569031595942

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from .measures import WEIGHT, Measure
-from .order import in_order
-from .phase_counts import PHASE, Numbered, in_spans
+from .phases import PHASE, Numbered, in_spans
+from .rows import in_order
 
 LEAST_EXACT = 3
 """The coarsest where_prec that is a point: 1 exact, 2 within about 25 km, 3 the centre of a

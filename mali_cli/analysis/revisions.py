@@ -10,7 +10,7 @@ import polars as pl
 from ..model.coverage import Days
 from ..model.dates import Span
 from ..observations.straddling import counts
-from .order import in_order
+from .rows import in_order
 
 EQUAL, CHANGED, NEW, GONE = "equal", "changed", "new", "gone"
 """Of a total: new (gone) is what only the second (first) release covers."""

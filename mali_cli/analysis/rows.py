@@ -1,13 +1,15 @@
-"""Filters on the rows of any data set, by the columns that it has."""
+"""Filters on the rows of any data set by the columns that it has, and the order of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
 
 from ..model.errors import UsageError
+from ..model.words import PERPETRATORS, TYPES
 
 LISTS = ("gwno_location", "gwno_loc", "gwno_battle", "gwnoloc")
 """Columns that hold lists of countries by number, in the order in which they are looked for."""
@@ -59,3 +61,21 @@ def of_days(columns: Sequence[str], first: date | None, last: date | None) -> pl
     if bounds[1] is not None:
         keep &= pl.col(start) <= bounds[1]
     return keep
+
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+FIXED = {"type_of_violence": list(TYPES), "perpetrator": list(PERPETRATORS)}
+
+
+def in_order(frame: Frame, columns: Sequence[str]) -> Frame:
+    """Sort by these columns, from the first to the last; countries by name."""
+    by = [name for name in columns if not (name == "country_id" and "country" in columns)]
+    return frame.sort([_key(name) for name in by], nulls_last=True) if by else frame
+
+
+def _key(name: str) -> pl.Expr:
+    known = FIXED.get(name)
+    if known is None:
+        return pl.col(name)
+    places = {word: place for place, word in enumerate(known)}
+    return pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int32)

@@ -14,14 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log
 
-from .negative_binomial import (
-    LEAST,
-    MOST,
-    best_dispersion,
-    own_cost,
-    rate_cost,
-    x_log_x,
-)
+from .negative_binomial import LEAST, MOST, best_dispersion, own_cost, rate_cost, x_log_x
 
 _STEPS = 4
 """Dispersions a factor of ten from which the search begins."""

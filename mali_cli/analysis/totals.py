@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..model.coverage import Days
-from ..model.ids import ID_OF
-from ..model.lives import ALL_THE_TIME, Extent, Lives
-from .actors import KEYS, by_actor
-from .ids import SIDES, one_name_each
-from .measures import Measure
-from .order import in_order
-from .straddling import counted
+from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
+from ..model.filters import ID_OF
+from .ids import KEYS, SIDES, by_actor, one_name_each
+from .measures import Measure, counted
+from .rows import in_order
 from .units import UNIT, UNITS, dated, index_of_day, label, units_of
 
 _ONE = pl.DataFrame({"_one": [0]})

@@ -1,7 +1,8 @@
-"""Units of time: the year, quarter or month that an observation is dated to."""
+"""Units of time, and series in them: the biggest groups, the rest together, running sums."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -9,8 +10,7 @@ import polars as pl
 from ..model.coverage import Days
 from ..model.dates import ONE_DAY, Span, add_months
 from ..observations.straddling import END, START
-from .measures import WEIGHT
-from .straddling import DAYS, first_shared, shared_days
+from .measures import DAYS, WEIGHT, Measure, first_shared, shared_days
 
 PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 UNITS = tuple(PER_YEAR)
@@ -98,3 +98,49 @@ def _split(counted: pl.LazyFrame, unit: str, within: Days) -> pl.LazyFrame:
         .with_columns((days / DAYS).alias(WEIGHT))
         .filter(pl.col(WEIGHT) > 0)
     )
+
+
+OTHER = "other"
+_NAMED = "_named"
+
+
+def biggest(totals: pl.DataFrame, keys: Sequence[str], number: int) -> pl.DataFrame:
+    """Return the groups with the most deaths, the biggest first; ties go by name.
+
+    Args:
+        totals: a row a group: the keys and deaths.
+        keys: the columns that name a group.
+        number: how many at most. A group without deaths is none of them, unless all are.
+
+    Returns:
+        the rows of these groups.
+    """
+    most = totals.sort(["deaths", *keys], descending=[True, *[False] * len(keys)], nulls_last=True)
+    killed = most.filter(pl.col("deaths") > 0)
+    return (killed if killed.height else most).head(number)
+
+
+def word_for_others(names: Sequence[str | None]) -> str:
+    """Return what the rest is called: "other", or "all other" where a group has that name."""
+    return OTHER if OTHER not in names else f"all {OTHER}"
+
+
+def with_others(
+    observations: pl.LazyFrame,
+    named: pl.DataFrame,
+    keys: Sequence[str],
+    rest: Mapping[str, str | None],
+) -> pl.LazyFrame:
+    """Give columns the values of `rest` in the observations that belong to none of `named`."""
+    flags = named.select(keys).unique().with_columns(pl.lit(True).alias(_NAMED)).lazy()
+    rows = observations.join(flags, on=list(keys), how="left", nulls_equal=True)
+    return rows.with_columns(
+        pl.when(pl.col(_NAMED)).then(pl.col(name)).otherwise(pl.lit(value)).alias(name)
+        for name, value in rest.items()
+    )
+
+
+def running(frame: pl.DataFrame, groups: Sequence[str], measure: Measure) -> pl.DataFrame:
+    """Replace counts by their sums from the first row of their group to each of its rows."""
+    sums = [pl.col(name).cum_sum() for name in measure.counts]
+    return frame.with_columns(part.over(groups) if groups else part for part in sums)

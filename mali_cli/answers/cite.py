@@ -7,7 +7,7 @@ import polars as pl
 from ..facts.citations import dataset_title, plain, works_for
 from ..facts.citations import work as work_of
 from ..facts.figures import embedded_source
-from ..facts.release_numbers import release_order
+from ..facts.releases import release_order
 from ..facts.survey_model import survey_model
 from ..model.errors import NotHereError
 from ..model.query import question

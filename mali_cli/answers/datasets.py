@@ -18,9 +18,8 @@ from ..model.result import Note, Result
 from ..model.selection import read_days, read_types
 from ..model.words import DATASET_ALIASES, DATASETS, counted, many
 from ..observations.events import codes_of
-from ..store.manifest import Manifest
+from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
-from ..store.sources import source_of
 from ..store.store import Store
 from .answer import listed
 from .peculiar import peculiar_notes

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from ..analysis.straddling import counted
+from ..analysis.measures import counted
 from ..layouts.schemas import GED
 from ..model.details import Details
 from ..model.errors import UsageError

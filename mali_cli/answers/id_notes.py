@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..analysis.ids import lacks_ids
-from ..model.filters import COMMA, Filtered
-from ..model.ids import ID_OF, Numbered, shared_names, shared_words
+from ..model.filters import COMMA, ID_OF, Filtered, Numbered, shared_names, shared_words
 from ..model.result import Note
 from ..model.words import all_of, counted
 from ..observations import Observations

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from ..acquire.result import Kept
+from ..acquire.keep import Kept
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result
 from ..model.source import Oddity
 from ..model.words import counted
-from ..store.manifest import Manifest
-from ..store.sources import source_of
+from ..store.manifest import Manifest, source_of
 from ..store.store import Store
 from .answer import listed
 

@@ -11,12 +11,11 @@ from ..facts import missions as mission_facts
 from ..facts import timelines as timeline_facts
 from ..facts.citations import plain, work
 from ..facts.files import digest
-from ..model.names import fold
 from ..model.query import Query, question
 from ..model.questions.lists import Countries, Missions, Timelines
 from ..model.result import Note, Result
 from ..model.source import Source
-from ..model.words import did_you_mean, many
+from ..model.words import did_you_mean, fold, many
 from .answer import listed
 
 UN_LIST = "undppa-pko"

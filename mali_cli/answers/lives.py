@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from ..facts.countries import area_of, country_of
-from ..model.coverage import Days
+from ..model.coverage import ALWAYS, Days, Lives
 from ..model.dates import Span
-from ..model.lives import ALWAYS, Lives
 from ..model.phase import Phase
 from ..model.result import Note
 from ..model.words import all_of

@@ -1,4 +1,4 @@
-"""The observations themselves, for work of one's own in Polars."""
+"""The observations behind an answer as a frame, and readers of whole data sets."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from dataclasses import replace
 
 import polars as pl
 
-from ..analysis.straddling import touching
+from ..analysis.measures import touching
+from ..model.errors import DamagedError
 from ..model.query import question
 from ..model.questions.load import Load
 from ..model.questions.totals import Totals
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
-from ..observations import Question
-from ..observations.naming import GIVEN
+from ..model.words import all_of, any_of
+from ..observations import Question, sets_read
+from ..observations.holdings import GIVEN
+from ..store.problems import damaged, incomplete, remove
 from .answer import answered
 from .asking import look_up, select
 from .describe import subject
@@ -48,3 +51,22 @@ def answer(query: Load) -> Result:
 
 
 load = question(Load, answer)
+
+
+def damage() -> DamagedError | None:
+    """Return what is wrong with a set that was read, if anything is."""
+    for store, manifest in sets_read():
+        if found := store.verify(manifest):
+            return damaged(manifest, store.path(manifest), found[0])
+        if error := incomplete(manifest):
+            return error
+    return None
+
+
+def way_out() -> str | None:
+    """Name the sets that were read, and say how to have an answer without them."""
+    sets = [manifest for _, manifest in sets_read()]
+    if not sets:
+        return None
+    names, commands = all_of(item.name for item in sets), any_of(remove(item) for item in sets)
+    return f"it read {names}: name another set with --dataset, or leave it out: {commands}"

@@ -8,14 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from ..analysis import straddling
+from ..analysis import measures
 from ..analysis.phases import PhaseTable
 from ..analysis.units import UNITS, days_of, index_of_day, name_of_day
 from ..facts.missions import MissionDates, hosted_by
 from ..model.coverage import Coverage
 from ..model.dates import DAYS_PER_YEAR
-from ..model.filters import Filtered
-from ..model.ids import ID_OF, Numbered
+from ..model.filters import ID_OF, Filtered, Numbered
 from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
@@ -193,7 +192,7 @@ def _preliminary(data: Observations) -> list[Note]:
     if not names:
         return []
     columns = data.frame.collect_schema().names()
-    rows = straddling.counted(data.frame, data.window, data.selection.straddle)
+    rows = measures.counted(data.frame, data.window, data.selection.straddle)
     rows = rows.filter(pl.col("preliminary")) if "preliminary" in columns else rows
     status = pl.col("code_status") if "code_status" in columns else pl.lit(None, pl.String)
     unclear = rows.filter(status.fill_null(CLEAR) != CLEAR)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from ..analysis.actors import by_actor
-from ..analysis.ids import one_name_each
+from ..analysis.ids import by_actor, one_name_each
 from ..analysis.phases import PhaseTable, counted_rows, phase_table
 from ..facts.countries import resolve
 from ..facts.missions import DEFAULT_MISSION, hosted_by
@@ -26,6 +25,8 @@ from . import notes
 from .answer import answered
 from .asking import (
     area_of_file,
+    check_perpetrator,
+    columns_of,
     look_up,
     measure_of,
     needs_events,
@@ -34,7 +35,6 @@ from .asking import (
     select,
 )
 from .describe import subject
-from .groups import check_perpetrator, columns_of
 from .lives import blank_notes, days_of, state_notes
 from .phase_plan import PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure, how_sure_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import missions
 from ..facts.inputs import read_text
-from ..model.coverage import Coverage
+from ..model.coverage import Coverage, Extent, Lives
 from ..model.dates import (
     ONE_DAY,
     Span,
@@ -21,7 +21,6 @@ from ..model.dates import (
     window_start,
 )
 from ..model.errors import UsageError
-from ..model.lives import Extent, Lives
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.questions.phased import Phased
 from ..model.result import Note
@@ -30,7 +29,7 @@ from ..observations import Observations
 from .lives import did_not_exist
 
 if TYPE_CHECKING:
-    from ..facts.phase_files import PhaseFile
+    from ..facts.timelines import PhaseFile
     from ..observations import Observations
 
 LEAST_DAYS = 365
@@ -217,7 +216,7 @@ def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
 
 
 def _read_file(name: str) -> PhaseFile:
-    from ..facts.phase_files import parse
+    from ..facts.timelines import parse
 
     return parse(read_text(name, "check the path after --phases"), name)
 

@@ -1,4 +1,4 @@
-"""How many were killed: totals by year, country, region, type of violence or perpetrator."""
+"""`totals`: counts by any groups, and why some are blank."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import polars as pl
 
-from ..analysis.actors import by_actor
-from ..analysis.ids import one_name_each
+from ..analysis.ids import by_actor, one_name_each
 from ..analysis.measures import Measure
-from ..analysis.totals import counted_rows, totals_table
+from ..analysis.rows import in_order
+from ..analysis.totals import counted_rows, totals_table, without_false_zeros
 from ..analysis.units import UNITS
+from ..facts.countries import country_of
+from ..model.coverage import Extent
 from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
@@ -22,11 +24,51 @@ from ..model.words import ONE_SIDED, all_of
 from ..observations import Observations, Question
 from . import lives, notes
 from .answer import answered
-from .asking import look_up, measure_of, needs_events, read_groups, select
-from .blanks import with_blanks
+from .asking import (
+    COLUMNS,
+    EVENT_GROUPS,
+    check_perpetrator,
+    columns_of,
+    look_up,
+    measure_of,
+    needs_events,
+    read_groups,
+    select,
+)
 from .describe import subject
-from .groups import COLUMNS, EVENT_GROUPS, check_perpetrator, columns_of
 from .uncertainty import HowSure, how_sure_of
+
+NAMES = (*COLUMNS["country"], *COLUMNS["region"], *COLUMNS["type"])
+
+
+def with_blanks(
+    frame: pl.DataFrame, data: Observations, columns: Sequence[str], measure: Measure
+) -> pl.DataFrame:
+    """Blank what is no zero, and give each country asked for a row: totals without a unit of time.
+
+    A zero is blank where days were asked for on which the country did not exist.
+    """
+    selection = data.selection
+    extent = Extent(data.asked, not selection.first, not selection.last)
+    frame = without_false_zeros(frame, extent, measure, data.lives)
+    if "country_id" not in columns or not set(columns) <= set(NAMES):
+        return frame
+    here = set(frame["country_id"])
+    unborn = [n for n, life in data.lives.spans.items() if not data.asked.touches(life)]
+    absent = [n for n in selection.area.ids if n in unborn and n not in here]
+    if not absent or not frame.height:
+        return frame
+    more = pl.DataFrame({"country_id": absent}, schema={"country_id": pl.Int64}).with_columns(
+        pl.col("country_id").replace_strict(values, return_dtype=pl.String).alias(name)
+        for name, values in (
+            ("country", {n: country_of(n).name for n in absent}),
+            ("region", {n: country_of(n).region for n in absent}),
+        )
+    )
+    types = pl.DataFrame({"type_of_violence": selection.types.names})
+    more = more.join(types, how="cross") if "type_of_violence" in columns else more
+    return in_order(pl.concat([frame, more.select(columns)], how="diagonal"), columns)
+
 
 GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
 

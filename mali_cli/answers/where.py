@@ -1,4 +1,4 @@
-"""Where people were killed: counts by pair of coordinates, for a map."""
+"""`map`: where observations are, and what a reader must know about it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from ..analysis.phase_counts import PHASE, Numbered
-from ..analysis.places import COORDINATES, COUNTRY, REGION, PlaceTables, place_tables
+from ..analysis.phases import PHASE, Numbered
+from ..analysis.places import COORDINATES, COUNTRY, LEAST_EXACT, REGION, PlaceTables, place_tables
+from ..facts import geography
+from ..facts.countries import country_of
 from ..model.details import MapDetails
 from ..model.errors import UsageError
 from ..model.phase import Phase
@@ -15,14 +17,14 @@ from ..model.query import question
 from ..model.questions.map import Map
 from ..model.result import Note, Result
 from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED
+from ..model.words import ONE_SIDED, all_of, counted, thousands
 from ..observations import Observations, Question
-from . import map_notes, notes
+from . import notes
 from .answer import answered
-from .asking import look_up, measure_of, read_groups, select
+from .asking import columns_of, look_up, measure_of, read_groups, select
 from .describe import subject
-from .groups import columns_of
 from .lives import days_of, state_notes
+from .notes import RULES, series_notes
 from .periods import default_area, plan_or_default
 from .phase_plan import PhasePlan, close_plan, given
 
@@ -142,10 +144,93 @@ def _shown(table: pl.DataFrame, phases: Sequence[Phase], columns: Sequence[str])
 def _notes(
     data: Observations, tables: PlaceTables, phases: Sequence[Phase], groups: Sequence[str]
 ) -> Iterator[Note]:
-    yield from map_notes.on_the_map(tables, data.selection, phases)
+    yield from on_the_map(tables, data.selection, phases)
     if "adm1" in groups:
-        yield from map_notes.ranking(tables, data.selection)
-    yield from map_notes.precision(data)
-    yield from map_notes.rule(data.selection, phases)
-    yield from map_notes.drawn(data.selection)
+        yield from ranking(tables, data.selection)
+    yield from precision(data)
+    yield from rule(data.selection, phases)
+    yield from drawn(data.selection)
     yield from notes.event_notes(data, ())
+
+
+MOST_NAMED = 5
+
+
+def on_the_map(
+    tables: PlaceTables, selection: Selection, phases: Sequence[Phase]
+) -> Iterator[Note]:
+    """Say how much is on the map, and what is not because nobody knows where exactly it was."""
+    places, rest = tables.places, tables.imprecise
+    sites = places.select("latitude", "longitude").unique().height
+    text = f"On the map: {_amount(places, selection)} at {counted(sites, 'place')}"
+    none = places.filter(pl.col("deaths") == 0).height
+    if none and selection.measure != "events":
+        counts = f"0 {selection.measure} ({selection.estimate} estimate)"
+        verb = "row has" if none == 1 else "rows have"
+        text += f"; {none:,} {verb} {counts} and no dot"
+    if sites:
+        yield Note("places", f"{text}.")
+    if rest.height:
+        parts = _by_phase(rest, selection, phases)
+        what = f"where_prec {LEAST_EXACT + 1} or more, or no coordinates"
+        yield Note(
+            "imprecise",
+            f"Not on the map, as the exact place is not known ({what}): "
+            f"{_amount(rest, selection)}{parts}.",
+        )
+
+
+def ranking(tables: PlaceTables, selection: Selection) -> Iterator[Note]:
+    """Say what the ranking of regions counts, and what has no region."""
+    text = "The ranking counts every event whose adm_1 is known, also those not on the map"
+    if tables.nowhere.height:
+        text += f"; without one are {_amount(tables.nowhere, selection)}"
+    yield Note("regions", f"{text}.")
+
+
+def precision(data: Observations) -> Iterator[Note]:
+    """Warn where data do not say how exactly places are known."""
+    if "where_prec" not in data.frame.collect_schema().names():
+        text = "These data have no where_prec: every pair of coordinates is taken as exact."
+        yield Note("imprecise", text, warning=True)
+
+
+def rule(selection: Selection, phases: Sequence[Phase]) -> Iterator[Note]:
+    """State the rule for what crosses an edge."""
+    if not phases:
+        yield from series_notes(selection)
+        return
+    text = f"what crosses the edge of a phase is {RULES[selection.straddle]}"
+    yield Note("straddle", f"--straddle {selection.straddle}: {text}.")
+
+
+def drawn(selection: Selection) -> Iterator[Note]:
+    """Say where the outlines are from, and which countries have none."""
+    outlines = geography.OUTLINES_SOURCE
+    text = f"Outlines: {outlines}; borders are no statement on the status of a territory"
+    yield Note("outlines", f"{text}.")
+    missing = geography.without_outline(selection.area.ids)
+    if missing:
+        names = all_of(country_of(number).name for number in missing[:MOST_NAMED])
+        yield Note("outlines", f"No outline is packaged of {names}.")
+
+
+def _amount(table: pl.DataFrame, selection: Selection) -> str:
+    """Say "1,029 deaths in 210 events"."""
+    decimals = 1 if selection.straddle == "split" else 0
+    number = float(table["events"].sum())
+    events = thousands(number, decimals) + (" event" if number == 1 else " events")
+    if selection.measure == "events":
+        return events
+    total = float(table["deaths"].sum())
+    noun = selection.measure.removesuffix("s") if total == 1 else selection.measure
+    return f"{thousands(total, decimals)} {noun} in {events}"
+
+
+def _by_phase(table: pl.DataFrame, selection: Selection, phases: Sequence[Phase]) -> str:
+    parts = [
+        f"{phases[number].name} {_amount(rows, selection)}"
+        for (number, *_), rows in table.group_by(PHASE, maintain_order=True)
+        if phases
+    ]
+    return f" ({'; '.join(parts)})" if len(parts) > 1 else ""

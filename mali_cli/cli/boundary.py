@@ -184,7 +184,7 @@ def _way_out() -> str | None:
     """Say how to do without the stored sets that were read; None where none was."""
     if f"{__package__.partition('.')[0]}.observations" not in sys.modules:
         return None
-    from ..answers.read_sets import way_out
+    from ..answers.load import way_out
 
     return way_out()
 
@@ -193,7 +193,7 @@ def _damage(error: BaseException) -> MaliCliError | None:
     """Return what is wrong with a stored set where Polars failed on it; None where nothing is."""
     if not _is_of_polars(error):
         return None
-    from ..answers.read_sets import damage
+    from ..answers.load import damage
 
     return damage()
 

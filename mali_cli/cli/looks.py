@@ -17,8 +17,8 @@ from ..output.deliver import (
     Wanted,
     choose_format,
 )
-from ..output.figure.sizes import DEFAULT_SIZE, FIGURES, SIZES
-from ..output.figure.sizes import FORMATS as DRAWN
+from ..output.figure.style import DEFAULT_SIZE, FIGURES, SIZES
+from ..output.figure.style import FORMATS as DRAWN
 
 if TYPE_CHECKING:
     from ..output.figures import Picture

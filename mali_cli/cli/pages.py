@@ -26,7 +26,7 @@ def check(query: Check, look: CheckLook) -> None:
         _write_template(look)
         return
     from ..answers.check.question import answer
-    from ..output.verdicts import verdict_table
+    from ..output.markdown import verdict_table
 
     def show(result: Result, screen: Screen) -> str:
         return verdict_table(result, screen, notes=not look.quiet)

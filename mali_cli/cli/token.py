@@ -41,7 +41,7 @@ def set_token() -> None:
       mali-cli token set
       mali-cli token set < token.txt
     """
-    from ..acquire.tokens import keep_token
+    from ..acquire.fetch import keep_token
 
     path = keep_token(_read())
     warn(f"stored in {path}, readable by you only; next: mali-cli fetch ged -c Mali")
@@ -53,7 +53,7 @@ def show_token() -> None:
     Examples:
       mali-cli token show
     """
-    from ..acquire.tokens import show_token as masked
+    from ..acquire.fetch import show_token as masked
 
     typer.echo(masked())
 
@@ -64,7 +64,7 @@ def remove_token() -> None:
     Examples:
       mali-cli token remove
     """
-    from ..acquire.tokens import forget_token
+    from ..acquire.fetch import forget_token
 
     warn("removed" if forget_token() else "there is no stored token")
 

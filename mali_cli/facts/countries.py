@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from ..model.dates import Span
 from ..model.errors import UsageError
-from ..model.names import fold
 from ..model.selection import Area
-from ..model.words import any_of, did_you_mean, nearest
+from ..model.words import any_of, did_you_mean, fold, nearest
 from .files import rows, table
 
 GROUP_SIGN = "@"

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
-from ..model.names import fold
-from ..model.words import did_you_mean
+from ..model.words import did_you_mean, fold
 from .files import rows
 
 OPERATIONS, MANDATE = "operations", "mandate"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..model.survey import Coefficients, SurveyModel
+from ..model.uncertainty import Coefficients, SurveyModel
 from .files import table, text
 
 FILE = "survey_model.toml"

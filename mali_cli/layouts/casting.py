@@ -1,20 +1,87 @@
-"""From text to the dtype of a column: all of it or none, and which cell would not fit."""
+"""From text to the dtype of a column: all of it or none, and which cell would not fit.
+
+Where one is not, nothing comes of it, and `casting` looks at column by column.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
 
 from ..model.words import counted
 from .dates import read_dates
-from .forms import R_EXPONENT, THOUSANDS, TRUTHS, WHOLE
 from .identify import Named
-from .plain import typed_at_once
 from .raw import ANEW, damaged_cell, first_rows
-from .rules import is_code, is_name
+from .rules import (
+    DATE_LENGTH,
+    FIRST_YEAR,
+    ISO,
+    LAST_YEAR,
+    MIDNIGHT,
+    R_EXPONENT,
+    THOUSANDS,
+    TRUTHS,
+    WHOLE,
+    is_code,
+    is_name,
+)
 from .schemas import SCHEMAS, Dtype
+
+
+def typed_at_once(
+    cells: pl.DataFrame, columns: Mapping[str, str], schema: Mapping[str, Dtype]
+) -> pl.DataFrame | None:
+    """Cast columns of text to the dtypes of their schema names; empty text becomes null.
+
+    `columns` are the names of `cells` by schema name. Returns None where a cell is not a whole
+    number without decimals, a date written year first, and so on.
+    """
+    wanted = {name: columns[name] for name in schema}
+    if any(cells.schema[at] != pl.String for at in wanted.values()):
+        return None
+    try:
+        frame = cells.select(
+            _value(pl.col(at), schema[name]).alias(name) for name, at in wanted.items()
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    written = [doubt for name, at in wanted.items() for doubt in _odd_cells(name, at, schema[name])]
+    read = [doubt for name in schema for doubt in _odd_values(name, schema[name])]
+    return None if _any(cells, written) or _any(frame, read) else frame
+
+
+def _value(cell: pl.Expr, dtype: Dtype) -> pl.Expr:
+    if dtype == pl.String:
+        return pl.when(cell != "").then(cell)
+    if dtype == pl.Date:
+        return cell.str.slice(0, DATE_LENGTH).str.to_date(ISO)
+    if dtype == pl.Boolean:
+        return cell.str.to_lowercase().replace_strict(TRUTHS, return_dtype=pl.Boolean)
+    return (cell.cast(pl.Int64) if dtype.is_integer() else cell).cast(dtype)
+
+
+def _odd_cells(name: str, at: str, dtype: Dtype) -> Iterator[pl.Expr]:
+    """Give what must not hold for any cell, though it could be cast."""
+    if dtype == pl.Date:
+        tails = pl.col(at).str.slice(DATE_LENGTH).unique().drop_nulls()
+        yield ~tails.str.contains(MIDNIGHT).all()
+    if dtype == pl.String and is_code(name):
+        yield pl.col(at).str.contains(WHOLE).any()
+
+
+def _odd_values(name: str, dtype: Dtype) -> Iterator[pl.Expr]:
+    if dtype == pl.Date:
+        yield ~pl.col(name).dt.year().is_between(FIRST_YEAR, LAST_YEAR).all()
+    if dtype == pl.Float64:
+        yield ~pl.col(name).is_finite().all()
+
+
+def _any(frame: pl.DataFrame, doubts: list[pl.Expr]) -> bool:
+    named = [doubt.alias(str(at)) for at, doubt in enumerate(doubts)]
+    return any(frame.select(named).row(0)) if named else False
+
 
 _EXACT = 2**53
 

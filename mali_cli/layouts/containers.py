@@ -1,4 +1,4 @@
-"""What a file is wrapped in: .zip and .gz, told by their first bytes, with caps against bombs."""
+"""What holds a table: a file, a zip, a gzip; and how its text is told."""
 
 from __future__ import annotations
 
@@ -9,8 +9,51 @@ from gzip import GzipFile
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from .foreign import foreign_members
-from .raw import ANEW, damaged
+from .delimited import read_delimited
+from .foreign import foreign_bytes, foreign_members
+from .json_pages import read_json
+from .parquet import MAGIC, read_parquet
+from .raw import ANEW, Raw, damaged
+
+BOM = b"\xef\xbb\xbf"
+
+
+def read_raw(content: bytes, name: str) -> Raw:
+    """Read the records of a file that is packed in nothing.
+
+    Raises:
+        DamagedError: it is empty, something else than data, or damaged.
+    """
+    if content.startswith(MAGIC):
+        return read_parquet(content, name)
+    check_text(content, name)
+    if _start(content).startswith((b"{", b"[")):
+        return read_json(content, name)
+    return read_delimited(content, name)
+
+
+def _start(content: bytes) -> bytes:
+    return content[:4096].removeprefix(BOM).lstrip()
+
+
+def check_text(content: bytes, name: str) -> None:
+    """Refuse what is no text, or text in an encoding that is not read.
+
+    Raises:
+        DamagedError: it is empty, something else than data, or damaged.
+    """
+    start = _start(content)
+    if not content.strip():
+        raise damaged(name, "the file is empty")
+    if foreign := foreign_bytes(start):
+        raise damaged(name, *foreign)
+    position = content.find(b"\0")
+    if position >= 0:
+        line = content.count(b"\n", 0, position) + 1
+        raise damaged(name, f"line {line} holds a NUL byte: this is no text, or it is damaged")
+    if b"\n" not in content and b"\r" in content:
+        raise damaged(name, "its lines end with CR alone, which only very old programs write")
+
 
 MAX_SIZE = 2 << 30
 """Bytes that a packed file may unpack to; the whole GED 26.1 has 274 million."""

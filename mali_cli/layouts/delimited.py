@@ -18,10 +18,10 @@ import polars as pl
 
 from ..model.words import counted
 from .foreign import WHAT_IS_READ, refuse_foreign
-from .names import BOM, dataset_of, known, newest, repeated
 from .raw import ANEW, LEFT_ALONE, Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records
 from .schemas import GED, SCHEMAS
+from .table import BOM, dataset_of, known, newest, repeated
 
 _ENCODINGS = {"utf-8": "", "cp1252": "Windows-1252 (Latin-1)", "latin-1": "Latin-1"}
 DELIMITERS = (",", ";", "\t", "|")

@@ -6,7 +6,7 @@ import polars as pl
 
 from ..facts.countries import by_number
 from ..model.words import ONE_SIDED, PERPETRATORS
-from .country_spans import with_spans
+from .dates import with_spans
 
 TEXT = ("country", "type_of_violence")
 COUNTS = (

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ..facts.columns import required
-from .names import dataset_of, newest
 from .raw import ANEW, damaged
+from .table import dataset_of, newest
 
 
 class Foreign(NamedTuple):

@@ -14,9 +14,9 @@ from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import all_of
 from .foreign import WHAT_IS_READ, WHOLE_TABLE, refuse_foreign
-from .names import PROVENANCE, WINDOW, dataset_of, is_index, layout_of, newest, repeated
 from .raw import Raw, damaged, damaged_cell, first_rows
 from .schemas import SCHEMAS
+from .table import PROVENANCE, WINDOW, dataset_of, is_index, layout_of, newest, repeated
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 _WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")

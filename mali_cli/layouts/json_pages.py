@@ -1,18 +1,115 @@
-"""JSON: pages of the UCDP API, lists of rows, NDJSON, GeoJSON and our own `events --json`."""
+"""JSON: pages of the UCDP API, lists of rows, NDJSON, GeoJSON and our own `events --json`.
+
+polars cuts floats and drops late keys when it builds a frame from dicts (measured on 2.1.0), so
+every value is written as text first, and cast with the same rules as a CSV file.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, NoReturn
 
-from ..model.words import thousands
+import polars as pl
+
+from ..model.words import counted, thousands
 from .foreign import WHAT_IS_READ, refuse_foreign
-from .geojson import geo_rows
-from .json_rows import raw_of_rows
-from .names import WINDOW
-from .raw import Raw, damaged, quoted
+from .raw import Raw, damaged, numbered, quoted
+from .table import WINDOW
+
+
+def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
+    """Return the rows as text cells; keys in lower case, null and missing keys as null.
+
+    Raises:
+        DamagedError: something that is no object, nested values, or keys that differ in case only.
+    """
+    if not rows:
+        raise damaged(name, "there are no rows in it")
+    plain = [_lowered(row, name, number) for number, row in enumerate(rows, 1)]
+    names = tuple(dict.fromkeys(key for row in plain for key in row))
+    remarks = _missing(plain, names)
+    columns = {str(index): _column(plain, key, name) for index, key in enumerate(names)}
+    try:
+        frame = pl.DataFrame(columns, schema=numbered(len(names)))
+    except UnicodeError as error:
+        raise damaged(name, f"a text in it is not Unicode ({error})") from error
+    return Raw(name, kind, names, frame, lambda at: [row + 1 for row in at], "row", remarks)
+
+
+def _lowered(row: Any, name: str, number: int) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise damaged(name, f"row {number} is no object with a key for each column")
+    lowered = {key.lower(): value for key, value in row.items()}
+    if len(lowered) < len(row):
+        raise damaged(name, f"row {number} has the same key twice, in different case")
+    return lowered
+
+
+def _missing(rows: list[dict[str, Any]], names: tuple[str, ...]) -> tuple[str, ...]:
+    if all(len(row) == len(names) for row in rows):
+        return ()
+    short = sum(len(row) < len(names) for row in rows)
+    return (f"{counted(short, 'row')} without some of the keys: these cells are empty",)
+
+
+def _column(rows: list[dict[str, Any]], key: str, name: str) -> list[str | None]:
+    cells = [row.get(key) for row in rows]
+    for number, cell in enumerate(cells, 1):
+        if isinstance(cell, list | dict):
+            raise damaged(name, f"row {number}, key '{key}': a nested value")
+    return [_text(cell) for cell in cells]
+
+
+def _text(value: str | float | bool | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value)
+
+
+_TAKEN = "coordinates taken from the geometry"
+
+
+def geo_rows(collection: dict[str, Any], name: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return the properties of all features, and remarks.
+
+    Where the properties have no latitude and longitude (measured on a 23.1 file), these are
+    taken from the geometry.
+
+    Raises:
+        DamagedError: a feature without properties, or with neither a point nor a null geometry.
+    """
+    features = collection.get("features")
+    if not isinstance(features, list):
+        raise damaged(name, "a FeatureCollection without a list of features")
+    rows = [_properties(feature, name, number) for number, feature in enumerate(features, 1)]
+    if any("latitude" in {key.lower() for key in row} for row in rows):
+        return rows, ()
+    points = [_point(feature, name, number) for number, feature in enumerate(features, 1)]
+    return [row | point for row, point in zip(rows, points, strict=True)], (_TAKEN,)
+
+
+def _properties(feature: Any, name: str, number: int) -> dict[str, Any]:
+    if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
+        return dict(feature["properties"])
+    raise damaged(name, f"feature {number} has no properties")
+
+
+def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float | None]:
+    geometry = feature.get("geometry", {})
+    if geometry is None:  # a feature without a place (RFC 7946, section 3.2)
+        return {"latitude": None, "longitude": None}
+    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point)):
+        return {"latitude": point[1], "longitude": point[0]}
+    raise damaged(name, f"feature {number} has neither latitude and longitude nor a point")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class Shape(NamedTuple):

@@ -16,14 +16,13 @@ from ..model.errors import UsageError
 from ..model.words import DATASET_ALIASES
 from .casting import typed
 from .checks import check, without_repeats
-from .containers import unpacked
+from .containers import read_raw, unpacked
 from .estimates import check_order
 from .identify import identify
-from .json_rows import raw_of_rows
+from .json_pages import raw_of_rows
 from .oddities import oddities
 from .raw import Raw, damaged
 from .schemas import SCHEMAS
-from .sniff import read_raw
 from .table import Table
 
 _API = "the answer of the UCDP API"

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.words import counted
-from .names import BOM
 from .raw import LEFT_ALONE, damaged, numbered, quoted
+from .table import BOM
 
 _LONE_CR, _MARK = re.compile(r"\r(?=[^\n])"), "\ufdd0"
 """A CR that ends no line is part of its cell, which Python's csv module cannot read unquoted."""

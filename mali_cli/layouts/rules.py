@@ -1,10 +1,22 @@
-"""What every row of a data set must have: its columns, its key, its cells, its ranges."""
+"""What cells may hold: how files write what is no text, keys, and the least and most of a value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ..facts.columns import required
+
+WHOLE = r"^([+-]?\d+)\.0*$"
+"""A whole number with decimals, as R and pandas write it (5.0)."""
+THOUSANDS = r"\.000$"
+"""What may be three decimals, as R writes a whole column, or thousands set apart by a point."""
+R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
+"""How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
+TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+MIDNIGHT = r"^([ T]0?0:00(:00(\.0+)?)?(Z|\+00:00)?)?$"
+"""What may stand behind a date that is written year first."""
+DATE_LENGTH, ISO = 10, "%Y-%m-%d"
+
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "ged": ("id",),

@@ -10,8 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from ..facts.release_numbers import CONSOLIDATED, MONTHLY, ReleaseNumber
-from ..facts.releases import CANDIDATE, covered_years, known_by_sha256, number_for
+from ..facts.releases import (
+    CANDIDATE,
+    CONSOLIDATED,
+    MONTHLY,
+    ReleaseNumber,
+    covered_years,
+    known_by_sha256,
+    number_for,
+)
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError

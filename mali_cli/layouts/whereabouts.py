@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..facts.boxes import Box, boxes
 from ..facts.countries import by_number
-from ..model.names import fold
+from ..facts.geography import Box, boxes
+from ..model.words import fold
 
 MARGIN = 200
 """Kilometres outside the box of a country from which a point is far from it."""

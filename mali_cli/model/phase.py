@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from .coverage import Coverage
+from .coverage import Coverage, Extent
 from .dates import Span
 from .errors import UsageError
-from .lives import Extent
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
-"""How sure a count is: which measure of uncertainty is asked for, and how it is computed."""
+"""What is asked about how sure figures are."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .errors import UsageError
@@ -100,3 +102,37 @@ def _check(request: Uncertainty) -> None:
             f"{beyond:g} lie beyond each end",
             "use more --draws, or a lower --level",
         )
+
+
+ANY_TYPE = "any"
+"""The coefficients for an event whose type of violence is not known."""
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """Of one type of violence: intercept, ln(1 + best), then one for each surveyed level."""
+
+    location: tuple[float, ...]
+    log_scale: tuple[float, ...]
+    logit_weight: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class SurveyModel:
+    """The coefficients by type of violence, the surveyed levels, and package, version, licence.
+
+    `works` are the keys of what to cite.
+    """
+
+    name: str
+    package: str
+    version: str
+    licence: str
+    levels: tuple[int, ...]
+    coefficients: Mapping[str, Coefficients]
+    works: tuple[str, ...]
+
+    @property
+    def pinned(self) -> str:
+        """Package and version: "uncertainUCDP 0.6.1"."""
+        return f"{self.package} {self.version}"

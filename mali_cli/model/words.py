@@ -1,8 +1,9 @@
-"""The fixed vocabularies of the field, and the nearest word to a misspelt one."""
+"""Words and numbers in sentences; types of violence, perpetrators and other codes."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -147,3 +148,16 @@ def _joined(names: list[str], last: str) -> str:
 def times(ratio: float) -> str:
     """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
     return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"
+
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(name: str) -> str:
+    """Return a name without case, accents, punctuation and a leading "the"; "&" is "and"."""
+    letters = name.replace("&", " and ")
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in plain if not unicodedata.combining(char))
+    words = _NOT_WORD.sub(" ", letters.casefold().replace("'", "").replace("’", "")).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

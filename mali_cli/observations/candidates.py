@@ -11,8 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from ..facts.release_numbers import ReleaseNumber
-from ..facts.releases import CANDIDATE, candidates_to_merge, newest_yearly
+from ..facts.releases import CANDIDATE, ReleaseNumber, candidates_to_merge, newest_yearly
 from ..model.coverage import Coverage
 from ..model.dates import Span, add_months
 from ..model.errors import NotHereError, UsageError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..facts.countries import country_of
-from ..facts.release_numbers import release_order
+from ..facts.releases import release_order
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from ..layouts.country_spans import with_spans
+from ..layouts.dates import with_spans
 from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED, TYPES
-from .naming import by_country, named_country
+from .holdings import by_country, named_country
 
 PREFIXES = {STATE_BASED: "sb", NON_STATE: "ns", ONE_SIDED: "os"}
 ESTIMATES = ("best", "low", "high")

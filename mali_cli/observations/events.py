@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..model.coverage import Days
-from ..model.ids import ID_OF
+from ..model.filters import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPE_CODES
 from . import straddling
-from .naming import GIVEN, by_country, named_country
+from .holdings import GIVEN, by_country, named_country
 
 SAME = {
     "civilians": "deaths_civilians",

@@ -8,11 +8,10 @@ from functools import cache, partial
 
 import polars as pl
 
-from ..facts.regions import other_names
+from ..facts.geography import other_names
 from ..model.errors import LackingError, UsageError
-from ..model.filters import EventFilters, Filtered, Near
-from ..model.ids import Numbered
-from ..model.names import fold
+from ..model.filters import EventFilters, Filtered, Near, Numbered
+from ..model.words import fold
 from .matching import Pair, known_in, matched
 
 EARTH_KM = 6371.0088

@@ -1,4 +1,4 @@
-"""What is at hand: the embedded figures, the data sets in the store, or one file."""
+"""What data sets are at hand: embedded, in the store, in a user's files."""
 
 from __future__ import annotations
 
@@ -7,23 +7,49 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import polars as pl
+
 from ..facts.columns import not_in_all
-from ..facts.countries import area_of, by_number
+from ..facts.countries import area_of, by_number, countries
 from ..facts.figures import embedded_file, embedded_source
 from ..facts.inputs import STDIN
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source, lacks
 from ..model.words import all_of, any_of, counted
-from ..store.home import home
+from ..store.files import home
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from ..layouts.stamps import Stamp
     from ..layouts.table import Table
     from ..store.manifest import Manifest
     from ..store.store import Store
+
+GIVEN = "_country"
+"""What a file itself calls the country of an event."""
+
+
+def named_country(own: bool) -> pl.Expr:
+    """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
+
+    An unknown number whose rows have the name of a known country stands beside that name.
+    """
+    unknown = _own_name() if own else pl.lit(None, pl.String)
+    return by_country("name", unknown).alias("country")
+
+
+def _own_name() -> pl.Expr:
+    given = pl.col("country")
+    taken = given.is_in([country.name for country in countries()])
+    number = pl.col("country_id").cast(pl.String)
+    return pl.when(taken).then(given + " (" + number + ")").otherwise(given)
+
+
+def by_country(what: str, unknown: pl.Expr | None = None) -> pl.Expr:
+    """Return what is known of the country of a row."""
+    words = {country.gwno: getattr(country, what) for country in countries()}
+    found = pl.col("country_id").replace_strict(words, default=unknown, return_dtype=pl.String)
+    return found.alias(what)
 
 
 _SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
@@ -122,8 +148,6 @@ def area_in(holdings: Sequence[Holding], numbers: Sequence[int]) -> Area:
         return area_of(numbers)
     import polars as pl
 
-    from .naming import named_country
-
     rows = pl.concat([rows.select("country_id", "country") for rows in named])
     odd = rows.filter(pl.col("country_id").is_in(unknown), pl.col("country") != "")
     odd = odd.with_columns(named_country(own=True))
@@ -182,7 +206,7 @@ def _embedded() -> Holding:
 
 
 def _stored(store: Store, manifest: Manifest) -> Holding:
-    from ..store.sources import source_of
+    from ..store.manifest import source_of
 
     def rows() -> pl.LazyFrame:
         _read_sets[manifest.name] = (store, manifest)
@@ -201,7 +225,7 @@ def sets_read() -> tuple[tuple[Store, Manifest], ...]:
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
     from ..layouts.stamps import shortfall
-    from ..store.sources import LICENCE, citation_of
+    from ..store.manifest import LICENCE, citation_of
 
     kind = "event" if table.dataset == "ged" else "country-year"
     return Source(

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ..facts.regions import other_names
+from ..facts.geography import other_names
 from ..model.errors import UsageError
-from ..model.filters import COMMA
-from ..model.ids import Numbered
-from ..model.names import fold
-from ..model.words import did_you_mean
+from ..model.filters import COMMA, Numbered
+from ..model.words import did_you_mean, fold
 
 Pair = tuple[str, str | None]
 """The columns of a name and of the id that goes with it, if there is one."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..facts.countries import by_number, country_of
-from ..model.coverage import Coverage, Days
+from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
-from ..model.lives import ALL_THE_TIME, Lives
 from ..model.selection import Selection
 from ..model.source import Source, lacks
 from .choosing import EVENTS, Question, choose

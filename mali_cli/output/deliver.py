@@ -12,8 +12,8 @@ from ..model.errors import UsageError
 from ..model.replay import Part
 from ..model.result import Result
 from ..model.words import any_of, did_you_mean
-from .replay import with_replay
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
+from .sidecar import with_replay
 from .text import clean_lines, to_ascii_lines
 from .writing import check_target, write_file, write_files, write_stdout
 

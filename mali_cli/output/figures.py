@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..model.result import Result
 from .deliver import Renderer, Wanted
 from .extras import need
-from .figure.sizes import DEFAULT_SIZE, SIZES
+from .figure.style import DEFAULT_SIZE, SIZES
 from .pictures import ChartPicture, MapPicture
 from .screen import Screen
 from .text import clean
@@ -54,7 +54,7 @@ def render_figure(
     from .figure.words import alt_text, caption, metadata
 
     if format == "html":
-        from .figure.html import html_page
+        from .figure.svg import html_page
 
         return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
     from .figure.drawing import drawn, quiet

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ..facts import outlines, towns
+from ..facts import geography
 from ..model.details import MapDetails
 from ..model.result import Result
 from .map.bounds import Box, around, bounds_of, inside, moved
@@ -61,7 +61,7 @@ def _bounds(result: Result, numbers: Sequence[int]) -> Box:
     if result.asked and result.asked.filters.near:
         return around(result.asked.filters.near)
     points = result.frame.select("longitude", "latitude").iter_rows()
-    return bounds_of([outlines.rings_of(number) for number in numbers], points)
+    return bounds_of([geography.rings_of(number) for number in numbers], points)
 
 
 def _maps(result: Result) -> Iterator[dict[str, str]]:
@@ -108,7 +108,7 @@ def _dots(rows: Iterable[Mapping[str, Any]], bounds: Box) -> Iterator[Dot]:
 
 def _outlines(bounds: Box, numbers: Sequence[int]) -> Iterator[Outline]:
     """Give the land that touches the bounds, what was asked for last: it is drawn on top."""
-    for land in sorted(outlines.lands(), key=lambda land: land.gwno in numbers):
+    for land in sorted(geography.lands(), key=lambda land: land.gwno in numbers):
         rings = [part for ring in land.rings for part in moved(ring, bounds)]
         if rings:
             yield Outline(land.name, land.gwno in numbers, tuple(rings))
@@ -125,7 +125,7 @@ def _places(result: Result, bounds: Box, numbers: Sequence[int], count: int) -> 
     found = _inside(((x, y, _short(name)) for x, y, name in points), bounds, [])[:count]
     yield from (Place(name, x, y) for x, y, name in found)
     if count and len(numbers) <= MOST_CAPITALS:
-        capitals = [towns.towns_in([number])[:1] for number in numbers]
+        capitals = [geography.towns_in([number])[:1] for number in numbers]
         others = ((t.longitude, t.latitude, t.name) for some in capitals for t in some)
         taken = [name for _, _, name in found]
         for x, y, name in _inside(others, bounds, taken):

@@ -10,10 +10,8 @@ from rich.cells import cell_len
 
 from ..model.result import Result
 from .map.drawing import OTHER, draw
-from .map.legend import GAP, ladder_of, legend_of
-from .map.names import FIRST_SIZE, NAME, TOWN, Cell
-from .map.ranks import BESIDE, MOST_BELOW, rank_lines
-from .map.sizes import number
+from .map.legend import BESIDE, GAP, MOST_BELOW, ladder_of, legend_of, rank_lines
+from .map.names import FIRST_SIZE, NAME, TOWN, Cell, number
 from .map_picture import map_picture
 from .pictures import MapPanel, MapPicture
 from .screen import Screen

@@ -13,7 +13,7 @@ from ..model.result import Result
 from ..model.words import TYPE_CODES
 from .about import about
 from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Kind, Variable, text_of
-from .labels import label_of
+from .hxl import label_of
 from .machine import rows_of
 from .text import clean
 

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Where the store lies, what its sets are called, and files that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,57 @@ from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
+
+from ..model.errors import NotHereError
+from ..model.words import DATASET_ALIASES, DATASETS, any_of, did_you_mean
+
+VARIABLE = "MALI_CLI_HOME"
+
+
+def home() -> Path:
+    """Return the folder of the store: $MALI_CLI_HOME, else the platform's folder for user data.
+
+    Asking does not create it.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("mali-cli", appauthor=False)
+
+
+LIST = "mali-cli datasets lists what is here"
+
+
+def match(name: str, names: tuple[str, ...]) -> str:
+    """Return the stored name that is meant; "ged" or "events" where only one GED is here.
+
+    Raises:
+        NotHereError: none is, or several are.
+    """
+    wanted = _full(name)
+    hits = [wanted] if wanted in names else [n for n in names if n.split("@")[0] == wanted]
+    if len(hits) > 1:
+        raise NotHereError(f"{len(hits)} data sets {wanted} are here", f"say {any_of(hits)}")
+    if not hits:
+        raise not_here(name, names)
+    return hits[0]
+
+
+def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
+    """Say that a set is not in the store, with the nearest names and the way to get it."""
+    wanted = _full(name)
+    fetched = wanted.split("@")[0] in DATASETS and not ("+" in wanted or "unstamped" in wanted)
+    get = f"get it with: mali-cli fetch {wanted}" if fetched else LIST
+    near = did_you_mean(wanted, names)
+    return NotHereError(f"the data set {name} is not here", f"{near} {get}" if near else get)
+
+
+def _full(name: str) -> str:
+    dataset, at, stamp = name.partition("@")
+    return DATASET_ALIASES.get(dataset, dataset) + at + stamp
+
 
 T = TypeVar("T")
 PART = ".part"

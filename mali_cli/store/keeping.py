@@ -1,19 +1,39 @@
-"""Bringing rows into the store: a Parquet file under the name of its content."""
+"""Put data sets into the store, and take away what nothing names."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.errors import MaliCliError
 from ..version import __version__
 from . import parquet
-from .files import digest, discard, move, temporary
-from .manifest import Draft, Manifest
+from .files import digest, discard, is_temporary, move, temporary
+from .manifest import DATA_FILE, Draft, Manifest
 from .problems import writing
+from .records import files_in, load
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+def collect(sets: Path, data: Path) -> None:
+    """Delete what dead writers left, and data files that no manifest names.
+
+    While a manifest cannot be read, no data file is deleted: it may be the one that it names.
+    On Windows a file that is being read stays until a later call.
+    """
+    with suppress(OSError, MaliCliError):  # a later writer clears away what this one cannot
+        for path in [*sets.iterdir(), *data.iterdir()]:
+            if is_temporary(path):
+                discard(path)
+        used = {manifest.file for path in files_in(sets) if (manifest := load(path))}
+        for path in [*data.iterdir()]:
+            if DATA_FILE.fullmatch(path.name) and path.name not in used:
+                discard(path)
+
 
 _LENGTHS = (16, 24, 32)
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import OutputError
-from .home import VARIABLE
+from .files import VARIABLE
 from .problems import cannot_write
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9@.+_-]{0,99}", re.ASCII)

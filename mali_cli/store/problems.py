@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..facts.columns import in_words, missing
 from ..model.errors import DamagedError, OutputError
-from .home import VARIABLE
+from .files import VARIABLE
 from .manifest import Draft, Manifest
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)

@@ -18,12 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import DamagedError
-from . import garbage, records
-from .files import patiently
-from .home import home
+from . import keeping, records
+from .files import home, match, not_here, patiently
 from .locks import lock_file, locked
 from .manifest import Draft, Manifest
-from .names import match, not_here
 from .problems import damaged, writing
 
 if TYPE_CHECKING:
@@ -120,7 +118,7 @@ class Store:
             NotHereError: it was removed meanwhile.
             OutputError: the file cannot be read.
         """
-        from .checking import rows_of
+        from .parquet import rows_of
 
         for _ in range(_TRIES - 1):
             try:
@@ -161,7 +159,7 @@ class Store:
 
     def verify(self, manifest: Manifest) -> tuple[str, ...]:
         """Compare a set's file with its manifest: return what is wrong, nothing if it is fine."""
-        from .checking import problems_of
+        from .parquet import problems_of
 
         problems = problems_of(manifest, self.path(manifest))
         newer = self._load(manifest.name) if problems else None
@@ -227,8 +225,8 @@ class Store:
         """Hold the writer lock, with the folders made and cleared, and clear up at the end."""
         sets, data = self._folder("sets"), self._folder("data")
         with locked(lock_file(self._folder("locks"), "writer"), on_wait):
-            garbage.collect(sets, data)
+            keeping.collect(sets, data)
             try:
                 yield
             finally:
-                garbage.collect(sets, data)
+                keeping.collect(sets, data)

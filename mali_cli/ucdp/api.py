@@ -14,10 +14,9 @@ from pathlib import Path
 from ..model.errors import DamagedError
 from . import waiting
 from .addresses import api_base, under
-from .asking import Asker, get_page, miscounted
 from .client import open_line, run
 from .errors import NoSuchReleaseError
-from .pages import KeptPages, Page, digest_of
+from .pages import Asker, KeptPages, Page, digest_of, get_page, miscounted
 from .progress import Progress, Say, silent, unseen
 from .query import PAGE_SIZE, ApiQuery, Row, check_query, checked, page_path
 from .token import Token

@@ -21,9 +21,8 @@ from .addresses import downloads_base, under
 from .checks import check_content, page_instead
 from .client import Line, check_passing, faults, forbidden, open_line, run, unexpected
 from .errors import NoSuchReleaseError
-from .partial import Origin, Part, continues
 from .progress import Progress, Say, silent, unseen
-from .transfer import answer, whole_length, write_body
+from .transfer import Origin, Part, answer, continues, whole_length, write_body
 from .waiting import BROKEN_OFF, Fault, Limits
 
 STEADY = 1024 * 1024

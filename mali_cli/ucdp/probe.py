@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from ..facts.release_numbers import CONSOLIDATED, ReleaseNumber
 from ..facts.releases import (
     CANDIDATE,
+    CONSOLIDATED,
+    ReleaseNumber,
     file_of,
     in_order,
     known_candidates,

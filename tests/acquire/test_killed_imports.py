@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.result import Watch
+from mali_cli.acquire.keep import Watch
 from mali_cli.store.store import Store
 from tests.cli.conftest import environment
 from tests.servers import made_up
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed by
 KILLS = 100 if os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough" else 10
 IN_PIECES = """
 import sys
-from mali_cli.layouts import large, pieces
+from mali_cli.layouts import large
 large.LARGE = 1
-pieces.pieces.__defaults__ = (20_000,)
+large.pieces.__defaults__ = (20_000,)
 from mali_cli.cli.app import main
 main()
 """

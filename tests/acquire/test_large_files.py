@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from polars.testing import assert_frame_equal
 
-from mali_cli.acquire import reading
+from mali_cli.acquire import keep
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.result import Kept, Watch
-from mali_cli.layouts import large, pieces
+from mali_cli.acquire.keep import Kept, Watch
+from mali_cli.layouts import large
 from mali_cli.layouts import reading as layouts_reading
 from mali_cli.layouts.read import read_file
 from mali_cli.model.errors import DamagedError
@@ -34,9 +34,9 @@ IN_PIECES = ["GEDEvent_v26_0_1.csv", "ged-numbered.csv", "ged-official.csv"]
 def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Take every file for a large one, in pieces of a record or two."""
     on_disk = request.param == "through the disk"
-    monkeypatch.setattr(*((reading, "LARGE") if on_disk else (layouts_reading, "IN_PIECES")), 1)
+    monkeypatch.setattr(*((keep, "LARGE") if on_disk else (layouts_reading, "IN_PIECES")), 1)
     monkeypatch.setattr(partitions, "AT_ONCE", 1)
-    monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
+    monkeypatch.setattr(large.pieces, "__defaults__", (600,))
 
 
 def kept(name: str, root: Path) -> tuple[Kept, pl.DataFrame] | str:
@@ -53,7 +53,7 @@ def same(name: str, folder: Path) -> None:
     """Import a file in pieces and whole, and compare all that is kept of it."""
     in_pieces = kept(name, folder / "pieces")
     with pytest.MonkeyPatch.context() as patch:
-        for module in (reading, layouts_reading):
+        for module in (keep, layouts_reading):
             patch.setattr(module, "size_of_text", lambda _path: 0)
         whole = kept(name, folder / "whole")
     if isinstance(in_pieces, str) or isinstance(whole, str):
@@ -149,7 +149,7 @@ def test_small_files_are_read_whole() -> None:
 
 def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts_reading, "IN_PIECES", 1)
-    monkeypatch.setattr(pieces.pieces, "__defaults__", (600,))
+    monkeypatch.setattr(large.pieces, "__defaults__", (600,))
     path = tmp_path / "events.zip"
     path.write_bytes(zipped(official(EVENTS)))
     whole = read_file(path)

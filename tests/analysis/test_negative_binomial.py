@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import betainc
 
-from mali_cli.analysis.beta import regularised
 from mali_cli.analysis.negative_binomial import (
     best_dispersion,
     interval,
     own_cost,
     rate_cost,
+    regularised,
     variance_to_mean,
 )
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mali_cli.analysis import survey_draws
+from mali_cli.analysis import survey
 from mali_cli.analysis.gumbel_mixture import Floats, mixtures
-from mali_cli.analysis.survey import SURVEY_COLUMNS, with_survey
-from mali_cli.analysis.survey_draws import drawn_sums, plan, quantiles
+from mali_cli.analysis.survey import SURVEY_COLUMNS, drawn_sums, plan, quantiles, with_survey
 from mali_cli.facts.survey_model import survey_model
 from mali_cli.model.uncertainty import Uncertainty
 from mali_cli.model.words import TYPES
@@ -221,7 +220,7 @@ def test_a_sum_in_small_batches_is_the_same(monkeypatch: pytest.MonkeyPatch) -> 
     table = frame.group_by("group").agg(pl.col("best").sum().alias("deaths")).sort("group")
     request = Uncertainty("survey", draws=1000)
     found = with_survey(table, frame.lazy(), ["group"], survey_model(), request)
-    monkeypatch.setattr(survey_draws, "AT_ONCE", 3000)
+    monkeypatch.setattr(survey, "AT_ONCE", 3000)
     again = with_survey(table, frame.lazy(), ["group"], survey_model(), request)
     assert again.equals(found)
 

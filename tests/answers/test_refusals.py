@@ -11,9 +11,9 @@ import pytest
 
 import mali_cli
 from mali_cli.answers.notes import why_empty
+from mali_cli.model.coverage import ALL_THE_TIME
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import MaliCliError, NotHereError, UsageError
-from mali_cli.model.lives import ALL_THE_TIME
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [

@@ -12,8 +12,8 @@ import pytest
 
 import mali_cli
 from mali_cli.facts.countries import by_number, countries
+from mali_cli.model.coverage import Extent
 from mali_cli.model.dates import Span
-from mali_cli.model.lives import Extent
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
 from tests.layouts.made_up import EVENTS as EVENTS_OF_GED

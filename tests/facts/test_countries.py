@@ -18,7 +18,7 @@ from mali_cli.facts.countries import (
 )
 from mali_cli.facts.files import rows
 from mali_cli.model.errors import UsageError
-from mali_cli.model.names import fold
+from mali_cli.model.words import fold
 
 AMBIGUOUS = {"congo": {484, 490}, "korea": {731, 732}}
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from mali_cli.facts import claim_files, phase_files
+from mali_cli.facts import claim_files, timelines
 from mali_cli.model.errors import UsageError
 
 DATA = Path(mali_cli.__file__).parent / "facts" / "data"
 READERS: dict[str, Callable[[str], object]] = {
-    "timelines": lambda text: phase_files.parse(text, "file.toml"),
+    "timelines": lambda text: timelines.parse(text, "file.toml"),
     "claims": lambda text: claim_files.parse(text, "file.toml"),
 }
 WORDS = (

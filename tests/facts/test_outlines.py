@@ -7,7 +7,7 @@ from math import dist
 
 import pytest
 
-from mali_cli.facts import outlines, towns
+from mali_cli.facts import geography
 from mali_cli.facts.countries import by_number, find
 from mali_cli.facts.files import packaged
 
@@ -35,7 +35,7 @@ INSIDE = {
 """Longitude and latitude of a place in each: Gaza for Israel, Western Sahara for Morocco."""
 
 
-def holds(rings: tuple[outlines.Ring, ...], x: float, y: float) -> bool:
+def holds(rings: tuple[geography.Ring, ...], x: float, y: float) -> bool:
     """Tell whether a point is inside: a ray from it crosses an odd number of lines."""
     crossed = 0
     for ring in rings:
@@ -46,8 +46,8 @@ def holds(rings: tuple[outlines.Ring, ...], x: float, y: float) -> bool:
 
 
 def test_rings_are_closed_and_do_not_jump() -> None:
-    assert len(outlines.lands()) > 230
-    for land in outlines.lands():
+    assert len(geography.lands()) > 230
+    for land in geography.lands():
         assert land.rings
         for ring in land.rings:
             assert len(ring) >= 4, land.name
@@ -58,45 +58,45 @@ def test_rings_are_closed_and_do_not_jump() -> None:
 
 @pytest.mark.parametrize("name", INSIDE)
 def test_a_country_holds_a_place_in_it(name: str) -> None:
-    assert holds(outlines.rings_of(find(name).gwno), *INSIDE[name])
+    assert holds(geography.rings_of(find(name).gwno), *INSIDE[name])
 
 
 def test_lesotho_is_a_hole_in_south_africa() -> None:
-    assert not holds(outlines.rings_of(find("South Africa").gwno), 28.2, -29.6)
-    assert holds(outlines.rings_of(find("Lesotho").gwno), 28.2, -29.6)
+    assert not holds(geography.rings_of(find("South Africa").gwno), 28.2, -29.6)
+    assert holds(geography.rings_of(find("Lesotho").gwno), 28.2, -29.6)
 
 
 def test_every_state_of_today_but_tuvalu_has_an_outline() -> None:
-    missing = outlines.without_outline(by_number())
+    missing = geography.without_outline(by_number())
     assert {by_number()[number].iso3 for number in missing} == {
         *("DDR", "CSK", "YMD", "TUV", "")  # the nameless: Hyderabad and South Vietnam
     }
 
 
 def test_every_number_is_of_a_country() -> None:
-    assert {land.gwno for land in outlines.lands()} - {None} <= set(by_number())
+    assert {land.gwno for land in geography.lands()} - {None} <= set(by_number())
 
 
 def test_the_outlines_are_small() -> None:
-    assert len(packaged(outlines.FILE).read_bytes()) < 200_000
+    assert len(packaged(geography.OUTLINES).read_bytes()) < 200_000
 
 
 def test_towns_lie_in_their_countries() -> None:
-    found = towns.towns()
+    found = geography.towns()
     assert len(found) > 200
     assert [town.people for town in found] == sorted((t.people for t in found), reverse=True)
     outside = [t.name for t in found if not near(t)]
     assert outside == []
 
 
-def near(town: towns.Town) -> bool:
+def near(town: geography.Town) -> bool:
     """Tell whether a town is in its country, or by a coast or an island that was simplified."""
-    rings, place = outlines.rings_of(town.gwno), (town.longitude, town.latitude)
+    rings, place = geography.rings_of(town.gwno), (town.longitude, town.latitude)
     if not rings or holds(rings, *place):
         return True
     return any(dist(place, point) < 1 for ring in rings for point in ring)
 
 
 def test_the_largest_town_of_mali() -> None:
-    assert [town.name for town in towns.towns_in([432])] == ["Bamako"]
-    assert [town.name for town in towns.towns_in([775])] == ["Rangoon", "Naypyidaw"]
+    assert [town.name for town in geography.towns_in([432])] == ["Bamako"]
+    assert [town.name for town in geography.towns_in([775])] == ["Rangoon", "Naypyidaw"]

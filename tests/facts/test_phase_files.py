@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mali_cli.facts.phase_files import parse
+from mali_cli.facts.timelines import parse
 from mali_cli.model.errors import UsageError
 from mali_cli.model.phase import OpenPhase
 

@@ -6,13 +6,13 @@ import pytest
 
 from mali_cli.facts.countries import by_number
 from mali_cli.facts.files import rows
-from mali_cli.facts.regions import FILE, other_names
-from mali_cli.model.names import fold
+from mali_cli.facts.geography import REGION_NAMES, other_names
+from mali_cli.model.words import fold
 
 
 def test_every_name_is_of_one_region_of_a_known_country() -> None:
     seen: dict[str, str] = {}
-    for row in rows(FILE):
+    for row in rows(REGION_NAMES):
         assert int(row["gwno"]) in by_number()
         assert row["source"]
         for name in (row["name"], *row["others"].split(";")):

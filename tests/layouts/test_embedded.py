@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from mali_cli.facts.figures import embedded_file
-from mali_cli.layouts.country_spans import with_spans
+from mali_cli.layouts.dates import with_spans
 from mali_cli.layouts.embedded import by_perpetrator, read_figures
 
 

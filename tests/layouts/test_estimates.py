@@ -120,15 +120,10 @@ def test_a_file_in_pieces_is_left_to_who_reads_it_whole(
     (figure,) = figures_of("ged")
     path = tmp_path / "x.csv"
     path.write_bytes(written("ged", figure, [(3, 5, 9)] * 44 + [(3, 9, 5)] * 6))
-    monkeypatch.setattr(large, "pieces", lambda stream, skip: _by_record(stream, skip))
+    pieces = large.pieces
+    monkeypatch.setattr(large, "pieces", lambda stream, skip: pieces(stream, skip, 4000))
     with pytest.raises(IrregularError, match="look exchanged"):
         list(LargeFile(path).tables())
-
-
-def _by_record(stream: object, skip: int) -> object:
-    from mali_cli.layouts.pieces import pieces
-
-    return pieces(stream, skip, 4000)  # type: ignore[arg-type]
 
 
 def test_the_figures_themselves_are_kept() -> None:

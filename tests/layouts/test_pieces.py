@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.layouts.pieces import ahead, pieces
+from mali_cli.layouts.large import ahead, pieces
 
 CELLS = st.text(st.sampled_from('ab ,;"\n\r#é'), max_size=8)
 RECORDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=30)
@@ -39,6 +39,6 @@ def test_a_quote_that_is_never_closed_makes_one_piece() -> None:
 
 
 def test_a_record_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mali_cli.layouts.pieces.LONGEST", 100)
+    monkeypatch.setattr("mali_cli.layouts.large.LONGEST", 100)
     with pytest.raises(ValueError, match="never closed"):
         list(ahead(pieces(io.BytesIO(b'a,b\n1,"2\n' + b"3,4\n" * 100), 1, 8)))

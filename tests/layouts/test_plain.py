@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.layouts import casting
+from mali_cli.layouts.casting import typed_at_once
 from mali_cli.layouts.identify import Named
-from mali_cli.layouts.plain import typed_at_once
 from mali_cli.layouts.raw import Raw
 from mali_cli.layouts.schemas import GED
 from mali_cli.model.errors import DamagedError

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mali_cli.facts.boxes import boxes
 from mali_cli.facts.countries import countries
-from mali_cli.facts.outlines import without_outline
+from mali_cli.facts.geography import boxes, without_outline
 from mali_cli.layouts.oddities import oddities_of
 from mali_cli.layouts.read import read_bytes
 from mali_cli.layouts.whereabouts import MARGIN

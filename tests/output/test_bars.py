@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 import mali_cli
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
-from mali_cli.output.bars import NARROWEST, WIDTHS, ZERO, bar
 from mali_cli.output.deliver import FORMATS, Wanted, render
+from mali_cli.output.tables import NARROWEST, WIDTHS, ZERO, bar
 from tests.output.made_up import made_up, screen
 
 FRAME = pl.DataFrame({"year": [2011, 2012, 2013, 2014], "deaths": [1, 0, None, 1000]})

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from mali_cli.output.pictures import ChartPicture, Marker, Panel, PhaseSpan, Series
 from mali_cli.output.plot import draw
 from mali_cli.output.plot.bars import whisker
-from mali_cli.output.plot.grid import grid
-from mali_cli.output.plot.scales import log_scale
+from mali_cli.output.plot.grid import grid, log_scale
 from mali_cli.output.plot.words import display_width
 
 YEARS = tuple(str(2013 + i) for i in range(8))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mali_cli.output.figure.axes import position, scale, unit_ticks
 from mali_cli.output.figure.frame import Frame, cells, degree_ticks, frame_of, unrolled
-from mali_cli.output.figure.labels import overlaps, spread
+from mali_cli.output.figure.land import names
 from mali_cli.output.figure.phases import edges, letter
-from mali_cli.output.figure.places import names
-from mali_cli.output.figure.ticks import position, scale, unit_ticks
+from mali_cli.output.figure.style import overlaps, spread
 from mali_cli.output.figure.words import degrees
 from mali_cli.output.pictures import MapPicture, PhaseSpan
 from tests.output.made_pictures import MONTHS, QUARTERS, YEARS

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from mali_cli.output.bars import EIGHTHS
 from mali_cli.output.bibliography import STYLES, to_text
 from mali_cli.output.deliver import Wanted, render
+from mali_cli.output.tables import EIGHTHS
 from mali_cli.output.text import clean, to_ascii
 from tests.output.made_up import HOSTILE, hostile, made_up, screen
 

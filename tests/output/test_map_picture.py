@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mali_cli
-from mali_cli.facts import outlines
+from mali_cli.facts import geography
 from mali_cli.facts.countries import countries, find
 from mali_cli.model.filters import Near
 from mali_cli.output.map import bounds as map_bounds
 from mali_cli.output.map.bounds import WORLD, around, bounds_of, inside
 from mali_cli.output.map.braille import Canvas
 from mali_cli.output.map.drawing import draw, fit
-from mali_cli.output.map.sizes import LADDERS, ladder_for, size_of, steps
+from mali_cli.output.map.names import LADDERS, ladder_for, size_of, steps
 from mali_cli.output.map_picture import map_picture
 from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
 from tests.layouts.made_up import EVENTS, Row
@@ -24,7 +24,7 @@ from tests.observations.made_events import written
 
 
 def box(*names: str) -> map_bounds.Box:
-    return bounds_of([outlines.rings_of(find(name).gwno) for name in names], [])
+    return bounds_of([geography.rings_of(find(name).gwno) for name in names], [])
 
 
 def test_the_frame_of_mali() -> None:
@@ -57,7 +57,7 @@ def test_countries_on_both_sides_of_the_antimeridian_share_a_frame() -> None:
 
 
 def test_all_countries_are_the_world() -> None:
-    west, _, east, _ = bounds_of([outlines.rings_of(c.gwno) for c in countries()], [])
+    west, _, east, _ = bounds_of([geography.rings_of(c.gwno) for c in countries()], [])
     assert (west, east) == (-180, 180)
 
 
@@ -74,7 +74,7 @@ def test_a_circle_is_the_frame() -> None:
 @pytest.mark.sample(5)
 @pytest.mark.parametrize("country", countries(), ids=lambda country: country.name)
 def test_every_country_can_be_drawn(country: Any) -> None:
-    rings = outlines.rings_of(country.gwno)
+    rings = geography.rings_of(country.gwno)
     bounds = bounds_of([rings], [])
     assert bounds[0] < bounds[2] <= bounds[0] + 360
     assert bounds[1] < bounds[3]

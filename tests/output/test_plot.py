@@ -14,7 +14,7 @@ from mali_cli.output.pictures import ChartPicture, Panel, PhaseSpan, Series
 from mali_cli.output.plot import NOTHING, TOO_NARROW, draw
 from mali_cli.output.plot import grid as layout
 from mali_cli.output.plot.grid import Grid
-from mali_cli.output.plot.scales import scale as scale_of
+from mali_cli.output.plot.grid import scale as scale_of
 from mali_cli.output.plot.spans import owners
 from mali_cli.output.plot.words import clip, display_width
 

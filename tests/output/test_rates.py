@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mali_cli.model.words import times
-from mali_cli.output.rates import shown_as_rate
+from mali_cli.output.columns import shown_as_rate
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from mali_cli.model.report import Picture, Report
 from mali_cli.model.words import thousands
 from mali_cli.output.columns import shown_columns
 from mali_cli.output.report import html
-from mali_cli.output.report.pictures import Drawn, as_svg
-from mali_cli.output.report.style import STYLE
+from mali_cli.output.report.html import STYLE
+from mali_cli.output.report.markdown import Drawn, as_svg
 from mali_cli.output.text import clean
 from tests.answers.report_asks import EVENTS
 from tests.output.html_page import Element, loads_of, parse, rows_of

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mali_cli.model.errors import OutputError
 from mali_cli.model.result import Result
 from mali_cli.output.dta import LONGEST_NOTE
-from mali_cli.output.labels import LABELS, LONGEST
+from mali_cli.output.hxl import LABELS, LONGEST
 from mali_cli.output.stata import names_of, to_dta
 from tests.output.made_up import HOSTILE, hostile, made_up
 

@@ -16,7 +16,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from mali_cli.facts.release_numbers import ReleaseNumber
+from mali_cli.facts.releases import ReleaseNumber
 
 Row = dict[str, Any]
 COUNTRIES = {

@@ -190,7 +190,7 @@ def test_a_file_in_use_on_windows(store: Store, monkeypatch: pytest.MonkeyPatch)
 
     with monkeypatch.context() as patch:
         patch.setattr(keeping, "move", refuse)
-        patch.setattr("mali_cli.store.garbage.discard", lambda path: None)
+        patch.setattr("mali_cli.store.keeping.discard", lambda path: None)
         again = store.put(events(), draft())
         assert again.file == f"{again.file_sha256[:24]}.parquet"
         assert store.path(kept).exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mali_cli.store.home import home
+from mali_cli.store.files import home
 from mali_cli.store.store import Store
 
 
@@ -37,7 +37,7 @@ def test_home_and_relative_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_listing_needs_neither_polars_nor_filelock() -> None:
     code = (
         "import sys; from mali_cli.store.store import Store; Store().sets();"
-        "import mali_cli.store.sources;"
+        "import mali_cli.store.manifest;"
         "print([m for m in ('polars', 'filelock', 'asyncio') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mali_cli.store.sources import source_of
+from mali_cli.store.manifest import source_of
 from mali_cli.store.store import Store
 
 from .made import SHA, draft, events

@@ -19,7 +19,7 @@ import pytest
 from mali_cli.facts.releases import KnownFile, file_of
 from mali_cli.model.errors import DamagedError, MaliCliError, OutputError, UcdpError
 from mali_cli.ucdp import download as module
-from mali_cli.ucdp import partial
+from mali_cli.ucdp import transfer
 from mali_cli.ucdp.download import download
 from mali_cli.ucdp.errors import NoSuchReleaseError
 from tests.servers import made_up
@@ -441,4 +441,4 @@ def test_the_notes_of_a_part_tell_what_it_is_of(served: UcdpServer, tmp_path: Pa
     notes = json.loads((tmp_path / f"{FILE.name}.part.json").read_text())
     assert notes["url"].endswith(FILE.path)
     assert notes["total"] == len(ZIP)
-    assert partial.Part(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None
+    assert transfer.Part(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None

@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from mali_cli.facts import releases
-from mali_cli.facts.release_numbers import ReleaseNumber
-from mali_cli.facts.releases import candidates_to_merge, file_of, known_by_sha256, number_for
+from mali_cli.facts.releases import (
+    ReleaseNumber,
+    candidates_to_merge,
+    file_of,
+    known_by_sha256,
+    number_for,
+)
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import UsageError
 from mali_cli.model.words import DATASETS

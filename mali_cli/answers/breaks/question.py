@@ -21,9 +21,17 @@ from ..describe import subject
 from ..lives import state_notes
 from ..periods import DEFAULT_COUNTRY
 from ..series import check_one_type, series_of
-from . import notes as break_notes
-from .dates import DatePlan, place, placed_notes, plan_dates, undefined_notes
-from .rules import Rules, find, read_rules
+from . import tables as break_notes
+from .dates import (
+    DatePlan,
+    Rules,
+    found_by,
+    place,
+    placed_notes,
+    plan_dates,
+    read_rules,
+    undefined_notes,
+)
 from .tables import SHOWN_DATES, date_rows, found_values, segment_rows
 
 
@@ -82,7 +90,7 @@ def _area(query: Breaks, plan: DatePlan, *, hosts: bool) -> Area:
 def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> Result:
     selection, dates = data.selection, query.placebos
     series = series_of(data, rules.unit)
-    found = find(series, rules)
+    found = found_by(series, rules)
     among = every_date(series.values, rules.shortest_side)
     placed, beyond = place(plan, series, among)
     whole = selection.straddle != "split"

@@ -1,12 +1,14 @@
-"""Deaths over time with the phases marked: the series that a chart draws."""
+"""`chart`: a series over time, with its phases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from ...analysis.measures import Measure
+from ...analysis.phases import phase_table
 from ...analysis.totals import counted_rows
 from ...model.details import ChartDetails
 from ...model.errors import UsageError
@@ -16,17 +18,24 @@ from ...model.questions.chart import Chart
 from ...model.result import Note, Result
 from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.words import ONE_SIDED, all_of
-from ...observations import Observations, Question
+from ...observations import EVENT_RULE, Observations, Question
 from .. import notes
 from ..answer import answered
-from ..asking import area_of_file, look_up, measure_of, needs_events, read_groups, select
+from ..asking import (
+    area_of_file,
+    check_perpetrator,
+    look_up,
+    measure_of,
+    needs_events,
+    read_groups,
+    select,
+)
 from ..describe import subject
-from ..groups import check_perpetrator
 from ..lives import blank_notes, state_notes
+from ..notes import RULES
 from ..periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from ..phase_plan import PhasePlan, close_plan, given, plan_phases
 from ..uncertainty import HowSure, how_sure_of
-from .phases import mission_days, phase_rows, phase_rule, rule_notes
 from .series import (
     GROUPS,
     RANKED,
@@ -36,6 +45,59 @@ from .series import (
     chart_series,
     series_notes,
 )
+
+PERIODS_RULE = "both"
+"""The rule of `periods` over country-years where none is named."""
+SHOWN = ("phase", "start", "end", "years", "deaths", "per_year")
+
+
+def phase_rule(data: Observations, named: str | None) -> str:
+    """Return the rule by which `periods` counts the same: the one named, else its default."""
+    if named:
+        return data.selection.straddle
+    return EVENT_RULE if data.of_events else PERIODS_RULE
+
+
+def phase_rows(
+    data: Observations,
+    phases: Sequence[Phase],
+    panels: Sequence[str],
+    measure: Measure,
+    rule: str,
+) -> list[dict[str, object]]:
+    """Count each phase as `periods` does, by panel.
+
+    Returns:
+        rows with the columns of the panels, phase, start, end (dates), years, deaths, per_year
+        (deaths a year) and straddle, the rule.
+    """
+    counting = replace(measure, split=rule == "split")
+    table = phase_table(
+        data.frame, phases, panels, counting, rule, "year", lives=data.lives, engine=data.engine
+    )
+    rows = table.frame.select(*panels, *SHOWN).to_dicts()
+    return [{**row, "straddle": rule} for row in rows]
+
+
+def rule_notes(data: Observations, rule: str) -> list[Note]:
+    """Say by which rule the bars count and by which the phases, where the two differ."""
+    bars = data.selection.straddle
+    if rule == bars:
+        return []
+    text = (
+        f"The phases have the figures of `mali-cli periods` (--straddle {rule}: what crosses an "
+        f"edge is {RULES[rule]}); the bars count by --straddle {bars}."
+    )
+    return [Note("straddle", text)]
+
+
+def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
+    """Return the first and the last day of the mission of a plan: day (date) and label."""
+    if plan is None or plan.mission is None or plan.dates is None:
+        return []
+    name, end = plan.mission.name, plan.dates.end
+    days: list[dict[str, object]] = [{"day": plan.dates.start, "label": f"{name} begins"}]
+    return [*days, *([{"day": end, "label": f"{name} ends"}] if end else [])]
 
 
 def answer(query: Chart) -> Result:

@@ -8,19 +8,17 @@ from functools import partial
 
 import polars as pl
 
-from ...analysis.actors import by_actor, by_named_actor, by_perpetrator
-from ...analysis.ids import one_name_each
+from ...analysis.ids import by_actor, by_named_actor, by_perpetrator, one_name_each
 from ...analysis.measures import Measure
-from ...analysis.order import in_order
-from ...analysis.series import OTHER, biggest, running, with_others, word_for_others
+from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
-from ...analysis.units import UNITS
+from ...analysis.units import OTHER, UNITS, biggest, running, with_others, word_for_others
 from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED, all_of, counted
 from ...observations import Observations
-from ..groups import COLUMNS, columns_of
+from ..asking import COLUMNS, columns_of
 
 STACKS = ("type", "perpetrator", "actor", "adm1")
 RANKED = ("actor", "adm1")

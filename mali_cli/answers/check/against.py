@@ -1,17 +1,44 @@
-"""The same claim under another release: whether its verdict is another one there."""
+"""`check` against another release, or where there is a newer one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...analysis.verdicts import judge
+from ...facts.releases import release_order
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import read_dataset
 from ...model.source import Source
 from ...model.words import DATASET_ALIASES, DATASETS, with_separators
 from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
-from .figures import gather
+from .near import gather
+
+
+def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
+    """Judge the claim on each newer release at hand, in a sentence each."""
+    query = claim.query
+    if not query or query.release is None:
+        return
+    dataset = dataset_of(query)
+    pinned = max(
+        (release_order(s.release) for s in at_hand if query.release in (s.release, s.stamp)),
+        default=release_order(query.release),
+    )
+    for source in at_hand:
+        if source.dataset == dataset and release_order(source.release) > pinned:
+            yield from _on(claim, source)
+
+
+def _on(claim: Claim, source: Source) -> Iterator[str]:
+    try:
+        found = gather(pinned(claim, source.dataset, source.stamp or source.release))
+    except (NotHereError, UsageError):
+        return
+    if not found.blank:
+        judged = judge(claim.expectation, found.by("best"))
+        yield f"{source.pinned}: {with_separators(judged.computed)} ({judged.verdict})."
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ from ...model.words import MISSION_DATES, all_of, apart, one_of
 from ...observations import Observations
 from ..answer import answered
 from ..describe import amount
-from . import notes as compare_notes
-from .eligible import FEWEST_YEARS, LeftOut, eligible_missions, of_enough_years
+from . import rows as compare_notes
 from .rows import mission_rows
-from .windows import Counted, count_all
+from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
 
 SHOWN = (
     *("mission", "country", "start", "end"),

@@ -1,4 +1,4 @@
-"""One mission of a comparison: what is counted before it, during it and after it."""
+"""The windows before and after each mission, and which missions can be compared."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Any
 
 from ...analysis.phases import phase_table
 from ...facts.countries import resolve
-from ...facts.missions import Mission, MissionDates, hosted_by
-from ...facts.release_numbers import release_order
+from ...facts.missions import Mission, MissionDates, areas, hosted_by, missions
+from ...facts.releases import release_order
 from ...model.dates import DAYS_PER_YEAR, Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
 from ...model.questions.periods import Periods
+from ...model.result import Note
 from ...model.selection import Selection, Types
-from ...model.words import ONE_SIDED
+from ...model.words import ONE_SIDED, all_of
+from ...model.words import counted as number_of
 from ...observations import Observations, Question
 from ..asking import look_up, measure_of, needs_events, select
 from ..phase_plan import PhasePlan, close_plan, plan_phases
@@ -163,3 +165,59 @@ def _within_reach(counted: Counted, data: Observations) -> bool:
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     began = counted.dates.start <= data.published.end
     return began and whole.touches(counted.selection.window)
+
+
+FEWEST_YEARS = 1
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The missions that are not eligible, by the reason."""
+
+    several: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    fewest: int = FEWEST_YEARS
+    command: str | None = None
+
+    @property
+    def notes(self) -> list[Note]:
+        """Say who is left out, and why."""
+        years = number_of(self.fewest, "year")
+        reasons = {
+            "in several countries": self.several,
+            "in a part of a country": self.parts,
+            f"without {years} of data before and after": self.short,
+            f"without data here ({self.command})": self.missing,
+        }
+        return [
+            Note("left out", f"Left out, {why}: {all_of(names)}.")
+            for why, names in reasons.items()
+            if names
+        ]
+
+
+def eligible_missions() -> tuple[tuple[str, ...], LeftOut]:
+    """Return the missions whose area is one whole country, and those that are left out."""
+    parts = areas()
+    several = tuple(m.name for m in missions() if len(m.hosts) > 1)
+    alone = [m.name for m in missions() if len(m.hosts) == 1]
+    small = tuple(f"{name} ({parts[name]})" for name in alone if name in parts)
+    return tuple(name for name in alone if name not in parts), LeftOut(several, small)
+
+
+def of_enough_years(
+    counted: Sequence[Counted], fewest: int, left_out: LeftOut
+) -> tuple[tuple[Counted, ...], LeftOut]:
+    """Keep the missions with so many years counted before and after."""
+
+    def enough(one: Counted) -> bool:
+        return all((one.figure(window, "years") or 0) >= fewest for window in ("before", "after"))
+
+    kept = tuple(one for one in counted if one.data and enough(one))
+    short = tuple(one.mission.name for one in counted if one.data and not enough(one))
+    gone = [one for one in counted if not one.data]
+    missing = tuple(one.mission.name for one in gone)
+    command = next((one.missing for one in gone if one.missing), None)
+    return kept, replace(left_out, short=short, missing=missing, fewest=fewest, command=command)

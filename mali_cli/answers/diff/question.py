@@ -18,13 +18,11 @@ from ...observations import Observations, Question
 from ..answer import listed
 from ..asking import needs_events
 from ..describe import ORDER, constants, selected, selection_json, subject, taken_words
-from . import notes as diff_notes
+from . import words as diff_notes
 from . import words as diff_words
-from .events import KEY, changes_of, without_ids
 from .pair import Pair, observe_both, whole_of
-from .sides import read_sides
-from .totals import figures_of
-from .wanted import LIST, DiffGroups, read_wanted, select_both
+from .sides import LIST, DiffGroups, read_sides, read_wanted, select_both
+from .totals import KEY, changes_of, figures_of, sides_without_ids
 
 
 def answer(query: Diff) -> Result:
@@ -61,7 +59,7 @@ def _answer(
     figures = figures_of(pair, wanted.groups, wanted.plan, allow_overlap=query.allow_overlap)
     changes = changes_of(pair)
     if query.events and changes is None:
-        raise lacks(without_ids(pair), LIST, KEY)
+        raise lacks(sides_without_ids(pair), LIST, KEY)
     rows = changes if query.events and changes is not None else figures.frame
     kept = rows if query.events or query.every else rows.filter(_differs())
     frame = largest(kept, query.top) if query.top else kept

@@ -1,4 +1,4 @@
-"""The figures of two releases beside each other."""
+"""Totals and events of two releases, side by side."""
 
 from __future__ import annotations
 
@@ -7,27 +7,31 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ...analysis.actors import by_actor
-from ...analysis.ids import lacks_ids, named_alike, without_ids
+from ...analysis.ids import by_actor, lacks_ids, named_alike, without_ids
 from ...analysis.measures import Measure
-from ...analysis.order import in_order
 from ...analysis.phases import phase_table
-from ...analysis.revisions import NOWHERE, total_changes
+from ...analysis.revisions import NOWHERE, event_changes, total_changes
+from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
 from ...analysis.units import UNITS, label, units_of
 from ...facts.countries import by_number
+from ...layouts.schemas import GED
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
-from ...model.ids import ID_OF
+from ...model.filters import ID_OF
 from ...model.phase import Phase
 from ...model.result import Note
+from ...model.source import Source
 from ...model.words import all_of
 from ...observations import Observations
-from ..asking import measure_of
-from ..groups import COLUMNS, columns_of
+from ...observations.events import SAME
+from ...observations.holdings import GIVEN
+from ...observations.straddling import counts as counted_in
+from ...observations.straddling import touches
+from ..asking import COLUMNS, columns_of, measure_of
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair
-from .wanted import PHASE
+from .sides import PHASE
 
 _PLACE = "_place"
 
@@ -222,3 +226,65 @@ def _in_order_of(
     places = {phase.name: place for place, phase in enumerate(phases)}
     place = pl.col(PHASE).replace_strict(places, return_dtype=pl.Int32).alias(_PLACE)
     return in_order(frame.with_columns(place), [*columns, _PLACE]).drop(_PLACE)
+
+
+KEY = "id"
+
+
+def sides_without_ids(pair: Pair) -> tuple[Source, ...]:
+    """Return the sides whose events have no ids, so that none can be found again in the other."""
+    return tuple(
+        found.source
+        for found in pair.both
+        if found.of_events and KEY not in found.frame.collect_schema().names()
+    )
+
+
+def changes_of(pair: Pair) -> pl.DataFrame | None:
+    """Compare the events of both sides; see `analysis.revisions.event_changes`.
+
+    None where not both are events with ids.
+    """
+    if not pair.of_events or sides_without_ids(pair):
+        return None
+    selection = pair.selection
+    rule = selection.straddle
+    a, b = (
+        _looked_at(found.frame, window, rule)
+        for found, window in zip(pair.both, pair.windows, strict=True)
+    )
+    counting = SAME["civilians"] if selection.measure == "civilians" else selection.estimate
+    common, names = pair.common, columns_in_both(pair)
+    return event_changes(a, b, names, counting=counting, common=common, rule=rule)
+
+
+def columns_in_both(pair: Pair) -> tuple[str, ...]:
+    """Return the columns of GED, but for the id, that both sides have."""
+    a, b = _columns(pair)
+    return tuple(name for name in GED if name in a and name in b and name != KEY)
+
+
+def columns_in_one(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of GED that only a has, and that only b has."""
+    a, b = _columns(pair)
+    return tuple(n for n in a if n not in b), tuple(n for n in b if n not in a)
+
+
+def stand_elsewhere(changes: pl.DataFrame, status: str, events: pl.LazyFrame) -> int:
+    """Count the events of a status that are among others, such as all of the other side."""
+    ids = changes.lazy().filter(pl.col("status") == status).select(KEY)
+    return int(events.select(KEY).join(ids, on=KEY, how="semi").select(pl.len()).collect().item())
+
+
+def _columns(pair: Pair) -> tuple[list[str], list[str]]:
+    a, b = (found.frame.collect_schema().names() for found in pair.both)
+    return [name for name in GED if name in a], [name for name in GED if name in b]
+
+
+def _looked_at(events: pl.LazyFrame, window: Coverage | None, rule: str) -> pl.LazyFrame:
+    """Keep the events that count in the days looked at, each once, with the names they have."""
+    if GIVEN in events.collect_schema().names():
+        events = events.with_columns(country=pl.col(GIVEN))
+    if window is None:
+        return events.filter(False)
+    return events.filter(touches(window) if rule == "split" else counted_in(window, rule))

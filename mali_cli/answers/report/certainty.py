@@ -1,18 +1,46 @@
-"""How sure the figures of a report are: UCDP's bounds, the straddling rules, the data."""
+"""What bears on the certainty of a report's figures, and how to cite them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import polars as pl
 
+from ...model.errors import NotHereError, UsageError
+from ...model.questions.lists import Cite
 from ...model.questions.periods import Periods
-from ...model.report import Block, Paragraph, Remarks, TableBlock
+from ...model.report import Block, Paragraph, Remarks, TableBlock, Works
 from ...model.result import Note, Result
+from ...model.source import Source
 from ...model.words import ESTIMATES, STRADDLES, times
-from .. import periods
+from .. import cite, periods
 from ..peculiar import ODD, READ
+
+
+def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
+    """Say what to cite for each source, each work once.
+
+    Returns:
+        the blocks of a section: for a release that is not known, what its source says itself; and
+        the answers of `cite`.
+    """
+    blocks: list[Block] = []
+    answers: list[Result] = []
+    seen: set[str] = set()
+    for source in {source.pinned: source for source in sources}.values():
+        try:
+            works = cite.answer(Cite(dataset=source.dataset, release=source.release))
+        except (NotHereError, UsageError):
+            blocks.append(Remarks((Note("cite", f"{source.pinned}: {source.citation}"),)))
+            continue
+        answers.append(works)
+        new = works.frame.filter(~pl.col("key").is_in(seen))
+        if new.height:
+            blocks.append(Works(replace(works, frame=new)))
+        seen.update(new["key"])
+    return tuple(blocks), tuple(answers)
+
 
 GROUP = "type_of_violence"
 BOUNDS = (

@@ -24,8 +24,7 @@ from ...version import __version__
 from .. import periods
 from ..chart import question as chart
 from . import words
-from .certainty import certainty, is_large
-from .citations import citations
+from .certainty import certainty, citations, is_large
 from .claims import claims_of
 from .where import map_of
 

@@ -1,15 +1,142 @@
-"""The axes of a plot: a light frame, and the labels of its counts."""
+"""Axes of figures: scales, ticks, grids."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from math import log10
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
+from ...model.words import thousands
 from .page import LEADING, RULES, Sheet
-from .ticks import Scale
+
+NICE_STEPS = (1, 2, 2.5, 5, 10)
+MOST_TICKS = 6
+_PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
+_STEPS = {
+    "year": (1, 2, 5, 10, 20, 25, 50, 100),
+    "quarter": (1, 2, 4, 8, 20, 40, 80),
+    "month": (1, 3, 6, 12, 24, 60, 120, 240),
+}
+_LABEL = re.compile(r"(\d{4})(?:-Q(\d)|-(\d{2}))?$")
+Tick = tuple[float, str]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A y axis: from `bottom` to `top`, with labelled ticks."""
+
+    bottom: float
+    top: float
+    ticks: tuple[Tick, ...]
+    log: bool = False
+
+
+def scale(highest: float, lowest: float, *, log: bool = False) -> Scale:
+    """Return an axis that holds counts up to `highest`; `lowest` is the least above zero.
+
+    On a logarithmic axis the lowest power of ten is half of a step above the bottom, so that a bar
+    of that height is seen.
+    """
+    return _log(highest, lowest) if log else _linear(highest)
+
+
+def _linear(highest: float) -> Scale:
+    if highest <= 0:
+        return Scale(0, 1, ((0, "0"), (1, "1")))
+    step = nice_step(highest, MOST_TICKS)
+    count = max(math.ceil(highest / step - 1e-9), 1)
+    ticks = [number * step for number in range(count + 1)]
+    return Scale(0, ticks[-1], tuple((tick, number_words(tick)) for tick in ticks))
+
+
+def _log(highest: float, lowest: float) -> Scale:
+    if highest <= 0:
+        return Scale(0.5, 10, ((1, "1"), (10, "10")), log=True)
+    first = math.floor(math.log10(lowest) + 1e-9)
+    last = max(math.ceil(math.log10(highest) - 1e-9), first + 1)
+    ticks = [10.0**power for power in range(first, last + 1)]
+    top = ticks[-1] if highest > ticks[-1] / 2 or len(ticks) == 2 else ticks[-1] / 2
+    kept = tuple((tick, number_words(tick)) for tick in ticks if tick <= top)
+    return Scale(ticks[0] / 2, top, kept, log=True)
+
+
+def nice_step(highest: float, most: int) -> float:
+    """Return the least round step with which at most `most` steps reach `highest`; 1 or more."""
+    power = 10.0 ** math.floor(math.log10(max(highest / most, 1)))
+    steps = (nice * power * ten for ten in (1, 10) for nice in NICE_STEPS)
+    whole = (step for step in steps if step == int(step))
+    return next(step for step in whole if step * most >= highest - 1e-9)
+
+
+def number_words(value: float) -> str:
+    """Show a count: whole where it is, else with one decimal."""
+    return thousands(value, 0 if float(value).is_integer() else 1)
+
+
+def unit_ticks(
+    units: Sequence[str], unit: str, room: float, width: Callable[[str], float]
+) -> list[tuple[int, str]]:
+    """Return the units that are labelled, with labels that do not touch.
+
+    Years are those that a round number divides; quarters and months are labelled by their year
+    where one label a year fits, and only then.
+
+    Args:
+        units: 2013, 2013-Q3 or 2013-07, in order.
+        unit: "year", "quarter" or "month".
+        room: the width of the axis, in points.
+        width: measures a label, in points.
+    """
+    pitch = room / max(len(units), 1)
+    numbers = [_number(label, unit) for label in units]
+    for step in _STEPS[unit]:
+        chosen = [
+            (index, _words(label, unit, step))
+            for index, (label, number) in enumerate(zip(units, numbers, strict=True))
+            if number is not None and number % step == 0
+        ]
+        if chosen and _apart(chosen, pitch, width):
+            return chosen
+    return [(0, units[0])] if units else []
+
+
+def _number(label: str, unit: str) -> int | None:
+    """Return how many units lie between the year 0 and the one of that label."""
+    found = _LABEL.match(label)
+    if not found:
+        return None
+    year, quarter, month = found.groups()
+    return int(year) * _PER_YEAR[unit] + int(quarter or month or 1) - 1
+
+
+def _words(label: str, unit: str, step: int) -> str:
+    return label[:4] if step >= _PER_YEAR[unit] else label
+
+
+def _apart(chosen: Sequence[tuple[int, str]], pitch: float, width: Callable[[str], float]) -> bool:
+    widths = {label: width(label) for _, label in chosen}
+    gap = width("0")
+    return all(
+        (b - a) * pitch >= (widths[one] + widths[two]) / 2 + gap
+        for (a, one), (b, two) in pairwise(chosen)
+    )
+
+
+def position(index: int, day: date, unit: str) -> float:
+    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
+    months = 12 // _PER_YEAR[unit]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    after = first.month + months
+    last = date(first.year + (after > 12), (after - 1) % 12 + 1, 1) if first.year < 9999 else day
+    part = (day - first).days / max((last - first).days, 1)
+    return index - 0.5 + part
 
 
 def frame(axes: Axes, scale: Scale, units: int, ticks: Sequence[int]) -> None:

@@ -7,26 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..pictures import LOW_TO_HIGH, ChartPicture, Panel
-from .axes import count_labels, frame
-from .legend import (
-    Entry,
-    bar_entry,
-    box_entry,
-    legend,
-    line_entry,
-    range_entry,
-    sign_entry,
-)
-from .marks import Marks
+from .axes import Scale, count_labels, frame, scale, unit_ticks
+from .legend import Entry, bar_entry, box_entry, legend, line_entry, range_entry, sign_entry
 from .page import FAINT, INK, LEADING, MARGIN, MM, Block, Ruler, Sheet, paragraph
 from .phases import Band, band_height, bands, draw_band
-from .series import SIGNS_UNTIL, ZERO_SIGN, draw_series, gaps, whole, zeros
+from .series import SIGNS_UNTIL, ZERO_SIGN, Marks, draw_series, gaps, whole, zeros
 from .style import Looks, looks
-from .ticks import Scale, scale, unit_ticks
 from .words import stack
 
 if TYPE_CHECKING:
-    from .sizes import Size
+    from .style import Size
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""

@@ -1,21 +1,65 @@
-"""A map as a figure: outlines, dots or densities on one scale, places, and ranks of regions."""
+"""Figures of maps, and the ranks beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..pictures import MapPanel, MapPicture
+from ..pictures import MapPanel, MapPicture, Rank
+from .axes import number_words
 from .frame import cell_size, cells, degree_ticks, frame_of
-from .land import Shades, Sizes, draw_cells, draw_dots, draw_land
+from .land import Shades, Sizes, draw_cells, draw_dots, draw_land, names
+from .legend import shades_legend, sizes_legend
 from .page import FAINT, INK, LEADING, MARGIN, MM, Block, Ruler, Sheet
-from .places import names
-from .ranks import draw_ranks, ranks_height
-from .scales import shades_legend, sizes_legend
 from .words import amount
 
 if TYPE_CHECKING:
-    from .sizes import Size
+    from .style import Size
+
+BAR = "#D55E00"
+MOST_RANKS = 12
+STEP = 1.75
+"""From one bar to the next, in sizes of the text."""
+
+
+def ranks_height(count: int, size: float) -> float:
+    """Return the height of a ranking of so many regions."""
+    return (min(count, MOST_RANKS) * STEP + 2) * size
+
+
+def draw_ranks(
+    sheet: Sheet,
+    ruler: Ruler,
+    ranks: Sequence[Rank],
+    measure: str,
+    left: float,
+    top: float,
+    width: float,
+    size: float,
+) -> None:
+    """Draw a bar for each region, the first at the top."""
+    shown = ranks[:MOST_RANKS]
+    sheet.text(left, top, f"{measure} by region", size, color=FAINT)
+    names = [_short(ruler, rank.name, size, width * 0.45) for rank in shown]
+    counts = [number_words(amount(rank, measure)) for rank in shown]
+    start = left + ruler.widest(names, size) + size * 0.6
+    room = left + width - start - ruler.widest(counts, size) - size * 0.6
+    highest = max((amount(rank, measure) for rank in shown), default=0.0) or 1.0
+    for number, (rank, name, count) in enumerate(zip(shown, names, counts, strict=True)):
+        line = top + (number * STEP + 1.6) * size
+        long = max(room, 0.0) * amount(rank, measure) / highest
+        sheet.text(left, line, name, size)
+        thick = size * 0.85
+        inset = (size * LEADING - thick) / 2
+        sheet.box(start, line + inset, long, thick, facecolor=BAR, linewidth=0)
+        sheet.text(start + long + size * 0.5, line, count, size)
+
+
+def _short(ruler: Ruler, name: str, size: float, room: float) -> str:
+    lines = ruler.wrap(name, size, room)
+    return lines[0] + ("…" if len(lines) > 1 else "")
+
 
 LARGEST_DOT, MOST_POINTS = 0.045, 16.0
 """The radius of the largest dot: in widths of a map, and at most in points."""

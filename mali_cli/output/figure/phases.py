@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ...model.words import thousands
 from ..pictures import Panel, PhaseSpan
 from ..text import clean
-from .labels import spread
 from .page import FAINT, INK, LEADING, Ruler, Sheet
+from .style import spread
 from .words import IN_ALL, phase_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

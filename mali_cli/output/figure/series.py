@@ -1,4 +1,4 @@
-"""What stands inside a plot: bars or lines with their ranges, gaps, phases and marked days."""
+"""The series of a chart as marks on a figure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,73 @@ from collections.abc import Iterator, Mapping, Sequence
 from matplotlib.axes import Axes
 
 from ..pictures import ChartPicture, Panel, Series, Value
-from .page import RULES, SHADE
-from .phases import edges
+from ..text import clean
+from .axes import Scale, position
+from .page import FAINT, LEADING, RULES, SHADE, Ruler, Sheet
+from .phases import Label, draw_lines, edges, placed
 from .style import DARK, GAP_COLOUR, GAP_HATCH, GAP_LINES, Looks
-from .ticks import Scale, position
 from .words import stack
+
+FOOT = 4.0
+"""The room between the words and the plot, in points."""
+
+
+class Marks:
+    """The words for the marked days of a chart: measured when made."""
+
+    def __init__(
+        self, ruler: Ruler, picture: ChartPicture, size: float, width: float, units: int
+    ) -> None:
+        self._ruler, self._size, self._width = ruler, size, width
+        self._pitch = width / units
+        self._words = [clean(marker.label) for marker in picture.markers]
+        self._places = [position(m.index, m.day, picture.unit) for m in picture.markers]
+        labels = [
+            Label((text,), place, place, bold=False)
+            for text, place in zip(self._words, self._places, strict=True)
+        ]
+        self._line = placed(ruler, labels, size, width, units)
+        rows = 1 if self._line else len(labels)
+        self.height = rows * size * LEADING + FOOT if labels else 0.0
+
+    def draw(self, sheet: Sheet, left: float, plot: float) -> None:
+        """Write the words above a plot whose top left corner is given."""
+        if not self._line:
+            self._draw_rows(sheet, left, plot)
+            return
+        for label, x in zip(self._line.labels, self._line.xs, strict=True):
+            foot = left + (label.start + 0.5) * self._pitch
+            sheet.line((foot, left + x), (plot, plot - FOOT), color=FAINT, linewidth=0.5)
+            draw_lines(sheet, label, left + x, plot - FOOT, self._size)
+
+    def _draw_rows(self, sheet: Sheet, left: float, plot: float) -> None:
+        step, middle = self._size * LEADING, self._width / 2
+        feet = [(place + 0.5) * self._pitch for place in self._places]
+        for row, number in enumerate(
+            sorted(range(len(feet)), key=lambda i: _turn(feet[i], middle))
+        ):
+            x, late = feet[number], feet[number] > middle
+            above = plot - FOOT / 2 - (row + 1) * step
+            text = self._cut(self._words[number], x if late else self._width - x)
+            sheet.line((left + x,) * 2, (above + step * 0.2, plot), color=FAINT, linewidth=0.5)
+            side = "right" if late else "left"
+            sheet.text(
+                left + x + (-2 if late else 2), above, text, self._size, ha=side, color=FAINT
+            )
+
+    def _cut(self, text: str, room: float) -> str:
+        lines = self._ruler.wrap(text, self._size, room - 2 * self._size)
+        return lines[0] + (" …" if len(lines) > 1 else "")
+
+
+def _turn(place: float, middle: float) -> tuple[bool, float]:
+    """Order the words from below, so that no line crosses the words of another.
+
+    Words lie towards the middle: over early days the latest is lowest, over late ones the first.
+    """
+    late = place > middle
+    return late, place if late else -place
+
 
 THICK, NARROW = 0.8, 3.0
 """A bar's part of its unit; under so many points from bar to bar there are no hatches or caps."""

@@ -1,4 +1,4 @@
-"""The looks of series: colours told apart by colour-blind eyes, and without colour by hatches."""
+"""How figures look: colours, sizes, labels."""
 
 from __future__ import annotations
 
@@ -8,6 +8,82 @@ from itertools import cycle
 from typing import Any
 
 from ..pictures import Series
+
+FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
+"""Formats of figures by the suffix of the file."""
+FORMATS = ("svg", "png", "pdf", "html")
+DEFAULT_SIZE = "page"
+
+
+@dataclass(frozen=True)
+class Size:
+    """A width of figures, with what fits it.
+
+    Attributes:
+        width: of the figure, in millimetres.
+        plot: the height of a single plot, in millimetres.
+        text: the size of the text, in points.
+        columns: how many small charts stand beside each other.
+    """
+
+    width: float
+    plot: float
+    text: float
+    columns: int
+
+
+SIZES = {
+    "column": Size(89, 50, 6.5, 2),
+    "page": Size(183, 75, 7.5, 3),
+    "wide": Size(254, 100, 10.5, 3),
+}
+"""One and two columns of a journal, as Nature and Elsevier ask for (89 or 90 mm, 183 or 190 mm),
+with text of at least 6 points; and a slide."""
+
+
+def spread(
+    centres: Sequence[float], widths: Sequence[float], left: float, right: float, gap: float
+) -> list[float] | None:
+    """Move labels apart, as little as possible (least squares), and return their centres.
+
+    The centres are those wanted, in order; None where the labels do not fit between left and
+    right. Pool-adjacent-violators, as for isotonic regression.
+    """
+    if sum(widths) + gap * (len(widths) - 1) > right - left:
+        return None
+    offsets, at = [], 0.0
+    for width in widths:
+        offsets.append(at)
+        at += width + gap
+    wanted = [
+        centre - width / 2 - offset
+        for centre, width, offset in zip(centres, widths, offsets, strict=True)
+    ]
+    last = right - (at - gap if widths else 0)
+    starts = [min(max(start, left), last) for start in _rising(wanted)]
+    return [
+        start + offset + width / 2
+        for start, offset, width in zip(starts, offsets, widths, strict=True)
+    ]
+
+
+def _rising(values: Sequence[float]) -> list[float]:
+    """Return the nearest values that never fall."""
+    pools: list[tuple[float, int]] = []
+    for value in values:
+        pools.append((value, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (one, many), (two, more) = pools[-2:]
+            pools[-2:] = [((one * many + two * more) / (many + more), many + more)]
+    return [value for value, count in pools for _ in range(count)]
+
+
+def overlaps(
+    one: tuple[float, float, float, float], two: tuple[float, float, float, float]
+) -> bool:
+    """Tell whether two boxes (left, bottom, right, top) share room."""
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 """Okabe & Ito (2008), Color Universal Design, https://jfly.uni-koeln.de/color/"""

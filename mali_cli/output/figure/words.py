@@ -10,7 +10,7 @@ from ...model.words import all_of, counted, thousands
 from ...version import __version__
 from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
 from ..text import clean
-from .ticks import number_words
+from .axes import number_words
 
 _FIRST = ("source", "cite")
 _MORE = " (more: mali-cli cite)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from ...facts.outlines import Ring
+from ...facts.geography import Ring
 from ...model.filters import Near
 
 Box = tuple[float, float, float, float]

@@ -10,8 +10,7 @@ from itertools import pairwise
 from ..pictures import Dot, MapPanel, MapPicture, Outline
 from .bounds import KM_PER_DEGREE, Box
 from .braille import HIGH, WIDE, Canvas
-from .names import FIRST_SIZE, Cell, named, write_names
-from .sizes import size_of
+from .names import FIRST_SIZE, Cell, named, size_of, write_names
 
 OTHER, ASKED = 1, 2
 """Levels of borders of others and of the outline of what was asked for; discs by size follow."""

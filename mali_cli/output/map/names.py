@@ -1,4 +1,4 @@
-"""The names on a map: which places, where each fits, and what they cover."""
+"""Names on a map, and how large its discs are."""
 
 from __future__ import annotations
 
@@ -6,9 +6,53 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from ...model.words import thousands
 from ..pictures import MapPanel, MapPicture, Place
 from ..text import to_ascii
-from .sizes import number
+
+LADDERS = (
+    (1, 2, 5, 10),
+    (1, 3, 10, 30),
+    (1, 5, 25, 100),
+    (1, 10, 50, 300),
+    (1, 10, 100, 1_000),
+    (1, 30, 300, 3_000),
+    (1, 100, 1_000, 10_000),
+    (1, 300, 3_000, 30_000),
+    (1, 1_000, 10_000, 100_000),
+)
+"""The least count of each size; of these the largest whose top something reaches."""
+
+
+def ladder_for(counts: Sequence[float]) -> tuple[float, ...]:
+    """Return the least count of each of four sizes."""
+    most = max(counts, default=0)
+    return max((ladder for ladder in LADDERS if ladder[-1] <= most), default=LADDERS[0], key=_top)
+
+
+def size_of(count: float, ladder: Sequence[float]) -> int:
+    """Return the size of a count, from 0; parts of a death (under `split`) are the smallest."""
+    return max((size for size, least in enumerate(ladder) if count >= least), default=0)
+
+
+def steps(ladder: Sequence[float]) -> list[str]:
+    """Return each step in words: "1–9", "10–49", "50–199", "200+"."""
+    ends = [f"{after - 1:,.0f}" for after in ladder[1:]]
+    words = [
+        f"{first:,.0f}" if f"{first:,.0f}" == last else f"{first:,.0f}–{last}"
+        for first, last in zip(ladder, ends, strict=False)
+    ]
+    return [*words, f"{ladder[-1]:,.0f}+"]
+
+
+def number(count: float) -> str:
+    """Show a count: whole, or to one decimal under `split`."""
+    return thousands(count, 0 if count == int(count) else 1)
+
+
+def _top(ladder: Sequence[float]) -> float:
+    return ladder[-1]
+
 
 FIRST_SIZE, TOWN, NAME = 3, 8, 9
 """Levels on a map: from the first on what must not be covered, marks, names."""

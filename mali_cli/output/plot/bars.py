@@ -1,13 +1,108 @@
-"""Bars in cells of a terminal: stacks, the range of a bar beside it."""
+"""Bars of a chart: the slots that they stand in, and how they look."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from .grid import Grid
-from .looks import EIGHTHS, PATTERNS, Look
-from .scales import LogScale, Scale
-from .slots import Slot
+from ..pictures import Panel, Series, Value
+from .grid import Grid, LogScale, Scale
+
+COLORS = (74, 172, 36, 175, 166, 25)
+"""Okabe & Ito's colour-blind-safe palette (jfly.uni-koeln.de/color) in a terminal's 256 colours.
+
+Without its yellow and black, which vanish on a white or a black background: sky blue, orange,
+green, purple, vermillion, blue.
+"""
+PATTERNS = "█░▚+o=x&@%"
+MARKERS = "●▲■◆○△+x*@"
+MARKERS_IN_ASCII = "ox#*+%@&=A"
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+_TO_ASCII = str.maketrans("▁▂▃▄▅▆▇█│┤├┼┴┬─┊╎·…\u2013░▚╷╵▲", "___#####|+++++-::.~-.$||^")
+
+
+def in_ascii(text: str) -> str:
+    """Return a chart, all of whose names are ASCII already, in ASCII."""
+    return text.translate(_TO_ASCII)
+
+
+def paint(text: str, color: int | None) -> str:
+    """Return text in a colour of the terminal's 256."""
+    return text if color is None else f"\x1b[38;5;{color}m{text}\x1b[0m"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the series of a chart are told apart.
+
+    `several` tells that there are several, so that colours are theirs; the only one takes those of
+    the phases.
+    """
+
+    color: bool
+    ascii_only: bool
+    several: bool
+    lines: bool
+
+    def color_of(self, number: int | None) -> int | None:
+        """Return the colour of a series or a phase, if there are any."""
+        return COLORS[number % len(COLORS)] if self.color and number is not None else None
+
+    def glyph(self, series: int) -> str:
+        """Return what fills the bars of a series, or marks its line."""
+        if self.lines:
+            known = MARKERS_IN_ASCII if self.ascii_only else MARKERS
+            return known[series % len(known)]
+        if self.color:
+            return PATTERNS[series // len(COLORS) % len(PATTERNS)]
+        return PATTERNS[series % len(PATTERNS)]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What is drawn in one place: counts, the bottom of the stack first; the range of the whole."""
+
+    counts: tuple[float, ...]
+    low: Value = None
+    high: Value = None
+
+    @property
+    def total(self) -> float:
+        """The height of the bar."""
+        return sum(self.counts)
+
+
+def stacked(panel: Panel, grid: Grid, units: int) -> list[Slot | None]:
+    """Return the slots of stacked bars; None is a gap: none of its units is covered."""
+    whole = [_stacked(panel.series, unit) for unit in range(units)]
+    return [_highest([whole[i] for i in grid.units(slot, units)]) for slot in range(grid.slots)]
+
+
+def apart(series: Series, grid: Grid, units: int) -> list[Slot | None]:
+    """Return the slots of one line."""
+    whole = [_stacked((series,), unit) for unit in range(units)]
+    return [_highest([whole[i] for i in grid.units(slot, units)]) for slot in range(grid.slots)]
+
+
+def _stacked(series: Sequence[Series], unit: int) -> Slot | None:
+    counts = [one.values[unit] for one in series]
+    if all(count is None for count in counts):
+        return None
+    low, high = (
+        _sum([bounds[unit] for bounds in side if bounds])
+        for side in ([one.low for one in series], [one.high for one in series])
+    )
+    return Slot(tuple(count or 0.0 for count in counts), low, high)
+
+
+def _sum(values: Sequence[Value]) -> Value:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _highest(slots: Sequence[Slot | None]) -> Slot | None:
+    return max((slot for slot in slots if slot), key=lambda slot: slot.total, default=None)
+
 
 Cell = tuple[int, int]
 """A column and a row, from the bottom."""

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from ..pictures import ChartPicture, Panel, Series
 from . import spans
-from .bars import Cells, Hue, bars, ranges
+from .bars import Cells, Hue, Look, bars, in_ascii, paint, ranges
 from .canvas import plot_area
 from .frame import BETWEEN, FEWEST_ROWS, Frame, fit
 from .lines import bands, lines
-from .looks import Look, in_ascii, paint
 from .words import clean, clip, display_width
 
 NOTHING = "(nothing to draw)"

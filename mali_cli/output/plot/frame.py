@@ -1,19 +1,53 @@
-"""What is decided before a chart is drawn: columns, rows and one scale for all panels."""
+"""The frame around a chart: title, axes, legend."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..pictures import LOW_TO_HIGH, ChartPicture, Panel
+from ..pictures import LOW_TO_HIGH, ChartPicture, Panel, Value
 from . import spans
-from .bars import AnyScale
-from .grid import Grid, Tick, grid, time_unit, x_ticks
-from .legend import Legend, legend
-from .looks import Look
-from .scales import log_scale, scale
-from .slots import Slot, apart, stacked
-from .words import wrap
+from .bars import AnyScale, Look, Slot, apart, paint, stacked
+from .grid import Grid, Tick, grid, log_scale, scale, time_unit, x_ticks
+from .words import display_width, figure, wrap
+
+GAP = "   "
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Lines of a legend, plain and with the sign of each series in its colour."""
+
+    lines: tuple[str, ...] = ()
+    painted: tuple[str, ...] = ()
+
+
+def legend(picture: ChartPicture, look: Look, width: int) -> Legend:
+    """Set the series side by side, where there are several."""
+    if not look.several:
+        return Legend()
+    plain: list[str] = []
+    painted: list[str] = []
+    for number, series in enumerate(picture.panels[0].series):
+        counts = [
+            _total(panel.series[number].values, last=picture.cumulative) for panel in picture.panels
+        ]
+        sign = look.glyph(number)
+        first, *more = wrap([f"{sign} {series.name} {figure(round(sum(counts), 1))}"], width)
+        colored = paint(sign, look.color_of(number)) + first[len(sign) :]
+        if plain and display_width(plain[-1] + GAP + first) <= width and not more:
+            plain[-1] += GAP + first
+            painted[-1] += GAP + colored
+        else:
+            plain += [first, *more]
+            painted += [colored, *more]
+    return Legend(tuple(plain), tuple(painted))
+
+
+def _total(values: tuple[Value, ...], *, last: bool) -> float:
+    known = [value for value in values if value is not None]
+    return (known[-1] if known else 0) if last else sum(known)
+
 
 FEWEST_COLUMNS = 4
 FEWEST_ROWS = 3

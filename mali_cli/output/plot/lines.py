@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .bars import AnyScale, Cells, Hue, whisker
+from .bars import AnyScale, Cells, Hue, Look, Slot, whisker
 from .grid import Grid
-from .looks import Look
-from .slots import Slot
 
 Dot = tuple[int, int]
 """A dot of a cell's two by four, counted from the bottom left of the chart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..chart_units import index_of
+from ..chart_picture import index_of
 from ..pictures import Marker, PhaseSpan
 from .grid import Grid
 from .words import display_width, figure, rate, wrap

@@ -1,18 +1,56 @@
-"""A report on its way out: as Markdown, HTML or JSON, to stdout or to a file."""
+"""How a report gets out: HTML, Markdown or JSON."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import join
 
 from ...model.errors import OutputError
-from ...model.report import Picture, Report
+from ...model.report import (
+    Commands,
+    Paragraph,
+    Picture,
+    Remarks,
+    Report,
+    Section,
+    TableBlock,
+    answers_of,
+)
 from ..deliver import Wanted, warn
-from ..replay import with_replay
+from ..envelope import as_json, envelope
+from ..sidecar import with_replay
 from ..writing import write_file, write_stdout
 from .html import to_html
-from .json import to_json
-from .markdown import to_markdown
-from .pictures import Drawn, as_svg
+from .markdown import Drawn, as_svg, to_markdown
+
+
+def to_json(report: Report) -> bytes:
+    """Return the whole report as JSON."""
+    basis = replace(report.basis, command="report", arguments=report.arguments)
+    body = envelope(replace(basis, title=report.title)) | {
+        "question": report.question,
+        "headline": list(report.headline),
+        "sections": [_section(section) for section in report.sections],
+    }
+    return as_json(body)
+
+
+def _section(section: Section) -> dict[str, object]:
+    """Return a section: its sentences, its answers, the rows it made of several, its commands."""
+    blocks = section.blocks
+    tables = [block for block in blocks if isinstance(block, TableBlock) and block.composed]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    notes = [str(n) for block in blocks if isinstance(block, Remarks) for n in block.notes]
+    commands = [join(line) for b in blocks if isinstance(b, Commands) for line in b.lines]
+    return {
+        "section": section.key,
+        "heading": section.heading,
+        "texts": texts,
+        "notes": notes,
+        "answers": [envelope(result) for block in blocks for result in answers_of(block)],
+        "tables": [{"caption": t.caption, "rows": t.result.frame.to_dicts()} for t in tables],
+        "commands": commands,
+    }
 
 
 def deliver_report(report: Report, wanted: Wanted) -> None:
