@@ -22,8 +22,9 @@ from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
-from .keep import ALREADY, FETCHED, Kept, Reader, Watch, check_is, check_whole, keep
+from .keep import Reader, check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
+from .result import ALREADY, FETCHED, Kept, Watch
 
 _NEWER = (
     "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "

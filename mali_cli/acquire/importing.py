@@ -11,7 +11,8 @@ from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
-from .keep import IMPORTED, Kept, Reader, Watch, check_whole, keep
+from .keep import Reader, check_whole, keep
+from .result import IMPORTED, Kept, Watch
 
 _AS_PARTIAL = "without --whole the file is kept as partial, and answers what its columns allow"
 

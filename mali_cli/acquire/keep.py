@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
@@ -15,30 +13,11 @@ from ..layouts.reading import read_any
 from ..layouts.table import AnyTable, LargeTable
 from ..model.errors import DamagedError
 from ..model.words import nearest
-from ..store.manifest import Draft, Manifest
+from ..store.manifest import Draft
 from ..store.partitions import Partitions
 from ..store.problems import writing
 from ..store.store import Store
-from ..ucdp.progress import Progress, Say, silent, unseen
-
-FETCHED, ALREADY, IMPORTED = "fetched", "already here", "imported"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A data set that lies in the store now, and what was done for it."""
-
-    manifest: Manifest
-    done: str
-    path: str
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Who is told how the work goes: sentences, and a progress for each job by its name."""
-
-    say: Say = silent
-    progress: Callable[[str], Progress] = lambda _name: unseen
+from .result import Kept, Watch
 
 
 class Reader:

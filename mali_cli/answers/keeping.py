@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from ..acquire.keep import Kept
+from ..acquire.result import Kept
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result
 from ..model.source import Oddity

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
-from ..acquire.keep import Watch
+from ..acquire.result import Watch
 from ..model.questions.data import DataSets, Fetch, Import, PathOf, Remove, Show, Verify
 from ..model.words import many
 from ..output.deliver import deliver, warn

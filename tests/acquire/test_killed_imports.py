@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.store.store import Store
 from tests.cli.conftest import environment
 from tests.servers import made_up

@@ -15,7 +15,7 @@ from polars.testing import assert_frame_equal
 
 from mali_cli.acquire import keep
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Kept, Watch
+from mali_cli.acquire.result import Kept, Watch
 from mali_cli.layouts import large
 from mali_cli.layouts import reading as layouts_reading
 from mali_cli.layouts.read import read_file

@@ -12,7 +12,7 @@ import pytest
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from tests.cli.conftest import Run
 from tests.layouts.made_up import EVENTS, Row

@@ -11,7 +11,7 @@ import pytest
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import UsageError
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

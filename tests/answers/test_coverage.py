@@ -13,7 +13,7 @@ import pytest
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
 from mali_cli.observations import sources_at_hand

@@ -16,7 +16,7 @@ import pytest
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 
 RealData = Callable[[str], Path]
 Ask = dict[str, Any]

@@ -15,7 +15,7 @@ from polars.testing import assert_frame_equal
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.observations import holdings
 from tests.cli.conftest import Ran, Run

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import UsageError
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run

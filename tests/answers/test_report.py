@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 
 import mali_cli
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.answers.report.claims import fits
 from mali_cli.facts import releases
 from mali_cli.facts.claim_files import literature

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.keep import Watch
+from mali_cli.acquire.result import Watch
 from mali_cli.layouts import large
 from mali_cli.layouts.read import read_bytes
 from mali_cli.model.errors import DamagedError
