@@ -1,0 +1,28 @@
+"""What became of a fetch or an import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..store.manifest import Manifest
+from ..ucdp.progress import Progress, Say, silent, unseen
+
+FETCHED, ALREADY, IMPORTED = "fetched", "already here", "imported"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A data set that lies in the store now, and what was done for it."""
+
+    manifest: Manifest
+    done: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is told how the work goes: sentences, and a progress for each job by its name."""
+
+    say: Say = silent
+    progress: Callable[[str], Progress] = lambda _name: unseen
