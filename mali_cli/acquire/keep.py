@@ -12,11 +12,11 @@ from ..layouts.large import LARGE, IrregularError, LargeFile, size_of_text
 from ..layouts.reading import read_any
 from ..layouts.table import AnyTable, LargeTable
 from ..model.errors import DamagedError
-from ..model.words import nearest
 from ..store.manifest import Draft
 from ..store.partitions import Partitions
 from ..store.problems import writing
 from ..store.store import Store
+from ..words.phrases import nearest
 from .result import Kept, Watch
 
 

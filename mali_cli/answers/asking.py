@@ -25,7 +25,7 @@ from ..model.selection import (
     read_straddle,
     read_types,
 )
-from ..model.words import ONE_SIDED, Words, apart, did_you_mean, many, one_of
+from ..model.words import ONE_SIDED, Words, apart, many, one_of
 from ..observations import (
     EVENT_RULE,
     Observations,
@@ -34,6 +34,7 @@ from ..observations import (
     observe,
     sources_at_hand,
 )
+from ..words.phrases import did_you_mean
 
 COLUMNS = {
     "type": ("type_of_violence",),

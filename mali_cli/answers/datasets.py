@@ -16,11 +16,12 @@ from ..model.errors import DamagedError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result
 from ..model.selection import read_days, read_types
-from ..model.words import DATASET_ALIASES, DATASETS, counted, many
+from ..model.words import DATASET_ALIASES, DATASETS, many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
+from ..words.phrases import counted
 from .answer import listed
 from .peculiar import peculiar_notes
 

@@ -8,8 +8,9 @@ from typing import Any
 from ..model.query import Query
 from ..model.questions.event_filters import Filtering
 from ..model.selection import Selection
-from ..model.words import TYPES, all_of
+from ..model.words import TYPES
 from ..observations import Observations
+from ..words.phrases import all_of
 from .lives import life_words
 
 Said = Mapping[str, Any]

@@ -15,9 +15,10 @@ from ..model.query import question
 from ..model.questions.events import Events
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE
-from ..model.words import TYPE_CODES, did_you_mean, many, thousands
-from ..model.words import counted as number_of
+from ..model.words import TYPE_CODES, many
 from ..observations import Observations, Question
+from ..words.phrases import counted as number_of
+from ..words.phrases import did_you_mean, thousands
 from . import notes
 from .answer import answered
 from .asking import look_up, select

@@ -9,8 +9,8 @@ import polars as pl
 from ..analysis.ids import lacks_ids
 from ..model.filters import COMMA, ID_OF, Filtered, Numbered, shared_names, shared_words
 from ..model.result import Note
-from ..model.words import all_of, counted
 from ..observations import Observations
+from ..words.phrases import all_of, counted
 
 MOST = 12
 """Names that a note has at most."""

@@ -11,9 +11,9 @@ from ..acquire.result import Kept
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result
 from ..model.source import Oddity
-from ..model.words import counted
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
+from ..words.phrases import counted
 from .answer import listed
 
 MALI = 432

@@ -15,7 +15,8 @@ from ..model.query import Query, question
 from ..model.questions.lists import Countries, Missions, Timelines
 from ..model.result import Note, Result
 from ..model.source import Source
-from ..model.words import did_you_mean, fold, many
+from ..model.words import fold, many
+from ..words.phrases import did_you_mean
 from .answer import listed
 
 UN_LIST = "undppa-pko"

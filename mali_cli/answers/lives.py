@@ -11,8 +11,8 @@ from ..model.coverage import ALWAYS, Days, Lives
 from ..model.dates import Span
 from ..model.phase import Phase
 from ..model.result import Note
-from ..model.words import all_of
 from ..observations import Observations
+from ..words.phrases import all_of
 
 MOST_NAMED = 8
 STATES = "states"

@@ -13,10 +13,10 @@ from ..model.questions.load import Load
 from ..model.questions.totals import Totals
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
-from ..model.words import all_of, any_of
 from ..observations import Question, sets_read
 from ..observations.holdings import GIVEN
 from ..store.problems import damaged, incomplete, remove
+from ..words.phrases import all_of, any_of
 from .answer import answered
 from .asking import look_up, select
 from .describe import subject

@@ -19,8 +19,9 @@ from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import Source
-from ..model.words import CLEAR, all_of, counted, thousands
+from ..model.words import CLEAR
 from ..observations import Observations
+from ..words.phrases import all_of, counted, thousands
 from .id_notes import id_notes, listed
 from .lives import life_words, why_no_state
 from .peculiar import peculiar_notes

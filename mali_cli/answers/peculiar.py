@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..model.result import Note
 from ..model.source import STORE, Source
-from ..model.words import all_of
+from ..words.phrases import all_of
 
 ODD, READ = "odd", "read"
 """The kinds of the two notes."""

@@ -19,8 +19,9 @@ from ..model.questions.phased import Phased
 from ..model.questions.shared import Scope
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
-from ..model.words import ONE_SIDED, any_of, many
+from ..model.words import ONE_SIDED, many
 from ..observations import Observations, Question
+from ..words.phrases import any_of
 from . import notes
 from .answer import answered
 from .asking import (

@@ -24,8 +24,9 @@ from ..model.errors import UsageError
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
 from ..model.questions.phased import Phased
 from ..model.result import Note
-from ..model.words import MISSION_DATES, all_of, many, one_of, refuse_blank
+from ..model.words import MISSION_DATES, many, one_of, refuse_blank
 from ..observations import Observations
+from ..words.phrases import all_of
 from .lives import did_not_exist
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from ..model.dates import ONE_DAY, Span, add_months, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
 from ..model.selection import Selection
-from ..model.words import all_of, any_of, counted, one_of
+from ..model.words import one_of
 from ..observations import Observations
+from ..words.phrases import all_of, any_of, counted
 from .asking import measure_of
 from .lives import why_no_state
 

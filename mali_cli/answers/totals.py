@@ -20,8 +20,9 @@ from ..model.query import question
 from ..model.questions.totals import Totals
 from ..model.result import Note, Result
 from ..model.selection import EVERY_TYPE, Selection, Types
-from ..model.words import ONE_SIDED, all_of
+from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
+from ..words.phrases import all_of
 from . import lives, notes
 from .answer import answered
 from .asking import (

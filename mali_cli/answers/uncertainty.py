@@ -14,8 +14,8 @@ from ..model.questions.shared import Uncertain as Options
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty, read_uncertainty
-from ..model.words import counted, percent
 from ..observations import Observations
+from ..words.phrases import counted, percent
 
 SURVEY_CAUTION = (
     "The survey model jumps at the levels that coders were asked about (state-based: 24 deaths "

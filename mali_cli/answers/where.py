@@ -17,8 +17,9 @@ from ..model.query import question
 from ..model.questions.map import Map
 from ..model.result import Note, Result
 from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED, all_of, counted, thousands
+from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
+from ..words.phrases import all_of, counted, thousands
 from . import notes
 from .answer import answered
 from .asking import columns_of, look_up, measure_of, read_groups, select

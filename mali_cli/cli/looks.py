@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from ..model.errors import UsageError
 from ..model.query import OUTPUT, Query, opt
 from ..model.result import Result
-from ..model.words import all_of, any_of, one_of
+from ..model.words import one_of
 from ..output.deliver import (
     FORMATS,
     GEOJSON,
@@ -19,6 +19,7 @@ from ..output.deliver import (
 )
 from ..output.figure.style import DEFAULT_SIZE, FIGURES, SIZES
 from ..output.figure.style import FORMATS as DRAWN
+from ..words.phrases import all_of, any_of
 
 if TYPE_CHECKING:
     from ..output.figures import Picture

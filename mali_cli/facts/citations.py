@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..model.errors import NotHereError, UsageError
-from ..model.words import all_of
+from ..words.phrases import all_of
 from .files import table
 
 FILE = "citations.toml"

@@ -11,7 +11,8 @@ from ..model.errors import UsageError
 from ..model.filters import EventFilters, read_filters
 from ..model.questions.event_filters import Filtering
 from ..model.selection import read_dataset, read_measure, read_straddle, read_types
-from ..model.words import STRADDLES, any_of
+from ..model.words import STRADDLES
+from ..words.phrases import any_of
 from .countries import resolve
 from .missions import OPERATIONS, find
 from .toml_tables import TomlTable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from ..model.words import all_of
+from ..words.phrases import all_of
 
 _EVERY = "every answer"
 _FATALITIES = "best_fatality_estimate low_fatality_estimate high_fatality_estimate"

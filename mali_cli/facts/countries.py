@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.selection import Area
-from ..model.words import any_of, did_you_mean, fold, nearest
+from ..model.words import fold
+from ..words.phrases import any_of, did_you_mean, nearest
 from .files import rows, table
 
 GROUP_SIGN = "@"

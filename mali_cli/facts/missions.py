@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
-from ..model.words import did_you_mean, fold
+from ..model.words import fold
+from ..words import places
+from ..words.phrases import did_you_mean
 from .files import rows
 
 OPERATIONS, MANDATE = "operations", "mandate"
@@ -95,8 +97,8 @@ def find(name: str) -> Mission:
         if wanted in (fold(mission.name), fold(mission.full_name)):
             return mission
     known = [word for mission in missions() for word in (mission.name, mission.full_name)]
-    hint = did_you_mean(name, known) or "see `mali-cli missions`"
-    raise UsageError(f"unknown mission '{name}'", hint)
+    near = did_you_mean(name, known)
+    raise UsageError(places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS())
 
 
 def hosted_by(gwno: int) -> tuple[Mission, ...]:

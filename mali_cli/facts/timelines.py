@@ -20,7 +20,8 @@ from typing import NamedTuple
 from ..model.dates import Span, check_order, read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
-from ..model.words import did_you_mean, fold
+from ..model.words import fold
+from ..words.phrases import did_you_mean
 from .countries import resolve
 from .files import packaged
 from .toml_tables import TomlTable, read_toml

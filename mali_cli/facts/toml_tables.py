@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from ..model.errors import UsageError
-from ..model.words import did_you_mean, one_of
+from ..model.words import one_of
+from ..words.phrases import did_you_mean
 
 
 def read_toml(text: str, file: str, hint: str) -> TomlTable:

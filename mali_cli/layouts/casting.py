@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.words import counted
+from ..words.phrases import counted
 from .dates import read_dates
 from .identify import Named
 from .raw import ANEW, damaged_cell, first_rows

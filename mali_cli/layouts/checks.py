@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.words import all_of, counted
+from ..words.phrases import all_of, counted
 from .identify import Named
 from .raw import damaged, damaged_cell, first_rows
 from .rules import FIRST_YEAR, KEYS, LAST_YEAR, MOST, filled, is_count

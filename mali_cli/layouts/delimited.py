@@ -16,7 +16,7 @@ from functools import partial
 
 import polars as pl
 
-from ..model.words import counted
+from ..words.phrases import counted
 from .foreign import WHAT_IS_READ, refuse_foreign
 from .raw import ANEW, LEFT_ALONE, Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records

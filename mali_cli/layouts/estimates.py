@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.words import all_of
+from ..words.phrases import all_of
 from .raw import ANEW, damaged
 from .table import Table
 

@@ -12,7 +12,7 @@ from ..facts.columns import required
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
-from ..model.words import all_of
+from ..words.phrases import all_of
 from .foreign import WHAT_IS_READ, WHOLE_TABLE, refuse_foreign
 from .raw import Raw, damaged, damaged_cell, first_rows
 from .schemas import SCHEMAS

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import polars as pl
 
-from ..model.words import counted, thousands
+from ..words.phrases import counted, thousands
 from .foreign import WHAT_IS_READ, refuse_foreign
 from .raw import Raw, damaged, numbered, quoted
 from .table import WINDOW

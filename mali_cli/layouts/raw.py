@@ -9,7 +9,7 @@ from typing import TypeAlias
 import polars as pl
 
 from ..model.errors import DamagedError
-from ..model.words import all_of
+from ..words.phrases import all_of
 
 ANEW = "download it anew from https://ucdp.uu.se/downloads/"
 LEFT_ALONE = f"{ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"

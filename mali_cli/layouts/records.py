@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..model.words import counted
+from ..words.phrases import counted
 from .raw import LEFT_ALONE, damaged, numbered, quoted
 from .table import BOM
 

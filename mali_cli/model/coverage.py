@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
+from ..words.phrases import all_of
 from .dates import ONE_DAY, Span
-from .words import all_of
 
 MOST_NAMED = 6
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from ..words.message import Said
+
 
 class Exit(IntEnum):
     """Exit codes of every command, as documented in docs/exit-codes.md."""
@@ -30,10 +32,10 @@ class MaliCliError(Exception):
 
     exit_code: Exit = Exit.BUG
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str | Said, hint: str | Said | None = None) -> None:
+        super().__init__(str(message))
+        self.message = str(message)
+        self.hint = str(hint) if hint else message.hint if isinstance(message, Said) else None
 
 
 class UsageError(MaliCliError):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..words.phrases import all_of
 from .dates import Span, check_order, read_date
 from .errors import UsageError
 from .filters import EventFilters
@@ -18,7 +19,6 @@ from .words import (
     MEASURES,
     STRADDLES,
     TYPES,
-    all_of,
     apart,
     one_of,
 )

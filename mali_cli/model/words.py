@@ -1,4 +1,4 @@
-"""Words and numbers in sentences; types of violence, perpetrators and other codes."""
+"""The terms of the field: types of violence, estimates, measures and rules, and words as typed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 
+from ..words.phrases import all_of, did_you_mean
 from .errors import UsageError
 
 STATE_BASED, NON_STATE, ONE_SIDED = "state-based", "non-state", "one-sided"
@@ -41,7 +41,6 @@ DATASETS = (
 DATASET_ALIASES = {"events": "ged"}
 
 
-_FIGURE = re.compile(r"(?<![\w.+-])\d{4,}(?![\w:-])")
 Words = str | Iterable[str]
 """One word or several: what a repeatable option takes."""
 
@@ -75,29 +74,6 @@ def refuse_blank(values: Mapping[str, object]) -> None:
             raise UsageError(f"{option} was given an empty text", "leave it out, or name something")
 
 
-def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return up to `count` of the known words that look most like `word`, the nearest first."""
-    by_folded = {name.casefold(): name for name in known}
-    hits = get_close_matches(word.casefold(), list(by_folded), n=count, cutoff=0.5)
-    return [by_folded[hit] for hit in hits]
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return "did you mean A, B or C?", or None where nothing is near."""
-    names = nearest(word, known)
-    return f"did you mean {any_of(names)}?" if names else None
-
-
-def any_of(names: Iterable[str]) -> str:
-    """Join names for a sentence: "a, b or c"."""
-    return _joined(list(names), "or")
-
-
-def all_of(names: Iterable[str]) -> str:
-    """Join names for a sentence: "a, b and c"."""
-    return _joined(list(names), "and")
-
-
 def one_of(word: str, known: tuple[str, ...], what: str) -> str:
     """Return `word` in lower case if it is known.
 
@@ -110,44 +86,6 @@ def one_of(word: str, known: tuple[str, ...], what: str) -> str:
     near = did_you_mean(word, known)
     hint = f"{near} (there are {all_of(known)})" if near else f"there are {all_of(known)}"
     raise UsageError(f"unknown {what} '{word}'", hint)
-
-
-def thousands(value: float | int | None, decimals: int = 0) -> str:
-    """Show a number with thousands separators; blank for None."""
-    if value is None:
-        return ""
-    return f"{value:,.{decimals}f}"
-
-
-def as_typed(value: float) -> str:
-    """Write a number as it is typed in a command, with all its digits: "3", "0.975"."""
-    return repr(float(value)).removesuffix(".0")
-
-
-def percent(part: float) -> str:
-    """Show a part as a percentage with the decimals that it has: "90%", "97.5%"."""
-    return f"{round(100 * part, 6):.9g}%"
-
-
-def with_separators(text: str) -> str:
-    """Put thousands separators into the figures of a text, but for dates, stamps and "2022: "."""
-    return _FIGURE.sub(lambda match: thousands(int(match[0])), text)
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Show a number with its noun: "1 death", "1,029 deaths"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def _joined(names: list[str], last: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def times(ratio: float) -> str:
-    """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
-    return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"
 
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

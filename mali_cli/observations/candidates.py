@@ -17,7 +17,7 @@ from ..model.dates import Span, add_months
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import Source
-from ..model.words import all_of
+from ..words.phrases import all_of
 from .choosing import parts_that_hold
 from .holdings import Holding
 

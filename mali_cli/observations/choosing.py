@@ -13,7 +13,7 @@ from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..model.words import all_of, any_of
+from ..words.phrases import all_of, any_of
 
 COUNTRY_YEAR, EVENTS = "country-year", "ged"
 EVENT_DATASETS = (EVENTS, "candidate")

@@ -16,8 +16,8 @@ from ..facts.inputs import STDIN
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source, lacks
-from ..model.words import all_of, any_of, counted
 from ..store.files import home
+from ..words.phrases import all_of, any_of, counted
 
 if TYPE_CHECKING:
     from ..layouts.stamps import Stamp

@@ -10,7 +10,8 @@ import polars as pl
 from ..facts.geography import other_names
 from ..model.errors import UsageError
 from ..model.filters import COMMA, Numbered
-from ..model.words import did_you_mean, fold
+from ..model.words import fold
+from ..words.phrases import did_you_mean
 
 Pair = tuple[str, str | None]
 """The columns of a name and of the id that goes with it, if there is one."""

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
-from ..model.words import ESTIMATES, STRADDLES, thousands, times, with_separators
+from ..model.words import ESTIMATES, STRADDLES
+from ..words.phrases import thousands, times, with_separators
 from .text import clean
 
 Row = Mapping[str, Any]

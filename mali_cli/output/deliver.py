@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..model.errors import UsageError
 from ..model.replay import Part
 from ..model.result import Result
-from ..model.words import any_of, did_you_mean
+from ..words.phrases import any_of, did_you_mean
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
 from .sidecar import with_replay
 from .text import clean_lines, to_ascii_lines

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model.result import Note, Result
-from ..model.words import with_separators
+from ..words.phrases import with_separators
 from .columns import Column, shown_columns
 from .screen import Screen
 from .tables import render_table

@@ -11,7 +11,7 @@ import polars as pl
 
 from ..model.errors import OutputError
 from ..model.result import Result
-from ..model.words import thousands
+from ..words.phrases import thousands
 from .about import Fact, about
 from .columns import names_things
 from .extras import need

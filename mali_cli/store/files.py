@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model.errors import NotHereError
-from ..model.words import DATASET_ALIASES, DATASETS, any_of, did_you_mean
+from ..model.words import DATASET_ALIASES, DATASETS
+from ..words.phrases import any_of, did_you_mean
 
 VARIABLE = "MALI_CLI_HOME"
 

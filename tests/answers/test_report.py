@@ -23,7 +23,8 @@ from mali_cli.facts.claim_files import literature
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
-from mali_cli.model.words import ESTIMATES, STRADDLES, thousands, times
+from mali_cli.model.words import ESTIMATES, STRADDLES
+from mali_cli.words.phrases import thousands, times
 from tests.answers.report_asks import ASKS, EVENTS
 from tests.servers import made_up
 

@@ -20,16 +20,8 @@ from mali_cli.model.selection import (
     read_straddle,
     read_types,
 )
-from mali_cli.model.words import (
-    STRADDLES,
-    all_of,
-    any_of,
-    as_typed,
-    counted,
-    one_of,
-    percent,
-    thousands,
-)
+from mali_cli.model.words import STRADDLES, one_of
+from mali_cli.words.phrases import all_of, any_of, as_typed, counted, percent, thousands
 
 
 def test_every_error_has_the_exit_code_of_the_documentation() -> None:

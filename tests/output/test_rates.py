@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mali_cli.model.words import times
 from mali_cli.output.columns import shown_as_rate
+from mali_cli.words.phrases import times
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from ...model.dates import read_date
 from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
 from ...model.result import Note
-from ...model.words import MISSION_DATES, as_typed, counted, one_of, refuse_blank, times
+from ...model.words import MISSION_DATES, one_of, refuse_blank
+from ...words.phrases import as_typed, counted, times
 from ..series import UnitSeries, read_unit, read_units
 
 

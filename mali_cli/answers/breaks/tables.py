@@ -12,7 +12,7 @@ from ...analysis.negative_binomial import LEAST, MOST, interval, variance_to_mea
 from ...analysis.placebos import Placebo
 from ...analysis.segments import Segmentation
 from ...model.result import Note
-from ...model.words import all_of, counted, percent, thousands
+from ...words.phrases import all_of, counted, percent, thousands
 from ..series import UnitSeries
 from .dates import Found, Placed, Rules
 

@@ -16,8 +16,9 @@ from ...analysis.units import OTHER, UNITS, biggest, running, with_others, word_
 from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.selection import Selection
-from ...model.words import ONE_SIDED, all_of, counted
+from ...model.words import ONE_SIDED
 from ...observations import Observations
+from ...words.phrases import all_of, counted
 from ..asking import COLUMNS, columns_of
 
 STACKS = ("type", "perpetrator", "actor", "adm1")

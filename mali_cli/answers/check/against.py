@@ -11,8 +11,9 @@ from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import read_dataset
 from ...model.source import Source
-from ...model.words import DATASET_ALIASES, DATASETS, with_separators
+from ...model.words import DATASET_ALIASES, DATASETS
 from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from ...words.phrases import with_separators
 from .near import gather
 
 

@@ -21,7 +21,8 @@ from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.selection import read_dataset, read_measure
-from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, any_of, did_you_mean
+from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
+from ...words.phrases import any_of, did_you_mean
 
 ABOUT = 0.05
 """How far off "~" may be, as a part of the number."""

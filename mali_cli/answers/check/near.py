@@ -17,8 +17,9 @@ from ...facts.countries import resolve
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
-from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES, counted
+from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
 from ...observations import COUNTRY_YEAR, EVENTS
+from ...words.phrases import counted
 from .asking import Figure, answer, pinned_to
 
 

@@ -15,8 +15,9 @@ from ...model.errors import UsageError
 from ...model.query import question
 from ...model.questions.check import Check
 from ...model.result import Note, Result
-from ...model.words import all_of, counted, did_you_mean, many, refuse_blank
+from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
+from ...words.phrases import all_of, counted, did_you_mean
 from .. import notes
 from ..answer import listed
 from .against import read_release

@@ -12,8 +12,9 @@ from ...model.query import question
 from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
 from ...model.result import Note, Result
-from ...model.words import MISSION_DATES, all_of, apart, one_of
+from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
+from ...words.phrases import all_of
 from ..answer import answered
 from ..describe import amount
 from . import rows as compare_notes

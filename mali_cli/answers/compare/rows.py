@@ -10,8 +10,8 @@ import polars as pl
 from ...facts.missions import LIST_OF, areas
 from ...model.phase import is_short
 from ...model.result import Note
-from ...model.words import all_of
 from ...observations import Observations
+from ...words.phrases import all_of
 from .. import notes
 from ..lives import blank_notes, days_of, state_notes
 from .windows import WINDOWS, Counted, LeftOut, length_years, others_in

@@ -17,9 +17,10 @@ from ...model.phase import Phase
 from ...model.questions.periods import Periods
 from ...model.result import Note
 from ...model.selection import Selection, Types
-from ...model.words import ONE_SIDED, all_of
-from ...model.words import counted as number_of
+from ...model.words import ONE_SIDED
 from ...observations import Observations, Question
+from ...words.phrases import all_of
+from ...words.phrases import counted as number_of
 from ..asking import look_up, measure_of, needs_events, select
 from ..phase_plan import PhasePlan, close_plan, plan_phases
 from ..series import check_one_type

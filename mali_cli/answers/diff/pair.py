@@ -10,8 +10,8 @@ from ...model.coverage import Coverage
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
 from ...model.source import Source
-from ...model.words import all_of
 from ...observations import COUNTRY_YEAR, Observations, Question
+from ...words.phrases import all_of
 from ..asking import look_up
 from .sides import Side
 

@@ -13,8 +13,8 @@ from ...model.query import question
 from ...model.questions.diff import Diff
 from ...model.result import Note, Result
 from ...model.source import lacks
-from ...model.words import all_of
 from ...observations import Observations, Question
+from ...words.phrases import all_of
 from ..answer import listed
 from ..asking import needs_events
 from ..describe import ORDER, constants, selected, selection_json, subject, taken_words

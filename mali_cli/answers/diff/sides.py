@@ -13,8 +13,9 @@ from ...facts.releases import CANDIDATE, CONSOLIDATED, MONTHLY, ReleaseNumber
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
 from ...model.selection import EVERY_TYPE, Selection, Types, read_dataset
-from ...model.words import DATASET_ALIASES, DATASETS, ONE_SIDED, all_of, any_of, one_of
+from ...model.words import DATASET_ALIASES, DATASETS, ONE_SIDED, one_of
 from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from ...words.phrases import all_of, any_of
 from ..asking import EVENT_GROUPS, check_perpetrator, read_groups, select
 from ..periods import default_area, options_kind, plan_or_default
 from ..phase_plan import PhasePlan, given

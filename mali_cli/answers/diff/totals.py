@@ -22,12 +22,12 @@ from ...model.filters import ID_OF
 from ...model.phase import Phase
 from ...model.result import Note
 from ...model.source import Source
-from ...model.words import all_of
 from ...observations import Observations
 from ...observations.events import SAME
 from ...observations.holdings import GIVEN
 from ...observations.straddling import counts as counted_in
 from ...observations.straddling import touches
+from ...words.phrases import all_of
 from ..asking import COLUMNS, columns_of, measure_of
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair

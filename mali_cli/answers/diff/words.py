@@ -12,8 +12,9 @@ from ...model.coverage import Days
 from ...model.result import Note
 from ...model.selection import Area, Selection
 from ...model.source import Source
-from ...model.words import TYPES, all_of, counted, thousands
+from ...model.words import TYPES
 from ...observations import EVENTS, Observations
+from ...words.phrases import all_of, counted, thousands
 from .. import notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair

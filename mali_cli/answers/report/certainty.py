@@ -13,7 +13,8 @@ from ...model.questions.periods import Periods
 from ...model.report import Block, Paragraph, Remarks, TableBlock, Works
 from ...model.result import Note, Result
 from ...model.source import Source
-from ...model.words import ESTIMATES, STRADDLES, times
+from ...model.words import ESTIMATES, STRADDLES
+from ...words.phrases import times
 from .. import cite, periods
 from ..peculiar import ODD, READ
 

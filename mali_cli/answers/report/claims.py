@@ -12,7 +12,7 @@ from ...model.errors import UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result
-from ...model.words import all_of, counted, with_separators
+from ...words.phrases import all_of, counted, with_separators
 from ..check import question as check
 from .words import area_of, types_of
 

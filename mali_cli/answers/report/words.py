@@ -10,7 +10,8 @@ from ...model.details import PhaseDetails
 from ...model.phase import is_short
 from ...model.result import Result
 from ...model.selection import Selection
-from ...model.words import ONE_SIDED, TYPES, all_of, thousands, times
+from ...model.words import ONE_SIDED, TYPES
+from ...words.phrases import all_of, thousands, times
 
 Row = Mapping[str, Any]
 ALL_OF_A_MISSION = {"before", "during", "after"}

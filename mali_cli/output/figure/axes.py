@@ -13,7 +13,7 @@ from math import log10
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
-from ...model.words import thousands
+from ...words.phrases import thousands
 from .page import LEADING, RULES, Sheet
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)

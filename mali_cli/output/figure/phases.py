@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ...model.words import thousands
+from ...words.phrases import thousands
 from ..pictures import Panel, PhaseSpan
 from ..text import clean
 from .page import FAINT, INK, LEADING, Ruler, Sheet

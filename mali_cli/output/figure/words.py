@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from shlex import join
 
 from ...model.result import Result
-from ...model.words import all_of, counted, thousands
 from ...version import __version__
+from ...words.phrases import all_of, counted, thousands
 from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
 from ..text import clean
 from .axes import number_words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from ...model.words import counted
+from ...words.phrases import counted
 from ..pictures import MapPicture, Rank
 from ..screen import Screen
 from ..wrapping import BOLD, filled, styled

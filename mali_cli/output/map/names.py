@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from ...model.words import thousands
+from ...words.phrases import thousands
 from ..pictures import MapPanel, MapPicture, Place
 from ..text import to_ascii
 

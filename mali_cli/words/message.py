@@ -1,0 +1,69 @@
+"""A sentence with places for values: what is found travels as values, the words come last.
+
+A place is a name in braces. A list is joined by how the place says it: "{names:and}" is "a, b and
+c", "{names:or}" is "a, b or c", "{names:list}" is "a, b, c"; a number may have a format of Python's
+("{deaths:,}"). A value may itself be a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from .phrases import all_of, any_of
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence of the catalogue: the text, and the hint that says what to do.
+
+    Attributes:
+        text: the sentence; the places for values are names in braces.
+        hint: what to do, with the same values; "" where the error needs none.
+        kind: of a note, the rule or topic that it is about; "" of an error.
+        warning: of a note, whether it changes the meaning of a number, and survives `-q`.
+    """
+
+    text: str
+    hint: str = ""
+    kind: str = ""
+    warning: bool = False
+
+    def __call__(self, **values: object) -> Said:
+        """Return the sentence with its values."""
+        return Said(self, values)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and the values in it."""
+
+    message: Message
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return _WORDING.vformat(self.message.text, (), self.values)
+
+    @property
+    def hint(self) -> str | None:
+        """What to do, in words; None where there is nothing to say."""
+        return _WORDING.vformat(self.message.hint, (), self.values) or None
+
+
+class _Wording(Formatter):
+    """Puts values into a sentence."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Said):
+            return str(value)
+        join = _JOINS.get(format_spec)
+        if join is None:
+            return format(value, format_spec)
+        parts: Iterable[object] = value
+        return join([str(part) for part in parts])
+
+
+_JOINS = {"and": all_of, "or": any_of, "list": ", ".join}
+_WORDING = _Wording()

@@ -1,0 +1,70 @@
+"""Words and numbers as they stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_FIGURE = re.compile(r"(?<![\w.+-])\d{4,}(?![\w:-])")
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return up to `count` of the known words that look most like `word`, the nearest first."""
+    by_folded = {name.casefold(): name for name in known}
+    hits = get_close_matches(word.casefold(), list(by_folded), n=count, cutoff=0.5)
+    return [by_folded[hit] for hit in hits]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return "did you mean A, B or C?", or None where nothing is near."""
+    names = nearest(word, known)
+    return f"did you mean {any_of(names)}?" if names else None
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Join names for a sentence: "a, b or c"."""
+    return _joined(list(names), "or")
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Join names for a sentence: "a, b and c"."""
+    return _joined(list(names), "and")
+
+
+def thousands(value: float | int | None, decimals: int = 0) -> str:
+    """Show a number with thousands separators; blank for None."""
+    if value is None:
+        return ""
+    return f"{value:,.{decimals}f}"
+
+
+def as_typed(value: float) -> str:
+    """Write a number as it is typed in a command, with all its digits: "3", "0.975"."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def percent(part: float) -> str:
+    """Show a part as a percentage with the decimals that it has: "90%", "97.5%"."""
+    return f"{round(100 * part, 6):.9g}%"
+
+
+def with_separators(text: str) -> str:
+    """Put thousands separators into the figures of a text, but for dates, stamps and "2022: "."""
+    return _FIGURE.sub(lambda match: thousands(int(match[0])), text)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Show a number with its noun: "1 death", "1,029 deaths"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def times(ratio: float) -> str:
+    """Show a ratio to two decimals, where it is below 0.01 to four: no ratio but 0 is "0.00"."""
+    return f"{ratio:.4f}".rstrip("0") if 0.00005 <= ratio < 0.01 else f"{ratio:,.2f}"
+
+
+def _joined(names: list[str], last: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
