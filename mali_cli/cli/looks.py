@@ -17,8 +17,8 @@ from ..output.deliver import (
     Wanted,
     choose_format,
 )
-from ..output.figure.style import DEFAULT_SIZE, FIGURES, SIZES
-from ..output.figure.style import FORMATS as DRAWN
+from ..output.figure.sizes import DEFAULT_SIZE, FIGURES, SIZES
+from ..output.figure.sizes import FORMATS as DRAWN
 from ..words.phrases import all_of, any_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from ..layouts.dates import with_spans
+from ..layouts.embedded import with_spans
 from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED, TYPES
 from .holdings import by_country, named_country
 

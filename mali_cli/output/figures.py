@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..model.result import Result
 from .deliver import Renderer, Wanted
 from .extras import need
-from .figure.style import DEFAULT_SIZE, SIZES
+from .figure.sizes import DEFAULT_SIZE, SIZES
 from .pictures import ChartPicture, MapPicture
 from .screen import Screen
 from .text import clean

@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from mali_cli.facts.figures import embedded_file
-from mali_cli.layouts.dates import with_spans
-from mali_cli.layouts.embedded import by_perpetrator, read_figures
+from mali_cli.layouts.embedded import by_perpetrator, read_figures, with_spans
 
 
 def test_every_year_spans_all_its_days() -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 import mali_cli
-from mali_cli.output.figure.style import FORMATS, SIZES
+from mali_cli.output.figure.sizes import FORMATS, SIZES
 from mali_cli.output.figure.words import caption
 from mali_cli.output.figures import Picture, inline_svg, render_figure
 from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, Rank

@@ -16,7 +16,7 @@ from .style import Looks, looks
 from .words import stack
 
 if TYPE_CHECKING:
-    from .style import Size
+    from .sizes import Size
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""

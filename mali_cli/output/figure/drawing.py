@@ -14,7 +14,7 @@ from ..pictures import ChartPicture, MapPicture
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from .style import Size
+    from .sizes import Size
 
 PNG_DPI = 300
 SETTINGS: Any = {

@@ -15,7 +15,7 @@ from .page import FAINT, INK, LEADING, MARGIN, MM, Block, Ruler, Sheet
 from .words import amount
 
 if TYPE_CHECKING:
-    from .style import Size
+    from .sizes import Size
 
 BAR = "#D55E00"
 MOST_RANKS = 12

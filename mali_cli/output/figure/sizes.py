@@ -1,0 +1,36 @@
+"""The formats of figures, and how wide one is, with what fits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
+"""Formats of figures by the suffix of the file."""
+FORMATS = ("svg", "png", "pdf", "html")
+DEFAULT_SIZE = "page"
+
+
+@dataclass(frozen=True)
+class Size:
+    """A width of figures, with what fits it.
+
+    Attributes:
+        width: of the figure, in millimetres.
+        plot: the height of a single plot, in millimetres.
+        text: the size of the text, in points.
+        columns: how many small charts stand beside each other.
+    """
+
+    width: float
+    plot: float
+    text: float
+    columns: int
+
+
+SIZES = {
+    "column": Size(89, 50, 6.5, 2),
+    "page": Size(183, 75, 7.5, 3),
+    "wide": Size(254, 100, 10.5, 3),
+}
+"""One and two columns of a journal, as Nature and Elsevier ask for (89 or 90 mm, 183 or 190 mm),
+with text of at least 6 points; and a slide."""
