@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "model": {"words"},
     "facts": {"words", "model"},
     "layouts": {"words", "model", "facts"},
-    "ucdp": {"words", "model", "facts"},
+    "ucdp": {"words", "model", "facts", "store"},
     "store": {"words", "model", "facts"},
     "acquire": {"words", "model", "facts", "layouts", "ucdp", "store"},
     "observations": {"words", "model", "facts", "layouts", "store"},
@@ -37,12 +37,14 @@ MAY_IMPORT = {
             "analysis",
         ),
     },
-    "output": {"words", "model", "facts"},
+    "output": {"words", "model", "facts", "store"},
     "cli": {"answers", "acquire", "output", "words", "model", "facts"},
     "__main__": {"cli", "model"},
     "__init__": {"answers", "model"},
     "version": set[str](),
 }
+OF_STORE = {"ucdp": "atomic", "output": "atomic"}
+"""All that these take from the store is how files are put into place."""
 PRINTERS = {"output", "cli", "__main__"}
 ONLY_IN = {
     "typer": {"cli"},
@@ -101,6 +103,18 @@ def test_every_room_has_a_rule() -> None:
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_go_one_way(path: Path) -> None:
     assert foreign(path) - MAY_IMPORT[room_of(path)] == set()
+
+
+@pytest.mark.parametrize("room", OF_STORE)
+def test_only_the_writer_of_files_is_taken_from_the_store(room: str) -> None:
+    taken = {
+        name.split(".")[2]
+        for path in sources()
+        if room_of(path) == room
+        for name, _ in imports(path)
+        if name.startswith(f"{NAME}.store.")
+    }
+    assert taken == {OF_STORE[room]}
 
 
 def test_rules_have_no_circle() -> None:

@@ -6,16 +6,14 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..model.errors import OutputError
+from ..store.atomic import put_together
 
 FREE = "free some space, or write elsewhere with -o FILE"
 SHORTER = "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)"
-_SHOWN = 30
-"""Letters of a name in that of its temporary file, which must not be too long where it is not."""
 
 
 def write_stdout(content: bytes) -> None:
@@ -78,7 +76,7 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
     """
     check_target(path, force=force)
     if not path.exists() or _regular(path):
-        _move(((path, content),))
+        _put(((path, content),))
         return
     try:
         path.write_bytes(content)
@@ -98,46 +96,19 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
     """
     for path, _ in files:
         check_target(path, force=force)
-    _move(files)
+    _put(files)
 
 
-def _move(files: Sequence[tuple[Path, bytes]]) -> None:
-    """Write temporary files beside the targets, then move them into place in order."""
-    parts: list[Path] = []
-    added: list[Path] = []
-    path = files[0][0]
+def _put(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Put files into place, through links, with the modes of those that they replace."""
     try:
-        for path, content in files:
-            parts.append(_part(Path(os.path.realpath(path)), content))
-        for part, (path, _) in zip(parts, files, strict=True):
-            target = Path(os.path.realpath(path))
-            new = not target.exists()
-            part.replace(target)
-            added += [target] if new else []
-    except BaseException as error:
-        for made in (*parts, *added):
-            made.unlink(missing_ok=True)
-        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise _cannot(path, error) from None
+        real = [(Path(os.path.realpath(path)), content) for path, content in files]
+        put_together([(path, content, _mode(path)) for path, content in real])
+    except BrokenPipeError:
         raise
-
-
-def _part(path: Path, content: bytes) -> Path:
-    """Write a temporary file beside a target, with its mode, down to the disk."""
-    handle, name = tempfile.mkstemp(
-        prefix=f".{path.name[:_SHOWN]}.", suffix=".part", dir=path.parent
-    )
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_mode(path))
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
+    except OSError as error:
+        names = {os.path.realpath(path): path for path, _ in files}
+        raise _cannot(names.get(str(error.filename), files[0][0]), error) from None
 
 
 def _cannot(path: Path, error: OSError) -> OutputError:
@@ -145,13 +116,9 @@ def _cannot(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path} cannot be written: {reason(error)}", hint)
 
 
-def _mode(path: Path) -> int:
-    """Return the mode of the file that is replaced, else what a new file would get."""
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _mode(path: Path) -> int | None:
+    """Return the mode of the file that is replaced; None where there is none."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else None
 
 
 def _regular(path: Path) -> bool:

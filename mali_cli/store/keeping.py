@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ..model.errors import MaliCliError
 from ..version import __version__
 from . import parquet
-from .files import digest, discard, is_temporary, move, temporary
+from .atomic import discard, is_temporary, move, temporary
+from .files import digest
 from .manifest import DATA_FILE, Draft, Manifest
 from .problems import writing
 from .records import files_in, load

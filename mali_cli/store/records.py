@@ -12,7 +12,7 @@ from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
-from .files import is_temporary, read_bytes, replace_bytes
+from .atomic import is_temporary, put, read_bytes
 from .manifest import DATA_FILE, Manifest
 from .problems import cannot_read, damaged_manifest, remove
 
@@ -40,7 +40,7 @@ def save(path: Path, manifest: Manifest) -> None:
     """Write a manifest beside its file and move it into place."""
     entry = {"store": STORE, "name": manifest.name, **asdict(manifest)}
     entry["coverage"] = _days(manifest.coverage)
-    replace_bytes(path, (json.dumps(entry, indent=2) + "\n").encode())
+    put(path, (json.dumps(entry, indent=2) + "\n").encode())
 
 
 def load(path: Path) -> Manifest | None:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from ..model.errors import DamagedError
 from . import keeping, records
-from .files import home, match, not_here, patiently
+from .atomic import patiently
+from .files import home, match, not_here
 from .locks import lock_file, locked
 from .manifest import Draft, Manifest
 from .problems import damaged, writing

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..model.errors import DamagedError, OutputError, UcdpError
+from ..store.atomic import put
 from . import waiting
 from .addresses import place, under
 from .client import Line, check_passing, faults, forbidden, unexpected, whole_body
@@ -203,14 +202,10 @@ class KeptPages:
 
     def _write(self, name: str, content: bytes) -> None:
         path = self.folder / name
-        part = path.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(path)
+            put(path, content, durable=False)
         except OSError as error:
-            with suppress(OSError):
-                part.unlink()
             why = (error.strerror or str(error)).lower()
             raise OutputError(f"{path} cannot be written: {why}", "free some space") from None
 

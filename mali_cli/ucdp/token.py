@@ -7,14 +7,13 @@ can read. It never stands in a message, a repr or an exception.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.errors import OutputError, UsageError
+from ..store.atomic import put
 from .errors import NoTokenError
 
 VARIABLE = "UCDP_TOKEN"
@@ -81,14 +80,10 @@ def set_token(home: Path, text: str) -> Path:
     """
     value = clean(text, "what was typed")
     path = token_path(home)
-    part = path.with_name(f".{FILE}.{secrets.token_hex(4)}.part")
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _write(part, value)
-        part.replace(path)
+        put(path, f"{value}\n".encode("ascii"), mode=0o600)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise OutputError(f"{path} cannot be written: {_why(error)}", f"set {VARIABLE}") from None
     return path
 
@@ -160,14 +155,6 @@ def _check_owner(path: Path, status: os.stat_result) -> None:
         raise UsageError(f"others can read the token in {path} (mode {mode})", f"chmod 600 {path}")
     if os.geteuid() not in (0, status.st_uid):
         raise UsageError(f"{path} belongs to another user", f"set {VARIABLE} instead")
-
-
-def _write(path: Path, value: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(value + "\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _why(error: OSError) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from mali_cli.model.errors import Exit, OutputError
-from mali_cli.store import files as store_files
-from mali_cli.store import keeping
+from mali_cli.store import atomic, keeping
 from mali_cli.store.store import Store
 
 from .made import draft, events, files, listed, remount, small_disk
@@ -162,15 +161,15 @@ def test_whatever_fails_leaves_the_old_state(
 def test_a_manifest_that_cannot_be_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     old = store.put(events(mark=1), draft())
     before = files(store)
-    real = store_files.move
+    real = atomic.move
 
-    def fail(part: Path, path: Path) -> None:
+    def fail(part: Path, path: Path, *, durable: bool = True) -> None:
         if path.suffix == ".json":
             raise OSError(errno.ENOSPC, "full")
-        real(part, path)
+        real(part, path, durable=durable)
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_files, "move", fail)
+        patch.setattr(atomic, "move", fail)
         with pytest.raises(OutputError, match=r"ged@25\.1\.json: no space left"):
             store.put(events(mark=2), draft())
     assert files(store) == before
@@ -181,7 +180,7 @@ def test_a_file_in_use_on_windows(store: Store, monkeypatch: pytest.MonkeyPatch)
     """Where a file that is read can be neither replaced nor deleted, a longer name is taken."""
     kept = store.put(events(), draft())
     store.path(kept).write_bytes(b"damaged")
-    real = store_files.move
+    real = atomic.move
 
     def refuse(part: Path, path: Path) -> None:
         if path.exists():
@@ -207,6 +206,6 @@ def test_windows_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
             raise refusals.pop()
         return b"here"
 
-    monkeypatch.setattr(store_files, "_ON_WINDOWS", True)
-    monkeypatch.setattr(store_files, "_PAUSE", 0)
-    assert store_files.patiently(read) == b"here"
+    monkeypatch.setattr(atomic, "_ON_WINDOWS", True)
+    monkeypatch.setattr(atomic, "_PAUSE", 0)
+    assert atomic.patiently(read) == b"here"
