@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from ..facts.countries import by_number, countries
@@ -22,8 +24,9 @@ SCHEMA = {
 PREFIXES = dict(zip(PERPETRATORS, ("government", "nonstate"), strict=True))
 
 
+@cache
 def read_figures(content: bytes) -> pl.LazyFrame:
-    """Read the packaged CSV: one row a country, year and type of violence.
+    """Read the packaged CSV, once: one row a country, year and type of violence.
 
     Returns:
         country_id, country, region, year, start, end, type_of_violence, best, low, high,
@@ -32,7 +35,7 @@ def read_figures(content: bytes) -> pl.LazyFrame:
     frame = pl.read_csv(content, schema=SCHEMA).lazy()
     regions = {number: country.region for number, country in by_number().items()}
     region = pl.col("country_id").replace_strict(regions, return_dtype=pl.String)
-    return with_spans(frame.with_columns(region=region))
+    return with_spans(frame.with_columns(region=region)).collect().lazy()
 
 
 def by_perpetrator(figures: pl.LazyFrame) -> pl.LazyFrame:
