@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.details import Details
 from ..model.phase import Phase
 from ..model.query import Query
-from ..model.result import PLAIN, Note, Result
+from ..model.result import ALL_COLUMNS, PLAIN, Note, Result, Shown
 from ..model.selection import Selection
 from ..model.source import Source
 from ..observations import Observations
@@ -37,7 +37,7 @@ def answered(
     rows_key: str = "rows",
     phases: tuple[Phase, ...] = (),
     partial: Iterable[str] = (),
-    shows: Sequence[str] = (),
+    shows: Shown = ALL_COLUMNS,
     empty: str = "",
 ) -> Result:
     """Return the answer to a question over observations.
@@ -56,7 +56,7 @@ def answered(
         rows_key: what the JSON envelope calls the rows.
         phases: the phases, for charts.
         partial: the names of rows that are covered in part.
-        shows: the columns that tables for people show; all where none are named.
+        shows: how tables for people show the rows.
         empty: why there are no rows, where that is not for the data to say.
     """
     selection = data.selection
@@ -102,7 +102,7 @@ def listed(
     rows_key: str = "rows",
     phases: tuple[Phase, ...] = (),
     partial: Iterable[str] = (),
-    shows: Sequence[str] = (),
+    shows: Shown = ALL_COLUMNS,
     empty: str = "",
 ) -> Result:
     """Return an answer whose rows are not from observations, or from those of several.
@@ -135,6 +135,6 @@ def listed(
         pins=pins,
         phases=phases,
         partial=frozenset(partial),
-        shown=tuple(shows),
+        shown=shows,
         empty=None if frame.height else empty or None,
     )

@@ -14,7 +14,7 @@ from ..facts.figures import embedded_source
 from ..layouts.oddities import oddities_of
 from ..model.errors import DamagedError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
 from ..model.words import DATASET_ALIASES, DATASETS, many
 from ..observations.events import codes_of
@@ -74,7 +74,7 @@ def list_sets(query: DataSets, say: Callable[[str], None] = lambda _text: None) 
         title="Data sets: here, and known to exist",
         notes=notes,
         selection={"check": query.check},
-        shows=("name", "state", "first_day", "last_day", "rows", "countries", "note"),
+        shows=Shown(("name", "state", "first_day", "last_day", "rows", "countries", "note")),
     )
 
 

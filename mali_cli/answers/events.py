@@ -13,7 +13,7 @@ from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.events import Events
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE
 from ..model.words import TYPE_CODES, many
 from ..observations import Observations, Question
@@ -30,6 +30,8 @@ SHOWN = (
     *("type_of_violence", "side_a", "side_b", "best", "low", "high"),
 )
 """The columns that a table for people shows, of the 49 that there are."""
+SPARE = ("low", "country", "adm_1", "date_end", "where_coordinates", "id")
+"""What is left must fit 80 columns: when it began, who, of which type, how many."""
 ORDER = ("date_start", "date_end", "id")
 PROVENANCE = ("dataset", "release")
 CODES = {name: code for code, name in TYPE_CODES.items()}
@@ -83,7 +85,7 @@ def _answer(query: Events, found: Observations) -> Result:
         groups=[*chosen, *mixed],
         details=Details(_days(found)),
         own={"sort": query.sort, "limit": query.limit},
-        shows=(*(chosen if query.columns else SHOWN), *mixed[1:]),
+        shows=Shown((*(chosen if query.columns else SHOWN), *mixed[1:]), SPARE),
     )
     named = {key: value for key, value in result.constants.items() if key in PROVENANCE}
     named |= _days(found)

@@ -9,7 +9,7 @@ import polars as pl
 
 from ..acquire.result import Kept
 from ..model.questions.data import Fetch, Import
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.source import Oddity
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
@@ -62,7 +62,7 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         sources=tuple(source_of(item.manifest) for item in done),
         selection={"names": [item.manifest.name for item in done]},
         arguments=("mali-cli", "datasets"),
-        shows=("name", "done", "rows", "first_day", "last_day", "whole", "odd"),
+        shows=Shown(("name", "done", "rows", "first_day", "last_day", "whole", "odd")),
     )
 
 

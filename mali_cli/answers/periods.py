@@ -17,7 +17,7 @@ from ..model.query import Query, question
 from ..model.questions.periods import Periods
 from ..model.questions.phased import Phased
 from ..model.questions.shared import Scope
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
 from ..model.words import ONE_SIDED, many
 from ..observations import Observations, Question
@@ -174,6 +174,7 @@ def _answer(
             timeline=query.timeline,
         ),
         more=how_sure.constants,
+        shows=Shown(bars="per_year"),  # phases differ in length
         rows_key="phases",
         phases=closed,
         partial=[phase.name for phase in closed if phase.partial],

@@ -18,7 +18,7 @@ from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.totals import Totals
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Selection, Types
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
@@ -138,6 +138,7 @@ def _answer(
         own={"by": list(groups), "fill": query.fill},
         details=Details(how_sure.json),
         more=how_sure.constants,
+        shows=Shown(bars="deaths"),
         partial=notes.partial_units(data, groups),
     )
 

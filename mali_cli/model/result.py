@@ -31,6 +31,26 @@ class Note(NamedTuple):
         return f"Warning: {self.text}" if self.warning else self.text
 
 
+class Shown(NamedTuple):
+    """How tables for people show the rows.
+
+    Attributes:
+        columns: the columns that they have; all where none are named.
+        spare: those that they can do without where room is short, the last first; as they are
+            declared where none is named.
+        bars: the column whose figures are drawn as bars too.
+        headers: the headers that the answer words itself, by column.
+    """
+
+    columns: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+    bars: str = ""
+    headers: Mapping[str, str] = {}
+
+
+ALL_COLUMNS = Shown()
+
+
 @dataclass(frozen=True)
 class Result:
     """What every question returns, from Python and on the command line.
@@ -50,7 +70,7 @@ class Result:
         arguments: the command line that gives the same figures again.
         phases: the phases, for charts.
         empty: why there are no rows, where there are none.
-        shown: the columns that tables for people show; all of them where none are named.
+        shown: how tables for people show the rows.
         pins: values of options that keep the answer the same, whatever else is at hand; None takes
             an option away.
         partial: the units of time or the phases that are covered in part only.
@@ -71,7 +91,7 @@ class Result:
     arguments: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
     empty: str | None = None
-    shown: tuple[str, ...] = ()
+    shown: Shown = ALL_COLUMNS
     pins: Mapping[str, str | None] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
     replay: Replay | None = None

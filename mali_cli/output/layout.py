@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from .columns import Column
+from .table_columns import Column
 from .wrapping import filled
 
 WIDE_GAP, NARROW_GAP = 2, 1

@@ -7,7 +7,7 @@ from io import BytesIO
 import polars as pl
 
 from ..model.result import Result
-from .hxl import tags_of
+from .columns import tags_of
 
 
 def rows_of(result: Result) -> pl.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..words.phrases import with_separators
-from .columns import Column, shown_columns
 from .screen import Screen
+from .table_columns import Column, shown_columns
 from .tables import render_table
 from .text import clean
 
@@ -21,10 +21,9 @@ SHOWN_AGAINST = ("against", "against_verdict")
 def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Render the verdicts as a table, the remarks under it by id, then the notes."""
     remarks = tuple(_remarks(result))
-    shown = replace(
-        result, shown=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST), notes=(*remarks, *result.notes)
-    )
-    return render_table(shown, screen, notes=notes)
+    table = Shown((*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST))
+    told = replace(result, shown=table, notes=(*remarks, *result.notes))
+    return render_table(told, screen, notes=notes)
 
 
 def _remarks(result: Result) -> Iterator[Note]:

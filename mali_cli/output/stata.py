@@ -12,8 +12,8 @@ from ..model.errors import OutputError
 from ..model.result import Result
 from ..model.words import TYPE_CODES
 from .about import about
+from .columns import declared
 from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Kind, Variable, text_of
-from .hxl import label_of
 from .machine import rows_of
 from .text import clean
 
@@ -77,7 +77,7 @@ def names_of(columns: Sequence[str]) -> Mapping[str, str]:
 
 
 def _variable(column: pl.Series, name: str) -> Variable:
-    label, dtype = label_of(column.name), column.dtype
+    label, dtype = declared(column.name).label, column.dtype
     if dtype == pl.Boolean:
         return Variable(name, BYTE, column.cast(pl.Int8), "%8.0g", label, YES_AND_NO)
     if dtype == pl.Date:

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ..model.result import Result
-from .columns import Column, shown_columns
+from .columns import declared
 from .layout import WIDE_GAP, TableLayout, fitted, folded, lines_of, natural
 from .screen import Screen
+from .table_columns import Column, header_of, shown_columns
 from .text import to_ascii_lines
 from .wrapping import BOLD, filled, notes_of, styled, title_of, wrapped
 
-BARS = {"periods": ("per_year", "a year"), "totals": ("deaths", "")}
-"""The commands whose tables have bars: of which column, and its header if not what is counted.
-
-Phases differ in length, so of those it is the rate.
-"""
 WIDTHS = (14, 7)
 """Columns of a bar, the first that there is room for: the header on one line, or on two."""
 NARROWEST = 5
@@ -34,8 +30,8 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
     a 0, what is blank has no bar, anything above zero has at least an eighth of a column (on ASCII
     terminals: one #).
     """
-    name, header = BARS.get(result.command, ("", ""))
-    header = header or result.measure
+    name = result.shown.bars
+    header = header_of(result, declared(name))
     values = result.frame[name].to_list() if name in result.frame.columns else []
     known = [value for value in values if value is not None]
     if len(known) < 2:
@@ -47,11 +43,11 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
     for wide in (layout, folded(layout, screen.height)):
         room = screen.width - wide.total - wide.gap
         if width := next((width for width in WIDTHS if width <= room), 0):
-            columns = (*wide.columns, Column(f"{header}, as bar", bars(width)))
+            columns = (*wide.columns, Column("bar", f"{header}, as bar", bars(width)))
             return wide._replace(columns=columns, widths=(*wide.widths, width))
     for at, column in enumerate(layout.columns):
         width = layout.widths[at]
-        if column.header == header and width >= NARROWEST and _two_lines_each(layout):
+        if column.name == name and width >= NARROWEST and _two_lines_each(layout):
             return _under(layout, at, [one.ljust(width) for one in bars(width)])
     return layout
 

@@ -13,9 +13,8 @@ from ..model.errors import OutputError
 from ..model.result import Result
 from ..words.phrases import thousands
 from .about import Fact, about
-from .columns import names_things
+from .columns import declared, tags_of
 from .extras import need
-from .hxl import tags_of
 from .machine import rows_of
 
 if TYPE_CHECKING:
@@ -34,7 +33,14 @@ LONGEST_TITLE = 255
 """Of a property of a workbook."""
 CREATED = datetime(2000, 1, 1)
 """In every workbook: the same answer has the same bytes."""
-FORMATS = {"number": "#,##0", "name": "0", "fraction": "#,##0.0##", "place": "0.0#####"}
+EXACT_KINDS = ("name", "rate", "rate, years")
+FORMATS = {
+    (False, False): "#,##0",
+    (True, False): "0",
+    (False, True): "#,##0.0##",
+    (True, True): "0.0#####",
+}
+"""How numbers look, by whether they name a thing or are shown exactly, and have fractions."""
 WIDEST, NARROWEST, MEASURED = 60, 8, 1000
 """Widths of columns, in characters, by the first rows."""
 OPTIONS = {
@@ -138,10 +144,8 @@ def _look(book: Workbook, name: str, dtype: pl.DataType) -> Format | None:
     """Return how the numbers of a column look: 1,029, but 2013 for what names a thing."""
     if not dtype.is_numeric():
         return None
-    kind = "fraction" if dtype.is_float() else "number"
-    if names_things(name):
-        kind = "place" if dtype.is_float() else "name"
-    return book.add_format({"num_format": FORMATS[kind]})
+    exact = declared(name).kind in EXACT_KINDS
+    return book.add_format({"num_format": FORMATS[exact, dtype.is_float()]})
 
 
 def _widths(frame: pl.DataFrame) -> Iterator[int]:

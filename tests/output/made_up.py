@@ -9,7 +9,7 @@ import polars as pl
 
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
-from mali_cli.model.result import Note, Result
+from mali_cli.model.result import Note, Result, Shown
 from mali_cli.model.source import Source
 from mali_cli.output.screen import Screen
 
@@ -78,5 +78,6 @@ def made_up(
         selection={"country": ["Mali"]},
         straddle=more.pop("straddle", "start"),
         constants={"dataset": "country-year", "release": "25.1"},
+        shown=more.pop("shown", Shown(bars="deaths")),
         **more,
     )

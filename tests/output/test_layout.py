@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mali_cli.output.columns import Column, shown_columns
 from mali_cli.output.layout import fitted, full_width, lines_of, natural
+from mali_cli.output.table_columns import Column, shown_columns
 from mali_cli.output.tables import render_table
 from tests.output.made_up import made_up, screen
 
@@ -26,7 +26,7 @@ def columns(draw: st.DrawFn) -> list[Column]:
     for i in range(draw(st.integers(1, 8))):
         right, long = draw(st.booleans()), draw(st.booleans())
         spare = draw(st.integers(0, 3))
-        made.append(Column(f"head{i}", draw(cells), right, spare, long and not right))
+        made.append(Column(f"c{i}", f"head{i}", draw(cells), right, spare, long and not right))
     return made
 
 
@@ -54,7 +54,8 @@ def test_with_room_enough_nothing_is_left_out(made: list[Column]) -> None:
 
 def test_the_least_important_goes_first() -> None:
     made = [
-        Column(name, ("x" * 10,), True, spare) for name, spare in (("a", 0), ("b", 2), ("c", 1))
+        Column(name, name, ("x" * 10,), True, spare)
+        for name, spare in (("a", 0), ("b", 2), ("c", 1))
     ]
     layout = fitted(made, 21, 24)
     assert layout
@@ -64,9 +65,9 @@ def test_the_least_important_goes_first() -> None:
 
 def test_a_smaller_column_may_stay_where_a_more_important_one_has_no_room() -> None:
     made = [
-        Column("a", ("1",), True),
-        Column("b", ("1" * 30,), True, 1),
-        Column("c", ("1",), True, 2),
+        Column("a", "a", ("1",), True),
+        Column("b", "b", ("1" * 30,), True, 1),
+        Column("c", "c", ("1",), True, 2),
     ]
     layout = fitted(made, 10, 24)
     assert layout

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.model.report import Picture, Report
-from mali_cli.output.columns import shown_columns
 from mali_cli.output.report import html
 from mali_cli.output.report.html import STYLE
 from mali_cli.output.report.markdown import Drawn, as_svg
+from mali_cli.output.table_columns import shown_columns
 from mali_cli.output.text import clean
 from mali_cli.words.phrases import thousands
 from tests.answers.report_asks import EVENTS

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mali_cli.model.errors import OutputError
 from mali_cli.model.result import Result
-from mali_cli.output.dta import LONGEST_NOTE
-from mali_cli.output.hxl import LABELS, LONGEST
+from mali_cli.output.columns import declarations, declared
+from mali_cli.output.dta import LONGEST_LABEL, LONGEST_NOTE
 from mali_cli.output.stata import names_of, to_dta
 from tests.output.made_up import HOSTILE, hostile, made_up
 
@@ -174,4 +174,4 @@ def test_what_would_change_is_refused(values: list[Any], why: str) -> None:
 
 
 def test_labels_fit() -> None:
-    assert max(map(len, LABELS.values())) <= LONGEST
+    assert max(len(declared(name).label) for name in declarations()) <= LONGEST_LABEL

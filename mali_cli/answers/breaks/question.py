@@ -10,7 +10,7 @@ from ...facts.missions import DEFAULT_MISSION
 from ...model.details import Details
 from ...model.query import question
 from ...model.questions.breaks import Breaks
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...model.selection import Area, Selection, Types
 from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
@@ -116,7 +116,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         said={**plan.said, **rules.said},
         own=_selection(plan, rules, dates=dates),
         details=Details(found_values(series, found, rules, segments, table, placed)),
-        shows=SHOWN_DATES if dates else (),
+        shows=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
         empty=f"no rows: no date has {rules.min_side} on either side "
         f"in {len(series)} {rules.unit}s",
     )

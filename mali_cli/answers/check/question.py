@@ -14,7 +14,7 @@ from ...model.details import VerdictDetails
 from ...model.errors import UsageError
 from ...model.query import question
 from ...model.questions.check import Check
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
 from ...words.phrases import all_of, counted, did_you_mean
@@ -142,7 +142,7 @@ def _compared(result: Result, checked: Sequence[Checked]) -> Result:
         notes=(count, Note("against", text), *rest, *notes.cited(tuple(more.values())), again),
         sources=(*result.sources, *more.values()),
         details=replace(found, outcome=outcome, changed=changed),
-        shown=(*result.shown, *AGAINST),
+        shown=Shown((*result.shown.columns, *AGAINST)),
     )
 
 
@@ -169,7 +169,7 @@ def _result(query: Check, checked: Sequence[Checked]) -> Result:
         sources=sources,
         selection={"claims": [c.claim.id for c in checked]},
         details=VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked)),
-        shows=tuple(SCHEMA)[: list(SCHEMA).index("kind")],
+        shows=Shown(tuple(SCHEMA)[: list(SCHEMA).index("kind")]),
     )
 
 

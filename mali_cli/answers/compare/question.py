@@ -11,7 +11,7 @@ from ...model.errors import NotHereError, UsageError
 from ...model.query import question
 from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
 from ...words.phrases import all_of
@@ -21,10 +21,13 @@ from . import rows as compare_notes
 from .rows import mission_rows
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
 
-SHOWN = (
-    *("mission", "country", "start", "end"),
-    *("before_per_year", "during_per_year", "after_per_year"),
-    *("ratio_during_before", "ratio_after_during", "peak", "peak_deaths", "others", "missing"),
+SHOWN = Shown(
+    columns=(
+        *("mission", "country", "start", "end"),
+        *("before_per_year", "during_per_year", "after_per_year"),
+        *("ratio_during_before", "ratio_after_during", "peak", "peak_deaths", "others", "missing"),
+    ),
+    spare=("country", "start", "peak", "others"),
 )
 
 

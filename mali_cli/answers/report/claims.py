@@ -11,7 +11,7 @@ from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim
 from ...model.errors import UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...words.phrases import all_of, counted, with_separators
 from ..check import question as check
 from .words import area_of, types_of
@@ -103,7 +103,7 @@ def _left_words(left: dict[str, str]) -> str:
 def _shown(checked: Result) -> tuple[Block, ...]:
     notes = tuple(note for note in checked.notes if note.kind in OWN_NOTES)
     remarks = (*_sources(checked), *_remarks(checked), *notes)
-    return (TableBlock(CAPTION, replace(checked, shown=SHOWN)), Remarks(remarks))
+    return (TableBlock(CAPTION, replace(checked, shown=Shown(SHOWN))), Remarks(remarks))
 
 
 def _sources(checked: Result) -> list[Note]:

@@ -13,8 +13,8 @@ from html import escape
 from xml.etree import ElementTree as Tree
 
 from ...model.result import Result
-from ..columns import shown_columns
 from ..pictures import ChartPicture, MapPicture
+from ..table_columns import shown_columns
 from ..text import clean
 from .words import caption, heading, metadata
 

@@ -25,7 +25,7 @@ from ...model.report import (
 )
 from ...model.result import Note, Result
 from ..bibliography import to_bibtex
-from ..columns import COLORS, Column, shown_columns
+from ..table_columns import Column, shown_columns
 from ..text import clean
 from .markdown import PAPER, Draw, alt_of, as_text
 
@@ -109,7 +109,7 @@ details[open] summary { margin-bottom: .6rem; }
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load (Content Security Policy): nothing but its own styles."""
-NAMING = ("phase", "adm 1", "id")
+NAMING = ("phase", "adm_1", "id")
 """Columns that name a row; what stands left of them are its groups."""
 _LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;)]")
 
@@ -240,7 +240,7 @@ def _table_of(result: Result, caption: str) -> Iterator[str]:
 
 def _named(columns: Sequence[Column]) -> int:
     """Return how many columns at the left name a row."""
-    places = [i for i, column in enumerate(columns) if column.header in NAMING]
+    places = [i for i, column in enumerate(columns) if column.name in NAMING]
     return places[-1] + 1 if places else 1
 
 
@@ -251,7 +251,7 @@ def _header(column: Column) -> str:
 def _cell(column: Column, cell: str, names: bool) -> str:
     if names:
         return f'<th scope="row"{_classes(column)}>{escape(cell)}</th>'
-    if cell in COLORS.get(column.header, {}):
+    if cell in column.styles:
         return f'<td class="{cell.replace(" ", "-")}">{escape(cell)}</td>'
     return f"<td{_classes(column)}>{escape(cell)}</td>"
 
