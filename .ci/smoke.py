@@ -25,6 +25,7 @@ assert "3,818" in run("periods")
 assert "during" in run("chart")
 assert "Davies" in run("cite")
 assert "27 claims" in run("check")
+assert "```text" in run("report")
 for command in ("totals", "missions", "timelines", "countries"):
     assert run(command, "--csv", "-q")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +173,16 @@ def test_without_the_extra_the_page_is_whole_and_a_warning_says_how(
     page = parse(target.read_text(encoding="utf-8"))
     assert [e for e in page.every("pre") if e.attributes.get("role") == "img"]
     assert run("report", "-q", "-f", "html").err == ""
+
+
+def test_without_the_extra_a_new_process_writes_the_page_too(process: Run) -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None\n"
+        "from mali_cli.cli.app import main; sys.argv[0] = 'mali-cli'; main()"
+    )
+    ran = process("report", before=(sys.executable, "-c", code))
+    assert ran.code == 0, ran.err
+    assert "Bars over 36 years" in ran.out
 
 
 def test_a_page_on_stdout_is_the_same_as_in_a_file(run: Run, tmp_path: Path) -> None:

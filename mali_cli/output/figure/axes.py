@@ -13,8 +13,8 @@ from math import log10
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
-from ...words.phrases import thousands
 from .page import LEADING, RULES, Sheet
+from .words import number_words
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
 MOST_TICKS = 6
@@ -73,11 +73,6 @@ def nice_step(highest: float, most: int) -> float:
     steps = (nice * power * ten for ten in (1, 10) for nice in NICE_STEPS)
     whole = (step for step in steps if step == int(step))
     return next(step for step in whole if step * most >= highest - 1e-9)
-
-
-def number_words(value: float) -> str:
-    """Show a count: whole where it is, else with one decimal."""
-    return thousands(value, 0 if float(value).is_integer() else 1)
 
 
 def unit_ticks(

@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .axes import number_words
 from .frame import cell_words, round_samples
 from .land import DOT, DOT_ALPHA, DOT_EDGE, DOT_LINE, Shades, Sizes
 from .page import FAINT, INK, LEADING, MARGIN, Block, Ruler, Sheet
 from .style import DARK, GAP_COLOUR, GAP_HATCH, GAP_LINES, Looks
+from .words import number_words
 
 SAMPLE = 2.2
 """The width of a sample, in sizes of the text."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..pictures import MapPanel, MapPicture, Rank
-from .axes import number_words
 from .frame import cell_size, cells, degree_ticks, frame_of
 from .land import Shades, Sizes, draw_cells, draw_dots, draw_land, names
 from .legend import shades_legend, sizes_legend
 from .page import FAINT, INK, LEADING, MARGIN, MM, Block, Ruler, Sheet
-from .words import amount
+from .words import amount, number_words
 
 if TYPE_CHECKING:
     from .sizes import Size

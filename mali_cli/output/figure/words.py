@@ -10,7 +10,6 @@ from ...version import __version__
 from ...words.phrases import all_of, counted, thousands
 from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
 from ..text import clean
-from .axes import number_words
 
 _FIRST = ("source", "cite")
 _MORE = " (more: mali-cli cite)"
@@ -52,6 +51,11 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
         "command": clean(join(result.replay.words if result.replay else result.arguments)),
         "maker": f"mali-cli {__version__}",
     }
+
+
+def number_words(value: float) -> str:
+    """Show a count: whole where it is, else with one decimal."""
+    return thousands(value, 0 if float(value).is_integer() else 1)
 
 
 def phase_words(span: PhaseSpan) -> tuple[str, ...]:
