@@ -16,7 +16,7 @@ from ..model.result import Note, Result
 from ..model.selection import read_dataset
 from ..model.uncertainty import read_uncertainty
 from ..observations import COUNTRY_YEAR, sources_at_hand
-from .answer import listed
+from .answer import answered
 
 FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
 COLUMNS = ("key", "year", *FIELDS, "doi", "url", "citation")
@@ -52,16 +52,16 @@ def answer(query: Cite) -> Result:
     ]
     licence = embedded_source().licence
     pins = {"dataset": f"{name}@{number}", "release": None}
-    return listed(
+    return answered(
         query,
         pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
-        title=f"To cite: {dataset_title(name)}, release {number}",
+        heading=f"To cite: {dataset_title(name)}, release {number}",
         notes=(
             Note("licence", f"UCDP data is free under {licence}, if these works are cited."),
             Note("release", f"Name the release with each figure: {name} {number}."),
         ),
-        selection={"dataset": name, "release": number},
-        arguments=query.argv({**pins, "uncertainty": request and request.kind}),
+        said={**pins, "uncertainty": request and request.kind},
+        own={"dataset": name, "release": number},
         pins=pins,
     )
 

@@ -22,7 +22,7 @@ from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..words.phrases import counted
-from .answer import listed
+from .answer import answered
 from .peculiar import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
@@ -68,13 +68,12 @@ def list_sets(query: DataSets, say: Callable[[str], None] = lambda _text: None) 
     notes = [Note("store", f"The store is {store.root}.")]
     notes += [Note("damaged", f"{error.message}: {error.hint}", warning=True) for error in errors]
     notes.append(Note("get", "Get a data set with: mali-cli fetch NAME"))
-    return listed(
+    return answered(
         query,
         _frame(rows, LIST_SCHEMA),
-        title="Data sets: here, and known to exist",
+        heading="Data sets: here, and known to exist",
         notes=notes,
-        selection={"check": query.check},
-        shows=Shown(("name", "state", "first_day", "last_day", "rows", "countries", "note")),
+        shown=Shown(("name", "state", "first_day", "last_day", "rows", "countries", "note")),
     )
 
 
@@ -104,14 +103,14 @@ def rows(query: Show) -> Result:
     source = source_of(manifest)
     said = {"name": manifest.name, "country": area.terms, "type": types and types.terms}
     days_said = {"from_": days[0], "to": days[1]}
-    return listed(
+    return answered(
         query,
         kept_rows,
-        title=f"{manifest.name}: {manifest.layout}",
+        heading=f"{manifest.name}: {manifest.layout}",
         notes=(*notes, *peculiar_notes([source]), Note("cite", f"Cite: {source.citation}")),
         sources=(source,),
-        selection={"name": manifest.name, "country": list(area.names), "limit": limit},
-        arguments=query.argv({**said, **days_said}, ("name",)),
+        said={**said, **days_said},
+        own={"country": area.names},
         pins={"name": manifest.name},
         empty=f"no rows: none of {manifest.name} fits",
     )
@@ -145,12 +144,11 @@ def verified(query: Verify) -> tuple[Result, DamagedError | None]:
     notes = [Note("odd", "What is odd is kept as UCDP has it: nothing is altered.")] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
     frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
-    result = listed(
+    result = answered(
         query,
         frame,
-        title=f"Checked {counted(len(manifests), 'data set')}",
+        heading=f"Checked {counted(len(manifests), 'data set')}",
         notes=notes,
-        selection={"names": list(names)},
         empty="no rows: the store is empty",
     )
     return result, _damage(broken)

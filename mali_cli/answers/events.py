@@ -22,7 +22,7 @@ from ..words.phrases import did_you_mean, thousands
 from . import notes
 from .answer import answered
 from .asking import look_up, select
-from .describe import subject
+from .describe import constants, subject
 from .lives import state_notes
 
 SHOWN = (
@@ -71,25 +71,24 @@ def _answer(query: Events, found: Observations) -> Result:
     mixed = [name for name in PROVENANCE if name in rows.collect_schema().names()]
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
     kept = frame if query.limit is None else frame.head(query.limit)
-    result = answered(
+    named = constants(found, [*chosen, *mixed])
+    days = _days(found)
+    return answered(
         query,
-        found,
         kept,
-        title=subject(found),
+        data=found,
+        heading=subject(found),
         notes=(
             *_cut(frame, kept),
             *notes.event_notes(found, ()),
             *notes.window_notes(found.selection, found.published),
             *state_notes(found),
         ),
-        groups=[*chosen, *mixed],
-        details=Details(_days(found)),
-        own={"sort": query.sort, "limit": query.limit},
-        shows=Shown((*(chosen if query.columns else SHOWN), *mixed[1:]), SPARE),
+        constants={name: named[name] for name in PROVENANCE if name in named} | days,
+        details=Details(days),
+        shown=Shown((*(chosen if query.columns else SHOWN), *mixed[1:]), SPARE),
+        empty="" if frame.height else None,
     )
-    named = {key: value for key, value in result.constants.items() if key in PROVENANCE}
-    named |= _days(found)
-    return replace(result, constants=named, empty=None if frame.height else result.empty)
 
 
 def _days(found: Observations) -> dict[str, str | None]:

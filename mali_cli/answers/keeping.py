@@ -14,7 +14,7 @@ from ..model.source import Oddity
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
 from ..words.phrases import counted
-from .answer import listed
+from .answer import answered
 
 MALI = 432
 _TELLING = {"candidate": 1, "country-year": 2, "ged": 3}
@@ -54,15 +54,14 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         "layout": pl.String,
         "path": pl.String,
     }
-    return listed(
+    return answered(
         query,
         pl.DataFrame(rows_found, schema=schema),
-        title=f"{query.command.capitalize()}: {counted(len(done), 'data set')}",
+        heading=f"{query.command.capitalize()}: {counted(len(done), 'data set')}",
         notes=(*(note for item in done for note in _kept_notes(item)), _where(), *_next(done)),
         sources=tuple(source_of(item.manifest) for item in done),
-        selection={"names": [item.manifest.name for item in done]},
-        arguments=("mali-cli", "datasets"),
-        shows=Shown(("name", "done", "rows", "first_day", "last_day", "whole", "odd")),
+        own={"names": [item.manifest.name for item in done]},
+        shown=Shown(("name", "done", "rows", "first_day", "last_day", "whole", "odd")),
     )
 
 

@@ -14,10 +14,11 @@ from ..facts.files import digest
 from ..model.query import Query, question
 from ..model.questions.lists import Countries, Missions, Timelines
 from ..model.result import Note, Result
+from ..model.settled import NOTHING
 from ..model.source import Source
 from ..model.words import fold, many
 from ..words.phrases import did_you_mean
-from .answer import listed
+from .answer import answered
 
 UN_LIST = "undppa-pko"
 
@@ -47,7 +48,7 @@ def list_countries(query: Countries) -> Result:
         citation="Gleditsch & Ward (1999), list of independent states, in UCDP's numbering",
     )
     title = "Groups of countries, for -c @group" if groups else "Countries, as UCDP numbers them"
-    return _listed(query, query.search, title, frame, source, {"groups": groups})
+    return _listed(query, query.search, title, frame, source)
 
 
 def list_missions(query: Missions) -> Result:
@@ -78,9 +79,9 @@ def list_missions(query: Missions) -> Result:
         citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
     )
     where = f" in {area.words}" if area.ids else ""
-    title, chosen = f"UN peacekeeping missions{where}", {"country": list(area.names)}
-    asked = query.but(country=area.terms)
-    return _listed(asked, query.search, title, frame, source, chosen)
+    title, chosen = f"UN peacekeeping missions{where}", {"country": area.names}
+    said = {"country": area.terms}
+    return _listed(query, query.search, title, frame, source, said, chosen)
 
 
 def list_timelines(query: Timelines) -> Result:
@@ -104,7 +105,7 @@ def list_timelines(query: Timelines) -> Result:
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     notes = tuple(Note("dates", f"{t.name}: {t.note} Dates: {t.source}") for t in chosen if name)
     title = chosen[0].title if name else "Timelines, for --timeline NAME"
-    return listed(query, frame, title=title, notes=notes, selection={"timeline": name})
+    return answered(query, frame, heading=title, notes=notes, own={"timeline": name})
 
 
 countries = question(Countries, list_countries)
@@ -118,7 +119,8 @@ def _listed(
     title: str,
     frame: pl.DataFrame,
     source: Source,
-    selection: Mapping[str, object],
+    said: Mapping[str, object] = NOTHING,
+    own: Mapping[str, object] = NOTHING,
 ) -> Result:
     empty = ""
     if search:
@@ -126,14 +128,14 @@ def _listed(
         hits = [wanted in fold(" ".join(str(cell) for cell in row)) for row in frame.iter_rows()]
         empty = _nothing_like(search, frame)
         frame = frame.filter(pl.Series(hits, dtype=pl.Boolean))
-    return listed(
+    return answered(
         query,
         frame,
-        title=title,
+        heading=title,
         notes=(Note("source", f"Source: {source.citation}"),),
         sources=(source,),
-        selection={"search": search, **selection},
-        arguments=query.argv({}, ("search",)),
+        said=said,
+        own=own,
         empty=empty or "no rows: nothing fits",
     )
 

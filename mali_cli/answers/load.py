@@ -10,7 +10,6 @@ from ..analysis.measures import touching
 from ..model.errors import DamagedError
 from ..model.query import question
 from ..model.questions.load import Load
-from ..model.questions.totals import Totals
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
 from ..observations import Question, sets_read
@@ -38,16 +37,15 @@ def answer(query: Load) -> Result:
     """
     found = look_up(Question(select(query, None, EVERY_TYPE)))
     frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
-    alike = query.put_as(Totals, by=("year", "country", "type"))
-    result = answered(
-        alike,
-        found,
+    whole = replace(found.selection, straddle="", taken=())  # no edge, so no rule
+    return answered(
+        query,
         frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
-        title="",
-        notes=(),
+        data=replace(found, selection=whole),
+        heading=f"Observations: {subject(found)}",
+        said={"straddle": found.selection.straddle},
+        empty="",
     )
-    title = f"Observations: {subject(found)}"
-    return replace(result, command="load", title=title, straddle=None, constants={}, empty=None)
 
 
 load = question(Load, answer)

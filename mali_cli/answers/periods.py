@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from ..analysis.ids import by_actor, one_name_each
 from ..analysis.phases import PhaseTable, counted_rows, phase_table
@@ -35,12 +34,13 @@ from .asking import (
     read_peak_unit,
     select,
 )
-from .describe import subject
+from .describe import constants, subject
 from .lives import blank_notes, days_of, state_notes
 from .phase_plan import PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure, how_sure_of
 
 DEFAULT_COUNTRY = "Mali"
+PEAK_BY = "year"
 GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
@@ -66,7 +66,7 @@ def answer(query: Periods) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups, peak_by)
     found = look_up(Question(selection, "perpetrator" in groups, needs), rule="both")
-    return _answer(query.but(peak_by=peak_by), found, plan, groups, how_sure)
+    return _answer(query, found, plan, groups, peak_by, how_sure)
 
 
 periods = question(Periods, answer)
@@ -144,6 +144,7 @@ def _answer(
     data: Observations,
     plan: PhasePlan,
     groups: tuple[str, ...],
+    peak_by: str,
     how_sure: HowSure,
 ) -> Result:
     selection = data.selection
@@ -153,31 +154,29 @@ def _answer(
     rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None
     rule = selection.straddle
     table = phase_table(
-        data.frame, closed, columns, measure, rule, query.peak_by, rows, data.lives, data.engine
+        data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.engine
     )
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
+    peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
     extra = (*clipped, *notes.event_notes(data, groups, frame))
     return answered(
         query,
-        data,
         frame,
-        title=f"{subject(data)}: {plan.title}",
+        data=data,
+        heading=f"{subject(data)}: {plan.title}",
         notes=(*how_sure.notes(frame), *_notes(data, plan, closed, table, extra)),
-        groups=columns,
-        said={**plan.said, "by": groups, **how_sure.said},
-        own=_phases_json(query, plan, groups),
+        said={**plan.said, "by": groups, **peak_said, **how_sure.said},
+        own=plan.plain,
+        constants={**constants(data, columns), **how_sure.constants},
         details=PhaseDetails(
             how_sure.json,
             distinct_total=table.distinct_total,
             mission=plan.mission.name if plan.mission else None,
             timeline=query.timeline,
         ),
-        more=how_sure.constants,
-        shows=Shown(bars="per_year"),  # phases differ in length
-        rows_key="phases",
         phases=closed,
-        partial=[phase.name for phase in closed if phase.partial],
+        shown=Shown(bars="per_year", partial=[phase.name for phase in closed if phase.partial]),
     )
 
 
@@ -197,21 +196,3 @@ def _notes(
     if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
         yield from notes.length_notes(phases)
     yield from notes.other_missions(plan, phases, selection.area.ids)
-
-
-def _phases_json(query: Periods, plan: PhasePlan, groups: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "mission": plan.mission.name if plan.mission else None,
-        "mission_dates": plan.dates.kind if plan.dates else None,
-        "timeline": query.timeline,
-        "window": plan.window,
-        "phases": [
-            {"name": phase.name, "start": _iso(phase.start), "end": _iso(phase.end)}
-            for phase in plan.phases
-        ],
-        "by": list(groups),
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -60,6 +60,19 @@ class PhasePlan:
     dates: missions.MissionDates | None = None
     window: str | None = None
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """What was asked, as plain values where JSON has it otherwise than the command line."""
+        phases = [
+            {
+                "name": phase.name,
+                "start": phase.start and phase.start.isoformat(),
+                "end": phase.end and phase.end.isoformat(),
+            }
+            for phase in self.phases
+        ]
+        return {"mission_dates": self.dates.kind if self.dates else None, "phases": phases}
+
 
 def given(query: Phased) -> tuple[str, ...]:
     """Return the options that name phases, as far as they were used."""

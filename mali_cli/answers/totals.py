@@ -36,7 +36,7 @@ from .asking import (
     read_groups,
     select,
 )
-from .describe import subject
+from .describe import constants, subject
 from .uncertainty import HowSure, how_sure_of
 
 NAMES = (*COLUMNS["country"], *COLUMNS["region"], *COLUMNS["type"])
@@ -129,17 +129,14 @@ def _answer(
     by = f", by {all_of(groups)}" if groups else ""
     return answered(
         query,
-        data,
         frame,
-        title=f"{subject(data)}{by}",
+        data=data,
+        heading=f"{subject(data)}{by}",
         notes=(*how_sure.notes(frame), *_notes(data, groups, frame)),
-        groups=columns,
         said={"by": groups, **how_sure.said},
-        own={"by": list(groups), "fill": query.fill},
+        constants={**constants(data, columns), **how_sure.constants},
         details=Details(how_sure.json),
-        more=how_sure.constants,
-        shows=Shown(bars="deaths"),
-        partial=notes.partial_units(data, groups),
+        shown=Shown(bars="deaths", partial=notes.partial_units(data, groups)),
     )
 
 

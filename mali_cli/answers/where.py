@@ -23,7 +23,7 @@ from ..words.phrases import all_of, counted, thousands
 from . import notes
 from .answer import answered
 from .asking import columns_of, look_up, measure_of, read_groups, select
-from .describe import subject
+from .describe import constants, subject
 from .lives import days_of, state_notes
 from .notes import RULES, series_notes
 from .periods import default_area, plan_or_default
@@ -94,21 +94,20 @@ def _answer(
     named = f": {plan.title}" if plan else ""
     return answered(
         query,
-        data,
         frame,
-        title=f"{subject(data)}, by place{named}",
+        data=data,
+        heading=f"{subject(data)}, by place{named}",
         notes=(
             *_notes(data, tables, phases, groups),
             *phase_notes,
             *notes.window_notes(selection, data.published),
             *state_notes(data, days_of(phases)),
         ),
-        groups=frame.columns,
         said={**(plan.said if plan else {}), "by": groups},
-        own={"by": list(groups)},
+        constants=constants(data, frame.columns),
         details=MapDetails(imprecise=imprecise, regions=ranked),
         phases=phases,
-        empty=NOWHERE if tables.imprecise.height else "",
+        empty=NOWHERE if tables.imprecise.height else None,
     )
 
 

@@ -27,7 +27,7 @@ def fetch(query: Fetch, look: RowsLook) -> None:
     from ..acquire.plan import make_plan
     from ..answers.keeping import kept
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     plan = make_plan(query)
     with _watched(look) as watch:
         done = get(plan, watch)
@@ -39,7 +39,7 @@ def import_files(query: Import, look: RowsLook) -> None:
     from ..acquire.importing import import_files as take
     from ..answers.keeping import kept
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     with _watched(look) as watch:
         done = take(many(query.files), watch, release=query.release, whole=query.whole)
     deliver(kept(query, done), wanted)
@@ -49,7 +49,7 @@ def list_sets(query: DataSets, look: RowsLook) -> None:
     """List what is here, what is known to exist and what is newer."""
     from ..answers.datasets import list_sets as ask
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     deliver(ask(query, warn), wanted)
 
 
@@ -57,7 +57,7 @@ def show(query: Show, look: RowsLook) -> None:
     """Print the rows of a data set."""
     from ..answers.datasets import rows
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     deliver(rows(query), wanted)
 
 
@@ -65,7 +65,7 @@ def verify(query: Verify, look: RowsLook) -> None:
     """Check that the stored files are whole; ends with 5 where one is not."""
     from ..answers.datasets import verified
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     result, damaged = verified(query)
     deliver(result, wanted)
     if damaged:

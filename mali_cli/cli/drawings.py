@@ -28,7 +28,7 @@ def chart(query: Chart, look: ChartLook) -> None:
             style=style,
         )
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     figures = look.figures(wanted, lambda result: chart_picture(result, style))
     result = answer(query)
     check_style(result, style)
@@ -52,7 +52,7 @@ def draw_map(query: Map, look: MapLook) -> None:
             notes=not look.quiet,
         )
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     figures = look.figures(
         wanted, lambda result: map_picture(result, places=look.places, density=look.density)
     )

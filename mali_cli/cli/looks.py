@@ -99,8 +99,8 @@ class PageLook(Query):
         opt("--debug", help="Show the traceback of an error.", default="off", section=OUTPUT),
     ] = False
 
-    def wanted(self, query: Query) -> Wanted:
-        """Return how the output of what was asked is wanted.
+    def wanted(self) -> Wanted:
+        """Return how the output is wanted.
 
         Raises:
             UsageError: two formats were asked for, or an unknown one, or tags where none can be.
@@ -116,7 +116,7 @@ class PageLook(Query):
                 force=self.force,
                 quiet=self.quiet,
                 color=self.color,
-                typed=(*query.typed(), *drawn),
+                looks=drawn,
             )
         )
 

@@ -31,7 +31,7 @@ def check(query: Check, look: CheckLook) -> None:
     def show(result: Result, screen: Screen) -> str:
         return verdict_table(result, screen, notes=not look.quiet)
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     result = answer(query)
     deliver(result, wanted, {"table": show})
     assert isinstance(result.details, VerdictDetails)
@@ -43,7 +43,7 @@ def report(query: ReportPage, look: ReportLook) -> None:
     from ..answers.report.question import answer
     from ..output.report.delivery import deliver_report
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     if wanted.path:
         check_target(wanted.path, force=wanted.force)
     deliver_report(answer(query), wanted)
@@ -57,7 +57,7 @@ def cite(query: Cite, look: CiteLook) -> None:
     def show(result: Result, screen: Screen) -> str:
         return to_text(result, screen, notes=not look.quiet)
 
-    wanted = look.wanted(query)
+    wanted = look.wanted()
     deliver(answer(query), wanted, {TEXT: show, **STYLES})
 
 

@@ -16,7 +16,7 @@ def _rows(module: str, name: str = "answer") -> Callable[[Query, RowsLook], None
 
     def run(query: Any, look: RowsLook) -> None:
         ask = getattr(import_module(f"..answers.{module}", __package__), name)
-        wanted = look.wanted(query)
+        wanted = look.wanted()
         deliver(ask(query), wanted)
 
     return run

@@ -39,6 +39,8 @@ class Opt(NamedTuple):
         metavar: what stands for its value in the help.
         complete: what completes it: a function of `cli.completion`, or the words themselves.
         least, most: the bounds of a number.
+        file: whether it names a file that is read beside the data.
+        answers: of the sources of an answer, the one that it names, where it does by a file.
     """
 
     names: tuple[str, ...]
@@ -49,6 +51,8 @@ class Opt(NamedTuple):
     complete: str | tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    file: bool = False
+    answers: int | None = None
 
     def typed_as(self, value: str = "") -> str:
         """Return the name to type: the short one, but where the value looks like an option."""
@@ -91,6 +95,11 @@ class Option(NamedTuple):
         """Whether it may be repeated."""
         return bool(self.kind == Words)
 
+    @property
+    def plain_name(self) -> str:
+        """What JSON calls it: as it is typed, so that --from is "from"."""
+        return self.opt.typed_as("-").removeprefix("--").replace("-", "_") or self.name
+
     def parts(self, value: Any) -> list[Part]:
         """Return how a value of it is typed."""
         if value is None or value is False:
@@ -118,6 +127,14 @@ class Query:
     """Help that the command words otherwise, by field."""
     defaults: ClassVar[Mapping[str, str]] = {}
     """Defaults that the command words otherwise, by field."""
+    order: ClassVar[tuple[str, ...]] = ()
+    """Fields that come first in a command line; the others follow as they are declared."""
+    tells: ClassVar[tuple[str, ...]] = ()
+    """What the JSON of an answer says was asked, besides what is looked at."""
+    rows_key: ClassVar[str] = "rows"
+    """What the JSON of an answer calls its rows."""
+    depends_on: ClassVar[Literal["", "sets at hand", "store"]] = ""
+    """What must be as it was for the same answer, that no option can pin."""
     _options: ClassVar[dict[str, Option]]
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -175,16 +192,21 @@ class Query:
             for part in option.parts(value)
         )
 
-    def argv(self, said: Mapping[str, Any], order: Iterable[str] = ()) -> tuple[str, ...]:
+    def plain(self, settled: Mapping[str, Any]) -> dict[str, object]:
+        """Return what it `tells` as plain values: what was settled, else what was typed."""
+        typed = {one.plain_name: getattr(self, one.name) for one in self.options().values()}
+        values = {name: {**typed, **settled}[name] for name in self.tells}
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+    def argv(self, said: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the command line that asks this.
 
         Args:
             said: values by field in place of its own; typed even where they are the default.
-            order: fields that come first; the others follow as they are declared.
         """
         options = self.options()
         words = [PROGRAM, *self.command.split()]
-        for name in dict.fromkeys((*order, *options)):
+        for name in dict.fromkeys((*self.order, *options)):
             if name not in options:
                 continue
             option, own = options[name], getattr(self, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .result import Note, Result
+from .settled import Settled
 
 CHART, MAP = "chart", "map"
 
@@ -92,7 +93,7 @@ class Report:
         taken: what was taken by default; empty where all was said.
         basis: the answer of `periods` that the report is about.
         sections: in the order of the page.
-        arguments: the command line that gives the same report again.
+        settled: what was asked, as it was settled.
         made_by: the program and its version.
     """
 
@@ -102,8 +103,13 @@ class Report:
     taken: str
     basis: Result
     sections: tuple[Section, ...]
-    arguments: tuple[str, ...]
+    settled: Settled
     made_by: str
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The command line that gives the same report again."""
+        return self.settled.arguments
 
     @property
     def answers(self) -> tuple[Result, ...]:

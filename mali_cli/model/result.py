@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .details import Details
 from .phase import Phase
 from .replay import Replay
 from .selection import Selection
+from .settled import Settled
 from .source import Source
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class Shown(NamedTuple):
             declared where none is named.
         bars: the column whose figures are drawn as bars too.
         headers: the headers that the answer words itself, by column.
+        partial: the units of time or the phases that are covered in part only.
     """
 
     columns: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
     bars: str = ""
     headers: Mapping[str, str] = {}
+    partial: Collection[str] = ()
 
 
 ALL_COLUMNS = Shown()
@@ -56,45 +59,65 @@ class Result:
     """What every question returns, from Python and on the command line.
 
     Attributes:
-        command: the command that asks the same.
-        title: what was asked, with all that was taken by default.
+        settled: what was asked, as it was settled by what answers.
+        heading: what was asked in words, without what was taken by default.
         frame: the rows, a Polars frame with the documented columns.
         notes: what to know about the figures.
         sources: the data sets that answered.
-        selection: what was asked, as plain values.
-        asked: the same, where observations were asked for.
-        straddle: the rule for observations that cross an edge, None where none is used.
         constants: columns that are the same in every row, added to machine-readable rows.
         details: what there is besides the rows.
-        rows_key: what the JSON envelope calls the rows.
-        arguments: the command line that gives the same figures again.
         phases: the phases, for charts.
         empty: why there are no rows, where there are none.
         shown: how tables for people show the rows.
-        pins: values of options that keep the answer the same, whatever else is at hand; None takes
-            an option away.
-        partial: the units of time or the phases that are covered in part only.
         replay: the command line that gives the same bytes; None where nothing was typed.
     """
 
-    command: str
-    title: str
+    settled: Settled
+    heading: str
     frame: pl.DataFrame
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
-    selection: Mapping[str, object] = field(default_factory=dict)
-    asked: Selection | None = None
-    straddle: str | None = None
     constants: Mapping[str, str | None] = field(default_factory=dict)
     details: Details = PLAIN
-    rows_key: str = "rows"
-    arguments: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
     empty: str | None = None
     shown: Shown = ALL_COLUMNS
-    pins: Mapping[str, str | None] = field(default_factory=dict)
-    partial: frozenset[str] = frozenset()
     replay: Replay | None = None
+
+    @property
+    def command(self) -> str:
+        """The command that asks the same."""
+        return self.settled.query.command
+
+    @property
+    def title(self) -> str:
+        """What was asked, with all that was taken by default."""
+        return f"{self.heading} {self.taken}" if self.taken else self.heading
+
+    @property
+    def taken(self) -> str:
+        """What was taken by default, in brackets; "" where nothing was."""
+        return self.asked.taken_words if self.asked else ""
+
+    @property
+    def asked(self) -> Selection | None:
+        """What was looked at, where observations were asked for."""
+        return self.settled.asked
+
+    @property
+    def selection(self) -> dict[str, object]:
+        """What was asked, as plain values."""
+        return self.settled.selection
+
+    @property
+    def straddle(self) -> str | None:
+        """The rule for observations that cross an edge; None where none is used."""
+        return (self.asked.straddle or None) if self.asked else None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The command line that gives the same figures again."""
+        return self.settled.arguments
 
     @property
     def extras(self) -> dict[str, object]:
@@ -110,6 +133,11 @@ class Result:
     def source(self) -> Source | None:
         """The data set that answered, where it is one."""
         return self.sources[0] if len(self.sources) == 1 else None
+
+    def titled(self, title: str) -> Result:
+        """Return the same answer under another title."""
+        asked = self.asked and replace(self.asked, taken=())
+        return replace(self, heading=title, settled=self.settled._replace(asked=asked))
 
     def __repr__(self) -> str:
         notes = "\n".join(str(note) for note in self.notes)

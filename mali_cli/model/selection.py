@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ..words.phrases import all_of
 from .dates import Span, check_order, read_date
@@ -106,6 +107,41 @@ class Selection:
     def window(self) -> Span:
         """The days looked at; an end that was left open is as far off as dates go."""
         return Span(self.first or date.min, self.last or date.max)
+
+    @property
+    def taken_words(self) -> str:
+        """What was taken by default, in brackets for the end of a title; "" where nothing was."""
+        return f"(by default: {', '.join(self.taken)})" if self.taken else ""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The options that select the same again, by field."""
+        return {
+            "country": self.area.terms,
+            "type": self.types.terms,
+            "from_": self.first and self.first.isoformat(),
+            "to": self.last and self.last.isoformat(),
+            "straddle": self.straddle or None,
+            "candidate": self.candidate,
+        }
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """What is looked at, as plain values for JSON."""
+        return {
+            "country": list(self.area.names),
+            "country_id": list(self.area.ids),
+            "type_of_violence": list(self.types.names),
+            "types_summed": self.types.summed,
+            "from": self.first.isoformat() if self.first else None,
+            "to": self.last.isoformat() if self.last else None,
+            "measure": self.measure,
+            "estimate": self.estimate,
+            "data": self.data,
+            "candidate": self.candidate,
+            "filters": list(self.filters.arguments),
+            "taken_by_default": list(self.taken),
+        }
 
     def also_taken(self, *words: str) -> Selection:
         """Return the same selection with more words on what was taken by default."""

@@ -21,7 +21,7 @@ def about(result: Result) -> list[Fact]:
     for source in result.sources:
         facts += _source(source)
     facts += [("straddle", result.straddle)] if result.straddle else []
-    facts += [("command", join(result.arguments))] if result.arguments else []
+    facts += [("command", join(result.arguments))]
     facts += _replay(result)
     facts += [(f"selection: {name}", _plain(value)) for name, value in result.selection.items()]
     facts += [(name, _plain(value)) for name, value in result.extras.items()]

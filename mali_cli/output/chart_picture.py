@@ -116,7 +116,8 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     bounds, range_name = _bounds(result, stack, style)
     lines = style.lines or style.log or details.overlap
     return ChartPicture(
-        title=result.title,
+        title=result.heading,
+        taken=result.taken,
         unit=unit,
         units=units,
         y_label=_y_label(result, unit, units),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from ..model.replay import Part
 from ..model.result import Result
 from ..words.phrases import any_of, did_you_mean
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
-from .sidecar import with_replay
+from .sidecar import replay_of
 from .text import clean_lines, to_ascii_lines
 from .writing import check_target, write_file, write_files, write_stdout
 
@@ -48,8 +49,8 @@ NO_LOOKS: Mapping[str, Renderer] = {}
 class Wanted(NamedTuple):
     """How the output is wanted.
 
-    `meta` asks for a sidecar where the format has one. `typed` is the question as it was typed,
-    without these options; None where it does not come from a command line.
+    `meta` asks for a sidecar where the format has one. `looks` are the options that were typed of
+    how it is drawn; None where nothing was typed.
     """
 
     format: str = "table"
@@ -59,14 +60,14 @@ class Wanted(NamedTuple):
     color: str = "auto"
     hxl: bool = False
     meta: bool = True
-    typed: tuple[Part, ...] | None = None
+    looks: tuple[Part, ...] | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The options that ask for the same bytes."""
+        """The options that ask for the same looks and format."""
         tags = [Part("hxl", "--hxl")] if self.hxl else []
         bare = [Part("quiet", "-q")] if self.quiet and self.format in CAPTIONED else []
-        return (Part("format", "-f", self.format), *tags, *bare)
+        return (*(self.looks or ()), Part("format", "-f", self.format), *tags, *bare)
 
 
 def choose_format(
@@ -114,7 +115,8 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
     beside = _sidecar(wanted)
     for path in filter(None, (wanted.path, beside)):
         check_target(path, force=wanted.force)
-    result = with_replay(result, wanted.typed, wanted.parts)
+    if wanted.looks is not None:
+        result = replace(result, replay=replay_of(result.settled, result.sources, wanted.parts))
     content = render(result, wanted, screen, looks)
     if wanted.path is None:
         write_stdout(content)

@@ -34,23 +34,18 @@ def envelope(result: Result) -> dict[str, object]:
         "schema": SCHEMA_VERSION,
         "command": result.command,
         "title": result.title,
-        "command_line": again(result),
+        "command_line": join(result.arguments),
         "replay": replay_json(result),
-        "selection": dict(result.selection),
+        "selection": result.selection,
         "sources" if several else "source": sources if several else next(iter(sources), None),
         "straddle": result.straddle,
-        result.rows_key: result.frame.to_dicts(),
+        result.settled.query.rows_key: result.frame.to_dicts(),
         **result.extras,
         "notes": [str(note) for note in result.notes],
     }
     if result.phases and "phases" not in body:
         body["phases"] = [_phase(phase) for phase in result.phases]
     return body
-
-
-def again(result: Result) -> str | None:
-    """Return the command line that gives the same figures, whatever else is at hand."""
-    return join(result.arguments) if result.arguments else None
 
 
 def replay_json(result: Result) -> dict[str, object] | None:

@@ -15,7 +15,6 @@ from .extras import need
 from .figure.sizes import DEFAULT_SIZE, SIZES
 from .pictures import ChartPicture, MapPicture
 from .screen import Screen
-from .text import clean
 
 Picture = ChartPicture | MapPicture
 
@@ -71,7 +70,9 @@ def render_figure(
 
 def _nothing(result: Result) -> ChartPicture:
     """Return what is drawn where there are no rows: the title, and in the caption why."""
-    return ChartPicture(result.title, unit="year", units=(), y_label="", panels=())
+    return ChartPicture(
+        result.heading, unit="year", units=(), y_label="", panels=(), taken=result.taken
+    )
 
 
 def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
@@ -86,9 +87,9 @@ def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
     need("matplotlib", "figures", what="a figure")
     from .figure.drawing import drawn, quiet
     from .figure.svg import element
-    from .figure.words import alt_text
+    from .figure.words import alt_text, title_of
 
-    about = {"title": clean(picture.title), "description": alt_text(picture)}
+    about = {"title": title_of(picture), "description": alt_text(picture)}
     with quiet():
         svg = drawn(picture, "svg", SIZES[size], caption=None, about=about)
     return element(svg.decode())

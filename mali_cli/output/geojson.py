@@ -33,7 +33,8 @@ def to_geojson(result: Result) -> bytes:
             f"GeoJSON needs the column {missing[0]}, which these rows do not have",
             "name longitude and latitude among --columns, or use another -f",
         )
-    around = {name: value for name, value in envelope(result).items() if name != result.rows_key}
+    around = envelope(result)
+    del around[result.settled.query.rows_key]
     head = _text({"type": "FeatureCollection", **around}).removesuffix("}")
     frame = rows_of(result).with_columns(cs.float().fill_nan(None), cs.date().cast(pl.String))
     features = ",\n".join(_text(_feature(row)) for row in frame.iter_rows(named=True))

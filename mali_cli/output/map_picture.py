@@ -39,7 +39,8 @@ def map_picture(result: Result, *, places: int = PLACES, density: bool = False) 
     numbers = _countries(result)
     bounds = _bounds(result, numbers)
     return MapPicture(
-        title=result.title,
+        title=result.heading,
+        taken=result.taken,
         bounds=bounds,
         panels=tuple(_panel(result, keys, bounds) for keys in _maps(result)),
         outlines=tuple(_outlines(bounds, numbers)),

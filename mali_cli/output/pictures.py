@@ -72,7 +72,7 @@ class ChartPicture:
     """A chart of counts over time.
 
     Attributes:
-        title: what is counted, where and when, with what was taken by default.
+        title: what is counted, where and when.
         unit: "year", "quarter" or "month".
         units: the labels of the units in order: 2013, 2013-Q3, 2013-07.
         y_label: what the bars count, such as "deaths a year, best estimate".
@@ -83,6 +83,7 @@ class ChartPicture:
         cumulative: the values are running sums.
         range_name: what the bounds of the series are, where they have any.
         gap_name: why a unit has no value, where one has none.
+        taken: what was taken by default, in brackets; empty where nothing was.
     """
 
     title: str
@@ -96,6 +97,7 @@ class ChartPicture:
     cumulative: bool = False
     range_name: str = LOW_TO_HIGH
     gap_name: str = NOT_COVERED
+    taken: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ class MapPicture:
         places: places to name, those with the most deaths first, then large towns.
         measure: what sizes the dots: "deaths", "civilians" or "events".
         density: draw a grid of densities, not dots.
+        taken: what was taken by default, in brackets; empty where nothing was.
     """
 
     title: str
@@ -167,3 +170,4 @@ class MapPicture:
     places: tuple[Place, ...] = ()
     measure: str = "deaths"
     density: bool = False
+    taken: str = ""

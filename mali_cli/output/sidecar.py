@@ -3,57 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from shlex import join
 
 from ..facts.inputs import STDIN
 from ..model.replay import Input, Part, Replay, command_words, with_pins
 from ..model.result import SCHEMA_VERSION, Result
+from ..model.settled import Settled
+from ..model.source import Source
 from ..version import __version__
-from .envelope import again, as_json, replay_json, source_json
-
-FILES = ("data", "phases", "claims", "files")
-"""Parameters that take names of files."""
-SIDES = ("a", "b")
-"""Parameters that take files or releases, which are pinned."""
+from .envelope import as_json, replay_json, source_json
 
 ON_STDIN = "stdin gives the same bytes: the command reads stdin, which no command line holds"
 AT_HAND = "the same data sets are at hand: the answer tells what they can judge"
 STORE = "the store, and what UCDP has, are as they were before the command"
-CONDITIONS = {
-    **dict.fromkeys(("check", "compare", "report"), AT_HAND),
-    **dict.fromkeys(("fetch", "import", "datasets", "datasets verify"), STORE),
-}
+CONDITIONS = {"sets at hand": AT_HAND, "store": STORE}
 """What must be the same for a command whose answer no option can pin."""
 
 
-def with_replay(result: Result, typed: Sequence[Part] | None, output: Sequence[Part]) -> Result:
-    """Return the result with the command line that gives the same bytes.
+def replay_of(settled: Settled, sources: Sequence[Source], output: Sequence[Part]) -> Replay:
+    """Return the command line that gives the same bytes.
 
     Args:
-        result: the answer, with the values that pin it.
-        typed: what was asked on the command line; None where it was not asked there.
-        output: the options that ask for the same format.
+        settled: what was asked, with the values that pin it.
+        sources: the data sets that answered.
+        output: the options that ask for the same looks and format.
     """
-    if typed is None:
-        return result
-    words = command_words(result.command, (*with_pins(typed, result.pins), *output))
-    inputs = tuple(_inputs(result, typed))
+    query = settled.query
+    inputs = tuple(_inputs(settled, sources))
     conditions = [ON_STDIN] if any(_is_stdin(file.path) for file in inputs) else []
-    conditions += [CONDITIONS[result.command]] if result.command in CONDITIONS else []
-    return replace(result, replay=Replay(words, inputs, tuple(conditions)))
+    conditions += [CONDITIONS[query.depends_on]] if query.depends_on else []
+    words = command_words(query.command, (*with_pins(query.typed(), settled.pins), *output))
+    return Replay(words, inputs, tuple(conditions))
 
 
-def _inputs(result: Result, typed: Sequence[Part]) -> Iterator[Input]:
-    for part in typed:
-        path = part.value or ""
-        if part.name == "data":
-            yield Input(path, result.sources[0].sha256)
-        elif part.name in SIDES and part.name not in result.pins:
-            yield Input(path, result.sources[-SIDES.index(part.name)].sha256)
-        elif part.name in FILES:
+def _inputs(settled: Settled, sources: Sequence[Source]) -> Iterator[Input]:
+    """Give the files that were named: those that answered with the digest of what was read."""
+    options = settled.query.options()
+    for part in settled.query.typed():
+        path, declared = part.value or "", options[part.name].opt
+        if declared.file:
             yield Input(path, _digest(path))
+        elif declared.answers is not None and part.name not in settled.pins:
+            yield Input(path, sources[declared.answers].sha256)
 
 
 def _is_stdin(path: str) -> bool:
@@ -111,10 +104,10 @@ def sidecar(result: Result, path: Path, format: str, content: bytes) -> bytes:
             "sha256": sha256(content).hexdigest(),
             "command": result.command,
             "title": result.title,
-            "command_line": again(result),
+            "command_line": join(result.arguments),
             "replay": replay_json(result),
             "made_with": _made_with(format),
-            "selection": dict(result.selection),
+            "selection": result.selection,
             "sources": [source_json(source) for source in result.sources],
             "straddle": result.straddle,
             "notes": [str(note) for note in result.notes],

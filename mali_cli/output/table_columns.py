@@ -56,8 +56,9 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
             hidden.add("events")
         show = KINDS[column.kind]
         cells = tuple(clean(show(row, name, decimals)) for row in rows)
-        if result.partial and name in PARTED:
-            cells = tuple(f"{cell}{PART}" if cell in result.partial else cell for cell in cells)
+        if name in PARTED:
+            partial = result.shown.partial
+            cells = tuple(f"{cell}{PART}" if cell in partial else cell for cell in cells)
         if any(cells) or (not rows and column.kind != HIDDEN):
             columns.append(_column(result, column, cells))
     return tuple(columns)

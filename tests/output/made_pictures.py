@@ -6,7 +6,11 @@ from datetime import date
 
 import polars as pl
 
+from mali_cli.facts.countries import resolve
+from mali_cli.model.questions.chart import Chart
 from mali_cli.model.result import Note, Result
+from mali_cli.model.selection import EVERY_TYPE, Selection
+from mali_cli.model.settled import Settled
 from mali_cli.output.pictures import (
     ChartPicture,
     Dot,
@@ -23,7 +27,8 @@ from mali_cli.output.pictures import (
 )
 from tests.output.made_up import SOURCE
 
-TITLE = "Deaths in one-sided violence, Mali, by year (by default: straddle start)"
+TITLE = "Deaths in one-sided violence, Mali, by year"
+TAKEN = "(by default: straddle start)"
 YEARS = tuple(str(year) for year in range(1989, 2025))
 MONTHS = tuple(f"{1989 + i // 12}-{i % 12 + 1:02}" for i in range(430))
 QUARTERS = tuple(f"{2013 + i // 4}-Q{i % 4 + 1}" for i in range(12))
@@ -55,7 +60,7 @@ def ranged(series: Series) -> Series:
 def chart(*series: Series, units: tuple[str, ...] = YEARS, **more: object) -> ChartPicture:
     """Return a chart of one plot."""
     kind = "year" if len(units[0]) == 4 else "quarter" if "Q" in units[0] else "month"
-    given: dict[str, object] = {"title": TITLE, "y_label": LABEL, "markers": ()}
+    given: dict[str, object] = {"title": TITLE, "taken": TAKEN, "y_label": LABEL, "markers": ()}
     spans = more.pop("spans", PHASES if units is YEARS else ())
     panels = more.pop("panels", None) or (Panel("", series, spans),)  # type: ignore[arg-type]
     return ChartPicture(unit=kind, units=units, panels=panels, **(given | more))  # type: ignore[arg-type]
@@ -108,7 +113,7 @@ LAND = (Outline("Elsewhere", False, (RING,)), Outline("Mali", True, (RING,)))
 def a_map(*panels: MapPanel, **more: object) -> MapPicture:
     """Return a map of made-up dots."""
     given: dict[str, object] = {"bounds": BOUNDS, "outlines": LAND, "places": PLACES}
-    return MapPicture(title=TITLE, panels=panels, **(given | more))  # type: ignore[arg-type]
+    return MapPicture(title=TITLE, taken=TAKEN, panels=panels, **(given | more))  # type: ignore[arg-type]
 
 
 PHASED = (MapPanel("before", DOTS[:20], RANKS), MapPanel("during", DOTS[20:], RANKS[:3]))
@@ -137,8 +142,8 @@ def result(title: str = TITLE, *notes: str) -> Result:
     """Return a result that a picture may be drawn from, with a source, a citation and notes."""
     said = [Note("note", text) for text in notes]
     return Result(
-        command="chart",
-        title=title,
+        settled=Settled(Chart(country="Mali"), Selection(resolve(["Mali"]), EVERY_TYPE)),
+        heading=title,
         frame=pl.DataFrame({"year": [2013, 2014], "deaths": [30, 1461]}),
         notes=(
             *said,
@@ -148,6 +153,4 @@ def result(title: str = TITLE, *notes: str) -> Result:
             Note("again", "Again: mali-cli chart -c Mali"),
         ),
         sources=(SOURCE,),
-        straddle="start",
-        arguments=("mali-cli", "chart", "-c", "Mali"),
     )

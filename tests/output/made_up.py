@@ -7,9 +7,13 @@ from typing import Any
 
 import polars as pl
 
+from mali_cli.facts.countries import resolve
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
+from mali_cli.model.questions.totals import Totals
 from mali_cli.model.result import Note, Result, Shown
+from mali_cli.model.selection import EVERY_TYPE, Selection
+from mali_cli.model.settled import Settled
 from mali_cli.model.source import Source
 from mali_cli.output.screen import Screen
 
@@ -69,14 +73,13 @@ def made_up(
     frame: pl.DataFrame, *, title: str = "Title", notes: tuple[str, ...] = (), **more: Any
 ) -> Result:
     """Return a result with this frame."""
+    asked = Selection(resolve(["Mali"]), EVERY_TYPE, straddle=more.pop("straddle", "start"))
     return Result(
-        command="totals",
-        title=title,
+        settled=Settled(more.pop("query", Totals()), asked),
+        heading=title,
         frame=frame,
         notes=tuple(Note("note", text) for text in notes),
         sources=(SOURCE,),
-        selection={"country": ["Mali"]},
-        straddle=more.pop("straddle", "start"),
         constants={"dataset": "country-year", "release": "25.1"},
         shown=more.pop("shown", Shown(bars="deaths")),
         **more,

@@ -109,7 +109,8 @@ def test_bars_fit_and_never_shrink(one: float, other: float, width: int, ascii_o
 def test_the_column_and_its_bars_are_headed_by_what_is_counted(measure: str) -> None:
     frame = pl.DataFrame({"year": [2011, 2012], "deaths": [1, 2], "events": [1, 2]})
     result = made_up(frame)
-    result = replace(result, asked=Selection(Area(), EVERY_TYPE, measure=measure))
+    asked = Selection(Area(), EVERY_TYPE, measure=measure)
+    result = replace(result, settled=result.settled._replace(asked=asked))
     header = next(
         line
         for line in render(result, Wanted("table"), screen()).decode().split("\n")

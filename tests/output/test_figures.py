@@ -23,6 +23,7 @@ from tests.output.made_pictures import (
     LABEL,
     MAPS,
     PICTURES,
+    TAKEN,
     TITLE,
     a_map,
     chart,
@@ -79,7 +80,7 @@ def test_a_png_opens_at_300_dots_an_inch_and_says_what_it_is(size: str) -> None:
     with Image.open(io.BytesIO(content)) as image:
         assert image.info["dpi"] == pytest.approx((300, 300), abs=1)
         assert image.width == pytest.approx(SIZES[size].width / MM * 300, abs=2)
-        assert image.info["Title"] == TITLE
+        assert image.info["Title"] == f"{TITLE} {TAKEN}"
         assert "Bars over 36 years, 1989 to 2024" in image.info["Description"]
         assert CITATION in image.info["Source"]
         assert image.info["Comment"] == "mali-cli chart -c Mali"
@@ -93,7 +94,7 @@ def test_a_pdf_holds_its_text_and_embeds_its_font() -> None:
     for words in ("Deaths in one-sided violence", "CC BY 4.0", "25.1", CITATION, "during", "3,818"):
         assert words in text
     assert reader.metadata is not None
-    assert reader.metadata.title == TITLE
+    assert reader.metadata.title == f"{TITLE} {TAKEN}"
     assert b"/FontFile2" in content
     assert len(reader.pages) == 1
 
@@ -128,7 +129,7 @@ def test_an_svg_says_what_it_shows() -> None:
     labels = [ids[key] for key in root.attrib["aria-labelledby"].split()]
     assert root.attrib["role"] == "img"
     assert [item.tag for item in labels] == [f"{SVG}title", f"{SVG}desc"]
-    assert labels[0].text == TITLE
+    assert labels[0].text == f"{TITLE} {TAKEN}"
     said = str(labels[1].text)
     highest = max(value for value in SERIES.values if value is not None)
     assert f"Highest at {highest:,.0f} in " in said

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.model.details import Details
+from mali_cli.model.questions.periods import Periods
 from mali_cli.output.envelope import envelope, to_json
 from mali_cli.output.machine import rows_of, to_csv, to_ndjson, to_parquet, to_tsv
 from tests.output.made_up import SOURCE, made_up
@@ -72,7 +73,7 @@ def test_several_sources_stand_under_sources() -> None:
 
 def test_rows_key_and_extras() -> None:
     frame = pl.DataFrame({"deaths": [1]})
-    body = envelope(made_up(frame, rows_key="phases", details=Details({"distinct_total": 1})))
+    body = envelope(made_up(frame, query=Periods(), details=Details({"distinct_total": 1})))
     assert (body["phases"], body["distinct_total"]) == ([{"deaths": 1}], 1)
     assert "rows" not in body
 

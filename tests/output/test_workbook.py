@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from mali_cli.model.errors import OutputError
+from mali_cli.model.questions.totals import Totals
 from mali_cli.model.result import Result
 from mali_cli.output import workbook
 from mali_cli.output.machine import rows_of
@@ -77,14 +78,14 @@ def test_no_rows_are_a_header() -> None:
 
 
 def test_the_notes_have_the_citation_and_the_command() -> None:
-    result = made_up(TYPED, title="Deaths", notes=("One note.",), arguments=("mali-cli", "x y"))
+    result = made_up(TYPED, title="Deaths", notes=("One note.",), query=Totals(country="x y"))
     told = [tuple(row) for row in cells(opened(result)["notes"])]
     assert told[:2] == [("title", "Deaths"), ("note", "One note.")]
     assert {
         ("release", "25.1"),
         ("sha256", "0" * 64),
         ("citation", "Nobody (2025). Nothing."),
-        ("command", "mali-cli 'x y'"),
+        ("command", "mali-cli totals -c 'x y'"),
         ("selection: country", '["Mali"]'),
     } <= set(told)
 

@@ -17,7 +17,7 @@ from ...observations import Observations, Question
 from .. import notes
 from ..answer import answered
 from ..asking import area_of_file, look_up, needs_events, select
-from ..describe import subject
+from ..describe import constants, subject
 from ..lives import state_notes
 from ..periods import DEFAULT_COUNTRY
 from ..series import check_one_type, series_of
@@ -108,32 +108,22 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
     )
     return answered(
         query,
-        data,
         frame,
-        title=f"{subject(data)}, by {rules.unit}: {what}",
+        data=data,
+        heading=f"{subject(data)}, by {rules.unit}: {what}",
         notes=said,
-        groups=frame.columns,
         said={**plan.said, **rules.said},
-        own=_selection(plan, rules, dates=dates),
+        own={
+            "mission_dates": plan.kind if plan.mission else None,
+            "penalty": rules.penalty,
+            "level": rules.level,
+        },
+        constants=constants(data, frame.columns),
         details=Details(found_values(series, found, rules, segments, table, placed)),
-        shows=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
+        shown=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
         empty=f"no rows: no date has {rules.min_side} on either side "
         f"in {len(series)} {rules.unit}s",
     )
-
-
-def _selection(plan: DatePlan, rules: Rules, *, dates: bool) -> dict[str, object]:
-    return {
-        "mission": plan.mission.name if plan.mission else None,
-        "mission_dates": plan.kind if plan.mission else None,
-        "at": [str(asked.day) for asked in plan.dates[bool(plan.mission) :]],
-        "by": rules.unit,
-        "min_length": rules.min_length,
-        "min_side": rules.min_side,
-        "penalty": rules.penalty,
-        "level": rules.level,
-        "placebos": dates,
-    }
 
 
 def _data_notes(data: Observations) -> Iterable[Note]:

@@ -15,7 +15,7 @@ from ...model.errors import UsageError
 from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.words import ONE_SIDED
 from ...observations import EVENT_RULE, Observations, Question
@@ -31,7 +31,7 @@ from ..asking import (
     read_groups,
     select,
 )
-from ..describe import subject
+from ..describe import constants, subject
 from ..lives import blank_notes, state_notes
 from ..notes import RULES
 from ..periods import DEFAULT_COUNTRY, default_area, plan_or_default
@@ -39,7 +39,6 @@ from ..phase_plan import PhasePlan, close_plan, given, plan_phases
 from ..uncertainty import HowSure, how_sure_of
 from .series import (
     GROUPS,
-    RANKED,
     ChartGroups,
     ChartSeries,
     chart_groups,
@@ -190,9 +189,9 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         said["straddle"] = None
     return answered(
         asked.query,
-        data,
         frame,
-        title=_title(data, asked),
+        data=data,
+        heading=_title(data, asked),
         notes=(
             *asked.how_sure.notes(frame),
             *_undrawn(asked, series),
@@ -205,13 +204,12 @@ def _answer(data: Observations, asked: _Settled) -> Result:
             *series_notes(groups, selection, series),
             *notes.event_notes(data, (), frame),
         ),
-        groups=series.frame.columns,
         said=said,
-        own=_json(asked),
+        own=groups.plain,
+        constants={**constants(data, series.frame.columns), **asked.how_sure.constants},
         details=_details(data, asked, series, rows),
-        more=asked.how_sure.constants,
         phases=phases,
-        partial=notes.partial_units(data, groups.words),
+        shown=Shown(partial=notes.partial_units(data, groups.words)),
     )
 
 
@@ -237,15 +235,6 @@ def _title(data: Observations, asked: _Settled) -> str:
     named = f": {asked.plan.title}" if asked.plan else ""
     by = all_of(asked.groups.words)
     return f"{subject(data)}, by {by}{cumulative}{named}"
-
-
-def _json(asked: _Settled) -> dict[str, object]:
-    ranked = asked.groups.stack in RANKED
-    return {
-        "by": list(asked.groups.words),
-        "top": asked.groups.top if ranked else None,
-        "cumulative": asked.query.cumulative,
-    }
 
 
 def _details(

@@ -57,6 +57,11 @@ class ChartGroups:
         by = tuple(word for word in self.words if word != "year")
         return {"by": by, "top": self.top if named else None}
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """What was asked, as plain values where JSON has it otherwise."""
+        return {"by": self.words, "top": self.top if self.stack in RANKED else None}
+
     def overlap(self, selection: Selection) -> bool:
         """Tell whether a death counts in several series: fighting has actors on both sides."""
         return self.stack == "actor" and selection.types.names != (ONE_SIDED,)

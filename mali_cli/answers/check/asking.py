@@ -74,7 +74,7 @@ def answer(query: FigureQuery) -> Answered:
         figures += _figures(result, query, window)
         names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
         states |= {note.text: None for note in result.notes if note.kind == STATES}
-        dataset, release = read_dataset(result.pins.get("dataset"), None)
+        dataset, release = read_dataset(result.settled.pins.get("dataset"), None)
         query = replace(query, dataset=dataset, release=release)
     rule = result.straddle or ""
     return Answered(tuple(figures), source, rule, tuple(names), tuple(states))

@@ -19,7 +19,7 @@ from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
 from ...words.phrases import all_of, counted, did_you_mean
 from .. import notes
-from ..answer import listed
+from ..answer import answered
 from .against import read_release
 from .grammar import read_claim
 from .judging import Checked, check_claim, under
@@ -160,16 +160,16 @@ def _unrecorded_off(checked: Checked) -> bool:
 def _result(query: Check, checked: Sequence[Checked]) -> Result:
     verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
     sources = tuple({s.pinned: s for c in checked for s in c.sources}.values())
-    return listed(
+    return answered(
         query,
         pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row"),
-        title="Published statements against the data",
+        heading="Published statements against the data",
         notes=_notes(checked, verdicts),
         cited=True,
         sources=sources,
-        selection={"claims": [c.claim.id for c in checked]},
+        own={"claims": [c.claim.id for c in checked]},
         details=VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked)),
-        shows=Shown(tuple(SCHEMA)[: list(SCHEMA).index("kind")]),
+        shown=Shown(tuple(SCHEMA)[: list(SCHEMA).index("kind")]),
     )
 
 

@@ -16,7 +16,7 @@ from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
 from ...words.phrases import all_of
 from ..answer import answered
-from ..describe import amount
+from ..describe import amount, constants
 from . import rows as compare_notes
 from .rows import mission_rows
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
@@ -50,16 +50,6 @@ class Choice:
             "min_years": self.fewest,
             "mission_dates": self.kind,
             "window": self.window,
-        }
-
-    def json(self, counted: Sequence[Counted]) -> dict[str, object]:
-        """Return which missions were compared, as plain values."""
-        return {
-            "missions": [one.mission.name for one in counted],
-            "mission_dates": self.kind,
-            "window": self.window,
-            "eligible": not self.named,
-            "min_years": self.fewest,
         }
 
 
@@ -138,16 +128,19 @@ def _answer(
     names = all_of(one.mission.name for one in counted) if len(counted) < 6 else "missions"
     around = f"{choice.window} before, during and {choice.window} after {names or 'missions'}"
     frame = mission_rows(counted, data)
-    result = answered(
+    whole = replace(data, selection=replace(selection, area=area_of(ids)))
+    return answered(
         query,
-        replace(data, selection=replace(selection, area=area_of(ids))),
         frame,
-        title=f"{amount(selection)}: {around} ({choice.kind})",
+        data=whole,
+        heading=f"{amount(selection)}: {around} ({choice.kind})",
         notes=said,
-        groups=frame.columns,
         said={**choice.said, "country": selection.area.terms if query.country else None},
-        own=choice.json(counted),
-        shows=SHOWN,
-        empty="no rows: no mission is eligible with the data at hand",
+        own={
+            "missions": [one.mission.name for one in counted],
+            "eligible": not choice.named,
+        },
+        constants=constants(whole, frame.columns),
+        shown=SHOWN,
+        empty="" if counted else "no rows: no mission is eligible with the data at hand",
     )
-    return replace(result, empty=None if counted else result.empty)

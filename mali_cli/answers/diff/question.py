@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import polars as pl
 
@@ -15,9 +14,9 @@ from ...model.result import Note, Result
 from ...model.source import lacks
 from ...observations import Observations, Question
 from ...words.phrases import all_of
-from ..answer import listed
+from ..answer import answered
 from ..asking import needs_events
-from ..describe import ORDER, constants, selected, selection_json, subject, taken_words
+from ..describe import constants, subject
 from . import words as diff_notes
 from . import words as diff_words
 from .pair import Pair, observe_both, whole_of
@@ -66,13 +65,13 @@ def _answer(
     every = whole() if changes is not None and changes.height else ()
     selection, names = pair.selection, diff_words.names_of(pair)
     summary = diff_words.summary(pair, names, figures, changes)
-    again = query.argv({**selected(selection), **wanted.said, **pair.said}, ORDER)
     by = ", event by event" if query.events else f", by {all_of(wanted.groups)}"
     by += f" ({wanted.plan.title})" if wanted.plan else ""
-    return listed(
+    return answered(
         query,
         frame,
-        title=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}{taken_words(selection)}",
+        asked=selection,
+        heading=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}",
         notes=(
             Note("summary", summary),
             *diff_notes.shown_notes(rows, kept, frame),
@@ -80,12 +79,11 @@ def _answer(
             *diff_notes.pair_notes(pair, names, wanted.groups, figures.frame),
             *figures.notes,
         ),
-        cited=True,
         sources=pair.sources,
-        selection=selection_json(selection) | _json(query, pair, wanted),
-        straddle=selection.straddle,
+        said={**wanted.said, **pair.said},
+        own={"data": None, "phases": wanted.plan.plain["phases"] if wanted.plan else []},
+        pins=pair.pins,
         constants=_constants(pair, rows.columns),
-        asked=selection,
         details=Details(
             {
                 "summary": summary,
@@ -93,24 +91,8 @@ def _answer(
                 "event_changes": diff_words.counts_of(changes),
             }
         ),
-        arguments=again,
-        pins=pair.pins,
         empty="" if frame.height else diff_words.why_empty(pair, names),
     )
-
-
-def _json(query: Diff, pair: Pair, wanted: DiffGroups) -> dict[str, object]:
-    a, b = pair.terms
-    phases = [
-        {"name": phase.name, "start": _iso(phase.start), "end": _iso(phase.end)}
-        for phase in (wanted.plan.phases if wanted.plan else ())
-    ]
-    rest = {"events": query.events, "all": query.every, "top": query.top}
-    return {"data": None, "a": a, "b": b, "by": list(wanted.groups), "phases": phases, **rest}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _differs() -> pl.Expr:

@@ -137,5 +137,11 @@ def _beside(frame: pl.DataFrame, result: Result, column: str, name: str) -> pl.D
 
 
 def _table(caption: str, basis: Result, frame: pl.DataFrame) -> TableBlock:
-    made = replace(basis, command="report", title=caption, frame=frame, notes=(), straddle=None)
+    made = replace(
+        basis,
+        settled=basis.settled._replace(asked=None),
+        heading=caption,
+        frame=frame,
+        notes=(),
+    )
     return TableBlock(caption, made, composed=True)

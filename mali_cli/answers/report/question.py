@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.questions.periods import Periods
-from ...model.questions.report import ReportOptions
 from ...model.questions.report import ReportPage as Ask
 from ...model.report import (
     CHART,
@@ -48,7 +47,7 @@ def answer(query: Ask) -> Report:
     """
     refuse_blank({"title": query.title, "claims": many(query.claims)})
     basis = periods.answer(query.put_as(Periods))
-    return _composed(basis, query, query.put_as(Periods, **basis.pins))
+    return _composed(basis, query, query.put_as(Periods, **basis.settled.pins))
 
 
 report = question(Ask, answer)
@@ -63,8 +62,8 @@ def _composed(basis: Result, query: Ask, asked: Periods) -> Report:
     figures = (basis, series, *(b.result for b in where if isinstance(b, Picture)))
     answers = (*figures, *beneath, *((checked,) if checked else ()))
     works, cited = citations(source for answer in answers for source in answer.sources)
-    arguments = _arguments(basis, query)
-    commands = [arguments, *(answer.arguments for answer in (*answers, *cited))]
+    settled = basis.settled._replace(query=query)
+    commands = [settled.arguments, *(answer.arguments for answer in (*answers, *cited))]
     sections = (
         Section("phases", "Phase by phase", _phases(basis)),
         Section("chart", "Over time", _over_time(series)),
@@ -82,7 +81,7 @@ def _composed(basis: Result, query: Ask, asked: Periods) -> Report:
         taken=words.taken_of(basis),
         basis=basis,
         sections=sections,
-        arguments=arguments,
+        settled=settled,
         made_by=f"mali-cli {__version__}",
     )
 
@@ -113,13 +112,6 @@ def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple
     found += [note for note in series.notes if note.kind in ("coverage", "filter")]
     unique = dict.fromkeys((*found, *off_map))
     return (Remarks(tuple(unique)),) if unique else (Paragraph(EVERYTHING),)
-
-
-def _arguments(basis: Result, query: Ask) -> tuple[str, ...]:
-    """Return the command line of `periods` with the options of a report."""
-    program, _, *rest = basis.arguments
-    own = ReportOptions(claims=query.claims, title=query.title).argv({})
-    return (program, *own[1:2], *rest, *own[2:])
 
 
 def _remarks(notes: tuple[Note, ...]) -> tuple[Block, ...]:

@@ -58,4 +58,4 @@ def _regions(found: Result) -> Result:
     """Return the sums of first-order divisions, which tell the map in fewer rows than places."""
     assert isinstance(found.details, MapDetails)
     frame = pl.DataFrame(found.details.regions, infer_schema_length=None)
-    return replace(found, title=CAPTION, frame=frame.drop("country_id", strict=False))
+    return replace(found.titled(CAPTION), frame=frame.drop("country_id", strict=False))

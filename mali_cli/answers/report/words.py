@@ -79,7 +79,7 @@ def names_of(result: Result) -> tuple[str, ...]:
 
 def area_of(result: Result) -> str:
     """Say which countries are looked at."""
-    return str(result.constants["country"]).replace("; ", ", ")
+    return _asked(result).area.label.replace("; ", ", ")
 
 
 def not_counted(result: Result) -> str | None:

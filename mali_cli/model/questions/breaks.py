@@ -23,6 +23,17 @@ class Breaks(Selecting):
     """
 
     command = "breaks"
+    tells = (
+        "mission",
+        "mission_dates",
+        "at",
+        "by",
+        "min_length",
+        "min_side",
+        "penalty",
+        "level",
+        "placebos",
+    )
     helps = {"type": "state-based, non-state, one-sided, or all for their sum."}
     defaults = {"country": "Mali, or the mission's hosts", "type": "one-sided"}
 

@@ -34,6 +34,7 @@ class Chart(Uncertain, Selecting, Phased):
     """
 
     command = "chart"
+    tells = ("by", "top", "cumulative")
     defaults = {"country": "Mali, or the mission's hosts", "type": "one-sided"}
 
     by: Annotated[

@@ -25,6 +25,8 @@ class Check(Query):
     """
 
     command = "check"
+    depends_on = "sets at hand"
+    tells = ("claims",)
 
     files: Annotated[
         Words,
@@ -32,6 +34,7 @@ class Check(Query):
             help="Claims in TOML (docs/claims.md), - for stdin.",
             default="the packaged ones",
             metavar="FILE",
+            file=True,
         ),
     ] = ()
     only: Annotated[

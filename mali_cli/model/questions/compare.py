@@ -22,6 +22,8 @@ class Compare(StraddledPhases, Selecting):
     """
 
     command = "compare"
+    depends_on = "sets at hand"
+    tells = ("missions", "mission_dates", "window", "eligible", "min_years")
     helps = {
         **StraddledPhases.helps,
         "country": "Count in these countries in place of the hosts: name, alias, ISO3 code, "

@@ -1,6 +1,7 @@
 """What the commands take that bring data in, list, show and remove it."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from ..query import Query, opt, positional
 from ..words import Words
@@ -13,7 +14,39 @@ NAME = Annotated[
 ]
 
 
-class Fetch(Scope):
+class DataSets(Query):
+    """List the data sets that are here, and what UCDP is known to have.
+
+    Examples:
+      mali-cli datasets
+      mali-cli datasets --check                         asks UCDP for newer releases
+      mali-cli datasets show one-sided -c Mali          (after: mali-cli fetch one-sided)
+      mali-cli datasets verify
+      mali-cli datasets remove ged@24.1                 (after: mali-cli fetch ged@24.1)
+      mali-cli datasets path ged@25.1                   (after: mali-cli fetch ged@25.1)
+    """
+
+    command = "datasets"
+    depends_on = "store"
+    tells = ("check",)
+
+    check: Annotated[bool, opt("--check", help="Ask UCDP for newer releases.", default="off")] = (
+        False
+    )
+
+
+class Keeping(Query):
+    """What puts data into the store: `mali-cli datasets` shows the same again."""
+
+    depends_on = "store"
+    tells = ("names",)
+
+    def argv(self, said: Mapping[str, Any]) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the command line that lists what is in the store."""
+        return DataSets().argv({})
+
+
+class Fetch(Keeping, Scope):
     """Get data from UCDP and keep it on this machine.
 
     Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
@@ -69,7 +102,7 @@ class Fetch(Scope):
     ] = False
 
 
-class Import(Query):
+class Import(Keeping):
     """Take files that you already have into the store.
 
     The layout is told by the header, never by the name: UCDP's CSV and zip files of any year, the
@@ -90,6 +123,7 @@ class Import(Query):
         opt(
             help="Files in any layout that UCDP or HDX ship, .zip and .gz too; - for stdin.",
             metavar="FILE",
+            file=True,
         ),
     ] = positional(kw_only=False)
     release: Annotated[
@@ -111,25 +145,6 @@ class Import(Query):
     ] = False
 
 
-class DataSets(Query):
-    """List the data sets that are here, and what UCDP is known to have.
-
-    Examples:
-      mali-cli datasets
-      mali-cli datasets --check                         asks UCDP for newer releases
-      mali-cli datasets show one-sided -c Mali          (after: mali-cli fetch one-sided)
-      mali-cli datasets verify
-      mali-cli datasets remove ged@24.1                 (after: mali-cli fetch ged@24.1)
-      mali-cli datasets path ged@25.1                   (after: mali-cli fetch ged@25.1)
-    """
-
-    command = "datasets"
-
-    check: Annotated[bool, opt("--check", help="Ask UCDP for newer releases.", default="off")] = (
-        False
-    )
-
-
 class Show(Limited, Scope):
     """Print the rows of any data set in the store, as UCDP has them.
 
@@ -140,6 +155,8 @@ class Show(Limited, Scope):
     """
 
     command = "datasets show"
+    order = ("name",)
+    tells = ("name", "country", "limit")
     helps = {
         "country": "Only rows of these countries: name, alias, ISO3 code, Gleditsch-Ward number or "
         "@group; repeatable.",
@@ -159,6 +176,8 @@ class Verify(Query):
     """
 
     command = "datasets verify"
+    depends_on = "store"
+    tells = ("names",)
 
     names: Annotated[
         Words,

@@ -6,7 +6,7 @@ from ..query import COUNTED, opt, positional
 from ..words import Words
 from .event_filters import Filtering
 from .phased import Phased
-from .shared import Measured, Scope, Straddled
+from .shared import ORDER, Measured, Scope, Straddled
 
 
 class _Dataset(Scope):
@@ -38,6 +38,8 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     """
 
     command = "diff"
+    order = ORDER
+    tells = ("data", "a", "b", "by", "phases", "events", "all", "top")
     helps = {
         "straddle": "Where a count goes that crosses an edge, in both alike: start, end, split, "
         "drop, or both (--by phase only).",
@@ -57,11 +59,13 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
             "- for stdin.",
             metavar="A",
             complete="datasets",
+            answers=0,
         ),
     ] = positional(kw_only=False)
-    b: Annotated[str, opt(help="The same of the other.", metavar="B", complete="datasets")] = (
-        positional(kw_only=False)
-    )
+    b: Annotated[
+        str,
+        opt(help="The same of the other.", metavar="B", complete="datasets", answers=-1),
+    ] = positional(kw_only=False)
     by: Annotated[
         Words,
         opt(

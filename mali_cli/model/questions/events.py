@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import OUTPUT, opt
 from ..words import Words
 from .event_filters import Filtering
-from .shared import Limited, Preliminary, Scope, Sourced, Straddled
+from .shared import ORDER, Limited, Preliminary, Scope, Sourced, Straddled
 
 
 class Events(Limited, Filtering, Straddled, Preliminary, Sourced, Scope):
@@ -23,6 +23,8 @@ class Events(Limited, Filtering, Straddled, Preliminary, Sourced, Scope):
     """
 
     command = "events"
+    order = ORDER
+    tells = ("sort", "limit")
     helps = {
         "country": "Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
         "@g5-sahel and others); repeatable.",

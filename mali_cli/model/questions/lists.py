@@ -19,6 +19,8 @@ class Missions(Query):
     """
 
     command = "missions"
+    order = ("search",)
+    tells = ("search", "country")
 
     search: Annotated[
         str | None, opt(help="Text in a name or a country.", default="all", metavar="[SEARCH]")
@@ -46,6 +48,7 @@ class Timelines(Query):
     """
 
     command = "timelines"
+    tells = ("timeline",)
 
     name: Annotated[
         str | None,
@@ -69,6 +72,8 @@ class Countries(Query):
     """
 
     command = "countries"
+    order = ("search",)
+    tells = ("search", "groups")
 
     search: Annotated[
         str | None,
@@ -91,6 +96,7 @@ class Cite(Query):
     """
 
     command = "cite"
+    tells = ("dataset", "release")
 
     dataset: Annotated[
         str | None,

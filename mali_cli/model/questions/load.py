@@ -1,6 +1,10 @@
 """The question of `mali_cli.load`, which has no command."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from .shared import Scope, Sourced
+from .totals import Totals
 
 
 class Load(Sourced, Scope):
@@ -12,3 +16,7 @@ class Load(Sourced, Scope):
         "type": "Types of violence.",
         "from_": "First day; an observation that touches the window is in.",
     }
+
+    def argv(self, said: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the command line that counts what was loaded."""
+        return self.put_as(Totals, by=("year", "country", "type")).argv(said)

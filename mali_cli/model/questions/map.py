@@ -29,6 +29,7 @@ class Map(Selecting, Phased):
     """
 
     command = "map"
+    tells = ("by",)
     helps = {
         "country": "Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
         "@g5-sahel and others); repeatable.",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .phased import Phased
+from .phased import PHASES_TOLD, Phased
 from .shared import Selecting, StraddledPhases, Uncertain
 
 HOSTS = "Mali, or the mission's hosts"
@@ -28,6 +28,8 @@ class Periods(Uncertain, StraddledPhases, Selecting, Phased):
     """
 
     command = "periods"
+    rows_key = "phases"
+    tells = (*PHASES_TOLD, "by")
     defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": "one-sided"}
 
     by: Annotated[

@@ -18,6 +18,10 @@ MISSION_DATES = Annotated[
 ]
 
 
+PHASES_TOLD = ("mission", "mission_dates", "timeline", "window", "phases")
+"""What JSON tells of the phases."""
+
+
 class Phased(Query):
     """Options that name phases."""
 
@@ -73,6 +77,7 @@ class Phased(Query):
             default="none",
             section=PHASES,
             metavar="FILE.toml",
+            file=True,
         ),
     ] = None
     window: Annotated[

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from ..query import CLAIMS, OUTPUT, Query, opt
 from ..words import Words
+from .periods import Periods
 from .phased import Phased
 from .shared import Selecting, StraddledPhases
 
 
-class ReportOptions(Query):
+class _PageOptions(Query):
     """What a page has besides its figures."""
-
-    command = "report"
 
     claims: Annotated[
         Words,
@@ -21,6 +20,7 @@ class ReportOptions(Query):
             default="the packaged ones on the same subject that the data here can judge",
             section=CLAIMS,
             metavar="FILE",
+            file=True,
         ),
     ] = ()
     title: Annotated[
@@ -35,7 +35,7 @@ class ReportOptions(Query):
     ] = None
 
 
-class ReportPage(ReportOptions, StraddledPhases, Selecting, Phased):
+class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With
@@ -51,6 +51,10 @@ class ReportPage(ReportOptions, StraddledPhases, Selecting, Phased):
       mali-cli report --dataset ged -o events.html        (after: mali-cli fetch)
     """
 
+    command = "report"
+    rows_key = Periods.rows_key
+    tells = Periods.tells
+    depends_on = "sets at hand"
     defaults = {
         **StraddledPhases.defaults,
         "country": "Mali, or the mission's hosts",

@@ -86,6 +86,7 @@ class Sourced(Query):
             "reads; - for stdin.",
             default="none",
             metavar="FILE",
+            answers=0,
         ),
     ] = None
 
@@ -215,5 +216,19 @@ class Uncertain(Query):
     ] = None
 
 
+ORDER = (
+    *("a", "b", "mission", "eligible", "min_years", "mission_dates", "at"),
+    *("timeline", "phases", "cut", "phase", "window"),
+    *("by", "peak_by", "fill", "allow_overlap", "top", "cumulative", "min_length", "min_side"),
+    *("penalty", "uncertainty", "level", "draws", "seed", "placebos"),
+    *("events", "every", "sort", "limit", "columns"),
+    *("country", "type", "from_", "to", "measure", "estimate", *Filtering.options()),
+    *("straddle", "candidate", "dataset", "data", "release"),
+)
+"""The order of a command line that is shown: what is asked, then of what, then who answers."""
+
+
 class Selecting(Filtering, Measured, Straddled, Preliminary, Sourced, Scope):
     """All that says what is looked at and what is counted of it."""
+
+    order = ORDER

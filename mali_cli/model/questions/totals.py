@@ -24,6 +24,7 @@ class Totals(Uncertain, Selecting):
     """
 
     command = "totals"
+    tells = ("by", "fill")
 
     by: Annotated[
         Words,

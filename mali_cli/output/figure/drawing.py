@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..pictures import ChartPicture, MapPicture
+from ..text import clean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -77,7 +78,6 @@ def _figure(
     from .chart import chart_blocks
     from .map import map_blocks
     from .page import MM, Ruler, blank, page, paragraph
-    from .words import heading
 
     ruler, width = Ruler(), size.width * MM
     body = (
@@ -89,7 +89,7 @@ def _figure(
         return page(body, width)
     from .page import FAINT
 
-    title, taken = heading(picture.title)
+    title, taken = clean(picture.title), clean(picture.taken)
     above = [paragraph(ruler, title, size.text * 1.25, width, bold=True)]
     above += [paragraph(ruler, taken, size.text, width, color=FAINT)] if taken else []
     small = max(size.text * 0.85, 6.0)

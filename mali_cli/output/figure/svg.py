@@ -16,7 +16,7 @@ from ...model.result import Result
 from ..pictures import ChartPicture, MapPicture
 from ..table_columns import shown_columns
 from ..text import clean
-from .words import caption, heading, metadata
+from .words import caption, metadata
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -135,7 +135,7 @@ def html_page(
 ) -> str:
     """Return a page with the figure, its caption, its rows and the command that gives it again."""
     about = metadata(picture, result, "")
-    title, taken = heading(picture.title)
+    title, taken = picture.title, picture.taken
     lines = "".join(f"<p>{_safe(text)}</p>\n" for text in caption(result, notes=notes))
     again = f"<p>Again: <code>{_safe(about['command'])}</code></p>\n" if about["command"] else ""
     return f"""<!DOCTYPE html>

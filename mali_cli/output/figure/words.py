@@ -13,15 +13,13 @@ from ..text import clean
 
 _FIRST = ("source", "cite")
 _MORE = " (more: mali-cli cite)"
-_TAKEN = " (by default: "
 MOST_REGIONS = 3
 IN_ALL = " in all"
 
 
-def heading(title: str) -> tuple[str, str]:
-    """Split a title into what is shown and what was taken by default, in brackets or empty."""
-    text, found, taken = clean(title).partition(_TAKEN)
-    return text, f"{found}{taken}".strip()
+def title_of(picture: ChartPicture | MapPicture) -> str:
+    """Return the title with what was taken by default, on one line."""
+    return clean(f"{picture.title} {picture.taken}".rstrip(" "))
 
 
 def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
@@ -45,7 +43,7 @@ def _plain(text: str) -> str:
 def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> dict[str, str]:
     """Return what a file says about itself: title, description, source, command, maker."""
     return {
-        "title": clean(picture.title),
+        "title": title_of(picture),
         "description": alt,
         "source": " ".join(caption(result, notes=False)),
         "command": clean(join(result.replay.words if result.replay else result.arguments)),
@@ -75,13 +73,13 @@ def alt_text(picture: ChartPicture | MapPicture) -> str:
 def _chart(picture: ChartPicture) -> list[str]:
     units = picture.units
     if not units:
-        return [f"No rows: {_stop(heading(picture.title)[0])}"]
+        return [f"No rows: {_stop(clean(picture.title))}"]
     kind = "Lines" if picture.lines else "Bars"
     span = f"{units[0]} to {units[-1]}" if len(units) > 1 else "".join(units)
     scale = " on a logarithmic scale" if picture.log else ""
     said = [
         f"{kind} over {counted(len(units), picture.unit)}{f', {span}' if span else ''}{scale}: "
-        f"{_stop(heading(picture.title)[0])}",
+        f"{_stop(clean(picture.title))}",
         f"Counted: {_stop(picture.y_label)}",
     ]
     for panel in picture.panels:
@@ -134,7 +132,7 @@ def _highest(values: Sequence[Value], units: Sequence[str]) -> str:
 
 def _map(picture: MapPicture) -> list[str]:
     kind = "Map with a grid of densities" if picture.density else "Map with dots sized"
-    said = [f"{kind} by {picture.measure}: {_stop(heading(picture.title)[0])}"]
+    said = [f"{kind} by {picture.measure}: {_stop(clean(picture.title))}"]
     for panel in picture.panels:
         name = f"{panel.name}: " if panel.name else ""
         said.append(f"{name}{_stop(_spots(panel, picture.measure))}")

@@ -18,7 +18,7 @@ from ...model.report import (
 )
 from ..deliver import Wanted, warn
 from ..envelope import as_json, envelope
-from ..sidecar import with_replay
+from ..sidecar import replay_of
 from ..writing import write_file, write_stdout
 from .html import to_html
 from .markdown import Drawn, as_svg, to_markdown
@@ -26,8 +26,8 @@ from .markdown import Drawn, as_svg, to_markdown
 
 def to_json(report: Report) -> bytes:
     """Return the whole report as JSON."""
-    basis = replace(report.basis, command="report", arguments=report.arguments)
-    body = envelope(replace(basis, title=report.title)) | {
+    body = envelope(replace(report.basis, settled=report.settled)) | {
+        "title": report.title,
         "question": report.question,
         "headline": list(report.headline),
         "sections": [_section(section) for section in report.sections],
@@ -59,9 +59,9 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    basis = replace(report.basis, command="report")
-    replay = with_replay(basis, wanted.typed, wanted.parts).replay
-    report = replace(report, basis=replace(report.basis, replay=replay))
+    if wanted.looks is not None:
+        replay = replay_of(report.settled, report.basis.sources, wanted.parts)
+        report = replace(report, basis=replace(report.basis, replay=replay))
     content, lacking = _render(report, wanted.format)
     if wanted.path:
         write_file(wanted.path, content, force=wanted.force)

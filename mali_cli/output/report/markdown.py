@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from shlex import join
 from typing import Any
 
@@ -56,7 +56,7 @@ def alt_of(picture: Picture) -> str:
 
 def as_text(picture: Picture) -> str:
     """Draw a picture with characters, without its title and its notes."""
-    bare = replace(picture.result, title="")
+    bare = picture.result.titled("")
     size = {"width": None, "height": None}
     if picture.kind == CHART:
         text = draw_chart(bare, PAPER, **size, notes=False, style=STYLE)
