@@ -28,7 +28,8 @@ class Part(NamedTuple):
             return (self.option,)
         if not self.option:
             return (self.value,)
-        if self.value.startswith("-") and self.option.startswith("--"):
+        looks_like_one = self.value.startswith("-") and self.value != "-"
+        if looks_like_one and self.option.startswith("--"):
             return (f"{self.option}={self.value}",)
         return (self.option, self.value)
 

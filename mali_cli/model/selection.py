@@ -123,6 +123,7 @@ class Selection:
             "to": self.last and self.last.isoformat(),
             "straddle": self.straddle or None,
             "candidate": self.candidate,
+            "near": self.filters.near and str(self.filters.near),
         }
 
     @property
