@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from shlex import join
 from typing import TYPE_CHECKING, Any
 
 from ..model.details import Details
 from ..model.phase import Phase
 from ..model.query import Query
-from ..model.result import ALL_COLUMNS, PLAIN, Note, Result, Shown
+from ..model.result import AGAIN, ALL_COLUMNS, PLAIN, Note, Result, Shown
 from ..model.selection import Selection
 from ..model.settled import NOTHING, Settled
 from ..model.source import Source
@@ -28,6 +28,7 @@ def answered(
     data: Observations | None = None,
     asked: Selection | None = None,
     sources: tuple[Source, ...] = (),
+    also: Sequence[Source] = (),
     notes: Iterable[Note] = (),
     cited: bool = False,
     said: Mapping[str, Any] = NOTHING,
@@ -48,6 +49,7 @@ def answered(
         data: the observations that answer, with the selection as it was settled.
         asked: the selection, where several observations answer.
         sources: where the rows are from, where that is not said by `data`.
+        also: further sources, named after these.
         notes: what to know about the figures.
         cited: whether sources, citation and command line are added to the notes; those of
             observations always have them.
@@ -67,8 +69,8 @@ def answered(
     sources = data.sources if data else sources
     told = tuple(notes)
     if asked or cited:
-        again = Note("again", f"Again: {join(settled.arguments)}")
-        told = (*told, *words.cited(sources, data), again)
+        again = Note(AGAIN, f"Again: {join(settled.arguments)}")
+        told = (*told, *words.cited(sources, data), *words.cited(also), again)
     if data and empty is None and not frame.height:
         empty = words.why_empty(data)
     return Result(
@@ -76,7 +78,7 @@ def answered(
         heading=heading,
         frame=frame,
         notes=told,
-        sources=sources,
+        sources=(*sources, *also),
         constants=constants,
         details=details,
         phases=phases,

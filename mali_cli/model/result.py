@@ -20,6 +20,9 @@ PLAIN = Details()
 SCHEMA_VERSION = 1
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
+AGAIN = "again"
+"""The kind of the note that has the command line."""
+
 
 class Note(NamedTuple):
     """One thing to know about a result. `kind` names the rule or topic it is about."""

@@ -8,7 +8,7 @@ from shlex import quote
 
 from rich.cells import cell_len
 
-from ..model.result import Note, Result
+from ..model.result import AGAIN, Note, Result
 from .screen import Screen
 from .text import clean
 
@@ -38,18 +38,15 @@ def notes_of(result: Result, screen: Screen) -> str:
 
 
 def _note(note: Note, result: Result, screen: Screen) -> str:
-    text = clean(str(note))
-    options = _options(result.arguments)
-    before = text.removesuffix(" ".join(options))
-    if note.kind == "again" and screen.tty and before != text:
-        return _command(before, options, screen.width)
-    return wrapped(text, screen, YELLOW if note.warning else "")
+    if note.kind == AGAIN and screen.tty:
+        return _command(result.arguments, screen.width)
+    return wrapped(clean(str(note)), screen, YELLOW if note.warning else "")
 
 
-def _command(before: str, options: Sequence[str], width: int) -> str:
+def _command(arguments: Sequence[str], width: int) -> str:
     """Break a command line between its options so that a shell still reads it as one."""
-    room = width - len(CONTINUED)
-    lines = filled([before + options[0], *options[1:]], room, INDENT)
+    first, *options = _options(arguments)
+    lines = filled([f"Again: {first}", *options], width - len(CONTINUED), INDENT)
     return (CONTINUED + "\n").join(lines)
 
 

@@ -15,10 +15,10 @@ from ...model.errors import UsageError
 from ...model.query import question
 from ...model.questions.check import Check
 from ...model.result import Note, Result, Shown
+from ...model.source import Source
 from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
 from ...words.phrases import all_of, counted, did_you_mean
-from .. import notes
 from ..answer import answered
 from .against import read_release
 from .grammar import read_claim
@@ -81,11 +81,10 @@ def answer(query: Check) -> Result:
         claims = list(literature())
     at_hand = sources_at_hand()
     checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
-    if second is None:
-        return _result(query, checked)
-    checked = [under(c, second) for c in checked]
-    _refuse_absent(checked)
-    return _compared(_result(query, checked), checked)
+    if second is not None:
+        checked = [under(c, second) for c in checked]
+        _refuse_absent(checked)
+    return _result(query, checked, against=second is not None)
 
 
 check = question(Check, answer)
@@ -115,9 +114,15 @@ def _refuse_absent(checked: Sequence[Checked]) -> None:
         raise missing[0]
 
 
-def _compared(result: Result, checked: Sequence[Checked]) -> Result:
-    """Add to the verdicts those under the second release."""
-    columns = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
+def _compared(
+    checked: Sequence[Checked], known: Sequence[Source]
+) -> tuple[Note, list[Source], list[str]]:
+    """Say what the second release changes.
+
+    Returns:
+        the note, the sources that are not known yet, and the ids of the claims that have another
+        verdict.
+    """
     changed = [c.claim.id for c in checked if c.changed]
     others = [c.other for c in checked if c.other]
     here = [other for other in others if not other.missing]
@@ -128,22 +133,16 @@ def _compared(result: Result, checked: Sequence[Checked]) -> Result:
     if absent:
         without = all_of(dict.fromkeys(other.release for other in absent))
         text += f" {counted(len(absent), 'claim')} not judged under {without}: not here."
-    known = {s.pinned for s in result.sources}
-    more = {s.pinned: s for other in others for s in other.sources if s.pinned not in known}
-    count, *rest, again = result.notes
+    pinned = {source.pinned for source in known}
+    more = {s.pinned: s for other in others for s in other.sources if s.pinned not in pinned}
+    return Note("against", text), list(more.values()), changed
+
+
+def _outcome_against(checked: Sequence[Checked], changed: Sequence[str]) -> str:
+    """Tell how a check under a second release too comes out as a whole."""
+    outcome = outcome_of(checked)
     missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
-    found = result.details
-    assert isinstance(found, VerdictDetails)
-    outcome = found.outcome
-    outcome = NO if changed or outcome == NO else NEEDS if missing else outcome
-    return replace(
-        result,
-        frame=result.frame.hstack(columns),
-        notes=(count, Note("against", text), *rest, *notes.cited(tuple(more.values())), again),
-        sources=(*result.sources, *more.values()),
-        details=replace(found, outcome=outcome, changed=changed),
-        shown=Shown((*result.shown.columns, *AGAINST)),
-    )
+    return NO if changed or outcome == NO else NEEDS if missing else outcome
 
 
 def _against(checked: Checked) -> tuple[object, ...]:
@@ -157,19 +156,34 @@ def _unrecorded_off(checked: Checked) -> bool:
     return checked.as_recorded is None and checked.verdict in (DIFFERS, NEEDS_DATA)
 
 
-def _result(query: Check, checked: Sequence[Checked]) -> Result:
+def _result(query: Check, checked: Sequence[Checked], *, against: bool) -> Result:
     verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
     sources = tuple({s.pinned: s for c in checked for s in c.sources}.values())
+    frame = pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row")
+    shown = tuple(SCHEMA)[: list(SCHEMA).index("kind")]
+    count, *told = _notes(checked, verdicts)
+    details = VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked))
+    more: Sequence[Source] = ()
+    if against:
+        compared, more, changed = _compared(checked, sources)
+        told.insert(0, compared)
+        frame = frame.hstack(
+            pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
+        )
+        shown += tuple(AGAINST)
+        outcome = _outcome_against(checked, changed)
+        details = replace(details, outcome=outcome, changed=changed)
     return answered(
         query,
-        pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row"),
+        frame,
         heading="Published statements against the data",
-        notes=_notes(checked, verdicts),
-        cited=True,
+        notes=(count, *told),
         sources=sources,
+        also=more,
+        cited=True,
         own={"claims": [c.claim.id for c in checked]},
-        details=VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked)),
-        shown=Shown(tuple(SCHEMA)[: list(SCHEMA).index("kind")]),
+        details=details,
+        shown=Shown(shown),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from shlex import join
 
-from ...model.result import Result
+from ...model.result import AGAIN, Result
 from ...version import __version__
 from ...words.phrases import all_of, counted, thousands
 from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
@@ -29,7 +29,7 @@ def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
     data and citation are left, which the licence asks for.
     """
     found = [note for kind in _FIRST for note in result.notes if note.kind == kind]
-    others = [note for note in result.notes if note.kind not in (*_FIRST, "again")]
+    others = [note for note in result.notes if note.kind not in (*_FIRST, AGAIN)]
     shown = [str(note) for note in (*found, *(others if notes else []))]
     why = [result.empty] if result.empty and not result.frame.height else []
     return tuple(_plain(text).removesuffix(_MORE) for text in (*why, *shown))
@@ -86,11 +86,7 @@ def _chart(picture: ChartPicture) -> list[str]:
         name = f"{panel.name}: " if panel.name else ""
         said.append(_stop(_capital(f"{name}{'; '.join(_panel(panel, picture))}")))
     if picture.markers:
-        marked = [
-            marker.label if str(marker.day) in marker.label else f"{marker.label} {marker.day}"
-            for marker in picture.markers
-        ]
-        said.append(f"Marked: {_stop('; '.join(marked))}")
+        said.append(f"Marked: {_stop('; '.join(marker.label for marker in picture.markers))}")
     return said
 
 

@@ -124,8 +124,8 @@ def ruler(
         pieces: list[Piece] = [(s.start - 1, "┼", None) for s in lane if not s.opening]
         for segment in lane:
             span = spans[segment.span]
-            text, key = _inscribe(segment, span, units, LETTERS[letters % len(LETTERS)])
-            letters += text.strip("├┤─") != "" and key.startswith(text.strip("├┤─") + " ")
+            text, key, lettered = _inscribe(segment, span, units, LETTERS[letters % len(LETTERS)])
+            letters += lettered
             pieces.append((segment.start, text, segment.span))
             keys += [key] if key else []
         lines.append(sorted(pieces))
@@ -159,8 +159,12 @@ def _lanes(spans: Sequence[PhaseSpan], grid: Grid) -> list[list[_Segment]]:
 
 def _inscribe(
     segment: _Segment, span: PhaseSpan, units: Sequence[str], letter: str
-) -> tuple[str, str]:
-    """Write name and figures between the brackets, or what fits; the rest is the key."""
+) -> tuple[str, str, bool]:
+    """Write name and figures between the brackets, or what fits; the rest is the key.
+
+    Returns:
+        the text, the key, and whether the letter stands for the phase.
+    """
     room = segment.end - segment.start + 1
     opening, closing = segment.opening, segment.closing
     inner = room - len(opening) - len(closing)
@@ -171,10 +175,10 @@ def _inscribe(
     ):
         if (free := inner - display_width(text) - 2) >= 0:
             line = opening + "─" * (free // 2) + f" {text} " + "─" * (free - free // 2) + closing
-            return line, key if counted else ""
+            return line, key if counted else "", False
     if inner < 1:
         opening, closing = "", closing if room > 1 else ""
         inner = room - len(closing)
     days = units[span.first] + (f"\u2013{units[span.last]}" if span.last != span.first else "")
     key = f"{letter} {span.name} {days}" + (f": {counted}" if counted else "")
-    return opening + letter.center(inner, "─") + closing, key
+    return opening + letter.center(inner, "─") + closing, key, True
