@@ -38,7 +38,7 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     """
 
     command = "diff"
-    order = ("by", "events", *ORDER)
+    order = ("a", "b", "by", "events", *ORDER)
     tells = ("data", "a", "b", "by", "phases", "events", "all", "top")
     helps = {
         "straddle": "Where a count goes that crosses an edge, in both alike: start, end, split, "
