@@ -22,14 +22,11 @@ from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
+from ..words import online, storing
+from ..words.message import Said
 from .keep import Reader, check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
 from .result import ALREADY, FETCHED, Kept, Watch
-
-_NEWER = (
-    "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "
-    "{} and import it, which keeps it as partial"
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
             done.append(_fetch(job))
     except MaliCliError:
         for kept in done:
-            watch.say(f"{kept.done}: {kept.manifest.name}")
+            watch.say(storing.KEPT(done=kept.done, name=kept.manifest.name))
         raise
     return tuple(done)
 
@@ -89,17 +86,16 @@ def _releases(target: Target, watch: Watch) -> tuple[str, ...]:
     if target.dataset == CANDIDATE:
         found = published(say=watch.say).candidates
         if not found:
-            raise NotHereError(
-                "UCDP has published no candidate release after the newest yearly one",
-                "name one: mali-cli fetch candidate@26.0.8",
-            )
+            raise NotHereError(online.NO_CANDIDATES(command=f"mali-cli fetch {CANDIDATE}@26.0.8"))
         return found
     return (newest_published(target.dataset, say=watch.say),)
 
 
 def _fetch(job: _Job) -> Kept:
     draft = _draft(job, source="", layout="")
-    with job.store.lock(draft.name, on_wait=lambda: job.watch.say(_waiting(draft.name))):
+    with job.store.lock(
+        draft.name, on_wait=lambda: job.watch.say(storing.WAITING_FOR_FETCH(name=draft.name))
+    ):
         here = None if job.plan.force else _sound(job.store, draft.name)
         if here:
             return Kept(here, ALREADY, str(job.store.path(here)))
@@ -126,7 +122,7 @@ def _by_download(job: _Job) -> Kept:
             check_is(table, job.dataset, file.name)
             _check_rows(table, file)
             draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
-            check_whole(table, draft, file.name, _NEWER.format(got.url))
+            check_whole(table, draft, file.name, storing.NEWER_MAY_KNOW(file=got.url))
             return keep(job.store, table, draft, FETCHED, job.watch)
     finally:
         got.path.unlink(missing_ok=True)
@@ -145,14 +141,11 @@ def _by_api(job: _Job) -> Kept:
         say=job.watch.say,
     )
     if not got.rows:
-        raise NotHereError(
-            f"{job.name} has no rows for {_words(filters.selection)}",
-            "there is nothing to store: ask for more countries, types or days",
-        )
+        raise NotHereError(online.NO_ROWS(name=job.name, options=_words(filters.selection)))
     table = read_api_rows("ged" if job.dataset == CANDIDATE else job.dataset, got.rows)
     check_is(table, job.dataset, got.address)
     draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
-    check_whole(table, draft, "the answer of the UCDP API", _NEWER.format(job.file.name))
+    check_whole(table, draft, online.ANSWER_OF_API(), storing.NEWER_MAY_KNOW(file=job.file.name))
     return keep(job.store, table, draft, FETCHED, job.watch)
 
 
@@ -162,11 +155,11 @@ def _draft(
     source: str,
     layout: str,
     table: AnyTable | None = None,
-    remark: str = "",
+    remark: Said | None = None,
     sha256: str | None = None,
 ) -> Draft:
     filters = job.plan.filters
-    remarks = (*(table.remarks if table else ()), *([remark] if remark else []))
+    remarks = (*(table.remarks if table else ()), *([str(remark)] if remark else []))
     return Draft(
         dataset=job.dataset,
         release=job.release,
@@ -187,13 +180,10 @@ def _draft(
 def _check_rows(table: AnyTable, file: KnownFile) -> None:
     if file.rows is not None and table.height != file.rows:
         raise DamagedError(
-            f"{file.name} has {table.height:,} rows, and {file.release} has {file.rows:,}",
-            "nothing was stored; fetch it again",
+            online.OTHER_NUMBER_OF_ROWS(
+                file=file.name, rows=table.height, release=file.release, known=file.rows
+            )
         )
-
-
-def _waiting(name: str) -> str:
-    return f"another process is fetching {name}: waiting for it"
 
 
 def _words(selection: dict[str, str]) -> str:

@@ -11,10 +11,9 @@ from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
 from ..store.manifest import Draft
 from ..store.store import Store
+from ..words import storing
 from .keep import Reader, check_whole, keep
 from .result import IMPORTED, Kept, Watch
-
-_AS_PARTIAL = "without --whole the file is kept as partial, and answers what its columns allow"
 
 
 def import_files(
@@ -58,7 +57,7 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         remarks=(*table.remarks, *shortfall(table, stamp)),
         preliminary=stamp.preliminary,
     )
-    check_whole(table, draft, "stdin" if name == STDIN else name, _AS_PARTIAL)
+    check_whole(table, draft, "stdin" if name == STDIN else name, storing.AS_PARTIAL())
     return draft
 
 

@@ -16,6 +16,8 @@ from ..store.manifest import Draft
 from ..store.partitions import Partitions
 from ..store.problems import writing
 from ..store.store import Store
+from ..words import storing
+from ..words.message import Said
 from ..words.phrases import nearest
 from .result import Kept, Watch
 
@@ -47,7 +49,7 @@ class Reader:
 
     def _workspace(self) -> Path:
         if self._folder is None:
-            waiting = f"another process is reading a large file into {self._store.root}: waiting"
+            waiting = storing.WAITING_FOR_READ(folder=self._store.root)
             work = self._store.workspace(lambda: self._watch.say(waiting))
             self._folder = self._stack.enter_context(work)
         return self._folder
@@ -63,7 +65,7 @@ def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:
 
 def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -> Kept:
     """Store a table, and report what was odd in it."""
-    waiting = f"another process is writing to {store.root}: waiting"
+    waiting = storing.WAITING_FOR_STORE(folder=store.root)
     manifest = store.put(
         table.rows,
         draft,
@@ -73,7 +75,7 @@ def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -
     return Kept(manifest, done, str(store.path(manifest)))
 
 
-def check_is(table: AnyTable, dataset: str, what: str) -> None:
+def check_is(table: AnyTable, dataset: str, what: str | Said) -> None:
     """Refuse a table of another data set than was asked for.
 
     Raises:
@@ -82,12 +84,11 @@ def check_is(table: AnyTable, dataset: str, what: str) -> None:
     wanted = "ged" if dataset == "candidate" else dataset
     if table.dataset != wanted:
         raise DamagedError(
-            f"{what} should hold {dataset}, and holds {table.dataset} ({table.layout})",
-            "nothing was stored; try again later, and report it if it stays so",
+            storing.OTHER_DATA(what=what, wanted=dataset, found=table.dataset, layout=table.layout)
         )
 
 
-def check_whole(table: AnyTable, draft: Draft, what: str, hint: str) -> None:
+def check_whole(table: AnyTable, draft: Draft, what: str | Said, hint: Said) -> None:
     """Refuse to keep as whole what lacks a column that answers read.
 
     Raises:
@@ -96,12 +97,11 @@ def check_whole(table: AnyTable, draft: Draft, what: str, hint: str) -> None:
     lacking = missing(draft.dataset, table.rows.collect_schema().names()) if draft.whole else ()
     if not lacking:
         return
+    columns = in_words(lacking)
     renamed = [
-        f"it has an unknown column '{near}': is '{item.column}' called so now?"
+        storing.CALLED_SO_NOW(near=near, column=item.column, hint=hint)
         for item in lacking
         for near in nearest(item.column, table.unknown, 1)
     ]
-    raise DamagedError(
-        f"{what} cannot be kept as the whole of {draft.name}: it lacks {in_words(lacking)}",
-        " ".join([*renamed[:1], hint]),
-    )
+    said = storing.NOT_WHOLE(what=what, name=draft.name, columns=columns)
+    raise DamagedError(said, renamed[0] if renamed else hint)

@@ -13,6 +13,7 @@ from ..model.errors import UsageError
 from ..model.questions.data import Fetch
 from ..model.selection import read_dataset, read_days, read_types
 from ..model.words import DATASETS, many, one_of
+from ..words import online
 
 DEFAULT = ("country-year", "ged")
 ALL = "all"
@@ -73,10 +74,7 @@ def make_plan(query: Fetch) -> Plan:
     filters = _filters(query)
     via = one_of(query.via, VIAS, "way")
     if via == "download" and filters.selection:
-        raise UsageError(
-            "a download is always whole: it cannot be cut by country, type or date",
-            "leave out the filters, or use --via api",
-        )
+        raise UsageError(online.WHOLE_ONLY())
     if via == "auto":
         via = "api" if filters.selection else "download"
     targets = [target for name in many(query.names) or DEFAULT for target in _targets(name)]
@@ -100,7 +98,9 @@ def coverage_of(name: str, release: str, filters: Filters) -> Span:
         asked = " ".join(
             f"--{word} {day}" for word, day in filters.selection.items() if word in _DAYS
         )
-        raise UsageError(f"{name}@{release} covers {whole}, nothing of {asked}", "change the dates")
+        raise UsageError(
+            online.NOTHING_OF_DAYS(name=f"{name}@{release}", days=whole, options=asked)
+        )
     return Span(start, end)
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from ..model.errors import UsageError
 from ..model.words import PERPETRATORS, TYPES
+from ..words import holding
 
 LISTS = ("gwno_location", "gwno_loc", "gwno_battle", "gwnoloc")
 """Columns that hold lists of countries by number, in the order in which they are looked for."""
@@ -25,7 +26,7 @@ def of_countries(columns: Sequence[str], ids: Sequence[int]) -> pl.Expr:
         return pl.col("country_id").is_in(ids)
     name = next((name for name in LISTS if name in columns), None)
     if name is None:
-        raise UsageError("this data set does not say in which country", "leave out --country")
+        raise UsageError(holding.NO_COUNTRIES())
     numbers = pl.col(name).cast(pl.String).str.extract_all(r"\d+")
     return numbers.list.eval(pl.element().is_in([str(i) for i in ids])).list.any().fill_null(False)
 
@@ -37,7 +38,7 @@ def of_types(columns: Sequence[str], codes: Sequence[int]) -> pl.Expr:
         UsageError: the data set has no such column.
     """
     if "type_of_violence" not in columns:
-        raise UsageError("this data set has no types of violence", "leave out --type")
+        raise UsageError(holding.NO_TYPES())
     return pl.col("type_of_violence").is_in(codes)
 
 
@@ -54,7 +55,7 @@ def of_days(columns: Sequence[str], first: date | None, last: date | None) -> pl
         start = end = "year"
         bounds = (first.year if first else None, last.year if last else None)
     else:
-        raise UsageError("this data set has no dates", "leave out --from and --to")
+        raise UsageError(holding.NO_DATES())
     keep = pl.lit(True)
     if bounds[0] is not None:
         keep &= pl.col(end) >= bounds[0]

@@ -34,7 +34,8 @@ from ..observations import (
     observe,
     sources_at_hand,
 )
-from ..words.phrases import did_you_mean
+from ..words import asking, holding
+from ..words.message import Said
 
 COLUMNS = {
     "type": ("type_of_violence",),
@@ -75,9 +76,7 @@ def check_perpetrator(groups: Sequence[str], selection: Selection) -> None:
         UsageError: another type was asked for.
     """
     if "perpetrator" in groups and selection.types.names != (ONE_SIDED,):
-        raise UsageError(
-            "only one-sided violence has a perpetrator", "use --by perpetrator with -t one-sided"
-        )
+        raise UsageError(asking.PERPETRATOR_OF_OTHERS())
 
 
 COUNT_EVENTS = "--measure events"
@@ -97,7 +96,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
     """
     source = query if isinstance(query, Sourced) else Sourced()
     if source.data and source.dataset:
-        raise UsageError("--data and --dataset both say what answers", "use one of them")
+        raise UsageError(asking.DATA_AND_DATASET())
     named = resolve(many(query.country)) if query.country else None
     first, last = read_days(query.from_, query.to)
     counted = query if isinstance(query, Measured) else Measured()
@@ -135,8 +134,8 @@ def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
     groups = dict.fromkeys(word.casefold() for word in apart(words))
     for group in groups:
         if group not in known:
-            hint = did_you_mean(group, known)
-            raise UsageError(f"cannot group by '{group}'", hint or f"--by takes {', '.join(known)}")
+            near = asking.did_you_mean(group, known)
+            raise UsageError(asking.UNKNOWN_BY(group=group), near or asking.BY_TAKES(groups=known))
     return tuple(groups)
 
 
@@ -149,16 +148,18 @@ def read_peak_unit(word: str) -> str:
     return one_of(word, ("year", "month"), "peak unit")
 
 
-def needs_events(selection: Selection, groups: Sequence[str], peak_by: str = "year") -> str | None:
+def needs_events(
+    selection: Selection, groups: Sequence[str], peak_by: str = "year"
+) -> str | Said | None:
     """Say in words what of a question only events can answer; None where country-years will do."""
     named = [f"--by {group}" for group in groups if group in EVENT_GROUPS]
     wanted = [*named, *selection.filters.given, *(["--candidate"] if selection.candidate else [])]
     if wanted:
         return wanted[0]
     if peak_by == "month":
-        return "a peak by month"
+        return asking.PEAK_BY_MONTH()
     if "perpetrator" in groups and selection.measure == "civilians":
-        return "civilians by perpetrator"
+        return asking.CIVILIANS_BY_PERPETRATOR()
     return COUNT_EVENTS if selection.measure == "events" else None
 
 
@@ -186,10 +187,7 @@ def look_up(question: Question, rule: str = "start") -> Observations:
     except NotHereError as error:
         if not counts_events or question.selection.data or _events_at_hand():
             raise
-        raise UsageError(
-            "events cannot be counted: country-year data has deaths only, and no events are here",
-            f"count --measure deaths, or {error.hint}",
-        ) from None
+        raise UsageError(holding.NO_EVENTS_TO_COUNT(get=error.advice)) from None
 
 
 def _events_at_hand() -> bool:

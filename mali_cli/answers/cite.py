@@ -16,6 +16,7 @@ from ..model.result import Note, Result
 from ..model.selection import read_dataset
 from ..model.uncertainty import read_uncertainty
 from ..observations import COUNTRY_YEAR, sources_at_hand
+from ..words import holding
 from .answer import answered
 
 FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
@@ -73,7 +74,4 @@ def _release_at_hand(dataset: str) -> str:
     held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
     if held:
         return max(held, key=lambda source: release_order(source.release)).release or ""
-    raise NotHereError(
-        f"no release of {dataset} is here, so there is none to cite",
-        f"name one: mali-cli cite --dataset {dataset}@25.1, or: mali-cli fetch {dataset}",
-    )
+    raise NotHereError(holding.NONE_TO_CITE(dataset=dataset, command=f"mali-cli fetch {dataset}"))

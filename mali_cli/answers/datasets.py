@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from ..observations.events import codes_of
 from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
+from ..ucdp.progress import Say, silent
+from ..words import asking, storing
 from ..words.phrases import counted
 from .answer import answered
 from .peculiar import peculiar_notes
@@ -48,7 +50,7 @@ LIST_SCHEMA = {
 }
 
 
-def list_sets(query: DataSets, say: Callable[[str], None] = lambda _text: None) -> Result:
+def list_sets(query: DataSets, say: Say = silent) -> Result:
     """List the data sets here, those known to exist, and with `check` what UCDP has newer.
 
     Returns:
@@ -87,7 +89,7 @@ def rows(query: Show) -> Result:
     store = Store()
     manifest, limit = _find(store, query.name), query.limit
     if limit is not None and limit < 0:
-        raise UsageError(f"--limit {limit} is below zero", "write how many rows, such as 20")
+        raise UsageError(asking.NEGATIVE_LIMIT(limit=limit))
     frame = store.scan(manifest)
     area, days = resolve(many(query.country)), read_days(query.from_, query.to)
     types = read_types(many(query.type))
@@ -154,15 +156,14 @@ def verified(query: Verify) -> tuple[Result, DamagedError | None]:
     return result, _damage(broken)
 
 
-def remove(name: str, *, say: Callable[[str], None] = lambda _text: None) -> None:
+def remove(name: str, *, say: Say = silent) -> None:
     """Remove a data set from the store.
 
     Raises:
         NotHereError: it is not here.
         OutputError: it cannot be removed.
     """
-    waiting = "another process is writing to the store: waiting"
-    Store().remove(name, on_wait=lambda: say(waiting))
+    Store().remove(name, on_wait=lambda: say(storing.WAITING()))
 
 
 def path_of(name: str | None = None) -> Path:
@@ -277,7 +278,7 @@ def _is_known(dataset: str, release: str) -> bool:
     return dataset == releases.CANDIDATE and release in releases.known_candidates()
 
 
-def _published(say: Callable[[str], None]) -> dict[str, Sequence[str]]:
+def _published(say: Say) -> dict[str, Sequence[str]]:
     from ..ucdp.probe import newest_published, published
 
     found: dict[str, Sequence[str]] = {
@@ -300,7 +301,7 @@ def _damage(broken: Sequence[DamagedError]) -> DamagedError | None:
     if len(broken) < 2:
         return next(iter(broken), None)
     hints = dict.fromkeys(str(error.hint) for error in broken)
-    return DamagedError(f"{len(broken)} data sets are damaged or incomplete", "; ".join(hints))
+    return DamagedError(storing.SEVERAL_DAMAGED(sets=len(broken), hints="; ".join(hints)))
 
 
 def _frame(

@@ -17,8 +17,9 @@ from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE
 from ..model.words import TYPE_CODES, many
 from ..observations import Observations, Question
+from ..words import asking
 from ..words.phrases import counted as number_of
-from ..words.phrases import did_you_mean, thousands
+from ..words.phrases import thousands
 from . import notes
 from .answer import answered
 from .asking import look_up, select
@@ -50,11 +51,13 @@ def answer(query: Events) -> Result:
         NotHereError: no events are at hand; the hint says how to get them.
     """
     if query.limit is not None and query.limit < 0:
-        raise UsageError(f"--limit {query.limit} is below zero", "write how many rows, such as 20")
+        raise UsageError(asking.NEGATIVE_LIMIT(limit=query.limit))
     selection = select(query, None, EVERY_TYPE, series=True)
     if selection.straddle == "split":
-        raise UsageError("an event row cannot be split", "use --straddle start, end or drop")
-    found = look_up(Question(replace(selection, measure="events"), events_for="a list of events"))
+        raise UsageError(asking.EVENT_ROW_SPLIT())
+    found = look_up(
+        Question(replace(selection, measure="events"), events_for=asking.LIST_OF_EVENTS())
+    )
     return _answer(query, found)
 
 
@@ -123,8 +126,8 @@ def _order(sort: str | None, present: Sequence[str]) -> tuple[list[str], list[bo
 
 def _check_column(name: str, present: Sequence[str]) -> None:
     if name not in present:
-        hint = did_you_mean(name, present) or f"there are {', '.join(present)}"
-        raise UsageError(f"these events have no column '{name}'", hint)
+        hint = asking.did_you_mean(name, present) or asking.THERE_ARE(names=present)
+        raise UsageError(asking.NO_COLUMN(name=name), hint)
 
 
 def _cut(every: pl.DataFrame, kept: pl.DataFrame) -> list[Note]:

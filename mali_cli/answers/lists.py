@@ -17,7 +17,8 @@ from ..model.result import Note, Result
 from ..model.settled import NOTHING
 from ..model.source import Source
 from ..model.words import fold, many
-from ..words.phrases import did_you_mean
+from ..words import asking, writing
+from ..words.message import Said
 from .answer import answered
 
 UN_LIST = "undppa-pko"
@@ -122,7 +123,7 @@ def _listed(
     said: Mapping[str, object] = NOTHING,
     own: Mapping[str, object] = NOTHING,
 ) -> Result:
-    empty = ""
+    empty = writing.NOTHING_FITS()
     if search:
         wanted = fold(search)
         hits = [wanted in fold(" ".join(str(cell) for cell in row)) for row in frame.iter_rows()]
@@ -136,13 +137,15 @@ def _listed(
         sources=(source,),
         said=said,
         own=own,
-        empty=empty or "no rows: nothing fits",
+        empty=str(empty),
     )
 
 
-def _nothing_like(search: str, frame: pl.DataFrame) -> str:
-    near = did_you_mean(search, frame[frame.columns[1]])
-    return f"no rows: nothing in the list holds '{search}'" + (f"; {near}" if near else "")
+def _nothing_like(search: str, frame: pl.DataFrame) -> Said:
+    near = asking.did_you_mean(search, frame[frame.columns[1]])
+    if near is None:
+        return writing.NOTHING_HOLDS(word=search)
+    return writing.NOTHING_HOLDS_BUT(word=search, near=near)
 
 
 def _country_rows() -> list[dict[str, object]]:

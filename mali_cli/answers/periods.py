@@ -20,7 +20,7 @@ from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Area, Selection, Types
 from ..model.words import ONE_SIDED, many
 from ..observations import Observations, Question
-from ..words.phrases import any_of
+from ..words import when
 from . import notes
 from .answer import answered
 from .asking import (
@@ -109,12 +109,8 @@ def _other_country(query: Query) -> tuple[str, ...]:
 def _no_phases(countries: tuple[str, ...]) -> UsageError:
     area = resolve(countries)
     hosted = dict.fromkeys(m.name for number in area.ids for m in hosted_by(number))
-    missions = f" ({any_of(hosted)} was there)" if hosted else ""
-    return UsageError(
-        f"no phases are named for {area.label}",
-        f"name them with --mission{missions}, --timeline, --cut DATE, "
-        "--phase 'name=FROM..TO' or --phases FILE",
-    )
+    missions = when.WAS_THERE(missions=hosted) if hosted else ""
+    return UsageError(when.NO_PHASES_NAMED(area=area.label, missions=missions))
 
 
 def _select(

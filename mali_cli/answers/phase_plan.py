@@ -26,6 +26,7 @@ from ..model.questions.phased import Phased
 from ..model.result import Note
 from ..model.words import MISSION_DATES, many, one_of, refuse_blank
 from ..observations import Observations
+from ..words import reading, when
 from ..words.phrases import all_of
 from .lives import did_not_exist
 
@@ -96,7 +97,7 @@ def plan_phases(query: Phased) -> PhasePlan | None:
     refuse_blank({name: getattr(query, name) for name in Phased.options()})
     named = given(query)
     if len(named) > 1:
-        raise UsageError(f"{all_of(named)} both name phases", "use one of them")
+        raise UsageError(when.PHASES_TWICE(options=named))
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     plan = _named(query, kind)
     if query.window is None or plan is None:
@@ -170,7 +171,7 @@ def close_plan(
             kept.append(replace(phase, covered=clipped, extent=extent, partial=partial))
             notes += _clipped(kept[-1], published, data.lives)
     if not kept:
-        raise UsageError(f"no phase lies in {window}", "change --from and --to")
+        raise UsageError(when.NO_PHASE_WITHIN(window=window))
     if not allow_overlap:
         check_overlap(kept)
     return tuple(kept), tuple(notes)
@@ -232,7 +233,7 @@ def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
 def _read_file(name: str) -> PhaseFile:
     from ..facts.timelines import parse
 
-    return parse(read_text(name, "check the path after --phases"), name)
+    return parse(read_text(name, reading.CHECK_PATH()), name)
 
 
 def _of_ranges(words: Sequence[str]) -> PhasePlan:
@@ -244,7 +245,7 @@ def _of_ranges(words: Sequence[str]) -> PhasePlan:
 def _range(word: str) -> OpenPhase:
     name, equals, dates = word.rpartition("=")
     if not equals:
-        raise UsageError(f"the phase '{word}' has no name", "write --phase 'name=2012-03..2015-06'")
+        raise UsageError(when.NAME_OF_PHASE_MISSING(word=word))
     return OpenPhase(name.strip(), *read_range(dates))
 
 
@@ -252,7 +253,7 @@ def _of_cuts(words: Sequence[str]) -> PhasePlan:
     cuts = sorted(read_date(word).start for word in words)
     for one, other in pairwise(cuts):
         if one == other:
-            raise UsageError(f"two cuts fall on {one}: a phase would be empty", "leave out one")
+            raise UsageError(when.CUTS_ON_ONE_DAY(day=one))
     starts: list[date | None] = [None, *cuts]
     ends: list[date | None] = [*(cut - ONE_DAY for cut in cuts), None]
     phases = [OpenPhase(_cut_name(a, b), a, b) for a, b in zip(starts, ends, strict=True)]
@@ -272,10 +273,7 @@ def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
     whole = plan.mission is None
     phases = [_bounded(phase, months) if whole or phase.around else phase for phase in plan.phases]
     if phases == list(plan.phases):
-        raise UsageError(
-            "--window bounds the open phases before and after, and there is none",
-            "use it with --mission, --cut, or phases with an open end",
-        )
+        raise UsageError(when.NOTHING_TO_BOUND())
     return replace(plan, phases=tuple(phases), window=text, said={**plan.said, "window": text})
 
 

@@ -14,7 +14,8 @@ from ..model.result import Note
 from ..model.selection import Selection
 from ..model.words import one_of
 from ..observations import Observations
-from ..words.phrases import all_of, any_of, counted
+from ..words import comparing, when
+from ..words.phrases import counted
 from .asking import measure_of
 from .lives import why_no_state
 
@@ -86,14 +87,9 @@ def read_units(text: str, unit: str, option: str, *, least: int = 1) -> int:
     """
     units, rest = divmod(read_window(text), MONTHS[unit])
     if rest:
-        raise UsageError(
-            f"{option} {text} is no whole number of {unit}s", f"write it in {unit}s, or change --by"
-        )
+        raise UsageError(when.NO_WHOLE_NUMBER(option=option, text=text, unit=unit))
     if units < least:
-        raise UsageError(
-            f"{option} {text} is shorter than {counted(least, unit)}",
-            "a rate and the spread around it need that many",
-        )
+        raise UsageError(when.TOO_SHORT(option=option, text=text, least=counted(least, unit)))
     return units
 
 
@@ -105,10 +101,7 @@ def check_one_type(selection: Selection) -> Selection:
     """
     types = selection.types
     if len(types.names) > 1 and not types.summed:
-        raise UsageError(
-            f"one series is looked at, and {all_of(types.names)} are several",
-            f"name one of them with -t {any_of(types.names)}, or their sum with -t all",
-        )
+        raise UsageError(comparing.SEVERAL_SERIES(types=types.names))
     return selection
 
 
@@ -119,15 +112,14 @@ def series_of(data: Observations, unit: str) -> UnitSeries:
         UsageError: no whole unit is covered, or years in between have no figures.
     """
     if not data.days:
-        covers = f"{data.source.pinned} covers {data.published}, nothing of what is looked at"
-        raise UsageError(why_no_state(data) or covers, "change --from and --to")
+        why, source = why_no_state(data), data.source.pinned
+        if why:
+            raise UsageError(comparing.NO_STATE(why=why))
+        raise UsageError(comparing.COVERS_NOTHING(source=source, days=data.published))
     window = data.days
     first, last = _whole_units(window.hull, unit)
     if first > last:
-        raise UsageError(
-            f"no whole {unit} lies in {window}",
-            f"the data cover {data.coverage}: ask for more, or for a shorter unit with --by",
-        )
+        raise UsageError(comparing.NO_WHOLE_UNIT(unit=unit, window=window, covered=data.coverage))
     span = Span(_day_of(first, unit), _day_of(last + 1, unit) - ONE_DAY)
     days = window.within(span) or window
     measure, rule = measure_of(data), data.selection.straddle
@@ -174,17 +166,14 @@ def _expected(here: Sequence[str], first: int, last: int, unit: str) -> list[str
     every = [label_of(index, unit) for index in range(first, last + 1)]
     known = [name for name in every if name in set(here)]
     if not known:
-        raise UsageError(
-            f"no {unit} of {every[0]}..{every[-1]} counts under the straddle rule",
-            "ask for more, or for another --straddle",
-        )
+        raise UsageError(comparing.NONE_COUNTS(unit=unit, first=every[0], last=every[-1]))
     between = every[every.index(known[0]) : every.index(known[-1]) + 1]
     missing = [name for name in between if name not in set(known)]
     if missing:
         raise UsageError(
-            f"the data have no figures for {all_of(missing[:6])}"
-            f"{' and more' if len(missing) > 6 else ''}: no level runs across a gap",
-            "look at one side of it with --from or --to",
+            comparing.GAPS(missing=missing[:6])
+            if len(missing) > 6
+            else comparing.GAP(missing=missing)
         )
     return between
 

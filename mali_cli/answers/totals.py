@@ -22,6 +22,7 @@ from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Selection, Types
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
+from ..words import asking
 from ..words.phrases import all_of
 from . import lives, notes
 from .answer import answered
@@ -90,7 +91,7 @@ def answer(query: Totals) -> Result:
     """
     groups = read_groups(query.by, GROUPS)
     if sum(group in UNITS for group in groups) > 1:
-        raise UsageError("several units of time were asked for", "use one --by of them")
+        raise UsageError(asking.SEVERAL_UNITS())
     how_sure = how_sure_of(query)
     selection = _select(query, groups)
     how_sure.check(selection)

@@ -13,8 +13,10 @@ from ..model.errors import UsageError
 from ..model.questions.shared import Uncertain as Options
 from ..model.result import Note
 from ..model.selection import Selection
-from ..model.uncertainty import EVENTS_FOR_SURVEY, Uncertainty, read_uncertainty
+from ..model.uncertainty import Uncertainty, read_uncertainty
 from ..observations import Observations
+from ..words import asking
+from ..words.message import Said
 from ..words.phrases import counted, percent
 
 SURVEY_CAUTION = (
@@ -30,9 +32,9 @@ class HowSure(NamedTuple):
     request: Uncertainty | None
 
     @property
-    def events_for(self) -> str | None:
+    def events_for(self) -> Said | None:
         """What of it only events can answer, with the reason."""
-        return EVENTS_FOR_SURVEY if self._of_survey else None
+        return asking.SURVEY_MODEL() if self._of_survey else None
 
     @property
     def said(self) -> dict[str, object]:
@@ -59,21 +61,11 @@ class HowSure(NamedTuple):
             return
         option = f"--uncertainty {self.request.kind}"
         if selection.measure != "deaths":
-            raise UsageError(
-                f"{option} is of deaths: {selection.measure} have neither low and high nor a model",
-                "count --measure deaths",
-            )
+            raise UsageError(asking.UNCERTAINTY_OF_DEATHS(option=option, measure=selection.measure))
         if selection.estimate != "best":
-            raise UsageError(
-                f"{option} starts from the best estimate, and --estimate {selection.estimate} "
-                "was asked for",
-                "leave out --estimate",
-            )
+            raise UsageError(asking.UNCERTAINTY_OF_BEST(option=option, estimate=selection.estimate))
         if self._of_survey and selection.straddle == "split":
-            raise UsageError(
-                f"{option} needs whole events: its model is not of parts of events",
-                "use --straddle start, end or drop (or both, in periods)",
-            )
+            raise UsageError(asking.UNCERTAINTY_OF_EVENTS(option=option))
 
     def with_columns(
         self,

@@ -19,6 +19,7 @@ from ..model.result import Note, Result
 from ..model.selection import Selection, Types
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
+from ..words import asking, when
 from ..words.phrases import all_of, counted, thousands
 from . import notes
 from .answer import answered
@@ -57,9 +58,9 @@ def answer(query: Map) -> Result:
         groups = ("phase", *groups)
     plan, default_plan = plan_or_default(query) if "phase" in groups else (None, True)
     if plan is None and query.window is not None:
-        raise UsageError("--window bounds phases, and none are asked for", "add --by phase")
+        raise UsageError(when.WINDOW_WITHOUT_PHASES())
     selection = _select(query, plan, default_plan=default_plan)
-    found = look_up(Question(selection, events_for="a map"))
+    found = look_up(Question(selection, events_for=asking.A_MAP()))
     return _answer(query, found, plan, groups)
 
 
@@ -115,7 +116,7 @@ def _check_coordinates(data: Observations) -> None:
     here = data.frame.collect_schema().names()
     missing = [name for name in COORDINATES if name not in here]
     if missing:
-        raise data.lacks("a map", missing[0])
+        raise data.lacks(asking.A_MAP(), missing[0])
 
 
 def _phases(

@@ -15,7 +15,8 @@ from typer.core import TyperCommand, TyperGroup
 from ..model.errors import Exit, MaliCliError, OutputError, UsageError
 from ..output.deliver import warn
 from ..output.text import clean_lines
-from ..output.writing import FREE, reason, silence_stdout
+from ..output.writing import reason, silence_stdout
+from ..words import asking, ending, writing
 
 ISSUES = "https://github.com/mali-cli/mali-cli/issues"
 DEBUG = "--debug"
@@ -39,7 +40,7 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
             _tell_bug(error, debug)
             raise typer.Exit(Exit.BUG) from None
         silence_stdout()  # help on a full disk: a named file has its own error already
-        _tell(OutputError(f"stdout cannot be written: {reason(error)}", FREE), debug)
+        _tell(OutputError(writing.STDOUT_FAILS(why=reason(error))), debug)
         raise typer.Exit(Exit.OUTPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(Exit.INTERRUPTED) from None
@@ -144,7 +145,7 @@ def check_text(words: Sequence[str]) -> None:
     for word in words:
         if any("\ud800" <= char <= "\udfff" for char in word):
             shown = word.encode("utf-8", "backslashreplace").decode()
-            raise UsageError(f"'{shown}' is not text in UTF-8", "type it again in UTF-8")
+            raise UsageError(asking.NOT_UTF8(word=shown))
 
 
 def _sentence(text: str | None) -> str:
@@ -160,24 +161,24 @@ def _flush() -> None:
         raise
     except (OSError, ValueError) as error:
         silence_stdout()
-        raise OutputError(f"stdout cannot be written: {reason(error)}", FREE) from None
+        raise OutputError(writing.STDOUT_FAILS(why=reason(error))) from None
 
 
 def _tell(error: MaliCliError, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
-    warn(f"error: {error.message}")
+    warn(ending.ERROR(error=error.message))
     if error.hint:
-        warn(f"hint: {error.hint}")
+        warn(ending.HINT(hint=error.hint))
 
 
 def _tell_bug(error: BaseException, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
     summary = " ".join(f"{type(error).__name__}: {error}".split())
-    warn(f"error: a bug in mali-cli: {summary[:300]}; please report it: {ISSUES} (more: {DEBUG})")
+    warn(ending.BUG(summary=summary[:300], issues=ISSUES, option=DEBUG))
     if hint := _way_out():
-        warn(f"hint: {hint}")
+        warn(ending.HINT(hint=hint))
 
 
 def _way_out() -> str | None:

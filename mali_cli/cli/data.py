@@ -12,6 +12,7 @@ from ..model.questions.data import DataSets, Fetch, Import, PathOf, Remove, Show
 from ..model.words import many
 from ..output.deliver import deliver, warn
 from ..output.watching import progress
+from ..words import storing
 from .looks import RowsLook
 
 
@@ -77,7 +78,7 @@ def remove(query: Remove) -> None:
     from ..answers.datasets import remove as forget
 
     forget(query.name, say=warn)
-    warn(f"removed {query.name}")
+    warn(storing.REMOVED(name=query.name))
 
 
 def path(query: PathOf) -> None:

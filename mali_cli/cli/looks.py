@@ -19,7 +19,8 @@ from ..output.deliver import (
 )
 from ..output.figure.sizes import DEFAULT_SIZE, FIGURES, SIZES
 from ..output.figure.sizes import FORMATS as DRAWN
-from ..words.phrases import all_of, any_of
+from ..words import writing
+from ..words.phrases import any_of
 
 if TYPE_CHECKING:
     from ..output.figures import Picture
@@ -130,7 +131,7 @@ class PageLook(Query):
         short = [name for name, given in self._formats().items() if given]
         names = [*([self.format] if self.format else []), *short]
         if len(set(names)) > 1:
-            raise UsageError(f"two formats were asked for: {all_of(names)}", "use one of them")
+            raise UsageError(writing.TWO_FORMATS(names=names))
         return names[0] if names else None
 
 
@@ -162,9 +163,7 @@ class RowsLook(PageLook):
 
     def _of_rows(self, wanted: Wanted) -> Wanted:
         if self.hxl and wanted.format not in HXL_FORMATS:
-            raise UsageError(
-                f"--hxl has no place in {wanted.format}", f"it goes with -f {any_of(HXL_FORMATS)}"
-            )
+            raise UsageError(writing.NO_PLACE_FOR_HXL(format=wanted.format, formats=HXL_FORMATS))
         return wanted._replace(hxl=self.hxl, meta=not self.no_meta)
 
 
@@ -222,7 +221,7 @@ class DrawnLook(RowsLook):
         if wanted.format in DRAWN:
             return {wanted.format: look_of(picture, wanted, size)}
         if self.size:
-            raise UsageError("--size is the width of a figure", "add -o FILE.svg, or -f svg")
+            raise UsageError(writing.SIZE_WITHOUT_FIGURE())
         return {}
 
 

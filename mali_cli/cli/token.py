@@ -8,6 +8,7 @@ import typer
 
 from ..facts.inputs import read_stdin
 from ..output.deliver import warn
+from ..words import tokens
 from .boundary import Command, SubGroup
 
 MOST = 10_000
@@ -44,7 +45,7 @@ def set_token() -> None:
     from ..acquire.fetch import keep_token
 
     path = keep_token(_read())
-    warn(f"stored in {path}, readable by you only; next: mali-cli fetch ged -c Mali")
+    warn(tokens.STORED(path=path))
 
 
 def show_token() -> None:
@@ -66,13 +67,12 @@ def remove_token() -> None:
     """
     from ..acquire.fetch import forget_token
 
-    warn("removed" if forget_token() else "there is no stored token")
+    warn(tokens.REMOVED() if forget_token() else tokens.NONE_STORED())
 
 
 def _read() -> str:
     if sys.stdin is None or not sys.stdin.isatty():
-        hint = "pipe the token into it, or run in a terminal"
-        return read_stdin(MOST, hint).decode("utf-8", "replace")
+        return read_stdin(MOST, tokens.PIPE_IT()).decode("utf-8", "replace")
     from getpass import getpass
 
     return getpass("UCDP token (not shown): ")

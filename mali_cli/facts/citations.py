@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..model.errors import NotHereError, UsageError
+from ..words import asking, holding
 from ..words.phrases import all_of
 from .files import table
 
@@ -92,11 +93,7 @@ def plain(item: Work) -> str:
 def _article(release: str) -> str:
     known = table(FILE)["releases"]
     if release not in known:
-        raise NotHereError(
-            f"how to cite release {release} is not known to this version",
-            f"releases with a known article: {', '.join(releases())}; "
-            "https://ucdp.uu.se/downloads/ names it",
-        )
+        raise NotHereError(holding.RELEASE_NOT_CITED(release=release, known=releases()))
     return str(known[release])
 
 
@@ -104,4 +101,4 @@ def _order(release: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in release.split("."))
     except ValueError:
-        raise UsageError(f"'{release}' is not a release", "write one such as 25.1") from None
+        raise UsageError(asking.NOT_A_RELEASE(release=release)) from None

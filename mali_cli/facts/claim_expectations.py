@@ -24,9 +24,10 @@ from ..model.claims import (
 )
 from ..model.dates import read_range
 from ..model.errors import UsageError
+from ..words import claiming
 from .claim_queries import COUNTRY, YEAR
 from .countries import GROUP_SIGN, resolve
-from .toml_tables import TomlTable
+from .toml_tables import TomlError, TomlTable
 
 SIGNS = {"equals": "=", "about": "~", "over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 READERS: dict[str, Callable[[TomlTable], Expectation]] = {
@@ -55,11 +56,11 @@ def read_claimed(table: TomlTable) -> Expectation:
     table.check_keys(CLAIMED_KEYS)
     named = [key for key in table.entries if key in KINDS]
     if not named:
-        raise UsageError(f"{table.where}: nothing is claimed", f"write one of {', '.join(KINDS)}")
+        raise UsageError(claiming.NOTHING_CLAIMED(where=table.where, kinds=KINDS))
     if len(named) > 1:
-        raise table.wrong(named[1], f"stands beside '{named[0]}'", "claim one thing at a time")
+        raise TomlError(claiming.SECOND_CLAIM(key=table.key(named[1]), other=named[0]))
     if "tolerance" in table and named[0] not in ("about", "change"):
-        raise table.wrong("tolerance", f"means nothing with '{named[0]}'", "use it with about")
+        raise TomlError(claiming.TOLERANCE_OF_OTHERS(key=table.key("tolerance"), other=named[0]))
     key = named[0]
     return _value(table, key, SIGNS[key]) if key in SIGNS else READERS[key](table)
 
@@ -74,7 +75,7 @@ def read_among(
     """
     if not isinstance(expectation, Rank | Superlative):
         if "among" in table:
-            raise table.wrong("among", "goes with a rank", "use it with rank, or highest")
+            raise TomlError(claiming.AMONG_OF_OTHERS(key=table.key("among")))
         return None
     word = table.text("among", needed=True)
     with table.at("among"):
@@ -89,12 +90,12 @@ def _value(table: TomlTable, key: str, sign: str) -> Value:
 def _tolerance(table: TomlTable, number: float) -> float:
     """Read a tolerance: deaths, or "10 %" of the number."""
     if "tolerance" not in table:
-        raise table.wrong("tolerance", "is missing", 'write tolerance = 50, or "10 %"')
+        raise TomlError(claiming.NO_TOLERANCE(key=table.key("tolerance")))
     if not isinstance(table.entries["tolerance"], str):
         return table.number("tolerance")
     percent = _percent(table, "tolerance")
     if percent < 0:
-        raise table.wrong("tolerance", "is negative", 'write tolerance = "10 %"')
+        raise TomlError(claiming.NEGATIVE_TOLERANCE(key=table.key("tolerance")))
     return number * percent / 100
 
 
@@ -107,7 +108,7 @@ def _change(table: TomlTable) -> Change:
 def _percent(table: TomlTable, key: str) -> float:
     match = _PERCENT.fullmatch(table.text(key, needed=True))
     if match is None:
-        raise table.wrong(key, "is no percentage", f'write {key} = "+38 %"')
+        raise TomlError(claiming.NO_PERCENTAGE(key=table.key(key), name=key))
     return float(match[1])
 
 
@@ -120,9 +121,7 @@ def _countries(group: str, query: FigureQuery) -> FigureQuery:
     members = resolve([group])
     asked = resolve(query.country).ids
     if len(query.windows) > 1 or query.each or len(asked) > 1 or asked[0] not in members.ids:
-        raise UsageError(
-            f"the query has no figure of one country of {group}", 'write among = "2013..2023"'
-        )
+        raise UsageError(claiming.NOT_AMONG_COUNTRIES(group=group))
     return replace(query, country=members.terms, each=COUNTRY)
 
 
@@ -131,9 +130,7 @@ def _years(word: str, query: FigureQuery) -> FigureQuery:
     year = year_of(query)
     first, last = window.first, window.last
     if year is None or (first and first.year > year) or (last and last.year < year):
-        raise UsageError(
-            f"the query is not one year of {word}", "ask the query of one year, from = to"
-        )
+        raise UsageError(claiming.NOT_AMONG_YEARS(years=word))
     return replace(query, windows=(window,), each=YEAR)
 
 

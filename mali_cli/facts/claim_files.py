@@ -29,10 +29,11 @@ from ..model.claims import (
 )
 from ..model.errors import UsageError
 from ..model.words import one_of
+from ..words import claiming
 from .claim_expectations import read_among, read_claimed, year_of
 from .claim_queries import YEAR, read_pin, read_query
 from .files import packaged, text
-from .toml_tables import TomlTable, read_toml
+from .toml_tables import TomlError, TomlTable, read_toml
 
 SOURCE_KEYS = ("author", "title", "year", "page", "url")
 SHARED_KEYS = (*SOURCE_KEYS, "release")
@@ -49,11 +50,11 @@ def parse(content: str, file: str) -> tuple[Claim, ...]:
     Raises:
         UsageError: naming the file, the claim, the key and the reason.
     """
-    top = read_toml(content, file, "see: mali-cli check --template")
+    top = read_toml(content, file, claiming.SEE_TEMPLATE(command="mali-cli check --template"))
     top.check_keys((*SHARED_KEYS, "claim"))
     entries = top.tables("claim")
     if not entries:
-        raise UsageError(f"{file}: has no claims", "begin each with a line [[claim]]")
+        raise UsageError(claiming.NO_CLAIMS(file=file))
     claims = tuple(_claim(entry, top) for entry in entries)
     _check_ids(claims, file)
     return claims
@@ -99,11 +100,11 @@ def _pin(table: TomlTable, top: TomlTable) -> str:
 def _expectation(table: TomlTable) -> Expectation:
     if "not_testable" not in table:
         if "shown" in table:
-            raise table.wrong("shown", "goes with 'not_testable'", "use query and claimed")
+            raise TomlError(claiming.SHOWN_OF_OTHERS(key=table.key("shown")))
         return read_claimed(table.table("claimed"))
     for key in ("claimed", "query", "against"):
         if key in table:
-            raise table.wrong(key, "stands beside 'not_testable'", "use shown, or leave out one")
+            raise TomlError(claiming.BESIDE_NOT_TESTABLE(key=table.key(key)))
     return Untestable(table.text("not_testable", needed=True))
 
 
@@ -126,9 +127,9 @@ def _against(
 ) -> FigureQuery | None:
     needs = isinstance(expectation, Comparison | Ratio | Change)
     if needs and "against" not in table:
-        raise table.wrong("against", "is missing", "write what differs: against = { from = 2021 }")
+        raise TomlError(claiming.NO_AGAINST(key=table.key("against")))
     if not needs and "against" in table:
-        raise table.wrong("against", "means nothing here", "use it with relation, ratio or change")
+        raise TomlError(claiming.AGAINST_OF_OTHERS(key=table.key("against")))
     return read_query(table.table("against"), pin, query) if needs else None
 
 
@@ -138,9 +139,9 @@ def _check_one_figure(
     """Refuse several figures where one is compared, and a trend of one."""
     several = [bool(q and (q.each or len(q.windows) > 1)) for q in queries]
     if isinstance(expectation, Ratio | Change) and any(several):
-        raise table.wrong("query", "has several figures", "ask for one: no each, no spans")
+        raise TomlError(claiming.SEVERAL_FIGURES(key=table.key("query")))
     if isinstance(expectation, Trend | ExtremeYear) and queries[0] and year_of(queries[0]):
-        raise table.wrong("query", "has one figure only", "ask for several years")
+        raise TomlError(claiming.ONE_FIGURE(key=table.key("query")))
 
 
 def _source(table: TomlTable, top: TomlTable) -> str:
@@ -162,5 +163,5 @@ def _check_ids(claims: tuple[Claim, ...], file: str) -> None:
     seen: set[str] = set()
     for claim in claims:
         if claim.id in seen:
-            raise UsageError(f"{file}: two claims have the id '{claim.id}'", "rename one of them")
+            raise UsageError(claiming.SAME_ID(file=file, id=claim.id))
         seen.add(claim.id)

@@ -12,10 +12,10 @@ from ..model.filters import EventFilters, read_filters
 from ..model.questions.event_filters import Filtering
 from ..model.selection import read_dataset, read_measure, read_straddle, read_types
 from ..model.words import STRADDLES
-from ..words.phrases import any_of
+from ..words import claiming, when
 from .countries import resolve
 from .missions import OPERATIONS, find
-from .toml_tables import TomlTable
+from .toml_tables import TomlError, TomlTable
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 WORDS = ("actor", "adm1", "adm2", "place", "dyad", "conflict")
@@ -67,14 +67,14 @@ def read_phase(words: str) -> Window:
     """
     place, _, mission = words.strip().partition(" ")
     if place.casefold() not in PLACES or not mission.strip():
-        raise UsageError(f"'{words}' is no phase", 'write "during MINUSMA", "before …", "after …"')
+        raise UsageError(claiming.NO_PHASE(words=words))
     dates = find(mission).dates(OPERATIONS)
     if place.casefold() == "before":
         return Window(None, dates.start - ONE_DAY)
     if place.casefold() == "during":
         return Window(dates.start, dates.end)
     if dates.end is None:
-        raise UsageError(f"{mission.strip()} has no end on record", 'write from = "…"')
+        raise UsageError(claiming.MISSION_WITHOUT_END(mission=mission.strip()))
     return Window(dates.end + ONE_DAY, None)
 
 
@@ -113,7 +113,7 @@ def _country(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
         return base.country
     words = table.words("country")
     if not words:
-        raise table.wrong("country", "is missing", 'write country = "Mali", or a group: "@aes"')
+        raise TomlError(claiming.NO_COUNTRY(key=table.key("country")))
     with table.at("country"):
         return resolve(words).terms
 
@@ -123,7 +123,7 @@ def _type(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
         return base.type
     words = table.words("type")
     if not words:
-        raise table.wrong("type", "is missing", 'write type = "one-sided", or "all"')
+        raise TomlError(claiming.NO_TYPE(key=table.key("type")))
     with table.at("type"):
         types = read_types(words)
     assert types
@@ -134,7 +134,7 @@ def _windows(table: TomlTable) -> tuple[Window, ...]:
     ways = [key for key in ("phase", "spans") if key in table]
     ways += ["from"] if "from" in table or "to" in table else []
     if len(ways) > 1:
-        raise table.wrong(ways[1], f"and '{ways[0]}' both say when", f"keep {any_of(ways)}")
+        raise TomlError(claiming.TWO_WINDOWS(key=table.key(ways[1]), other=ways[0], ways=ways))
     if "phase" in table:
         with table.at("phase"):
             return (read_phase(table.text("phase", needed=True)),)
@@ -150,7 +150,7 @@ def _from_to(table: TomlTable) -> Window:
         start = read_date(first).start if first is not None else None
     with table.at("to"):
         end = read_date(last).end if last is not None else None
-        check_order(start, end, "the window")
+        check_order(start, end, when.WINDOW())
     return Window(start, end)
 
 
@@ -190,7 +190,7 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
 
 def _checked(table: TomlTable, query: FigureQuery) -> FigureQuery:
     if query.each and len(query.windows) > 1:
-        raise table.wrong("spans", "and 'each' both ask for several figures", "keep one of them")
+        raise TomlError(claiming.SPANS_AND_EACH(key=table.key("spans")))
     if query.straddle:
         with table.at("straddle"):
             read_straddle(query.straddle, series=bool(query.each))

@@ -15,11 +15,12 @@ from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.selection import Area
 from ..model.words import fold
-from ..words.phrases import any_of, did_you_mean, nearest
+from ..words import asking, places
+from ..words.message import Said
+from ..words.phrases import nearest
 from .files import rows, table
 
 GROUP_SIGN = "@"
-LOOK_UP = "see `mali-cli countries`"
 
 
 class Country(NamedTuple):
@@ -98,8 +99,11 @@ def find(term: str) -> Country:
     if len(found) == 1:
         return found[0]
     if found:
-        choices = any_of(f"{c.iso3 or c.gwno} for {c.name} ({c.gwno})" for c in found)
-        raise UsageError(f"'{term}' may be {any_of(c.name for c in found)}", f"write {choices}")
+        choices = [
+            places.CHOICE(code=c.iso3 or c.gwno, country=c.name, number=c.gwno) for c in found
+        ]
+        names = [c.name for c in found]
+        raise UsageError(places.SEVERAL_COUNTRIES(term=term, names=names, choices=choices))
     raise _unknown(term)
 
 
@@ -135,7 +139,7 @@ def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> A
 def _apart(term: str) -> list[str]:
     """Return the countries of a list joined by commas; a name that holds a comma stays whole."""
     if not term.strip():
-        raise UsageError("a country was given as an empty text", LOOK_UP)
+        raise UsageError(places.EMPTY_COUNTRY(), places.SEE_COUNTRIES())
     whole = "," not in term or fold(term) in _index()
     return [term] if whole else [part.strip() for part in term.split(",") if part.strip()]
 
@@ -145,8 +149,8 @@ def _members(term: str) -> Sequence[int]:
         return (find(term).gwno,)
     key = _group_key(term)
     if key not in groups():
-        near = did_you_mean(term, [GROUP_SIGN + known for known in groups()])
-        raise UsageError(f"unknown group of countries '{term}'", near or LOOK_UP + " --groups")
+        near = asking.did_you_mean(term, [GROUP_SIGN + known for known in groups()])
+        raise UsageError(places.UNKNOWN_GROUP(term=term), near or places.SEE_GROUPS())
     return groups()[key].members
 
 
@@ -180,19 +184,21 @@ def _unknown(term: str) -> UsageError:
         if fold(row["name"]) == fold(term):
             host = by_number()[int(row["gwno"])]
             return UsageError(
-                f"UCDP has no country '{term}': it is under {host.name} ({host.gwno})", row["note"]
+                places.UNDER_ANOTHER_STATE(
+                    term=term, country=host.name, number=host.gwno, note=row["note"]
+                )
             )
-    return UsageError(f"unknown country '{term}'", _nearest(term) or LOOK_UP)
+    return UsageError(places.UNKNOWN_COUNTRY(term=term), _nearest(term) or places.SEE_COUNTRIES())
 
 
-def _nearest(term: str) -> str | None:
+def _nearest(term: str) -> Said | None:
     """Suggest each country once; codes only for what is as short as one."""
     names = {name: country for country in countries() for name in (country.name, *country.aliases)}
     names |= {country.iso3: country for country in countries() if country.iso3 and len(term) < 4}
     found: dict[int, str] = {}
     for name in nearest(term, names, count=6):
         found.setdefault(names[name].gwno, name)
-    return f"did you mean {any_of(list(found.values())[:3])}?" if found else None
+    return asking.DID_YOU_MEAN(names=list(found.values())[:3]) if found else None
 
 
 def _country(row: dict[str, str]) -> Country:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from ..model.errors import UsageError
+from ..words import reading
+from ..words.message import Said
 
 STDIN = "-"
 """What stands for stdin wherever a file is named."""
@@ -22,19 +24,23 @@ def let_ctrl_c_through() -> None:
         signal.siginterrupt(signal.SIGINT, True)
 
 
-def read_stdin(most: int = -1, hint: str = "pipe a file into it, or name one") -> bytes:
+def read_stdin(most: int = -1, hint: Said | None = None) -> bytes:
     """Return what stdin holds, at most so many bytes.
+
+    Args:
+        most: the most bytes to read; -1 for all.
+        hint: what to do where it is closed, in place of naming a file.
 
     Raises:
         UsageError: it is closed.
     """
     if sys.stdin is None or sys.stdin.closed:
-        raise UsageError("stdin is closed", hint)
+        raise UsageError(reading.STDIN_CLOSED(), hint)
     let_ctrl_c_through()
     return sys.stdin.buffer.read(most)
 
 
-def read_text(name: str, hint: str) -> str:
+def read_text(name: str, hint: Said) -> str:
     """Return the text of a TOML file, or of stdin for "-".
 
     Args:
@@ -52,6 +58,6 @@ def read_text(name: str, hint: str) -> str:
             content = Path(name).read_bytes()
         return content.decode("utf-8-sig")
     except FileNotFoundError:
-        raise UsageError(f"there is no file {name}", hint) from None
+        raise UsageError(reading.NO_FILE(name=name), hint) from None
     except (OSError, ValueError) as error:
-        raise UsageError(f"{name} cannot be read: {error}", "give a TOML file in UTF-8") from None
+        raise UsageError(reading.NO_TEXT(name=name, why=error)) from None

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import fold
-from ..words import places
-from ..words.phrases import did_you_mean
+from ..words import asking, places
 from .files import rows
 
 OPERATIONS, MANDATE = "operations", "mandate"
@@ -97,7 +96,7 @@ def find(name: str) -> Mission:
         if wanted in (fold(mission.name), fold(mission.full_name)):
             return mission
     known = [word for mission in missions() for word in (mission.name, mission.full_name)]
-    near = did_you_mean(name, known)
+    near = asking.did_you_mean(name, known)
     raise UsageError(places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS())
 
 

@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.words import DATASET_ALIASES, DATASETS, one_of
+from ..words import asking
 from .files import table
 
 YEARLY, MONTHLY, CONSOLIDATED, PRIVATE = "yearly", "monthly", "consolidated", "private"
@@ -38,7 +39,6 @@ _FORMS = {
     CONSOLIDATED: re.compile(r"(?P<year>\d\d)\.01\.(?P=year)\.(?P<month>0[1-9]|1[0-2])", re.ASCII),
     PRIVATE: re.compile(r"(?P<year>\d\d)\.9\.(?P<month>[1-9]|1[0-2])", re.ASCII),
 }
-_EXAMPLES = "25.1 (yearly), 26.0.8 (candidate month) or 26.01.26.06 (January to June)"
 
 
 @total_ordering
@@ -66,7 +66,7 @@ class ReleaseNumber:
                 parts = {name: int(value) for name, value in match.groupdict().items()}
                 year = 2000 + parts["year"]
                 return cls(plain, kind, year, parts.get("month", 12), parts.get("number", 0))
-        raise UsageError(f"'{text}' is not a release of UCDP", f"write one such as {_EXAMPLES}")
+        raise UsageError(asking.NO_UCDP_RELEASE(text=text))
 
     @property
     def usable(self) -> bool:
@@ -98,7 +98,7 @@ class ReleaseNumber:
         if self.kind == YEARLY:
             return Span(date(first_year, 1, 1), date(self.year - 1, 12, 31))
         if self.kind == PRIVATE:
-            raise UsageError(f"{self} was made for one project only", f"use {_EXAMPLES}")
+            raise UsageError(asking.PRIVATE_RELEASE(release=self))
         first = 1 if self.kind == CONSOLIDATED else self.month
         last_day = monthrange(self.year, self.month)[1]
         return Span(date(self.year, first, 1), date(self.year, self.month, last_day))
@@ -208,10 +208,11 @@ def number_for(name: str, release: str) -> ReleaseNumber:
         return number
     if known.name != CANDIDATE and number.kind == YEARLY:
         return number
-    example = "26.0.8 or 26.01.26.06" if known.name == CANDIDATE else newest_yearly()
+    examples = ["26.0.8", "26.01.26.06"] if known.name == CANDIDATE else [newest_yearly()]
     raise UsageError(
-        f"{number} is a {number.kind} release, and {known.name} has none of those",
-        f"a release of {known.name} is numbered like {example}",
+        asking.RELEASE_OF_OTHERS(
+            release=number, series=number.kind, dataset=known.name, examples=examples
+        )
     )
 
 

@@ -21,10 +21,10 @@ from ..model.dates import Span, check_order, read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from ..model.words import fold
-from ..words.phrases import did_you_mean
+from ..words import asking, places, reading, when
 from .countries import resolve
 from .files import packaged
-from .toml_tables import TomlTable, read_toml
+from .toml_tables import TomlError, TomlTable, read_toml
 
 FOLDER = "timelines"
 
@@ -46,8 +46,8 @@ def find(name: str) -> PhaseFile:
         if fold(timeline.name) == fold(name):
             return timeline
     known = [timeline.name for timeline in timelines()]
-    hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-    raise UsageError(f"unknown timeline '{name}'", hint)
+    hint = asking.did_you_mean(name, known) or asking.THERE_ARE(names=known)
+    raise UsageError(places.UNKNOWN_TIMELINE(name=name), hint)
 
 
 TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
@@ -71,11 +71,11 @@ def parse(text: str, file: str) -> PhaseFile:
     Raises:
         UsageError: naming the file, the key and the reason.
     """
-    top = read_toml(text, file, 'quote dates: start = "2013-07"')
+    top = read_toml(text, file, reading.QUOTE_DATES())
     top.check_keys(TOP_KEYS)
     entries = top.tables("phase")
     if not entries:
-        raise UsageError(f"{file}: has no phases", "begin each with a line [[phase]]")
+        raise UsageError(reading.NO_PHASES(file=file))
     phases = tuple(_phase(entry) for entry in entries)
     with top.at("name"):
         check_names(phases)
@@ -88,10 +88,10 @@ def parse(text: str, file: str) -> PhaseFile:
 def _phase(entry: TomlTable) -> OpenPhase:
     entry.check_keys(PHASE_KEYS)
     if "name" not in entry:
-        raise entry.wrong("name", "is missing", 'write name = "…"')
+        raise TomlError(reading.PHASE_WITHOUT_NAME(key=entry.key("name")))
     start, end = _days(entry, "start"), _days(entry, "end")
     first, last = (start.start if start else None), (end.end if end else None)
-    check_order(first, last, f"{entry.where} ('{entry.text('name')}')")
+    check_order(first, last, when.PHASE(where=entry.where, name=entry.text("name")))
     return OpenPhase(entry.text("name"), first, last)
 
 

@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..words import when
+from ..words.message import Said
 from .errors import UsageError
 
 DAYS_PER_YEAR = 365.25
@@ -56,12 +58,12 @@ def read_date(text: str) -> Span:
     """
     match = _DATE.fullmatch(str(text).strip())
     if match is None:
-        raise UsageError(f"'{text}' is not a date", "write 2013, 2013-07 or 2013-07-01")
+        raise UsageError(when.NO_DATE(text=text))
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
         return _span_of(year or 0, month, day)
     except ValueError as error:
-        raise UsageError(f"there is no date '{text}' ({error})", "write 2013-07-01") from error
+        raise UsageError(when.NO_SUCH_DAY(text=text, why=error)) from error
 
 
 def read_range(text: str) -> tuple[date | None, date | None]:
@@ -72,24 +74,24 @@ def read_range(text: str) -> tuple[date | None, date | None]:
     """
     first_text, dots, last_text = text.partition("..")
     if not text.strip(" ."):
-        raise UsageError(f"'{text}' names no date", "write FROM..TO, such as 2012-03..2015-06")
+        raise UsageError(when.EMPTY_RANGE(text=text))
     if not dots:
         span = read_date(first_text)
         return span.start, span.end
     first = read_date(first_text).start if first_text.strip() else None
     last = read_date(last_text).end if last_text.strip() else None
-    check_order(first, last, f"'{text}'")
+    check_order(first, last, when.RANGE(text=text))
     return first, last
 
 
-def check_order(first: date | None, last: date | None, what: str) -> None:
+def check_order(first: date | None, last: date | None, what: Said) -> None:
     """Refuse a span that ends before it begins.
 
     Raises:
         UsageError: the first day lies after the last.
     """
     if first and last and first > last:
-        raise UsageError(f"{what} begins on {first}, after it ends on {last}", "swap the two dates")
+        raise UsageError(when.ENDS_BEFORE_IT_BEGINS(what=what, first=first, last=last))
 
 
 def read_window(text: str) -> int:
@@ -100,10 +102,10 @@ def read_window(text: str) -> int:
     """
     match = _WINDOW.fullmatch(text.strip())
     if match is None or not int(match[1]):
-        raise UsageError(f"'{text}' is not a length", "write years or months, such as 5y or 18m")
+        raise UsageError(when.NO_LENGTH(text=text))
     months = int(match[1]) * (12 if match[2].lower() == "y" else 1)
     if months > 12 * 500:
-        raise UsageError(f"a window of {text} is longer than any data", "write 5y or 18m")
+        raise UsageError(when.WINDOW_TOO_LONG(text=text))
     return months
 
 

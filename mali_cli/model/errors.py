@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from ..words.message import Said
+from ..words import holding
+from ..words.message import Message, Said
 
 
 class Exit(IntEnum):
@@ -28,14 +29,39 @@ class Exit(IntEnum):
 
 
 class MaliCliError(Exception):
-    """Base of all expected errors: a message, and a hint that says what to do."""
+    """Base of all expected errors: a message, and a hint that says what to do.
+
+    Attributes:
+        said: what is wrong, as a sentence with its values.
+        advice: what to do; that of the sentence, where no other is given. None where it has none.
+    """
 
     exit_code: Exit = Exit.BUG
 
-    def __init__(self, message: str | Said, hint: str | Said | None = None) -> None:
-        super().__init__(str(message))
-        self.message = str(message)
-        self.hint = str(hint) if hint else message.hint if isinstance(message, Said) else None
+    def __init__(self, said: str | Said, advice: str | Said | None = None) -> None:
+        super().__init__(str(said))
+        self.said = _sentence(said)
+        self.advice = _sentence(advice) if advice else self.said.hint
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in words."""
+        return str(self.said)
+
+    @property
+    def hint(self) -> str | None:
+        """What to do, in words; None where there is nothing to say."""
+        return str(self.advice) if self.advice else None
+
+    @property
+    def command(self) -> str | None:
+        """The command that the hint says to type; None where it says none."""
+        command = self.advice.values.get("command") if self.advice else None
+        return None if command is None else str(command)
+
+
+def _sentence(text: str | Said) -> Said:
+    return text if isinstance(text, Said) else Message("{text}")(text=text)
 
 
 class UsageError(MaliCliError):
@@ -53,11 +79,20 @@ class LackingError(UsageError):
     """
 
     def __init__(
-        self, reader: str, column: str, data: str = "these data", elsewhere: str = "use other data"
+        self,
+        reader: str | Said,
+        column: str,
+        source: str | None = None,
+        elsewhere: Said | None = None,
     ) -> None:
-        verb = "do" if data == "these data" else "does"
-        message = f"{reader} needs the column {column}, which {data} {verb} not have"
-        super().__init__(message, f"leave it out, or {elsewhere}")
+        other = elsewhere or holding.USE_OTHER_DATA()
+        super().__init__(
+            holding.DATA_LACK_COLUMN(reader=reader, column=column, elsewhere=other)
+            if source is None
+            else holding.SOURCE_LACKS_COLUMN(
+                reader=reader, column=column, source=source, elsewhere=other
+            )
+        )
         self.reader, self.column = reader, column
 
 

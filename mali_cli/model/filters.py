@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
+from ..words import asking
 from .errors import UsageError
 from .questions.event_filters import Filtering
 from .words import many, one_of
@@ -146,7 +147,7 @@ def read_filters(query: Filtering) -> EventFilters:
         UsageError: an unknown side, `--side` without an actor, no circle, no precision code.
     """
     if query.side is not None and not query.actor:
-        raise UsageError("--side says on which side an actor is, and none is named", "add --actor")
+        raise UsageError(asking.SIDE_OF_NOBODY())
     _check_precision("--where-prec", query.where_prec)
     _check_precision("--date-prec", query.date_prec)
     return EventFilters(
@@ -170,20 +171,19 @@ def read_near(text: str) -> Near:
     Raises:
         UsageError: not three numbers, or no place on Earth.
     """
-    hint = "write LAT,LON,KM, such as 14.5,-4.2,50"
     try:
         latitude, longitude, kilometres = (float(part) for part in text.split(","))
     except ValueError:
-        raise UsageError(f"'{text}' is no circle", hint) from None
+        raise UsageError(asking.NO_CIRCLE(text=text)) from None
     numbers = (latitude, longitude, kilometres)
     if not all(map(math.isfinite, numbers)) or kilometres <= 0:
-        raise UsageError(f"'{text}' is no circle", hint)
+        raise UsageError(asking.NO_CIRCLE(text=text))
     if abs(latitude) > 90 or abs(longitude) > 180:
-        raise UsageError(f"'{text}' is no place on Earth: latitude comes first", hint)
+        raise UsageError(asking.NOT_ON_EARTH(text=text))
     return Near(latitude, longitude, kilometres)
 
 
 def _check_precision(option: str, code: int | None) -> None:
     largest = LARGEST_PRECISION[option]
     if code is not None and not 1 <= code <= largest:
-        raise UsageError(f"{option} {code}: the codes are 1 (exact) to {largest}", "write 1 to 3")
+        raise UsageError(asking.NO_PRECISION(option=option, code=code, largest=largest))

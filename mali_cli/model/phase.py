@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ..words import when
 from .coverage import Coverage, Extent
 from .dates import Span
 from .errors import UsageError
@@ -89,9 +90,9 @@ def check_names(phases: Sequence[OpenPhase]) -> None:
     seen: set[str] = set()
     for phase in phases:
         if not phase.name.strip():
-            raise UsageError("a phase has no name", "write --phase 'name=2012-03..2015-06'")
+            raise UsageError(when.PHASE_WITHOUT_NAME())
         if phase.name in seen:
-            raise UsageError(f"two phases are called '{phase.name}'", "give each its own name")
+            raise UsageError(when.PHASE_NAMED_TWICE(name=phase.name))
         seen.add(phase.name)
 
 
@@ -105,7 +106,4 @@ def check_overlap(phases: Sequence[Phase]) -> None:
     for one, other in pairwise(ordered):
         shared = one.span.within(other.span)
         if shared:
-            raise UsageError(
-                f"the phases '{one.name}' and '{other.name}' overlap in {shared}",
-                "change a date, or allow it with --allow-overlap (deaths then count twice)",
-            )
+            raise UsageError(when.PHASES_OVERLAP(one=one.name, other=other.name, days=shared))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ..words import asking, when
 from ..words.phrases import all_of
 from .dates import Span, check_order, read_date
 from .errors import UsageError
@@ -162,7 +163,7 @@ def read_types(words: Sequence[str]) -> Types | None:
     if ALL_TYPES not in found:
         return Types(tuple(name for name in TYPES if name in found))
     if len(found) > 1:
-        raise UsageError("'all' is the sum of the types", "leave it out, or use it alone")
+        raise UsageError(asking.ALL_BESIDE_TYPES())
     return Types(TYPES, summed=True)
 
 
@@ -174,7 +175,7 @@ def read_days(first: str | None, last: str | None) -> tuple[date | None, date | 
     """
     start = read_date(first).start if first is not None else None
     end = read_date(last).end if last is not None else None
-    check_order(start, end, "the window --from .. --to")
+    check_order(start, end, when.FROM_TO())
     return start, end
 
 
@@ -187,10 +188,7 @@ def read_measure(measure: str, estimate: str) -> tuple[str, str]:
     measure = one_of(measure, MEASURES, "measure")
     estimate = one_of(estimate, ESTIMATES, "estimate")
     if measure != "deaths" and estimate != "best":
-        raise UsageError(
-            f"{measure} have no {estimate} estimate: UCDP gives low and high for deaths only",
-            "leave out --estimate, or count --measure deaths",
-        )
+        raise UsageError(asking.NO_ESTIMATE(measure=measure, estimate=estimate))
     return measure, estimate
 
 
@@ -205,11 +203,7 @@ def read_straddle(word: str | None, *, series: bool = False) -> str:
     """
     rule = "" if word is None else one_of(word, STRADDLES, "straddle rule")
     if series and rule == "both":
-        raise UsageError(
-            "--straddle both counts a death in every unit that it touches: a series would not "
-            "add up, so it is for phases only",
-            "use start, end, split or drop",
-        )
+        raise UsageError(asking.BOTH_IN_SERIES())
     return rule
 
 
@@ -237,12 +231,10 @@ def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, 
     """
     name, _, pinned = (dataset or "").partition("@")
     if pinned and release and pinned != release:
-        raise UsageError(
-            f"--dataset says release {pinned}, --release says {release}", "leave out one of them"
-        )
+        raise UsageError(asking.TWO_RELEASES(pinned=pinned, release=release))
     number = pinned or release or None
     if number and not _RELEASE.fullmatch(number):
-        raise UsageError(f"'{number}' is no release", "write one such as 25.1")
+        raise UsageError(asking.NO_RELEASE(number=number))
     if not name:
         return None, number
     known = (*DATASETS, *DATASET_ALIASES)

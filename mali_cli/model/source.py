@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..words import holding
+from ..words.message import Said
 from .coverage import Coverage
 from .errors import LackingError
 
@@ -73,12 +75,11 @@ class Source:
         return self.pinned if self.origin in ("", STORE, EMBEDDED) else self.origin
 
     @property
-    def elsewhere(self) -> str:
+    def elsewhere(self) -> Said:
         """How to have a question answered without it."""
         if self.origin != STORE:
-            return "use other data"
-        remove = f"remove this one with: mali-cli datasets remove {self.pinned}"
-        return f"name another set with --dataset NAME@RELEASE, or {remove}"
+            return holding.USE_OTHER_DATA()
+        return holding.USE_ANOTHER_SET(command=f"mali-cli datasets remove {self.pinned}")
 
     def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
         """Tell whether a question on these types and days lies inside this source."""
@@ -94,7 +95,7 @@ class Source:
         return self.country_ids is None or country_ids <= self.country_ids
 
 
-def lacks(sources: Sequence[Source], reader: str, column: str) -> LackingError:
+def lacks(sources: Sequence[Source], reader: str | Said, column: str) -> LackingError:
     """Return the error for a question that needs a column which one of its sources lacks."""
     without = (s for s in sources if s.columns and column not in s.columns)
     source = next(without, sources[0])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..words import asking
 from .errors import UsageError
 from .words import one_of
 
@@ -16,10 +17,6 @@ FEWEST_DRAWS, MOST_DRAWS = 100, 1_000_000
 FEWEST_IN_TAIL = 5
 """Draws that must lie beyond each end of an interval: fewer do not tell where it ends (design)."""
 LARGEST_SEED = 2**63 - 1
-EVENTS_FOR_SURVEY = (
-    "--uncertainty survey (its model is of single events, and country-year rows are sums of events)"
-)
-"""What of a question only events can answer, with the reason."""
 
 
 class Uncertainty(NamedTuple):
@@ -66,9 +63,7 @@ def read_uncertainty(
     found = None if kind is None else one_of(kind, KINDS, "measure of uncertainty")
     if found != SURVEY:
         if named:
-            raise UsageError(
-                f"{named[0]} is for --uncertainty {SURVEY}", "add that, or leave it out"
-            )
+            raise UsageError(asking.ONLY_OF_SURVEY(option=named[0]))
         return None if found is None else Uncertainty(found)
     request = Uncertainty(
         SURVEY,
@@ -82,25 +77,19 @@ def read_uncertainty(
 
 def _check(request: Uncertainty) -> None:
     if not 0 < request.level < 1:
-        raise UsageError(
-            f"--level {request.level} is not between 0 and 1",
-            f"write {LEVEL} for intervals that hold 90% of the distribution",
-        )
+        raise UsageError(asking.LEVEL_OUT_OF_BOUNDS(level=request.level, usual=LEVEL))
     if not FEWEST_DRAWS <= request.draws <= MOST_DRAWS:
         raise UsageError(
-            f"--draws {request.draws} is not between {FEWEST_DRAWS} and {MOST_DRAWS}",
-            f"leave it out for {DRAWS}",
+            asking.DRAWS_OUT_OF_BOUNDS(
+                draws=request.draws, fewest=FEWEST_DRAWS, most=MOST_DRAWS, usual=DRAWS
+            )
         )
     if not 0 <= request.seed <= LARGEST_SEED:
-        raise UsageError(
-            f"--seed {request.seed} is not a whole number from 0 to {LARGEST_SEED}", "write 1"
-        )
+        raise UsageError(asking.SEED_OUT_OF_BOUNDS(seed=request.seed, largest=LARGEST_SEED))
     beyond = round(request.draws * request.tails[0], 6)
     if beyond < FEWEST_IN_TAIL:
         raise UsageError(
-            f"{request.draws} draws are too few for --level {request.level}: "
-            f"{beyond:g} lie beyond each end",
-            "use more --draws, or a lower --level",
+            asking.TOO_FEW_DRAWS(draws=request.draws, level=request.level, beyond=beyond)
         )
 
 

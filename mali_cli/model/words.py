@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ..words.phrases import all_of, did_you_mean
+from ..words import asking
 from .errors import UsageError
 
 STATE_BASED, NON_STATE, ONE_SIDED = "state-based", "non-state", "one-sided"
@@ -71,7 +71,7 @@ def refuse_blank(values: Mapping[str, object]) -> None:
             continue
         if any(isinstance(text, str) and not text.strip() for text in texts):
             option = "--" + name.rstrip("_").replace("_", "-")
-            raise UsageError(f"{option} was given an empty text", "leave it out, or name something")
+            raise UsageError(asking.EMPTY_TEXT(option=option))
 
 
 def one_of(word: str, known: tuple[str, ...], what: str) -> str:
@@ -83,9 +83,9 @@ def one_of(word: str, known: tuple[str, ...], what: str) -> str:
     folded = word.strip().casefold()
     if folded in known:
         return folded
-    near = did_you_mean(word, known)
-    hint = f"{near} (there are {all_of(known)})" if near else f"there are {all_of(known)}"
-    raise UsageError(f"unknown {what} '{word}'", hint)
+    near, every = asking.did_you_mean(word, known), asking.THERE_ARE_JUST(names=known)
+    hint = asking.NEAR_OF_THOSE(near=near, names=known) if near else every
+    raise UsageError(asking.UNKNOWN_WORD(kind=what, word=word), hint)
 
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

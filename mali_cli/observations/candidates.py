@@ -17,7 +17,7 @@ from ..model.dates import Span, add_months
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import Source
-from ..words.phrases import all_of
+from ..words import holding
 from .choosing import parts_that_hold
 from .holdings import Holding
 
@@ -66,10 +66,12 @@ def to_merge(
     if named:
         _check_named(yearly, named, releases, known, here)
     if not releases:
-        partial = _partial([h.source for h in here])
+        parts, command = _parts([h.source for h in here]), "mali-cli fetch candidate"
+        values = {"pinned": yearly.pinned, "command": command}
         raise NotHereError(
-            f"no candidate release after {yearly.pinned} is here{partial}",
-            "get them with: mali-cli fetch candidate",
+            holding.NO_WHOLE_CANDIDATES(parts=parts, **values)
+            if parts
+            else holding.NO_CANDIDATES(**values)
         )
     _refuse_gap(last, releases, selection)
     return [known[release] for release in releases]
@@ -96,10 +98,9 @@ def _releases(here: Sequence[Holding], selection: Selection) -> dict[str, list[H
     return found
 
 
-def _partial(sources: Sequence[Source]) -> str:
-    """Say which releases are here in part only, without what is asked for."""
-    names = all_of(source.pinned for source in sources if not source.whole)
-    return f" with all that is asked for (in part: {names})" if names else ""
+def _parts(sources: Sequence[Source]) -> list[str]:
+    """Return the releases that are here in part only, without what is asked for."""
+    return [source.pinned for source in sources if not source.whole]
 
 
 def _check_named(
@@ -112,17 +113,16 @@ def _check_named(
     absent = [text for release, text in named.items() if release not in known]
     if absent:
         release = absent[0].partition("+")[0]
-        partial = _partial([h.source for h in here if h.source.release == release])
+        parts = _parts([h.source for h in here if h.source.release == release])
+        values = {"release": absent[0], "command": f"mali-cli fetch {CANDIDATE}@{release}"}
         raise NotHereError(
-            f"the candidate release {absent[0]} is not here{partial}",
-            f"get it with: mali-cli fetch {CANDIDATE}@{release}",
+            holding.NO_WHOLE_CANDIDATE(parts=parts, **values)
+            if parts
+            else holding.NO_CANDIDATE(**values)
         )
     idle = [text for release, text in named.items() if release not in useful]
     if idle:
-        raise UsageError(
-            f"candidate release {idle[0]} adds nothing: {yearly.pinned} or another one replaces it",
-            "leave it out",
-        )
+        raise UsageError(holding.CANDIDATE_ADDS_NOTHING(release=idle[0], pinned=yearly.pinned))
 
 
 def _refuse_gap(last: date, releases: Sequence[str], selection: Selection) -> None:
@@ -134,10 +134,7 @@ def _refuse_gap(last: date, releases: Sequence[str], selection: Selection) -> No
     months = [ReleaseNumber.parse(release).covers() for release in releases]
     for gap in Coverage.of(Span(last, last), *months).gaps:
         if gap.touches(selection.window):
-            raise NotHereError(
-                f"nothing here covers {gap}, between the yearly and the candidate releases",
-                f"get what is missing with: mali-cli fetch {_missing(gap)}",
-            )
+            raise NotHereError(holding.GAP(days=gap, command=f"mali-cli fetch {_missing(gap)}"))
 
 
 def _missing(gap: Span) -> str:

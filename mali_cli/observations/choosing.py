@@ -13,7 +13,8 @@ from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..words.phrases import all_of, any_of
+from ..words import holding
+from ..words.message import Said
 
 COUNTRY_YEAR, EVENTS = "country-year", "ged"
 EVENT_DATASETS = (EVENTS, "candidate")
@@ -30,7 +31,7 @@ class Question:
 
     selection: Selection
     perpetrators: bool = False
-    events_for: str | None = None
+    events_for: str | Said | None = None
 
     @property
     def dataset(self) -> str:
@@ -53,13 +54,13 @@ def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
     """
     if question.dataset not in ANSWERING:
         raise UsageError(
-            f"{question.dataset} has no deaths by country and day, so it cannot answer this",
-            f"look at its rows with: mali-cli datasets show {question.dataset}",
+            holding.NO_DEATHS(
+                dataset=question.dataset, command=f"mali-cli datasets show {question.dataset}"
+            )
         )
     if question.events_for and question.dataset not in EVENT_DATASETS:
         raise UsageError(
-            f"{question.dataset} has no events, and {question.events_for} needs them",
-            f"leave out --dataset, or use --dataset {EVENTS}",
+            holding.NO_EVENTS(dataset=question.dataset, reader=question.events_for, events=EVENTS)
         )
     selection = question.selection
     fitting = [source for source in sources if _fits(source, question)]
@@ -79,8 +80,11 @@ def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
 def _the_one(question: Question, first: Sequence[Source]) -> tuple[Source, ...]:
     if len(first) > 1:
         raise UsageError(
-            f"{len(first)} partial sets of {question.dataset} can answer, and nothing tells which",
-            "name one: " + any_of(f"--dataset {source.pinned}" for source in first),
+            holding.SEVERAL_PARTS(
+                sets=len(first),
+                dataset=question.dataset,
+                options=[f"--dataset {source.pinned}" for source in first],
+            )
         )
     return (first[0],)
 
@@ -181,22 +185,28 @@ def _begins_late(source: Source, selection: Selection) -> bool:
 def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
     selection = question.selection
     name = question.dataset + (f"@{selection.release}" if selection.release else "")
-    hint = f"get it with: mali-cli fetch {_whole_name(question)}"
+    command = f"mali-cli fetch {_whole_name(question)}"
+    if not fitting and question.events_for:
+        reader = question.events_for
+        return NotHereError(holding.NOT_HERE_FOR_EVENTS(name=name, reader=reader, command=command))
     if not fitting:
-        why = f", and {question.events_for} needs events" if question.events_for else ""
-        return NotHereError(f"the data set {name} is not here{why}", hint)
+        return NotHereError(holding.NOT_HERE(name=name, command=command))
     wanted = frozenset(selection.area.ids)
     nearest = [source for source in fitting if source.covers(wanted)] or fitting
     have = max(nearest, key=lambda source: _rank(source, selection))
     missing = [i for i in selection.area.ids if not have.covers(frozenset([i]))]
     if missing:
-        return NotHereError(_lacks(have, missing), hint)
+        return NotHereError(_lacks(have, missing, command))
     if _begins_late(have, selection):
         return NotHereError(
-            f"{have.pinned} covers {have.coverage}, nothing from {selection.first} on",
-            f"a newer release may; get it with: mali-cli fetch {question.dataset}",
+            holding.ENDS_BEFORE(
+                pinned=have.pinned,
+                days=have.coverage,
+                first=selection.first,
+                command=f"mali-cli fetch {question.dataset}",
+            )
         )
-    return NotHereError(f"{have.pinned} is partial: it has only a part of what was asked", hint)
+    return NotHereError(holding.ONLY_A_PART(pinned=have.pinned, command=command))
 
 
 def _whole_name(question: Question) -> str:
@@ -206,8 +216,10 @@ def _whole_name(question: Question) -> str:
     return f"{question.dataset}@{release}" if known else question.dataset
 
 
-def _lacks(have: Source, missing: Sequence[int]) -> str:
-    names = all_of(country_of(number).name for number in missing[:5])
-    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-    held = all_of(country_of(number).name for number in sorted(have.country_ids or ()))
-    return f"no figures for {names}{more} are here: {have.pinned}, {have.origin}, has {held}"
+def _lacks(have: Source, missing: Sequence[int], command: str) -> Said:
+    held = [country_of(number).name for number in sorted(have.country_ids or ())]
+    values = {"pinned": have.pinned, "origin": have.origin, "held": held, "command": command}
+    names, more = [country_of(number).name for number in missing[:5]], len(missing) - 5
+    if more > 0:
+        return holding.NO_FIGURES_OF_MORE(countries=names, more=more, **values)
+    return holding.NO_FIGURES(countries=names, **values)

@@ -12,6 +12,8 @@ from ..facts.geography import other_names
 from ..model.errors import LackingError, UsageError
 from ..model.filters import EventFilters, Filtered, Near, Numbered
 from ..model.words import fold
+from ..words import asking, holding
+from ..words.message import Said
 from .matching import Pair, known_in, matched
 
 EARTH_KM = 6371.0088
@@ -109,14 +111,14 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
     _need("--place", present or list(PLACE_COLUMNS), columns)
     unclear = [word for word in words if not fold(word)]
     if unclear:
-        raise UsageError(f"--place '{unclear[0]}' has no letter or digit", "try a part of the name")
+        raise UsageError(holding.NO_LETTER(word=unclear[0]))
     keep = pl.any_horizontal(
         [test for name in present for word in words for test in _naming(name, word)]
     ).fill_null(False)
     found = events.filter(keep).select(present[0]).unique().collect()[present[0]].drop_nulls()
     places = tuple(Numbered(name, None) for name in sorted(found))
     if not found.len() and not events.filter(keep).select(pl.len()).collect().item():
-        raise UsageError(f"--place matches nothing: {', '.join(words)}", "try a part of the name")
+        raise UsageError(holding.NO_SUCH_PLACE(words=words))
     blank = pl.all_horizontal([pl.col(name).is_null() for name in present])
     return _Step("--place", keep, blank, places)
 
@@ -193,10 +195,10 @@ def _need_ids(
 ) -> None:
     """Say that ids cannot be found where there are none, should a word be one."""
     if any(word.strip().isdecimal() for word in words):
-        _need(f"{option} by id", [number for _, number in where if number], columns)
+        _need(asking.BY_ID(option=option), [number for _, number in where if number], columns)
 
 
-def _need(option: str, needed: Sequence[str], columns: Sequence[str]) -> None:
+def _need(option: str | Said, needed: Sequence[str], columns: Sequence[str]) -> None:
     missing = [name for name in needed if name not in columns]
     if missing:
         raise LackingError(option, missing[0])

@@ -17,7 +17,7 @@ from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source, lacks
 from ..store.files import home
-from ..words.phrases import all_of, any_of, counted
+from ..words import asking, holding
 
 if TYPE_CHECKING:
     from ..layouts.stamps import Stamp
@@ -96,7 +96,7 @@ def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.La
     sources = [holding.source for holding in holdings]
     for name in key:
         if any(s.columns and name not in s.columns for s in sources):
-            raise lacks(sources, "an answer from several sets", name)
+            raise lacks(sources, asking.SEVERAL_SETS(), name)
     gone = not_read_of_all(sources)
     rows = pl.concat(
         [holding.rows().drop(*gone, strict=False) for holding in holdings], how="diagonal_relaxed"
@@ -121,9 +121,9 @@ def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding], key: Sequence[
     if distinct > keys:
         sets = [holding.source.pinned for holding in holdings]
         raise UsageError(
-            f"several partial sets can answer, and {all_of(sets)} do not say the same of "
-            f"{counted(distinct - keys, 'row')}",
-            "name one: " + any_of(f"--dataset {name}" for name in sets),
+            holding.PARTS_DIFFER(
+                sets=sets, rows=distinct - keys, options=[f"--dataset {name}" for name in sets]
+            )
         )
 
 
@@ -190,8 +190,9 @@ def _read(name: str, release: str | None) -> Holding:
     stamp = stamp_of(table, release, name="" if name == STDIN else name)
     if table.dataset not in ("ged", "country-year"):
         raise NotHereError(
-            f"{name} holds {table.dataset}, which has no deaths by country and day",
-            f"store it with `mali-cli import {name}`, then `mali-cli datasets show`",
+            holding.CANNOT_ANSWER_FILE(
+                file=name, dataset=table.dataset, command=f"mali-cli import {name}"
+            )
         )
     return Holding(_file_source(name, table, stamp), table.frame.lazy, table.height)
 

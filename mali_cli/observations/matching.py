@@ -11,7 +11,7 @@ from ..facts.geography import other_names
 from ..model.errors import UsageError
 from ..model.filters import COMMA, Numbered
 from ..model.words import fold
-from ..words.phrases import did_you_mean
+from ..words import asking, holding
 
 Pair = tuple[str, str | None]
 """The columns of a name and of the id that goes with it, if there is one."""
@@ -53,17 +53,12 @@ class Known:
         if found.things:
             return found
         if elsewhere:
-            named = " and ".join(map(str, elsewhere[:3]))
-            raise UsageError(
-                f"{option} '{word}' matches nothing in what is looked at",
-                f"{named} is elsewhere in the data: change the countries, types or days",
-            )
-        near = did_you_mean(word, [name for _, names in self.things for name in names])
-        raise UsageError(
-            f"{option} '{word}' matches nothing in what is looked at",
-            near
-            or f"see the names with `totals --by {option.removeprefix('--')}` over the same data",
-        )
+            hint = holding.ELSEWHERE(names=elsewhere[:3])
+        else:
+            names = [name for _, names in self.things for name in names]
+            by = holding.SEE_NAMES(group=option.removeprefix("--"))
+            hint = asking.did_you_mean(word, names) or by
+        raise UsageError(holding.NOTHING_MATCHES(option=option, word=word), hint)
 
     def _is_id(self, word: str) -> bool:
         numbered = any(thing.number is not None for thing, _ in self.things)

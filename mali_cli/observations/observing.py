@@ -13,6 +13,8 @@ from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source, lacks
+from ..words import holding
+from ..words.message import Said
 from .choosing import EVENTS, Question, choose
 from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, together
 
@@ -55,7 +57,7 @@ class Observations:
         """The source that answers; with candidate data the yearly one beneath."""
         return self.sources[0]
 
-    def lacks(self, reader: str, column: str) -> LackingError:
+    def lacks(self, reader: str | Said, column: str) -> LackingError:
         """Return the error for a question that needs a column which the frame does not have."""
         return lacks(self.sources, reader, self.absent.get(column, column))
 
@@ -136,16 +138,13 @@ def _chosen(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]
     except NotHereError as error:
         if question.selection.data is None:
             raise
-        raise NotHereError(error.message, "ask for what the file has, such as with -c") from None
+        raise NotHereError(error.said, holding.OF_THE_FILE()) from None
 
 
 def _of_the_file(question: Question, source: Source) -> Question:
     selection = question.selection
     if question.events_for and source.kind != "event":
-        raise UsageError(
-            f"{source.origin} has country-years, and {question.events_for} needs events",
-            "give a file of events, or ask for less",
-        )
+        raise UsageError(holding.COUNTRY_YEARS_ONLY(file=source.origin, reader=question.events_for))
     named = replace(selection, dataset=source.dataset, release=source.release)
     return replace(question, selection=named)
 
@@ -250,10 +249,7 @@ def _with_candidates(
         return together(holdings), sources
     yearly = sources[0]
     if yearly.dataset != EVENTS or yearly.release is None:
-        raise UsageError(
-            f"--candidate adds to a yearly release of {EVENTS}, and {yearly.pinned} answers",
-            "leave out --candidate, --data or --dataset",
-        )
+        raise UsageError(holding.CANDIDATES_OF_OTHERS(dataset=EVENTS, pinned=yearly.pinned))
     from .candidates import merge, to_merge
 
     last = _covered(sources).end

@@ -11,6 +11,7 @@ from ..model.details import ChartDetails
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
+from ..words import asking
 from .pictures import (
     LOW_TO_HIGH,
     NOT_COVERED,
@@ -91,9 +92,9 @@ def check_style(result: Result, style: ChartStyle) -> None:
     if not style.ranged or not result.frame.height:
         return
     if result.frame["low"].null_count() == result.frame.height:
-        what = result.measure
-        why = "the source has none" if what == "deaths" else "UCDP gives them for deaths only"
-        raise UsageError(f"--range needs low and high, and {what} have none: {why}", "leave it out")
+        if result.measure == "deaths":
+            raise UsageError(asking.SOURCE_WITHOUT_RANGE())
+        raise UsageError(asking.RANGE_OF_OTHERS(measure=result.measure))
 
 
 def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:

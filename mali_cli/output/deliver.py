@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ..model.errors import UsageError
 from ..model.replay import Part
 from ..model.result import Result
-from ..words.phrases import any_of, did_you_mean
+from ..words import asking, writing
+from ..words.message import Said
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
 from .sidecar import replay_of
 from .text import clean_lines, to_ascii_lines
@@ -85,8 +86,10 @@ def choose_format(
     if named:
         if named.lower() in known:
             return named.lower()
-        hint = did_you_mean(named, known)
-        raise UsageError(f"unknown format '{named}'", hint or f"-f takes {any_of(known)}")
+        near = asking.did_you_mean(named, known)
+        raise UsageError(
+            writing.UNKNOWN_FORMAT(format=named), near or asking.FORMAT_TAKES(formats=known)
+        )
     if path is None or path == "-":
         return default
     suffix = Path(path).suffix.lower()
@@ -94,7 +97,7 @@ def choose_format(
         return suffixes[suffix]
     if not suffix and not Path(path).is_file():
         return default
-    raise UsageError(f"'{suffix}' tells no format", f"name one with -f, or use {any_of(suffixes)}")
+    raise UsageError(writing.UNKNOWN_SUFFIX(suffix=suffix, suffixes=suffixes))
 
 
 def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_LOOKS) -> None:
@@ -109,9 +112,7 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
     screen = _screen(wanted)
     if wanted.format in BINARY and not wanted.path and is_terminal(sys.stdout):
         name = BINARY[wanted.format]
-        raise UsageError(
-            f"{name} is not for a terminal", f"write it to a file: -o FILE.{wanted.format}"
-        )
+        raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format))
     beside = _sidecar(wanted)
     for path in filter(None, (wanted.path, beside)):
         check_target(path, force=wanted.force)
@@ -139,7 +140,7 @@ def _sidecar(wanted: Wanted) -> Path | None:
     path = sidecar_of(wanted.path, wanted.format)
     if path and not wanted.meta:
         if wanted.force and path.exists():
-            warn(f"Warning: {path} is about the file that was there before")
+            warn(writing.OLD_SIDECAR(path=path))
         return None
     return path
 
@@ -188,11 +189,11 @@ def _writers(wanted: Wanted) -> Mapping[str, Callable[[Result], bytes]]:
     }
 
 
-def warn(text: str) -> None:
+def warn(said: str | Said) -> None:
     """Print lines to stderr, if there is one, without control characters."""
     if sys.stderr is None:
         return
-    text = clean_lines(text)
+    text = clean_lines(str(said))
     try:
         print(to_ascii_lines(text) if is_ascii(sys.stderr) else text, file=sys.stderr, flush=True)
     except (OSError, ValueError):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from ..model.errors import OutputError
+from ..words import writing
+from ..words.message import Said
 
 
-def need(module: str, extra: str, *, what: str) -> None:
+def need(module: str, extra: str, *, what: Said) -> None:
     """Refuse to go on where a library is not installed; it is looked for, not imported.
 
     Args:
@@ -19,10 +21,7 @@ def need(module: str, extra: str, *, what: str) -> None:
         OutputError: it is not installed; the hint is the command that installs it.
     """
     if not _installed(module):
-        raise OutputError(
-            f"{what} needs {module}, which is not installed",
-            f"install it: pip install 'mali-cli[{extra}]'",
-        )
+        raise OutputError(writing.NOT_INSTALLED(what=what, module=module, extra=extra))
 
 
 def _installed(module: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.result import Result
+from ..words import writing
 from .deliver import Renderer, Wanted
 from .extras import need
 from .figure.sizes import DEFAULT_SIZE, SIZES
@@ -25,7 +26,7 @@ def look_of(picture: Callable[[Result], Picture], wanted: Wanted, size: str) -> 
     Raises:
         OutputError: Matplotlib is not installed.
     """
-    need("matplotlib", "figures", what="a figure")
+    need("matplotlib", "figures", what=writing.A_FIGURE())
 
     def draw(result: Result, _: Screen) -> bytes:
         shown = picture(result) if result.frame.height else _nothing(result)
@@ -49,7 +50,7 @@ def render_figure(
     Raises:
         OutputError: Matplotlib is not installed.
     """
-    need("matplotlib", "figures", what="a figure")
+    need("matplotlib", "figures", what=writing.A_FIGURE())
     from .figure.words import alt_text, caption, metadata
 
     if format == "html":
@@ -84,7 +85,7 @@ def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
     Raises:
         OutputError: Matplotlib is not installed.
     """
-    need("matplotlib", "figures", what="a figure")
+    need("matplotlib", "figures", what=writing.A_FIGURE())
     from .figure.drawing import drawn, quiet
     from .figure.svg import element
     from .figure.words import alt_text, title_of

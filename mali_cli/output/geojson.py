@@ -11,6 +11,7 @@ import polars.selectors as cs
 
 from ..model.errors import UsageError
 from ..model.result import Result
+from ..words import writing
 from .envelope import envelope
 from .machine import rows_of
 
@@ -29,10 +30,7 @@ def to_geojson(result: Result) -> bytes:
     """
     missing = [name for name in COORDINATES if name not in result.frame.columns]
     if missing:
-        raise UsageError(
-            f"GeoJSON needs the column {missing[0]}, which these rows do not have",
-            "name longitude and latitude among --columns, or use another -f",
-        )
+        raise UsageError(writing.NO_COORDINATES(column=missing[0]))
     around = envelope(result)
     del around[result.settled.query.rows_key]
     head = _text({"type": "FeatureCollection", **around}).removesuffix("}")

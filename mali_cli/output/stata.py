@@ -11,6 +11,7 @@ import polars as pl
 from ..model.errors import OutputError
 from ..model.result import Result
 from ..model.words import TYPE_CODES
+from ..words import writing
 from .about import about
 from .columns import declared
 from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Kind, Variable, text_of
@@ -100,7 +101,7 @@ def _whole(column: pl.Series) -> Kind:
         if kind.lowest <= low and high <= kind.highest:
             return kind
     if max(-low, high) > EXACT:
-        raise _refused(column, f"holds whole numbers beyond ±{EXACT:,}")
+        raise OutputError(writing.STATA_WHOLE_NUMBERS(column=column.name, most=EXACT))
     return DOUBLE
 
 
@@ -108,13 +109,13 @@ def _finite(column: pl.Series) -> pl.Series:
     """Return numbers with NaN as missing."""
     plain = column.cast(pl.Float64).fill_nan(None)
     if (plain.abs() > LARGEST).any():
-        raise _refused(column, "holds numbers that are infinite or nearly so")
+        raise OutputError(writing.STATA_INFINITE(column=column.name))
     return plain
 
 
 def _text(column: pl.Series, name: str, label: str) -> Variable:
     if column.str.contains("\0", literal=True).any():
-        raise _refused(column, "holds text with NUL characters")
+        raise OutputError(writing.STATA_NUL(column=column.name))
     texts = column.fill_null("")
     lengths = texts.str.len_bytes()
     width = max([1, *lengths.top_k(1)])
@@ -127,8 +128,3 @@ def _shorter_apart(lengths: pl.Series, width: int) -> bool:
     """Tell whether texts take less room outside the rows, as Stata's `compress` asks."""
     apart = int(lengths.sum()) + LONG_TEXT_COSTS * int((lengths > 0).sum())
     return apart < (width - STRL_WIDTH) * lengths.len()
-
-
-def _refused(column: pl.Series, why: str) -> OutputError:
-    hint = "use -f parquet or csv, or leave the column out"
-    return OutputError(f"column {column.name} {why}, which a Stata file cannot keep", hint)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from ..words import writing
 from .deliver import warn
 
 EVERY = 10.0
@@ -57,14 +58,18 @@ def _bars() -> Iterator[Callable[[str], Tell]]:
 
 def _lines(name: str) -> Tell:
     """Say at once what is got, then now and again how far it is."""
-    warn(f"getting {name}")
+    warn(writing.GETTING(name=name))
     told = monotonic()
 
     def tell(total: int | None, done: int) -> None:
         nonlocal told
         if monotonic() - told >= EVERY:
             told = monotonic()
-            share = f" ({done / total:.0%})" if total else ""
-            warn(f"getting {name}: {done:,}{share}")
+            share = done / total if total else None
+            warn(
+                writing.GOT_SO_FAR(name=name, done=done)
+                if share is None
+                else writing.GOT_SHARE(name=name, done=done, share=share)
+            )
 
     return tell

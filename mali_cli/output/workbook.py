@@ -11,7 +11,7 @@ import polars as pl
 
 from ..model.errors import OutputError
 from ..model.result import Result
-from ..words.phrases import thousands
+from ..words import writing
 from .about import Fact, about
 from .columns import declared, tags_of
 from .extras import need
@@ -60,7 +60,7 @@ def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
     Raises:
         OutputError: xlsxwriter is not installed, or a sheet or a cell cannot hold it all.
     """
-    need("xlsxwriter", "xlsx", what="a workbook")
+    need("xlsxwriter", "xlsx", what=writing.A_WORKBOOK())
     from xlsxwriter import Workbook
 
     frame = rows_of(result)
@@ -76,20 +76,16 @@ def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
 
 def _check(frame: pl.DataFrame, above: int) -> None:
     if frame.height + above > MOST_ROWS:
-        raise OutputError(
-            f"a sheet has room for {thousands(MOST_ROWS - above)} rows, "
-            f"these are {thousands(frame.height)}",
-            "use -f csv or parquet, or fewer rows: --from, --to, -c",
-        )
+        raise OutputError(writing.TOO_MANY_ROWS(most=MOST_ROWS - above, rows=frame.height))
     for name in frame.select(pl.col(pl.String)).columns:
         long = frame[name].str.len_bytes() > MOST_CHARACTERS
         texts = enumerate(frame[name]) if long.any() else []
         for row, text in texts:
             if text is not None and _length(text) > MOST_CHARACTERS:
                 raise OutputError(
-                    f"row {row + 1:,}, column {name}: {_length(text):,} characters, a cell "
-                    f"has room for {MOST_CHARACTERS:,}",
-                    "use -f csv or parquet, or leave the column out",
+                    writing.CELL_TOO_LONG(
+                        row=row + 1, column=name, characters=_length(text), most=MOST_CHARACTERS
+                    )
                 )
 
 

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from ..model.errors import OutputError
 from ..store.atomic import put_together
-
-FREE = "free some space, or write elsewhere with -o FILE"
-SHORTER = "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)"
+from ..words import writing
 
 
 def write_stdout(content: bytes) -> None:
@@ -24,7 +22,7 @@ def write_stdout(content: bytes) -> None:
         BrokenPipeError: the reader has gone.
     """
     if sys.stdout is None:
-        raise OutputError("stdout is closed", "redirect it to a file, or use -o FILE")
+        raise OutputError(writing.STDOUT_CLOSED())
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -33,7 +31,7 @@ def write_stdout(content: bytes) -> None:
         raise
     except (OSError, ValueError) as error:
         silence_stdout()
-        raise OutputError(f"stdout cannot be written: {reason(error)}", FREE) from None
+        raise OutputError(writing.STDOUT_FAILS(why=reason(error))) from None
 
 
 def silence_stdout() -> None:
@@ -59,11 +57,11 @@ def check_target(path: Path, *, force: bool) -> None:
 
 def _check(path: Path, *, force: bool) -> None:
     if path.is_dir():
-        raise OutputError(f"{path} is a folder", "name a file in it")
+        raise OutputError(writing.A_FOLDER(path=path))
     if path.exists() and not force and _regular(path):
-        raise OutputError(f"{path} exists already", "overwrite it with --force, or name another")
+        raise OutputError(writing.EXISTS(path=path))
     if not path.parent.is_dir():
-        raise OutputError(f"there is no folder {path.parent}", f"make it: mkdir -p {path.parent}")
+        raise OutputError(writing.NO_FOLDER(folder=path.parent))
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:
@@ -112,8 +110,9 @@ def _put(files: Sequence[tuple[Path, bytes]]) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> OutputError:
-    hint = SHORTER if error.errno == errno.ENAMETOOLONG else FREE
-    return OutputError(f"{path} cannot be written: {reason(error)}", hint)
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(writing.NAME_TOO_LONG(path=path, why=reason(error)))
+    return OutputError(writing.CANNOT_WRITE(path=path, why=reason(error)))
 
 
 def _mode(path: Path) -> int | None:

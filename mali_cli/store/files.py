@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.errors import NotHereError
 from ..model.words import DATASET_ALIASES, DATASETS
-from ..words.phrases import any_of, did_you_mean
+from ..words import asking, storing
 
 VARIABLE = "MALI_CLI_HOME"
 
@@ -26,9 +26,6 @@ def home() -> Path:
     return user_data_path("mali-cli", appauthor=False)
 
 
-LIST = "mali-cli datasets lists what is here"
-
-
 def match(name: str, names: tuple[str, ...]) -> str:
     """Return the stored name that is meant; "ged" or "events" where only one GED is here.
 
@@ -38,7 +35,7 @@ def match(name: str, names: tuple[str, ...]) -> str:
     wanted = _full(name)
     hits = [wanted] if wanted in names else [n for n in names if n.split("@")[0] == wanted]
     if len(hits) > 1:
-        raise NotHereError(f"{len(hits)} data sets {wanted} are here", f"say {any_of(hits)}")
+        raise NotHereError(storing.SEVERAL_SETS(number=len(hits), name=wanted, names=hits))
     if not hits:
         raise not_here(name, names)
     return hits[0]
@@ -48,9 +45,13 @@ def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
     """Say that a set is not in the store, with the nearest names and the way to get it."""
     wanted = _full(name)
     fetched = wanted.split("@")[0] in DATASETS and not ("+" in wanted or "unstamped" in wanted)
-    get = f"get it with: mali-cli fetch {wanted}" if fetched else LIST
-    near = did_you_mean(wanted, names)
-    return NotHereError(f"the data set {name} is not here", f"{near} {get}" if near else get)
+    if fetched:
+        get = storing.GET_IT(command=f"mali-cli fetch {wanted}")
+    else:
+        get = storing.LIST_THEM(command="mali-cli datasets")
+    near = asking.did_you_mean(wanted, names)
+    hint = storing.NEAR_AND_GET(near=near, get=get) if near else get
+    return NotHereError(storing.NOT_HERE(name=name), hint)
 
 
 def _full(name: str) -> str:

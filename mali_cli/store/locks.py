@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..model.errors import OutputError
+from ..words import storing
 from .files import VARIABLE
 from .problems import cannot_write
 
@@ -42,8 +43,7 @@ def locked(path: Path, on_wait: Callable[[], None] | None = None) -> Iterator[No
                 on_wait()
             lock.acquire(poll_interval=_POLL)
     except NotImplementedError:
-        hint = f"set {VARIABLE} to a folder on another disk"
-        raise OutputError(f"the disk of {path} knows no locks", hint) from None
+        raise OutputError(storing.NO_LOCKS(path=path, variable=VARIABLE)) from None
     except OSError as error:
         raise cannot_write(path, error) from error
     try:

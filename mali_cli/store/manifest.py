@@ -13,6 +13,7 @@ from ..model.coverage import Coverage
 from ..model.errors import MaliCliError, UsageError
 from ..model.source import STORE, Oddity, Source
 from ..model.words import DATASETS
+from ..words import asking
 
 _RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
 DATA_FILE = re.compile(r"[0-9a-f]{16,64}\.parquet", re.ASCII)
@@ -50,7 +51,7 @@ class Draft:
         if not _DATASET.fullmatch(self.dataset):
             raise ValueError(f"'{self.dataset}' is not the name of a data set")
         if self.release is not None and not _RELEASE.fullmatch(self.release):
-            raise UsageError(f"'{self.release}' is not a release", "write one such as 25.1")
+            raise UsageError(asking.NOT_A_RELEASE(release=self.release))
 
     @property
     def name(self) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from ..facts.columns import in_words, missing
 from ..model.errors import DamagedError, OutputError
+from ..words import storing
+from ..words.message import Said
 from .files import VARIABLE
 from .manifest import Draft, Manifest
 
@@ -35,30 +37,36 @@ def writing(path: Path) -> Iterator[None]:
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """Say why the store cannot be written, and what to do about it."""
-    other = f"set {VARIABLE} to a folder"
     if error.errno in _FULL:
-        hint = f"free some space, or {other} on another disk"
+        hint = storing.FREE_SPACE(variable=VARIABLE)
     elif error.errno in _NO_FOLDER:
-        hint = f"a folder is needed there: move the file away, or {other}"
+        hint = storing.MOVE_FILE_AWAY(variable=VARIABLE)
     else:
-        hint = f"make the folder writable, or {other} that you may write to"
-    return OutputError(f"the store cannot be written: {path}: {reason(error)}", hint)
+        hint = storing.MAKE_WRITABLE(variable=VARIABLE)
+    return OutputError(storing.CANNOT_WRITE(path=path, why=reason(error)), hint)
 
 
 def cannot_read(path: Path, error: OSError, draft: Draft | None = None) -> OutputError:
     """Say why a part of the store, or the rows of a set in it, cannot be read."""
-    what = f"the data set {draft.name}" if draft else "the store"
-    other = f"leave it out: {remove(draft)}" if draft else f"set {VARIABLE} to another folder"
+    why = reason(error)
+    if draft is None:
+        return OutputError(storing.CANNOT_READ(path=path, why=why, variable=VARIABLE))
+    command = remove(draft)
     return OutputError(
-        f"{what} cannot be read: {path}: {reason(error)}", f"make it readable, or {other}"
+        storing.CANNOT_READ_SET(name=draft.name, path=path, why=why, command=command)
     )
 
 
-def damaged(draft: Draft, path: Path, why: str) -> DamagedError:
+def damaged(draft: Draft, path: Path, why: str | Said) -> DamagedError:
     """Say that the rows of a set are damaged, and how to get them again."""
     return DamagedError(
-        f"the data set {draft.name} is damaged: {path}: {why}",
-        f"repair it with: {command_again(draft)}; or leave it out: {remove(draft)}",
+        storing.DAMAGED(
+            name=draft.name,
+            path=path,
+            why=why,
+            command=command_again(draft),
+            remove=remove(draft),
+        )
     )
 
 
@@ -71,19 +79,23 @@ def incomplete(manifest: Manifest) -> DamagedError | None:
     if not lacking:
         return None
     return DamagedError(
-        f"the data set {manifest.name} was kept as whole, and lacks {in_words(lacking)}",
-        f"get it again with: {command_again(manifest)}; or leave it out: {remove(manifest)}",
+        storing.INCOMPLETE(
+            name=manifest.name,
+            columns=in_words(lacking),
+            command=command_again(manifest),
+            remove=remove(manifest),
+        )
     )
 
 
-def damaged_manifest(path: Path, why: str) -> DamagedError:
+def damaged_manifest(path: Path, why: str | Said) -> DamagedError:
     """Say that the record of a set is damaged, and how to get or remove it."""
     name = path.stem
-    message = f"the record of the data set {name}, {path} is damaged: {why}"
+    said = storing.RECORD_DAMAGED(name=name, path=path, why=why)
     if "+" in name or "unstamped" in name:
-        return DamagedError(message, f"remove it with: {remove(name)}, then get it again")
-    again = f"repair it with: mali-cli fetch {name}"
-    return DamagedError(message, f"{again}; or leave it out: {remove(name)}")
+        return DamagedError(said, storing.REMOVE_AND_GET(command=remove(name)))
+    again = f"mali-cli fetch {name}"
+    return DamagedError(said, storing.REPAIR_OR_REMOVE(command=again, remove=remove(name)))
 
 
 def remove(which: Draft | str) -> str:

@@ -12,6 +12,7 @@ from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
+from ..words import storing
 from .atomic import is_temporary, put, read_bytes
 from .manifest import DATA_FILE, Manifest
 from .problems import cannot_read, damaged_manifest, remove
@@ -135,9 +136,14 @@ def _oddity(item: Any) -> Oddity:
 
 def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
     return DamagedError(
-        f"{path} was written by a newer version, {entry.get('program', 'unknown')}: "
-        f"its store format is {entry['store']}, this version knows {STORE}",
-        f"upgrade with: pip install --upgrade mali-cli; or leave it out: {remove(path.stem)}",
+        storing.NEWER_FORMAT(
+            path=path,
+            program=entry.get("program", "unknown"),
+            format=entry["store"],
+            known=STORE,
+            command="pip install --upgrade mali-cli",
+            remove=remove(path.stem),
+        )
     )
 
 

@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from ..model.errors import UsageError
 from ..version import __version__
+from ..words import online
+from ..words.message import Said
 
 API_VARIABLE, DOWNLOADS_VARIABLE = "MALI_CLI_UCDP_API", "MALI_CLI_UCDP_DOWNLOADS"
 API = "https://ucdpapi.pcr.uu.se/api"
@@ -66,20 +68,19 @@ def is_safe(url: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
 
 
-def place(url: str) -> str:
+def place(url: str) -> str | Said:
     """Return scheme and host of an address, to be named in a message; nothing of its query."""
     parts = _split(url)
-    return f"{parts.scheme}://{parts.hostname}" if parts and parts.hostname else "another address"
+    if parts and parts.hostname:
+        return f"{parts.scheme}://{parts.hostname}"
+    return online.ANOTHER_ADDRESS()
 
 
 def _base(environ: Mapping[str, str], variable: str, default: str) -> str:
     url = environ.get(variable, "").strip() or default
     parts = _split(url)
     if not is_safe(url) or parts is None or parts.query or parts.fragment:
-        raise UsageError(
-            f"{variable} is not an https address (without user name or query)",
-            f"unset it, or write one such as {default}; http:// only for this machine",
-        )
+        raise UsageError(online.UNSAFE_ADDRESS(variable=variable, usual=default))
     return url.rstrip("/")
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from ..model.errors import DamagedError
+from ..words import online
 from . import waiting
 from .addresses import api_base, under
 from .client import open_line, run
@@ -109,13 +110,13 @@ async def _rows(job: _Job) -> tuple[list[Row], int]:
         await _tell_empty(job)
         return [], 0
     if not _plausible(first):
-        raise miscounted(f"{first.total:,} rows on {first.pages:,} pages")
+        raise miscounted(online.ROWS_ON_PAGES(rows=first.total, pages=first.pages))
     pages = job.kept.begin(first, body)
     _report(job, pages)
     await _rest(job, pages)
     rows = [row for number in sorted(pages) for row in pages[number].rows]
     if len(rows) != first.total:
-        raise miscounted(f"{len(rows):,} rows where it counts {first.total:,}")
+        raise miscounted(online.ROWS_WHERE_COUNTED(rows=len(rows), counted=first.total))
     return rows, first.total
 
 
@@ -156,7 +157,7 @@ async def _tell_empty(job: _Job) -> None:
         page, _ = await get_page(job.asker, 0, page_path(whole, 0, size=1))
         if page.total:
             return
-    raise NoSuchReleaseError(job.query.dataset, job.query.release, "the API has no rows of it")
+    raise NoSuchReleaseError(job.query.dataset, job.query.release, online.NO_ROWS_OF_IT())
 
 
 def _plausible(first: Page) -> bool:

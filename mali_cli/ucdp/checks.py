@@ -10,14 +10,12 @@ from pathlib import Path
 
 from ..facts.releases import KnownFile
 from ..model.errors import DamagedError
+from ..words import online
+from ..words.message import Said
 
 MOST_UNPACKED = 4 * 1024**3
 """GED 26.1 unpacks to 0.27 GB; a zip that claims more than this is no data set of UCDP."""
 _PIECE = 1024 * 1024
-REPLACED = (
-    "UCDP may have replaced the file: see whether a newer mali-cli knows it, or get it with a "
-    "browser and `mali-cli import FILE --release R`"
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def check_no_page(path: Path, known: KnownFile) -> None:
     if looks_like_page(head):
         raise page_instead(known)
     if not head:
-        raise DamagedError(f"{known.name} came empty", "try again later")
+        raise DamagedError(online.CAME_EMPTY(file=known.name))
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -75,11 +73,7 @@ def looks_like_page(head: bytes) -> bool:
 
 def page_instead(known: KnownFile) -> DamagedError:
     """Say that a web page came."""
-    return DamagedError(
-        f"a web page came instead of {known.name}",
-        "a login page of the network on the way, or UCDP has moved it: try "
-        "https://ucdp.uu.se/downloads/ with a browser",
-    )
+    return DamagedError(online.PAGE_INSTEAD_OF_FILE(file=known.name))
 
 
 def _check_zip(path: Path, known: KnownFile) -> None:
@@ -87,22 +81,27 @@ def _check_zip(path: Path, known: KnownFile) -> None:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if _is_table(info.filename)]
             if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise _bad(known, f"it would unpack to more than {MOST_UNPACKED / 1e9:.0f} GB")
+                raise _bad(known, online.ZIP_TOO_LARGE(most=MOST_UNPACKED / 1000000000.0))
             if len(members) != 1:
-                raise _bad(known, f"it holds {len(members)} CSV files, and should hold one")
+                raise _bad(known, online.ZIP_OF_SEVERAL(files=len(members)))
             broken = archive.testzip()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _bad(known, f"it is no sound zip ({' '.join(str(error).split())[:80]})") from None
+        raise _bad(known, online.NO_SOUND_ZIP(why=" ".join(str(error).split())[:80])) from None
     if broken is not None:
-        raise _bad(known, f"'{broken[:80]}' inside fails its checksum")
+        raise _bad(known, online.FAILS_CHECKSUM(member=broken[:80]))
 
 
 def _check_hash(found: str, wanted: str, kind: str, known: KnownFile) -> None:
     if found != wanted:
         raise DamagedError(
-            f"{known.name} is not the {known.dataset}@{known.release} that is known: its {kind} "
-            f"is {found[:12]}…, not {wanted[:12]}…",
-            REPLACED,
+            online.ANOTHER_FILE(
+                file=known.name,
+                dataset=known.dataset,
+                release=known.release,
+                kind=kind,
+                found=found[:12],
+                wanted=wanted[:12],
+            )
         )
 
 
@@ -110,5 +109,5 @@ def _is_table(name: str) -> bool:
     return name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
 
 
-def _bad(known: KnownFile, why: str) -> DamagedError:
-    return DamagedError(f"{known.name} is damaged: {why}", "nothing was kept of it; try again")
+def _bad(known: KnownFile, why: Said) -> DamagedError:
+    return DamagedError(online.FILE_DAMAGED(file=known.name, why=why))

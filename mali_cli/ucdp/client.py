@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import httpx
 
 from ..model.errors import DamagedError, UcdpError
+from ..words import online
+from ..words.message import Said
 from .addresses import USER_AGENT, is_loopback, place
 from .progress import Say
 from .waiting import BROKEN_OFF, BUSY, SLOW, Fault, Limits, retry_after
@@ -23,8 +25,7 @@ from .waiting import BROKEN_OFF, BUSY, SLOW, Fault, Limits, retry_after
 T = TypeVar("T")
 PASSING = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
-ONLINE = "check the connection, and any proxy, then try again"
-_WORDS = {429: "asks to slow down", 503: "is busy", 504: "is slow"}
+_TROUBLE = {429: online.ASKS_TO_SLOW_DOWN(), 503: online.IS_BUSY(), 504: online.IS_SLOW()}
 
 
 class Pace:
@@ -81,7 +82,7 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 
 @contextmanager
-def faults(url: str, what: str) -> Iterator[None]:
+def faults(url: str, what: str | Said) -> Iterator[None]:
     """Turn what goes wrong on the wire into a `Fault` that may pass, or into an error.
 
     `what` names what was asked for; the messages hold no address but scheme and host.
@@ -90,43 +91,41 @@ def faults(url: str, what: str) -> Iterator[None]:
     try:
         yield
     except httpx.ConnectTimeout:
-        raise Fault(f"{where} does not answer", SLOW) from None
+        raise Fault(online.NO_ANSWER(where=where), SLOW) from None
     except (httpx.TimeoutException, TimeoutError):
-        raise Fault(f"{where} sent {what} too slowly", SLOW) from None
+        raise Fault(online.TOO_SLOW(where=where, what=what), SLOW) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
         if "CERTIFICATE" in str(error).upper():
-            raise UcdpError(f"the certificate of {where} cannot be trusted", ONLINE) from None
-        raise Fault(f"{where} cannot be reached ({_reason(error)})", SLOW) from None
+            raise UcdpError(online.UNTRUSTED(where=where)) from None
+        raise Fault(online.NOT_REACHED(where=where, why=_reason(error)), SLOW) from None
     except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError):
-        raise Fault(f"{what} from {where} broke off", BROKEN_OFF) from None
+        raise Fault(online.ANSWER_BROKE_OFF(what=what, where=where), BROKEN_OFF) from None
     except (httpx.RequestError, httpx.InvalidURL) as error:
-        raise UcdpError(f"{where} cannot be asked: {type(error).__name__}", ONLINE) from None
+        raise UcdpError(online.CANNOT_ASK(where=where, why=type(error).__name__)) from None
 
 
-def check_passing(response: httpx.Response, what: str) -> None:
+def check_passing(response: httpx.Response, what: str | Said) -> None:
     """Raise a `Fault` where the status says that another try may work (RFC 9110, 15.6)."""
     status = response.status_code
     if status in PASSING:
-        said = _WORDS.get(status, "has trouble")
+        trouble = _TROUBLE.get(status) or online.HAS_TROUBLE()
         after = retry_after(response.headers.get("Retry-After"))
-        raise Fault(f"UCDP {said} ({status}) on {what}", BUSY, after=after)
+        raise Fault(
+            online.PASSING_TROUBLE(trouble=trouble, status=status, what=what), BUSY, after=after
+        )
 
 
 def forbidden(url: str) -> UcdpError:
     """Say what a 403 may mean."""
-    return UcdpError(
-        f"{place(url)} forbids it (403)",
-        "it, or a proxy on the way, may block this network or this program; "
-        "get the file with a browser from https://ucdp.uu.se/downloads/ and `mali-cli import` it",
-    )
+    return UcdpError(online.FORBIDDEN(where=place(url)))
 
 
-def unexpected(url: str, status: int, what: str) -> UcdpError:
+def unexpected(url: str, status: int, what: str | Said) -> UcdpError:
     """Say that a status was not expected."""
-    return UcdpError(f"{place(url)} answered {status} for {what}", "try again later")
+    return UcdpError(online.UNEXPECTED(where=place(url), status=status, what=what))
 
 
-async def whole_body(response: httpx.Response, longest: int, what: str) -> bytes:
+async def whole_body(response: httpx.Response, longest: int, what: str | Said) -> bytes:
     """Return the body of an answer, up to a size.
 
     Raises:
@@ -136,10 +135,10 @@ async def whole_body(response: httpx.Response, longest: int, what: str) -> bytes
     async for piece in response.aiter_bytes():
         size += len(piece)
         if size > longest:
-            raise DamagedError(f"{what} is larger than {longest:,} bytes", "nothing was kept of it")
+            raise DamagedError(online.TOO_LARGE(what=what, most=longest))
         pieces.append(piece)
     return b"".join(pieces)
 
 
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:120].lower() or "no connection"
+def _reason(error: Exception) -> str | Said:
+    return " ".join(str(error).split())[:120].lower() or online.NO_CONNECTION()

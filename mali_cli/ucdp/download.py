@@ -16,6 +16,8 @@ import httpx
 
 from ..facts.releases import KnownFile
 from ..model.errors import DamagedError
+from ..words import online
+from ..words.message import Said
 from . import waiting
 from .addresses import downloads_base, under
 from .checks import check_content, page_instead
@@ -42,7 +44,7 @@ class Downloaded:
     size: int
     sha256: str
     verified: bool
-    remark: str = ""
+    remark: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ def download(
             part.drop()
             raise
         path = part.finish()
-    remark = ""
+    remark = None
     verified = bool(file.sha256 or file.md5)
     if not verified and file.bytes not in (None, found.size):
-        remark = f"{file.name} has {found.size:,} bytes; {file.bytes:,} were known of before"
+        remark = online.OTHER_SIZE(file=file.name, size=found.size, known=file.bytes)
     return Downloaded(path, url, found.size, found.sha256, verified, remark)
 
 
@@ -95,8 +97,7 @@ async def _download(
     line = open_line(url, limits, say)
     async with line.client:
         job = _Job(file, url, part, line, progress)
-        hint = "run the same command again: it goes on where it stopped"
-        await waiting.patiently(partial(_attempt, job), say, hint)
+        await waiting.patiently(partial(_attempt, job), say, online.RUN_AGAIN())
 
 
 async def _attempt(job: _Job) -> None:
@@ -124,7 +125,7 @@ async def _receive(job: _Job, response: httpx.Response, known: Origin | None) ->
         total = known.total or whole_length(headers, job.part.size)
     elif status in (206, 416):
         job.part.drop()
-        raise Fault(f"{job.file.name} cannot go on where it stopped: it starts anew", BROKEN_OFF)
+        raise Fault(online.STARTS_ANEW(file=job.file.name), BROKEN_OFF)
     else:
         _check_status(job, response)
         total = whole_length(headers, 0)
@@ -136,10 +137,10 @@ async def _receive(job: _Job, response: httpx.Response, known: Origin | None) ->
         job.part.drop()
         raise
     if total is not None and job.part.size < total:
-        raise Fault(f"{job.file.name} broke off", BROKEN_OFF)
+        raise Fault(online.BROKE_OFF(what=job.file.name), BROKEN_OFF)
     if total is not None and job.part.size > total:
         job.part.drop()
-        raise Fault(f"{job.file.name} is longer than announced", BROKEN_OFF)
+        raise Fault(online.LONGER_THAN_SAID(file=job.file.name), BROKEN_OFF)
 
 
 def _goes_on(job: _Job, headers: httpx.Headers, known: Origin) -> bool:
@@ -154,7 +155,9 @@ def _check_status(job: _Job, response: httpx.Response) -> None:
     check_passing(response, job.file.name)
     status = response.status_code
     if status in (404, 410):
-        raise NoSuchReleaseError(job.file.dataset, job.file.release, f"{status} for its file")
+        raise NoSuchReleaseError(
+            job.file.dataset, job.file.release, online.STATUS_OF_FILE(status=status)
+        )
     if status == 403:
         raise forbidden(job.url)
     if status != 200:

@@ -17,15 +17,15 @@ from typing import Any
 
 from ..model.errors import DamagedError, OutputError, UcdpError
 from ..store.atomic import put
+from ..words import online
+from ..words.message import Said
 from . import waiting
 from .addresses import place, under
 from .client import Line, check_passing, faults, forbidden, unexpected, whole_body
 from .errors import NoSuchReleaseError, TokenRefusedError
-from .query import WRONG_HINT, ApiQuery, Row, page_path
+from .query import ApiQuery, Row, page_path
 from .token import HEADER, Token
 from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
-
-AGAIN = "run the same command again: it goes on where it stopped"
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ async def get_page(
         await asker.line.pace.turn()
         page, body = await _ask(asker, number, path, late=first is not None)
         if first and page.total != first.total:
-            raise miscounted(f"{page.total:,} rows, and {first.total:,} before")
+            raise miscounted(online.ROWS_BEFORE(rows=page.total, before=first.total))
         if page.total and not page.rows:
-            raise Fault(f"page {number} came empty", EMPTY)
+            raise Fault(online.PAGE_EMPTY(number=number), EMPTY)
         return page, body
 
-    hint = AGAIN if first else "try again later"
+    hint = online.RUN_AGAIN() if first else online.TRY_LATER()
     return await waiting.patiently(attempt, asker.line.say, hint, asker.line.pace.hold)
 
 
 async def _ask(asker: Asker, number: int, path: str, *, late: bool) -> tuple[Page, bytes]:
     url = under(asker.base, path)
-    what = f"page {number}"
+    what = online.PAGE(number=number)
     line = asker.line
     with faults(url, what):
         async with (
@@ -67,7 +67,7 @@ async def _ask(asker: Asker, number: int, path: str, *, late: bool) -> tuple[Pag
         ):
             status, headers = response.status_code, response.headers
             if status == 400 and late:
-                raise Fault(f"UCDP turns down {what} after others worked (400)", THROTTLED)
+                raise Fault(online.THROTTLED(what=what), THROTTLED)
             check_passing(response, what)
             if status == 200:
                 body = await whole_body(response, line.limits.body, what)
@@ -78,7 +78,7 @@ async def _ask(asker: Asker, number: int, path: str, *, late: bool) -> tuple[Pag
     except DamagedError:
         if "Content-Length" in headers or "Transfer-Encoding" in headers:
             raise
-        raise Fault(f"{what} broke off", BROKEN_OFF) from None
+        raise Fault(online.BROKE_OFF(what=what), BROKEN_OFF) from None
 
 
 def _refusal(asker: Asker, url: str, status: int, location: str) -> UcdpError:
@@ -88,25 +88,19 @@ def _refusal(asker: Asker, url: str, status: int, location: str) -> UcdpError:
         return forbidden(url)
     if status in (404, 410):
         return NoSuchReleaseError(
-            asker.query.dataset, asker.query.release, f"the API says {status}"
+            asker.query.dataset, asker.query.release, online.API_SAYS(status=status)
         )
     if 300 <= status < 400:
-        return UcdpError(
-            f"{place(url)} redirects to {place(location)}; the token is not sent there",
-            "if the API has moved for good, name its new address in MALI_CLI_UCDP_API",
-        )
+        return UcdpError(online.TOKEN_REDIRECTED(where=place(url), target=place(location)))
     if status == 400:
         asked = page_path(asker.query, None).partition("?")[2]
-        return UcdpError(
-            f"UCDP turns down the request for {asker.query} (400): {asked}"[:300],
-            "the API may have changed: see whether there is a newer mali-cli, or use a download",
-        )
+        return UcdpError(online.TURNED_DOWN(query=asker.query, asked=asked))
     return unexpected(url, status, str(asker.query))
 
 
-def miscounted(what: str) -> DamagedError:
+def miscounted(what: Said) -> DamagedError:
     """Say that rows and counts do not agree."""
-    return DamagedError(f"UCDP's API sent a wrong count: {what}", WRONG_HINT)
+    return DamagedError(online.WRONG_COUNT(what=what))
 
 
 MANIFEST = "harvest.json"
@@ -128,13 +122,13 @@ def read_page(body: bytes) -> Page:
         DamagedError: it is HTML, no JSON, or not that envelope.
     """
     if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        raise DamagedError("UCDP's API sent a web page instead of data", WRONG_HINT)
+        raise DamagedError(online.PAGE_INSTEAD_OF_DATA())
     try:
         content = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise DamagedError("UCDP's API sent broken JSON", WRONG_HINT) from None
+        raise DamagedError(online.BROKEN_JSON()) from None
     if not isinstance(content, dict) or not _is_envelope(content):
-        raise DamagedError("UCDP's API sent JSON that is no page of rows", WRONG_HINT)
+        raise DamagedError(online.NO_PAGE_OF_ROWS())
     return Page(content["TotalCount"], content["TotalPages"], content["Result"])
 
 
@@ -207,7 +201,7 @@ class KeptPages:
             put(path, content, durable=False)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
-            raise OutputError(f"{path} cannot be written: {why}", "free some space") from None
+            raise OutputError(online.NO_SPACE_FOR_PAGE(path=path, why=why)) from None
 
     @staticmethod
     def _name(number: int) -> str:

@@ -19,6 +19,7 @@ from ..facts.releases import (
     newest_yearly,
 )
 from ..model.dates import add_months
+from ..words import online
 from . import waiting
 from .addresses import downloads_base, under
 from .client import Line, check_passing, faults, forbidden, open_line, run, unexpected
@@ -33,7 +34,6 @@ OUT_BY = 20
 """A month's candidate release is out by about this day of the next month (UCDP's practice)."""
 MOST_MONTHS = 24
 MOST_GAPS = 2
-AGAIN = "check the connection, then try again"
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ async def _exists(line: Line, dataset: str, release: str) -> bool:
             return False
         raise forbidden(url) if found == 403 else unexpected(url, found, file.name)
 
-    return await waiting.patiently(attempt, line.say, AGAIN, line.pace.hold)
+    return await waiting.patiently(attempt, line.say, online.CHECK_CONNECTION(), line.pace.hold)
 
 
 async def _status(line: Line, method: str, url: str, name: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ..words.message import Said
+
 
 class Progress(Protocol):
     """Told how far a job is: bytes of a download, rows of a harvest. `total` None = not known."""
@@ -15,7 +17,7 @@ class Progress(Protocol):
 class Say(Protocol):
     """Told a sentence for the user, to be written to stderr: how long is waited, and why."""
 
-    def __call__(self, sentence: str, /) -> None:
+    def __call__(self, sentence: Said, /) -> None:
         """Pass the sentence on."""
 
 
@@ -23,5 +25,5 @@ def unseen(_total: int | None, _done: int) -> None:
     """Show no progress."""
 
 
-def silent(_sentence: str) -> None:
+def silent(_sentence: Said) -> None:
     """Say nothing."""

@@ -17,6 +17,8 @@ from ..facts.releases import covered_years, dataset, number_for
 from ..model.dates import Span, check_order
 from ..model.errors import DamagedError, UsageError
 from ..model.words import TYPES, one_of
+from ..words import online, when
+from ..words.message import Said
 
 Row = dict[str, Any]
 PAGE_SIZE = 1000
@@ -24,7 +26,6 @@ PAGE_SIZE = 1000
 LONGEST_EVENT = timedelta(days=366)
 """An event lasts at most a year (date_prec 5, GED codebook): so much later it may end."""
 EVENTS = "gedevents"
-WRONG_HINT = "nothing was stored; try again, or take the whole set with --via download"
 _KEYS = {
     EVENTS: ("id",),
     "organizedviolencecy": ("country_id", "year"),
@@ -78,15 +79,15 @@ def check_query(query: ApiQuery) -> None:
     """
     number_for(query.dataset, query.release)
     if not query.resource:
-        raise UsageError(f"UCDP's API has no {query.dataset}", "take it with --via download")
-    check_order(query.start, query.end, "the span asked for")
+        raise UsageError(online.NOT_IN_API(dataset=query.dataset))
+    check_order(query.start, query.end, when.SPAN_ASKED_FOR())
     for word in query.types:
         one_of(word, TYPES, "type")
     if query.types and query.resource != EVENTS:
-        raise UsageError(f"the API cannot select {query.dataset} by type", "leave out --type")
+        raise UsageError(online.NOT_BY_TYPE(dataset=query.dataset))
     if query.resource != EVENTS and not years(query):
         first, last = covered_years(query.dataset, query.release)
-        raise UsageError(f"{query} covers {first} to {last} only", "ask for years in that span")
+        raise UsageError(online.COVERS_ONLY(query=query, first=first, last=last))
 
 
 def parameters(query: ApiQuery) -> tuple[tuple[str, str], ...]:
@@ -138,19 +139,19 @@ def checked(rows: Iterable[Row], query: ApiQuery) -> list[Row]:
             if _answers(plain, query):
                 kept.append(row)
         except (KeyError, ValueError, TypeError) as error:
-            raise _wrong(f"a row that cannot be read ({type(error).__name__})") from None
+            raise _wrong(online.UNREADABLE_ROW(why=type(error).__name__)) from None
     return kept
 
 
 def _answers(row: Row, query: ApiQuery) -> bool:
     if query.countries and not _countries(row, query.resource) & set(query.countries):
-        raise _wrong(f"rows of countries other than {_list(query.countries)}")
+        raise _wrong(online.OTHER_COUNTRIES(countries=_list(query.countries)))
     if query.resource != EVENTS:
         if (query.start or query.end) and int(row["year"]) not in years(query):
-            raise _wrong("rows of other years")
+            raise _wrong(online.OTHER_YEARS())
         return True
     if query.types and int(row["type_of_violence"]) not in _codes(query):
-        raise _wrong("rows of other types of violence")
+        raise _wrong(online.OTHER_TYPES())
     return _in_time(row, query)
 
 
@@ -160,7 +161,7 @@ def _in_time(row: Row, query: ApiQuery) -> bool:
     first, last = _day(row["date_start"]), _day(row["date_end"])
     asked = Span(query.start or date.min, _latest_end(query.end) if query.end else date.max)
     if not asked.start <= last <= asked.end:
-        raise _wrong("rows of other dates")
+        raise _wrong(online.OTHER_DATES())
     span = Span(min(first, last), last)
     return span.touches(Span(asked.start, query.end or date.max))
 
@@ -170,7 +171,7 @@ def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None
     key = tuple(str(row[name]) for name in names)
     if key in seen:
         named = ", ".join(f"{name} {part}" for name, part in zip(names, key, strict=True))
-        raise _wrong(f"a row twice: {named}")
+        raise _wrong(online.ROW_TWICE(row=named))
     seen.add(key)
 
 
@@ -199,5 +200,5 @@ def _list(values: Iterable[int]) -> str:
     return ",".join(str(value) for value in sorted(set(values)))
 
 
-def _wrong(what: str) -> DamagedError:
-    return DamagedError(f"UCDP's API sent {what[:160]}", WRONG_HINT)
+def _wrong(what: Said) -> DamagedError:
+    return DamagedError(online.WRONG_ROWS(what=what))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from ..model.errors import OutputError, UsageError
 from ..store.atomic import put
+from ..words import tokens
+from ..words.message import Said
 from .errors import NoTokenError
 
 VARIABLE = "UCDP_TOKEN"
@@ -78,13 +80,15 @@ def set_token(home: Path, text: str) -> Path:
         UsageError: the text is no token.
         OutputError: the file cannot be written.
     """
-    value = clean(text, "what was typed")
+    value = clean(text, tokens.AS_TYPED())
     path = token_path(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
         put(path, f"{value}\n".encode("ascii"), mode=0o600)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {_why(error)}", f"set {VARIABLE}") from None
+        raise OutputError(
+            tokens.CANNOT_WRITE(path=path, why=_why(error), variable=VARIABLE)
+        ) from None
     return path
 
 
@@ -109,11 +113,11 @@ def remove_token(home: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise OutputError(f"{path} cannot be removed: {_why(error)}", f"remove {path}") from None
+        raise OutputError(tokens.CANNOT_REMOVE(path=path, why=_why(error))) from None
     return True
 
 
-def clean(text: str, origin: str) -> str:
+def clean(text: str, origin: str | Said) -> str:
     """Return a token without the white space around it.
 
     Raises:
@@ -121,15 +125,15 @@ def clean(text: str, origin: str) -> str:
             tells what is wrong with it, and not the token.
     """
     value = text.strip().removeprefix("\ufeff")
-    wrong = ""
+    wrong = None
     if not value:
-        wrong = "it is empty"
+        wrong = tokens.EMPTY()
     elif len(value) > LONGEST:
-        wrong = f"it is longer than {LONGEST:,} characters"
+        wrong = tokens.TOO_LONG(most=LONGEST)
     elif not all("!" <= char <= "~" for char in value):
-        wrong = "it holds spaces, line breaks or other characters that no token has"
+        wrong = tokens.STRANGE_CHARACTERS()
     if wrong:
-        raise UsageError(f"{origin} is not a token: {wrong}", "copy it again from UCDP's mail")
+        raise UsageError(tokens.NO_TOKEN_TEXT(origin=origin, why=wrong))
     return value
 
 
@@ -139,7 +143,9 @@ def _read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {_why(error)}", f"set {VARIABLE}") from None
+        raise OutputError(
+            tokens.CANNOT_READ(path=path, why=_why(error), variable=VARIABLE)
+        ) from None
     with os.fdopen(handle, "rb") as file:
         _check_owner(path, os.fstat(file.fileno()))
         return file.read(LONGEST * 2).decode("utf-8", "replace")
@@ -147,14 +153,14 @@ def _read(path: Path) -> str | None:
 
 def _check_owner(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UsageError(f"{path} is not a file", "remove it, then `mali-cli token set`")
+        raise UsageError(tokens.NOT_A_FILE(path=path))
     if os.name == "nt":  # its modes say nothing about who can read
         return
     if status.st_mode & _OTHERS:
         mode = f"{stat.S_IMODE(status.st_mode):03o}"
-        raise UsageError(f"others can read the token in {path} (mode {mode})", f"chmod 600 {path}")
+        raise UsageError(tokens.READABLE_BY_OTHERS(path=path, mode=mode))
     if os.geteuid() not in (0, status.st_uid):
-        raise UsageError(f"{path} belongs to another user", f"set {VARIABLE} instead")
+        raise UsageError(tokens.OF_ANOTHER_USER(path=path, variable=VARIABLE))
 
 
 def _why(error: OSError) -> str:

@@ -21,6 +21,7 @@ import httpx
 
 from ..facts.releases import KnownFile
 from ..model.errors import OutputError, UcdpError
+from ..words import online
 from .addresses import is_loopback, is_safe, place
 from .checks import looks_like_page, page_instead
 from .client import REDIRECTS, Line
@@ -102,7 +103,7 @@ class Part:
         """Say why it cannot be written; it is removed, so that the disk is not left full."""
         self.drop()
         why = (error.strerror or str(error)).lower()
-        return OutputError(f"{self.target} cannot be written: {why}", "free some space, try again")
+        return OutputError(online.NO_SPACE_FOR_FILE(path=self.target, why=why))
 
 
 def continues(content_range: str, size: int, known: Origin) -> bool:
@@ -150,12 +151,9 @@ async def follow(line: Line, method: str, url: str, headers: dict[str, str]) -> 
         await response.aclose()
         target = urljoin(url, response.headers.get("Location", ""))
         if not is_safe(target) or (is_loopback(target) and not is_loopback(url)):
-            raise UcdpError(
-                f"{place(url)} redirects to {place(target)}, which is not https",
-                "not followed; see https://ucdp.uu.se/downloads/",
-            )
+            raise UcdpError(online.UNSAFE_REDIRECT(where=place(url), target=place(target)))
         url = target
-    raise UcdpError(f"{place(url)} redirects again and again", "try again later")
+    raise UcdpError(online.REDIRECTS_AGAIN(where=place(url)))
 
 
 async def write_body(
@@ -189,7 +187,9 @@ async def write_body(
     except StopAsyncIteration:
         return
     except TimeoutError:
-        raise Fault(f"{place(str(response.url))} sends {file.name} too slowly", SLOW) from None
+        raise Fault(
+            online.SENDS_SLOWLY(where=place(str(response.url)), what=file.name), SLOW
+        ) from None
 
 
 def whole_length(headers: httpx.Headers, already: int) -> int | None:

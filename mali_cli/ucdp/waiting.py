@@ -18,6 +18,8 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from ..model.errors import UcdpError, UsageError
+from ..words import online
+from ..words.message import Said
 from .progress import Say
 
 T = TypeVar("T")
@@ -70,18 +72,19 @@ class Fault(Exception):  # noqa: N818 - it is not an error yet
     """Something that may pass: worth another try. Never leaves this room."""
 
     def __init__(
-        self, why: str, patience: Patience, *, after: float | None = None, progressed: bool = False
+        self, why: Said, patience: Patience, *, after: float | None = None, progressed: bool = False
     ) -> None:
-        super().__init__(why)
+        super().__init__(str(why))
         self.why = why
         self.patience = patience
         self.after = after
         self.progressed = progressed
 
-    def given_up(self, tries: int, hint: str) -> UcdpError:
+    def given_up(self, tries: int, hint: Said) -> UcdpError:
         """Return the error that ends it."""
-        times = f" (tried {tries} times)" if tries > 1 else ""
-        return UcdpError(f"{self.why}{times}", hint)
+        if tries < 2:
+            return UcdpError(self.why, hint)
+        return UcdpError(online.GIVEN_UP(why=self.why, tries=tries), hint)
 
 
 def base_wait(environ: Mapping[str, str] = os.environ) -> float | None:
@@ -98,7 +101,7 @@ def base_wait(environ: Mapping[str, str] = os.environ) -> float | None:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds <= 3600:
-        raise UsageError(f"{VARIABLE} is '{text}'", "write seconds from 0 to 3600, such as 30")
+        raise UsageError(online.NO_RETRY_WAIT(variable=VARIABLE, text=text))
     return seconds
 
 
@@ -129,7 +132,7 @@ def pause(fault: Fault, failures: int, base: float | None = None) -> float:
 async def patiently(
     attempt: Callable[[], Awaitable[T]],
     say: Say,
-    hint: str,
+    hint: Said,
     hold: Callable[[float], None] = lambda _seconds: None,
 ) -> T:
     """Try until it works, waiting longer each time, and say how long and why.
@@ -152,14 +155,15 @@ async def patiently(
             raise fault.given_up(failures, _later(fault, hint)) from None
         seconds = pause(fault, failures, base)
         say(
-            f"{fault.why}: waiting {seconds:,.1f} s, then try {failures + 1} "
-            f"of {fault.patience.tries}"
+            online.WAITING(
+                why=fault.why, seconds=seconds, attempt=failures + 1, tries=fault.patience.tries
+            )
         )
         hold(seconds)
         await asyncio.sleep(seconds)
 
 
-def _later(fault: Fault, hint: str) -> str:
+def _later(fault: Fault, hint: Said) -> Said:
     if (fault.after or 0) <= LONGEST_WAIT:
         return hint
-    return f"UCDP asks to wait {fault.after:,.0f} s; {hint}"
+    return online.ASKS_TO_WAIT(seconds=fault.after, hint=hint)

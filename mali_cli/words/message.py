@@ -2,7 +2,8 @@
 
 A place is a name in braces. A list is joined by how the place says it: "{names:and}" is "a, b and
 c", "{names:or}" is "a, b or c", "{names:list}" is "a, b, c"; a number may have a format of Python's
-("{deaths:,}"). A value may itself be a sentence.
+("{deaths:,}"), or be counted: "{deaths:counted death}" is "1 death" or "1,029 deaths". A value may
+itself be a sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from .phrases import all_of, any_of
+from .phrases import all_of, any_of, counted
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ class Said:
         return _WORDING.vformat(self.message.text, (), self.values)
 
     @property
-    def hint(self) -> str | None:
-        """What to do, in words; None where there is nothing to say."""
-        return _WORDING.vformat(self.message.hint, (), self.values) or None
+    def hint(self) -> Said | None:
+        """What to do; None where there is nothing to say."""
+        return Message(self.message.hint)(**self.values) if self.message.hint else None
 
 
 class _Wording(Formatter):
@@ -57,7 +58,9 @@ class _Wording(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Said):
-            return str(value)
+            value = str(value)
+        if format_spec.startswith(_COUNTED):
+            return counted(value, *format_spec.removeprefix(_COUNTED).split())
         join = _JOINS.get(format_spec)
         if join is None:
             return format(value, format_spec)
@@ -65,5 +68,6 @@ class _Wording(Formatter):
         return join([str(part) for part in parts])
 
 
-_JOINS = {"and": all_of, "or": any_of, "list": ", ".join}
+_COUNTED = "counted "
+_JOINS = {"ands": " and ".join, "and": all_of, "or": any_of, "list": ", ".join}
 _WORDING = _Wording()

@@ -16,12 +16,6 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [by_folded[hit] for hit in hits]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return "did you mean A, B or C?", or None where nothing is near."""
-    names = nearest(word, known)
-    return f"did you mean {any_of(names)}?" if names else None
-
-
 def any_of(names: Iterable[str]) -> str:
     """Join names for a sentence: "a, b or c"."""
     return _joined(list(names), "or")

@@ -26,6 +26,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mali_cli.facts.releases import dataset as known_dataset
 from mali_cli.facts.releases import file_of
+from mali_cli.words.message import Said
 
 from . import made_up
 from .made_up import Row
@@ -44,8 +45,8 @@ FAULTS = (
 class Notes(list[str]):
     """Collects what is said to the user."""
 
-    def __call__(self, sentence: str, /) -> None:
-        self.append(sentence)
+    def __call__(self, sentence: Said, /) -> None:
+        self.append(str(sentence))
 
 
 @dataclass

@@ -22,6 +22,7 @@ from mali_cli.ucdp import download as module
 from mali_cli.ucdp import transfer
 from mali_cli.ucdp.download import download
 from mali_cli.ucdp.errors import NoSuchReleaseError
+from mali_cli.words.message import Said
 from tests.servers import made_up
 from tests.servers.ucdp_server import Notes, UcdpServer
 
@@ -61,7 +62,7 @@ def _cut(ucdp: UcdpServer, folder: Path, size: int = 1000, file: KnownFile = FIL
     ucdp.requests.clear()
 
 
-def _interrupt(_sentence: str) -> None:
+def _interrupt(_sentence: Said) -> None:
     raise KeyboardInterrupt
 
 
@@ -72,7 +73,7 @@ def test_a_file_arrives_under_its_name(served: UcdpServer, tmp_path: Path) -> No
     assert found.path.read_bytes() == ZIP
     assert (found.size, found.sha256) == (len(ZIP), sha256(ZIP).hexdigest())
     assert not found.verified
-    assert found.remark == ""
+    assert found.remark is None
     assert steps[0] == (len(ZIP), 0)
     assert steps[-1] == (len(ZIP), len(ZIP))
     assert _left(tmp_path / "new") == [FILE.name]
@@ -91,7 +92,7 @@ def test_a_known_hash_verifies_and_a_changed_size_is_remarked(tmp_path: Path) ->
     assert download(by_md5, tmp_path).verified
     other = download(FILE._replace(bytes=7), tmp_path)
     assert not other.verified
-    assert "7 were known of before" in other.remark
+    assert "7 were known of before" in str(other.remark)
 
 
 # --- resuming

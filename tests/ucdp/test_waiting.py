@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from mali_cli.model.errors import UsageError
 from mali_cli.ucdp import addresses, waiting
 from mali_cli.ucdp.waiting import BUSY, THROTTLED, Fault, base_wait, pause, retry_after
+from mali_cli.words.message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
+FAULT = Message("it is busy")()
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 
 
@@ -40,7 +42,7 @@ def test_retry_after(text: str | None, seconds: float | None) -> None:
 
 @given(st.integers(1, 5), st.floats(0.001, 60))
 def test_waits_grow_and_are_jittered(failures: int, base: float) -> None:
-    fault = Fault("", BUSY)
+    fault = Fault(FAULT, BUSY)
     wait = pause(fault, failures, base)
     grown = min(base * 2 ** (failures - 1), waiting.LONGEST_WAIT)
     assert grown <= wait <= min(1.25 * grown, waiting.LONGEST_WAIT)
@@ -48,10 +50,10 @@ def test_waits_grow_and_are_jittered(failures: int, base: float) -> None:
 
 
 def test_a_late_400_is_waited_for_longest() -> None:
-    assert 30 <= pause(Fault("", THROTTLED), 1) <= 37.5
-    assert 240 <= pause(Fault("", THROTTLED), 4) <= 300
-    assert pause(Fault("", BUSY, after=77.0), 1) == 77
-    assert pause(Fault("", BUSY), 1) < 3
+    assert 30 <= pause(Fault(FAULT, THROTTLED), 1) <= 37.5
+    assert 240 <= pause(Fault(FAULT, THROTTLED), 4) <= 300
+    assert pause(Fault(FAULT, BUSY, after=77.0), 1) == 77
+    assert pause(Fault(FAULT, BUSY), 1) < 3
 
 
 @pytest.mark.parametrize("text", ["soon", "-1", "nan", "inf", "1e9", "1,5"])

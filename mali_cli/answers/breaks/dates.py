@@ -14,6 +14,7 @@ from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
 from ...model.result import Note
 from ...model.words import MISSION_DATES, one_of, refuse_blank
+from ...words import comparing
 from ...words.phrases import as_typed, counted, times
 from ..series import UnitSeries, read_unit, read_units
 
@@ -63,9 +64,9 @@ def read_rules(query: Breaks) -> Rules:
     """
     unit, penalty, level = read_unit(query.by), query.penalty, query.level
     if penalty is not None and not 0 <= penalty < float("inf"):
-        raise UsageError(f"a penalty of {penalty} makes no sense", "give 0 or more")
+        raise UsageError(comparing.NO_PENALTY(penalty=penalty))
     if not 0 < level < 1:
-        raise UsageError(f"{level} is no level of an interval", "give one such as 0.9")
+        raise UsageError(comparing.NO_LEVEL(level=level))
     shortest = read_units(query.min_length, unit, "--min-length", least=2)
     side = read_units(query.min_side, unit, "--min-side")
     return Rules(unit, query.min_length, query.min_side, shortest, side, penalty, level)
@@ -121,7 +122,7 @@ def plan_dates(mission: str | None, kind: str, at: Sequence[str]) -> DatePlan:
     kind = one_of(kind, MISSION_DATES, "kind of mission dates")
     typed = tuple(AskedDate(str(day), day) for day in (read_date(word).start for word in at))
     if len({asked.day for asked in typed}) < len(typed):
-        raise UsageError("--at names a date twice", "leave out one")
+        raise UsageError(comparing.DATE_TWICE())
     if mission is None:
         return DatePlan(typed, kind=kind)
     found = find(mission)

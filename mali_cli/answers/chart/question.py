@@ -19,6 +19,7 @@ from ...model.result import Note, Result, Shown
 from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.words import ONE_SIDED
 from ...observations import EVENT_RULE, Observations, Question
+from ...words import asking
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered
@@ -143,10 +144,7 @@ def _how_sure(query: Chart) -> HowSure:
     """Refuse intervals of running sums: those of rows do not add up."""
     how_sure = how_sure_of(query)
     if how_sure.request and query.cumulative:
-        raise UsageError(
-            "--uncertainty is of single rows, and --cumulative adds them up",
-            "leave out one of them",
-        )
+        raise UsageError(asking.UNCERTAINTY_OF_SUMS())
     return how_sure
 
 

@@ -18,6 +18,7 @@ from ...model.result import Note
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED
 from ...observations import Observations
+from ...words import asking
 from ...words.phrases import all_of, counted
 from ..asking import COLUMNS, columns_of
 
@@ -94,16 +95,11 @@ def chart_groups(words: Sequence[str], top: int) -> ChartGroups:
     units = [word for word in words if word in UNITS]
     stacks = [word for word in words if word in STACKS]
     if len(units) > 1:
-        raise UsageError("several units of time were asked for", "use one --by of them")
+        raise UsageError(asking.SEVERAL_UNITS())
     if len(stacks) > 1:
-        raise UsageError(
-            f"a chart is stacked by one group, and {all_of(stacks)} were asked for",
-            "use one --by of them; several -t without --by type are a chart each",
-        )
+        raise UsageError(asking.SEVERAL_STACKS(stacks=stacks))
     if not 1 <= top <= MOST_NAMED:
-        raise UsageError(
-            f"{top} series cannot be named", f"--top takes 1 to {MOST_NAMED}; the rest is 'other'"
-        )
+        raise UsageError(asking.TOP_OUT_OF_BOUNDS(top=top, most=MOST_NAMED))
     unit = units[0] if units else "year"
     return ChartGroups(unit, stacks[0] if stacks else None, "country" in words, top)
 

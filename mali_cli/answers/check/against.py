@@ -13,6 +13,7 @@ from ...model.selection import read_dataset
 from ...model.source import Source
 from ...model.words import DATASET_ALIASES, DATASETS
 from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from ...words import claiming
 from ...words.phrases import with_separators
 from .near import gather
 
@@ -71,7 +72,7 @@ def read_release(text: str) -> Release:
     named = "@" in text or name in (*DATASETS, *DATASET_ALIASES)
     dataset, release = read_dataset(text, None) if named else read_dataset(None, text)
     if release is None:
-        raise UsageError(f"--against {text} names no release", "write one such as 24.1 or ged@24.1")
+        raise UsageError(claiming.AGAINST_NO_RELEASE(text=text))
     return Release(dataset, release)
 
 

@@ -20,6 +20,7 @@ from ...model.result import Result
 from ...model.selection import read_dataset
 from ...model.source import Source
 from ...observations import EVENTS
+from ...words import holding
 from .. import periods, totals
 from ..lives import STATES
 
@@ -180,8 +181,12 @@ def _check_covered(sources: Sequence[Source], window: Window) -> None:
     last = max(window.last or cover.end, first)
     if not cover.covers(Span(first, last)):
         raise NotHereError(
-            f"{source.pinned} covers {cover}, not all of {window}",
-            f"a newer release may; get it with: mali-cli fetch {source.dataset}",
+            holding.COVERS_A_PART(
+                pinned=source.pinned,
+                cover=cover,
+                window=window,
+                command=f"mali-cli fetch {source.dataset}",
+            )
         )
 
 

@@ -22,11 +22,11 @@ from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.selection import read_dataset, read_measure
 from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
-from ...words.phrases import any_of, did_you_mean
+from ...words import asking, claiming
+from ...words.message import Said
 
 ABOUT = 0.05
 """How far off "~" may be, as a part of the number."""
-EXAMPLE = "write one such as: Mali 2013..2023 one-sided = 3818"
 _SIGN = re.compile(r"(>=|<=|=|~|>|<)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
@@ -46,17 +46,17 @@ class _Words:
     text: str
     words: tuple[str, ...]
 
-    def wrong(self, number: int, why: str, hint: str | None) -> UsageError:
-        """Return the error that a word is not understood: "word 3, 'onesided', …"."""
-        where = f"word {number + 1}, '{self.words[number]}'"
-        return UsageError(f"in '{self.text}': {where}, {why}", hint or EXAMPLE)
+    def word(self, number: int) -> Said:
+        """Say where a word stands: "in '…': word 3, 'onesided'"."""
+        return claiming.WORD(text=self.text, number=number + 1, word=self.words[number])
 
     def read(self, number: int, reader: Callable[[], Any]) -> Any:
         """Return what a reader makes of the words from a number on, or say which it is."""
         try:
             return reader()
         except UsageError as error:
-            raise self.wrong(number, f"is not understood: {error.message}", error.hint) from None
+            said = claiming.NOT_UNDERSTOOD(word=self.word(number), problem=error.said)
+            raise UsageError(said, error.advice) from None
 
 
 def read_claim(text: str) -> Claim:
@@ -67,8 +67,9 @@ def read_claim(text: str) -> Claim:
     """
     parts = _SIGN.split(text)
     if len(parts) != 3:
-        why = "no sign" if len(parts) == 1 else "more than one sign"
-        raise UsageError(f"in '{text}': there is {why}, of = ~ > < >= <=", EXAMPLE)
+        if len(parts) == 1:
+            raise UsageError(claiming.NO_SIGN(text=text))
+        raise UsageError(claiming.SEVERAL_SIGNS(text=text))
     left = _Words(text, tuple(parts[0].split()))
     number = _number(parts[2].strip(), parts[0], text)
     start = _start_of_period(left)
@@ -83,10 +84,10 @@ def read_claim(text: str) -> Claim:
 
 def _number(word: str, before: str, text: str) -> float:
     if not word:
-        raise UsageError(f"in '{text}': no number stands after the sign", EXAMPLE)
+        raise UsageError(claiming.NO_NUMBER_AFTER(text=text))
     if not _NUMBER.fullmatch(word):
-        place = len(before.split()) + 2
-        raise UsageError(f"in '{text}': word {place}, '{word}', is not a number", EXAMPLE)
+        place = claiming.WORD(text=text, number=len(before.split()) + 2, word=word)
+        raise UsageError(claiming.NOT_A_NUMBER(word=place))
     number = float(word.replace(",", ""))
     return int(number) if number == int(number) else number
 
@@ -96,12 +97,12 @@ def _start_of_period(left: _Words) -> int:
     for number, word in enumerate(left.words):
         if (_PERIOD.fullmatch(word) and number) or word.casefold() in PLACES:
             if number == 0:
-                raise left.wrong(0, "stands where the country should", None)
+                raise UsageError(claiming.WHERE_COUNTRY_SHOULD(word=left.word(0)))
             return number
     if not left.words:
-        raise UsageError(f"in '{left.text}': no country stands before the sign", EXAMPLE)
+        raise UsageError(claiming.NO_COUNTRY_BEFORE(text=left.text))
     last = len(left.words) - 1
-    raise left.wrong(last, "comes and no period yet", "name one: 2013..2023, or during MINUSMA")
+    raise UsageError(claiming.NO_PERIOD(word=left.word(last)))
 
 
 def _period(left: _Words, start: int) -> tuple[Window, int]:
@@ -111,7 +112,7 @@ def _period(left: _Words, start: int) -> tuple[Window, int]:
         return Window(*left.read(start, lambda: read_range(word))), start + 1
     end = _end_of_mission(left.words, start + 1)
     if end == start + 1:
-        raise left.wrong(start, "names no mission", "write: during MINUSMA")
+        raise UsageError(claiming.NO_MISSION(word=left.word(start)))
     phase = " ".join(left.words[start:end])
     return left.read(start + 1, lambda: read_phase(phase)), end
 
@@ -135,12 +136,12 @@ def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
     for number in range(after, len(left.words)):
         kind, word = _qualifier(left, number)
         if kind in said:
-            raise left.wrong(number, f"is a second {kind}", f"keep '{said[kind]}' or '{word}'")
+            at, one = left.word(number), said[kind]
+            raise UsageError(claiming.SECOND_WORD(word=at, kind=kind, one=one, other=word))
         said[kind] = word
     if "type" not in said:
-        raise left.wrong(
-            len(left.words) - 1, "is the last and no type is said", f"add {any_of(WORDS['type'])}"
-        )
+        at = left.word(len(left.words) - 1)
+        raise UsageError(claiming.NO_TYPE_SAID(word=at, types=WORDS["type"]))
     measure, estimate = said.get("measure", "deaths"), said.get("estimate", "best")
     measure, estimate = left.read(len(left.words) - 1, lambda: read_measure(measure, estimate))
     dataset, release = read_dataset(said.get("source"), None)
@@ -164,5 +165,6 @@ def _qualifier(left: _Words, number: int) -> tuple[str, str]:
         if word in known:
             return kind, word
     known_words = [name for known in WORDS.values() for name in known]
-    hint = did_you_mean(word, known_words) or f"after the period come {any_of(WORDS['type'])}"
-    raise left.wrong(number, "is not understood", hint)
+    types = claiming.AFTER_PERIOD(types=WORDS["type"])
+    near = asking.did_you_mean(word, known_words)
+    raise UsageError(claiming.UNKNOWN_WORD(word=left.word(number)), near or types)

@@ -25,6 +25,7 @@ from ...model.claims import (
 )
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
+from ...words import claiming
 from .against import Other, Release, changed_words, judge_under, newer_answers
 from .asking import answer
 from .near import Gathered, also_equals, gather
@@ -120,8 +121,8 @@ def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
             return _untestable(claim, claim.expectation)
         return _testable(claim, at_hand)
     except UsageError as error:
-        where = f"{claim.file}: claim '{claim.id}'"
-        raise UsageError(f"{where}: {error.message}", error.hint) from None
+        said = claiming.IN_CLAIM(file=claim.file, id=claim.id, problem=error.said)
+        raise UsageError(said, error.advice) from None
 
 
 def under(checked: Checked, wanted: Release) -> Checked:

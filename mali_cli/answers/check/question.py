@@ -18,7 +18,8 @@ from ...model.result import Note, Result, Shown
 from ...model.source import Source
 from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
-from ...words.phrases import all_of, counted, did_you_mean
+from ...words import asking, claiming
+from ...words.phrases import all_of, counted
 from ..answer import answered
 from .against import read_release
 from .grammar import read_claim
@@ -72,9 +73,7 @@ def answer(query: Check) -> Result:
     second = read_release(query.against) if query.against else None
     named, typed = many(query.files), many(query.claim)
     claims = [
-        c
-        for name in named
-        for c in parse(read_text(name, "begin one with: --template"), _shown(name))
+        c for name in named for c in parse(read_text(name, claiming.BEGIN_ONE()), _shown(name))
     ]
     claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
     if not named and not typed:
@@ -217,8 +216,8 @@ def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:
     known = [claim.id for claim in claims]
     for name in ids:
         if name not in known:
-            hint = did_you_mean(name, known) or f"there are {', '.join(known[:12])}"
-            raise UsageError(f"there is no claim '{name}'", hint)
+            hint = asking.did_you_mean(name, known) or asking.THERE_ARE(names=known[:12])
+            raise UsageError(claiming.UNKNOWN_CLAIM(name=name), hint)
     return [claim for claim in claims if not ids or claim.id in ids]
 
 

@@ -14,6 +14,7 @@ from ...model.questions.periods import Periods
 from ...model.result import Note, Result, Shown
 from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
+from ...words import comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
 from ..describe import amount, constants
@@ -89,16 +90,11 @@ compare = question(Compare, answer)
 def _check(named: tuple[str, ...], query: Compare) -> None:
     if named and (query.eligible or query.min_years is not None):
         option = "--eligible" if query.eligible else "--min-years"
-        raise UsageError(
-            f"--mission names the missions, and {option} chooses them", "use one of them"
-        )
+        raise UsageError(comparing.NAMED_AND_CHOSEN(option=option))
     if not named and query.country:
-        raise UsageError(
-            "eligible missions are each counted in their own country",
-            "leave out -c, or name the missions with --mission",
-        )
+        raise UsageError(comparing.ELIGIBLE_IN_ONE_COUNTRY())
     if query.min_years is not None and query.min_years < 1:
-        raise UsageError(f"{query.min_years} are no years to compare", "give --min-years 1 or more")
+        raise UsageError(comparing.NO_YEARS(years=query.min_years))
 
 
 def _answering(counted: Sequence[Counted]) -> Observations:
@@ -113,7 +109,7 @@ def _answering(counted: Sequence[Counted]) -> Observations:
     first = next(one.error for one in counted if one.error)
     if len(counted) == 1:
         raise first
-    raise NotHereError(f"no data for any of the missions are here ({first.message})", first.hint)
+    raise NotHereError(holding.NONE_OF_MISSIONS(problem=first.said), first.advice)
 
 
 def _answer(

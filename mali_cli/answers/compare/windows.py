@@ -26,7 +26,6 @@ from ..phase_plan import PhasePlan, close_plan, plan_phases
 from ..series import check_one_type
 
 WINDOWS = ("before", "during", "after")
-COMMAND = "mali-cli "
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ class Counted:
     @property
     def missing(self) -> str | None:
         """The command that gets the data that are not here."""
-        hint = (self.error.hint or "") if self.error else ""
-        return hint[hint.index(COMMAND) :] if COMMAND in hint else None
+        return self.error.command if self.error else None
 
     def figure(self, window: str, name: str) -> Any:
         """Return a figure of one of its windows; None where there is none."""

@@ -11,6 +11,7 @@ from ...model.errors import NotHereError, UsageError
 from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
 from ...model.source import Source
 from ...observations import COUNTRY_YEAR, Observations, Question
+from ...words import comparing
 from ...words.phrases import all_of
 from ..asking import look_up
 from .sides import Side
@@ -107,8 +108,7 @@ def observe_both(
     """
     if question.events_for and COUNTRY_YEAR in {side.dataset for side in sides}:
         raise UsageError(
-            f"{COUNTRY_YEAR} has no events, and {question.events_for} needs them on both sides",
-            "compare events with events, such as ged@24.1 with ged@25.1, or ask for less",
+            comparing.EVENTS_ON_BOTH_SIDES(dataset=COUNTRY_YEAR, reader=question.events_for)
         )
 
     def ask(wanted: Selection) -> tuple[Observations, Observations]:
@@ -124,7 +124,7 @@ def observe_both(
     shared = sorted(held[0] & held[1] if all(held) else held[0] | held[1])
     if not shared:
         names = [f"{_term(found)} has {_some(found)}" for found in (a, b)]
-        raise UsageError(f"the two share no country: {all_of(names)}", "compare others")
+        raise UsageError(comparing.NO_SHARED_COUNTRY(names=names))
     area = area_of(shared)
     return Pair(*ask(replace(selection, area=area)), area.names)
 

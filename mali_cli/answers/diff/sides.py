@@ -15,7 +15,8 @@ from ...model.questions.diff import Diff
 from ...model.selection import EVERY_TYPE, Selection, Types, read_dataset
 from ...model.words import DATASET_ALIASES, DATASETS, ONE_SIDED, one_of
 from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
-from ...words.phrases import all_of, any_of
+from ...words import asking, comparing
+from ...words.message import Said
 from ..asking import EVENT_GROUPS, check_perpetrator, read_groups, select
 from ..periods import default_area, options_kind, plan_or_default
 from ..phase_plan import PhasePlan, given
@@ -46,19 +47,19 @@ def read_wanted(query: Diff) -> DiffGroups:
     """
     groups = read_groups(query.by, GROUPS)
     if query.top is not None and query.top < 1:
-        raise UsageError(f"--top {query.top} is below one", "write how many, such as 10")
+        raise UsageError(comparing.TOP_BELOW_ONE(top=query.top))
     if query.events and (groups or query.every):
         option = "--by" if groups else "--all"
-        raise UsageError(f"{LIST} lists events, and {option} is for totals", "use one of them")
+        raise UsageError(comparing.LIST_OF_TOTALS(events=LIST, option=option))
     if not query.events:
         groups = groups or ("year",)
     units = [group for group in groups if group in UNITS]
     if len(units) > 1 or (units and PHASE in groups):
-        raise UsageError("several units of time were asked for", "use one --by of them")
+        raise UsageError(asking.SEVERAL_UNITS())
     named = given(query)
     if PHASE not in groups and (named or query.window or query.allow_overlap):
         option = named[0] if named else "--window"
-        raise UsageError(f"{option} names phases", f"add --by {PHASE}")
+        raise UsageError(asking.PHASES_NOT_ASKED(option=option, phase=PHASE))
     return DiffGroups(groups, *(plan_or_default(query) if PHASE in groups else (None, False)))
 
 
@@ -76,7 +77,7 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
         selection = replace(selection, types=replace(selection.types, summed=False))
     check_perpetrator(wanted.groups, selection)
     if query.events and selection.straddle == "split":
-        raise UsageError("an event cannot be split", "use --straddle start, end or drop")
+        raise UsageError(asking.EVENT_SPLIT())
     taken = [] if query.country else [selection.area.label if area else "every country in both"]
     if not query.type:
         taken.append(ONE_SIDED if alone else "every type")
@@ -85,7 +86,6 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     return selection.also_taken(*taken)
 
 
-FORMS = "write NAME@RELEASE such as ged@24.1, a release such as 24.1, or a file"
 _ANSWERING = (COUNTRY_YEAR, EVENTS, CANDIDATE)
 
 
@@ -102,7 +102,9 @@ class Side:
         return replace(selection, dataset=self.dataset, release=self.release, data=self.data)
 
 
-def read_sides(a: str, b: str, dataset: str | None, events_for: str | None) -> tuple[Side, Side]:
+def read_sides(
+    a: str, b: str, dataset: str | None, events_for: str | Said | None
+) -> tuple[Side, Side]:
     """Read what is compared.
 
     Args:
@@ -117,10 +119,7 @@ def read_sides(a: str, b: str, dataset: str | None, events_for: str | None) -> t
     sides = [_read(word) for word in (a, b)]
     bare = [side for side in sides if side.dataset is None and side.data is None]
     if dataset and not bare:
-        raise UsageError(
-            "--dataset says of which data set a release alone is, and none is named alone",
-            "leave it out",
-        )
+        raise UsageError(comparing.DATASET_OF_NOTHING())
     if not bare:
         return sides[0], sides[1]
     name = _name_of(dataset, sides, [side.release or "" for side in bare], events_for)
@@ -130,7 +129,7 @@ def read_sides(a: str, b: str, dataset: str | None, events_for: str | None) -> t
 
 def _read(word: str) -> Side:
     if not word.strip():
-        raise UsageError("an empty text was given in place of a release", FORMS)
+        raise UsageError(comparing.EMPTY_SIDE())
     name, at, release = word.rpartition("@")
     head = name if at else word
     if head.casefold() in (*DATASETS, *DATASET_ALIASES):
@@ -143,7 +142,7 @@ def _read(word: str) -> Side:
         return Side(data=word)
     if at and _is_release(release):
         one_of(name, DATASETS, "data set")
-    raise UsageError(f"there is no file, data set or release '{word}'", FORMS)
+    raise UsageError(comparing.UNKNOWN_SIDE(word=word))
 
 
 def _is_release(word: str) -> bool:
@@ -154,13 +153,16 @@ def _is_release(word: str) -> bool:
 
 
 def _name_of(
-    dataset: str | None, sides: Sequence[Side], releases: Sequence[str], events_for: str | None
+    dataset: str | None,
+    sides: Sequence[Side],
+    releases: Sequence[str],
+    events_for: str | Said | None,
 ) -> str:
     """Tell of which data set releases are that stand alone."""
     if dataset:
         name, release = read_dataset(dataset, None)
         if release or not name:
-            raise UsageError(f"--dataset {dataset} names a release", "name the data set alone")
+            raise UsageError(comparing.DATASET_WITH_RELEASE(dataset=dataset))
         return name
     named = {side.dataset for side in sides if side.dataset}
     if len(named) == 1:
@@ -171,8 +173,7 @@ def _name_of(
     fitting = [d for d in _ANSWERING if all((d, release) in have for release in releases)]
     if len(fitting) > 1:
         raise UsageError(
-            f"{all_of(releases)} could be of {any_of(fitting)}",
-            f"name one, such as --dataset {fitting[-1]}",
+            comparing.OF_SEVERAL_SETS(releases=releases, fitting=fitting, one=fitting[-1])
         )
     return fitting[0] if fitting else _usual(releases[0])
 

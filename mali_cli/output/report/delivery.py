@@ -16,6 +16,7 @@ from ...model.report import (
     TableBlock,
     answers_of,
 )
+from ...words import writing
 from ..deliver import Wanted, warn
 from ..envelope import as_json, envelope
 from ..sidecar import replay_of
@@ -70,8 +71,7 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     if report.basis.empty:
         warn(report.basis.empty)
     if lacking and not wanted.quiet:
-        hint = f": {lacking.hint}" if lacking.hint else ""
-        warn(f"Warning: {lacking.message}, so pictures are drawn with characters{hint}")
+        warn(writing.PICTURES_OF_CHARACTERS(problem=lacking.said, advice=lacking.advice))
 
 
 def _render(report: Report, kind: str) -> tuple[bytes, OutputError | None]:

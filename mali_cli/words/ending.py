@@ -1,0 +1,9 @@
+"""What is said of ."""
+
+from __future__ import annotations
+
+from .message import Message
+
+ERROR = Message("error: {error}")
+HINT = Message("hint: {hint}")
+BUG = Message("error: a bug in mali-cli: {summary}; please report it: {issues} (more: {option})")

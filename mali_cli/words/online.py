@@ -1,0 +1,140 @@
+"""What is said of UCDP's API and downloads, and of the way there."""
+
+from __future__ import annotations
+
+from .message import Message
+
+UNSAFE_ADDRESS = Message(
+    "{variable} is not an https address (without user name or query)",
+    "unset it, or write one such as {usual}; http:// only for this machine",
+)
+ROWS_ON_PAGES = Message("{rows:,} rows on {pages:,} pages")
+ROWS_WHERE_COUNTED = Message("{rows:,} rows where it counts {counted:,}")
+NO_ROWS_OF_IT = Message("the API has no rows of it")
+CAME_EMPTY = Message("{file} came empty", "try again later")
+PAGE_INSTEAD_OF_FILE = Message(
+    "a web page came instead of {file}",
+    "a login page of the network on the way, or UCDP has moved it: try "
+    "https://ucdp.uu.se/downloads/ with a browser",
+)
+ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
+ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
+NO_SOUND_ZIP = Message("it is no sound zip ({why})")
+FAILS_CHECKSUM = Message("'{member}' inside fails its checksum")
+ANOTHER_FILE = Message(
+    "{file} is not the {dataset}@{release} that is known: its {kind} is {found}…, not {wanted}…",
+    "UCDP may have replaced the file: see whether a newer mali-cli knows it, or get it with a "
+    "browser and `mali-cli import FILE --release R`",
+)
+FILE_DAMAGED = Message("{file} is damaged: {why}", "nothing was kept of it; try again")
+NO_ANSWER = Message("{where} does not answer")
+TOO_SLOW = Message("{where} sent {what} too slowly")
+UNTRUSTED = Message(
+    "the certificate of {where} cannot be trusted",
+    "check the connection, and any proxy, then try again",
+)
+NOT_REACHED = Message("{where} cannot be reached ({why})")
+ANSWER_BROKE_OFF = Message("{what} from {where} broke off")
+CANNOT_ASK = Message(
+    "{where} cannot be asked: {why}", "check the connection, and any proxy, then try again"
+)
+PASSING_TROUBLE = Message("UCDP {trouble} ({status}) on {what}")
+FORBIDDEN = Message(
+    "{where} forbids it (403)",
+    "it, or a proxy on the way, may block this network or this program; get the file with a "
+    "browser from https://ucdp.uu.se/downloads/ and `mali-cli import` it",
+)
+UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
+TOO_LARGE = Message("{what} is larger than {most:,} bytes", "nothing was kept of it")
+STARTS_ANEW = Message("{file} cannot go on where it stopped: it starts anew")
+BROKE_OFF = Message("{what} broke off")
+LONGER_THAN_SAID = Message("{file} is longer than announced")
+STATUS_OF_FILE = Message("{status} for its file")
+ROWS_BEFORE = Message("{rows:,} rows, and {before:,} before")
+PAGE_EMPTY = Message("page {number} came empty")
+THROTTLED = Message("UCDP turns down {what} after others worked (400)")
+API_SAYS = Message("the API says {status}")
+TOKEN_REDIRECTED = Message(
+    "{where} redirects to {target}; the token is not sent there",
+    "if the API has moved for good, name its new address in MALI_CLI_UCDP_API",
+)
+WRONG_COUNT = Message(
+    "UCDP's API sent a wrong count: {what}",
+    "nothing was stored; try again, or take the whole set with --via download",
+)
+PAGE_INSTEAD_OF_DATA = Message(
+    "UCDP's API sent a web page instead of data",
+    "nothing was stored; try again, or take the whole set with --via download",
+)
+BROKEN_JSON = Message(
+    "UCDP's API sent broken JSON",
+    "nothing was stored; try again, or take the whole set with --via download",
+)
+NO_PAGE_OF_ROWS = Message(
+    "UCDP's API sent JSON that is no page of rows",
+    "nothing was stored; try again, or take the whole set with --via download",
+)
+NO_SPACE_FOR_PAGE = Message("{path} cannot be written: {why}", "free some space")
+NOT_IN_API = Message("UCDP's API has no {dataset}", "take it with --via download")
+NOT_BY_TYPE = Message("the API cannot select {dataset} by type", "leave out --type")
+COVERS_ONLY = Message("{query} covers {first} to {last} only", "ask for years in that span")
+UNREADABLE_ROW = Message("a row that cannot be read ({why})")
+OTHER_COUNTRIES = Message("rows of countries other than {countries}")
+OTHER_YEARS = Message("rows of other years")
+OTHER_TYPES = Message("rows of other types of violence")
+OTHER_DATES = Message("rows of other dates")
+ROW_TWICE = Message("a row twice: {row}")
+WRONG_ROWS = Message(
+    "UCDP's API sent {what:.160}",
+    "nothing was stored; try again, or take the whole set with --via download",
+)
+NO_SPACE_FOR_FILE = Message("{path} cannot be written: {why}", "free some space, try again")
+UNSAFE_REDIRECT = Message(
+    "{where} redirects to {target}, which is not https",
+    "not followed; see https://ucdp.uu.se/downloads/",
+)
+REDIRECTS_AGAIN = Message("{where} redirects again and again", "try again later")
+SENDS_SLOWLY = Message("{where} sends {what} too slowly")
+NO_RETRY_WAIT = Message(
+    "{variable} is '{text}'",
+    "write seconds from 0 to 3600, such as 30",
+)
+WAITING = Message("{why}: waiting {seconds:,.1f} s, then try {attempt} of {tries}")
+ASKS_TO_SLOW_DOWN = Message("asks to slow down")
+IS_BUSY = Message("is busy")
+IS_SLOW = Message("is slow")
+HAS_TROUBLE = Message("has trouble")
+NO_CONNECTION = Message("no connection")
+ANOTHER_ADDRESS = Message("another address")
+PAGE = Message("page {number}")
+RUN_AGAIN = Message("run the same command again: it goes on where it stopped")
+TRY_LATER = Message("try again later")
+CHECK_CONNECTION = Message("check the connection, then try again")
+GIVEN_UP = Message("{why} (tried {tries} times)")
+ASKS_TO_WAIT = Message("UCDP asks to wait {seconds:,.0f} s; {hint}")
+TURNED_DOWN = Message(
+    "UCDP turns down the request for {query} (400): {asked:.240}",
+    "the API may have changed: see whether there is a newer mali-cli, or use a download",
+)
+NO_SUCH_RELEASE = Message(
+    "UCDP has not published {dataset} {release} ({why})",
+    "the newest release that this version knows is {dataset}@{newest}; "
+    "`mali-cli datasets --check` asks for newer ones",
+)
+OTHER_SIZE = Message("{file} has {size:,} bytes; {known:,} were known of before")
+NO_CANDIDATES = Message(
+    "UCDP has published no candidate release after the newest yearly one", "name one: {command}"
+)
+NO_ROWS = Message(
+    "{name} has no rows for {options}",
+    "there is nothing to store: ask for more countries, types or days",
+)
+ANSWER_OF_API = Message("the answer of the UCDP API")
+OTHER_NUMBER_OF_ROWS = Message(
+    "{file} has {rows:,} rows, and {release} has {known:,}", "nothing was stored; fetch it again"
+)
+WHOLE_ONLY = Message(
+    "a download is always whole: it cannot be cut by country, type or date",
+    "leave out the filters, or use --via api",
+)
+NOTHING_OF_DAYS = Message("{name} covers {days}, nothing of {options}", "change the dates")

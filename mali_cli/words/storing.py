@@ -1,0 +1,66 @@
+"""What is said of the store and its data sets."""
+
+from __future__ import annotations
+
+from .message import Message
+
+REMOVED = Message("removed {name}")
+SEVERAL_DAMAGED = Message("{sets} data sets are damaged or incomplete", "{hints}")
+WAITING = Message("another process is writing to the store: waiting")
+FREE_SPACE = Message("free some space, or set {variable} to a folder on another disk")
+MOVE_FILE_AWAY = Message(
+    "a folder is needed there: move the file away, or set {variable} to a folder"
+)
+MAKE_WRITABLE = Message(
+    "make the folder writable, or set {variable} to a folder that you may write to"
+)
+CANNOT_WRITE = Message("the store cannot be written: {path}: {why}")
+CANNOT_READ = Message(
+    "the store cannot be read: {path}: {why}",
+    "make it readable, or set {variable} to another folder",
+)
+CANNOT_READ_SET = Message(
+    "the data set {name} cannot be read: {path}: {why}",
+    "make it readable, or leave it out: {command}",
+)
+DAMAGED = Message(
+    "the data set {name} is damaged: {path}: {why}",
+    "repair it with: {command}; or leave it out: {remove}",
+)
+INCOMPLETE = Message(
+    "the data set {name} was kept as whole, and lacks {columns}",
+    "get it again with: {command}; or leave it out: {remove}",
+)
+RECORD_DAMAGED = Message("the record of the data set {name}, {path} is damaged: {why}")
+REMOVE_AND_GET = Message("remove it with: {command}, then get it again")
+REPAIR_OR_REMOVE = Message("repair it with: {command}; or leave it out: {remove}")
+NO_LOCKS = Message(
+    "the disk of {path} knows no locks", "set {variable} to a folder on another disk"
+)
+SEVERAL_SETS = Message("{number} data sets {name} are here", "say {names:or}")
+NOT_HERE = Message("the data set {name} is not here")
+GET_IT = Message("get it with: {command}")
+LIST_THEM = Message("{command} lists what is here")
+NEAR_AND_GET = Message("{near} {get}")
+NEWER_FORMAT = Message(
+    "{path} was written by a newer version, {program}: its store format is {format}, this version "
+    "knows {known}",
+    "upgrade with: {command}; or leave it out: {remove}",
+)
+KEPT = Message("{done}: {name}")
+WAITING_FOR_FETCH = Message("another process is fetching {name}: waiting for it")
+WAITING_FOR_READ = Message("another process is reading a large file into {folder}: waiting")
+WAITING_FOR_STORE = Message("another process is writing to {folder}: waiting")
+NEWER_MAY_KNOW = Message(
+    "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "
+    "{file} and import it, which keeps it as partial"
+)
+AS_PARTIAL = Message(
+    "without --whole the file is kept as partial, and answers what its columns allow"
+)
+OTHER_DATA = Message(
+    "{what} should hold {wanted}, and holds {found} ({layout})",
+    "nothing was stored; try again later, and report it if it stays so",
+)
+NOT_WHOLE = Message("{what} cannot be kept as the whole of {name}: it lacks {columns}")
+CALLED_SO_NOW = Message("it has an unknown column '{near}': is '{column}' called so now? {hint}")

@@ -1,0 +1,75 @@
+"""What is said of the output: its format, its file, the terminal."""
+
+from __future__ import annotations
+
+from .message import Message
+
+UNKNOWN_FORMAT = Message("unknown format '{format}'")
+UNKNOWN_SUFFIX = Message(
+    "'{suffix}' tells no format",
+    "name one with -f, or use {suffixes:or}",
+)
+NOT_FOR_TERMINAL = Message(
+    "{name} is not for a terminal",
+    "write it to a file: -o FILE.{format}",
+)
+OLD_SIDECAR = Message("Warning: {path} is about the file that was there before")
+NOT_INSTALLED = Message(
+    "{what} needs {module}, which is not installed",
+    "install it: pip install 'mali-cli[{extra}]'",
+)
+NO_COORDINATES = Message(
+    "GeoJSON needs the column {column}, which these rows do not have",
+    "name longitude and latitude among --columns, or use another -f",
+)
+GETTING = Message("getting {name}")
+TOO_MANY_ROWS = Message(
+    "a sheet has room for {most:,} rows, these are {rows:,}",
+    "use -f csv or parquet, or fewer rows: --from, --to, -c",
+)
+CELL_TOO_LONG = Message(
+    "row {row:,}, column {column}: {characters:,} characters, a cell has room for {most:,}",
+    "use -f csv or parquet, or leave the column out",
+)
+STDOUT_CLOSED = Message("stdout is closed", "redirect it to a file, or use -o FILE")
+STDOUT_FAILS = Message(
+    "stdout cannot be written: {why}", "free some space, or write elsewhere with -o FILE"
+)
+A_FOLDER = Message("{path} is a folder", "name a file in it")
+EXISTS = Message("{path} exists already", "overwrite it with --force, or name another")
+NO_FOLDER = Message("there is no folder {folder}", "make it: mkdir -p {folder}")
+CANNOT_WRITE = Message(
+    "{path} cannot be written: {why}", "free some space, or write elsewhere with -o FILE"
+)
+TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
+NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
+SIZE_WITHOUT_FIGURE = Message(
+    "--size is the width of a figure",
+    "add -o FILE.svg, or -f svg",
+)
+NAME_TOO_LONG = Message(
+    "{path} cannot be written: {why}",
+    "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)",
+)
+STATA_WHOLE_NUMBERS = Message(
+    "column {column} holds whole numbers beyond ±{most:,}, which a Stata file cannot keep",
+    "use -f parquet or csv, or leave the column out",
+)
+STATA_INFINITE = Message(
+    "column {column} holds numbers that are infinite or nearly so, which a Stata file cannot keep",
+    "use -f parquet or csv, or leave the column out",
+)
+STATA_NUL = Message(
+    "column {column} holds text with NUL characters, which a Stata file cannot keep",
+    "use -f parquet or csv, or leave the column out",
+)
+GOT_SO_FAR = Message("getting {name}: {done:,}")
+GOT_SHARE = Message("getting {name}: {done:,} ({share:.0%})")
+PICTURES_OF_CHARACTERS = Message(
+    "Warning: {problem}, so pictures are drawn with characters: {advice}"
+)
+A_WORKBOOK = Message("a workbook")
+A_FIGURE = Message("a figure")
+NOTHING_FITS = Message("no rows: nothing fits")
+NOTHING_HOLDS = Message("no rows: nothing in the list holds '{word}'")
+NOTHING_HOLDS_BUT = Message("no rows: nothing in the list holds '{word}'; {near}")
