@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mali_cli.facts.figures import embedded_source
+from mali_cli.datasets.figures import embedded_source
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import NotHereError, UsageError

@@ -18,17 +18,19 @@ MAY_IMPORT = {
     "words": set[str](),
     "model": {"words"},
     "facts": {"words", "model"},
-    "layouts": {"words", "model", "facts"},
-    "ucdp": {"words", "model", "facts", "store"},
-    "store": {"words", "model", "facts"},
-    "acquire": {"words", "model", "facts", "layouts", "ucdp", "store"},
-    "observations": {"words", "model", "facts", "layouts", "store"},
+    "datasets": {"words", "model", "facts"},
+    "layouts": {"words", "model", "facts", "datasets"},
+    "ucdp": {"words", "model", "facts", "datasets", "store"},
+    "store": {"words", "model", "facts", "datasets"},
+    "acquire": {"words", "model", "facts", "datasets", "layouts", "ucdp", "store"},
+    "observations": {"words", "model", "facts", "datasets", "layouts", "store"},
     "analysis": {"words", "model", "observations"},
     "answers": {
         *(
             "words",
             "model",
             "facts",
+            "datasets",
             "layouts",
             "ucdp",
             "store",
@@ -38,7 +40,7 @@ MAY_IMPORT = {
         ),
     },
     "output": {"words", "model", "facts", "store"},
-    "cli": {"answers", "acquire", "output", "words", "model", "facts"},
+    "cli": {"answers", "acquire", "output", "datasets", "words", "model", "facts"},
     "__main__": {"cli", "model"},
     "__init__": {"answers", "model"},
     "version": set[str](),
@@ -135,7 +137,7 @@ def test_libraries_stay_in_their_room(library: str) -> None:
     assert users <= ONLY_IN[library]
 
 
-@pytest.mark.parametrize("room", ["words", "model", "facts", "cli"])
+@pytest.mark.parametrize("room", ["words", "model", "facts", "datasets", "cli"])
 def test_rooms_that_load_without_polars(room: str) -> None:
     for path in sources():
         if room_of(path) == room:

@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..facts.releases import CANDIDATE, KnownFile, file_of
+from ..datasets.registry import data_set
+from ..datasets.ucdp_files import KnownFile, file_of
 from ..layouts.read import read_api_rows
 from ..layouts.table import AnyTable
 from ..model.coverage import Coverage
@@ -83,10 +84,12 @@ def _releases(target: Target, watch: Watch) -> tuple[str, ...]:
     """Return the releases of a target; the newest that UCDP has where none was named."""
     if target.release:
         return (target.release,)
-    if target.dataset == CANDIDATE:
+    if data_set(target.dataset).supplements:
         found = published(say=watch.say).candidates
         if not found:
-            raise NotHereError(online.NO_CANDIDATES(command=f"mali-cli fetch {CANDIDATE}@26.0.8"))
+            raise NotHereError(
+                online.NO_CANDIDATES(command=f"mali-cli fetch {target.dataset}@26.0.8")
+            )
         return found
     return (newest_published(target.dataset, say=watch.say),)
 
@@ -142,7 +145,7 @@ def _by_api(job: _Job) -> Kept:
     )
     if not got.rows:
         raise NotHereError(online.NO_ROWS(name=job.name, options=_words(filters.selection)))
-    table = read_api_rows("ged" if job.dataset == CANDIDATE else job.dataset, got.rows)
+    table = read_api_rows(job.dataset, got.rows)
     check_is(table, job.dataset, got.address)
     draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
     check_whole(table, draft, online.ANSWER_OF_API(), storing.NEWER_MAY_KNOW(file=job.file.name))
@@ -173,7 +176,7 @@ def _draft(
         source_size=table.size if table and not sha256 else None,
         oddities=table.oddities if table else (),
         remarks=remarks,
-        preliminary=job.dataset == CANDIDATE,
+        preliminary=data_set(job.dataset).supplements is not None,
     )
 
 

@@ -6,7 +6,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import rmtree
 
-from ..facts.columns import in_words, missing
+from ..datasets.columns import in_words, missing
+from ..datasets.registry import data_set
 from ..facts.inputs import STDIN
 from ..layouts.large import LARGE, IrregularError, LargeFile, size_of_text
 from ..layouts.reading import read_any
@@ -81,8 +82,7 @@ def check_is(table: AnyTable, dataset: str, what: str | Said) -> None:
     Raises:
         DamagedError: naming both.
     """
-    wanted = "ged" if dataset == "candidate" else dataset
-    if table.dataset != wanted:
+    if table.dataset != data_set(dataset).read_as:
         raise DamagedError(
             storing.OTHER_DATA(what=what, wanted=dataset, found=table.dataset, layout=table.layout)
         )

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..datasets.registry import data_set, data_sets, read_dataset
+from ..datasets.ucdp_files import covered
 from ..facts.countries import resolve
-from ..facts.releases import CANDIDATE, covered_years, dataset, number_for
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.questions.data import Fetch
-from ..model.selection import read_dataset, read_days, read_types
-from ..model.words import DATASETS, many, one_of
+from ..model.selection import read_days, read_types
+from ..model.words import many, one_of
 from ..words import online
 
-DEFAULT = ("country-year", "ged")
 ALL = "all"
 VIAS = ("auto", "download", "api")
 _DAYS = ("from", "to")
@@ -77,7 +77,8 @@ def make_plan(query: Fetch) -> Plan:
         raise UsageError(online.WHOLE_ONLY())
     if via == "auto":
         via = "api" if filters.selection else "download"
-    targets = [target for name in many(query.names) or DEFAULT for target in _targets(name)]
+    default = [one.name for one in data_sets() if one.answers == "default"]
+    targets = [target for name in many(query.names) or default for target in _targets(name)]
     return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again)
 
 
@@ -87,11 +88,7 @@ def coverage_of(name: str, release: str, filters: Filters) -> Span:
     Raises:
         UsageError: the release covers none of the days asked for.
     """
-    if name == CANDIDATE:
-        whole = number_for(name, release).covers(dataset(name).first_year)
-    else:
-        first_year, last_year = covered_years(name, release)
-        whole = Span(date(first_year, 1, 1), date(last_year, 12, 31))
+    whole = covered(name, release)
     start = max(filters.first or whole.start, whole.start)
     end = min(filters.last or whole.end, whole.end)
     if end < start:
@@ -106,11 +103,12 @@ def coverage_of(name: str, release: str, filters: Filters) -> Span:
 
 def _targets(name: str) -> list[Target]:
     if name.strip().casefold() == ALL:
-        return [Target(known, None) for known in DATASETS if known != CANDIDATE]
+        whole = [one for one in data_sets() if one.door("download") and not one.supplements]
+        return [Target(one.name, None) for one in whole]
     found, release = read_dataset(name, None)
     assert found
     if release:
-        number_for(found, release)
+        data_set(found).read_release(release)
     return [Target(found, release)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..analysis.measures import BOUNDS, Measure
 from ..analysis.units import UNITS
+from ..datasets.registry import read_dataset
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import ID_OF, read_filters
@@ -18,7 +19,6 @@ from ..model.selection import (
     Area,
     Selection,
     Types,
-    read_dataset,
     read_days,
     read_measure,
     read_merged,

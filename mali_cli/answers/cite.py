@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from ..facts.citations import dataset_title, plain, works_for
+from ..datasets.registry import answering, data_set, order_of, read_dataset
+from ..facts.citations import plain
 from ..facts.citations import work as work_of
-from ..facts.figures import embedded_source
-from ..facts.releases import release_order
 from ..facts.survey_model import survey_model
 from ..model.errors import NotHereError
 from ..model.query import question
 from ..model.questions.lists import Cite
 from ..model.result import Note, Result
-from ..model.selection import read_dataset
 from ..model.uncertainty import read_uncertainty
-from ..observations import COUNTRY_YEAR, sources_at_hand
+from ..observations import sources_at_hand
 from ..words import holding
 from .answer import answered
 
@@ -35,10 +33,11 @@ def answer(query: Cite) -> Result:
         NotHereError: no release is at hand and none was named, or its article is not known.
     """
     name, number = read_dataset(query.dataset, query.release)
-    name = name or COUNTRY_YEAR
+    one = data_set(name) if name else answering()
+    name = one.name
     number = number or _release_at_hand(name)
     request = read_uncertainty(query.uncertainty, None, None, None)
-    works = works_for(name, number)
+    works = one.cite(number)
     if request and request.of_survey:
         works += tuple(map(work_of, survey_model().works))
     rows = [
@@ -51,14 +50,16 @@ def answer(query: Cite) -> Result:
         }
         for work in works
     ]
-    licence = embedded_source().licence
     pins = {"dataset": f"{name}@{number}", "release": None}
     return answered(
         query,
         pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
-        heading=f"To cite: {dataset_title(name)}, release {number}",
+        heading=f"To cite: {one.title}, release {number}",
         notes=(
-            Note("licence", f"UCDP data is free under {licence}, if these works are cited."),
+            Note(
+                "licence",
+                f"{one.maker.short} data is free under {one.licence}, if these works are cited.",
+            ),
             Note("release", f"Name the release with each figure: {name} {number}."),
         ),
         said={**pins, "uncertainty": request and request.kind},
@@ -73,5 +74,5 @@ cite = question(Cite, answer)
 def _release_at_hand(dataset: str) -> str:
     held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
     if held:
-        return max(held, key=lambda source: release_order(source.release)).release or ""
+        return max(held, key=lambda source: order_of(dataset, source.release)).release or ""
     raise NotHereError(holding.NONE_TO_CITE(dataset=dataset, command=f"mali-cli fetch {dataset}"))

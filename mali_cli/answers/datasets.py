@@ -8,15 +8,18 @@ from pathlib import Path
 
 import polars as pl
 
-from ..facts import releases
+from ..datasets.declaration import DataSet
+from ..datasets.figures import embedded_source
+from ..datasets.registry import data_sets, plain_name
+from ..datasets.ucdp_files import newest_known
 from ..facts.countries import resolve
-from ..facts.figures import embedded_source
+from ..facts.releases import in_order, known_candidates
 from ..layouts.oddities import oddities_of
 from ..model.errors import DamagedError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
-from ..model.words import DATASET_ALIASES, DATASETS, many
+from ..model.words import many
 from ..observations.events import codes_of
 from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
@@ -178,7 +181,7 @@ def path_of(name: str | None = None) -> Path:
 
 def _find(store: Store, name: str) -> Manifest:
     """Return a set by its name; where only the data set is named the newest, a whole one first."""
-    dataset = DATASET_ALIASES.get(name, name)
+    dataset = plain_name(name)
     same = [manifest for manifest in store.survey()[0] if manifest.dataset == dataset]
     if not same:
         return store.find(name)
@@ -255,11 +258,14 @@ def _not_here(
 ) -> list[dict[str, object]]:
     """Return the newest releases, where they are later than what is here and whole."""
     found: list[dict[str, object]] = []
-    for dataset in DATASETS:
+    for one in data_sets():
+        if not one.door("download"):
+            continue
+        dataset = one.name
         have = [item.release for item in here if item.dataset == dataset and item.whole]
-        known = releases.newest_known(dataset)
-        for release in releases.in_order(_there(dataset, known, published)):
-            later = releases.in_order([release, *filter(None, have)])[-1] == release
+        known = newest_known(dataset)
+        for release in in_order(_there(one, known, published)):
+            later = in_order([release, *filter(None, have)])[-1] == release
             if later and release not in have:
                 state = KNOWN if release == known else NEWER
                 name = f"{dataset}@{release}"
@@ -267,24 +273,26 @@ def _not_here(
     return found
 
 
-def _there(dataset: str, known: str, published: dict[str, Sequence[str]]) -> Sequence[str]:
+def _there(one: DataSet, known: str, published: dict[str, Sequence[str]]) -> Sequence[str]:
     """Return the newest releases of a data set: the known one, unless UCDP says otherwise."""
-    if dataset not in published:
+    if one.name not in published:
         return [known]
-    return [name for name in published[dataset] if name == known or not _is_known(dataset, name)]
-
-
-def _is_known(dataset: str, release: str) -> bool:
-    return dataset == releases.CANDIDATE and release in releases.known_candidates()
+    old = known_candidates() if one.supplements else ()
+    return [name for name in published[one.name] if name == known or name not in old]
 
 
 def _published(say: Say) -> dict[str, Sequence[str]]:
     from ..ucdp.probe import newest_published, published
 
-    found: dict[str, Sequence[str]] = {
-        name: [newest_published(name, say=say)] for name in DATASETS if name != "candidate"
+    return {
+        one.name: (
+            published(say=say).candidates
+            if one.supplements
+            else [newest_published(one.name, say=say)]
+        )
+        for one in data_sets()
+        if one.door("download")
     }
-    return found | {"candidate": published(say=say).candidates}
 
 
 def _odd(store: Store, manifest: Manifest) -> list[_Checked]:

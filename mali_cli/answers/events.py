@@ -8,7 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from ..analysis.measures import counted
-from ..layouts.schemas import GED
+from ..datasets.declaration import PROVENANCE
+from ..datasets.registry import layout_of
 from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
@@ -34,7 +35,6 @@ SHOWN = (
 SPARE = ("low", "country", "adm_1", "date_end", "where_coordinates", "id")
 """What is left must fit 80 columns: when it began, who, of which type, how many."""
 ORDER = ("date_start", "date_end", "id")
-PROVENANCE = ("dataset", "release")
 CODES = {name: code for code, name in TYPE_CODES.items()}
 
 
@@ -43,7 +43,7 @@ def answer(query: Events) -> Result:
 
     Returns:
         a frame with GED's column names and codes (type_of_violence 1, 2, 3; Int64, String, Date,
-        Float64 as in `mali_cli.layouts.schemas.GED`), as far as the source has them; with
+        Float64 as `mali_cli.datasets.events` has them), as far as the source has them; with
         candidate data also dataset and release (String).
 
     Raises:
@@ -66,7 +66,9 @@ events = question(Events, answer)
 
 def _answer(query: Events, found: Observations) -> Result:
     rows = counted(found.frame, found.window, found.selection.straddle)
-    present = [name for name in GED if name in rows.collect_schema().names()]
+    here = rows.collect_schema().names()
+    layout = layout_of(found.source.dataset, found.source.columns)
+    present = [name for name in layout.columns if name in here]
     chosen = _chosen(many(query.columns), present)
     by, down = _order(query.sort, present)
     codes = pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.Int64)

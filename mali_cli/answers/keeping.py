@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from ..acquire.result import Kept
+from ..datasets.registry import data_set
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result, Shown
 from ..model.source import Oddity
+from ..model.words import ONE_SIDED
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
 from ..words.phrases import counted
 from .answer import answered
 
 MALI = 432
-_TELLING = {"candidate": 1, "country-year": 2, "ged": 3}
-"""The data sets that answer questions, the most telling with the highest number."""
 
 
 def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
@@ -91,21 +91,28 @@ def _where() -> Note:
 
 def _next(done: Sequence[Kept]) -> list[Note]:
     """Say what to type next, with the most telling of the sets."""
-    sets = sorted((item.manifest for item in done), key=lambda m: _TELLING.get(m.dataset, 0))
+    sets = sorted((item.manifest for item in done), key=_telling)
     return [Note("next", f"Next: {shlex.join(_next_command(sets[-1]))}")] if sets else []
+
+
+def _telling(manifest: Manifest) -> tuple[bool, bool, bool]:
+    """Rank sets by what they can answer: events first, what adds to others last."""
+    one = data_set(manifest.dataset)
+    return one.role == "counts", one.answers == "default", one.of_events
 
 
 def _next_command(manifest: Manifest) -> list[str]:
     """Return a command that the set can answer: a part only answers what lies inside it."""
     name = manifest.name
-    if manifest.dataset not in _TELLING:
+    counts, usual, of_events = _telling(manifest)
+    if not counts:
         return ["mali-cli", "datasets", "show", name, "--limit", "20"]
     types = manifest.selection.get("type", "")
     pinned = ["--dataset", name]
     pinned += [word for kind in types.split(",") if kind for word in ("-t", kind)]
     if {"from", "to"} & set(manifest.selection):
         pinned += ["--from", f"{manifest.coverage.start}", "--to", f"{manifest.coverage.end}"]
-    elif _has_mali(manifest) and manifest.dataset == "ged" and types in ("", "one-sided"):
+    elif _has_mali(manifest) and usual and of_events and types in ("", ONE_SIDED):
         return ["mali-cli", "periods", "-c", "Mali", "--mission", "MINUSMA", *pinned]
     return ["mali-cli", "totals", "--by", "country", "--by", "year", *pinned]
 

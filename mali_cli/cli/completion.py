@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..model.words import ALL_TYPES, DATASETS, TYPES
+from ..datasets.registry import names
+from ..model.words import ALL_TYPES, TYPES
 
 
 def countries(incomplete: str) -> list[str]:
@@ -37,7 +38,7 @@ def types(incomplete: str) -> list[str]:
 
 def datasets(incomplete: str) -> list[str]:
     """Names of data sets."""
-    return _starting(list(DATASETS), incomplete)
+    return _starting(list(names()), incomplete)
 
 
 def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:

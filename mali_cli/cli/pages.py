@@ -62,7 +62,7 @@ def cite(query: Cite, look: CiteLook) -> None:
 
 
 def _write_template(look: CheckLook) -> None:
-    from ..facts.claim_files import template
+    from ..answers.check.claim_files import template
 
     content = template().encode()
     if look.output in (None, "-"):

@@ -1,4 +1,4 @@
-"""How to cite the data: which works belong to which data set and release."""
+"""The works to cite, and the article of each of UCDP's yearly releases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..words.phrases import all_of
 from .files import table
 
 FILE = "citations.toml"
-CANDIDATE = "candidate"
 
 
 class Work(NamedTuple):
@@ -53,31 +52,6 @@ def releases() -> tuple[str, ...]:
     return tuple(sorted(table(FILE)["releases"], key=_order, reverse=True))
 
 
-def dataset_title(dataset: str) -> str:
-    """Return the full name of a data set."""
-    return str(table(FILE)["datasets"][dataset]["title"])
-
-
-def works_for(dataset: str, release: str) -> tuple[Work, ...]:
-    """Return the works to cite for a data set of a release, the release's own article first.
-
-    Raises:
-        NotHereError: the article of that release is not known to this version.
-    """
-    entry = table(FILE)["datasets"][dataset]
-    keys = [] if dataset == CANDIDATE else [_article(release)]
-    keys += entry.get("works", [])
-    codebook = f"ged-codebook-{release}"
-    if entry.get("codebook") and codebook in table(FILE)["works"]:
-        keys.append(codebook)
-    return tuple(work(key) for key in dict.fromkeys(keys))
-
-
-def short_citation(dataset: str, release: str) -> str:
-    """Return the release's article in one line: authors, year, title, journal, DOI."""
-    return plain(works_for(dataset, release)[0])
-
-
 def plain(item: Work) -> str:
     """Return a work as a line of text: authors (year). Title. Container volume(issue): pages."""
     names = all_of(item.family_names).replace(" and ", " & ")
@@ -90,7 +64,12 @@ def plain(item: Work) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _article(release: str) -> str:
+def article_of(release: str) -> str:
+    """Return the key of the article that UCDP published with a yearly release.
+
+    Raises:
+        NotHereError: it is not known to this version.
+    """
     known = table(FILE)["releases"]
     if release not in known:
         raise NotHereError(holding.RELEASE_NOT_CITED(release=release, known=releases()))

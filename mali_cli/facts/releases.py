@@ -1,4 +1,4 @@
-"""The releases of UCDP: their names and numbers, what each covers, and which are known.
+"""The releases of UCDP: their numbers, what each covers, and which are known.
 
 | series | number | covers |
 |---|---|---|
@@ -20,12 +20,10 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, total_ordering
-from typing import Any, NamedTuple
+from functools import total_ordering
 
 from ..model.dates import Span
 from ..model.errors import UsageError
-from ..model.words import DATASET_ALIASES, DATASETS, one_of
 from ..words import asking
 from .files import table
 
@@ -104,123 +102,7 @@ class ReleaseNumber:
         return Span(date(self.year, first, 1), date(self.year, self.month, last_day))
 
 
-def release_order(release: str | None) -> tuple[int, ...]:
-    """Return the place of a release among others; what is no release of UCDP comes first."""
-    try:
-        return ReleaseNumber.parse(release).order if release else ()
-    except UsageError:
-        return ()
-
-
 FILE = "releases.toml"
-CANDIDATE = "candidate"
-
-
-class KnownDataset(NamedTuple):
-    """A data set of UCDP: its API resource ("" if the API has none), its first year, its file."""
-
-    name: str
-    resource: str
-    first_year: int
-    path_template: str
-
-
-class KnownFile(NamedTuple):
-    """A file on UCDP's downloads page; what is not known of it is "" or None.
-
-    `path` lies below the downloads base. `sha256`, `md5` and `bytes` are of the file as it is
-    downloaded, `inner_sha256` and `inner_bytes` of the one CSV inside a zip. `covers` are the
-    first and the last year of its data.
-    """
-
-    dataset: str
-    release: str
-    path: str
-    covers: tuple[int, int]
-    bytes: int | None = None
-    sha256: str = ""
-    md5: str = ""
-    rows: int | None = None
-    inner: str = ""
-    inner_bytes: int | None = None
-    inner_sha256: str = ""
-
-    @property
-    def name(self) -> str:
-        """The file's name without its folders."""
-        return self.path.rpartition("/")[2]
-
-    @property
-    def zipped(self) -> bool:
-        """Whether it is a zip that holds one CSV, rather than the CSV itself."""
-        return self.path.endswith(".zip")
-
-
-@cache
-def dataset(name: str) -> KnownDataset:
-    """Return a data set by its name or alias.
-
-    Raises:
-        UsageError: there is none of that name.
-    """
-    known = one_of(DATASET_ALIASES.get(name, name), DATASETS, "data set")
-    entry = table(FILE)["datasets"][known]
-    return KnownDataset(known, entry["resource"], entry["first_year"], entry["path"])
-
-
-@cache
-def known_files() -> tuple[KnownFile, ...]:
-    """Return the files of the registry, those of one data set with the oldest release first."""
-    found = [_known(entry) for entry in table(FILE)["files"]]
-    order = {name: place for place, name in enumerate(DATASETS)}
-    found.sort(key=lambda file: (order[file.dataset], ReleaseNumber.parse(file.release)))
-    return tuple(found)
-
-
-def file_of(name: str, release: str) -> KnownFile:
-    """Return the file of a data set and release: from the registry, else by the usual path.
-
-    Raises:
-        UsageError: no such data set, no such number, or a number of another series.
-    """
-    known, number = dataset(name), number_for(name, release)
-    for file in known_files():
-        if (file.dataset, file.release) == (known.name, number.text):
-            return file
-    return _made(known, number)
-
-
-def known_by_sha256(digest: str) -> KnownFile | None:
-    """Return the known file whose sha256, or that of the CSV inside, is `digest`."""
-    wanted = digest.strip().lower()
-    hits = (file for file in known_files() if wanted and wanted in (file.sha256, file.inner_sha256))
-    return next(hits, None)
-
-
-def number_for(name: str, release: str) -> ReleaseNumber:
-    """Return the number of a release of a data set.
-
-    Raises:
-        UsageError: the number is of a series that the data set is not published in.
-    """
-    known, number = dataset(name), ReleaseNumber.parse(release)
-    if known.name == CANDIDATE and number.kind in (MONTHLY, CONSOLIDATED):
-        return number
-    if known.name != CANDIDATE and number.kind == YEARLY:
-        return number
-    examples = ["26.0.8", "26.01.26.06"] if known.name == CANDIDATE else [newest_yearly()]
-    raise UsageError(
-        asking.RELEASE_OF_OTHERS(
-            release=number, series=number.kind, dataset=known.name, examples=examples
-        )
-    )
-
-
-def covered_years(name: str, release: str) -> tuple[int, int]:
-    """Return the first and the last year that a release of a data set covers."""
-    number = number_for(name, release)
-    span = number.covers(dataset(name).first_year)
-    return span.start.year, span.end.year
 
 
 def yearly_releases() -> tuple[str, ...]:
@@ -236,11 +118,6 @@ def newest_yearly() -> str:
 def known_candidates() -> tuple[str, ...]:
     """Return the known candidate releases after the newest yearly one, the oldest first."""
     return in_order(table(FILE)["candidates"])
-
-
-def newest_known(name: str) -> str:
-    """Return the newest known release of a data set."""
-    return (known_candidates() if dataset(name).name == CANDIDATE else yearly_releases())[-1]
 
 
 def in_order(releases: Iterable[str]) -> tuple[str, ...]:
@@ -264,17 +141,3 @@ def candidates_to_merge(yearly: str, available: Iterable[str]) -> tuple[str, ...
 
 def _spanned(month: ReleaseNumber, base: ReleaseNumber | None) -> bool:
     return base is not None and month.month <= base.month
-
-
-def _known(entry: dict[str, Any]) -> KnownFile:
-    facts = dict(entry)
-    known = dataset(facts.pop("dataset"))
-    made = _made(known, ReleaseNumber.parse(facts.pop("release")))
-    return KnownFile(made.dataset, made.release, made.path, made.covers, **facts)
-
-
-def _made(known: KnownDataset, number: ReleaseNumber) -> KnownFile:
-    parts = number.text.split(".")
-    path = known.path_template.format(nnn="".join(parts), parts="_".join(parts))
-    span = number.covers(known.first_year)
-    return KnownFile(known.name, number.text, path, (span.start.year, span.end.year))

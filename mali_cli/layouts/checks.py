@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..datasets.declaration import FileLayout, Limit
 from ..words.phrases import all_of, counted
 from .identify import Named
 from .raw import damaged, damaged_cell, first_rows
-from .rules import FIRST_YEAR, KEYS, LAST_YEAR, MOST, filled, is_count
-
-_PROTEST = (
-    "is violent political protest, which UCDP does not count as organised violence; "
-    "files of it, and UCDP's internal releases (.9), are not read"
-)
+from .rules import FIRST_YEAR, LAST_YEAR, MOST
 
 
 class _Rule(NamedTuple):
@@ -29,7 +25,7 @@ def check(named: Named, frame: pl.DataFrame) -> None:
     Raises:
         DamagedError: the first cell that breaks a rule: its line, column and value.
     """
-    rules = [rule for rule in _rules(named.dataset, frame) if rule.column in frame.columns]
+    rules = [rule for rule in _rules(named.form, frame) if rule.column in frame.columns]
     found = frame.select(rule.wrong.any().alias(str(at)) for at, rule in enumerate(rules)).row(0)
     for rule, broken in zip(rules, found, strict=True):
         if broken:
@@ -38,9 +34,10 @@ def check(named: Named, frame: pl.DataFrame) -> None:
             raise damaged_cell(named.raw, row, rule.column, value, rule.why)
 
 
-def _rules(dataset: str, frame: pl.DataFrame) -> list[_Rule]:
-    rules = [_Rule(name, pl.col(name).is_null(), "is empty") for name in filled(dataset)]
-    counts = [name for name, dtype in frame.schema.items() if dtype.is_integer() and is_count(name)]
+def _rules(layout: FileLayout, frame: pl.DataFrame) -> list[_Rule]:
+    filled = (*layout.required, *layout.filled)
+    rules = [_Rule(name, pl.col(name).is_null(), "is empty") for name in filled]
+    counts = [name for name in frame.columns if layout.columns[name] == "count"]
     rules += [_Rule(name, pl.col(name) < 0, "is a negative count") for name in counts]
     large = f"is above {MOST:,}, which no count is"
     rules += [_Rule(name, pl.col(name) > MOST, large) for name in counts]
@@ -48,19 +45,21 @@ def _rules(dataset: str, frame: pl.DataFrame) -> list[_Rule]:
     if "year" in frame.columns:
         odd = ~pl.col("year").is_between(FIRST_YEAR, LAST_YEAR)
         rules.append(_Rule("year", odd, "is a year that cannot be"))
-    return rules + (_event_rules() if dataset == "ged" else [])
+    rules += [_Rule(limit.column, _beyond(limit), limit.why) for limit in layout.limits]
+    if layout.span:
+        first, last = layout.span
+        rules.append(_Rule(last, pl.col(last) < pl.col(first), f"is before {first}"))
+    for name, most in zip(layout.point or (), (90, 180), strict=False):
+        far = pl.col(name).abs() > most
+        rules.append(_Rule(name, far, f"is not between -{most} and {most}"))
+    return rules
 
 
-def _event_rules() -> list[_Rule]:
-    """UCDP GED codebook 25.1: the codes of violence, the span of an event, degrees."""
-    kind = pl.col("type_of_violence")
-    return [
-        _Rule("type_of_violence", kind == 4, _PROTEST),
-        _Rule("type_of_violence", ~kind.is_between(1, 3), "is none of the types 1, 2 and 3"),
-        _Rule("date_end", pl.col("date_end") < pl.col("date_start"), "is before date_start"),
-        _Rule("latitude", pl.col("latitude").abs() > 90, "is not between -90 and 90"),
-        _Rule("longitude", pl.col("longitude").abs() > 180, "is not between -180 and 180"),
-    ]
+def _beyond(limit: Limit) -> pl.Expr:
+    value = pl.col(limit.column)
+    if limit.one is not None:
+        return value == limit.one
+    return ~value.is_between(limit.least, limit.most)
 
 
 def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -72,9 +71,11 @@ def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tu
     Raises:
         DamagedError: two rows share a key, but not all the rest.
     """
-    keys = [name for name in KEYS[named.dataset] if name in frame.columns]
-    if len(keys) < len(KEYS[named.dataset]):
-        return frame, (f"no column {all_of(KEYS[named.dataset])}: rows that repeat cannot be told",)
+    keys = [name for name in named.form.key if name in frame.columns]
+    if len(keys) < len(named.form.key):
+        return frame, (f"no column {all_of(named.form.key)}: rows that repeat cannot be told",)
+    if not keys:
+        return frame, ()
     if not frame.select(pl.struct(keys).is_duplicated().any()).item():
         return frame, ()
     numbered = frame.with_row_index("_row").filter(pl.struct(keys).is_duplicated())

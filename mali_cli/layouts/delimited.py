@@ -16,12 +16,13 @@ from functools import partial
 
 import polars as pl
 
+from ..datasets.declaration import DataSet, FileLayout
+from ..datasets.registry import data_sets, plain, told_by
 from ..words.phrases import counted
 from .foreign import WHAT_IS_READ, refuse_foreign
 from .raw import ANEW, LEFT_ALONE, Places, Raw, damaged, numbered, quoted
 from .records import Text, lines_of, read_records
-from .schemas import GED, SCHEMAS
-from .table import BOM, dataset_of, known, newest, repeated
+from .table import BOM, known, repeated
 
 _ENCODINGS = {"utf-8": "", "cp1252": "Windows-1252 (Latin-1)", "latin-1": "Latin-1"}
 DELIMITERS = (",", ";", "\t", "|")
@@ -80,17 +81,28 @@ def opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
         _check_header(text)
         return _in_utf8(text), text.header
     bare = Text.open(content, name, ",")
-    if len(bare.header) == len(GED) and _is_number(bare.header[0]):
-        return bare.without_header("no header line: the 49 names of GED were taken"), tuple(GED)
+    if taken := _of_bare(bare.header):
+        one, layout = taken
+        remark = f"no header line: the {len(layout.columns)} names of {one.short} were taken"
+        return bare.without_header(remark), tuple(layout.columns)
     what = f"line 1, the header line, names no column of a UCDP data set{_seen(text)}"
     raise damaged(name, what, WHAT_IS_READ)
 
 
+def _of_bare(first: Sequence[str]) -> tuple[DataSet, FileLayout] | None:
+    """Tell the layout of a file without a header by the cells of its first row."""
+    if not first or not _is_number(first[0]):
+        return None
+    layouts = ((one, layout) for one in data_sets() for layout in one.layouts if layout.bare)
+    return next((told for told in layouts if len(told[1].columns) == len(first)), None)
+
+
 def _in_utf8(text: Text) -> Text:
-    """Decode the actor list, which UCDP ships in Latin-1 from 26.1 on (measured)."""
-    if dataset_of(newest(name) for name in text.header) != "actors":
-        return text
-    for encoding, words in _ENCODINGS.items():
+    """Decode what its makers ship in other encodings too."""
+    told = told_by(text.header)
+    encodings = told[1].encodings if told else ()
+    for encoding in encodings if len(encodings) > 1 else ():
+        words = _ENCODINGS[encoding]
         try:
             decoded = text.content.decode(encoding)
         except UnicodeDecodeError:
@@ -155,10 +167,13 @@ def _adds_up(text: Text, frame: pl.DataFrame, worded: Sequence[str]) -> bool:
 
 def _worded(names: tuple[str, ...], width: int) -> list[str]:
     """Return the columns of the frame that may hold words, so not numbers, truths nor dates."""
-    plain = [newest(name) for name in names]
-    schema = SCHEMAS.get(dataset_of(plain) or "", {})
-    there = [*plain, *[""] * (width - len(plain))]
-    return [str(at) for at, name in enumerate(there) if schema.get(name, pl.String) == pl.String]
+    told = told_by(names)
+    layout = told[1] if told else None
+    found = [
+        layout.columns.get(layout.rename(plain(n)), "text") if layout else "text" for n in names
+    ]
+    there = [*found, *["text"] * (width - len(found))]
+    return [str(at) for at, kind in enumerate(there) if kind in ("text", "name", "code")]
 
 
 def _is_number(cell: str) -> bool:

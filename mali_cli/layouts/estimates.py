@@ -7,69 +7,38 @@ are coded apart are subtracted from summary events (UCDP GED codebook 25.1).
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 import polars as pl
 
+from ..datasets.declaration import Estimates
+from ..datasets.registry import layout_of
 from ..words.phrases import all_of
 from .raw import ANEW, damaged
 from .table import Table
 
-TYPE_WORDS = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
-TOTAL = "cumulative_total_deaths_in_orgvio"
 FEWEST, MOST_BROKEN = 50, 0.1
 """A file is refused where more than a tenth of at least so many rows break the order. In UCDP's
 own it is 1 to 2 in 100 (measured on GED 19.1 to 26.0.1, country-year 25.1, one-sided 24.1)."""
-_YEARLY_PARTS = {
-    "sb_intrastate_deaths": "intrastate",
-    "sb_interstate_deaths": "interstate",
-    "os_govt_killings": "by the government",
-    "os_any_govt_killings": "by any government",
-    "os_nsgroup_killings": "by other groups",
-}
 
 
-class Estimates(NamedTuple):
-    """The three columns of a figure, and what it is where a data set has several."""
-
-    words: str
-    best: str
-    low: str
-    high: str
-
-    def kinds(self, columns: Collection[str]) -> dict[str, pl.Expr]:
-        """Tell in which ways a row breaks low <= best <= high, as far as the columns are there."""
-        pairs = {
-            "best above high": (self.high, self.best),
-            "best below low": (self.best, self.low),
-            "low above high": (self.high, self.low),
-        }
-        return {
-            kind: pl.col(less) < pl.col(more)
-            for kind, (less, more) in pairs.items()
-            if {less, more} <= set(columns)
-        }
+def broken(figure: Estimates, columns: Collection[str]) -> dict[str, pl.Expr]:
+    """Tell in which ways a row breaks low <= best <= high, as far as the columns are there."""
+    pairs = {
+        "best above high": (figure.high, figure.best),
+        "best below low": (figure.best, figure.low),
+        "low above high": (figure.high, figure.low),
+    }
+    return {
+        kind: pl.col(less) < pl.col(more)
+        for kind, (less, more) in pairs.items()
+        if {less, more} <= set(columns)
+    }
 
 
 def estimates_of(dataset: str, columns: Collection[str]) -> list[Estimates]:
     """Return the figures of a data set of which these columns have two estimates at least."""
-    found = [Estimates(words, *_columns(pattern)) for pattern, words in _patterns(dataset).items()]
-    return [figure for figure in found if figure.kinds(columns)]
-
-
-def _patterns(dataset: str) -> dict[str, str]:
-    if dataset == "country-year":
-        types = {f"{short}_total_deaths_{{}}": words for short, words in TYPE_WORDS.items()}
-        parts = {f"{start}_{{}}": words for start, words in _YEARLY_PARTS.items()}
-        return types | parts | {f"{TOTAL}_{{}}": "total"}
-    if dataset == "battle-deaths":
-        return {"bd_{}": ""}
-    return {"{}": ""} if dataset == "ged" else {"{}_fatality_estimate": ""}
-
-
-def _columns(pattern: str) -> tuple[str, str, str]:
-    best, low, high = (pattern.format(estimate) for estimate in ("best", "low", "high"))
-    return best, low, high
+    declared = layout_of(dataset, columns).estimates
+    return [figure for figure in declared if broken(figure, columns)]
 
 
 class Order:
@@ -98,10 +67,10 @@ class Order:
         Raises:
             DamagedError: naming the columns.
         """
-        for figure, (rows, deadly, broken) in self._counts.items():
-            if any(among >= FEWEST and broken > MOST_BROKEN * among for among in (rows, deadly)):
+        for figure, (rows, deadly, odd) in self._counts.items():
+            if any(among >= FEWEST and odd > MOST_BROKEN * among for among in (rows, deadly)):
                 columns = all_of(figure[1:])
-                what = f"{columns} look exchanged: {broken:,} of {rows:,} rows break"
+                what = f"{columns} look exchanged: {odd:,} of {rows:,} rows break"
                 what += " low <= best <= high; in UCDP's own files it is 1 to 2 in 100"
                 raise damaged(name, what, f"see whether the header line is right, or {ANEW}")
 
@@ -125,5 +94,5 @@ def check_order(table: Table, name: str) -> None:
 def _deadly_and_broken(figure: Estimates, columns: list[str]) -> tuple[pl.Expr, pl.Expr]:
     """Tell whether a row has deaths, and whether it breaks the order in some way."""
     here = [name for name in figure[1:] if name in columns]
-    broken = pl.any_horizontal(list(figure.kinds(columns).values()))
-    return pl.max_horizontal(here) > 0, broken
+    odd = pl.any_horizontal(list(broken(figure, columns).values()))
+    return pl.max_horizontal(here) > 0, odd

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from ..facts.columns import required
+from ..datasets.registry import plain, told_by
 from .raw import ANEW, damaged
-from .table import dataset_of, newest
 
 
 class Foreign(NamedTuple):
@@ -144,10 +143,10 @@ def refuse_foreign(file: str, columns: Collection[str]) -> None:
     Raises:
         DamagedError: saying what it is.
     """
-    names = {newest(name) for name in columns}
-    dataset = dataset_of(names)
-    if dataset and set(required(dataset)) <= names:
-        return
+    if told := told_by(columns):
+        layout = told[1]
+        if set(layout.required) <= {layout.rename(plain(name)) for name in columns}:
+            return
     if foreign := foreign_columns(columns):
         raise damaged(file, *foreign)
 

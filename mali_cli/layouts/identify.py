@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ..facts.columns import required
+from ..datasets.declaration import PROVENANCE, WINDOW, FileLayout
+from ..datasets.registry import plain, told_by
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..words.phrases import all_of
 from .foreign import WHAT_IS_READ, WHOLE_TABLE, refuse_foreign
 from .raw import Raw, damaged, damaged_cell, first_rows
-from .schemas import SCHEMAS
-from .table import PROVENANCE, WINDOW, dataset_of, is_index, layout_of, newest, repeated
+from .table import is_index, repeated
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 _WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")
@@ -27,13 +27,15 @@ _NEEDS = "{} data need at least {}"
 
 @dataclass(frozen=True)
 class Named:
-    """A file whose data set is known; `columns` maps schema names to columns of `raw.frame`.
+    """A file whose data set is known; `columns` maps its names to columns of `raw.frame`.
 
-    `unknown` are the names in the file that the data set does not have.
+    `form` is its layout, `layout` says in words which form of it. `unknown` are the names in the
+    file that the data set does not have.
     """
 
     raw: Raw
     dataset: str
+    form: FileLayout
     layout: str
     columns: Mapping[str, str]
     release: str | None
@@ -42,7 +44,7 @@ class Named:
     unknown: tuple[str, ...] = ()
 
     def cells(self, name: str) -> pl.Series:
-        """Return the raw cells of a column, under the name of the schema."""
+        """Return the raw cells of a column, under its name in the layout."""
         return self.raw.frame[self.columns[name]].alias(name)
 
 
@@ -56,16 +58,18 @@ def identify(raw: Raw) -> Named:
     if twice:
         raise damaged(raw.name, f"the columns {all_of(map(repr, twice[:5]))} are there twice")
     raw, tagged = _without_tags(raw)
-    found = {newest(name): str(index) for index, name in enumerate(raw.names) if name.strip()}
-    dataset = _dataset(raw, found)
-    layout = _layout(raw, dataset, tagged=tagged)
-    columns = {name: found[name] for name in SCHEMAS[dataset] if name in found}
-    left_out, columns = _useless(raw, dataset, columns)
-    release, mixed = _release(raw, found, dataset)
-    unknown = _unknown(raw, dataset)
+    dataset, form = _told(raw)
+    written = enumerate(raw.names)
+    found = {form.rename(plain(name)): str(at) for at, name in written if name.strip()}
+    _check_required(raw, dataset, form, found)
+    columns = {name: found[name] for name in form.columns if name in found}
+    left_out, columns = _useless(raw, form, columns)
+    release, mixed = _release(raw, found, form)
+    unknown = _unknown(raw, form)
     remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_dropped(unknown), *left_out, *mixed)
-    window = _window(raw, found) if dataset == "ged" else None
-    return Named(raw, dataset, layout, columns, release, remarks, window, unknown)
+    window = _window(raw, found) if form.of_events else None
+    words = _form_words(raw, form, tagged=tagged)
+    return Named(raw, dataset, form, words, columns, release, remarks, window, unknown)
 
 
 def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
@@ -86,21 +90,26 @@ def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
     return shifted, ("row of HXL tags below the header left out",)
 
 
-def _dataset(raw: Raw, found: Mapping[str, str]) -> str:
+def _told(raw: Raw) -> tuple[str, FileLayout]:
     refuse_foreign(raw.name, raw.names)
-    dataset = dataset_of(found)
-    if dataset is None:
+    told = told_by(raw.names)
+    if told is None:
+        found = dict.fromkeys(plain(name) for name in raw.names if name.strip())
         what = f"the columns are of no UCDP data set ({', '.join(found)[:80]})"
         raise damaged(raw.name, what, WHAT_IS_READ)
-    missing = [name for name in required(dataset) if name not in found]
+    return told[0].name, told[1]
+
+
+def _check_required(raw: Raw, dataset: str, form: FileLayout, found: Mapping[str, str]) -> None:
+    missing = [name for name in form.required if name not in found]
     if missing:
-        what = f"no column {all_of(missing)}: {_NEEDS.format(dataset, all_of(required(dataset)))}"
+        what = f"no column {all_of(missing)}: {_NEEDS.format(dataset, all_of(form.required))}"
         raise damaged(raw.name, what, WHOLE_TABLE)
-    return dataset
 
 
-def _layout(raw: Raw, dataset: str, *, tagged: tuple[str, ...]) -> str:
-    words = [layout_of(raw.names, dataset)]
+def _form_words(raw: Raw, form: FileLayout, *, tagged: tuple[str, ...]) -> str:
+    written = [plain(name) for name in raw.names]
+    words = [form.words(written) if form.words else form.name]
     if tagged:
         words.insert(0, "HDX file with HXL tags")
     if raw.kind != "CSV":
@@ -127,9 +136,10 @@ def _emptiness(index: int) -> str:
     return " and is empty" if index else ""
 
 
-def _unknown(raw: Raw, dataset: str) -> tuple[str, ...]:
-    taken = {*SCHEMAS[dataset], *(PROVENANCE if dataset == "ged" else ())}
-    return tuple(name for name in raw.names if name.strip() and newest(name) not in taken)
+def _unknown(raw: Raw, form: FileLayout) -> tuple[str, ...]:
+    taken = {*form.columns, *((*PROVENANCE, *WINDOW) if form.of_events else ())}
+    named = [name for name in raw.names if name.strip()]
+    return tuple(name for name in named if form.rename(plain(name)) not in taken)
 
 
 def _dropped(unknown: tuple[str, ...]) -> tuple[str, ...]:
@@ -143,27 +153,29 @@ def _dropped(unknown: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _useless(
-    raw: Raw, dataset: str, columns: dict[str, str]
+    raw: Raw, form: FileLayout, columns: dict[str, str]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Leave out relid where it is 0 throughout: GeoJSON of 23.1 has destroyed it (measured)."""
-    if dataset != "ged" or "relid" not in columns:
-        return (), columns
-    if not (raw.frame[columns["relid"]].cast(pl.String) == "0").all(ignore_nulls=False):
-        return (), columns
-    kept = {name: at for name, at in columns.items() if name != "relid"}
-    return ("column 'relid' left out: it is 0 in every row",), kept
+    """Leave out columns that some program ruined: they are 0 throughout."""
+    ruined = [
+        name
+        for name in form.ruined
+        if name in columns
+        and (raw.frame[columns[name]].cast(pl.String) == "0").all(ignore_nulls=False)
+    ]
+    kept = {name: at for name, at in columns.items() if name not in ruined}
+    return tuple(f"column '{name}' left out: it is 0 in every row" for name in ruined), kept
 
 
 def _release(
-    raw: Raw, found: Mapping[str, str], dataset: str
+    raw: Raw, found: Mapping[str, str], form: FileLayout
 ) -> tuple[str | None, tuple[str, ...]]:
-    """Return the release that the file names, in `version` or in our own `release`.
+    """Return the release that the file names, in a column of its own or in ours.
 
     Events may be of several (with candidate data): then there is none, and a remark.
     """
-    column = "release" if dataset == "ged" else "version"
+    column = form.stamp
     if column not in found:
-        return (raw.release if dataset == "ged" else None), ()
+        return (raw.release if form.of_events else None), ()
     cells = raw.frame[found[column]].cast(pl.String)
     written = sorted(value for value in cells.unique() if value)
     read = {value: _as_release(value) for value in written}
@@ -180,7 +192,7 @@ def _release(
     if len(values) < 2:
         return (values[0] if values else None), remarks
     what = f"its rows are of several releases ({all_of(values[:5])})"
-    if dataset == "ged":
+    if form.of_events:
         return None, (*remarks, what)
     raise damaged(raw.name, what)
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, NoReturn
 
 import polars as pl
 
+from ..datasets.declaration import WINDOW
 from ..words.phrases import counted, thousands
 from .foreign import WHAT_IS_READ, refuse_foreign
 from .raw import Raw, damaged, numbered, quoted
-from .table import WINDOW
 
 
 def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:

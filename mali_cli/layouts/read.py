@@ -11,9 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from ..datasets.registry import data_set
 from ..facts.inputs import let_ctrl_c_through
 from ..model.errors import UsageError
-from ..model.words import DATASET_ALIASES
 from .casting import typed
 from .checks import check, without_repeats
 from .containers import read_raw, unpacked
@@ -22,11 +22,10 @@ from .identify import identify
 from .json_pages import raw_of_rows
 from .oddities import oddities
 from .raw import Raw, damaged
-from .schemas import SCHEMAS
+from .schemas import schema_of
 from .table import Table
 
 _API = "the answer of the UCDP API"
-_EVENTS = {**DATASET_ALIASES, "candidate": "ged"}
 
 
 def read_file(path: Path) -> Table:
@@ -69,11 +68,13 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     Raises:
         DamagedError: rows of another data set, or rows that cannot be read with certainty.
     """
-    wanted = _EVENTS.get(dataset, dataset)
+    asked = data_set(dataset)
+    wanted = asked.read_as
     content = json.dumps(rows, sort_keys=True, separators=(",", ":")).encode()
     digest, size = sha256(content).hexdigest(), len(content)
     if not rows:
-        return Table(wanted, _API, pl.DataFrame(schema=SCHEMAS[wanted]), None, digest, size)
+        empty = pl.DataFrame(schema=schema_of(asked.layouts[0]))
+        return Table(wanted, _API, empty, None, digest, size)
     table = table_of(raw_of_rows(rows, _API, "API"), digest, size)
     if table.dataset != wanted:
         raise damaged(_API, f"{wanted} was asked for, {table.dataset} came", "try again later")

@@ -10,23 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from ..facts.releases import (
-    CANDIDATE,
-    CONSOLIDATED,
-    MONTHLY,
-    ReleaseNumber,
-    covered_years,
-    known_by_sha256,
-    number_for,
-)
+from ..datasets.declaration import DataSet, FileLayout
+from ..datasets.registry import data_set, data_sets, layout_of
+from ..datasets.ucdp_files import known_by_sha256
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError
-from ..model.words import CLEAR
 from .table import AnyTable
-
-_NAME = re.compile(r"gedevent_v(\d\d(?:_\d{1,2}){1,3})(?!\d)", re.IGNORECASE | re.ASCII)
-"""How UCDP names files of candidate events: GEDEvent_v26_0_1.csv, GEDEvent_v26_01_26_03.csv."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +57,12 @@ def stamp_of(
     unclear = _has_unclear(table)
     number = known.release if known else release or table.release
     if unclear and not number and table.window is None:
-        number = _named_release(name)
-    dataset = known.dataset if known else _dataset_of(table, number)
-    months = _release_coverage(dataset, number) if number else None
+        number = _named_release(table.dataset, name)
+    one = data_set(known.dataset) if known else _dataset_of(table, number)
+    months = one.read_release(number).covers if number else None
+    preliminary = one.supplements is not None
     if months and not known:
-        _check_years(table, f"{dataset}@{number}", months, preliminary=dataset == CANDIDATE)
+        _check_years(table, f"{one.name}@{number}", months, preliminary=preliminary)
     coverage = _cut(months or table.window or _years_of(table), table, name)
     cut = months is not None and coverage != Coverage.of(months)
     if cut and whole:
@@ -81,25 +72,27 @@ def stamp_of(
         )
     whole = whole or known is not None
     return Stamp(
-        dataset=dataset,
+        dataset=one.name,
         release=number,
         whole=whole,
         coverage=coverage,
         assumed=number is None,
         countries=None if whole else _countries_of(table),
-        preliminary=dataset == CANDIDATE or unclear,
+        preliminary=preliminary or unclear,
         cut=cut,
     )
 
 
-def _named_release(name: str) -> str:
+def _named_release(dataset: str, name: str) -> str:
     """Return the release in the name of a file of preliminary events.
 
     Raises:
         UsageError: there is none. A monthly file covers one month and has additions to others, so
             that its rows do not tell which days it covers.
     """
-    match = _NAME.search(Path(name).name)
+    named = [one.in_name for one in _read_as(dataset) if one.in_name]
+    found = (re.search(form, Path(name).name, re.IGNORECASE | re.ASCII) for form in named)
+    match = next(filter(None, found), None)
     if match is None:
         raise UsageError(
             f"{name or 'the file'} has preliminary events (code_status is not Clear everywhere), "
@@ -125,12 +118,13 @@ def _check_years(table: AnyTable, name: str, coverage: Span, *, preliminary: boo
     rows = _years_of(table)
     if coverage.end.year > date.today().year:
         raise UsageError(f"{name} would cover the time to {coverage.end}", "check --release")
-    if not {"date_start", "year"} & set(_columns(table)):
-        return  # actors: a list without dates
-    if preliminary:
+    span = _layout(table).span
+    if not span and "year" not in _columns(table):
+        return  # a list without dates
+    if preliminary and span:
         year = Span(date(coverage.start.year, 1, 1), date(coverage.end.year, 12, 31))
-        if table.height and not _touches(table, year):
-            days = Span(*_one_row(table, pl.col("date_start").min(), pl.col("date_end").max()))
+        if table.height and not _touches(table, year, span):
+            days = Span(*_one_row(table, pl.col(span[0]).min(), pl.col(span[1]).max()))
             raise UsageError(
                 f"{name} covers {coverage}, and the file has {days}", "check --release"
             )
@@ -151,32 +145,31 @@ def shortfall(table: AnyTable, stamp: Stamp) -> tuple[str, ...]:
     return (f"the rows end in {last}, the release in {end}: what lies between counts as zero",)
 
 
-def _touches(table: AnyTable, days: Span) -> bool:
-    touches = (pl.col("date_start") <= days.end) & (pl.col("date_end") >= days.start)
+def _touches(table: AnyTable, days: Span, span: tuple[str, str]) -> bool:
+    touches = (pl.col(span[0]) <= days.end) & (pl.col(span[1]) >= days.start)
     return bool(_one_row(table, touches.any())[0])
 
 
-def _dataset_of(table: AnyTable, number: str | None) -> str:
+def _dataset_of(table: AnyTable, number: str | None) -> DataSet:
     """Tell candidate events from yearly ones by the number of their release."""
-    if table.dataset != "ged" or number is None:
-        if number:
-            number_for(table.dataset, number)
-        return table.dataset
-    return CANDIDATE if ReleaseNumber.parse(number).kind in (MONTHLY, CONSOLIDATED) else "ged"
+    fitting = (one for one in _read_as(table.dataset) if number and one.takes(number))
+    return next(fitting, data_set(table.dataset))
 
 
-def _release_coverage(dataset: str, number: str) -> Span:
-    if dataset == CANDIDATE:
-        return number_for(dataset, number).covers()
-    first, last = covered_years(dataset, number)
-    return Span(date(first, 1, 1), date(last, 12, 31))
+def _read_as(dataset: str) -> list[DataSet]:
+    """Return the data sets whose files are told to be this one."""
+    return [one for one in data_sets() if one.read_as == dataset]
+
+
+def _layout(table: AnyTable) -> FileLayout:
+    return layout_of(table.dataset, _columns(table))
 
 
 def _years_of(table: AnyTable) -> Span:
-    names = _columns(table)
-    if "date_start" in names:
+    names, span = _columns(table), _layout(table).span
+    if span:
         years = _one_row(
-            table, pl.col("date_start").min().dt.year(), pl.col("date_end").max().dt.year()
+            table, pl.col(span[0]).min().dt.year(), pl.col(span[1]).max().dt.year().alias("last")
         )
     elif "year" in names:
         years = _one_row(table, pl.col("year").min(), pl.col("year").max().alias("last"))
@@ -193,9 +186,11 @@ def _countries_of(table: AnyTable) -> tuple[int, ...] | None:
 
 
 def _has_unclear(table: AnyTable) -> bool:
-    if "code_status" not in _columns(table):
+    status = _layout(table).status
+    if status is None or status[0] not in _columns(table):
         return False
-    return bool(_one_row(table, (pl.col("code_status").fill_null(CLEAR) != CLEAR).any())[0])
+    column, clear = status
+    return bool(_one_row(table, (pl.col(column).fill_null(clear) != clear).any())[0])
 
 
 def _columns(table: AnyTable) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,6 @@ from .errors import UsageError
 from .filters import EventFilters
 from .words import (
     ALL_TYPES,
-    DATASET_ALIASES,
-    DATASETS,
     ESTIMATES,
     MEASURES,
     STRADDLES,
@@ -75,8 +72,6 @@ class Types:
 
 EVERY_TYPE = Types(TYPES)
 NO_FILTERS = EventFilters()
-_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})*", re.ASCII)
-"""A release such as 25.1, or the stamp of an unstamped or partial set as `datasets` lists it."""
 
 
 @dataclass(frozen=True)
@@ -221,22 +216,3 @@ def read_merged(dataset: str | None) -> tuple[str | None, tuple[str, ...]]:
         else:
             names[-1] += f"+{word}"
     return (names[0] if dataset else dataset), tuple(names[1:])
-
-
-def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, str | None]:
-    """Read `--dataset NAME[@RELEASE]` and `--release` together.
-
-    Raises:
-        UsageError: an unknown data set, no release number, or two different ones.
-    """
-    name, _, pinned = (dataset or "").partition("@")
-    if pinned and release and pinned != release:
-        raise UsageError(asking.TWO_RELEASES(pinned=pinned, release=release))
-    number = pinned or release or None
-    if number and not _RELEASE.fullmatch(number):
-        raise UsageError(asking.NO_RELEASE(number=number))
-    if not name:
-        return None, number
-    known = (*DATASETS, *DATASET_ALIASES)
-    name = one_of(name, known, "data set")
-    return DATASET_ALIASES.get(name, name), number

@@ -27,20 +27,6 @@ MISSION_DATES = ("operations", "mandate")
 PERPETRATORS = ("government", "non-state")
 """Perpetrators of one-sided violence: a government, or a formally organised non-state group."""
 
-DATASETS = (
-    "country-year",
-    "ged",
-    "one-sided",
-    "non-state",
-    "armed-conflict",
-    "dyadic",
-    "battle-deaths",
-    "actors",
-    "candidate",
-)
-DATASET_ALIASES = {"events": "ged"}
-
-
 Words = str | Iterable[str]
 """One word or several: what a repeatable option takes."""
 

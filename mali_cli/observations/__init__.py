@@ -4,13 +4,11 @@ An observation is a count of deaths over a span of days at a place: a country-ye
 of that year in which the state existed, an event the days from its first to its last.
 """
 
-from .choosing import COUNTRY_YEAR, EVENTS, Question, choose
+from .choosing import Question, choose
 from .holdings import country_of_file, sets_read, sources_at_hand
 from .observing import EVENT_RULE, Observations, observe
 
 __all__ = [
-    "COUNTRY_YEAR",
-    "EVENTS",
     "EVENT_RULE",
     "Observations",
     "Question",

@@ -11,7 +11,8 @@ from datetime import date
 
 import polars as pl
 
-from ..facts.releases import CANDIDATE, ReleaseNumber, candidates_to_merge, newest_yearly
+from ..datasets.registry import supplement_of
+from ..facts.releases import ReleaseNumber, candidates_to_merge, newest_yearly
 from ..model.coverage import Coverage
 from ..model.dates import Span, add_months
 from ..model.errors import NotHereError, UsageError
@@ -59,22 +60,29 @@ def to_merge(
         NotHereError: there are none, one that is named is not here, or what they leave uncovered
             is asked for.
     """
-    here = [h for h in at_hand if h.source.dataset == CANDIDATE and h.source.release]
+    here = [h for h in at_hand if h.source.dataset == _adding(yearly) and h.source.release]
     known = _releases(here, selection)
     named = {text.partition("+")[0]: text for text in selection.merged}
     releases = candidates_to_merge(yearly.release or "", named or known)
     if named:
         _check_named(yearly, named, releases, known, here)
     if not releases:
-        parts, command = _parts([h.source for h in here]), "mali-cli fetch candidate"
-        values = {"pinned": yearly.pinned, "command": command}
+        parts = _parts([h.source for h in here])
+        values = {"pinned": yearly.pinned, "command": f"mali-cli fetch {_adding(yearly)}"}
         raise NotHereError(
             holding.NO_WHOLE_CANDIDATES(parts=parts, **values)
             if parts
             else holding.NO_CANDIDATES(**values)
         )
-    _refuse_gap(last, releases, selection)
+    _refuse_gap(yearly, last, releases, selection)
     return [known[release] for release in releases]
+
+
+def _adding(yearly: Source) -> str:
+    """Return the data set that adds to the yearly one."""
+    found = supplement_of(yearly.dataset)
+    assert found
+    return found.name
 
 
 def _releases(here: Sequence[Holding], selection: Selection) -> dict[str, list[Holding]]:
@@ -114,7 +122,7 @@ def _check_named(
     if absent:
         release = absent[0].partition("+")[0]
         parts = _parts([h.source for h in here if h.source.release == release])
-        values = {"release": absent[0], "command": f"mali-cli fetch {CANDIDATE}@{release}"}
+        values = {"release": absent[0], "command": f"mali-cli fetch {_adding(yearly)}@{release}"}
         raise NotHereError(
             holding.NO_WHOLE_CANDIDATE(parts=parts, **values)
             if parts
@@ -125,7 +133,7 @@ def _check_named(
         raise UsageError(holding.CANDIDATE_ADDS_NOTHING(release=idle[0], pinned=yearly.pinned))
 
 
-def _refuse_gap(last: date, releases: Sequence[str], selection: Selection) -> None:
+def _refuse_gap(yearly: Source, last: date, releases: Sequence[str], selection: Selection) -> None:
     """Refuse releases that leave days between them uncovered, where these are asked for.
 
     Raises:
@@ -134,17 +142,18 @@ def _refuse_gap(last: date, releases: Sequence[str], selection: Selection) -> No
     months = [ReleaseNumber.parse(release).covers() for release in releases]
     for gap in Coverage.of(Span(last, last), *months).gaps:
         if gap.touches(selection.window):
-            raise NotHereError(holding.GAP(days=gap, command=f"mali-cli fetch {_missing(gap)}"))
+            command = f"mali-cli fetch {_missing(yearly, gap)}"
+            raise NotHereError(holding.GAP(days=gap, command=command))
 
 
-def _missing(gap: Span) -> str:
+def _missing(yearly: Source, gap: Span) -> str:
     """Name what covers a gap: a yearly release where it has a whole year of one, else months."""
     final = ReleaseNumber.parse(newest_yearly()).covers().end
     year = gap.start.year + (gap.start > date(gap.start.year, 1, 1))
     if date(year, 12, 31) <= min(gap.end, final):
-        return "ged"
+        return yearly.dataset
     names, day = [], gap.start
     while day <= gap.end:
-        names.append(f"{CANDIDATE}@{day.year % 100}.0.{day.month}")
+        names.append(f"{_adding(yearly)}@{day.year % 100}.0.{day.month}")
         day = add_months(day, 1)
     return " ".join(names)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from ..datasets.registry import answering, data_set, order_of
 from ..facts.countries import country_of
-from ..facts.releases import release_order
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
@@ -15,11 +16,6 @@ from ..model.selection import Selection
 from ..model.source import STORE, Source
 from ..words import holding
 from ..words.message import Said
-
-COUNTRY_YEAR, EVENTS = "country-year", "ged"
-EVENT_DATASETS = (EVENTS, "candidate")
-ANSWERING = (COUNTRY_YEAR, *EVENT_DATASETS)
-"""The data sets whose rows are observations of deaths in a country over days."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Question:
     @property
     def dataset(self) -> str:
         """The data set that can answer."""
-        return self.selection.dataset or (EVENTS if self.events_for else COUNTRY_YEAR)
+        return self.selection.dataset or answering(events=self.events_for is not None).name
 
 
 def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -52,15 +48,20 @@ def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
         NotHereError: no source can answer; the message says what is missing, the hint how to get
             it.
     """
-    if question.dataset not in ANSWERING:
+    asked = data_set(question.dataset)
+    if asked.role != "counts":
         raise UsageError(
             holding.NO_DEATHS(
                 dataset=question.dataset, command=f"mali-cli datasets show {question.dataset}"
             )
         )
-    if question.events_for and question.dataset not in EVENT_DATASETS:
+    if question.events_for and not asked.of_events:
         raise UsageError(
-            holding.NO_EVENTS(dataset=question.dataset, reader=question.events_for, events=EVENTS)
+            holding.NO_EVENTS(
+                dataset=question.dataset,
+                reader=question.events_for,
+                events=answering(events=True).name,
+            )
         )
     selection = question.selection
     fitting = [source for source in sources if _fits(source, question)]
@@ -137,7 +138,8 @@ def _together(fitting: Sequence[Source], selection: Selection) -> tuple[Source, 
     """
     parts = [s for s in fitting if not s.whole and s.release and not _begins_late(s, selection)]
     releases = {str(source.release) for source in parts} if selection.area.ids else set[str]()
-    for release in sorted(releases, key=release_order, reverse=True):
+    in_order = partial(order_of, parts[0].dataset if parts else "")
+    for release in sorted(releases, key=in_order, reverse=True):
         found = _of_release(parts, selection, release)
         if found:
             return found
@@ -171,7 +173,7 @@ def _fits(source: Source, question: Question) -> bool:
 def _rank(source: Source, selection: Selection) -> tuple[object, ...]:
     every_country = not selection.area.ids and source.country_ids is None
     seen = source.coverage is None or source.coverage.touches(selection.window)
-    release = release_order(source.release)
+    release = order_of(source.dataset, source.release)
     return (source.whole, every_country, seen, release, source.origin == STORE)
 
 

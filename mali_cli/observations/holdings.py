@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from ..facts.columns import not_in_all
+from ..datasets.columns import not_in_all
+from ..datasets.figures import embedded_file, embedded_source
+from ..datasets.registry import data_set
 from ..facts.countries import area_of, by_number, countries
-from ..facts.figures import embedded_file, embedded_source
 from ..facts.inputs import STDIN
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
@@ -52,8 +53,6 @@ def by_country(what: str, unknown: pl.Expr | None = None) -> pl.Expr:
     return found.alias(what)
 
 
-_SAID = ("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high")
-"""The columns of an event in which two parts of one release must agree."""
 _read_sets: dict[str, tuple[Store, Manifest]] = {}
 _files_read: dict[tuple[object, ...], Holding] = {}
 MOST_FILES = 8
@@ -83,7 +82,7 @@ def at_hand() -> tuple[Holding, ...]:
     return (_embedded(), *(_stored(store, manifest) for manifest in store.sets()))
 
 
-def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.LazyFrame:
+def together(holdings: Sequence[Holding]) -> pl.LazyFrame:
     """Return the rows of holdings of one release, each once by its key.
 
     Raises:
@@ -94,6 +93,7 @@ def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.La
     if len(holdings) == 1:
         return holdings[0].rows()
     sources = [holding.source for holding in holdings]
+    key = data_set(sources[0].dataset).layouts[0].key
     for name in key:
         if any(s.columns and name not in s.columns for s in sources):
             raise lacks(sources, asking.SEVERAL_SETS(), name)
@@ -101,7 +101,7 @@ def together(holdings: Sequence[Holding], key: Sequence[str] = ("id",)) -> pl.La
     rows = pl.concat(
         [holding.rows().drop(*gone, strict=False) for holding in holdings], how="diagonal_relaxed"
     )
-    _check_alike(rows, holdings, key)
+    _check_alike(rows, holdings)
     return rows.unique(key, maintain_order=True)
 
 
@@ -110,13 +110,13 @@ def not_read_of_all(sources: Sequence[Source]) -> frozenset[str]:
     return not_in_all((source.dataset, source.columns) for source in sources if source.columns)
 
 
-def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding], key: Sequence[str]) -> None:
+def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding]) -> None:
     """Refuse parts of one release that say two things of one event or year."""
     import polars as pl
 
-    names = rows.collect_schema().names()
-    says = [name for name in names if name in (*key, *_SAID) or name.endswith("_best")]
-    parts = (rows.select(says).unique(), rows.select(key).unique())
+    layout = data_set(holdings[0].source.dataset).layouts[0]
+    says = [n for n in rows.collect_schema().names() if n in (*layout.key, *layout.agree)]
+    parts = (rows.select(says).unique(), rows.select(layout.key).unique())
     distinct, keys = (part.select(pl.len()).collect().item() for part in parts)
     if distinct > keys:
         sets = [holding.source.pinned for holding in holdings]
@@ -188,7 +188,7 @@ def _read(name: str, release: str | None) -> Holding:
 
     table = read_any(name)
     stamp = stamp_of(table, release, name="" if name == STDIN else name)
-    if table.dataset not in ("ged", "country-year"):
+    if data_set(table.dataset).role != "counts":
         raise NotHereError(
             holding.CANNOT_ANSWER_FILE(
                 file=name, dataset=table.dataset, command=f"mali-cli import {name}"
@@ -226,19 +226,18 @@ def sets_read() -> tuple[tuple[Store, Manifest], ...]:
 
 def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
     from ..layouts.stamps import shortfall
-    from ..store.manifest import LICENCE, citation_of
 
-    kind = "event" if table.dataset == "ged" else "country-year"
+    one = data_set(stamp.dataset)
     return Source(
         dataset=stamp.dataset,
         release=stamp.release,
-        kind=kind,
+        kind=one.kind,
         coverage=stamp.coverage,
         country_ids=None if stamp.whole else frozenset(stamp.countries or ()),
         whole=stamp.whole,
         sha256=table.sha256,
-        citation=citation_of(stamp.dataset, stamp.release),
-        licence=LICENCE,
+        citation=one.citation(stamp.release),
+        licence=one.licence,
         origin="stdin" if name == STDIN else Path(name).name,
         coverage_assumed=stamp.assumed,
         columns=tuple(table.frame.columns),

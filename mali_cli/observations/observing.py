@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
@@ -15,7 +16,7 @@ from ..model.selection import Selection
 from ..model.source import Source, lacks
 from ..words import holding
 from ..words.message import Said
-from .choosing import EVENTS, Question, choose
+from .choosing import Question, choose
 from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, together
 
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ def observe(question: Question) -> Observations:
     """
     question, holdings = _holdings(question)
     selection = _with_area(question.selection, holdings)
-    if holdings[0].source.kind == "country-year":
-        return _of_country_years(question, holdings, selection)
-    return _of_events(holdings, selection)
+    if data_set(holdings[0].source.dataset).of_events:
+        return _of_events(holdings, selection)
+    return _of_country_years(question, holdings, selection)
 
 
 def _holdings(question: Question) -> tuple[Question, list[Holding]]:
@@ -165,7 +166,7 @@ def _of_country_years(
     from ..layouts import embedded
     from . import country_years
 
-    rows, absent = together(holdings, ("country_id", "year")), dict[str, str]()
+    rows, absent = together(holdings), dict[str, str]()
     if selection.area.ids:
         rows = rows.filter(pl.col("country_id").is_in(selection.area.ids))
     if holdings[0].source.origin == "embedded":
@@ -248,8 +249,9 @@ def _with_candidates(
     if not selection.candidate:
         return together(holdings), sources
     yearly = sources[0]
-    if yearly.dataset != EVENTS or yearly.release is None:
-        raise UsageError(holding.CANDIDATES_OF_OTHERS(dataset=EVENTS, pinned=yearly.pinned))
+    if supplement_of(yearly.dataset) is None or yearly.release is None:
+        events = answering(events=True).name
+        raise UsageError(holding.CANDIDATES_OF_OTHERS(dataset=events, pinned=yearly.pinned))
     from .candidates import merge, to_merge
 
     last = _covered(sources).end

@@ -6,8 +6,8 @@ import os
 from hashlib import file_digest
 from pathlib import Path
 
+from ..datasets.registry import HOMES, plain_name
 from ..model.errors import NotHereError
-from ..model.words import DATASET_ALIASES, DATASETS
 from ..words import asking, storing
 
 VARIABLE = "MALI_CLI_HOME"
@@ -44,7 +44,7 @@ def match(name: str, names: tuple[str, ...]) -> str:
 def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
     """Say that a set is not in the store, with the nearest names and the way to get it."""
     wanted = _full(name)
-    fetched = wanted.split("@")[0] in DATASETS and not ("+" in wanted or "unstamped" in wanted)
+    fetched = wanted.split("@")[0] in HOMES and not ("+" in wanted or "unstamped" in wanted)
     if fetched:
         get = storing.GET_IT(command=f"mali-cli fetch {wanted}")
     else:
@@ -56,7 +56,7 @@ def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
 
 def _full(name: str) -> str:
     dataset, at, stamp = name.partition("@")
-    return DATASET_ALIASES.get(dataset, dataset) + at + stamp
+    return plain_name(dataset) + at + stamp
 
 
 def digest(path: Path) -> str:

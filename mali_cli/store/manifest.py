@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ..facts.citations import CANDIDATE, dataset_title, short_citation
-from ..facts.releases import ReleaseNumber
+from ..datasets.registry import known, place_of
+from ..datasets.ucdp import LICENCE, UCDP
 from ..model.coverage import Coverage
-from ..model.errors import MaliCliError, UsageError
+from ..model.errors import UsageError
 from ..model.source import STORE, Oddity, Source
-from ..model.words import DATASETS
 from ..words import asking
 
 _RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
@@ -70,7 +69,7 @@ class Draft:
     @property
     def order(self) -> tuple[int, tuple[int, ...], str]:
         """Its place in a list: by data set, then release (unstamped first), then name."""
-        place = DATASETS.index(self.dataset) if self.dataset in DATASETS else len(DATASETS)
+        place = place_of(self.dataset)
         numbers = tuple(int(part) for part in self.release.split(".")) if self.release else ()
         return place, numbers, self.name
 
@@ -96,23 +95,22 @@ def _digest(value: object) -> str:
     return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-LICENCE = "CC BY 4.0"
-"""The licence of all UCDP data (https://ucdp.uu.se/downloads/, read 2026-10-02)."""
-_KINDS = {"ged": "event", "candidate": "event", "country-year": "country-year"}
-
-
 def source_of(manifest: Manifest, citation: str | None = None) -> Source:
     """Return the source that a stored set is; without a citation, the one that its release has."""
+    one, release = known(manifest.dataset), manifest.release
+    if citation is None:  # a set that only a newer version knows is thought to be UCDP's
+        made = UCDP.made(f"{UCDP.short} {manifest.dataset}", release)
+        citation = one.citation(release) if one else made
     return Source(
         dataset=manifest.dataset,
-        release=manifest.release,
-        kind=_KINDS.get(manifest.dataset, "list"),
+        release=release,
+        kind=one.kind if one else "list",
         coverage=_months_of(manifest),
         country_ids=None if manifest.countries is None else frozenset(manifest.countries),
         whole=manifest.whole,
         sha256=manifest.source_sha256 or manifest.file_sha256,
-        citation=citation or citation_of(manifest.dataset, manifest.release),
-        licence=LICENCE,
+        citation=citation,
+        licence=one.licence if one else LICENCE,
         origin=STORE,
         coverage_assumed=manifest.coverage_assumed,
         preliminary=manifest.preliminary,
@@ -133,22 +131,8 @@ def _months_of(manifest: Manifest) -> Coverage:
 
     Sets that an earlier version stored have the days of late additions too.
     """
-    if manifest.dataset != CANDIDATE or manifest.release is None:
+    one = known(manifest.dataset)
+    if not (one and one.supplements and manifest.release and one.takes(manifest.release)):
         return manifest.coverage
-    months = ReleaseNumber.parse(manifest.release).covers()
-    return manifest.coverage.within(months) or manifest.coverage
-
-
-def citation_of(dataset: str, release: str | None) -> str:
-    """Return the article to cite; for a release whose article is not known, a plain sentence."""
-    try:
-        if release:
-            return short_citation(dataset, release)
-    except (MaliCliError, LookupError):
-        pass  # a release or data set newer than this version
-    try:
-        title = dataset_title(dataset)
-    except LookupError:
-        title = f"UCDP {dataset}"
-    stamp = f"release {release}" if release else "release not known"
-    return f"Uppsala Conflict Data Program. {title}, {stamp}. https://ucdp.uu.se/downloads/"
+    months = one.read_release(manifest.release).covers
+    return (months and manifest.coverage.within(months)) or manifest.coverage

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..facts.columns import in_words, missing
+from ..datasets.columns import in_words, missing
 from ..model.errors import DamagedError, OutputError
 from ..words import storing
 from ..words.message import Said

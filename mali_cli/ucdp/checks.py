@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import md5, sha256
 from pathlib import Path
 
-from ..facts.releases import KnownFile
+from ..datasets.ucdp_files import KnownFile
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from ..facts.releases import KnownFile
+from ..datasets.ucdp_files import KnownFile
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..facts.releases import newest_known
+from ..datasets.ucdp_files import newest_known
 from ..model.errors import UcdpError
 from ..words import online, tokens
 from ..words.message import Said

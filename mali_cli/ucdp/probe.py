@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from ..datasets.registry import answering, supplement_of
+from ..datasets.ucdp_files import file_of
 from ..facts.releases import (
-    CANDIDATE,
     CONSOLIDATED,
     ReleaseNumber,
-    file_of,
     in_order,
     known_candidates,
     newest_yearly,
@@ -44,9 +44,7 @@ class Published:
     candidates: tuple[str, ...]
 
 
-def newest_published(
-    dataset: str = "ged", *, say: Say = silent, limits: Limits | None = None
-) -> str:
+def newest_published(dataset: str, *, say: Say = silent, limits: Limits | None = None) -> str:
     """Return the newest yearly release of a data set: the newest known one, or one beyond it.
 
     Raises:
@@ -81,16 +79,18 @@ def _ask(work: Callable[[Line], Coroutine[Any, Any, T]], say: Say, limits: Limit
 
 
 async def _published(day: date, line: Line) -> Published:
-    yearly = await _yearly("ged", line)
+    events = answering(events=True)
+    more = supplement_of(events.name) or events
+    yearly = await _yearly(events.name, line)
     after = ReleaseNumber.parse(yearly).covers().end
     known = {
         text: ReleaseNumber.parse(text)
         for text in known_candidates()
         if ReleaseNumber.parse(text).covers().end > after
     }
-    months = await _months(line, after, day, set(known))
+    months = await _months(line, more.name, after, day, set(known))
     whole = [number for number in known.values() if number.kind == CONSOLIDATED]
-    found = await _consolidated(line, months, whole)
+    found = await _consolidated(line, more.name, months, whole)
     return Published(yearly, in_order({*known, *months, *found}))
 
 
@@ -104,7 +104,7 @@ async def _yearly(dataset: str, line: Line) -> str:
     return newest
 
 
-async def _months(line: Line, after: date, day: date, known: set[str]) -> list[str]:
+async def _months(line: Line, dataset: str, after: date, day: date, known: set[str]) -> list[str]:
     """Return the monthly releases after a day, up to the first gap where none is due yet."""
     found, gaps = [], 0
     for ahead in range(1, MOST_MONTHS + 1):
@@ -113,7 +113,7 @@ async def _months(line: Line, after: date, day: date, known: set[str]) -> list[s
         release = f"{month.year - 2000}.0.{month.month}"
         if add_months(month, 1) > day or gaps == MOST_GAPS:
             break
-        if release in known or await _exists(line, CANDIDATE, release):
+        if release in known or await _exists(line, dataset, release):
             found.append(release)
             gaps = 0
         else:
@@ -121,7 +121,9 @@ async def _months(line: Line, after: date, day: date, known: set[str]) -> list[s
     return found
 
 
-async def _consolidated(line: Line, months: list[str], known: list[ReleaseNumber]) -> list[str]:
+async def _consolidated(
+    line: Line, dataset: str, months: list[str], known: list[ReleaseNumber]
+) -> list[str]:
     """Return the newest consolidated release of each year beyond the known ones."""
     numbers = [ReleaseNumber.parse(text) for text in months]
     found = []
@@ -130,7 +132,7 @@ async def _consolidated(line: Line, months: list[str], known: list[ReleaseNumber
         done = max((number.month for number in known if number.year == year), default=0)
         for month in range(last, done, -1):
             release = f"{year - 2000}.01.{year - 2000}.{month:02d}"
-            if await _exists(line, CANDIDATE, release):
+            if await _exists(line, dataset, release):
                 found.append(release)
                 break
     return found

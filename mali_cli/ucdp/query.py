@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from ..facts.releases import covered_years, dataset, number_for
+from ..datasets.declaration import DataSet, Door
+from ..datasets.registry import data_set
+from ..datasets.ucdp_files import covered
 from ..model.dates import Span, check_order
 from ..model.errors import DamagedError, UsageError
 from ..model.words import TYPES, one_of
@@ -25,16 +27,6 @@ PAGE_SIZE = 1000
 """The documented maximum."""
 LONGEST_EVENT = timedelta(days=366)
 """An event lasts at most a year (date_prec 5, GED codebook): so much later it may end."""
-EVENTS = "gedevents"
-_KEYS = {
-    EVENTS: ("id",),
-    "organizedviolencecy": ("country_id", "year"),
-    "onesided": ("actor_id", "year"),
-    "ucdpprioconflict": ("conflict_id", "year"),
-    "dyadic": ("dyad_id", "year"),
-    "battledeaths": ("conflict_id", "dyad_id", "year"),
-}
-"""What names a row once; a non-state conflict may have several rows a year."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +44,26 @@ class ApiQuery:
     end: date | None = None
 
     @property
-    def resource(self) -> str:
-        """The API's name of the data set."""
-        return dataset(self.dataset).resource
+    def asked(self) -> DataSet:
+        """The data set."""
+        return data_set(self.dataset)
+
+    @property
+    def door(self) -> Door:
+        """How the API has the data set.
+
+        Raises:
+            UsageError: it has not.
+        """
+        door = self.asked.door("api")
+        if door is None:
+            raise UsageError(online.NOT_IN_API(dataset=self.dataset))
+        return door
 
     @property
     def path(self) -> str:
         """The path below the API's base address."""
-        return f"{self.resource}/{self.release}"
+        return f"{self.door.path}/{self.release}"
 
     @property
     def filtered(self) -> bool:
@@ -77,16 +81,16 @@ def check_query(query: ApiQuery) -> None:
         UsageError: the data set has no API, the release is of another series, the types or the
             dates make no sense for it.
     """
-    number_for(query.dataset, query.release)
-    if not query.resource:
-        raise UsageError(online.NOT_IN_API(dataset=query.dataset))
+    query.asked.read_release(query.release)
+    _ = query.door
     check_order(query.start, query.end, when.SPAN_ASKED_FOR())
     for word in query.types:
         one_of(word, TYPES, "type")
-    if query.types and query.resource != EVENTS:
+    if query.types and not query.asked.of_events:
         raise UsageError(online.NOT_BY_TYPE(dataset=query.dataset))
-    if query.resource != EVENTS and not years(query):
-        first, last = covered_years(query.dataset, query.release)
+    if not query.asked.of_events and not years(query):
+        days = covered(query.dataset, query.release)
+        first, last = days.start.year, days.end.year
         raise UsageError(online.COVERS_ONLY(query=query, first=first, last=last))
 
 
@@ -94,9 +98,8 @@ def parameters(query: ApiQuery) -> tuple[tuple[str, str], ...]:
     """Return the filters as the API knows them."""
     found = []
     if query.countries:
-        name = "Country_Id" if query.resource == "organizedviolencecy" else "Country"
-        found.append((name, _list(query.countries)))
-    if query.resource != EVENTS:
+        found.append((query.door.country, _list(query.countries)))
+    if not query.asked.of_events:
         whole = query.start is None and query.end is None
         return (*found, *(() if whole else (("Year", _list(years(query))),)))
     if query.types:
@@ -118,9 +121,9 @@ def page_path(query: ApiQuery, page: int | None, size: int = PAGE_SIZE) -> str:
 
 def years(query: ApiQuery) -> tuple[int, ...]:
     """Return the years of the release that the query's days touch."""
-    first, last = covered_years(query.dataset, query.release)
-    first = max(first, query.start.year if query.start else first)
-    last = min(last, query.end.year if query.end else last)
+    days = covered(query.dataset, query.release)
+    first = max(days.start.year, query.start.year if query.start else days.start.year)
+    last = min(days.end.year, query.end.year if query.end else days.end.year)
     return tuple(range(first, last + 1))
 
 
@@ -144,9 +147,9 @@ def checked(rows: Iterable[Row], query: ApiQuery) -> list[Row]:
 
 
 def _answers(row: Row, query: ApiQuery) -> bool:
-    if query.countries and not _countries(row, query.resource) & set(query.countries):
+    if query.countries and not _countries(row, query.asked) & set(query.countries):
         raise _wrong(online.OTHER_COUNTRIES(countries=_list(query.countries)))
-    if query.resource != EVENTS:
+    if not query.asked.of_events:
         if (query.start or query.end) and int(row["year"]) not in years(query):
             raise _wrong(online.OTHER_YEARS())
         return True
@@ -167,7 +170,8 @@ def _in_time(row: Row, query: ApiQuery) -> bool:
 
 
 def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None:
-    names = _KEYS.get(query.resource) or tuple(sorted(row))
+    own = query.door.key
+    names = (query.asked.layouts[0].key if own is None else own) or tuple(sorted(row))
     key = tuple(str(row[name]) for name in names)
     if key in seen:
         named = ", ".join(f"{name} {part}" for name, part in zip(names, key, strict=True))
@@ -175,9 +179,9 @@ def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None
     seen.add(key)
 
 
-def _countries(row: Row, resource: str) -> set[int]:
+def _countries(row: Row, asked: DataSet) -> set[int]:
     """Return the countries of a row; of a conflict, those that it is in or that take part."""
-    if resource in (EVENTS, "organizedviolencecy"):
+    if "country_id" in asked.layouts[0].columns:
         return {int(row["country_id"])}
     cells = (str(value) for name, value in row.items() if name.startswith("gwno") and value)
     words = (word.strip() for cell in cells for word in cell.replace(";", ",").split(","))

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from ..facts.releases import KnownFile
+from ..datasets.ucdp_files import KnownFile
 from ..model.errors import OutputError, UcdpError
 from ..words import online
 from .addresses import is_loopback, is_safe, place

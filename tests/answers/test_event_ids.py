@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from mali_cli.layouts.schemas import GED
 from mali_cli.model.result import Result
-from tests.layouts.made_up import Row
+from tests.layouts.made_up import GED, Row
 from tests.layouts.writers import cells, table
 from tests.observations.asks import questions
 from tests.observations.compare import check_phases, check_rows, removed, touch

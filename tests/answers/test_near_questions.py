@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mali_cli.answers.check.asking import pinned_to
 from mali_cli.answers.check.near import near_questions
-from mali_cli.facts.figures import embedded_source
+from mali_cli.datasets.figures import embedded_source
 from mali_cli.model.claims import FigureQuery, Window
 from mali_cli.model.source import Source
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES

@@ -17,9 +17,9 @@ from polars.testing import assert_frame_equal
 import mali_cli
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
+from mali_cli.answers.check.claim_files import literature
 from mali_cli.answers.report.claims import fits
-from mali_cli.facts import releases
-from mali_cli.facts.claim_files import literature
+from mali_cli.datasets import ucdp_files
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
@@ -187,7 +187,7 @@ def test_which_claims_fit(ask: dict[str, Any], ids: set[str]) -> None:
 def test_a_packaged_claim_that_the_data_cannot_be_asked_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(releases, "known_files", tuple)
+    monkeypatch.setattr(ucdp_files, "known_files", tuple)
     path = tmp_path / "made-up.csv"
     path.write_bytes(made_up.as_csv(made_up.events("25.1")))
     import_files([str(path)], Watch(), release="25.1", whole=True)

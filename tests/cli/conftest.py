@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 
 from mali_cli.cli.app import main
-from mali_cli.facts import releases
+from mali_cli.datasets import ucdp_files
 from mali_cli.ucdp import waiting
 from tests.servers.ucdp_server import UcdpServer
 
@@ -153,7 +153,7 @@ def token(ucdp: UcdpServer) -> dict[str, str]:
 @pytest.fixture
 def no_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let made-up files pass as releases whose real files are known by their sha256."""
-    monkeypatch.setattr(releases, "known_files", tuple)
+    monkeypatch.setattr(ucdp_files, "known_files", tuple)
 
 
 @pytest.fixture

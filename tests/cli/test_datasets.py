@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mali_cli.facts import releases
 from tests.cli.conftest import stored
 from tests.servers import made_up
 from tests.servers.ucdp_server import UcdpServer
@@ -92,8 +91,8 @@ def test_check_names_candidates_that_are_newer(
     run: Run, ucdp: UcdpServer, no_registry: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ucdp.files.clear()
-    monkeypatch.setattr(releases, "known_candidates", lambda: ("26.0.1",))
-    monkeypatch.setattr("mali_cli.ucdp.probe.known_candidates", lambda: ("26.0.1",))
+    for user in ("ucdp.probe", "datasets.ucdp_files", "answers.datasets"):
+        monkeypatch.setattr(f"mali_cli.{user}.known_candidates", lambda: ("26.0.1",))
     for release in ("26.0.1", "26.0.2"):
         ucdp.publish("candidate", release)
     assert names(run("datasets", "--check", "--json"), "newer at UCDP") == ["candidate@26.0.2"]

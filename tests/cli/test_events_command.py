@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mali_cli.layouts.schemas import GED
 from tests.cli.conftest import COMMAND, environment
+from tests.layouts.made_up import GED
 from tests.servers import made_up
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ import typer.main
 
 import mali_cli
 from mali_cli.cli.app import COMMANDS, build
+from mali_cli.datasets import ucdp_files
+from mali_cli.datasets.registry import names
 from mali_cli.facts import releases
-from mali_cli.model.words import DATASETS
 from tests.cli.conftest import COMMAND, environment
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, UcdpServer
@@ -131,8 +132,8 @@ def in_the_examples(release: str) -> list[made_up.Row]:
 def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Prepared]:
     folder = tmp_path_factory.mktemp("prepared")
     here = {"MALI_CLI_HOME": str(folder / "home")}
-    with UcdpServer() as server, patch.object(releases, "known_files", tuple):
-        for name in DATASETS:
+    with UcdpServer() as server, patch.object(ucdp_files, "known_files", tuple):
+        for name in names():
             if name != "candidate":
                 server.publish(name, "26.1")
         server.publish("ged", "25.1")

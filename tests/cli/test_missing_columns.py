@@ -9,13 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from mali_cli.facts.columns import missing, required
-from mali_cli.layouts.schemas import GED, SCHEMAS
+from mali_cli.datasets.columns import missing
+from mali_cli.datasets.registry import data_set
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft
 from mali_cli.store.store import Store
-from tests.layouts.made_up import EVENTS, frame_of, yearly
+from tests.layouts.made_up import EVENTS, GED, SCHEMAS, frame_of, yearly
 from tests.layouts.writers import FIXTURES, official
 from tests.servers.ucdp_server import UcdpServer
 
@@ -54,7 +54,7 @@ TOGETHER = "all that nothing reads"
 
 def read(dataset: str) -> list[str]:
     """Return the columns that answers read, those apart without which nothing is read."""
-    kept = required(dataset)
+    kept = data_set(dataset).layouts[0].required
     return [item.column for item in missing(dataset, kept)]
 
 
@@ -112,7 +112,10 @@ def words(ask: str, name: str) -> list[str]:
 def test_a_set_without_a_column_answers_or_names_it(
     run: Run, answers: dict[str, dict[str, object]], dataset: str, column: str
 ) -> None:
-    unread = set(SCHEMAS.get(dataset, GED)) - {*required(dataset), *read(dataset)}
+    unread = set(SCHEMAS.get(dataset, GED)) - {
+        *data_set(dataset).layouts[0].required,
+        *read(dataset),
+    }
     name = put(dataset, unread if column == TOGETHER else [column])
     for ask in ASKS[dataset]:
         ran = run(*words(ask, name))
@@ -209,7 +212,7 @@ def test_a_file_answers_what_its_columns_allow(run: Run, dataset: str) -> None:
 def test_every_column_that_is_read_is_one_of_the_data_set() -> None:
     for dataset in (*ASKS, *LISTS):
         known = SCHEMAS.get(dataset, GED)
-        assert {*read(dataset), *required(dataset)} <= set(known)
+        assert {*read(dataset), *data_set(dataset).layouts[0].required} <= set(known)
 
 
 @pytest.mark.parametrize(

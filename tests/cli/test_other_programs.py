@@ -18,10 +18,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from mali_cli.cli.app import COMMANDS as PROGRAM
-from mali_cli.layouts.schemas import SCHEMAS
 from mali_cli.output.columns import declarations, declared
 from mali_cli.output.deliver import GEOJSON
 from tests.cli.test_formats import COMMANDS, words_of
+from tests.layouts.made_up import SCHEMAS
 from tests.output.test_hxl import check
 
 if TYPE_CHECKING:

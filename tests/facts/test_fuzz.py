@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from mali_cli.facts import claim_files, timelines
+from mali_cli.answers.check import claim_files
+from mali_cli.facts import timelines
 from mali_cli.model.errors import UsageError
 
 DATA = Path(mali_cli.__file__).parent / "facts" / "data"

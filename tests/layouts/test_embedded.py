@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from mali_cli.facts.figures import embedded_file
+from mali_cli.datasets.figures import embedded_file
 from mali_cli.layouts.embedded import by_perpetrator, read_figures, with_spans
 
 

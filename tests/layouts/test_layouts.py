@@ -7,10 +7,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from mali_cli.layouts.read import read_bytes, read_file
-from mali_cli.layouts.schemas import COUNTRY_YEAR, GED, SCHEMAS
 from mali_cli.layouts.table import Table
 
-from .made_up import EVENTS, frame_of, yearly
+from .made_up import COUNTRY_YEAR, EVENTS, GED, SCHEMAS, frame_of, yearly
 from .writers import CUT, EVENT_LAYOUTS, FIXTURES, GEO, NAMES_19, OTHER_LAYOUTS, WEB, all_fixtures
 
 LACKING = {

@@ -8,12 +8,14 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from mali_cli.datasets.registry import data_set
 from mali_cli.layouts import casting
 from mali_cli.layouts.casting import typed_at_once
 from mali_cli.layouts.identify import Named
 from mali_cli.layouts.raw import Raw
-from mali_cli.layouts.schemas import GED
 from mali_cli.model.errors import DamagedError
+
+from .made_up import GED
 
 CELLS = {
     "id": ("1", "-7", "+5", "07", "5.0", "5.", "1e+05", " 1", "1_000", "9" * 19, "9" * 20, "x"),
@@ -37,7 +39,7 @@ def named_of(cells: pl.DataFrame) -> Named:
     columns = {name: str(at) for at, name in enumerate(CELLS)}
     frame = cells.rename(columns)
     raw = Raw("file", "CSV", tuple(CELLS), frame, lambda rows: [row + 2 for row in rows])
-    return Named(raw, "ged", "layout", columns, None, ())
+    return Named(raw, "ged", data_set("ged").layouts[0], "layout", columns, None, ())
 
 
 @st.composite
@@ -60,7 +62,7 @@ def frames(draw: st.DrawFn) -> pl.DataFrame:
 def test_at_once_or_not_at_all(cells: pl.DataFrame) -> None:
     named = named_of(cells)
     schema = {name: GED[name] for name in CELLS}
-    at_once = typed_at_once(named.raw.frame, named.columns, schema)
+    at_once = typed_at_once(named, schema)
     event("at once" if at_once is not None else "not")
     if at_once is None:
         return
@@ -72,7 +74,7 @@ def test_at_once_or_not_at_all(cells: pl.DataFrame) -> None:
 def test_plain_cells_are_cast_at_once() -> None:
     cells = pl.DataFrame({name: [text, None] for name, text in PLAIN.items()}).select(list(CELLS))
     named = named_of(cells)
-    assert typed_at_once(named.raw.frame, named.columns, {n: GED[n] for n in CELLS}) is not None
+    assert typed_at_once(named, {n: GED[n] for n in CELLS}) is not None
 
 
 @pytest.mark.parametrize("text", ["nan", "inf"])

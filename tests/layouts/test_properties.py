@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.layouts.read import read_bytes
-from mali_cli.layouts.schemas import GED
 from mali_cli.model.errors import DamagedError, MaliCliError
 
-from .made_up import EVENTS, Row, frame_of
+from .made_up import EVENTS, GED, Row, frame_of
 from .test_layouts import LACKING
 from .writers import EVENT_LAYOUTS, FIXTURES, all_fixtures
 

@@ -11,12 +11,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from mali_cli.facts.columns import required
+from mali_cli.datasets.registry import data_set
 from mali_cli.layouts.read import read_api_rows, read_bytes
-from mali_cli.layouts.schemas import GED, SCHEMAS
 from mali_cli.model.errors import DamagedError
 
-from .made_up import EVENTS, Row, frame_of, yearly
+from .made_up import EVENTS, GED, SCHEMAS, Row, frame_of, yearly
 from .writers import CUT, api_page, api_rows, cut, official, own, table, yearly_csv
 
 
@@ -191,4 +190,5 @@ def test_oddities_of_country_years() -> None:
 
 
 def test_required_columns_are_in_their_schemas() -> None:
-    assert all(set(required(dataset)) <= set(SCHEMAS[dataset]) for dataset in SCHEMAS)
+    for dataset in SCHEMAS:
+        assert set(data_set(dataset).layouts[0].required) <= set(SCHEMAS[dataset])

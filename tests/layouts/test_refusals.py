@@ -11,11 +11,10 @@ import polars as pl
 import pytest
 
 from mali_cli.layouts.read import read_bytes, read_file
-from mali_cli.layouts.schemas import GED
 from mali_cli.model.errors import DamagedError, Exit, UsageError
 
 from . import writers
-from .made_up import EVENTS, Row, yearly
+from .made_up import EVENTS, GED, Row, yearly
 from .writers import CUT, cut, official, table, web_export, yearly_csv, zipped
 
 CUT_HEAD = b"date_start,date_end,country_id,type_of_violence,best\n"

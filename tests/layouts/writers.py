@@ -17,9 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from mali_cli.layouts.schemas import GED, SCHEMAS
-
-from .made_up import EVENTS, Row, frame_of, made_event, yearly
+from .made_up import EVENTS, GED, SCHEMAS, Row, frame_of, made_event, yearly
 
 Way = Callable[[str], str]
 FIXTURES = Path(__file__).parents[2] / "fixtures"

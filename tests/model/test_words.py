@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mali_cli.datasets.registry import read_dataset
 from mali_cli.model.errors import (
     DamagedError,
     Exit,
@@ -12,14 +13,7 @@ from mali_cli.model.errors import (
     OutputError,
     UsageError,
 )
-from mali_cli.model.selection import (
-    Area,
-    Types,
-    read_dataset,
-    read_measure,
-    read_straddle,
-    read_types,
-)
+from mali_cli.model.selection import Area, Types, read_measure, read_straddle, read_types
 from mali_cli.model.words import STRADDLES, one_of
 from mali_cli.words.phrases import all_of, any_of, as_typed, counted, percent, thousands
 

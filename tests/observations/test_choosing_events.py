@@ -8,11 +8,12 @@ from itertools import permutations
 
 import pytest
 
-from mali_cli.facts.figures import embedded_source
+from mali_cli.datasets.figures import embedded_source
+from mali_cli.datasets.registry import read_dataset
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import NotHereError, UsageError
-from mali_cli.model.selection import EVERY_TYPE, Area, Selection, Types, read_dataset
+from mali_cli.model.selection import EVERY_TYPE, Area, Selection, Types
 from mali_cli.model.source import Source
 from mali_cli.observations import Question, choose
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from mali_cli.layouts.schemas import SCHEMAS
 from mali_cli.output.columns import declarations, declared
 from mali_cli.output.table_columns import KINDS, shown_columns
 from mali_cli.words.phrases import times
+from tests.layouts.made_up import SCHEMAS
 from tests.output.made_up import made_up
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.layouts.schemas import SCHEMAS
 from mali_cli.output.columns import KILLED, declarations, declared, tags_of
 from mali_cli.output.machine import to_csv, to_tsv
+from tests.layouts.made_up import SCHEMAS
 from tests.output.made_up import hostile, made_up
 
 TAG = re.compile(r"#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*")

@@ -24,8 +24,8 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from mali_cli.facts.releases import dataset as known_dataset
-from mali_cli.facts.releases import file_of
+from mali_cli.datasets.registry import data_set
+from mali_cli.datasets.ucdp_files import file_of
 from mali_cli.words.message import Said
 
 from . import made_up
@@ -158,7 +158,8 @@ class UcdpServer:
 
     def offer(self, dataset: str, release: str, rows: list[Row]) -> None:
         """Publish rows in the API only."""
-        resource = known_dataset(dataset).resource
+        door = data_set(dataset).door("api")
+        resource = door.path if door else ""
         if resource:
             self.tables[(resource, release)] = rows
 

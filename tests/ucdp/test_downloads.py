@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from mali_cli.facts.releases import KnownFile, file_of
+from mali_cli.datasets.ucdp_files import KnownFile, file_of
 from mali_cli.model.errors import DamagedError, MaliCliError, OutputError, UcdpError
 from mali_cli.ucdp import download as module
 from mali_cli.ucdp import transfer
@@ -199,7 +199,7 @@ def test_sigint_stops_a_process_at_once_and_keeps_the_part(
     served.fail("drip", value=0.005)
     code = (
         "import sys; from pathlib import Path; from mali_cli.ucdp.download import download; "
-        "from mali_cli.facts.releases import file_of; "
+        "from mali_cli.datasets.ucdp_files import file_of; "
         "download(file_of('country-year', '27.1'), Path(sys.argv[1]))"
     )
     process = subprocess.Popen(

@@ -54,20 +54,20 @@ def test_another_data_set(ucdp: UcdpServer) -> None:
 def test_a_server_without_head(ucdp: UcdpServer) -> None:
     _put(ucdp, "ged/ged271-csv.zip")
     ucdp.fail("status", value=405, path="ged271", times=1)
-    assert newest_published() == "27.1"
+    assert newest_published("ged") == "27.1"
     assert [seen.method for seen in ucdp.requests] == ["HEAD", "GET", "HEAD"]
     assert ucdp.requests[1].headers["range"] == "bytes=0-0"
 
 
 def test_a_web_page_in_its_place_is_no_release(ucdp: UcdpServer) -> None:
     ucdp.fail("html")
-    assert newest_published() == "26.1"
+    assert newest_published("ged") == "26.1"
 
 
 def test_a_busy_moment_passes(ucdp: UcdpServer, said: Notes) -> None:
     _put(ucdp, "ged/ged271-csv.zip")
     ucdp.fail("status", value=503, times=1)
-    assert newest_published(say=said) == "27.1"
+    assert newest_published("ged", say=said) == "27.1"
     assert len(said) == 1
 
 
@@ -75,7 +75,7 @@ def test_a_busy_moment_passes(ucdp: UcdpServer, said: Notes) -> None:
 def test_a_refusal_is_an_error(status: int, ucdp: UcdpServer) -> None:
     ucdp.fail("status", value=status)
     with pytest.raises(UcdpError, match=str(status)):
-        newest_published()
+        newest_published("ged")
 
 
 def test_nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> None:

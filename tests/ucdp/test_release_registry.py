@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from mali_cli.facts import releases
-from mali_cli.facts.releases import (
-    ReleaseNumber,
-    candidates_to_merge,
+from mali_cli.datasets.registry import data_set, data_sets
+from mali_cli.datasets.ucdp_files import (
+    covered,
     file_of,
     known_by_sha256,
-    number_for,
+    known_files,
+    newest_known,
 )
+from mali_cli.facts import releases
+from mali_cli.facts.releases import ReleaseNumber, candidates_to_merge
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import UsageError
-from mali_cli.model.words import DATASETS
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -66,11 +67,11 @@ def test_each_release_replaces_those_before_it() -> None:
 
 def test_the_newest_that_are_known() -> None:
     assert releases.newest_yearly() == "26.1"
-    assert releases.newest_known("events") == "26.1"
-    assert releases.newest_known("candidate") == "26.0.8"
-    assert releases.covered_years("ged", "26.1") == (1989, 2025)
-    assert releases.covered_years("armed-conflict", "25.1") == (1946, 2024)
-    assert releases.covered_years("dyadic", "25.1") == (1946, 2024)
+    assert newest_known("events") == "26.1"
+    assert newest_known("candidate") == "26.0.8"
+    assert str(covered("ged", "26.1")) == "1989-01-01..2025-12-31"
+    assert str(covered("armed-conflict", "25.1")) == "1946-01-01..2024-12-31"
+    assert str(covered("dyadic", "25.1")) == "1946-01-01..2024-12-31"
 
 
 def test_the_merge_rule() -> None:
@@ -113,17 +114,17 @@ def test_where_files_are(dataset: str, release: str, path: str) -> None:
 def test_a_series_that_a_data_set_is_not_published_in() -> None:
     for dataset, release in (("ged", "26.0.8"), ("candidate", "26.1"), ("one-sided", "26.9.1")):
         with pytest.raises(UsageError, match="has none of those"):
-            number_for(dataset, release)
+            data_set(dataset).read_release(release)
 
 
 def test_the_registry_makes_sense() -> None:
-    files = releases.known_files()
+    files = known_files()
     assert len({(file.dataset, file.release) for file in files}) == len(files)
     hashes = [digest for file in files for digest in (file.sha256, file.inner_sha256) if digest]
     assert len(set(hashes)) == len(hashes) >= 6
     assert all(len(digest) == 64 and digest == digest.lower() for digest in hashes)
     assert all(len(file.md5) in (0, 32) for file in files)
-    assert {releases.dataset(name).name for name in DATASETS} == set(DATASETS)
+    assert {file.dataset for file in files} <= {one.name for one in data_sets()}
     ged = file_of("ged", "26.1")
     assert (ged.bytes, ged.rows, ged.inner) == (39_122_522, 417_968, "GEDEvent_v26_1.csv")
     assert ged.covers == (1989, 2025)

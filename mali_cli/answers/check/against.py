@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...analysis.verdicts import judge
-from ...facts.releases import release_order
+from ...datasets.registry import answering, is_name, order_of, read_dataset
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
-from ...model.selection import read_dataset
 from ...model.source import Source
-from ...model.words import DATASET_ALIASES, DATASETS
-from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from ...observations import sources_at_hand
 from ...words import claiming
 from ...words.phrases import with_separators
 from .near import gather
@@ -25,11 +23,11 @@ def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
         return
     dataset = dataset_of(query)
     pinned = max(
-        (release_order(s.release) for s in at_hand if query.release in (s.release, s.stamp)),
-        default=release_order(query.release),
+        (order_of(dataset, s.release) for s in at_hand if query.release in (s.release, s.stamp)),
+        default=order_of(dataset, query.release),
     )
     for source in at_hand:
-        if source.dataset == dataset and release_order(source.release) > pinned:
+        if source.dataset == dataset and order_of(dataset, source.release) > pinned:
             yield from _on(claim, source)
 
 
@@ -69,7 +67,7 @@ def read_release(text: str) -> Release:
         UsageError: an unknown data set, or no release.
     """
     name = text.partition("@")[0].casefold()
-    named = "@" in text or name in (*DATASETS, *DATASET_ALIASES)
+    named = "@" in text or is_name(name)
     dataset, release = read_dataset(text, None) if named else read_dataset(None, text)
     if release is None:
         raise UsageError(claiming.AGAINST_NO_RELEASE(text=text))
@@ -115,7 +113,7 @@ def pinned(claim: Claim, dataset: str, release: str | None) -> Claim:
 def dataset_of(query: FigureQuery) -> str:
     """Return the data set that a question is for."""
     needs_events = bool(query.filters.given) or query.measure == "events"
-    return query.dataset or (EVENTS if needs_events else COUNTRY_YEAR)
+    return query.dataset or answering(events=needs_events).name
 
 
 def _ends_before(claim: Claim, dataset: str, release: str) -> bool:

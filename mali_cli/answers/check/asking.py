@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ...analysis.verdicts import Labelled
-from ...facts.claim_queries import COUNTRY, YEAR
+from ...datasets.registry import answering, read_dataset
 from ...model.claims import FigureQuery, Window
 from ...model.coverage import Coverage
 from ...model.dates import Span
@@ -17,12 +17,11 @@ from ...model.errors import NotHereError, UsageError
 from ...model.questions.periods import Periods
 from ...model.questions.totals import Totals
 from ...model.result import Result
-from ...model.selection import read_dataset
 from ...model.source import Source
-from ...observations import EVENTS
 from ...words import holding
 from .. import periods, totals
 from ..lives import STATES
+from .claim_queries import COUNTRY, YEAR
 
 PHASE = "figure"
 
@@ -112,13 +111,14 @@ def _totals_of(query: FigureQuery) -> Totals:
     filters = {item.name: getattr(query.filters, item.name) for item in fields(query.filters)}
     if query.filters.near:
         filters["near"] = str(query.filters.near)
+    events = answering(events=True).name if query.measure == "events" else None
     return Totals(
         country=query.country,
         type=query.type,
         measure=query.measure,
         estimate=query.estimate,
         straddle=query.straddle,
-        dataset=query.dataset or (EVENTS if query.measure == "events" else None),
+        dataset=query.dataset or events,
         release=query.release,
         **filters,
     )

@@ -14,16 +14,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...facts.claim_queries import PLACES, read_phase
+from ...datasets.registry import read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import find
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
-from ...model.selection import read_dataset, read_measure
+from ...model.selection import read_measure
 from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
 from ...words import asking, claiming
 from ...words.message import Said
+from .claim_queries import PLACES, read_phase
 
 ABOUT = 0.05
 """How far off "~" may be, as a part of the number."""

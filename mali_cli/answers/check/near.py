@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...analysis.verdicts import Evidence, Labelled, exact_matches
-from ...facts.claim_expectations import year_of
-from ...facts.claim_queries import YEAR
+from ...datasets.registry import answering, data_set
 from ...facts.countries import resolve
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
 from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
-from ...observations import COUNTRY_YEAR, EVENTS
 from ...words.phrases import counted
 from .asking import Figure, answer, pinned_to
+from .claim_expectations import year_of
+from .claim_queries import YEAR
 
 
 @dataclass(frozen=True)
@@ -147,11 +147,11 @@ def _active(query: FigureQuery, source: Source, at_hand: Sequence[Source]) -> It
     if query.filters.active_only:
         return
     active = replace(query, filters=replace(query.filters, active_only=True))
-    if source.dataset != COUNTRY_YEAR:
+    if data_set(source.dataset).of_events:
         yield "active actors only", active
         return
     for events in at_hand:
-        if events.dataset == EVENTS:
+        if events.dataset == answering(events=True).name:
             yield f"active actors only, {events.pinned}", pinned_to(active, events)
 
 

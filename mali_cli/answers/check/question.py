@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from ...facts.claim_files import literature, parse
 from ...facts.inputs import STDIN, read_text
 from ...model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
 from ...model.details import VerdictDetails
@@ -22,6 +21,7 @@ from ...words import asking, claiming
 from ...words.phrases import all_of, counted
 from ..answer import answered
 from .against import read_release
+from .claim_files import literature, parse
 from .grammar import read_claim
 from .judging import Checked, check_claim, under
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from ...analysis.phases import phase_table
+from ...datasets.registry import order_of
 from ...facts.countries import resolve
 from ...facts.missions import Mission, MissionDates, areas, hosted_by, missions
-from ...facts.releases import release_order
 from ...model.dates import DAYS_PER_YEAR, Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
@@ -92,7 +92,7 @@ def count_all(queries: Sequence[Periods]) -> tuple[tuple[Counted, ...], tuple[st
 
     def rank(name: str) -> tuple[object, ...]:
         answered = sum(c.data is not None for c in by_source[name])
-        return answered, release_order(names[name].release)
+        return answered, order_of(names[name].dataset, names[name].release)
 
     best = max(by_source, key=rank)
     return by_source[best], tuple(name for name in sorted(names) if name != best)

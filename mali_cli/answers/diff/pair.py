@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...analysis.units import days_of, units_of
+from ...datasets.registry import data_set
 from ...facts.countries import area_of
 from ...model.coverage import Coverage
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
 from ...model.source import Source
-from ...observations import COUNTRY_YEAR, Observations, Question
+from ...observations import Observations, Question
 from ...words import comparing
 from ...words.phrases import all_of
 from ..asking import look_up
@@ -106,9 +107,11 @@ def observe_both(
         UsageError: a side cannot be asked that, or they share no country.
         NotHereError: a side is not here; the hint is the command that gets it.
     """
-    if question.events_for and COUNTRY_YEAR in {side.dataset for side in sides}:
+    named = [data_set(side.dataset) for side in sides if side.dataset]
+    without = [one.name for one in named if one.role == "counts" and not one.of_events]
+    if question.events_for and without:
         raise UsageError(
-            comparing.EVENTS_ON_BOTH_SIDES(dataset=COUNTRY_YEAR, reader=question.events_for)
+            comparing.EVENTS_ON_BOTH_SIDES(dataset=without[0], reader=question.events_for)
         )
 
     def ask(wanted: Selection) -> tuple[Observations, Observations]:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...analysis.units import UNITS
+from ...datasets.registry import answering, data_sets, is_name, names, read_dataset
 from ...facts.missions import DEFAULT_MISSION
-from ...facts.releases import CANDIDATE, CONSOLIDATED, MONTHLY, ReleaseNumber
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
-from ...model.selection import EVERY_TYPE, Selection, Types, read_dataset
-from ...model.words import DATASET_ALIASES, DATASETS, ONE_SIDED, one_of
-from ...observations import COUNTRY_YEAR, EVENTS, sources_at_hand
+from ...model.selection import EVERY_TYPE, Selection, Types
+from ...model.words import ONE_SIDED, one_of
+from ...observations import sources_at_hand
 from ...words import asking, comparing
 from ...words.message import Said
 from ..asking import EVENT_GROUPS, check_perpetrator, read_groups, select
@@ -86,9 +86,6 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     return selection.also_taken(*taken)
 
 
-_ANSWERING = (COUNTRY_YEAR, EVENTS, CANDIDATE)
-
-
 @dataclass(frozen=True)
 class Side:
     """One of the two that are compared: a data set, a release of it, or a file."""
@@ -132,7 +129,7 @@ def _read(word: str) -> Side:
         raise UsageError(comparing.EMPTY_SIDE())
     name, at, release = word.rpartition("@")
     head = name if at else word
-    if head.casefold() in (*DATASETS, *DATASET_ALIASES):
+    if is_name(head.casefold()):
         return Side(*read_dataset(word, None))
     if _is_release(word):
         return Side(release=word)
@@ -141,7 +138,7 @@ def _read(word: str) -> Side:
     if word == "-" or Path(word).exists():
         return Side(data=word)
     if at and _is_release(release):
-        one_of(name, DATASETS, "data set")
+        one_of(name, names(), "data set")
     raise UsageError(comparing.UNKNOWN_SIDE(word=word))
 
 
@@ -168,20 +165,15 @@ def _name_of(
     if len(named) == 1:
         return named.pop()
     if events_for:
-        return EVENTS
+        return answering(events=True).name
     have = {(s.dataset, name) for s in sources_at_hand() for name in (s.release, s.stamp)}
-    fitting = [d for d in _ANSWERING if all((d, release) in have for release in releases)]
+    usual = [one for one in data_sets() if one.role == "counts" and one.answers != "named"]
+    fitting = [
+        one.name for one in usual if all((one.name, release) in have for release in releases)
+    ]
     if len(fitting) > 1:
         raise UsageError(
             comparing.OF_SEVERAL_SETS(releases=releases, fitting=fitting, one=fitting[-1])
         )
-    return fitting[0] if fitting else _usual(releases[0])
-
-
-def _usual(release: str) -> str:
-    """Return the data set that a release is of where none of it is here."""
-    try:
-        kind = ReleaseNumber.parse(release).kind
-    except UsageError:
-        return COUNTRY_YEAR
-    return CANDIDATE if kind in (MONTHLY, CONSOLIDATED) else COUNTRY_YEAR
+    taking = (one.name for one in usual if one.takes(releases[0]))
+    return fitting[0] if fitting else next(taking, usual[0].name)

@@ -14,8 +14,8 @@ from ...analysis.revisions import NOWHERE, event_changes, total_changes
 from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
 from ...analysis.units import UNITS, label, units_of
+from ...datasets.registry import data_set
 from ...facts.countries import by_number
-from ...layouts.schemas import GED
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
 from ...model.filters import ID_OF
@@ -259,13 +259,13 @@ def changes_of(pair: Pair) -> pl.DataFrame | None:
 
 
 def columns_in_both(pair: Pair) -> tuple[str, ...]:
-    """Return the columns of GED, but for the id, that both sides have."""
+    """Return the data set's own columns, but for the id, that both sides have."""
     a, b = _columns(pair)
-    return tuple(name for name in GED if name in a and name in b and name != KEY)
+    return tuple(name for name in a if name in b and name != KEY)
 
 
 def columns_in_one(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the columns of GED that only a has, and that only b has."""
+    """Return the data set's own columns that only a has, and that only b has."""
     a, b = _columns(pair)
     return tuple(n for n in a if n not in b), tuple(n for n in b if n not in a)
 
@@ -278,7 +278,8 @@ def stand_elsewhere(changes: pl.DataFrame, status: str, events: pl.LazyFrame) ->
 
 def _columns(pair: Pair) -> tuple[list[str], list[str]]:
     a, b = (found.frame.collect_schema().names() for found in pair.both)
-    return [name for name in GED if name in a], [name for name in GED if name in b]
+    own = data_set(pair.a.source.dataset).layouts[0].columns
+    return [name for name in own if name in a], [name for name in own if name in b]
 
 
 def _looked_at(events: pl.LazyFrame, window: Coverage | None, rule: str) -> pl.LazyFrame:

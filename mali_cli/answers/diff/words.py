@@ -8,12 +8,13 @@ import polars as pl
 
 from ...analysis.revisions import ADDED, GONE, NEW, REMOVED, REVISED, STATUSES
 from ...analysis.units import UNITS
+from ...datasets.registry import data_set
 from ...model.coverage import Days
 from ...model.result import Note
 from ...model.selection import Area, Selection
 from ...model.source import Source
 from ...model.words import TYPES
-from ...observations import EVENTS, Observations
+from ...observations import Observations
 from ...words.phrases import all_of, counted, thousands
 from .. import notes
 from ..lives import state_notes, why_no_state
@@ -21,7 +22,6 @@ from .pair import Pair
 from .totals import Beyond, Figures, columns_in_one, sides_without_ids, stand_elsewhere
 
 Names = tuple[str, str]
-WORDS = {EVENTS: "GED", "candidate": "GED Candidate"}
 
 
 def names_of(pair: Pair) -> Names:
@@ -86,7 +86,8 @@ def years_words(span: Days) -> str:
 
 
 def _name(source: Source) -> str:
-    name = f"UCDP {WORDS.get(source.dataset, source.dataset)}"
+    one = data_set(source.dataset)
+    name = f"{one.maker.short} {one.short or one.name}"
     return f"{name} {source.release}" if source.release else f"{name} ({source.origin})"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...facts.claim_files import literature
 from ...facts.countries import resolve
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim
 from ...model.errors import UsageError
@@ -14,6 +13,7 @@ from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result, Shown
 from ...words.phrases import all_of, counted, with_separators
 from ..check import question as check
+from ..check.claim_files import literature
 from .words import area_of, types_of
 
 CAPTION = "Published statements against the data"

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import polars as pl
 
+from ...datasets.registry import answering
 from ...model.details import MapDetails
 from ...model.errors import NotHereError, UsageError
 from ...model.questions.map import Map
 from ...model.questions.periods import Periods
 from ...model.report import MAP, Block, Picture, Remarks
 from ...model.result import Note, Result
-from ...observations import EVENTS
 from .. import where
 
 LEFT_OUT = ("imprecise",)
@@ -35,7 +35,7 @@ def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note
     if source.kind != "event" and not asked.data:
         if not source.release:
             return _none(f"the release of {source.pinned} is not known")
-        asked = asked.but(dataset=EVENTS, release=source.release)
+        asked = asked.but(dataset=answering(events=True).name, release=source.release)
     try:
         found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
     except (NotHereError, UsageError) as error:

@@ -8,9 +8,9 @@ from itertools import chain
 
 import pytest
 
-from mali_cli.facts.claim_expectations import CLAIMED_KEYS
-from mali_cli.facts.claim_files import CLAIM_KEYS, SHARED_KEYS, literature, parse, template
-from mali_cli.facts.claim_queries import FILTER_KEYS, QUERY_KEYS, read_phase
+from mali_cli.answers.check.claim_expectations import CLAIMED_KEYS
+from mali_cli.answers.check.claim_files import CLAIM_KEYS, SHARED_KEYS, literature, parse, template
+from mali_cli.answers.check.claim_queries import FILTER_KEYS, QUERY_KEYS, read_phase
 from mali_cli.model.claims import (
     Change,
     Claim,

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from mali_cli.facts.figures import embedded_file, embedded_source
+from mali_cli.datasets.figures import embedded_file, embedded_source
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 

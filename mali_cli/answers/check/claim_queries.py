@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..model.claims import FigureQuery, Window
-from ..model.dates import ONE_DAY, check_order, read_date, read_range
-from ..model.errors import UsageError
-from ..model.filters import EventFilters, read_filters
-from ..model.questions.event_filters import Filtering
-from ..model.selection import read_dataset, read_measure, read_straddle, read_types
-from ..model.words import STRADDLES
-from ..words import claiming, when
-from .countries import resolve
-from .missions import OPERATIONS, find
-from .toml_tables import TomlError, TomlTable
+from ...datasets.registry import read_dataset
+from ...facts.countries import resolve
+from ...facts.missions import OPERATIONS, find
+from ...facts.toml_tables import TomlError, TomlTable
+from ...model.claims import FigureQuery, Window
+from ...model.dates import ONE_DAY, check_order, read_date, read_range
+from ...model.errors import UsageError
+from ...model.filters import EventFilters, read_filters
+from ...model.questions.event_filters import Filtering
+from ...model.selection import read_measure, read_straddle, read_types
+from ...model.words import STRADDLES
+from ...words import claiming, when
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 WORDS = ("actor", "adm1", "adm2", "place", "dyad", "conflict")

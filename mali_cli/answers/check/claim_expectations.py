@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..model.claims import (
+from ...facts.countries import GROUP_SIGN, resolve
+from ...facts.toml_tables import TomlError, TomlTable
+from ...model.claims import (
     COMPARISONS,
     EXTREMES,
     TRENDS,
@@ -22,12 +24,10 @@ from ..model.claims import (
     Value,
     Window,
 )
-from ..model.dates import read_range
-from ..model.errors import UsageError
-from ..words import claiming
+from ...model.dates import read_range
+from ...model.errors import UsageError
+from ...words import claiming
 from .claim_queries import COUNTRY, YEAR
-from .countries import GROUP_SIGN, resolve
-from .toml_tables import TomlError, TomlTable
 
 SIGNS = {"equals": "=", "about": "~", "over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 READERS: dict[str, Callable[[TomlTable], Expectation]] = {

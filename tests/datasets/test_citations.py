@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mali_cli.facts.citations import dataset_title, plain, releases, short_citation, works_for
+from mali_cli.datasets.registry import data_set, names
+from mali_cli.facts.citations import plain, releases
 from mali_cli.model.errors import NotHereError
-from mali_cli.model.words import DATASETS
 
 ARTICLES = {
     "26.1": "10.1093/jopres/xjag046",
@@ -26,16 +26,16 @@ def test_releases_come_newest_first() -> None:
 
 
 @pytest.mark.parametrize("release", releases())
-@pytest.mark.parametrize("dataset", [name for name in DATASETS if name != "actors"])
+@pytest.mark.parametrize("dataset", [name for name in names() if name != "actors"])
 def test_every_data_set_of_every_release_can_be_cited(dataset: str, release: str) -> None:
-    works = works_for(dataset, release)
+    works = data_set(dataset).cite(release)
     assert works
     for work in works:
         assert work.authors
         assert work.title
         assert 1999 <= work.year <= 2026
         assert plain(work).startswith(f"{work.family_names[0]}")
-    assert dataset_title(dataset).startswith("UCDP")
+    assert data_set(dataset).title.startswith("UCDP")
     if dataset != "candidate":
         year = int(release.split(".")[0]) + 2000
         assert works[0].year == year
@@ -44,7 +44,7 @@ def test_every_data_set_of_every_release_can_be_cited(dataset: str, release: str
 
 @pytest.mark.parametrize(("release", "doi"), ARTICLES.items())
 def test_the_article_of_a_release(release: str, doi: str) -> None:
-    assert short_citation("country-year", release).endswith(f"https://doi.org/{doi}")
+    assert data_set("country-year").citation(release).endswith(f"https://doi.org/{doi}")
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_the_article_of_a_release(release: str, doi: str) -> None:
     ],
 )
 def test_each_data_set_has_its_own_works_beside_the_article(dataset: str, keys: list[str]) -> None:
-    assert [work.key for work in works_for(dataset, "25.1")] == keys
+    assert [work.key for work in data_set(dataset).cite("25.1")] == keys
 
 
 def test_a_work_as_a_line_of_text() -> None:
-    assert plain(works_for("candidate", "25.1")[0]) == (
+    assert plain(data_set("candidate").cite("25.1")[0]) == (
         "Hegre, Croicu, Eck & Högbladh (2020). Introducing the UCDP Candidate Events Dataset. "
         "Research & Politics 7(3). https://doi.org/10.1177/2053168020935257"
     )
@@ -72,5 +72,5 @@ def test_a_work_as_a_line_of_text() -> None:
 
 def test_a_release_whose_article_is_not_known_says_which_are() -> None:
     with pytest.raises(NotHereError, match=r"how to cite release 27\.1 is not known") as caught:
-        works_for("ged", "27.1")
+        data_set("ged").cite("27.1")
     assert "26.1, 25.1" in (caught.value.hint or "")

@@ -15,7 +15,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from ..model.claims import (
+from ...facts.files import packaged, text
+from ...facts.toml_tables import TomlError, TomlTable, read_toml
+from ...model.claims import (
     VERDICTS,
     Change,
     Claim,
@@ -27,13 +29,11 @@ from ..model.claims import (
     Trend,
     Untestable,
 )
-from ..model.errors import UsageError
-from ..model.words import one_of
-from ..words import claiming
+from ...model.errors import UsageError
+from ...model.words import one_of
+from ...words import claiming
 from .claim_expectations import read_among, read_claimed, year_of
 from .claim_queries import YEAR, read_pin, read_query
-from .files import packaged, text
-from .toml_tables import TomlError, TomlTable, read_toml
 
 SOURCE_KEYS = ("author", "title", "year", "page", "url")
 SHARED_KEYS = (*SOURCE_KEYS, "release")

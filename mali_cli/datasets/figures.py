@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from ..facts.files import digest, packaged, table
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.source import EMBEDDED, Source
-from .citations import short_citation
-from .files import digest, packaged, table
+from .registry import data_set
 
 RECORD = "figures.toml"
 
@@ -23,18 +23,19 @@ def embedded_file() -> bytes:
 def embedded_source() -> Source:
     """Describe the embedded figures: release, coverage, licence, citation, sha256."""
     record = table(RECORD)
+    one = data_set(record["dataset"])
     return Source(
-        dataset=record["dataset"],
+        dataset=one.name,
         release=record["release"],
-        kind="country-year",
+        kind=one.kind,
         coverage=Coverage.of(
             Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31))
         ),
         country_ids=frozenset(record["country_ids"]),
         whole=True,
         sha256=digest(record["file"]),
-        citation=short_citation(record["dataset"], record["release"]),
-        licence=record["licence"],
+        citation=one.citation(record["release"]),
+        licence=one.licence,
         origin=EMBEDDED,
         derived_from={"file": record["derived_from"], "sha256": record["derived_from_sha256"]},
     )

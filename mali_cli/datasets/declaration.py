@@ -1,0 +1,235 @@
+"""What is known of a data set, in one declaration. Neither this nor a declaration loads polars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..model.dates import Span
+from ..model.errors import MaliCliError, UsageError
+
+if TYPE_CHECKING:
+    from ..facts.citations import Work
+
+Kind = Literal["text", "name", "code", "whole", "count", "year", "date", "decimal", "truth"]
+"""What a column holds. A name is text that names a side or a place, a code text that holds a number
+or a list of them, a count a whole number that is never negative."""
+Columns = Mapping[str, Kind]
+Grain = Literal["event", "day", "week", "month", "year", "none"]
+EVERY = "every answer"
+"""What reads the columns without which a file is none of the data set."""
+NOTHING: Mapping[str, str] = {}
+PROVENANCE, WINDOW = ("dataset", "release"), ("coverage_start", "coverage_end")
+"""The constant columns at the end of what `mali-cli events` writes."""
+
+
+class Estimates(NamedTuple):
+    """The three columns of a figure, and what it is where a data set has several."""
+
+    words: str
+    best: str
+    low: str
+    high: str
+
+
+class Sum(NamedTuple):
+    """A column that should be the sum of others, and what is said of rows in which it is not."""
+
+    kind: str
+    total: str
+    parts: tuple[str, ...]
+
+
+class Limit(NamedTuple):
+    """The least and the most that a column may hold, or the `one` value that it may not; and why.
+
+    A cell that breaks it makes the file unreadable.
+    """
+
+    column: str
+    why: str
+    least: int | None = None
+    most: int | None = None
+    one: int | None = None
+
+
+def same(name: str) -> str:
+    """Return the name."""
+    return name
+
+
+class FileLayout(NamedTuple):
+    """One form in which the files of a data set come.
+
+    Attributes:
+        name: what it is called, where the data set has several.
+        grain: the span of days that a row is about; "none" for a list.
+        columns: the columns and what they hold, in the order of the newest release.
+        marks: the columns that tell it, by their newest names; any of these sets of them does.
+        key: the columns that name a row: no two rows share them. None: rows may repeat.
+        needed: by what reads them, as it is typed, the columns that are read; `EVERY` first.
+        filled: further columns without an empty cell, where a file has them.
+        rename: from a name in lower case to the one of the newest release.
+        words: from the names in lower case, as the file has them, to which form it is, in words.
+        stamp: the column that names the release.
+        span: the columns of the first and the last day.
+        point: the columns of latitude and longitude.
+        status: a column, and its value where a row needs no more checking.
+        estimates: best, low and high.
+        sums: what should be the sum of what.
+        limits: what a cell may hold.
+        agree: besides the key, the columns in which two parts of one release say the same.
+        blank_tells: columns whose empty cells are taken for what they are, such as "no state".
+        ruined: columns that are left out where they are 0 in every row.
+        encodings: those in which its files come.
+        bare: whether a file may have no header.
+    """
+
+    name: str
+    grain: Grain
+    columns: Columns
+    marks: tuple[frozenset[str], ...]
+    key: tuple[str, ...] = ()
+    needed: Mapping[str, str] = NOTHING
+    filled: tuple[str, ...] = ()
+    rename: Callable[[str], str] = same
+    words: Callable[[Sequence[str]], str] | None = None
+    stamp: str = ""
+    span: tuple[str, str] | None = None
+    point: tuple[str, str] | None = None
+    status: tuple[str, str] | None = None
+    estimates: tuple[Estimates, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    agree: tuple[str, ...] = ()
+    blank_tells: frozenset[str] = frozenset()
+    ruined: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ("utf-8",)
+    bare: bool = False
+
+    @property
+    def of_events(self) -> bool:
+        """Whether each row is an event."""
+        return self.grain == "event"
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which a file cannot be read."""
+        return tuple(self.needed.get(EVERY, "").split())
+
+    def tells(self, names: frozenset[str]) -> bool:
+        """Return whether columns of these (newest) names are of this layout."""
+        return any(few <= names for few in self.marks)
+
+
+class Release(NamedTuple):
+    """A release: what it is called, its place among others, the days that it is about."""
+
+    text: str
+    order: tuple[int, ...]
+    covers: Span | None
+
+
+class Door(NamedTuple):
+    """A way by which rows come.
+
+    Attributes:
+        kind: in the package, by download, or from an API.
+        path: the record of what is packaged; below the base address the path of a file ("{nnn}" is
+            251 for 25.1, "{parts}" 26_0_8 for 26.0.8), or the resource of the API.
+        country: what the API calls the countries asked for.
+        key: what names a row of the API; None for the layout's own key.
+    """
+
+    kind: Literal["embedded", "download", "api"]
+    path: str
+    country: str = "Country"
+    key: tuple[str, ...] | None = None
+
+
+class Maker(NamedTuple):
+    """Who makes a data set, in short and in full, and where it is found."""
+
+    short: str
+    name: str
+    page: str
+
+    def made(self, title: str, release: str | None) -> str:
+        """Return how a release is cited whose works are not known."""
+        stamp = f"release {release}" if release else "release not known"
+        return f"{self.name}. {title}, {stamp}. {self.page}"
+
+
+class DataSet(NamedTuple):
+    """A data set.
+
+    Attributes:
+        name: as it is typed.
+        title: its full name.
+        maker: who makes it.
+        role: whether it counts what happened, lists things, or has what counts are divided by.
+        layouts: the forms in which its files come.
+        read_release: what a release is, from its number.
+        cite: the works to cite for a release, the first of them with each figure.
+        licence: that of its rows, and whether these may be passed on.
+        short: what it is called behind its maker's name; its name where this is empty.
+        answers: whether it answers where none is named, adds to one that does, or must be named.
+        supplements: the data set that it adds to, in whose layout its files come.
+        in_name: how its files name their release, as a regular expression, where their rows do not.
+        doors: where rows come from besides files of one's own.
+    """
+
+    name: str
+    title: str
+    maker: Maker
+    role: Literal["counts", "list", "denominator"]
+    layouts: tuple[FileLayout, ...]
+    read_release: Callable[[str], Release]
+    cite: Callable[[str], tuple[Work, ...]]
+    licence: str
+    passes_on: bool = True
+    short: str = ""
+    answers: Literal["default", "supplement", "named"] = "named"
+    supplements: str | None = None
+    in_name: str = ""
+    doors: tuple[Door, ...] = ()
+
+    @property
+    def read_as(self) -> str:
+        """The data set that its files are told to be, before their release is known."""
+        return self.supplements or self.name
+
+    @property
+    def of_events(self) -> bool:
+        """Whether its rows are events."""
+        return self.layouts[0].of_events
+
+    @property
+    def kind(self) -> str:
+        """What its rows are: "event", "country-year", "list"."""
+        if self.role == "list":
+            return self.role
+        return "event" if self.of_events else f"country-{self.layouts[0].grain}"
+
+    def citation(self, release: str | None) -> str:
+        """Return the work to cite with each figure; where it is not known, a plain sentence."""
+        from ..facts.citations import plain
+
+        try:
+            if release:
+                return plain(self.cite(release)[0])
+        except (MaliCliError, LookupError):
+            pass  # a release newer than this version
+        return self.maker.made(self.title, release)
+
+    def door(self, kind: str) -> Door | None:
+        """Return the door of a kind, if there is one."""
+        return next((door for door in self.doors if door.kind == kind), None)
+
+    def takes(self, release: str) -> bool:
+        """Return whether a release may be one of this data set."""
+        try:
+            self.read_release(release)
+        except UsageError:
+            return False
+        return True

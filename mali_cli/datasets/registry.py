@@ -1,0 +1,137 @@
+"""Which data sets there are: from a name to its declaration, which is loaded when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+
+from ..model.errors import UsageError
+from ..model.words import one_of
+from ..words import asking
+from .declaration import DataSet, FileLayout
+
+HOMES = {
+    "country-year": "mali_cli.datasets.country_year:COUNTRY_YEAR",
+    "ged": "mali_cli.datasets.events:GED",
+    "one-sided": "mali_cli.datasets.yearly:ONE_SIDED",
+    "non-state": "mali_cli.datasets.yearly:NON_STATE",
+    "armed-conflict": "mali_cli.datasets.yearly:ARMED_CONFLICT",
+    "dyadic": "mali_cli.datasets.yearly:DYADIC",
+    "battle-deaths": "mali_cli.datasets.yearly:BATTLE_DEATHS",
+    "actors": "mali_cli.datasets.actors:ACTORS",
+    "candidate": "mali_cli.datasets.events:CANDIDATE",
+}
+"""Where each is declared, in the order of lists."""
+ALIASES = {"events": "ged"}
+"""Other names that may be typed."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all data sets."""
+    return tuple(HOMES)
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word names a data set."""
+    return word in HOMES or word in ALIASES
+
+
+def place_of(name: str) -> int:
+    """Return the place of a data set in a list; unknown ones come last."""
+    return names().index(name) if name in HOMES else len(HOMES)
+
+
+def plain_name(word: str) -> str:
+    """Return the name for which a word may stand."""
+    return ALIASES.get(word, word)
+
+
+def data_set(name: str) -> DataSet:
+    """Return a data set by its name or alias.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    return _declared(HOMES[one_of(plain_name(name), names(), "data set")])
+
+
+def known(name: str) -> DataSet | None:
+    """Return a data set by its name, None where this version has none of that name."""
+    return _declared(HOMES[name]) if name in HOMES else None
+
+
+def data_sets() -> Iterator[DataSet]:
+    """Give every data set, in the order of lists."""
+    return map(_declared, HOMES.values())
+
+
+def answering(*, events: bool = False) -> DataSet:
+    """Return the data set that answers where none is named: the first, or the first of events."""
+    default = (one for one in data_sets() if one.answers == "default")
+    return next(one for one in default if one.of_events or not events)
+
+
+def supplement_of(name: str) -> DataSet | None:
+    """Return the data set that adds to another, if there is one."""
+    return next((one for one in data_sets() if one.supplements == name), None)
+
+
+@cache
+def _declared(home: str) -> DataSet:
+    module, _, name = home.partition(":")
+    found = getattr(import_module(module), name)
+    assert isinstance(found, DataSet)
+    return found
+
+
+def plain(name: str) -> str:
+    """Return the name of a column in lower case, without what may stand around it."""
+    return name.strip().strip("\ufeff").strip().lower()
+
+
+def told_by(columns: Iterable[str]) -> tuple[DataSet, FileLayout] | None:
+    """Return the data set and the layout that columns, as a file names them, are of."""
+    written = [plain(name) for name in columns]
+    for one in data_sets():
+        for layout in () if one.supplements else one.layouts:
+            if layout.tells(frozenset(map(layout.rename, written))):
+                return one, layout
+    return None
+
+
+def layout_of(dataset: str, columns: Iterable[str]) -> FileLayout:
+    """Return the layout of rows of a data set by their (newest) names."""
+    layouts = data_set(dataset).layouts
+    found = frozenset(columns) if len(layouts) > 1 else frozenset()
+    return next((layout for layout in layouts if layout.tells(found)), layouts[0])
+
+
+def order_of(dataset: str, release: str | None) -> tuple[int, ...]:
+    """Return the place of a release among others of its data set; what is none comes first."""
+    try:
+        return data_set(dataset).read_release(release).order if release else ()
+    except UsageError:
+        return ()
+
+
+_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})*", re.ASCII)
+"""A release such as 25.1, or the stamp of an unstamped or partial set as `datasets` lists it."""
+
+
+def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, str | None]:
+    """Read `--dataset NAME[@RELEASE]` and `--release` together.
+
+    Raises:
+        UsageError: an unknown data set, no release number, or two different ones.
+    """
+    name, _, pinned = (dataset or "").partition("@")
+    if pinned and release and pinned != release:
+        raise UsageError(asking.TWO_RELEASES(pinned=pinned, release=release))
+    number = pinned or release or None
+    if number and not _RELEASE.fullmatch(number):
+        raise UsageError(asking.NO_RELEASE(number=number))
+    if not name:
+        return None, number
+    return plain_name(one_of(name, (*names(), *ALIASES), "data set")), number
