@@ -14,9 +14,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import numpy as np
 import polars as pl
 
+from mali_cli.datasets.registry import data_set
 from mali_cli.facts.countries import countries
-from mali_cli.layouts.schemas import GED
+from mali_cli.layouts.schemas import schema_of
 
+SCHEMA = schema_of(data_set("ged").layouts[0])
 EVENTS = 418_000
 """As many as GED 26.1 has."""
 PIECE = 209_000
@@ -48,7 +50,7 @@ def piece(first: int, rows: int, seed: list[int], *, short: bool) -> pl.DataFram
     texts = {name: _texts(rng, rows, 1 if short else size) for name, size in LENGTHS.items()}
     texts["source_article"] = _with_breaks(rng, texts["source_article"], rows)
     frame = pl.DataFrame(facts | texts).with_columns(pl.col("date_start", "date_end").cast(pl.Date))
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in GED.items())
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
 
 def _facts(rng: np.random.Generator, rows: int, first: int) -> dict[str, object]:
