@@ -15,6 +15,7 @@ from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..store.files import home
 from ..store.manifest import Draft, Manifest
 from ..store.problems import incomplete
+from ..store.records import UPGRADE
 from ..store.store import Store
 from ..ucdp import token
 from ..ucdp.addresses import downloads_base, under
@@ -125,7 +126,9 @@ def _by_download(job: _Job) -> Kept:
             check_is(table, job.dataset, file.name)
             _check_rows(table, file)
             draft = _draft(job, source=got.url, layout=table.layout, table=table, remark=got.remark)
-            check_whole(table, draft, file.name, storing.NEWER_MAY_KNOW(file=got.url))
+            check_whole(
+                table, draft, file.name, storing.NEWER_MAY_KNOW(file=got.url, command=UPGRADE)
+            )
             return keep(job.store, table, draft, FETCHED, job.watch)
     finally:
         got.path.unlink(missing_ok=True)
@@ -148,7 +151,12 @@ def _by_api(job: _Job) -> Kept:
     table = read_api_rows(job.dataset, got.rows)
     check_is(table, job.dataset, got.address)
     draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
-    check_whole(table, draft, online.ANSWER_OF_API(), storing.NEWER_MAY_KNOW(file=job.file.name))
+    check_whole(
+        table,
+        draft,
+        online.ANSWER_OF_API(),
+        storing.NEWER_MAY_KNOW(file=job.file.name, command=UPGRADE),
+    )
     return keep(job.store, table, draft, FETCHED, job.watch)
 
 

@@ -134,12 +134,14 @@ def verified(query: Verify) -> tuple[Result, DamagedError | None]:
     rows_found: list[_Checked] = []
     broken = [] if names else list(errors)
     for name in () if names else _unreadable(store, found):
-        rows_found.append((name, DAMAGED, "its manifest cannot be read", None, None))
+        rows_found.append((name, DAMAGED, str(storing.MANIFEST_NOT_READ()), None, None))
     for manifest in manifests:
         problems = store.verify(manifest)
         if problems:
             broken.append(damaged(manifest, store.path(manifest), problems[0]))
-            rows_found += [(manifest.name, DAMAGED, problem, None, None) for problem in problems]
+            rows_found += [
+                (manifest.name, DAMAGED, str(problem), None, None) for problem in problems
+            ]
             continue
         if error := incomplete(manifest):
             broken.append(error)
@@ -300,7 +302,7 @@ def _odd(store: Store, manifest: Manifest) -> list[_Checked]:
         table = store.scan(manifest).collect()
     odd = oddities_of(manifest.dataset, table)
     if not odd:
-        return [(manifest.name, HERE, "nothing odd", 0, None)]
+        return [(manifest.name, HERE, str(storing.NOTHING_ODD()), 0, None)]
     return [(manifest.name, HERE, item.kind, item.count, ", ".join(item.examples)) for item in odd]
 
 

@@ -15,7 +15,8 @@ from ..model.selection import EVERY_TYPE
 from ..observations import Question, sets_read
 from ..observations.holdings import GIVEN
 from ..store.problems import damaged, incomplete, remove
-from ..words.phrases import all_of, any_of
+from ..words import storing
+from ..words.message import Said
 from .answer import answered
 from .asking import look_up, select
 from .describe import subject
@@ -61,10 +62,10 @@ def damage() -> DamagedError | None:
     return None
 
 
-def way_out() -> str | None:
+def way_out() -> Said | None:
     """Name the sets that were read, and say how to have an answer without them."""
     sets = [manifest for _, manifest in sets_read()]
     if not sets:
         return None
-    names, commands = all_of(item.name for item in sets), any_of(remove(item) for item in sets)
-    return f"it read {names}: name another set with --dataset, or leave it out: {commands}"
+    names, commands = [item.name for item in sets], [remove(item) for item in sets]
+    return storing.LEAVE_OUT(names=names, commands=commands)

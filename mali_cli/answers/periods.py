@@ -109,8 +109,9 @@ def _other_country(query: Query) -> tuple[str, ...]:
 def _no_phases(countries: tuple[str, ...]) -> UsageError:
     area = resolve(countries)
     hosted = dict.fromkeys(m.name for number in area.ids for m in hosted_by(number))
-    missions = when.WAS_THERE(missions=hosted) if hosted else ""
-    return UsageError(when.NO_PHASES_NAMED(area=area.label, missions=missions))
+    if hosted:
+        return UsageError(when.NO_PHASES_BUT_MISSIONS(area=area.label, missions=hosted))
+    return UsageError(when.NO_PHASES_NAMED(area=area.label))
 
 
 def _select(

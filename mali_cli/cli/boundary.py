@@ -17,6 +17,7 @@ from ..output.deliver import warn
 from ..output.text import clean_lines
 from ..output.writing import reason, silence_stdout
 from ..words import asking, ending, writing
+from ..words.message import Said
 
 ISSUES = "https://github.com/mali-cli/mali-cli/issues"
 DEBUG = "--debug"
@@ -167,9 +168,9 @@ def _flush() -> None:
 def _tell(error: MaliCliError, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
-    warn(ending.ERROR(error=error.message))
-    if error.hint:
-        warn(ending.HINT(hint=error.hint))
+    warn(ending.ERROR(error=error.said))
+    if error.advice:
+        warn(ending.HINT(hint=error.advice))
 
 
 def _tell_bug(error: BaseException, debug: bool) -> None:
@@ -181,7 +182,7 @@ def _tell_bug(error: BaseException, debug: bool) -> None:
         warn(ending.HINT(hint=hint))
 
 
-def _way_out() -> str | None:
+def _way_out() -> Said | None:
     """Say how to do without the stored sets that were read; None where none was."""
     if f"{__package__.partition('.')[0]}.observations" not in sys.modules:
         return None

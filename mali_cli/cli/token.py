@@ -75,4 +75,4 @@ def _read() -> str:
         return read_stdin(MOST, tokens.PIPE_IT()).decode("utf-8", "replace")
     from getpass import getpass
 
-    return getpass("UCDP token (not shown): ")
+    return getpass(str(tokens.PROMPT()))

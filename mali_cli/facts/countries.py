@@ -21,6 +21,7 @@ from ..words.phrases import nearest
 from .files import rows, table
 
 GROUP_SIGN = "@"
+LOOK_UP = "mali-cli countries"
 
 
 class Country(NamedTuple):
@@ -139,7 +140,7 @@ def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> A
 def _apart(term: str) -> list[str]:
     """Return the countries of a list joined by commas; a name that holds a comma stays whole."""
     if not term.strip():
-        raise UsageError(places.EMPTY_COUNTRY(), places.SEE_COUNTRIES())
+        raise UsageError(places.EMPTY_COUNTRY(), places.SEE_COUNTRIES(command=LOOK_UP))
     whole = "," not in term or fold(term) in _index()
     return [term] if whole else [part.strip() for part in term.split(",") if part.strip()]
 
@@ -150,7 +151,10 @@ def _members(term: str) -> Sequence[int]:
     key = _group_key(term)
     if key not in groups():
         near = asking.did_you_mean(term, [GROUP_SIGN + known for known in groups()])
-        raise UsageError(places.UNKNOWN_GROUP(term=term), near or places.SEE_GROUPS())
+        raise UsageError(
+            places.UNKNOWN_GROUP(term=term),
+            near or places.SEE_COUNTRIES(command=f"{LOOK_UP} --groups"),
+        )
     return groups()[key].members
 
 
@@ -188,7 +192,9 @@ def _unknown(term: str) -> UsageError:
                     term=term, country=host.name, number=host.gwno, note=row["note"]
                 )
             )
-    return UsageError(places.UNKNOWN_COUNTRY(term=term), _nearest(term) or places.SEE_COUNTRIES())
+    return UsageError(
+        places.UNKNOWN_COUNTRY(term=term), _nearest(term) or places.SEE_COUNTRIES(command=LOOK_UP)
+    )
 
 
 def _nearest(term: str) -> Said | None:

@@ -97,7 +97,9 @@ def find(name: str) -> Mission:
             return mission
     known = [word for mission in missions() for word in (mission.name, mission.full_name)]
     near = asking.did_you_mean(name, known)
-    raise UsageError(places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS())
+    raise UsageError(
+        places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS(command="mali-cli missions")
+    )
 
 
 def hosted_by(gwno: int) -> tuple[Mission, ...]:

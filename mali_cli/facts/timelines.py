@@ -88,7 +88,7 @@ def parse(text: str, file: str) -> PhaseFile:
 def _phase(entry: TomlTable) -> OpenPhase:
     entry.check_keys(PHASE_KEYS)
     if "name" not in entry:
-        raise TomlError(reading.PHASE_WITHOUT_NAME(key=entry.key("name")))
+        raise TomlError(reading.MISSING(key=entry.key("name"), name="name"))
     start, end = _days(entry, "start"), _days(entry, "end")
     first, last = (start.start if start else None), (end.end if end else None)
     check_order(first, last, when.PHASE(where=entry.where, name=entry.text("name")))

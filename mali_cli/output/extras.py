@@ -21,7 +21,11 @@ def need(module: str, extra: str, *, what: Said) -> None:
         OutputError: it is not installed; the hint is the command that installs it.
     """
     if not _installed(module):
-        raise OutputError(writing.NOT_INSTALLED(what=what, module=module, extra=extra))
+        raise OutputError(
+            writing.NOT_INSTALLED(
+                what=what, module=module, command=f"pip install 'mali-cli[{extra}]'"
+            )
+        )
 
 
 def _installed(module: str) -> bool:

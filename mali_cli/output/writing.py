@@ -61,7 +61,7 @@ def _check(path: Path, *, force: bool) -> None:
     if path.exists() and not force and _regular(path):
         raise OutputError(writing.EXISTS(path=path))
     if not path.parent.is_dir():
-        raise OutputError(writing.NO_FOLDER(folder=path.parent))
+        raise OutputError(writing.NO_FOLDER(folder=path.parent, command=f"mkdir -p {path.parent}"))
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:

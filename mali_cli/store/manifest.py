@@ -12,7 +12,7 @@ from ..datasets.ucdp import LICENCE, UCDP
 from ..model.coverage import Coverage
 from ..model.errors import UsageError
 from ..model.source import STORE, Oddity, Source
-from ..words import asking
+from ..words import asking, storing
 
 _RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
 DATA_FILE = re.compile(r"[0-9a-f]{16,64}\.parquet", re.ASCII)
@@ -48,7 +48,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         if not _DATASET.fullmatch(self.dataset):
-            raise ValueError(f"'{self.dataset}' is not the name of a data set")
+            raise ValueError(storing.NO_NAME_OF_SET(name=self.dataset))
         if self.release is not None and not _RELEASE.fullmatch(self.release):
             raise UsageError(asking.NOT_A_RELEASE(release=self.release))
 

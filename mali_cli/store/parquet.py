@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from ..words import storing
+from ..words.message import Said
 from .files import digest
 from .manifest import Manifest
 from .problems import cannot_read, damaged, disk_errors
@@ -23,6 +25,10 @@ _MAGIC = b"PAR1"
 
 class NotReadableError(Exception):
     """A file that is not the Parquet file that was written."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 def ordered(frame: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
@@ -68,9 +74,9 @@ def scan(path: Path, size: int, columns: tuple[str, ...] | None = None) -> pl.La
             frame = pl.scan_parquet(file)
         found = tuple(frame.collect_schema())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise NotReadableError(f"it is not Parquet: {_first_line(error)}") from None
+        raise NotReadableError(storing.NOT_PARQUET_BUT(why=_first_line(error))) from None
     if columns is not None and found != columns:
-        raise NotReadableError("it does not have the columns that were written")
+        raise NotReadableError(storing.OTHER_COLUMNS())
     return frame
 
 
@@ -89,13 +95,13 @@ def _first_line(error: BaseException) -> str:
 def _check_ends(file: IO[bytes], size: int) -> None:
     found = os.fstat(file.fileno()).st_size
     if found != size:
-        raise NotReadableError(f"it has {found:,} bytes, {size:,} were written")
+        raise NotReadableError(storing.OTHER_SIZE(size=found, written=size))
     head = file.read(len(_MAGIC))
     file.seek(max(0, size - len(_MAGIC)))
     tail = file.read()
     file.seek(0)
     if (head, tail) != (_MAGIC, _MAGIC):
-        raise NotReadableError("it is not Parquet")
+        raise NotReadableError(storing.NOT_PARQUET())
 
 
 def rows_of(manifest: Manifest, path: Path) -> pl.LazyFrame:
@@ -108,34 +114,34 @@ def rows_of(manifest: Manifest, path: Path) -> pl.LazyFrame:
     try:
         return scan(path, manifest.file_size, manifest.columns)
     except FileNotFoundError:
-        raise damaged(manifest, path, "the file is missing") from None
+        raise damaged(manifest, path, storing.FILE_MISSING()) from None
     except NotReadableError as error:
-        raise damaged(manifest, path, str(error)) from None
+        raise damaged(manifest, path, error.said) from None
     except OSError as error:
         raise cannot_read(path, error, manifest) from error
 
 
-def problems_of(manifest: Manifest, path: Path) -> tuple[str, ...]:
+def problems_of(manifest: Manifest, path: Path) -> tuple[Said, ...]:
     """Compare a file with its manifest: bytes, sha256, columns and rows; nothing if it is fine."""
     try:
         size, sha256 = path.stat().st_size, digest(path)
     except FileNotFoundError:
-        return ("the file is missing",)
+        return (storing.FILE_MISSING(),)
     except OSError as error:
-        return (cannot_read(path, error).message,)
+        return (cannot_read(path, error).said,)
     problems = []
     if size != manifest.file_size:
-        problems.append(f"the file has {size:,} bytes, {manifest.file_size:,} were written")
+        problems.append(storing.FILE_OF_OTHER_SIZE(size=size, written=manifest.file_size))
     if sha256 != manifest.file_sha256:
-        problems.append("the file's sha256 is not that of what was written")
+        problems.append(storing.OTHER_SHA256())
     return (*problems, *_row_problems(manifest, path, size))
 
 
-def _row_problems(manifest: Manifest, path: Path, size: int) -> tuple[str, ...]:
+def _row_problems(manifest: Manifest, path: Path, size: int) -> tuple[Said, ...]:
     try:
         rows = count(scan(path, size, manifest.columns))
     except (NotReadableError, OSError) as error:
-        return (f"the file cannot be read: {error}",)
+        return (storing.FILE_NOT_READ(why=error),)
     if rows != manifest.rows:
-        return (f"the file has {rows:,} rows, {manifest.rows:,} were written",)
+        return (storing.OTHER_ROWS(rows=rows, written=manifest.rows),)
     return ()

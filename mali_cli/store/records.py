@@ -13,10 +13,12 @@ from ..model.dates import Span
 from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
 from ..words import storing
+from ..words.message import Said
 from .atomic import is_temporary, put, read_bytes
 from .manifest import DATA_FILE, Manifest
 from .problems import cannot_read, damaged_manifest, remove
 
+UPGRADE = "pip install --upgrade mali-cli"
 STORE = 1
 """The version of the format; a program refuses one that is newer than it knows."""
 SUFFIX = ".json"
@@ -78,7 +80,7 @@ def _manifest(entry: dict[str, Any], path: Path) -> Manifest:
     known["oddities"] = _oddities(known["oddities"])
     manifest = Manifest(**known)
     if manifest.name != path.stem or not DATA_FILE.fullmatch(manifest.file):
-        raise ValueError("it names another data set or file")
+        raise ValueError(storing.NAMES_ANOTHER())
     return manifest
 
 
@@ -114,7 +116,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 def _is(value: Any, *kinds: type) -> Any:
     """Return a value of one of the kinds; True is no number here."""
     if type(value) not in kinds:
-        raise TypeError(f"{value!r:.40} is not {kinds[0].__name__}")
+        raise TypeError(storing.WRONG_ENTRY(value=f"{value!r:.40}", kind=kinds[0].__name__))
     return value
 
 
@@ -141,13 +143,13 @@ def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
             program=entry.get("program", "unknown"),
             format=entry["store"],
             known=STORE,
-            command="pip install --upgrade mali-cli",
+            command=UPGRADE,
             remove=remove(path.stem),
         )
     )
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> str | Said:
     if isinstance(error, KeyError):
-        return f"it has no {error}"
-    return "it is not JSON" if isinstance(error, json.JSONDecodeError) else str(error)
+        return storing.RECORD_LACKS(key=error)
+    return storing.NOT_JSON() if isinstance(error, json.JSONDecodeError) else str(error)

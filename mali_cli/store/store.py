@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.errors import DamagedError
+from ..words.message import Said
 from . import keeping, records
 from .atomic import patiently
 from .files import home, match, not_here
@@ -158,7 +159,7 @@ class Store:
         with self._writer(on_wait), writing(self._record(name)):
             patiently(lambda: self._record(name).unlink(missing_ok=True))
 
-    def verify(self, manifest: Manifest) -> tuple[str, ...]:
+    def verify(self, manifest: Manifest) -> tuple[Said, ...]:
         """Compare a set's file with its manifest: return what is wrong, nothing if it is fine."""
         from .parquet import problems_of
 

@@ -7,19 +7,21 @@ from ..model.errors import UcdpError
 from ..words import online, tokens
 from ..words.message import Said
 
+TO_SET = "mali-cli token set"
+
 
 class NoTokenError(UcdpError):
     """The API was needed and no token is set; not for one that UCDP turned down."""
 
     def __init__(self) -> None:
-        super().__init__(tokens.NONE_SET())
+        super().__init__(tokens.NONE_SET(command=TO_SET))
 
 
 class TokenRefusedError(UcdpError):
     """UCDP answered 401 to a request that carried a token; not for a missing one."""
 
     def __init__(self, origin: str) -> None:
-        super().__init__(tokens.REFUSED(origin=origin))
+        super().__init__(tokens.REFUSED(origin=origin, command=TO_SET))
 
 
 class NoSuchReleaseError(UcdpError):
@@ -28,5 +30,11 @@ class NoSuchReleaseError(UcdpError):
     def __init__(self, dataset: str, release: str, why: Said) -> None:
         newest = newest_known(dataset)
         super().__init__(
-            online.NO_SUCH_RELEASE(dataset=dataset, release=release, why=why, newest=newest)
+            online.NO_SUCH_RELEASE(
+                dataset=dataset,
+                release=release,
+                why=why,
+                newest=newest,
+                command="mali-cli datasets --check",
+            )
         )

@@ -16,7 +16,7 @@ from ..model.errors import OutputError, UsageError
 from ..store.atomic import put
 from ..words import tokens
 from ..words.message import Said
-from .errors import NoTokenError
+from .errors import TO_SET, NoTokenError
 
 VARIABLE = "UCDP_TOKEN"
 FILE = "token"
@@ -153,12 +153,14 @@ def _read(path: Path) -> str | None:
 
 def _check_owner(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UsageError(tokens.NOT_A_FILE(path=path))
+        raise UsageError(tokens.NOT_A_FILE(path=path, command=TO_SET))
     if os.name == "nt":  # its modes say nothing about who can read
         return
     if status.st_mode & _OTHERS:
         mode = f"{stat.S_IMODE(status.st_mode):03o}"
-        raise UsageError(tokens.READABLE_BY_OTHERS(path=path, mode=mode))
+        raise UsageError(
+            tokens.READABLE_BY_OTHERS(path=path, mode=mode, command=f"chmod 600 {path}")
+        )
     if os.geteuid() not in (0, status.st_uid):
         raise UsageError(tokens.OF_ANOTHER_USER(path=path, variable=VARIABLE))
 

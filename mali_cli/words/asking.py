@@ -7,24 +7,17 @@ from collections.abc import Iterable
 from .message import Message, Said
 from .phrases import nearest
 
+_CIRCLE = "write LAT,LON,KM, such as 14.5,-4.2,50"
+
 DID_YOU_MEAN = Message("did you mean {names:or}?")
 THERE_ARE = Message("there are {names:list}")
 THERE_ARE_JUST = Message("there are {names:and}")
 NEAR_OF_THOSE = Message("{near} (there are {names:and})")
 
-SIDE_OF_NOBODY = Message(
-    "--side says on which side an actor is, and none is named",
-    "add --actor",
-)
-NO_CIRCLE = Message("'{text}' is no circle", "write LAT,LON,KM, such as 14.5,-4.2,50")
-NOT_ON_EARTH = Message(
-    "'{text}' is no place on Earth: latitude comes first",
-    "write LAT,LON,KM, such as 14.5,-4.2,50",
-)
-NO_PRECISION = Message(
-    "{option} {code}: the codes are 1 (exact) to {largest}",
-    "write 1 to 3",
-)
+SIDE_OF_NOBODY = Message("--side says on which side an actor is, and none is named", "add --actor")
+NO_CIRCLE = Message("'{text}' is no circle", _CIRCLE)
+NOT_ON_EARTH = Message("'{text}' is no place on Earth: latitude comes first", _CIRCLE)
+NO_PRECISION = Message("{option} {code}: the codes are 1 (exact) to {largest}", "write 1 to 3")
 ALL_BESIDE_TYPES = Message("'all' is the sum of the types", "leave it out, or use it alone")
 NO_ESTIMATE = Message(
     "{measure} have no {estimate} estimate: UCDP gives low and high for deaths only",
@@ -36,26 +29,18 @@ BOTH_IN_SERIES = Message(
     "use start, end, split or drop",
 )
 TWO_RELEASES = Message(
-    "--dataset says release {pinned}, --release says {release}",
-    "leave out one of them",
+    "--dataset says release {pinned}, --release says {release}", "leave out one of them"
 )
 NO_RELEASE = Message("'{number}' is no release", "write one such as 25.1")
-ONLY_OF_SURVEY = Message(
-    "{option} is for --uncertainty survey",
-    "add that, or leave it out",
-)
+ONLY_OF_SURVEY = Message("{option} is for --uncertainty survey", "add that, or leave it out")
 LEVEL_OUT_OF_BOUNDS = Message(
     "--level {level} is not between 0 and 1",
     "write {usual} for intervals that hold 90% of the distribution",
 )
 DRAWS_OUT_OF_BOUNDS = Message(
-    "--draws {draws} is not between {fewest} and {most}",
-    "leave it out for {usual}",
+    "--draws {draws} is not between {fewest} and {most}", "leave it out for {usual}"
 )
-SEED_OUT_OF_BOUNDS = Message(
-    "--seed {seed} is not a whole number from 0 to {largest}",
-    "write 1",
-)
+SEED_OUT_OF_BOUNDS = Message("--seed {seed} is not a whole number from 0 to {largest}", "write 1")
 TOO_FEW_DRAWS = Message(
     "{draws} draws are too few for --level {level}: {beyond:g} lie beyond each end",
     "use more --draws, or a lower --level",
@@ -76,14 +61,12 @@ RELEASE_OF_OTHERS = Message(
     "a release of {dataset} is numbered like {examples:or}",
 )
 PERPETRATOR_OF_OTHERS = Message(
-    "only one-sided violence has a perpetrator",
-    "use --by perpetrator with -t one-sided",
+    "only one-sided violence has a perpetrator", "use --by perpetrator with -t one-sided"
 )
 DATA_AND_DATASET = Message("--data and --dataset both say what answers", "use one of them")
 UNKNOWN_BY = Message("cannot group by '{group}'")
 UNCERTAINTY_OF_SUMS = Message(
-    "--uncertainty is of single rows, and --cumulative adds them up",
-    "leave out one of them",
+    "--uncertainty is of single rows, and --cumulative adds them up", "leave out one of them"
 )
 SEVERAL_UNITS = Message("several units of time were asked for", "use one --by of them")
 SEVERAL_STACKS = Message(
@@ -91,16 +74,12 @@ SEVERAL_STACKS = Message(
     "use one --by of them; several -t without --by type are a chart each",
 )
 TOP_OUT_OF_BOUNDS = Message(
-    "{top} series cannot be named",
-    "--top takes 1 to {most}; the rest is 'other'",
+    "{top} series cannot be named", "--top takes 1 to {most}; the rest is 'other'"
 )
 NEGATIVE_LIMIT = Message("--limit {limit} is below zero", "write how many rows, such as 20")
 PHASES_NOT_ASKED = Message("{option} names phases", "add --by {phase}")
 EVENT_SPLIT = Message("an event cannot be split", "use --straddle start, end or drop")
-EVENT_ROW_SPLIT = Message(
-    "an event row cannot be split",
-    "use --straddle start, end or drop",
-)
+EVENT_ROW_SPLIT = Message("an event row cannot be split", "use --straddle start, end or drop")
 NO_COLUMN = Message("these events have no column '{name}'")
 UNCERTAINTY_OF_DEATHS = Message(
     "{option} is of deaths: {measure} have neither low and high nor a model",
@@ -115,14 +94,6 @@ UNCERTAINTY_OF_EVENTS = Message(
     "use --straddle start, end or drop (or both, in periods)",
 )
 NOT_UTF8 = Message("'{word}' is not text in UTF-8", "type it again in UTF-8")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Said | None:
-    """Return the known words that look most like `word`, or None where nothing is near."""
-    names = nearest(word, known)
-    return DID_YOU_MEAN(names=names) if names else None
-
-
 BY_TAKES = Message("--by takes {groups:list}")
 FORMAT_TAKES = Message("-f takes {formats:or}")
 PEAK_BY_MONTH = Message("a peak by month")
@@ -141,3 +112,9 @@ RANGE_OF_OTHERS = Message(
     "--range needs low and high, and {measure} have none: UCDP gives them for deaths only",
     "leave it out",
 )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Said | None:
+    """Return the known words that look most like `word`, or None where nothing is near."""
+    names = nearest(word, known)
+    return DID_YOU_MEAN(names=names) if names else None

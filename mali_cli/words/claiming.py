@@ -4,116 +4,49 @@ from __future__ import annotations
 
 from .message import Message
 
+_EXAMPLE = "write one such as: Mali 2013..2023 one-sided = 3818"
+
 NOTHING_CLAIMED = Message("{where}: nothing is claimed", "write one of {kinds:list}")
 NOT_AMONG_COUNTRIES = Message(
-    "the query has no figure of one country of {group}",
-    'write among = "2013..2023"',
+    "the query has no figure of one country of {group}", 'write among = "2013..2023"'
 )
 NOT_AMONG_YEARS = Message(
-    "the query is not one year of {years}",
-    "ask the query of one year, from = to",
+    "the query is not one year of {years}", "ask the query of one year, from = to"
 )
 NO_CLAIMS = Message("{file}: has no claims", "begin each with a line [[claim]]")
 SAME_ID = Message("{file}: two claims have the id '{id}'", "rename one of them")
 NO_PHASE = Message("'{words}' is no phase", 'write "during MINUSMA", "before …", "after …"')
 MISSION_WITHOUT_END = Message("{mission} has no end on record", 'write from = "…"')
 AGAINST_NO_RELEASE = Message(
-    "--against {text} names no release",
-    "write one such as 24.1 or ged@24.1",
+    "--against {text} names no release", "write one such as 24.1 or ged@24.1"
 )
-SECOND_CLAIM = Message(
-    "{key} stands beside '{other}'",
-    "claim one thing at a time",
-)
-TOLERANCE_OF_OTHERS = Message(
-    "{key} means nothing with '{other}'",
-    "use it with about",
-)
-NO_TOLERANCE = Message(
-    "{key} is missing",
-    'write tolerance = 50, or "10 %"',
-)
-NEGATIVE_TOLERANCE = Message(
-    "{key} is negative",
-    'write tolerance = "10 %"',
-)
-NO_PERCENTAGE = Message(
-    "{key} is no percentage",
-    'write {name} = "+38 %"',
-)
-AMONG_OF_OTHERS = Message(
-    "{key} goes with a rank",
-    "use it with rank, or highest",
-)
-NO_AGAINST = Message(
-    "{key} is missing",
-    "write what differs: against = {{ from = 2021 }}",
-)
-AGAINST_OF_OTHERS = Message(
-    "{key} means nothing here",
-    "use it with relation, ratio or change",
-)
-SEVERAL_FIGURES = Message(
-    "{key} has several figures",
-    "ask for one: no each, no spans",
-)
-ONE_FIGURE = Message(
-    "{key} has one figure only",
-    "ask for several years",
-)
-SHOWN_OF_OTHERS = Message(
-    "{key} goes with 'not_testable'",
-    "use query and claimed",
-)
-BESIDE_NOT_TESTABLE = Message(
-    "{key} stands beside 'not_testable'",
-    "use shown, or leave out one",
-)
-NO_COUNTRY = Message(
-    "{key} is missing",
-    'write country = "Mali", or a group: "@aes"',
-)
-NO_TYPE = Message(
-    "{key} is missing",
-    'write type = "one-sided", or "all"',
-)
-TWO_WINDOWS = Message(
-    "{key} and '{other}' both say when",
-    "keep {ways:or}",
-)
-SPANS_AND_EACH = Message(
-    "{key} and 'each' both ask for several figures",
-    "keep one of them",
-)
+SECOND_CLAIM = Message("{key} stands beside '{other}'", "claim one thing at a time")
+TOLERANCE_OF_OTHERS = Message("{key} means nothing with '{other}'", "use it with about")
+NO_TOLERANCE = Message("{key} is missing", 'write tolerance = 50, or "10 %"')
+NEGATIVE_TOLERANCE = Message("{key} is negative", 'write tolerance = "10 %"')
+NO_PERCENTAGE = Message("{key} is no percentage", 'write {name} = "+38 %"')
+AMONG_OF_OTHERS = Message("{key} goes with a rank", "use it with rank, or highest")
+NO_AGAINST = Message("{key} is missing", "write what differs: against = {{ from = 2021 }}")
+AGAINST_OF_OTHERS = Message("{key} means nothing here", "use it with relation, ratio or change")
+SEVERAL_FIGURES = Message("{key} has several figures", "ask for one: no each, no spans")
+ONE_FIGURE = Message("{key} has one figure only", "ask for several years")
+SHOWN_OF_OTHERS = Message("{key} goes with 'not_testable'", "use query and claimed")
+BESIDE_NOT_TESTABLE = Message("{key} stands beside 'not_testable'", "use shown, or leave out one")
+NO_COUNTRY = Message("{key} is missing", 'write country = "Mali", or a group: "@aes"')
+NO_TYPE = Message("{key} is missing", 'write type = "one-sided", or "all"')
+TWO_WINDOWS = Message("{key} and '{other}' both say when", "keep {ways:or}")
+SPANS_AND_EACH = Message("{key} and 'each' both ask for several figures", "keep one of them")
 SEE_TEMPLATE = Message("see: {command}")
 BEGIN_ONE = Message("begin one with: --template")
 WORD = Message("in '{text}': word {number}, '{word}'")
-NOT_UNDERSTOOD = Message(
-    "{word}, is not understood: {problem}", "write one such as: Mali 2013..2023 one-sided = 3818"
-)
+NOT_UNDERSTOOD = Message("{word}, is not understood: {problem}", _EXAMPLE)
 UNKNOWN_WORD = Message("{word}, is not understood")
-NO_SIGN = Message(
-    "in '{text}': there is no sign, of = ~ > < >= <=",
-    "write one such as: Mali 2013..2023 one-sided = 3818",
-)
-SEVERAL_SIGNS = Message(
-    "in '{text}': there is more than one sign, of = ~ > < >= <=",
-    "write one such as: Mali 2013..2023 one-sided = 3818",
-)
-NO_NUMBER_AFTER = Message(
-    "in '{text}': no number stands after the sign",
-    "write one such as: Mali 2013..2023 one-sided = 3818",
-)
-NOT_A_NUMBER = Message(
-    "{word}, is not a number", "write one such as: Mali 2013..2023 one-sided = 3818"
-)
-WHERE_COUNTRY_SHOULD = Message(
-    "{word}, stands where the country should", "write one such as: Mali 2013..2023 one-sided = 3818"
-)
-NO_COUNTRY_BEFORE = Message(
-    "in '{text}': no country stands before the sign",
-    "write one such as: Mali 2013..2023 one-sided = 3818",
-)
+NO_SIGN = Message("in '{text}': there is no sign, of = ~ > < >= <=", _EXAMPLE)
+SEVERAL_SIGNS = Message("in '{text}': there is more than one sign, of = ~ > < >= <=", _EXAMPLE)
+NO_NUMBER_AFTER = Message("in '{text}': no number stands after the sign", _EXAMPLE)
+NOT_A_NUMBER = Message("{word}, is not a number", _EXAMPLE)
+WHERE_COUNTRY_SHOULD = Message("{word}, stands where the country should", _EXAMPLE)
+NO_COUNTRY_BEFORE = Message("in '{text}': no country stands before the sign", _EXAMPLE)
 NO_PERIOD = Message("{word}, comes and no period yet", "name one: 2013..2023, or during MINUSMA")
 NO_MISSION = Message("{word}, names no mission", "write: during MINUSMA")
 SECOND_WORD = Message("{word}, is a second {kind}", "keep '{one}' or '{other}'")

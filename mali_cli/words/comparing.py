@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from .message import Message
 
+_FORMS = "write NAME@RELEASE such as ged@24.1, a release such as 24.1, or a file"
+
 NO_PENALTY = Message("a penalty of {penalty} makes no sense", "give 0 or more")
 NO_LEVEL = Message("{level} is no level of an interval", "give one such as 0.9")
 DATE_TWICE = Message("--at names a date twice", "leave out one")
 NAMED_AND_CHOSEN = Message(
-    "--mission names the missions, and {option} chooses them",
-    "use one of them",
+    "--mission names the missions, and {option} chooses them", "use one of them"
 )
 ELIGIBLE_IN_ONE_COUNTRY = Message(
     "eligible missions are each counted in their own country",
@@ -22,29 +23,15 @@ EVENTS_ON_BOTH_SIDES = Message(
 )
 NO_SHARED_COUNTRY = Message("the two share no country: {names:and}", "compare others")
 TOP_BELOW_ONE = Message("--top {top} is below one", "write how many, such as 10")
-LIST_OF_TOTALS = Message(
-    "{events} lists events, and {option} is for totals",
-    "use one of them",
-)
+LIST_OF_TOTALS = Message("{events} lists events, and {option} is for totals", "use one of them")
 DATASET_OF_NOTHING = Message(
-    "--dataset says of which data set a release alone is, and none is named alone",
-    "leave it out",
+    "--dataset says of which data set a release alone is, and none is named alone", "leave it out"
 )
-EMPTY_SIDE = Message(
-    "an empty text was given in place of a release",
-    "write NAME@RELEASE such as ged@24.1, a release such as 24.1, or a file",
-)
-UNKNOWN_SIDE = Message(
-    "there is no file, data set or release '{word}'",
-    "write NAME@RELEASE such as ged@24.1, a release such as 24.1, or a file",
-)
-DATASET_WITH_RELEASE = Message(
-    "--dataset {dataset} names a release",
-    "name the data set alone",
-)
+EMPTY_SIDE = Message("an empty text was given in place of a release", _FORMS)
+UNKNOWN_SIDE = Message("there is no file, data set or release '{word}'", _FORMS)
+DATASET_WITH_RELEASE = Message("--dataset {dataset} names a release", "name the data set alone")
 OF_SEVERAL_SETS = Message(
-    "{releases:and} could be of {fitting:or}",
-    "name one, such as --dataset {one}",
+    "{releases:and} could be of {fitting:or}", "name one, such as --dataset {one}"
 )
 SEVERAL_SERIES = Message(
     "one series is looked at, and {types:and} are several",

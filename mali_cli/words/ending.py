@@ -1,4 +1,4 @@
-"""What is said of ."""
+"""What ends a command: how an error is shown, and a mistake of the program."""
 
 from __future__ import annotations
 

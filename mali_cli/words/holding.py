@@ -12,8 +12,7 @@ NO_COUNTRIES = Message("this data set does not say in which country", "leave out
 NO_TYPES = Message("this data set has no types of violence", "leave out --type")
 NO_DATES = Message("this data set has no dates", "leave out --from and --to")
 COVERS_A_PART = Message(
-    "{pinned} covers {cover}, not all of {window}",
-    "a newer release may; get it with: {command}",
+    "{pinned} covers {cover}, not all of {window}", "a newer release may; get it with: {command}"
 )
 DATA_LACK_COLUMN = Message(
     "{reader} needs the column {column}, which these data do not have",
@@ -50,8 +49,7 @@ CANNOT_ANSWER_FILE = Message(
     "store it with `{command}`, then `mali-cli datasets show`",
 )
 COUNTRY_YEARS_ONLY = Message(
-    "{file} has country-years, and {reader} needs events",
-    "give a file of events, or ask for less",
+    "{file} has country-years, and {reader} needs events", "give a file of events, or ask for less"
 )
 CANDIDATES_OF_OTHERS = Message(
     "--candidate adds to a yearly release of {dataset}, and {pinned} answers",
@@ -67,8 +65,7 @@ NO_EVENTS = Message(
     "leave out --dataset, or use --dataset {events}",
 )
 SEVERAL_PARTS = Message(
-    "{sets} partial sets of {dataset} can answer, and nothing tells which",
-    "name one: {options:or}",
+    "{sets} partial sets of {dataset} can answer, and nothing tells which", "name one: {options:or}"
 )
 NOT_HERE = Message("the data set {name} is not here", "get it with: {command}")
 NOT_HERE_FOR_EVENTS = Message(
@@ -83,8 +80,7 @@ NO_FIGURES_OF_MORE = Message(
     "get it with: {command}",
 )
 ENDS_BEFORE = Message(
-    "{pinned} covers {days}, nothing from {first} on",
-    "a newer release may; get it with: {command}",
+    "{pinned} covers {days}, nothing from {first} on", "a newer release may; get it with: {command}"
 )
 ONLY_A_PART = Message(
     "{pinned} is partial: it has only a part of what was asked", "get it with: {command}"
@@ -100,8 +96,7 @@ NO_WHOLE_CANDIDATE = Message(
     "get it with: {command}",
 )
 CANDIDATE_ADDS_NOTHING = Message(
-    "candidate release {release} adds nothing: {pinned} or another one replaces it",
-    "leave it out",
+    "candidate release {release} adds nothing: {pinned} or another one replaces it", "leave it out"
 )
 GAP = Message(
     "nothing here covers {days}, between the yearly and the candidate releases",

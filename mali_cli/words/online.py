@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from .message import Message
 
+_ONLINE = "check the connection, and any proxy, then try again"
+_WHOLE = "nothing was stored; try again, or take the whole set with --via download"
+
 UNSAFE_ADDRESS = Message(
     "{variable} is not an https address (without user name or query)",
     "unset it, or write one such as {usual}; http:// only for this machine",
@@ -29,15 +32,10 @@ ANOTHER_FILE = Message(
 FILE_DAMAGED = Message("{file} is damaged: {why}", "nothing was kept of it; try again")
 NO_ANSWER = Message("{where} does not answer")
 TOO_SLOW = Message("{where} sent {what} too slowly")
-UNTRUSTED = Message(
-    "the certificate of {where} cannot be trusted",
-    "check the connection, and any proxy, then try again",
-)
+UNTRUSTED = Message("the certificate of {where} cannot be trusted", _ONLINE)
 NOT_REACHED = Message("{where} cannot be reached ({why})")
 ANSWER_BROKE_OFF = Message("{what} from {where} broke off")
-CANNOT_ASK = Message(
-    "{where} cannot be asked: {why}", "check the connection, and any proxy, then try again"
-)
+CANNOT_ASK = Message("{where} cannot be asked: {why}", _ONLINE)
 PASSING_TROUBLE = Message("UCDP {trouble} ({status}) on {what}")
 FORBIDDEN = Message(
     "{where} forbids it (403)",
@@ -58,22 +56,10 @@ TOKEN_REDIRECTED = Message(
     "{where} redirects to {target}; the token is not sent there",
     "if the API has moved for good, name its new address in MALI_CLI_UCDP_API",
 )
-WRONG_COUNT = Message(
-    "UCDP's API sent a wrong count: {what}",
-    "nothing was stored; try again, or take the whole set with --via download",
-)
-PAGE_INSTEAD_OF_DATA = Message(
-    "UCDP's API sent a web page instead of data",
-    "nothing was stored; try again, or take the whole set with --via download",
-)
-BROKEN_JSON = Message(
-    "UCDP's API sent broken JSON",
-    "nothing was stored; try again, or take the whole set with --via download",
-)
-NO_PAGE_OF_ROWS = Message(
-    "UCDP's API sent JSON that is no page of rows",
-    "nothing was stored; try again, or take the whole set with --via download",
-)
+WRONG_COUNT = Message("UCDP's API sent a wrong count: {what}", _WHOLE)
+PAGE_INSTEAD_OF_DATA = Message("UCDP's API sent a web page instead of data", _WHOLE)
+BROKEN_JSON = Message("UCDP's API sent broken JSON", _WHOLE)
+NO_PAGE_OF_ROWS = Message("UCDP's API sent JSON that is no page of rows", _WHOLE)
 NO_SPACE_FOR_PAGE = Message("{path} cannot be written: {why}", "free some space")
 NOT_IN_API = Message("UCDP's API has no {dataset}", "take it with --via download")
 NOT_BY_TYPE = Message("the API cannot select {dataset} by type", "leave out --type")
@@ -84,10 +70,7 @@ OTHER_YEARS = Message("rows of other years")
 OTHER_TYPES = Message("rows of other types of violence")
 OTHER_DATES = Message("rows of other dates")
 ROW_TWICE = Message("a row twice: {row}")
-WRONG_ROWS = Message(
-    "UCDP's API sent {what:.160}",
-    "nothing was stored; try again, or take the whole set with --via download",
-)
+WRONG_ROWS = Message("UCDP's API sent {what:.160}", _WHOLE)
 NO_SPACE_FOR_FILE = Message("{path} cannot be written: {why}", "free some space, try again")
 UNSAFE_REDIRECT = Message(
     "{where} redirects to {target}, which is not https",
@@ -95,10 +78,7 @@ UNSAFE_REDIRECT = Message(
 )
 REDIRECTS_AGAIN = Message("{where} redirects again and again", "try again later")
 SENDS_SLOWLY = Message("{where} sends {what} too slowly")
-NO_RETRY_WAIT = Message(
-    "{variable} is '{text}'",
-    "write seconds from 0 to 3600, such as 30",
-)
+NO_RETRY_WAIT = Message("{variable} is '{text}'", "write seconds from 0 to 3600, such as 30")
 WAITING = Message("{why}: waiting {seconds:,.1f} s, then try {attempt} of {tries}")
 ASKS_TO_SLOW_DOWN = Message("asks to slow down")
 IS_BUSY = Message("is busy")
@@ -119,7 +99,7 @@ TURNED_DOWN = Message(
 NO_SUCH_RELEASE = Message(
     "UCDP has not published {dataset} {release} ({why})",
     "the newest release that this version knows is {dataset}@{newest}; "
-    "`mali-cli datasets --check` asks for newer ones",
+    "`{command}` asks for newer ones",
 )
 OTHER_SIZE = Message("{file} has {size:,} bytes; {known:,} were known of before")
 NO_CANDIDATES = Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .message import Message
 
 UNKNOWN_MISSION = Message("unknown mission '{name}'")
-SEE_MISSIONS = Message("see `mali-cli missions`")
+SEE_MISSIONS = Message("see `{command}`")
 SEVERAL_COUNTRIES = Message("'{term}' may be {names:or}", "write {choices:or}")
 EMPTY_COUNTRY = Message("a country was given as an empty text")
 UNKNOWN_GROUP = Message("unknown group of countries '{term}'")
@@ -15,5 +15,4 @@ UNDER_ANOTHER_STATE = Message(
 UNKNOWN_COUNTRY = Message("unknown country '{term}'")
 UNKNOWN_TIMELINE = Message("unknown timeline '{name}'")
 CHOICE = Message("{code} for {country} ({number})")
-SEE_COUNTRIES = Message("see `mali-cli countries`")
-SEE_GROUPS = Message("see `mali-cli countries --groups`")
+SEE_COUNTRIES = Message("see `{command}`")

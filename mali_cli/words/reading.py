@@ -8,50 +8,16 @@ STDIN_CLOSED = Message("stdin is closed", "pipe a file into it, or name one")
 NO_FILE = Message("there is no file {name}")
 NO_TEXT = Message("{name} cannot be read: {why}", "give a TOML file in UTF-8")
 NO_PHASES = Message("{file}: has no phases", "begin each with a line [[phase]]")
-PHASE_WITHOUT_NAME = Message(
-    "{key} is missing",
-    'write name = "…"',
-)
-NOT_TEXT = Message(
-    "{key} is not text",
-    'write {name} = "…"',
-)
-MISSING = Message(
-    "{key} is missing",
-    'write {name} = "…"',
-)
-NO_TEXTS = Message(
-    "{key} is no text and no list of texts",
-    'write {name} = "…"',
-)
-NOT_ONE_DATE = Message(
-    "{key} is not one date",
-    'write {name} = "2013-07"',
-)
-NO_NUMBER = Message(
-    "{key} is not a number",
-    "write {name} = 500",
-)
-NO_NUMBER_OF_DEATHS = Message(
-    "{key} is not a number of deaths",
-    "write {name} = 500",
-)
-NO_WHOLE_NUMBER = Message(
-    "{key} is not a whole number from 1 on",
-    "write {name} = 1",
-)
-NO_FLAG = Message(
-    "{key} is neither true nor false",
-    "write {name} = true",
-)
-NO_TABLE = Message(
-    "{key} is not a table",
-    "begin it with a line [{name}]",
-)
-NO_TABLES = Message(
-    "{key} is no list of tables",
-    "begin each with a line [[{name}]]",
-)
+NOT_TEXT = Message("{key} is not text", 'write {name} = "…"')
+MISSING = Message("{key} is missing", 'write {name} = "…"')
+NO_TEXTS = Message("{key} is no text and no list of texts", 'write {name} = "…"')
+NOT_ONE_DATE = Message("{key} is not one date", 'write {name} = "2013-07"')
+NO_NUMBER = Message("{key} is not a number", "write {name} = 500")
+NO_NUMBER_OF_DEATHS = Message("{key} is not a number of deaths", "write {name} = 500")
+NO_WHOLE_NUMBER = Message("{key} is not a whole number from 1 on", "write {name} = 1")
+NO_FLAG = Message("{key} is neither true nor false", "write {name} = true")
+NO_TABLE = Message("{key} is not a table", "begin it with a line [{name}]")
+NO_TABLES = Message("{key} is no list of tables", "begin each with a line [[{name}]]")
 NO_TOML = Message("{file}: is not TOML: {why}")
 KEY = Message("{where}: the key '{key}'")
 IN_KEY = Message("{key}: {problem}")

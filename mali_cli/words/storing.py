@@ -52,7 +52,7 @@ WAITING_FOR_FETCH = Message("another process is fetching {name}: waiting for it"
 WAITING_FOR_READ = Message("another process is reading a large file into {folder}: waiting")
 WAITING_FOR_STORE = Message("another process is writing to {folder}: waiting")
 NEWER_MAY_KNOW = Message(
-    "nothing was stored. A newer version may know it: pip install --upgrade mali-cli; or download "
+    "nothing was stored. A newer version may know it: {command}; or download "
     "{file} and import it, which keeps it as partial"
 )
 AS_PARTIAL = Message(
@@ -64,3 +64,22 @@ OTHER_DATA = Message(
 )
 NOT_WHOLE = Message("{what} cannot be kept as the whole of {name}: it lacks {columns}")
 CALLED_SO_NOW = Message("it has an unknown column '{near}': is '{column}' called so now? {hint}")
+NOT_PARQUET = Message("it is not Parquet")
+NOT_PARQUET_BUT = Message("it is not Parquet: {why}")
+OTHER_COLUMNS = Message("it does not have the columns that were written")
+OTHER_SIZE = Message("it has {size:,} bytes, {written:,} were written")
+FILE_MISSING = Message("the file is missing")
+FILE_OF_OTHER_SIZE = Message("the file has {size:,} bytes, {written:,} were written")
+OTHER_SHA256 = Message("the file's sha256 is not that of what was written")
+FILE_NOT_READ = Message("the file cannot be read: {why}")
+OTHER_ROWS = Message("the file has {rows:,} rows, {written:,} were written")
+RECORD_LACKS = Message("it has no {key}")
+NOT_JSON = Message("it is not JSON")
+NAMES_ANOTHER = Message("it names another data set or file")
+WRONG_ENTRY = Message("{value} is not {kind}")
+NO_NAME_OF_SET = Message("'{name}' is not the name of a data set")
+MANIFEST_NOT_READ = Message("its manifest cannot be read")
+NOTHING_ODD = Message("nothing odd")
+LEAVE_OUT = Message(
+    "it read {names:and}: name another set with --dataset, or leave it out: {commands:or}"
+)

@@ -8,8 +8,7 @@ NO_DATE = Message("'{text}' is not a date", "write 2013, 2013-07 or 2013-07-01")
 NO_SUCH_DAY = Message("there is no date '{text}' ({why})", "write 2013-07-01")
 EMPTY_RANGE = Message("'{text}' names no date", "write FROM..TO, such as 2012-03..2015-06")
 ENDS_BEFORE_IT_BEGINS = Message(
-    "{what} begins on {first}, after it ends on {last}",
-    "swap the two dates",
+    "{what} begins on {first}, after it ends on {last}", "swap the two dates"
 )
 NO_LENGTH = Message("'{text}' is not a length", "write years or months, such as 5y or 18m")
 WINDOW_TOO_LONG = Message("a window of {text} is longer than any data", "write 5y or 18m")
@@ -22,8 +21,7 @@ PHASES_OVERLAP = Message(
 PHASES_TWICE = Message("{options:and} both name phases", "use one of them")
 NO_PHASE_WITHIN = Message("no phase lies in {window}", "change --from and --to")
 NAME_OF_PHASE_MISSING = Message(
-    "the phase '{word}' has no name",
-    "write --phase 'name=2012-03..2015-06'",
+    "the phase '{word}' has no name", "write --phase 'name=2012-03..2015-06'"
 )
 CUTS_ON_ONE_DAY = Message("two cuts fall on {day}: a phase would be empty", "leave out one")
 NOTHING_TO_BOUND = Message(
@@ -31,13 +29,9 @@ NOTHING_TO_BOUND = Message(
     "use it with --mission, --cut, or phases with an open end",
 )
 NO_WHOLE_NUMBER = Message(
-    "{option} {text} is no whole number of {unit}s",
-    "write it in {unit}s, or change --by",
+    "{option} {text} is no whole number of {unit}s", "write it in {unit}s, or change --by"
 )
-WINDOW_WITHOUT_PHASES = Message(
-    "--window bounds phases, and none are asked for",
-    "add --by phase",
-)
+WINDOW_WITHOUT_PHASES = Message("--window bounds phases, and none are asked for", "add --by phase")
 RANGE = Message("'{text}'")
 FROM_TO = Message("the window --from .. --to")
 WINDOW = Message("the window")
@@ -45,10 +39,13 @@ PHASE = Message("{where} ('{name}')")
 SPAN_ASKED_FOR = Message("the span asked for")
 NO_PHASES_NAMED = Message(
     "no phases are named for {area}",
-    "name them with --mission{missions}, --timeline, --cut DATE, --phase 'name=FROM..TO' or "
-    "--phases FILE",
+    "name them with --mission, --timeline, --cut DATE, --phase 'name=FROM..TO' or --phases FILE",
 )
-WAS_THERE = Message(" ({missions:or} was there)")
+NO_PHASES_BUT_MISSIONS = Message(
+    "no phases are named for {area}",
+    "name them with --mission ({missions:or} was there), --timeline, --cut DATE, "
+    "--phase 'name=FROM..TO' or --phases FILE",
+)
 TOO_SHORT = Message(
     "{option} {text} is shorter than {least}", "a rate and the spread around it need that many"
 )

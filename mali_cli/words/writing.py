@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from .message import Message
 
+_FREE = "free some space, or write elsewhere with -o FILE"
+_COLUMN = "use -f parquet or csv, or leave the column out"
+
 UNKNOWN_FORMAT = Message("unknown format '{format}'")
-UNKNOWN_SUFFIX = Message(
-    "'{suffix}' tells no format",
-    "name one with -f, or use {suffixes:or}",
-)
-NOT_FOR_TERMINAL = Message(
-    "{name} is not for a terminal",
-    "write it to a file: -o FILE.{format}",
-)
+UNKNOWN_SUFFIX = Message("'{suffix}' tells no format", "name one with -f, or use {suffixes:or}")
+NOT_FOR_TERMINAL = Message("{name} is not for a terminal", "write it to a file: -o FILE.{format}")
 OLD_SIDECAR = Message("Warning: {path} is about the file that was there before")
-NOT_INSTALLED = Message(
-    "{what} needs {module}, which is not installed",
-    "install it: pip install 'mali-cli[{extra}]'",
-)
+NOT_INSTALLED = Message("{what} needs {module}, which is not installed", "install it: {command}")
 NO_COORDINATES = Message(
     "GeoJSON needs the column {column}, which these rows do not have",
     "name longitude and latitude among --columns, or use another -f",
@@ -32,36 +26,27 @@ CELL_TOO_LONG = Message(
     "use -f csv or parquet, or leave the column out",
 )
 STDOUT_CLOSED = Message("stdout is closed", "redirect it to a file, or use -o FILE")
-STDOUT_FAILS = Message(
-    "stdout cannot be written: {why}", "free some space, or write elsewhere with -o FILE"
-)
+STDOUT_FAILS = Message("stdout cannot be written: {why}", _FREE)
 A_FOLDER = Message("{path} is a folder", "name a file in it")
 EXISTS = Message("{path} exists already", "overwrite it with --force, or name another")
-NO_FOLDER = Message("there is no folder {folder}", "make it: mkdir -p {folder}")
-CANNOT_WRITE = Message(
-    "{path} cannot be written: {why}", "free some space, or write elsewhere with -o FILE"
-)
+NO_FOLDER = Message("there is no folder {folder}", "make it: {command}")
+CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
 TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
-SIZE_WITHOUT_FIGURE = Message(
-    "--size is the width of a figure",
-    "add -o FILE.svg, or -f svg",
-)
+SIZE_WITHOUT_FIGURE = Message("--size is the width of a figure", "add -o FILE.svg, or -f svg")
 NAME_TOO_LONG = Message(
     "{path} cannot be written: {why}",
     "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)",
 )
 STATA_WHOLE_NUMBERS = Message(
-    "column {column} holds whole numbers beyond ±{most:,}, which a Stata file cannot keep",
-    "use -f parquet or csv, or leave the column out",
+    "column {column} holds whole numbers beyond ±{most:,}, which a Stata file cannot keep", _COLUMN
 )
 STATA_INFINITE = Message(
     "column {column} holds numbers that are infinite or nearly so, which a Stata file cannot keep",
-    "use -f parquet or csv, or leave the column out",
+    _COLUMN,
 )
 STATA_NUL = Message(
-    "column {column} holds text with NUL characters, which a Stata file cannot keep",
-    "use -f parquet or csv, or leave the column out",
+    "column {column} holds text with NUL characters, which a Stata file cannot keep", _COLUMN
 )
 GOT_SO_FAR = Message("getting {name}: {done:,}")
 GOT_SHARE = Message("getting {name}: {done:,} ({share:.0%})")
