@@ -65,10 +65,10 @@ class Wanted(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The options that ask for the same looks and format."""
+        """The options that ask for the same format."""
         tags = [Part("hxl", "--hxl")] if self.hxl else []
         bare = [Part("quiet", "-q")] if self.quiet and self.format in CAPTIONED else []
-        return (*(self.looks or ()), Part("format", "-f", self.format), *tags, *bare)
+        return (Part("format", "-f", self.format), *tags, *bare)
 
 
 def choose_format(
@@ -117,7 +117,8 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
     for path in filter(None, (wanted.path, beside)):
         check_target(path, force=wanted.force)
     if wanted.looks is not None:
-        result = replace(result, replay=replay_of(result.settled, result.sources, wanted.parts))
+        replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
+        result = replace(result, replay=replay)
     content = render(result, wanted, screen, looks)
     if wanted.path is None:
         write_stdout(content)

@@ -22,19 +22,23 @@ CONDITIONS = {"sets at hand": AT_HAND, "store": STORE}
 """What must be the same for a command whose answer no option can pin."""
 
 
-def replay_of(settled: Settled, sources: Sequence[Source], output: Sequence[Part]) -> Replay:
+def replay_of(
+    settled: Settled, sources: Sequence[Source], looks: Sequence[Part], output: Sequence[Part]
+) -> Replay:
     """Return the command line that gives the same bytes.
 
     Args:
         settled: what was asked, with the values that pin it.
         sources: the data sets that answered.
-        output: the options that ask for the same looks and format.
+        looks: how it is drawn, as it was typed.
+        output: the options that ask for the same format.
     """
     query = settled.query
     inputs = tuple(_inputs(settled, sources))
     conditions = [ON_STDIN] if any(_is_stdin(file.path) for file in inputs) else []
     conditions += [CONDITIONS[query.depends_on]] if query.depends_on else []
-    words = command_words(query.command, (*with_pins(query.typed(), settled.pins), *output))
+    typed = with_pins((*query.typed(), *looks), settled.pins)
+    words = command_words(query.command, (*typed, *output))
     return Replay(words, inputs, tuple(conditions))
 
 

@@ -61,7 +61,7 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
         OutputError: it cannot be written.
     """
     if wanted.looks is not None:
-        replay = replay_of(report.settled, report.basis.sources, wanted.parts)
+        replay = replay_of(report.settled, report.basis.sources, wanted.looks, wanted.parts)
         report = replace(report, basis=replace(report.basis, replay=replay))
     content, lacking = _render(report, wanted.format)
     if wanted.path:
