@@ -12,8 +12,9 @@ import pytest
 
 import mali_cli
 from mali_cli.model.questions.totals import Totals
-from mali_cli.model.result import Note, Result
+from mali_cli.model.result import Result
 from mali_cli.model.settled import Settled
+from tests.output.made_up import noted
 
 QUESTIONS = (
     *(
@@ -92,9 +93,7 @@ def test_a_result_shows_in_a_notebook_with_title_rows_and_notes() -> None:
 
 
 def test_html_of_a_result_is_escaped() -> None:
-    result = Result(
-        Settled(Totals()), "a <b> & c", pl.DataFrame({"a": [1]}), (Note("n", "<script>"),)
-    )
+    result = Result(Settled(Totals()), "a <b> & c", pl.DataFrame({"a": [1]}), (noted("<script>"),))
     html = result._repr_html_()
     assert "a &lt;b&gt; &amp; c" in html
     assert "<script>" not in html
@@ -104,7 +103,7 @@ def test_a_result_prints_title_frame_and_notes() -> None:
     text = repr(mali_cli.periods())
     assert text.startswith("Deaths (best estimate) in one-sided violence, Mali")
     assert "Distinct total: 5,436 deaths" in text
-    warned = Result(Settled(Totals()), "t", pl.DataFrame(), (Note("n", "mind this", warning=True),))
+    warned = Result(Settled(Totals()), "t", pl.DataFrame(), (noted("mind this", warning=True),))
     assert repr(warned).endswith("Warning: mind this")
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from shlex import join
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..model.details import Details
 from ..model.phase import Phase
 from ..model.query import Query
-from ..model.result import AGAIN, ALL_COLUMNS, PLAIN, Note, Result, Shown
+from ..model.result import ALL_COLUMNS, PLAIN, Note, Result, Shown
 from ..model.selection import Selection
 from ..model.settled import NOTHING, Settled
 from ..model.source import Source
 from ..observations import Observations
+from ..words import sourcing
+from ..words.message import Said
 from . import notes as words
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def answered(
     details: Details = PLAIN,
     phases: tuple[Phase, ...] = (),
     shown: Shown = ALL_COLUMNS,
-    empty: str | None = None,
+    empty: Said | Literal[""] | None = None,
 ) -> Result:
     """Return the answer to a question.
 
@@ -69,7 +71,7 @@ def answered(
     sources = data.sources if data else sources
     told = tuple(notes)
     if asked or cited:
-        again = Note(AGAIN, f"Again: {join(settled.arguments)}")
+        again = Note(sourcing.AGAIN(command=join(settled.arguments)))
         told = (*told, *words.cited(sources, data), *words.cited(also), again)
     if data and empty is None and not frame.height:
         empty = words.why_empty(data)
@@ -82,7 +84,7 @@ def answered(
         constants=constants,
         details=details,
         phases=phases,
-        empty=None if frame.height else empty or None,
+        empty=str(empty) if empty and not frame.height else None,
         shown=shown,
     )
 

@@ -14,7 +14,7 @@ from ..model.questions.lists import Cite
 from ..model.result import Note, Result
 from ..model.uncertainty import read_uncertainty
 from ..observations import sources_at_hand
-from ..words import holding
+from ..words import holding, sourcing
 from .answer import answered
 
 FIELDS = ("type", "authors", "title", "container", "volume", "issue", "pages", "publisher")
@@ -56,11 +56,8 @@ def answer(query: Cite) -> Result:
         pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
         heading=f"To cite: {one.title}, release {number}",
         notes=(
-            Note(
-                "licence",
-                f"{one.maker.short} data is free under {one.licence}, if these works are cited.",
-            ),
-            Note("release", f"Name the release with each figure: {name} {number}."),
+            Note(sourcing.LICENCE(maker=one.maker.short, licence=one.licence)),
+            Note(sourcing.RELEASE(dataset=name, release=number)),
         ),
         said={**pins, "uncertainty": request and request.kind},
         own={"dataset": name, "release": number},

@@ -25,10 +25,10 @@ from ..store.manifest import Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
-from ..words import asking, storing
+from ..words import asking, sourcing, storing
 from ..words.phrases import counted
 from .answer import answered
-from .peculiar import peculiar_notes
+from .notes import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
 INCOMPLETE = "incomplete"
@@ -70,9 +70,9 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     rows = [_embedded_row(), *(_row(manifest) for manifest in found)]
     rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
     rows += _not_here(found, _published(say) if query.check else {})
-    notes = [Note("store", f"The store is {store.root}.")]
-    notes += [Note("damaged", f"{error.message}: {error.hint}", warning=True) for error in errors]
-    notes.append(Note("get", "Get a data set with: mali-cli fetch NAME"))
+    notes = [Note(sourcing.STORE(folder=store.root))]
+    notes += [Note(sourcing.DAMAGED(what=error.message, hint=error.hint)) for error in errors]
+    notes.append(Note(sourcing.GET()))
     return answered(
         query,
         _frame(rows, LIST_SCHEMA),
@@ -102,9 +102,7 @@ def rows(query: Show) -> Result:
         found = frame.collect()
     kept_rows = found if limit is None else found.head(limit)
     cut = found.height - kept_rows.height
-    notes = (
-        [Note("limit", f"--limit cut {counted(cut, 'row')} of {found.height:,}.")] if cut else []
-    )
+    notes = [Note(sourcing.LIMITED(cut=cut, all=found.height))] if cut else []
     source = source_of(manifest)
     said = {"name": manifest.name, "country": area.terms, "type": types and types.terms}
     days_said = {"from_": days[0], "to": days[1]}
@@ -112,12 +110,12 @@ def rows(query: Show) -> Result:
         query,
         kept_rows,
         heading=f"{manifest.name}: {manifest.layout}",
-        notes=(*notes, *peculiar_notes([source]), Note("cite", f"Cite: {source.citation}")),
+        notes=(*notes, *peculiar_notes([source]), Note(sourcing.CITE_ROWS(work=source.citation))),
         sources=(source,),
         said={**said, **days_said},
         own={"country": area.names},
         pins={"name": manifest.name},
-        empty=f"no rows: none of {manifest.name} fits",
+        empty=sourcing.NONE_FITS(name=manifest.name),
     )
 
 
@@ -148,7 +146,7 @@ def verified(query: Verify) -> tuple[Result, DamagedError | None]:
             rows_found.append((manifest.name, INCOMPLETE, error.message, None, None))
         rows_found += _odd(store, manifest)
     odd = any(count for _, _, _, count, _ in rows_found)
-    notes = [Note("odd", "What is odd is kept as UCDP has it: nothing is altered.")] if odd else []
+    notes = [Note(sourcing.KEPT_AS_IT_IS())] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
     frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
     result = answered(
@@ -156,7 +154,7 @@ def verified(query: Verify) -> tuple[Result, DamagedError | None]:
         frame,
         heading=f"Checked {counted(len(manifests), 'data set')}",
         notes=notes,
-        empty="no rows: the store is empty",
+        empty=sourcing.EMPTY_STORE(),
     )
     return result, _damage(broken)
 

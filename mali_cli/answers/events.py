@@ -16,15 +16,14 @@ from ..model.query import question
 from ..model.questions.events import Events
 from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE
-from ..model.words import TYPE_CODES, many
+from ..model.words import TYPE_CODES, apart, many
 from ..observations import Observations, Question
-from ..words import asking
-from ..words.phrases import counted as number_of
-from ..words.phrases import thousands
+from ..words import asking, naming
 from . import notes
 from .answer import answered
 from .asking import look_up, select
 from .describe import constants, subject
+from .event_notes import event_notes
 from .lives import state_notes
 
 SHOWN = (
@@ -85,7 +84,7 @@ def _answer(query: Events, found: Observations) -> Result:
         heading=subject(found),
         notes=(
             *_cut(frame, kept),
-            *notes.event_notes(found, ()),
+            *event_notes(found, ()),
             *notes.window_notes(found.selection, found.published),
             *state_notes(found),
         ),
@@ -110,7 +109,7 @@ def _days(found: Observations) -> dict[str, str | None]:
 
 
 def _chosen(columns: Sequence[str], present: Sequence[str]) -> list[str]:
-    names = [name.strip() for word in columns for name in word.split(",") if name.strip()]
+    names = [name for name in apart(columns) if name]
     for name in names:
         _check_column(name, present)
     return names or list(present)
@@ -136,7 +135,7 @@ def _cut(every: pl.DataFrame, kept: pl.DataFrame) -> list[Note]:
     left = every.height - kept.height
     if not left:
         return []
-    deaths = ""
-    if "best" in every.columns:
-        deaths = f" ({thousands(int(every['best'].tail(left).sum()))} deaths)"
-    return [Note("limit", f"--limit cut {number_of(left, 'event')}{deaths} of {every.height:,}.")]
+    if "best" not in every.columns:
+        return [Note(naming.LIMITED(cut=left, all=every.height))]
+    deaths = int(every["best"].tail(left).sum())
+    return [Note(naming.LIMITED_DEATHS(cut=left, deaths=deaths, all=every.height))]

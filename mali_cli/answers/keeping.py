@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -11,10 +11,10 @@ from ..acquire.result import Kept
 from ..datasets.registry import data_set
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result, Shown
-from ..model.source import Oddity
 from ..model.words import ONE_SIDED
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
+from ..words import sourcing
 from ..words.phrases import counted
 from .answer import answered
 
@@ -58,41 +58,35 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         query,
         pl.DataFrame(rows_found, schema=schema),
         heading=f"{query.command.capitalize()}: {counted(len(done), 'data set')}",
-        notes=(*(note for item in done for note in _kept_notes(item)), _where(), *_next(done)),
+        notes=(
+            *(note for item in done for note in _kept_notes(item.manifest)),
+            Note(sourcing.WHERE(folder=Store().root)),
+            *_next(done),
+        ),
         sources=tuple(source_of(item.manifest) for item in done),
         own={"names": [item.manifest.name for item in done]},
         shown=Shown(("name", "done", "rows", "first_day", "last_day", "whole", "odd")),
     )
 
 
-def _kept_notes(item: Kept) -> list[Note]:
-    manifest = item.manifest
-    notes = [Note("remark", f"{manifest.name}: {remark}.") for remark in manifest.remarks]
+def _kept_notes(manifest: Manifest) -> Iterator[Note]:
+    name = manifest.name
+    for remark in manifest.remarks:
+        yield Note(sourcing.REMARK(name=name, remark=remark))
     for odd in manifest.oddities:
-        rows = counted(odd.count, "row")
-        text = f"{manifest.name}: {rows} odd: {odd.kind}{_examples(odd)}; kept as they are."
-        notes.append(Note("odd", text))
+        more = odd.count > len(odd.examples)
+        said = sourcing.SOME_EXAMPLES if more else sourcing.EXAMPLES
+        examples = said(examples=odd.examples) if odd.examples else ""
+        yield Note(sourcing.ODD_ROWS(name=name, count=odd.count, kind=odd.kind, examples=examples))
     if manifest.coverage_assumed:
-        text = f"{manifest.name}: the release is not known, the coverage is that of its rows."
-        notes.append(Note("coverage", text))
-    return notes
+        yield Note(sourcing.UNKNOWN_RELEASE(name=name))
 
 
-def _examples(odd: Oddity) -> str:
-    if not odd.examples:
-        return ""
-    return f" ({', '.join(odd.examples)}{' …' if odd.count > len(odd.examples) else ''})"
-
-
-def _where() -> Note:
-    text = f"The store is {Store().root}; `mali-cli datasets path NAME` names the Parquet file."
-    return Note("where", text)
-
-
-def _next(done: Sequence[Kept]) -> list[Note]:
+def _next(done: Sequence[Kept]) -> Iterator[Note]:
     """Say what to type next, with the most telling of the sets."""
     sets = sorted((item.manifest for item in done), key=_telling)
-    return [Note("next", f"Next: {shlex.join(_next_command(sets[-1]))}")] if sets else []
+    if sets:
+        yield Note(sourcing.NEXT(command=shlex.join(_next_command(sets[-1]))))
 
 
 def _telling(manifest: Manifest) -> tuple[bool, bool, bool]:

@@ -17,7 +17,7 @@ from ..model.result import Note, Result
 from ..model.settled import NOTHING
 from ..model.source import Source
 from ..model.words import fold, many
-from ..words import asking, writing
+from ..words import asking, sourcing, straddling, writing
 from ..words.message import Said
 from .answer import answered
 
@@ -104,7 +104,11 @@ def list_timelines(query: Timelines) -> Result:
     text = ("timeline", "title", "country", "phase")
     schema = dict.fromkeys(text, pl.String) | {"start": pl.Date, "end": pl.Date}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    notes = tuple(Note("dates", f"{t.name}: {t.note} Dates: {t.source}") for t in chosen if name)
+    notes = tuple(
+        Note(straddling.OF_TIMELINE(timeline=t.name, note=t.note, source=t.source))
+        for t in chosen
+        if name
+    )
     title = chosen[0].title if name else "Timelines, for --timeline NAME"
     return answered(query, frame, heading=title, notes=notes, own={"timeline": name})
 
@@ -133,11 +137,11 @@ def _listed(
         query,
         frame,
         heading=title,
-        notes=(Note("source", f"Source: {source.citation}"),),
+        notes=(Note(sourcing.LIST(citation=source.citation)),),
         sources=(source,),
         said=said,
         own=own,
-        empty=str(empty),
+        empty=empty,
     )
 
 

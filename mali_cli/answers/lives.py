@@ -1,4 +1,4 @@
-"""Words on states that did not always exist: since when, and where their other dead are counted."""
+"""Notes on states that did not always exist: since when, and where their other dead are counted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ..model.dates import Span
 from ..model.phase import Phase
 from ..model.result import Note
 from ..observations import Observations
-from ..words.phrases import all_of
+from ..words import covering
+from ..words.message import Said
 
 MOST_NAMED = 8
 STATES = "states"
@@ -31,13 +32,12 @@ def state_notes(data: Observations, days: Days | None = None) -> list[Note]:
     if not partly:
         return []
     if len(data.selection.area.ids) == 1:
-        return [Note(STATES, _sentence(next(iter(partly)), days or data.asked))]
-    listed = [_in_short(number) for number in partly]
-    more = len(listed) - MOST_NAMED
-    names = "; ".join(listed[:MOST_NAMED])
-    names += f"; and {more} more (see `mali-cli countries`)" if more > 0 else ""
-    text = f"Not there all the time: {names}. A sum is of those that existed."
-    return [Note(STATES, text)]
+        sentences = _sentences(next(iter(partly)), days or data.asked)
+        return [Note(covering.STATE(sentences=[*sentences]))]
+    named = [_in_short(number) for number in partly]
+    more = len(named) - MOST_NAMED
+    shown = named[:MOST_NAMED] + ([covering.MORE_STATES(number=more)] if more > 0 else [])
+    return [Note(covering.STATES(countries=shown))]
 
 
 def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations) -> Iterator[Note]:
@@ -47,8 +47,8 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
     observation falls to the phase under the rule.
     """
     named = {phase.name: phase for phase in phases}
-    unborn: dict[str, None] = {}
-    partly: dict[str, None] = {}
+    unborn: dict[tuple[str, str], Said] = {}
+    partly: dict[tuple[str, str], Said] = {}
     none: dict[str, None] = {}
     for row in rows:
         phase = named[row["phase"]]
@@ -57,42 +57,44 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
         who, life = _life_of(row, data)
         lived = phase.extent.days.within(life)
         if lived is None:
-            unborn[f"{who} did not exist in '{phase.name}'"] = None
+            unborn[who, phase.name] = covering.NOT_IN_PHASE(who=who, phase=phase.name)
         elif phase.extent.exceeds(life):
-            partly[f"{who} existed on {lived} of '{phase.name}' only"] = None
+            said = covering.PARTLY_IN_PHASE(who=who, days=lived, phase=phase.name)
+            partly[who, phase.name] = said
         else:
             none[phase.name] = None
     if unborn:
-        yield Note("blank", f"Blank is not zero: {_few(unborn)}.")
+        yield Note(covering.BLANK(rows=_few(unborn.values())))
     if partly:
-        what = f"no {data.selection.measure} are counted then"
-        yield Note("blank", f"Blank is not zero: {_few(partly)}, and {what}.")
+        measure = data.selection.measure
+        yield Note(covering.BLANK_PARTLY(rows=_few(partly.values()), measure=measure))
     if none:
-        text = f"no whole year lies in {all_of(none)} under the rule"
-        yield Note("blank", f"Blank is not zero: {text}.")
+        yield Note(covering.BLANK_BY_RULE(phases=none))
 
 
 def blank_total_notes(rows: Iterable[Row], data: Observations) -> Iterator[Note]:
     """Explain rows of totals that are blank: the country did not exist on all days asked for."""
-    partly: dict[str, None] = {}
+    partly: dict[str, Said] = {}
     unborn: dict[str, None] = {}
     for row in rows:
         if row["deaths"] is None:
             who, life = _life_of(row, data)
-            lived = data.asked.within(life)
-            (partly if lived else unborn)[f"{who} on {lived}" if lived else who] = None
+            if lived := data.asked.within(life):
+                partly[who] = covering.ON_DAYS(who=who, days=lived)
+            else:
+                unborn[who] = None
+    days, measure = data.asked, data.selection.measure
     if unborn:
-        yield Note("blank", f"Blank is not zero: {_few(unborn)} did not exist in {data.asked}.")
+        yield Note(covering.BLANK_TOTAL(who=_few(unborn), days=days))
     if partly:
-        only = f"of {data.asked} there was {_few(partly)} only"
-        what = f"no {data.selection.measure} are counted then"
-        yield Note("blank", f"Blank is not zero: {only}, and {what}.")
+        lived_then = _few(partly.values())
+        yield Note(covering.BLANK_TOTAL_PARTLY(who=lived_then, days=days, measure=measure))
 
 
-def _few(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = len(listed) - MOST_NAMED
-    return all_of(listed[:MOST_NAMED] + ([f"{more} more"] if more > 0 else []))
+def _few(names: Iterable[object]) -> list[object]:
+    every = list(names)
+    more = len(every) - MOST_NAMED
+    return every[:MOST_NAMED] + ([covering.MORE(number=more)] if more > 0 else [])
 
 
 def days_of(phases: Sequence[Phase]) -> Span | None:
@@ -101,33 +103,34 @@ def days_of(phases: Sequence[Phase]) -> Span | None:
     return Span(min(d.start for d in days), max(d.end for d in days)) if days else None
 
 
-def why_no_state(data: Observations) -> str | None:
+def why_no_state(data: Observations) -> Said | None:
     """Say that no country asked for existed on the days looked at; None where one did."""
     if data.lives.touch(data.asked):
         return None
-    lives = data.lives.spans
-    hosts = [host for number, life in lives.items() for host in _hosts(number, life, data.asked)]
-    text = did_not_exist(data.lives, data.asked)
+    lives, days = data.lives.spans, data.asked
+    hosts = [host for number, life in lives.items() for host in _hosts(number, life, days)]
+    states = did_not_exist(data.lives, days)
     if not hosts:
-        return text
-    its = "its" if len(lives) == 1 else "their"
-    return f"{text}; {its} dead of {data.asked} are counted under {_named(hosts)}{_ask(hosts)}"
+        return states
+    return covering.NO_STATE_BUT(states=states, number=len(lives), days=days, **_under(hosts))
 
 
-def did_not_exist(lives: Lives, days: Days) -> str:
+def did_not_exist(lives: Lives, days: Days) -> Said:
     """Say of days on which no state existed: "Kosovo did not exist before 2008-02-17"."""
-    parts = []
-    for number in lives.spans:
-        life = country_of(number).life
-        when = f"before {life.start}" if days.end < life.start else f"after {life.end}"
-        parts.append(f"{country_of(number).name} did not exist {when}")
-    return all_of(parts[:MOST_NAMED])
+    states = []
+    for country in map(country_of, lives.spans):
+        life = country.life
+        if days.end < life.start:
+            states.append(covering.NOT_BEFORE(country=country.name, day=life.start))
+        else:
+            states.append(covering.NOT_AFTER(country=country.name, day=life.end))
+    return covering.NO_STATE(states=states[:MOST_NAMED])
 
 
-def life_words(lives: Lives, days: Days) -> str:
-    """Say from when to when the one country looked at existed of some days; "" for all of them."""
+def life_words(lives: Lives, days: Days) -> Said | None:
+    """Say when the one country looked at existed, if that was not on all of some days."""
     if lives.others or len(lives.spans) != 1 or not lives.missing(days):
-        return ""
+        return None
     return _when(country_of(next(iter(lives.spans))).life)
 
 
@@ -139,32 +142,36 @@ def _life_of(row: Row, data: Observations) -> tuple[str, Span]:
     return country_of(number).name, data.lives.spans.get(number, ALWAYS)
 
 
-def _sentence(number: int, days: Days) -> str:
-    life = country_of(number).life
-    verb = "existed" if life.end < date.max else "exists"
-    parts = [f"{country_of(number).name} {verb} {_when(life)}"]
-    for when, out, hosts in (
-        ("earlier", days.start < life.start, country_of(number).before),
-        ("later", days.end > life.end, country_of(number).after),
-    ):
-        if out:
-            where = f"under {_named(hosts)}{_ask(hosts)}" if hosts else "under no other country"
-            parts.append(f"{when} dead are counted {where}")
-    return "; ".join(parts) + "."
+def _sentences(number: int, days: Days) -> Iterator[Said]:
+    country = country_of(number)
+    life = country.life
+    verb = covering.EXISTED if life.end < date.max else covering.EXISTS
+    yield verb(country=country.name, when=_when(life))
+    if days.start < life.start:
+        yield covering.EARLIER(where=_where(country.before))
+    if days.end > life.end:
+        yield covering.LATER(where=_where(country.after))
 
 
-def _in_short(number: int) -> str:
+def _where(hosts: Sequence[int]) -> Said:
+    return covering.UNDER(**_under(hosts)) if hosts else covering.UNDER_NONE()
+
+
+def _in_short(number: int) -> Said:
     country = country_of(number)
     parts = [_when(country.life)]
-    parts += [f"before that under {_named(country.before)}"] if country.before else []
-    parts += [f"after that under {_named(country.after)}"] if country.after else []
-    return f"{country.name} ({', '.join(parts)})"
+    if country.before:
+        parts.append(covering.BEFORE_UNDER(**_under(country.before)))
+    if country.after:
+        parts.append(covering.AFTER_UNDER(**_under(country.after)))
+    return covering.STATE_IN_SHORT(country=country.name, parts=parts)
 
 
-def _when(life: Span) -> str:
-    first = [f"from {life.start}"] if life.start > date.min else []
-    last = [f"to {life.end}"] if life.end < date.max else []
-    return " ".join(first + last)
+def _when(life: Span) -> Said:
+    if life.end == date.max:
+        return covering.FROM(first=life.start)
+    message = covering.FROM_TO if life.start > date.min else covering.TO
+    return message(first=life.start, last=life.end)
 
 
 def _hosts(number: int, life: Span, days: Days) -> tuple[int, ...]:
@@ -172,10 +179,8 @@ def _hosts(number: int, life: Span, days: Days) -> tuple[int, ...]:
     return country.before if days.end < life.start else country.after
 
 
-def _named(numbers: Iterable[int]) -> str:
-    return all_of(country_of(number).name for number in dict.fromkeys(numbers))
-
-
-def _ask(numbers: Iterable[int]) -> str:
-    words = area_of(dict.fromkeys(numbers)).terms
-    return f" (ask with {' '.join(f'-c {word}' for word in words)})"
+def _under(numbers: Iterable[int]) -> dict[str, object]:
+    """Return the names of countries, and the options that ask for them."""
+    area = area_of(dict.fromkeys(numbers))
+    options = " ".join(f"-c {word}" for word in area.terms)
+    return {"hosts": area.names, "options": options}

@@ -35,6 +35,7 @@ from .asking import (
     select,
 )
 from .describe import constants, subject
+from .event_notes import event_notes
 from .lives import blank_notes, days_of, state_notes
 from .phase_plan import PhasePlan, close_plan, plan_phases
 from .uncertainty import HowSure, how_sure_of
@@ -156,7 +157,7 @@ def _answer(
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
-    extra = (*clipped, *notes.event_notes(data, groups, frame))
+    extra = (*clipped, *event_notes(data, groups, frame))
     return answered(
         query,
         frame,

@@ -26,7 +26,8 @@ from ..model.questions.phased import Phased
 from ..model.result import Note
 from ..model.words import MISSION_DATES, many, one_of, refuse_blank
 from ..observations import Observations
-from ..words import reading, when
+from ..words import reading, straddling, when
+from ..words.message import Said
 from ..words.phrases import all_of
 from .lives import did_not_exist
 
@@ -116,17 +117,17 @@ def of_mission(name: str, kind: str) -> PhasePlan:
     ]
     if end:
         phases.append(OpenPhase("after", end + ONE_DAY, None, around=True))
-    rough = [Note("dates", f"{mission.name}: {words}.") for words in dates.rough]
+    said = [straddling.OF_MISSION(mission=mission.name, what=what) for what in dates.rough]
     if end is None:
-        text = f"{mission.name} has no end in the UN's list of {missions.LIST_OF}"
-        rough.append(Note("dates", f"{text}: its phase ends where the data end."))
-    unsure = [Note("dates", f"{mission.name}: {mission.unsure}.")] if mission.unsure else []
+        said.append(straddling.NO_END(mission=mission.name, listed=missions.LIST_OF))
+    if mission.unsure:
+        said.append(straddling.OF_MISSION(mission=mission.name, what=mission.unsure))
     return PhasePlan(
         phases=tuple(phases),
         title=f"before, during and after {mission.name} ({kind}, {dates})",
         countries=tuple(str(number) for number in mission.hosts),
         said={"mission": mission.name, "mission_dates": kind},
-        notes=(*rough, *unsure),
+        notes=tuple(map(Note, said)),
         mission=mission,
         dates=dates,
     )
@@ -161,7 +162,9 @@ def close_plan(
     for asked in plan.phases:
         phase = _closed(asked, coverage, published, data.lives)
         if not phase.span.touches(window):
-            notes.append(_left_out(asked, f"only {window} is looked at"))
+            first, last = asked.start or "", asked.end or ""
+            left_out = straddling.LEFT_OUT(phase=asked.name, first=first, last=last, window=window)
+            notes.append(Note(left_out))
         else:
             clipped = phase.covered.within(window) if phase.covered else None
             extent = _extent(asked, published, window)
@@ -220,14 +223,19 @@ def _named(query: Phased, kind: str) -> PhasePlan | None:
 
 
 def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
-    note = " ".join(part for part in (file.note, file.source and f"Dates: {file.source}") if part)
     return PhasePlan(
         phases=file.phases,
         title=file.title or file.name or f"phases of {name}",
         countries=file.countries,
         said={option: name},
-        notes=(Note("dates", note),) if note else (),
+        notes=(Note(_words_of(file)),) if file.note or file.source else (),
     )
+
+
+def _words_of(file: PhaseFile) -> Said:
+    """Return what a file says of its phases."""
+    said = straddling.OF_FILE_FROM if file.source else straddling.OF_FILE
+    return (said if file.note else straddling.DATES_FROM)(note=file.note, source=file.source)
 
 
 def _read_file(name: str) -> PhaseFile:
@@ -285,22 +293,15 @@ def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
     return phase
 
 
-def _left_out(phase: OpenPhase, why: str) -> Note:
-    dates = f"{phase.start or ''}..{phase.end or ''}"
-    return Note("coverage", f"The phase '{phase.name}' ({dates}) is left out: {why}.")
-
-
 def _clipped(phase: Phase, published: Coverage, lives: Lives) -> list[Note]:
     """Say what of a phase is not covered, or that no country existed in it."""
     asked, covered = phase.span, published.within(phase.span)
     if covered is None:
-        text = f"The phase '{phase.name}' ({asked}) is blank: the data cover {published}."
-    elif not lives.touch(covered):
+        return [Note(straddling.NOT_COVERED(phase=phase.name, days=asked, cover=published))]
+    if not lives.touch(covered):
         why = did_not_exist(lives, covered)
-        text = f"The phase '{phase.name}' ({asked}) is blank: {why}."
-    elif not covered.covers(asked):
-        text = f"The phase '{phase.name}' is {asked}; the data cover {covered} of it"
-        text += ", a part, so it has no rate." if phase.partial else "."
-    else:
+        return [Note(straddling.NO_STATE(phase=phase.name, days=asked, why=why))]
+    if covered.covers(asked):
         return []
-    return [Note("coverage", text, warning=phase.partial)]
+    cut = straddling.CUT_SHORT if phase.partial else straddling.CUT
+    return [Note(cut(phase=phase.name, days=asked, covered=covered))]

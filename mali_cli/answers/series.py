@@ -14,17 +14,13 @@ from ..model.result import Note
 from ..model.selection import Selection
 from ..model.words import one_of
 from ..observations import Observations
-from ..words import comparing, when
+from ..words import breaking, comparing, covering, when
+from ..words.message import Said
 from ..words.phrases import counted
 from .asking import measure_of
 from .lives import why_no_state
 
 MONTHS = {unit: 12 // number for unit, number in PER_YEAR.items()}
-_NONE = {
-    "deaths": "nobody died",
-    "civilians": "no civilian was killed",
-    "events": "there was no event",
-}
 
 
 @dataclass(frozen=True)
@@ -45,9 +41,9 @@ class UnitSeries:
         return len(self.values)
 
     @property
-    def none(self) -> str:
+    def nothing(self) -> Said:
         """Say that nothing was counted: "nobody died"."""
-        return _NONE[self.counts]
+        return breaking.NOTHING[self.counts]()
 
     def label(self, at: int) -> str:
         """Return the name of the unit at an index: "2013", "2013-Q3" or "2013-07"."""
@@ -181,5 +177,4 @@ def _expected(here: Sequence[str], first: int, last: int, unit: str) -> list[str
 def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
     if window == span:
         return []
-    text = f"Only whole {unit}s are looked at: {span} of the {window} covered."
-    return [Note("coverage", text)]
+    return [Note(covering.WHOLE_UNITS(unit=unit, days=span, covered=window))]

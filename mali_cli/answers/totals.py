@@ -38,6 +38,7 @@ from .asking import (
     select,
 )
 from .describe import constants, subject
+from .event_notes import event_notes
 from .uncertainty import HowSure, how_sure_of
 
 NAMES = (*COLUMNS["country"], *COLUMNS["region"], *COLUMNS["type"])
@@ -172,7 +173,7 @@ def _frame(
 def _notes(data: Observations, groups: Sequence[str], frame: pl.DataFrame) -> Iterable[Note]:
     selection = data.selection
     yield from notes.series_notes(selection)
-    yield from notes.event_notes(data, groups, frame)
+    yield from event_notes(data, groups, frame)
     yield from notes.partial_notes(data, groups)
     yield from notes.window_notes(selection, data.published)
     yield from lives.blank_total_notes(

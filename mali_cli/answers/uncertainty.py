@@ -15,15 +15,9 @@ from ..model.result import Note
 from ..model.selection import Selection
 from ..model.uncertainty import Uncertainty, read_uncertainty
 from ..observations import Observations
-from ..words import asking
+from ..words import asking, certainty, sourcing
 from ..words.message import Said
-from ..words.phrases import counted, percent
-
-SURVEY_CAUTION = (
-    "The survey model jumps at the levels that coders were asked about (state-based: 24 deaths "
-    "have a mean of 23.3, 25 of 35.3), gives events of 0 deaths a positive mean, and is neither "
-    "whole nor cut at zero (tables show 0 for less). Intervals of rows do not add up."
-)
+from ..words.phrases import percent
 
 
 class HowSure(NamedTuple):
@@ -125,35 +119,25 @@ def how_sure_of(query: Options) -> HowSure:
 def _survey_notes(table: pl.DataFrame, request: Uncertainty) -> list[Note]:
     from ..facts.survey_model import survey_model
 
-    model, level = survey_model(), percent(request.level)
+    model = survey_model()
     deaths, mean = (float(table[name].sum()) for name in ("deaths", "survey_mean"))
-    shift = f": {(mean - deaths) / deaths:+.0%} against best in these rows" if deaths else ""
-    texts = (
-        f"Survey mean: the mean number killed in the events that UCDP has, by a model of what its "
-        f"coders answered in a survey ({model.pinned}, {model.licence} licence). It shifts totals, "
-        f"it does not only widen them{shift}.",
-        f"Survey interval: {level} of the model's distribution where events are independent "
-        f"({request.draws:,} draws, seed {request.seed}); coders' bias is surely shared between "
-        "them, so it is too narrow. Shared interval: the other extreme, all events at the same "
-        "quantile.",
-        SURVEY_CAUTION,
-    )
-    cite = f"Cite: {plain(work(model.works[0]))} (more: mali-cli cite --uncertainty survey)"
-    return [*(Note("uncertainty", text) for text in texts), Note("cite", cite)]
+    shift = certainty.SHIFT(shift=(mean - deaths) / deaths) if deaths else ""
+    return [
+        Note(certainty.SURVEY_MEAN(model=model.pinned, licence=model.licence, shift=shift)),
+        Note(
+            certainty.SURVEY_INTERVAL(
+                level=percent(request.level), draws=request.draws, seed=request.seed
+            )
+        ),
+        Note(certainty.SURVEY_CAUTION()),
+        Note(sourcing.CITE_SURVEY(work=plain(work(model.works[0])))),
+    ]
 
 
 def _range_notes(table: pl.DataFrame) -> list[Note]:
-    text = (
-        "Range: sums of UCDP's low and high estimates are bounds, not an interval with a "
-        "probability; below and above are their distances from best, in parts of best."
-    )
-    notes = [Note("uncertainty", text)]
     unordered = int(table["range_unordered"].sum() or 0)
-    if unordered:
-        number = counted(unordered, "estimate is", "estimates are")
-        more = f"{number} not in the order low, best, high (added up over the rows), and not cut."
-        notes.append(Note("uncertainty", more, warning=True))
-    return notes
+    more = [Note(certainty.UNORDERED(number=unordered))] if unordered else []
+    return [Note(certainty.RANGE()), *more]
 
 
 def _in_a_line(request: Uncertainty) -> str:

@@ -19,19 +19,19 @@ from ..model.result import Note, Result
 from ..model.selection import Selection, Types
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
-from ..words import asking, when
-from ..words.phrases import all_of, counted, thousands
+from ..words import asking, mapping, straddling, when
+from ..words.message import Said
 from . import notes
 from .answer import answered
 from .asking import columns_of, look_up, measure_of, read_groups, select
 from .describe import constants, subject
+from .event_notes import event_notes
 from .lives import days_of, state_notes
-from .notes import RULES, series_notes
+from .notes import series_notes, treatment
 from .periods import default_area, plan_or_default
 from .phase_plan import PhasePlan, close_plan, given
 
 GROUPS = ("phase", "adm1")
-NOWHERE = "no rows: no event that was asked for has an exact place; --json has their sums"
 SUMS = ("deaths", "low", "high", "events")
 
 
@@ -108,7 +108,7 @@ def _answer(
         constants=constants(data, frame.columns),
         details=MapDetails(imprecise=imprecise, regions=ranked),
         phases=phases,
-        empty=NOWHERE if tables.imprecise.height else None,
+        empty=mapping.NOWHERE() if tables.imprecise.height else None,
     )
 
 
@@ -151,7 +151,7 @@ def _notes(
     yield from precision(data)
     yield from rule(data.selection, phases)
     yield from drawn(data.selection)
-    yield from notes.event_notes(data, ())
+    yield from event_notes(data, ())
 
 
 MOST_NAMED = 5
@@ -162,38 +162,39 @@ def on_the_map(
 ) -> Iterator[Note]:
     """Say how much is on the map, and what is not because nobody knows where exactly it was."""
     places, rest = tables.places, tables.imprecise
-    sites = places.select("latitude", "longitude").unique().height
-    text = f"On the map: {_amount(places, selection)} at {counted(sites, 'place')}"
-    none = places.filter(pl.col("deaths") == 0).height
-    if none and selection.measure != "events":
-        counts = f"0 {selection.measure} ({selection.estimate} estimate)"
-        verb = "row has" if none == 1 else "rows have"
-        text += f"; {none:,} {verb} {counts} and no dot"
-    if sites:
-        yield Note("places", f"{text}.")
-    if rest.height:
-        parts = _by_phase(rest, selection, phases)
-        what = f"where_prec {LEAST_EXACT + 1} or more, or no coordinates"
+    if sites := places.select("latitude", "longitude").unique().height:
+        none = places.filter(pl.col("deaths") == 0).height
+        dotless = none and selection.measure != "events"
+        said = mapping.PLACES_WITHOUT_DOT if dotless else mapping.PLACES
         yield Note(
-            "imprecise",
-            f"Not on the map, as the exact place is not known ({what}): "
-            f"{_amount(rest, selection)}{parts}.",
+            said(
+                amount=_amount(places, selection),
+                places=sites,
+                rows=none,
+                measure=selection.measure,
+                estimate=selection.estimate,
+            )
         )
+    if rest.height:
+        parts = [
+            mapping.IN_PHASE(phase=phases[number].name, amount=_amount(rows, selection))
+            for (number, *_), rows in rest.group_by(PHASE, maintain_order=True)
+            if phases
+        ]
+        left = mapping.IMPRECISE_BY_PHASE if len(parts) > 1 else mapping.IMPRECISE
+        yield Note(left(code=LEAST_EXACT + 1, amount=_amount(rest, selection), phases=parts))
 
 
 def ranking(tables: PlaceTables, selection: Selection) -> Iterator[Note]:
     """Say what the ranking of regions counts, and what has no region."""
-    text = "The ranking counts every event whose adm_1 is known, also those not on the map"
-    if tables.nowhere.height:
-        text += f"; without one are {_amount(tables.nowhere, selection)}"
-    yield Note("regions", f"{text}.")
+    said = mapping.REGIONS_WITHOUT if tables.nowhere.height else mapping.REGIONS
+    yield Note(said(amount=_amount(tables.nowhere, selection)))
 
 
 def precision(data: Observations) -> Iterator[Note]:
     """Warn where data do not say how exactly places are known."""
     if "where_prec" not in data.frame.collect_schema().names():
-        text = "These data have no where_prec: every pair of coordinates is taken as exact."
-        yield Note("imprecise", text, warning=True)
+        yield Note(mapping.NO_PRECISION())
 
 
 def rule(selection: Selection, phases: Sequence[Phase]) -> Iterator[Note]:
@@ -201,37 +202,26 @@ def rule(selection: Selection, phases: Sequence[Phase]) -> Iterator[Note]:
     if not phases:
         yield from series_notes(selection)
         return
-    text = f"what crosses the edge of a phase is {RULES[selection.straddle]}"
-    yield Note("straddle", f"--straddle {selection.straddle}: {text}.")
+    rule = selection.straddle
+    yield Note(straddling.RULE_OF_PHASES(rule=rule, treatment=treatment(rule)))
 
 
 def drawn(selection: Selection) -> Iterator[Note]:
     """Say where the outlines are from, and which countries have none."""
-    outlines = geography.OUTLINES_SOURCE
-    text = f"Outlines: {outlines}; borders are no statement on the status of a territory"
-    yield Note("outlines", f"{text}.")
-    missing = geography.without_outline(selection.area.ids)
-    if missing:
-        names = all_of(country_of(number).name for number in missing[:MOST_NAMED])
-        yield Note("outlines", f"No outline is packaged of {names}.")
+    yield Note(mapping.OUTLINES(source=geography.OUTLINES_SOURCE))
+    if missing := geography.without_outline(selection.area.ids):
+        names = [country_of(number).name for number in missing[:MOST_NAMED]]
+        yield Note(mapping.NO_OUTLINE(countries=names))
 
 
-def _amount(table: pl.DataFrame, selection: Selection) -> str:
+def _amount(table: pl.DataFrame, selection: Selection) -> Said:
     """Say "1,029 deaths in 210 events"."""
-    decimals = 1 if selection.straddle == "split" else 0
-    number = float(table["events"].sum())
-    events = thousands(number, decimals) + (" event" if number == 1 else " events")
-    if selection.measure == "events":
-        return events
-    total = float(table["deaths"].sum())
-    noun = selection.measure.removesuffix("s") if total == 1 else selection.measure
-    return f"{thousands(total, decimals)} {noun} in {events}"
-
-
-def _by_phase(table: pl.DataFrame, selection: Selection, phases: Sequence[Phase]) -> str:
-    parts = [
-        f"{phases[number].name} {_amount(rows, selection)}"
-        for (number, *_), rows in table.group_by(PHASE, maintain_order=True)
-        if phases
-    ]
-    return f" ({'; '.join(parts)})" if len(parts) > 1 else ""
+    measure = selection.measure
+    said = mapping.EVENTS if measure == "events" else mapping.DEATHS_IN_EVENTS
+    return said(
+        deaths=float(table["deaths"].sum()),
+        events=float(table["events"].sum()),
+        one=measure.removesuffix("s"),
+        several=measure,
+        decimals=1 if selection.straddle == "split" else 0,
+    )

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import fold
-from ..words import asking, places
+from ..words import asking, places, straddling
+from ..words.message import Said
 from .files import rows
 
 OPERATIONS, MANDATE = "operations", "mandate"
@@ -62,14 +63,14 @@ class MissionDates(NamedTuple):
         return read_date(self.end_text).end if self.end_text else None
 
     @property
-    def rough(self) -> tuple[str, ...]:
+    def rough(self) -> tuple[Said, ...]:
         """What is known to the month or the year only, in words."""
-        words = []
-        if _unit(self.start_text):
-            words.append(f"its start is known to the {_unit(self.start_text)} only: {self.start}")
-        if self.end_text and _unit(self.end_text):
-            words.append(f"its end is known to the {_unit(self.end_text)} only: {self.end}")
-        return tuple(words)
+        said = []
+        if unit := _unit(self.start_text):
+            said.append(straddling.ROUGH_START(unit=unit, day=self.start))
+        if unit := _unit(self.end_text):
+            said.append(straddling.ROUGH_END(unit=unit, day=self.end))
+        return tuple(said)
 
     def __str__(self) -> str:
         return f"{self.start}..{self.end or ''}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -14,8 +14,6 @@ from .words import many, one_of
 
 ID_OF = {"actor": "actor_id", "dyad": "dyad_id", "conflict": "conflict_id"}
 """The groups that go by an id: the column of the name, and that of the id beside it."""
-
-FEW = 5
 
 
 class Numbered(NamedTuple):
@@ -44,13 +42,6 @@ def names_several(found: Iterable[Numbered]) -> frozenset[str | None]:
     for name, number in found:
         ids.setdefault(name, set()).add(number)
     return frozenset(name for name, numbers in ids.items() if len(numbers) > 1)
-
-
-def shared_words(kind: str, names: Mapping[str, tuple[int, ...]]) -> str:
-    """Say which names stand for several, the first few: "RED is 2 actors: 5001, 6002"."""
-    parts = [f"{n} is {len(i)} {kind}s: {', '.join(map(str, i))}" for n, i in names.items()]
-    more = [f"{len(parts) - FEW} more names are several"] if len(parts) > FEW else []
-    return "; ".join(parts[:FEW] + more)
 
 
 SIDES = ("a", "b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..words.message import Said
 from .result import Note, Result
 from .settled import Settled
 
@@ -14,7 +15,12 @@ CHART, MAP = "chart", "map"
 class Paragraph:
     """A few sentences."""
 
-    text: str
+    said: Said
+
+    @property
+    def text(self) -> str:
+        """The sentences, in words."""
+        return str(self.said)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..words.message import Said
 from .details import Details
 from .phase import Phase
 from .replay import Replay
@@ -24,15 +25,44 @@ AGAIN = "again"
 """The kind of the note that has the command line."""
 
 
-class Note(NamedTuple):
-    """One thing to know about a result. `kind` names the rule or topic it is about."""
+@dataclass(frozen=True, eq=False)
+class Note:
+    """One thing to know about a result; two that read the same are one.
 
-    kind: str
-    text: str
-    warning: bool = False
+    Attributes:
+        said: the sentence, with the values in it; it says too what it is about.
+        of: of what it is said, where an answer is about several: a mission, a release.
+    """
+
+    said: Said
+    of: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The rule or topic that it is about."""
+        return self.said.message.kind
+
+    @property
+    def warning(self) -> bool:
+        """Whether it changes the meaning of a number."""
+        return self.said.message.warning
+
+    @property
+    def text(self) -> str:
+        """The sentence, in words."""
+        return f"{self.of}: {self.said}" if self.of else str(self.said)
 
     def __str__(self) -> str:
         return f"Warning: {self.text}" if self.warning else self.text
+
+    def __repr__(self) -> str:
+        return f"Note(kind={self.kind!r}, text={self.text!r}, warning={self.warning!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Note) and (self.kind, str(self)) == (other.kind, str(other))
+
+    def __hash__(self) -> int:
+        return hash((self.kind, str(self)))
 
 
 class Shown(NamedTuple):

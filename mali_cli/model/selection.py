@@ -38,17 +38,18 @@ class Area:
     @property
     def label(self) -> str:
         """The countries for a column: "Mali; Niger", "@aes", "all countries"."""
-        if not self.ids:
-            return "all countries"
-        return "; ".join(self._few)
+        return "; ".join(self.few)
 
     @property
     def words(self) -> str:
         """The countries for a title, in the order of tables: "Burkina Faso, Mali and Niger"."""
-        return all_of(sorted(self._few)) if self.ids else self.label
+        return all_of(sorted(self.few))
 
     @property
-    def _few(self) -> tuple[str, ...]:
+    def few(self) -> tuple[str, ...]:
+        """Their names, or where these are many the words to type for them."""
+        if not self.ids:
+            return ("all countries",)
         return self.names if len(self.names) < 6 or not self.terms else self.terms
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model.result import Note, Result, Shown
+from ..words import checking
 from ..words.phrases import with_separators
 from .screen import Screen
 from .table_columns import Column, shown_columns
@@ -29,10 +30,10 @@ def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
 def _remarks(result: Result) -> Iterator[Note]:
     for row in result.frame.iter_rows(named=True):
         equals = with_separators(row["also_equals"] or "")
-        parts = [f"Also equals: {equals}."] if equals else []
+        parts = [checking.EQUALS_UNDER_TABLE(figures=equals)] if equals else []
         parts += [row["remark"]] if row["remark"] else []
         if parts:
-            yield Note("remark", f"{row['id']}: {' '.join(parts)}")
+            yield Note(checking.REMARK(claim=row["id"], parts=parts))
 
 
 _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")

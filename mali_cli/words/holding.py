@@ -41,7 +41,7 @@ SEE_NAMES = Message("see the names with `totals --by {group}` over the same data
 NO_LETTER = Message("--place '{word}' has no letter or digit", "try a part of the name")
 NO_SUCH_PLACE = Message("--place matches nothing: {words:list}", "try a part of the name")
 PARTS_DIFFER = Message(
-    "several partial sets can answer, and {sets:and} do not say the same of {rows:counted row}",
+    "several partial sets can answer, and {sets:and} do not say the same of {rows:#row}",
     "name one: {options:or}",
 )
 CANNOT_ANSWER_FILE = Message(

@@ -1,14 +1,15 @@
 """A sentence with places for values: what is found travels as values, the words come last.
 
 A place is a name in braces. A list is joined by how the place says it: "{names:and}" is "a, b and
-c", "{names:or}" is "a, b or c", "{names:list}" is "a, b, c"; a number may have a format of Python's
-("{deaths:,}"), or be counted: "{deaths:counted death}" is "1 death" or "1,029 deaths". A value may
-itself be a sentence.
+c", "{names:or}" is "a, b or c", "{names:list}" is "a, b, c", "{names:;}" is "a; b; c", "{more:+}"
+is each after a space. A number may have a format of Python's ("{deaths:,}") or its noun
+("{deaths:#death}" is "1,029 deaths", "{rows:#row has/rows have}"). "{names:?is/are}" is the first
+word for one, the second for several, of a number or a list. A value may itself be a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -59,8 +60,11 @@ class _Wording(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Said):
             value = str(value)
-        if format_spec.startswith(_COUNTED):
-            return counted(value, *format_spec.removeprefix(_COUNTED).split())
+        if format_spec.startswith("#"):
+            return counted(value, *format_spec[1:].split("/"))
+        if format_spec.startswith("?"):
+            one, several = format_spec[1:].split("/")
+            return one if (len(value) if isinstance(value, Sized) else value) == 1 else several
         join = _JOINS.get(format_spec)
         if join is None:
             return format(value, format_spec)
@@ -68,6 +72,6 @@ class _Wording(Formatter):
         return join([str(part) for part in parts])
 
 
-_COUNTED = "counted "
-_JOINS = {"ands": " and ".join, "and": all_of, "or": any_of, "list": ", ".join}
+_JOINS = {"ands": " and ".join, "and": all_of, "or": any_of, "list": ", ".join, ";": "; ".join}
+_JOINS["+"] = lambda parts: "".join(f" {part}" for part in parts)
 _WORDING = _Wording()

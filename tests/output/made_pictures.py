@@ -8,7 +8,7 @@ import polars as pl
 
 from mali_cli.facts.countries import resolve
 from mali_cli.model.questions.chart import Chart
-from mali_cli.model.result import Note, Result
+from mali_cli.model.result import Result
 from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
 from mali_cli.output.pictures import (
@@ -25,7 +25,7 @@ from mali_cli.output.pictures import (
     Series,
     Value,
 )
-from tests.output.made_up import SOURCE
+from tests.output.made_up import SOURCE, noted
 
 TITLE = "Deaths in one-sided violence, Mali, by year"
 TAKEN = "(by default: straddle start)"
@@ -140,17 +140,17 @@ PICTURES: dict[str, ChartPicture | MapPicture] = {**CHARTS, **MAPS}
 
 def result(title: str = TITLE, *notes: str) -> Result:
     """Return a result that a picture may be drawn from, with a source, a citation and notes."""
-    said = [Note("note", text) for text in notes]
+    said = [noted(text) for text in notes]
     return Result(
         settled=Settled(Chart(country="Mali"), Selection(resolve(["Mali"]), EVERY_TYPE)),
         heading=title,
         frame=pl.DataFrame({"year": [2013, 2014], "deaths": [30, 1461]}),
         notes=(
             *said,
-            Note("straddle", "--straddle start: what crosses an edge is counted there."),
-            Note("source", "Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0."),
-            Note("cite", f"Cite: {CITATION} (more: mali-cli cite)"),
-            Note("again", "Again: mali-cli chart -c Mali"),
+            noted("--straddle start: what crosses an edge is counted there.", "straddle"),
+            noted("Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0.", "source"),
+            noted(f"Cite: {CITATION} (more: mali-cli cite)", "cite"),
+            noted("Again: mali-cli chart -c Mali", "again"),
         ),
         sources=(SOURCE,),
     )

@@ -16,6 +16,7 @@ from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
 from mali_cli.model.source import Source
 from mali_cli.output.screen import Screen
+from mali_cli.words.message import Message
 
 SOURCE = Source(
     dataset="country-year",
@@ -69,6 +70,11 @@ def hostile() -> Result:
     return made_up(frame, title="".join(HOSTILE), notes=HOSTILE)
 
 
+def noted(text: str, kind: str = "note", *, warning: bool = False) -> Note:
+    """Return a note that says a text."""
+    return Note(Message("{text}", kind=kind, warning=warning)(text=text))
+
+
 def made_up(
     frame: pl.DataFrame, *, title: str = "Title", notes: tuple[str, ...] = (), **more: Any
 ) -> Result:
@@ -78,7 +84,7 @@ def made_up(
         settled=Settled(more.pop("query", Totals()), asked),
         heading=title,
         frame=frame,
-        notes=tuple(Note("note", text) for text in notes),
+        notes=tuple(map(noted, notes)),
         sources=(SOURCE,),
         constants={"dataset": "country-year", "release": "25.1"},
         shown=more.pop("shown", Shown(bars="deaths")),

@@ -3,36 +3,80 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 import mali_cli
 from mali_cli.model.errors import UsageError
+from mali_cli.model.result import Note
 from mali_cli.words.message import Message
 
 PACKAGE = Path(mali_cli.__file__).parent
 
 
 def catalogue() -> dict[str, Message]:
-    """Return each sentence under the name by which the package says it: "places.SEE_MISSIONS"."""
+    """Return each sentence under the name by which the package says it: "places.SEE_MISSIONS".
+
+    Those of a table have its name and their key: "straddling.RULES[both]".
+    """
     found = {}
     for path in sorted((PACKAGE / "words").glob("*.py")):
         for name, value in vars(import_module(f"mali_cli.words.{path.stem}")).items():
-            if isinstance(value, Message):
-                found[f"{path.stem}.{name}"] = value
+            table = value if isinstance(value, dict) else {}
+            for key, message in {"": value, **{f"[{key}]": m for key, m in table.items()}}.items():
+                if isinstance(message, Message):
+                    found[f"{path.stem}.{name}{key}"] = message
+    return found
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Give the sources of the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def named_in(node: ast.AST, known: Iterable[str]) -> list[str]:
+    """Return the sentences that an expression names; a table names all that are in it."""
+    names = {ast.unparse(one) for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    return [name for name in known if name.split("[")[0] in names]
+
+
+def chosen_in(function: ast.AST, known: Iterable[str]) -> dict[str, list[str]]:
+    """Return which sentences each variable of a function may be: one is chosen, then said."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            targets, value = node.targets, node.value
+        elif isinstance(node, ast.For):
+            targets, value = [node.target], node.iter
+        else:
+            continue
+        if any(isinstance(one, ast.Call) for one in ast.walk(value)):
+            continue
+        for one in (one for target in targets for one in ast.walk(target)):
+            if isinstance(one, ast.Name):
+                found.setdefault(one.id, []).extend(named_in(value, known))
     return found
 
 
 def said() -> Iterator[tuple[str, str, set[str]]]:
     """Give each call of a sentence: where, of which, and with which values."""
     known = catalogue()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in known:
+    for path, tree in sources():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            chosen = chosen_in(function, known)
+            for node in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+                names = named_in(node.func, known)
+                if isinstance(node.func, ast.Name):
+                    names = chosen.get(node.func.id, [])
                 values = {word.arg or "**" for word in node.keywords}
-                yield f"{path}:{node.lineno}", ast.unparse(node.func), values
+                for name in names:
+                    yield f"{path}:{node.lineno}", name, values
 
 
 def places_of(message: Message) -> set[str]:
@@ -51,14 +95,55 @@ def test_every_sentence_gets_its_values() -> None:
 
 
 def test_every_sentence_is_said() -> None:
-    assert set(catalogue()) - {name for _, name, _ in said()} == set()
+    known = catalogue()
+    assert set(known) - {name for _, tree in sources() for name in named_in(tree, known)} == set()
+
+
+def test_every_note_is_a_sentence_of_that_room() -> None:
+    """No note has words of its own, or a value that is a sentence, and no other room words one."""
+    wrong = []
+    for path, tree in sources():
+        for node in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if ast.unparse(node.func) not in ("Note", "Message") or path.parent.name == "words":
+                continue
+            inside = [one for argument in node.args for one in ast.walk(argument)]
+            texts = (one.value for one in inside if isinstance(one, ast.Constant))
+            if any(isinstance(text, str) and " " in text for text in texts):
+                wrong.append(f"{path}:{node.lineno}")
+    assert wrong == []
+
+
+def test_a_note_is_no_tuple_and_has_the_kind_of_its_sentence() -> None:
+    message = Message("{events:#event} not counted.", kind="coverage", warning=True)
+    note = Note(message(events=2))
+    assert (note.kind, note.text, note.warning) == ("coverage", "2 events not counted.", True)
+    assert str(replace(note, of="MINUSMA")) == "Warning: MINUSMA: 2 events not counted."
+    assert {note, Note(message(events=2))} == {note} != {Note(message(events=1))}
+    assert not isinstance(note, tuple)
 
 
 def test_values_are_joined_as_the_place_says() -> None:
-    names = Message("{names:and}; {names:or}; {names:list}; {deaths:,}; {inner}")
+    names = Message(
+        "{names:and}; {names:or}; {names:list}; {names:;}; {deaths:,}; {inner}{names:+}"
+    )
     inner = Message("at {place}")
     said = names(names=["a", "b", "c"], deaths=1029, inner=inner(place="Gao"))
-    assert str(said) == "a, b and c; a, b or c; a, b, c; 1,029; at Gao"
+    assert str(said) == "a, b and c; a, b or c; a, b, c; a; b; c; 1,029; at Gao a b c"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "1 row has, of it"), (0, "0 rows have, of them"), (1029, "1,029 rows have, of them")],
+)
+def test_a_number_decides_on_the_words_around_it(number: int, text: str) -> None:
+    message = Message("{rows:#row has/rows have}, of {rows:?it/them}")
+    assert str(message(rows=number)) == text
+
+
+def test_a_list_decides_as_its_length_does() -> None:
+    message = Message("{names:and} {names:?is/are} here")
+    assert str(message(names=["Gao"])) == "Gao is here"
+    assert str(message(names=["Gao", "Kidal"])) == "Gao and Kidal are here"
 
 
 def test_an_error_has_the_words_and_the_hint_of_its_sentence() -> None:

@@ -14,8 +14,9 @@ from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
 from ...model.result import Note
 from ...model.words import MISSION_DATES, one_of, refuse_blank
-from ...words import comparing
-from ...words.phrases import as_typed, counted, times
+from ...words import breaking, comparing, straddling
+from ...words.message import Said
+from ...words.phrases import as_typed, times
 from ..series import UnitSeries, read_unit, read_units
 
 
@@ -127,7 +128,9 @@ def plan_dates(mission: str | None, kind: str, at: Sequence[str]) -> DatePlan:
         return DatePlan(typed, kind=kind)
     found = find(mission)
     dates = found.dates(kind)
-    notes = tuple(Note("dates", f"{found.name}: {words}.") for words in dates.rough)
+    notes = tuple(
+        Note(straddling.OF_MISSION(mission=found.name, what=what)) for what in dates.rough
+    )
     return DatePlan((AskedDate(found.name, dates.start), *typed), found, kind, notes)
 
 
@@ -154,9 +157,8 @@ def place(
     for asked in plan.dates:
         at = series.index(asked.day)
         if not 0 <= at < len(series):
-            covered = f"{series.label(0)}..{series.label(len(series) - 1)}"
-            text = f"{asked} lies outside the series ({covered}): it has no rank."
-            notes.append(Note("placebo", text))
+            first, last = series.label(0), series.label(len(series) - 1)
+            notes.append(Note(breaking.OUTSIDE(asked=asked, first=first, last=last)))
         else:
             found = by_index.get(at)
             placed.append(Placed(asked, series.label(at), at, len(series) - at, found))
@@ -167,38 +169,43 @@ def placed_notes(
     placed: Sequence[Placed], series: UnitSeries, dates: Sequence[Placebo], shortest: int
 ) -> list[Note]:
     """Say the ratio of each date that was asked for, and its rank among all dates."""
-    return [Note("placebo", _words(one, series, dates, shortest)) for one in placed]
+    return [Note(_words(one, series, dates, shortest)) for one in placed]
 
 
 def undefined_notes(series: UnitSeries, dates: Sequence[Placebo]) -> list[Note]:
     """Say how many of all dates have no ratio, and so no rank."""
     undefined = sum(placebo.ratio is None for placebo in dates)
-    return [Note("placebo", _without_ratio(undefined, "date", series))] if undefined else []
+    said = breaking.NO_RATIO(dates=undefined, nothing=series.nothing)
+    return [Note(said)] if undefined else []
 
 
-def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: int) -> str:
-    least = counted(shortest, series.unit)
+def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: int) -> Said:
     found = one.placebo
     if found is None:
-        short = f"{one.before_units} before {one.label} and {one.after_units} from it on"
-        return f"{one.asked} has no rank: {short}, and {least} are asked for on either side."
-    undefined = sum(placebo.ratio is None for placebo in dates)
+        return breaking.NO_RANK_SHORT(
+            asked=one.asked,
+            before=one.before_units,
+            unit=one.label,
+            after=one.after_units,
+            least=shortest,
+            of=series.unit,
+        )
     if found.rank is None or found.ratio is None:
-        return f"{one.asked} has no rank: {series.none} before {one.label}, so there is no ratio."
+        return breaking.NO_RANK_ZERO(asked=one.asked, nothing=series.nothing, unit=one.label)
+    undefined = sum(placebo.ratio is None for placebo in dates)
     ties = sum(placebo.rank == found.rank for placebo in dates) - 1
-    shared = f" (shared with {counted(ties, 'other')})" if ties else ""
     top = sorted((p.rank, p.index, p.ratio) for p in dates if p.rank and p.ratio is not None)[:3]
-    highest = ", ".join(f"{series.label(index)} ×{times(ratio)}" for _, index, ratio in top)
-    text = (
-        f"{one.asked}: {series.counts} a year from {one.label} on are {times(found.ratio)} times "
-        f"those before, rank {found.rank}{shared} of {counted(len(dates) - undefined, 'date')} "
-        f"with at least {least} on either side (highest: {highest})."
+    more = [breaking.MORE_NO_RATIO(dates=undefined, nothing=series.nothing)] if undefined else []
+    return breaking.RANK(
+        asked=one.asked,
+        measure=series.counts,
+        unit=one.label,
+        ratio=times(found.ratio),
+        rank=found.rank,
+        shared=breaking.SHARED(ties=ties) if ties else "",
+        dates=len(dates) - undefined,
+        least=shortest,
+        of=series.unit,
+        highest=[breaking.HIGHEST(unit=series.label(i), ratio=times(ratio)) for _, i, ratio in top],
+        more=more,
     )
-    if undefined:
-        text += f" {_without_ratio(undefined, 'more date', series)}"
-    return text
-
-
-def _without_ratio(number: int, noun: str, series: UnitSeries) -> str:
-    have, them = ("has", "it") if number == 1 else ("have", "them")
-    return f"{counted(number, noun)} {have} no ratio: {series.none} before {them}."

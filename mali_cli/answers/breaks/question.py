@@ -14,10 +14,12 @@ from ...model.result import Note, Result, Shown
 from ...model.selection import Area, Selection, Types
 from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
+from ...words import breaking
 from .. import notes
 from ..answer import answered
 from ..asking import area_of_file, look_up, needs_events, select
 from ..describe import constants, subject
+from ..event_notes import event_notes
 from ..lives import state_notes
 from ..periods import DEFAULT_COUNTRY
 from ..series import check_one_type, series_of
@@ -121,13 +123,12 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         constants=constants(data, frame.columns),
         details=Details(found_values(series, found, rules, segments, table, placed)),
         shown=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
-        empty=f"no rows: no date has {rules.min_side} on either side "
-        f"in {len(series)} {rules.unit}s",
+        empty=breaking.NO_DATE(side=rules.min_side, number=len(series), unit=rules.unit),
     )
 
 
 def _data_notes(data: Observations) -> Iterable[Note]:
     yield from notes.series_notes(data.selection)
-    yield from notes.event_notes(data, ())
+    yield from event_notes(data, ())
     yield from notes.window_notes(data.selection, data.published)
     yield from state_notes(data)

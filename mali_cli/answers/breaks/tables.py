@@ -12,7 +12,9 @@ from ...analysis.negative_binomial import LEAST, MOST, interval, variance_to_mea
 from ...analysis.placebos import Placebo
 from ...analysis.segments import Segmentation
 from ...model.result import Note
-from ...words.phrases import all_of, counted, percent, thousands
+from ...words import breaking
+from ...words.message import Said
+from ...words.phrases import percent
 from ..series import UnitSeries
 from .dates import Found, Placed, Rules
 
@@ -36,16 +38,13 @@ def found_notes(
     series: UnitSeries, found: Found, segments: pl.DataFrame, rules: Rules
 ) -> list[Note]:
     """Say where the level changes, and the best single break beside it."""
-    notes = [Note("breaks", _level(series, found, rules))]
-    notes += [Note("single", _single_words(series, found))] if found.single else []
+    notes = [Note(_level(series, found, rules))]
+    notes += [Note(_single_words(series, found))] if found.single else []
     short = segments.filter(pl.col("lower").is_null()).height
     if found.best.dispersion is None:
-        none = series.none[0].upper() + series.none[1:]
-        text = f"{none} in any of it: no spread can be told, and rates have no interval."
-        notes.append(Note("interval", text))
+        notes.append(Note(breaking.NO_SPREAD[series.counts]()))
     elif short:
-        text = f"{counted(short, 'segment')} of under three {rules.unit}s: without an interval."
-        notes.append(Note("interval", text))
+        notes.append(Note(breaking.SHORT(segments=short, unit=rules.unit)))
     return notes
 
 
@@ -53,55 +52,54 @@ def rule_notes(
     series: UnitSeries, found: Found, segments: pl.DataFrame, rules: Rules
 ) -> list[Note]:
     """Say how breaks were looked for, and how the intervals are to be read."""
-    number, least = len(series), counted(rules.shortest, series.unit)
-    price = f"a break costs {found.penalty:.1f}"
-    if rules.penalty is None:
-        price += f" (twice the logarithm of {counted(number, series.unit)})"
+    by_default = breaking.DEFAULT_PENALTY(units=len(series), unit=series.unit)
     spread = variance_to_mean(series.values)
-    dispersed = f" The variance of the series is {thousands(spread)} times its mean." * bool(spread)
-    cost = (
-        f"Cost: −2 log-likelihood of negative binomial counts, {price}; shortest segment {least}."
+    cost = breaking.COST(
+        penalty=found.penalty,
+        default=by_default if rules.penalty is None else "",
+        least=rules.shortest,
+        unit=series.unit,
+        spread=[breaking.SPREAD(ratio=spread)] if spread else [],
     )
-    notes = [Note("penalty", cost + dispersed)]
     if found.best.dispersion is None or segments["lower"].null_count() == segments.height:
-        return notes
-    text = (
-        f"Interval: {percent(rules.level)}, from the same counts with the dispersion "
-        f"({_dispersion(found.best.dispersion)}) and the breaks taken as known, "
-        "each count apart from the one before: it is rather too narrow."
-    )
-    return [*notes, Note("interval", text)]
+        return [Note(cost)]
+    dispersion = _dispersion(found.best.dispersion)
+    interval = breaking.INTERVAL(level=percent(rules.level), dispersion=dispersion)
+    return [Note(cost), Note(interval)]
 
 
-def _dispersion(value: float) -> str:
+def _dispersion(value: float) -> Said:
     """Say the dispersion, and where the search for it ended at the least or the most."""
-    if isclose(value, LEAST, rel_tol=EDGE) or isclose(value, MOST, rel_tol=EDGE):
-        return f"{value:.3g}, at the edge of those looked at, with the breaks"
-    return f"{value:.3g}, found with the breaks"
+    at_edge = isclose(value, LEAST, rel_tol=EDGE) or isclose(value, MOST, rel_tol=EDGE)
+    return (breaking.DISPERSION_AT_EDGE if at_edge else breaking.DISPERSION)(value=value)
 
 
-def _level(series: UnitSeries, found: Found, rules: Rules) -> str:
+def _level(series: UnitSeries, found: Found, rules: Rules) -> Said:
     at = found.best.breaks
     if not at:
-        one = f"No break is worth its penalty: one level over {counted(len(series), series.unit)}."
         room = len(series) >= 2 * rules.shortest
-        return one if room else f"{one} No break has room for two shortest segments."
-    names = all_of(series.label(i) for i in at)
-    total = found.penalty * len(at)
-    lowers = f"lowers the cost by {gained(found.none, found.best):.1f}"
-    return f"The level changes in {names}: that {lowers}, for a penalty of {total:.1f}."
+        said = breaking.ONE_LEVEL if room else breaking.NO_ROOM
+        return said(units=len(series), unit=series.unit)
+    return breaking.LEVEL_CHANGES(
+        units=[series.label(i) for i in at],
+        gain=gained(found.none, found.best),
+        penalty=found.penalty * len(at),
+    )
 
 
-def _single_words(series: UnitSeries, found: Found) -> str:
+def _single_words(series: UnitSeries, found: Found) -> Said:
     assert found.single
     at = found.single.breaks[0]
     before, after = rates(series, at)
-    lowers = gained(found.none, found.single)
-    worth = "more" if lowers > found.penalty else "no more"
-    return (
-        f"Best single break: {series.label(at)}, from {thousands(before, 1)} to "
-        f"{thousands(after, 1)} {series.counts} a year; it lowers the cost by "
-        f"{lowers:.1f}, {worth} than the penalty of {found.penalty:.1f}."
+    gain = gained(found.none, found.single)
+    return breaking.SINGLE(
+        unit=series.label(at),
+        before=before,
+        after=after,
+        measure=series.counts,
+        gain=gain,
+        worth=breaking.MORE() if gain > found.penalty else breaking.NO_MORE(),
+        penalty=found.penalty,
     )
 
 

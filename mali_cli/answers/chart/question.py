@@ -19,7 +19,7 @@ from ...model.result import Note, Result, Shown
 from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.words import ONE_SIDED
 from ...observations import EVENT_RULE, Observations, Question
-from ...words import asking
+from ...words import asking, certainty, straddling
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered
@@ -33,8 +33,8 @@ from ..asking import (
     select,
 )
 from ..describe import constants, subject
+from ..event_notes import event_notes
 from ..lives import blank_notes, state_notes
-from ..notes import RULES
 from ..periods import DEFAULT_COUNTRY, default_area, plan_or_default
 from ..phase_plan import PhasePlan, close_plan, given, plan_phases
 from ..uncertainty import HowSure, how_sure_of
@@ -85,11 +85,8 @@ def rule_notes(data: Observations, rule: str) -> list[Note]:
     bars = data.selection.straddle
     if rule == bars:
         return []
-    text = (
-        f"The phases have the figures of `mali-cli periods` (--straddle {rule}: what crosses an "
-        f"edge is {RULES[rule]}); the bars count by --straddle {bars}."
-    )
-    return [Note("straddle", text)]
+    said = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
+    return [Note(said)]
 
 
 def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
@@ -200,7 +197,7 @@ def _answer(data: Observations, asked: _Settled) -> Result:
             *state_notes(data),
             *notes.series_notes(selection),
             *series_notes(groups, selection, series),
-            *notes.event_notes(data, (), frame),
+            *event_notes(data, (), frame),
         ),
         said=said,
         own=groups.plain,
@@ -224,8 +221,7 @@ def _undrawn(asked: _Settled, series: ChartSeries) -> tuple[Note, ...]:
     request = asked.how_sure.request
     if not (request and request.of_survey and series.stack):
         return ()
-    text = "The survey intervals of the parts of a stack do not add up: they are in the rows only."
-    return (Note("uncertainty", text),)
+    return (Note(certainty.NOT_STACKED()),)
 
 
 def _title(data: Observations, asked: _Settled) -> str:

@@ -18,8 +18,7 @@ from ...model.result import Note
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED
 from ...observations import Observations
-from ...words import asking
-from ...words.phrases import all_of, counted
+from ...words import asking, covering, naming
 from ..asking import COLUMNS, columns_of
 
 STACKS = ("type", "perpetrator", "actor", "adm1")
@@ -128,25 +127,20 @@ def series_notes(groups: ChartGroups, selection: Selection, series: ChartSeries)
     """Say who is "other", and how a death with several actors is counted."""
     notes = []
     if groups.overlap(selection):
-        text = "An event counts for every actor involved: the series overlap, do not add them up"
-        notes.append(Note("actor", f"{text}; they are lines, not a stack.", warning=True))
+        notes.append(Note(naming.EVERY_ACTOR_IS_A_LINE()))
     elif groups.stack == "actor":
-        text = "An actor is the perpetrator of one-sided violence."
-        notes.append(Note("actor", text))
+        notes.append(Note(naming.PERPETRATOR()))
     if groups.countries and "country" in series.frame.columns and series.frame.height:
         seen = set(series.frame["country"])
         absent = [name for name in selection.area.names if name not in seen]
         if absent:
-            notes.append(
-                Note("coverage", f"No chart of {all_of(absent)}: nothing is recorded there.")
-            )
+            notes.append(Note(covering.NO_CHART(countries=absent)))
     if series.others:
+        said = naming.OTHER_ACTORS if groups.stack == "actor" else naming.OTHER_REGIONS
+        said = naming.OTHER_EVENTS if groups.overlap(selection) else said
         word = series.listed[-1][_named_by(groups, series.stack)]
-        what = counted(series.others, "actor" if groups.stack == "actor" else "region")
-        who = f"{what} beyond the {groups.top} with the most {selection.measure}"
-        if groups.overlap(selection):
-            who = f"events in which none of the {groups.top} named takes part ({what} more)"
-        notes.append(Note("other", f"'{word}': {who}."))
+        top, measure = groups.top, selection.measure
+        notes.append(Note(said(word=word, number=series.others, top=top, measure=measure)))
     return notes
 
 

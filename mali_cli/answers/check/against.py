@@ -11,12 +11,13 @@ from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
 from ...observations import sources_at_hand
-from ...words import claiming
+from ...words import checking, claiming
+from ...words.message import Said
 from ...words.phrases import with_separators
 from .near import gather
 
 
-def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
+def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[Said]:
     """Judge the claim on each newer release at hand, in a sentence each."""
     query = claim.query
     if not query or query.release is None:
@@ -31,14 +32,15 @@ def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[str]:
             yield from _on(claim, source)
 
 
-def _on(claim: Claim, source: Source) -> Iterator[str]:
+def _on(claim: Claim, source: Source) -> Iterator[Said]:
     try:
         found = gather(pinned(claim, source.dataset, source.stamp or source.release))
     except (NotHereError, UsageError):
         return
     if not found.blank:
         judged = judge(claim.expectation, found.by("best"))
-        yield f"{source.pinned}: {with_separators(judged.computed)} ({judged.verdict})."
+        figures = with_separators(judged.computed)
+        yield checking.IN_NEWER(release=source.pinned, figures=figures, verdict=judged.verdict)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,14 @@ def _ends_before(claim: Claim, dataset: str, release: str) -> bool:
     return bool(ends and days) and max(days) > max(ends)
 
 
-def changed_words(verdict: str, release: str, other: Other) -> str:
+def changed_words(verdict: str, release: str, other: Other) -> Said:
     """Say how a claim comes out in both: "Holds in ged@24.1, differs in ged@25.1 (512)."."""
-    figure = f" ({with_separators(other.computed)})" if other.computed else ""
-    return f"{verdict.capitalize()} in {release}, {other.verdict} in {other.release}{figure}."
+    figures = with_separators(other.computed or "")
+    said = checking.CHANGED_TO if figures else checking.CHANGED
+    return said(
+        verdict=verdict.capitalize(),
+        release=release,
+        other_verdict=other.verdict,
+        other=other.release,
+        figures=figures,
+    )

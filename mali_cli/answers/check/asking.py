@@ -16,7 +16,7 @@ from ...model.dates import Span
 from ...model.errors import NotHereError, UsageError
 from ...model.questions.periods import Periods
 from ...model.questions.totals import Totals
-from ...model.result import Result
+from ...model.result import Note, Result
 from ...model.source import Source
 from ...words import holding
 from .. import periods, totals
@@ -53,8 +53,8 @@ class Answered:
     figures: tuple[Figure, ...]
     source: Source
     straddle: str
-    names: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
+    names: tuple[Note, ...] = ()
+    states: tuple[Note, ...] = ()
 
 
 def answer(query: FigureQuery) -> Answered:
@@ -65,15 +65,15 @@ def answer(query: FigureQuery) -> Answered:
         UsageError: it makes no sense to the data.
     """
     figures: list[Figure] = []
-    names: dict[str, None] = {}
-    states: dict[str, None] = {}
+    names: dict[Note, None] = {}
+    states: dict[Note, None] = {}
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
         _check_covered(result.sources, window)
         figures += _figures(result, query, window)
-        names |= {note.text: None for note in result.notes if note.kind == "ids" and note.warning}
-        states |= {note.text: None for note in result.notes if note.kind == STATES}
+        names |= {note: None for note in result.notes if note.kind == "ids" and note.warning}
+        states |= {note: None for note in result.notes if note.kind == STATES}
         dataset, release = read_dataset(result.settled.pins.get("dataset"), None)
         query = replace(query, dataset=dataset, release=release)
     rule = result.straddle or ""

@@ -24,8 +24,11 @@ from ...model.claims import (
     Value,
 )
 from ...model.errors import NotHereError, UsageError
+from ...model.result import Note
 from ...model.source import Source
-from ...words import claiming
+from ...words import checking, claiming
+from ...words.message import Said
+from ...words.phrases import capital, sentence
 from .against import Other, Release, changed_words, judge_under, newer_answers
 from .asking import answer
 from .near import Gathered, also_equals, gather
@@ -76,10 +79,6 @@ def _value(value: Value, *, several: bool) -> str:
     return f"{each}{SIGN_WORDS[value.sign]}{plain(value.number)}{within}"
 
 
-BLANK = "The figure is blank, not zero: no observation counts there under the rule."
-NO_STATE = "The figure is blank, not zero: a country did not exist on all days of the claim."
-
-
 @dataclass(frozen=True)
 class Checked:
     """A claim with its verdict; figures as text, `difference` is claimed less computed."""
@@ -93,7 +92,7 @@ class Checked:
     straddle: str | None = None
     robust: bool | None = None
     also_equals: str | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[object, ...] = ()
     sources: tuple[Source, ...] = ()
     other: Other | None = None
 
@@ -133,7 +132,7 @@ def under(checked: Checked, wanted: Release) -> Checked:
     if other is None:
         return both
     if other.missing and checked.verdict != NEEDS_DATA:
-        return replace(both, remarks=(*checked.remarks, _sentence(other.missing)))
+        return replace(both, remarks=(*checked.remarks, _of_error(other.missing)))
     if not both.changed:
         return both
     words = changed_words(checked.verdict, checked.release or "", other)
@@ -147,7 +146,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     except NotHereError as error:
         return _needs_data(claim, error, newer)
     if found.blank:
-        why = (NO_STATE, *found.states) if found.states else (BLANK,)
+        why = (checking.NO_STATE(), *_texts(found.states)) if found.states else (checking.BLANK(),)
         return replace(_found(claim, found, NOT_TESTABLE), remarks=(*why, *_remark(claim)))
     judged = judge(claim.expectation, found.by("best"))
     checked = replace(
@@ -157,9 +156,9 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
         robust=_robust(claim, found, judged.verdict),
         remarks=(
             *_remark(claim),
-            *found.names,
+            *_texts(found.names),
             *_begins(claim, found.sources),
-            *found.states,
+            *_texts(found.states),
             *newer,
         ),
     )
@@ -191,7 +190,7 @@ def _robust(claim: Claim, found: Gathered, verdict: str) -> bool | None:
     )
 
 
-def _needs_data(claim: Claim, error: NotHereError, newer: tuple[str, ...]) -> Checked:
+def _needs_data(claim: Claim, error: NotHereError, newer: tuple[Said, ...]) -> Checked:
     assert claim.query
     return Checked(
         claim=claim,
@@ -199,7 +198,7 @@ def _needs_data(claim: Claim, error: NotHereError, newer: tuple[str, ...]) -> Ch
         claimed=claimed_words(claim),
         release=_pin(claim.query),
         straddle=claim.query.straddle,
-        remarks=(*_remark(claim), _sentence(error), *newer),
+        remarks=(*_remark(claim), _of_error(error), *newer),
     )
 
 
@@ -211,7 +210,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
         try:
             answered = answer(query)
         except NotHereError as error:
-            missing.append(_sentence(error))
+            missing.append(_of_error(error))
             continue
         shown.append(_shown(query, [figure.best for figure in answered.figures]))
         sources.append(answered.source)
@@ -222,7 +221,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
         computed="; ".join(shown) or None,
         release=_releases(sources) or None,
         straddle="; ".join(dict.fromkeys(rules)) or None,
-        remarks=(_ended(expectation.reason), *_remark(claim), *missing),
+        remarks=(sentence(expectation.reason), *_remark(claim), *missing),
         sources=tuple(sources),
     )
 
@@ -240,28 +239,21 @@ def _releases(sources: Sequence[Source]) -> str:
     return "; ".join(dict.fromkeys(source.pinned for source in sources))
 
 
-def _begins(claim: Claim, sources: Sequence[Source]) -> Iterator[str]:
+def _begins(claim: Claim, sources: Sequence[Source]) -> Iterator[Said]:
     """Say where the data begin after the first day that is asked for."""
     windows = [w for q in (claim.query, claim.against, claim.among) if q for w in q.windows]
     coverage = sources[0].coverage
     if coverage and any(window.first and window.first < coverage.start for window in windows):
-        yield f"The data cover {coverage}."
+        yield checking.COVER(cover=coverage)
 
 
 def _remark(claim: Claim) -> tuple[str, ...]:
-    return (_ended(claim.remark),) if claim.remark else ()
+    return (sentence(claim.remark),) if claim.remark else ()
 
 
-def _sentence(error: NotHereError) -> str:
-    return f"{_ended(error.message)} {_begun(error.hint or '')}".strip()
+def _of_error(error: NotHereError) -> str:
+    return f"{sentence(error.message)} {capital(error.hint or '')}".strip()
 
 
-def _ended(text: str) -> str:
-    text = _begun(text)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _begun(text: str) -> str:
-    """Begin with a capital letter, but for a name such as ged@24.1."""
-    first = text.partition(" ")[0]
-    return text[:1].upper() + text[1:] if first.isalpha() else text
+def _texts(notes: Sequence[Note]) -> tuple[str, ...]:
+    return tuple(note.text for note in notes)

@@ -15,9 +15,10 @@ from ...datasets.registry import answering, data_set
 from ...facts.countries import resolve
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.errors import NotHereError, UsageError
+from ...model.result import Note
 from ...model.source import Source
 from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
-from ...words.phrases import counted
+from ...words import checking
 from .asking import Figure, answer, pinned_to
 from .claim_expectations import year_of
 from .claim_queries import YEAR
@@ -32,8 +33,8 @@ class Gathered:
     peers: tuple[Figure, ...]
     sources: tuple[Source, ...]
     straddle: str
-    names: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
+    names: tuple[Note, ...] = ()
+    states: tuple[Note, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -76,8 +77,8 @@ def gather(claim: Claim) -> Gathered:
         peers=peers,
         sources=tuple({a.source.pinned: a.source for a in answered}.values()),
         straddle="; ".join(dict.fromkeys(a.straddle for a in answered)),
-        names=tuple(dict.fromkeys(name for a in answered for name in a.names)),
-        states=tuple(dict.fromkeys(text for a in answered for text in a.states)),
+        names=tuple(dict.fromkeys(note for a in answered for note in a.names)),
+        states=tuple(dict.fromkeys(note for a in answered for note in a.states)),
     )
 
 
@@ -114,8 +115,8 @@ def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Sourc
     base = pinned_to(query, source)
     tried = list(_answers(near_questions(base, source, rule, at_hand)))
     found = exact_matches(claim.expectation.number, tried)
-    number = counted(len(tried), "near question")
-    return f"{'; '.join(found) or 'nothing'} (of {number} tried)"
+    said = checking.NEAR if found else checking.NOTHING_NEAR
+    return str(said(questions=found, tried=len(tried)))
 
 
 def near_questions(

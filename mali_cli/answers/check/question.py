@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -14,13 +14,12 @@ from ...model.errors import UsageError
 from ...model.query import question
 from ...model.questions.check import Check
 from ...model.result import Note, Result, Shown
-from ...model.source import Source
 from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
-from ...words import asking, claiming
-from ...words.phrases import all_of, counted
+from ...words import asking, checking, claiming
+from ...words.message import Said
 from ..answer import answered
-from .against import read_release
+from .against import Other, read_release
 from .claim_files import literature, parse
 from .grammar import read_claim
 from .judging import Checked, check_claim, under
@@ -80,25 +79,27 @@ def answer(query: Check) -> Result:
         claims = list(literature())
     at_hand = sources_at_hand()
     checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
-    if second is not None:
+    if second:
         checked = [under(c, second) for c in checked]
         _refuse_absent(checked)
-    return _result(query, checked, against=second is not None)
+    return _result(query, checked, compared=second is not None)
 
 
 check = question(Check, answer)
 
 
 def outcome_of(checked: Sequence[Checked]) -> str:
-    """Tell how a check comes out as a whole.
+    """Return how a check comes out as a whole.
 
     A claim with a record is fine where it comes out as recorded, one without where it does not
-    differ and needs no data. A difference outweighs data that is not here.
+    differ and needs no data; and where another release, if it is here, gives the same verdict. A
+    difference outweighs data that is not here.
     """
     off = [c for c in checked if c.as_recorded is False or _unrecorded_off(c)]
-    if any(c.verdict != NEEDS_DATA for c in off):
+    if any(c.verdict != NEEDS_DATA for c in off) or any(c.changed for c in checked):
         return NO
-    return NEEDS if off else FINE
+    missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
+    return NEEDS if off or missing else FINE
 
 
 def _refuse_absent(checked: Sequence[Checked]) -> None:
@@ -113,35 +114,48 @@ def _refuse_absent(checked: Sequence[Checked]) -> None:
         raise missing[0]
 
 
-def _compared(
-    checked: Sequence[Checked], known: Sequence[Source]
-) -> tuple[Note, list[Source], list[str]]:
-    """Say what the second release changes.
+def _result(query: Check, checked: Sequence[Checked], *, compared: bool) -> Result:
+    verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
+    sources = {s.pinned: s for c in checked for s in c.sources}
+    others = [c.other for c in checked if c.other]
+    more = {s.pinned: s for other in others for s in other.sources if s.pinned not in sources}
+    rows = pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row")
+    against = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
+    shown = tuple(SCHEMA)[: list(SCHEMA).index("kind")]
+    return answered(
+        query,
+        rows.hstack(against) if compared else rows,
+        heading="Published statements against the data",
+        notes=_notes(checked, verdicts, compared=compared),
+        sources=tuple(sources.values()),
+        also=tuple(more.values()),
+        cited=True,
+        own={"claims": [c.claim.id for c in checked]},
+        details=VerdictDetails(
+            verdicts=verdicts,
+            outcome=outcome_of(checked),
+            changed=[c.claim.id for c in checked if c.changed] if compared else None,
+        ),
+        shown=Shown((*shown, *AGAINST) if compared else shown),
+    )
 
-    Returns:
-        the note, the sources that are not known yet, and the ids of the claims that have another
-        verdict.
-    """
+
+def _under_another(checked: Sequence[Checked]) -> Said:
+    """Say which verdicts change under the second release, and which claims it cannot judge."""
     changed = [c.claim.id for c in checked if c.changed]
     others = [c.other for c in checked if c.other]
-    here = [other for other in others if not other.missing]
-    names = all_of(dict.fromkeys(other.release for other in here)) or "another release"
-    text = f"Under {names} {'another' if changed else 'no other'} verdict"
-    text += f" for {all_of(changed)}." if changed else "."
     absent = [other for other in others if other.missing]
-    if absent:
-        without = all_of(dict.fromkeys(other.release for other in absent))
-        text += f" {counted(len(absent), 'claim')} not judged under {without}: not here."
-    pinned = {source.pinned for source in known}
-    more = {s.pinned: s for other in others for s in other.sources if s.pinned not in pinned}
-    return Note("against", text), list(more.values()), changed
+    without = dict.fromkeys(other.release for other in absent)
+    return (checking.OTHER_VERDICTS if changed else checking.SAME_VERDICTS)(
+        releases=_releases([other for other in others if not other.missing]),
+        claims=changed,
+        absent=[checking.NOT_JUDGED(claims=len(absent), releases=without)] if absent else [],
+    )
 
 
-def _outcome_against(checked: Sequence[Checked], changed: Sequence[str]) -> str:
-    """Tell how a check under a second release too comes out as a whole."""
-    outcome = outcome_of(checked)
-    missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
-    return NO if changed or outcome == NO else NEEDS if missing else outcome
+def _releases(here: Sequence[Other]) -> Said:
+    names = dict.fromkeys(other.release for other in here)
+    return checking.RELEASES(releases=names) if names else checking.ANOTHER_RELEASE()
 
 
 def _against(checked: Checked) -> tuple[object, ...]:
@@ -155,61 +169,30 @@ def _unrecorded_off(checked: Checked) -> bool:
     return checked.as_recorded is None and checked.verdict in (DIFFERS, NEEDS_DATA)
 
 
-def _result(query: Check, checked: Sequence[Checked], *, against: bool) -> Result:
-    verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
-    sources = tuple({s.pinned: s for c in checked for s in c.sources}.values())
-    frame = pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row")
-    shown = tuple(SCHEMA)[: list(SCHEMA).index("kind")]
-    count, *told = _notes(checked, verdicts)
-    details = VerdictDetails(verdicts=verdicts, outcome=outcome_of(checked))
-    more: Sequence[Source] = ()
-    if against:
-        compared, more, changed = _compared(checked, sources)
-        told.insert(0, compared)
-        frame = frame.hstack(
-            pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
-        )
-        shown += tuple(AGAINST)
-        outcome = _outcome_against(checked, changed)
-        details = replace(details, outcome=outcome, changed=changed)
-    return answered(
-        query,
-        frame,
-        heading="Published statements against the data",
-        notes=(count, *told),
-        sources=sources,
-        also=more,
-        cited=True,
-        own={"claims": [c.claim.id for c in checked]},
-        details=details,
-        shown=Shown(shown),
-    )
-
-
 def _row(checked: Checked) -> tuple[object, ...]:
     claim = checked.claim
     difference = None if checked.difference is None else float(checked.difference)
     figures = (checked.claimed, checked.computed, difference)
     asked = (checked.release, checked.straddle, checked.robust, checked.also_equals)
-    remark = " ".join(checked.remarks) or None
+    remark = " ".join(map(str, checked.remarks)) or None
     kind, source = KINDS[type(claim.expectation)], claim.source or None
     about = (remark, kind, source, checked.as_recorded)
     return (claim.id, claim.statement, checked.verdict, *figures, *asked, *about)
 
 
-def _notes(checked: Sequence[Checked], verdicts: dict[str, int]) -> list[Note]:
-    parts = [f"{number} {word}" for word, number in verdicts.items() if number]
-    found = [Note("verdicts", f"{counted(len(checked), 'claim')}: {', '.join(parts)}.")]
+def _notes(
+    checked: Sequence[Checked], verdicts: dict[str, int], *, compared: bool
+) -> Iterator[Note]:
+    parts = [checking.NUMBER(number=n, verdict=word) for word, n in verdicts.items() if n]
+    yield Note(checking.VERDICTS(claims=len(checked), verdicts=parts))
+    if compared:
+        yield Note(_under_another(checked))
     off = [c.claim.id for c in checked if c.as_recorded is False]
     if off:
-        text = f"Not as recorded: {', '.join(off)}."
-        found.append(Note("recorded", text, warning=True))
+        yield Note(checking.NOT_AS_RECORDED(claims=off))
     elif any(c.as_recorded for c in checked):
-        found.append(
-            Note("recorded", "Every claim with a verdict on record comes out as recorded.")
-        )
-    text = "difference is claimed less computed; robust tells whether UCDP's low and high "
-    return [*found, Note("columns", text + "estimates give the same verdict.")]
+        yield Note(checking.AS_RECORDED())
+    yield Note(checking.COLUMNS())
 
 
 def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:

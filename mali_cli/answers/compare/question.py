@@ -14,7 +14,7 @@ from ...model.questions.periods import Periods
 from ...model.result import Note, Result, Shown
 from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
-from ...words import comparing, holding
+from ...words import beside, comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
 from ..describe import amount, constants
@@ -138,5 +138,5 @@ def _answer(
         },
         constants=constants(whole, frame.columns),
         shown=SHOWN,
-        empty="" if counted else "no rows: no mission is eligible with the data at hand",
+        empty=beside.NONE_ELIGIBLE(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -11,8 +12,10 @@ from ...facts.missions import LIST_OF, areas
 from ...model.phase import is_short
 from ...model.result import Note
 from ...observations import Observations
-from ...words.phrases import all_of
+from ...words import beside, sourcing, straddling
+from ...words.message import Message, Said
 from .. import notes
+from ..event_notes import event_notes
 from ..lives import blank_notes, days_of, state_notes
 from .windows import WINDOWS, Counted, LeftOut, length_years, others_in
 
@@ -83,44 +86,30 @@ def notes_of(
     """Say what to know about the rows: the rule, windows, dates, and what is missing."""
     if counted:
         rule = data.selection.straddle
-        text = f"--straddle {rule}: what crosses an edge is {notes.RULES[rule]}."
-        yield Note("straddle", text)
-        yield from _bounds(counted)
-        text = "Levels beside each other: what else changed in those years is not part of them."
-        yield Note("levels", text)
-    yield from _named("window", _unequal, counted, "Before and after differ in years counted")
-    yield from _named("ratio", _short, counted, "Under two years, so mind the ratio")
-    yield from _named("coverage", _cut, counted, "Not all of it covered or looked at")
-    yield from _named("coverage", _beyond, counted, "Outside of what is covered or looked at")
-    text = f"No end in the UN's list of {LIST_OF}, so nothing after"
-    yield from _named("dates", lambda one: "" if one.dates.end is None else None, counted, text)
-    text = "Dates known to the month or the year only"
-    yield from _named("dates", lambda one: "" if one.dates.rough else None, counted, text)
-    yield from _named("dates", lambda one: one.mission.unsure or None, counted, "Unsure dates")
-    text = "In a part of a country, and counted in the whole of it"
-    yield from _named("area", lambda one: areas().get(one.mission.name), counted, text)
-    yield from _named("missing", _lacking, counted, "Data that are not here")
+        yield Note(straddling.RULE(rule=rule, treatment=notes.treatment(rule)))
+        if _has_bounds(counted):
+            yield Note(beside.BOUNDS())
+        yield Note(beside.LEVELS())
+    for message, detail in _OF_MISSIONS.items():
+        details = {one.mission.name: detail(one) for one in counted}
+        named = [_mission(name, what) for name, what in details.items() if what is not None]
+        if named:
+            yield Note(message(missions=named, listed=LIST_OF))
     yield from left_out.notes
-    yield from _passed(data, passed_over)
+    if passed_over:
+        yield Note(sourcing.ALL_FROM(source=data.pinned, others=passed_over))
     for one in counted:
+        found: list[Note] = []
         if one.data and one.figures:
-            found = [*blank_notes(one.figures.values(), one.phases, one.data)]
+            found += blank_notes(one.figures.values(), one.phases, one.data)
             found += state_notes(one.data, days_of(one.phases))
-            for note in found:
-                yield Note(note.kind, f"{one.mission.name}: {note.text}", note.warning)
-        if one.data:
-            for note in notes.event_notes(one.data, ()):
-                yield Note(note.kind, f"{one.mission.name}: {note.text}", note.warning)
+        found += event_notes(one.data, ()) if one.data else []
+        yield from (replace(note, of=one.mission.name) for note in found)
     yield from notes.window_notes(data.selection, data.published)
 
 
-def _named(
-    kind: str, detail: Callable[[Counted], str | None], counted: Sequence[Counted], text: str
-) -> list[Note]:
-    """Name the missions of which something is to be said, with the detail of each."""
-    details = {one.mission.name: detail(one) for one in counted}
-    names = [f"{n} ({words})" if words else n for n, words in details.items() if words is not None]
-    return [Note(kind, f"{text}: {', '.join(names)}.")] if names else []
+def _mission(name: str, detail: object) -> object:
+    return beside.MISSION(mission=name, detail=detail) if detail else name
 
 
 def _lacking(one: Counted) -> str | None:
@@ -128,36 +117,32 @@ def _lacking(one: Counted) -> str | None:
     return (one.missing or one.error.message) if one.error else None
 
 
-def _bounds(counted: Sequence[Counted]) -> list[Note]:
-    ratios = [
+def _has_bounds(counted: Sequence[Counted]) -> bool:
+    return any(
         one.figure(window, "ratio_to_previous")
         for one in counted
         for window in ("during", "after")
         if one.figure(window, "low") is not None
-    ]
-    if not any(ratios):
-        return []
-    text = "In brackets: bounds of a ratio from UCDP's low and high estimates, not a probability."
-    return [Note("bounds", text)]
+    )
 
 
-def _unequal(one: Counted) -> str | None:
+def _unequal(one: Counted) -> Said | None:
     before, after = one.figure("before", "years"), one.figure("after", "years")
     if not before or not after or round(before, 1) == round(after, 1):
         return None
-    return f"{before:.3g} and {after:.3g}"
+    return beside.YEARS(before=before, after=after)
 
 
-def _short(one: Counted) -> str | None:
+def _short(one: Counted) -> Said | None:
     short = [
         name
         for name, row in (one.figures or {}).items()
         if is_short(row["years"], row["start"], row["end"])
     ]
-    return all_of(short) if short and len(one.figures or {}) > 1 else None
+    return beside.WINDOWS(windows=short) if short and len(one.figures or {}) > 1 else None
 
 
-def _cut(one: Counted) -> str | None:
+def _cut(one: Counted) -> Said | None:
     """Name the windows that the data cover in part, or not at all."""
     if one.figures is None:
         return None
@@ -173,16 +158,22 @@ def _cut(one: Counted) -> str | None:
         gaps = covered is not None and covered.gaps
         if late or early or gaps or not one.figure(name, "years"):
             cut.append(name)
-    return all_of(cut) if cut else None
+    return beside.WINDOWS(windows=cut) if cut else None
 
 
 def _beyond(one: Counted) -> str | None:
     return "" if one.data and one.figures is None else None
 
 
-def _passed(data: Observations, passed_over: tuple[str, ...]) -> list[Note]:
-    if not passed_over:
-        return []
-    names = all_of(passed_over)
-    text = f"All rows are from {data.pinned}, which has most of the missions; not {names}."
-    return [Note("source", text)]
+_OF_MISSIONS: dict[Message, Callable[[Counted], object]] = {
+    beside.UNEQUAL: _unequal,
+    beside.SHORT: _short,
+    beside.CUT: _cut,
+    beside.BEYOND: _beyond,
+    beside.NO_END: lambda one: "" if one.dates.end is None else None,
+    beside.ROUGH: lambda one: "" if one.dates.rough else None,
+    beside.UNSURE: lambda one: one.mission.unsure or None,
+    beside.AREA: lambda one: areas().get(one.mission.name),
+    beside.MISSING: _lacking,
+}
+"""What may be said of missions, each with the detail of it: None where it is not said of one."""

@@ -19,8 +19,7 @@ from ...model.result import Note
 from ...model.selection import Selection, Types
 from ...model.words import ONE_SIDED
 from ...observations import Observations, Question
-from ...words.phrases import all_of
-from ...words.phrases import counted as number_of
+from ...words import beside
 from ..asking import look_up, measure_of, needs_events, select
 from ..phase_plan import PhasePlan, close_plan, plan_phases
 from ..series import check_one_type
@@ -183,18 +182,16 @@ class LeftOut:
     @property
     def notes(self) -> list[Note]:
         """Say who is left out, and why."""
-        years = number_of(self.fewest, "year")
-        reasons = {
-            "in several countries": self.several,
-            "in a part of a country": self.parts,
-            f"without {years} of data before and after": self.short,
-            f"without data here ({self.command})": self.missing,
-        }
-        return [
-            Note("left out", f"Left out, {why}: {all_of(names)}.")
-            for why, names in reasons.items()
-            if names
-        ]
+        said = []
+        if self.several:
+            said.append(beside.SEVERAL_COUNTRIES(missions=self.several))
+        if self.parts:
+            said.append(beside.PART_OF_A_COUNTRY(missions=self.parts))
+        if self.short:
+            said.append(beside.FEW_YEARS(fewest=self.fewest, missions=self.short))
+        if self.missing:
+            said.append(beside.NOT_HERE(command=self.command, missions=self.missing))
+        return [Note(one) for one in said]
 
 
 def eligible_missions() -> tuple[tuple[str, ...], LeftOut]:

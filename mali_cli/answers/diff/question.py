@@ -17,7 +17,6 @@ from ...words.phrases import all_of
 from ..answer import answered
 from ..asking import needs_events
 from ..describe import constants, subject
-from . import words as diff_notes
 from . import words as diff_words
 from .pair import Pair, observe_both, whole_of
 from .sides import LIST, DiffGroups, read_sides, read_wanted, select_both
@@ -73,10 +72,10 @@ def _answer(
         asked=selection,
         heading=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}",
         notes=(
-            Note("summary", summary),
-            *diff_notes.shown_notes(rows, kept, frame),
-            *diff_notes.event_notes(pair, names, changes, every),
-            *diff_notes.pair_notes(pair, names, wanted.groups, figures.frame),
+            Note(summary),
+            *diff_words.shown_notes(rows, kept, frame),
+            *diff_words.change_notes(pair, names, changes, every),
+            *diff_words.pair_notes(pair, names, wanted.groups, figures.frame),
             *figures.notes,
         ),
         sources=pair.sources,
@@ -86,12 +85,12 @@ def _answer(
         constants=_constants(pair, rows.columns),
         details=Details(
             {
-                "summary": summary,
+                "summary": str(summary),
                 "total_change": figures.total_json,
                 "event_changes": diff_words.counts_of(changes),
             }
         ),
-        empty="" if frame.height else diff_words.why_empty(pair, names),
+        empty=None if frame.height else diff_words.why_empty(pair, names),
     )
 
 

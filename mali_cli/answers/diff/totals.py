@@ -27,7 +27,7 @@ from ...observations.events import SAME
 from ...observations.holdings import GIVEN
 from ...observations.straddling import counts as counted_in
 from ...observations.straddling import touches
-from ...words.phrases import all_of
+from ...words import differing
 from ..asking import COLUMNS, columns_of, measure_of
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair
@@ -133,11 +133,7 @@ def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
     inside = sorted(day for day in inside if (day.month, day.day) != (1, 1))
     if not inside:
         return []
-    text = (
-        f"Country-years are whole years, and events have days: part of what differs at "
-        f"{all_of(str(day) for day in inside)} may be that, and no revision. Compare by year."
-    )
-    return [Note("years", text, warning=True)]
+    return [Note(differing.WITHIN_YEARS(days=inside))]
 
 
 def _summed(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -15,8 +16,10 @@ from ...model.selection import Area, Selection
 from ...model.source import Source
 from ...model.words import TYPES
 from ...observations import Observations
-from ...words.phrases import all_of, counted, thousands
+from ...words import counting, covering, differing
+from ...words.message import Said
 from .. import notes
+from ..event_notes import event_notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair
 from .totals import Beyond, Figures, columns_in_one, sides_without_ids, stand_elsewhere
@@ -35,21 +38,20 @@ def names_of(pair: Pair) -> Names:
     return f"{a} ({origins[0]})", f"{b} ({origins[1]})"
 
 
-def summary(pair: Pair, names: Names, figures: Figures, changes: pl.DataFrame | None) -> str:
+def summary(pair: Pair, names: Names, figures: Figures, changes: pl.DataFrame | None) -> Said:
     """Say what differs: events, the total over the days that both cover, and what lies beyond."""
-    beyond = [
-        text
-        for name, parts in zip(names, figures.beyond, strict=True)
-        if (text := _beyond(name, parts, pair.selection))
-    ]
+    sides = zip(names, figures.beyond, strict=True)
+    beyond = [said for name, parts in sides for said in _beyond(name, parts, pair.selection)]
+    a, b = names
     if figures.common is None:
-        apart = f"{names[0]} and {names[1]} have no day in common"
-        return " ".join([f"{why_no_state(pair.a) or apart}.", *beyond])
-    start = f"Between {names[0]} and {names[1]}"
+        if why := why_no_state(pair.a):
+            return differing.NO_STATE(why=why, beyond=beyond)
+        return differing.APART(a=a, b=b, beyond=beyond)
     total = _total_words(pair.selection, figures, figures.common)
     if changes is None:
-        return " ".join([f"{start}, {total}.", *beyond])
-    return " ".join([f"{start}, {_events_words(changes)}; {total}.", *beyond])
+        return differing.TOTAL(a=a, b=b, total=total, beyond=beyond)
+    events = _events_words(changes)
+    return differing.EVENTS_AND_TOTAL(a=a, b=b, events=events, total=total, beyond=beyond)
 
 
 def counts_of(changes: pl.DataFrame | None) -> dict[str, int] | None:
@@ -60,18 +62,21 @@ def counts_of(changes: pl.DataFrame | None) -> dict[str, int] | None:
     return {status: found.get(status, 0) for status in STATUSES}
 
 
-def why_empty(pair: Pair, names: Names) -> str:
+def why_empty(pair: Pair, names: Names) -> Said:
     """Say why there are no rows."""
+    a, b = names
     if pair.common is None and any(pair.windows):
-        return f"no rows: {names[0]} and {names[1]} have no day in common"
-    if pair.common is None:
-        if why := why_no_state(pair.a):
-            return f"no rows: {why}"
-        covers = [f"{n} covers {f.published}" for n, f in zip(names, pair.both, strict=True)]
-        selection = pair.selection
-        asked = f"{selection.first or ''}..{selection.last or ''}"
-        return f"no rows: {all_of(covers)}, nothing of {asked}"
-    return f"no difference: {names[0]} and {names[1]} are equal in what was asked"
+        return differing.NO_DAY(a=a, b=b)
+    if pair.common is not None:
+        return differing.EQUAL(a=a, b=b)
+    if why := why_no_state(pair.a):
+        return covering.NO_ROWS_AS(why=why)
+    covers = [
+        differing.COVERS(name=name, cover=found.published)
+        for name, found in zip(names, pair.both, strict=True)
+    ]
+    first, last = pair.selection.first or "", pair.selection.last or ""
+    return differing.NOTHING_OF(covers=covers, first=first, last=last)
 
 
 def years_words(span: Days) -> str:
@@ -91,157 +96,146 @@ def _name(source: Source) -> str:
     return f"{name} {source.release}" if source.release else f"{name} ({source.origin})"
 
 
-def _events_words(changes: pl.DataFrame) -> str:
+def _events_words(changes: pl.DataFrame) -> Said:
     counts = counts_of(changes) or {}
     added, removed, revised = (counts[status] for status in (ADDED, REMOVED, REVISED))
     if not (added or removed or revised):
-        return "no event was added, removed or revised"
-    verb = "was" if added == 1 else "were"
+        return differing.NO_EVENT()
     best = changes.filter((pl.col("status") == REVISED) & (pl.col("column") == "best")).height
-    words = f"{counted(added, 'event')} {verb} added, {removed:,} removed and {revised:,} revised"
-    return f"{words} (best in {best:,})" if revised else words
+    said = differing.EVENTS_REVISED if revised else differing.EVENTS
+    return said(added=added, removed=removed, revised=revised, best=best)
 
 
-def _total_words(selection: Selection, figures: Figures, common: Days) -> str:
-    what = f"{_what(selection)} in {_where(selection.area)}, {years_words(common)},"
+def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
+    what = _what(selection, common)
     a, b = figures.totals
-    decimals = 1 if selection.straddle == "split" else 0
+    decimals = _decimals(selection)
     if a is None or b is None:
-        return f"{what} are blank in {'both' if a == b else 'one of them'}"
+        return (differing.BLANK_IN_BOTH if a == b else differing.BLANK_IN_ONE)(what=what)
     if a == b:
-        return f"{what} are {thousands(a, decimals)} in both"
-    share = f", {(b - a) / a:+,.1%}" if a else ""
-    change = f"{b - a:+,.{decimals}f}{share}"
-    return f"{what} went from {thousands(a, decimals)} to {thousands(b, decimals)} ({change})"
+        return differing.SAME(what=what, total=a, decimals=decimals)
+    said = differing.WENT if a else differing.WENT_FROM_ZERO
+    share = (b - a) / a if a else None
+    return said(what=what, a=a, b=b, change=b - a, share=share, decimals=decimals)
 
 
-def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> str:
+def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> Iterator[Said]:
     """Say what one has on days that the other does not cover; blanks are none of it."""
-    parts = tuple(part for part in parts if part.deaths is not None)
-    decimals = 1 if selection.straddle == "split" else 0
-    noun = {"deaths": "death", "civilians": "civilian", "events": "event"}[selection.measure]
-    amounts = [
-        counted(part.deaths, noun)
-        if isinstance(part.deaths, int)
-        else f"{thousands(part.deaths, decimals)} {noun}s"
+    noun = selection.measure.removesuffix("s")
+    spans = [
+        (differing.PART if isinstance(part.deaths, int) else differing.PART_SPLIT)(
+            days=years_words(part.span),
+            amount=part.deaths,
+            noun=noun,
+            decimals=_decimals(selection),
+        )
         for part in parts
+        if part.deaths is not None
     ]
-    spans = [f"{years_words(p.span)} ({n})" for p, n in zip(parts, amounts, strict=True)]
-    return f"Only {name} covers {all_of(spans)}." if spans else ""
+    if spans:
+        yield differing.ONLY_COVERS(name=name, parts=spans)
 
 
-def _where(area: Area) -> str:
+def _where(area: Area) -> object:
     if 0 < len(area.names) < 6:
-        return all_of(area.names)
-    return area.label if len(area.terms) < 6 else counted(len(area.ids), "country", "countries")
+        return differing.COUNTRIES(countries=area.names)
+    number = len(area.ids)
+    return area.label if len(area.terms) < 6 else differing.NUMBER_OF_COUNTRIES(number=number)
 
 
-def _what(selection: Selection) -> str:
+def _what(selection: Selection, days: Days) -> Said:
     types = selection.types.names
-    violence = "organised violence" if types == TYPES else f"{all_of(types)} violence"
-    return {
-        "deaths": f"deaths ({selection.estimate} estimate) in {violence}",
-        "civilians": f"civilians killed in {violence}",
-        "events": f"events of {violence}",
+    said = {
+        "deaths": differing.DEATHS_IN,
+        "civilians": differing.CIVILIANS_IN,
+        "events": differing.EVENTS_IN,
     }[selection.measure]
+    return said(
+        estimate=selection.estimate,
+        violence=counting.ORGANISED_VIOLENCE()
+        if types == TYPES
+        else counting.VIOLENCE(types=types),
+        where=_where(selection.area),
+        days=years_words(days),
+    )
 
 
-MOST_COLUMNS = 12
+def _decimals(selection: Selection) -> int:
+    return 1 if selection.straddle == "split" else 0
 
 
-def shown_notes(rows: pl.DataFrame, kept: pl.DataFrame, shown: pl.DataFrame) -> list[Note]:
+MOST_COLUMNS, MOST_COUNTRIES = 12, 8
+OF_BOTH = ("actor", "joint")
+"""The kinds of notes on events that are true of both."""
+
+
+def shown_notes(rows: pl.DataFrame, kept: pl.DataFrame, shown: pl.DataFrame) -> Iterator[Note]:
     """Say which rows are not shown: those that do not differ, and those that --top cut."""
-    found = []
     if kept.height < rows.height:
-        alike = counted(rows.height - kept.height, "row")
-        text = f"Not shown: {alike} without a difference in deaths; --all shows every row."
-        found.append(Note("rows", text))
+        yield Note(differing.NOT_SHOWN(rows=rows.height - kept.height))
     if shown.height < kept.height:
-        text = f"--top cut {counted(kept.height - shown.height, 'row')} of {kept.height:,}."
-        found.append(Note("limit", text))
-    return found
+        yield Note(differing.CUT(cut=kept.height - shown.height, all=kept.height))
 
 
-def event_notes(
+def change_notes(
     pair: Pair, names: Names, changes: pl.DataFrame | None, whole: Sequence[Observations]
-) -> list[Note]:
+) -> Iterator[Note]:
     """Say which columns were revised, what only one covers or has, and what only moved."""
     if changes is None:
         bare = dict.fromkeys(side.called for side in sides_without_ids(pair) if pair.of_events)
-        have = "has" if len(bare) == 1 else "have"
-        text = f"Events are not compared, as {all_of(bare)} {have} no column id: totals only."
-        return [Note("columns", text)] if bare else []
+        if bare:
+            yield Note(differing.NO_IDS(sides=bare))
+        return
     revised = changes.filter(pl.col("status") == REVISED)["column"].value_counts(sort=True)
-    columns = [f"{name} {number:,}" for name, number in revised.iter_rows()]
-    found = []
+    columns = [differing.COLUMN(column=name, number=n) for name, n in revised.iter_rows()]
     if columns:
-        more = f" and {len(columns) - MOST_COLUMNS} more" if len(columns) > MOST_COLUMNS else ""
-        found.append(Note("columns", f"Revised: {', '.join(columns[:MOST_COLUMNS])}{more}."))
+        more = len(columns) - MOST_COLUMNS
+        said = differing.REVISED_AND_MORE if more > 0 else differing.REVISED
+        yield Note(said(columns=columns[:MOST_COLUMNS], number=more))
     for name, status in zip(names, (GONE, NEW), strict=True):
-        number = changes.filter(pl.col("status") == status).height
-        if number:
-            verb = "lies" if number == 1 else "lie"
-            text = f"{counted(number, 'event')} of {name} {verb} in days that only it covers"
-            found.append(Note("coverage", f"{text} ({status})."))
+        if number := changes.filter(pl.col("status") == status).height:
+            yield Note(differing.ONLY_IN(events=number, name=name, status=status))
     for name, only in zip(names, columns_in_one(pair), strict=True):
         if only:
-            text = f"Not compared, as only {name} has that: {', '.join(only)}."
-            found.append(Note("columns", text))
-    return found + _moved(names, changes, whole)
+            yield Note(differing.ONLY_HAS(name=name, columns=only))
+    for status, name, other in zip((ADDED, REMOVED), names, whole, strict=False):
+        if number := stand_elsewhere(changes, status, other.frame):
+            yield Note(differing.MOVED(status=status, number=number, name=name))
 
 
-def pair_notes(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame) -> list[Note]:
+def pair_notes(
+    pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame
+) -> Iterator[Note]:
     """Say in which countries and over which days the two are compared, and by which rule.
 
     Takes the groups of the totals, and their rows.
     """
-    found = []
     for name, side in zip(names, pair.both, strict=True):
         if not side.source.whole:
-            text = f"{name} is a part of its release: what it lacks counts as not there."
-            found.append(Note("partial", text, warning=True))
+            yield Note(differing.INCOMPLETE(name=name))
     if pair.shared:
-        found.append(Note("countries", f"Compared where both have figures: {_listed(pair)}."))
+        more = len(pair.shared) - MOST_COUNTRIES
+        said = differing.SHARED_AND_MORE if more > 0 else differing.SHARED
+        yield Note(said(countries=pair.shared[:MOST_COUNTRIES], number=more))
     if pair.common and pair.windows != (pair.common, pair.common):
-        days = f"{years_words(pair.common)}, the days that both cover"
         unit = next((group for group in groups if group in UNITS), None)
-        found.append(Note("coverage", f"Compared over {days}; other days are new or gone."))
-        if unit is None:
-            found[-1] = Note("coverage", f"Compared over {days}.")
-        elif pair.windows_by(unit) != pair.windows:
-            text = f"A {unit} that the two do not cover alike is compared over the days of both: "
-            text += f"a covers {pair.windows[0]}, b {pair.windows[1]}."
-            found.append(Note("coverage", text, warning=True))
-    found += notes.series_notes(pair.selection)
-    found += dict.fromkeys(note for side in pair.both for note in state_notes(side))
-    return found + _of_each(pair, names, groups, frame)
+        over = differing.OVER_UNITS if unit else differing.OVER
+        yield Note(over(days=years_words(pair.common)))
+        if unit and pair.windows_by(unit) != pair.windows:
+            a, b = pair.windows
+            yield Note(differing.UNITS_UNLIKE(unit=unit, a=a, b=b))
+    yield from notes.series_notes(pair.selection)
+    yield from dict.fromkeys(note for side in pair.both for note in state_notes(side))
+    yield from _of_each(pair, names, groups, frame)
 
 
-def _moved(names: Names, changes: pl.DataFrame, whole: Sequence[Observations]) -> list[Note]:
-    """Say which added and removed events the other has, but not where it was looked."""
-    found = []
-    for status, name, other in zip((ADDED, REMOVED), names, whole, strict=False):
-        number = stand_elsewhere(changes, status, other.frame)
-        if number:
-            verb = "stands" if number == 1 else "stand"
-            text = (
-                f"Of the {status} events {number:,} {verb} in {name} too, with another country, "
-                "type, day or detail than was asked for."
-            )
-            found.append(Note("moved", text))
-    return found
-
-
-def _listed(pair: Pair) -> str:
-    names = pair.shared
-    return all_of(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-
-
-def _of_each(pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame) -> list[Note]:
+def _of_each(
+    pair: Pair, names: Names, groups: Sequence[str], frame: pl.DataFrame
+) -> dict[Note, None]:
     """Return the notes on the events of each side, with its name; what is true of both, once."""
-    found = []
-    for name, side in zip(names, pair.both, strict=True):
-        for note in notes.event_notes(side, groups, frame) if side.of_events else ():
-            text = note.text if note.kind in ("actor", "joint") else f"{name}: {note.text}"
-            found.append(Note(note.kind, text, note.warning))
-    return list(dict.fromkeys(found))
+    return dict.fromkeys(
+        note if note.kind in OF_BOTH else replace(note, of=name)
+        for name, side in zip(names, pair.both, strict=True)
+        if side.of_events
+        for note in event_notes(side, groups, frame)
+    )

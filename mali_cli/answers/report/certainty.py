@@ -14,9 +14,10 @@ from ...model.report import Block, Paragraph, Remarks, TableBlock, Works
 from ...model.result import Note, Result
 from ...model.source import Source
 from ...model.words import ESTIMATES, STRADDLES
+from ...words import reporting, sourcing
+from ...words.message import Said
 from ...words.phrases import times
 from .. import cite, periods
-from ..peculiar import ODD, READ
 
 
 def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
@@ -33,7 +34,9 @@ def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Resul
         try:
             works = cite.answer(Cite(dataset=source.dataset, release=source.release))
         except (NotHereError, UsageError):
-            blocks.append(Remarks((Note("cite", f"{source.pinned}: {source.citation}"),)))
+            blocks.append(
+                Remarks((Note(sourcing.CITE_UNKNOWN(source=source.pinned, work=source.citation)),))
+            )
             continue
         answers.append(works)
         new = works.frame.filter(~pl.col("key").is_in(seen))
@@ -44,18 +47,7 @@ def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Resul
 
 
 GROUP = "type_of_violence"
-BOUNDS = (
-    "Low and high are UCDP's bounds, added up: no interval with a probability. Deaths that no "
-    "source reported are in none of the three, so the true number may lie outside them."
-)
-NO_BOUNDS = "There are no bounds: UCDP gives low and high for deaths only."
-NOTHING = "There are no bounds, as no phase has a figure."
-RULES = (
-    "What crosses the edge of a phase can be counted by five rules; the figures above are by "
-    "“{rule}”."
-)
 LIMITS = ("candidate", "actor", "ids", "joint")
-ONE_RELEASE = "Other releases count the same days differently; figures of two are never mixed."
 
 
 def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
@@ -68,11 +60,11 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
     names = ESTIMATES if _bounded(basis) else ()
     by_estimate = {name: periods.answer(asked.but(estimate=name)) for name in names}
     limits = [note for note in basis.notes if note.kind in LIMITS or is_large(note)]
-    sources = [note for note in basis.notes if note.kind in ("source", ODD, READ)]
+    sources = [note for note in basis.notes if note.kind in ("source", "odd", "read")]
     blocks = (
         *_bounds(basis, by_estimate),
         *_rules(basis, by_rule),
-        Remarks((*limits, *sources, Note("release", ONE_RELEASE))),
+        Remarks((*limits, *sources, Note(sourcing.ONE_RELEASE()))),
     )
     return blocks, (*by_rule.values(), *by_estimate.values())
 
@@ -88,15 +80,19 @@ def _bounded(basis: Result) -> bool:
 
 def _bounds(basis: Result, by_estimate: Mapping[str, Result]) -> Iterator[Block]:
     if not by_estimate:
-        yield Paragraph(NO_BOUNDS if basis.frame["deaths"].count() else NOTHING)
+        yield Paragraph(_no_bounds(basis))
         return
     columns = {"low": "low", "deaths": "best", "high": "high"}
     frame = by_estimate["best"].frame.select(*_keys(basis), *columns).rename(columns)
     for name in columns.values():
         frame = _beside(frame, by_estimate[name], "ratio_to_previous", f"ratio_{name}")
-    caption = "The estimates of each phase, and its ratio to the phase before by each of them"
-    yield _table(caption, basis, frame)
-    yield Paragraph(BOUNDS)
+    yield _table(reporting.ESTIMATES(), basis, frame)
+    yield Paragraph(reporting.BOUNDS())
+
+
+def _no_bounds(basis: Result) -> Said:
+    counted = basis.frame["deaths"].count()
+    return (reporting.NO_BOUNDS if counted else reporting.NO_BOUNDS_AS_BLANK)()
 
 
 def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
@@ -104,11 +100,12 @@ def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
     for rule, result in by_rule.items():
         frame = _beside(frame, result, "deaths", f"by_{rule}")
     measure = basis.measure.capitalize()
-    yield _table(f"{measure} of each phase by each straddling rule", basis, frame)
-    yield Paragraph(" ".join((RULES.format(rule=basis.straddle), *_spreads(basis, by_rule))))
+    yield _table(reporting.BY_RULE(measure=measure), basis, frame)
+    spreads = [*_spreads(basis, by_rule)]
+    yield Paragraph(reporting.RULES(rule=basis.straddle, spreads=spreads))
 
 
-def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[str]:
+def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Said]:
     """Say between which figures each ratio lies, whatever the rule."""
     keys, ratio = _keys(basis), pl.col("ratio_to_previous")
     every = pl.concat(result.frame.select(*keys, ratio) for result in by_rule.values())
@@ -118,11 +115,13 @@ def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[str]:
     for row in spread.iter_rows(named=True):
         if row["least"] is None:
             continue
-        of = f"“{row['phase']}”" + (f" ({row[GROUP]})" if GROUP in row else "")
+        quoted = reporting.QUOTED_OF if GROUP in row else reporting.QUOTED
+        phase = quoted(phase=row["phase"], type=row.get(GROUP))
+        least, most = times(row["least"]), times(row["most"])
         if row["least"] == row["most"]:
-            yield f"The ratio of {of} is ×{times(row['least'])} by all of them."
+            yield reporting.ONE_RATIO(phase=phase, ratio=least)
         else:
-            yield f"The ratio of {of} is ×{times(row['least'])} to ×{times(row['most'])}."
+            yield reporting.RATIOS(phase=phase, least=least, most=most)
 
 
 def _keys(basis: Result) -> list[str]:
@@ -136,7 +135,8 @@ def _beside(frame: pl.DataFrame, result: Result, column: str, name: str) -> pl.D
     return frame.join(added, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _table(caption: str, basis: Result, frame: pl.DataFrame) -> TableBlock:
+def _table(said: Said, basis: Result, frame: pl.DataFrame) -> TableBlock:
+    caption = str(said)
     made = replace(
         basis,
         settled=basis.settled._replace(asked=None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...facts.countries import resolve
@@ -11,7 +11,9 @@ from ...model.errors import UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result, Shown
-from ...words.phrases import all_of, counted, with_separators
+from ...words import checking, reporting
+from ...words.message import Said
+from ...words.phrases import with_separators
 from ..check import question as check
 from ..check.claim_files import literature
 from .words import area_of, types_of
@@ -20,11 +22,11 @@ CAPTION = "Published statements against the data"
 UNANSWERED = (NEEDS_DATA, NOT_TESTABLE)
 IMPOSSIBLE = "impossible"
 WHY = {
-    NEEDS_DATA: ("needs data that is not here", "need data that is not here"),
-    NOT_TESTABLE: ("cannot be tested", "cannot be tested"),
-    IMPOSSIBLE: ("names what the data here do not have", "name what the data here do not have"),
+    NEEDS_DATA: reporting.NEED_DATA,
+    NOT_TESTABLE: reporting.NOT_TESTABLE,
+    IMPOSSIBLE: reporting.IMPOSSIBLE,
 }
-"""Why claims are not judged, of one and of several."""
+"""Why claims are not judged."""
 OWN_NOTES = ("verdicts", "recorded", "columns")
 SHOWN = (
     *("id", "statement", "verdict", "claimed", "computed", "difference", "release", "straddle"),
@@ -47,18 +49,17 @@ def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], 
         return _shown(checked), checked
     packaged = literature()
     fitting = [claim.id for claim in packaged if fits(claim, result)]
-    subject = f"{types_of(result)} in {area_of(result)}"
-    number = counted(len(packaged), "packaged statement")
+    subject = {"packaged": len(packaged), "violence": types_of(result), "area": area_of(result)}
     if not fitting:
-        text = f"None of the {number} is on {subject}; --claims FILE checks your own."
-        return (Paragraph(text),), None
+        return (Paragraph(reporting.NO_STATEMENT(**subject)),), None
     left = _unanswered(fitting)
     answered = [name for name in fitting if name not in left]
-    text = f"Of the {number}, {len(fitting)} are on {subject}{_left_words(left)}."
+    said = reporting.STATEMENTS_BUT if left else reporting.STATEMENTS
+    number = Paragraph(said(number=len(fitting), left=_left_words(left), **subject))
     if not answered:
-        return (Paragraph(text),), None
+        return (number,), None
     checked = check.answer(Check(only=answered))
-    return (Paragraph(text), *_shown(checked)), checked
+    return (number, *_shown(checked)), checked
 
 
 def fits(claim: Claim, result: Result) -> bool:
@@ -87,17 +88,14 @@ def _one_by_one(ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _left_words(left: dict[str, str]) -> str:
+def _left_words(left: dict[str, str]) -> list[Said]:
     """Say how many claims cannot be judged with the data here, and which."""
-    if not left:
-        return ""
     parts = []
-    for why, (of_one, of_several) in WHY.items():
+    for why, message in WHY.items():
         names = [name for name, found in left.items() if found == why]
         if names:
-            words = of_one if len(names) == 1 else of_several
-            parts.append(f"{len(names)} {words} ({', '.join(names)})")
-    return f"; {all_of(parts)}"
+            parts.append(message(number=len(names), claims=names))
+    return parts
 
 
 def _shown(checked: Result) -> tuple[Block, ...]:
@@ -111,17 +109,14 @@ def _sources(checked: Result) -> list[Note]:
     found: dict[str, list[str]] = {}
     for name, source in checked.frame.select("id", "source").iter_rows():
         found.setdefault(source or "", []).append(name)
-    return [Note("said", f"{source}: {', '.join(ids)}.") for source, ids in found.items() if source]
+    return [Note(checking.SOURCE(source=s, claims=ids)) for s, ids in found.items() if s]
 
 
-def _remarks(checked: Result) -> list[Note]:
+def _remarks(checked: Result) -> Iterator[Note]:
     """Return what there is to know of single claims, each with its id."""
-    found = []
-    for row in checked.frame.iter_rows(named=True):
-        parts = (
-            [f"also equals {with_separators(row['also_equals'])}."] if row["also_equals"] else []
-        )
-        parts += [row["remark"]] if row["remark"] else []
+    rows = checked.frame.select("id", "also_equals", "remark").iter_rows()
+    for claim, equals, remark in rows:
+        parts = [checking.EQUALS(figures=with_separators(equals))] if equals else []
+        parts += [remark] if remark else []
         if parts:
-            found.append(Note("remark", f"{row['id']}: {' '.join(parts)}"))
-    return found
+            yield Note(checking.REMARK(claim=claim, parts=parts))

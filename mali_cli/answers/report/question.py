@@ -20,6 +20,7 @@ from ...model.report import (
 from ...model.result import Note, Result
 from ...model.words import many, refuse_blank
 from ...version import __version__
+from ...words import reporting
 from .. import periods
 from ..chart import question as chart
 from . import words
@@ -29,7 +30,6 @@ from .where import map_of
 
 LEFT_OUT = ("straddle", "filter", "coverage", "states", "blank")
 UNDER_THE_TABLE = ("distinct", "ratio", "dates", "window", "missions")
-EVERYTHING = "Nothing that was asked for is left out."
 
 
 def answer(query: Ask) -> Report:
@@ -75,10 +75,10 @@ def _composed(basis: Result, query: Ask, asked: Periods) -> Report:
         Section("commands", "The same figures again", (Commands(tuple(dict.fromkeys(commands))),)),
     )
     return Report(
-        title=query.title or words.title_of(basis),
-        question=words.question_of(basis),
-        headline=words.headline_of(basis),
-        taken=words.taken_of(basis),
+        title=query.title or str(words.title_of(basis)),
+        question=str(words.question_of(basis)),
+        headline=tuple(map(str, words.headline_of(basis))),
+        taken=str(words.taken_of(basis) or ""),
         basis=basis,
         sections=sections,
         settled=settled,
@@ -93,25 +93,25 @@ def _of_series(rule: str | None) -> str | None:
 
 def _phases(basis: Result) -> tuple[Block, ...]:
     if basis.empty:
-        return (Paragraph(f"There are {basis.empty}."),)
+        return (Paragraph(reporting.THERE_ARE(why=basis.empty)),)
     notes = tuple(note for note in basis.notes if note.kind in UNDER_THE_TABLE)
     return (TableBlock(basis.title, basis), *_remarks(notes))
 
 
 def _over_time(series: Result) -> tuple[Block, ...]:
     if series.empty:
-        return (Paragraph(f"There are {series.empty}."),)
+        return (Paragraph(reporting.THERE_ARE(why=series.empty)),)
     return (Picture(CHART, series.title, series, figures=series),)
 
 
 def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:
     """Tell what is in no figure: of other kinds, not covered, filtered away, across an edge."""
     others = words.not_counted(basis)
-    found = [Note("types", others)] if others else []
+    found = [Note(others)] if others else []
     found += [note for note in basis.notes if note.kind in LEFT_OUT and not is_large(note)]
     found += [note for note in series.notes if note.kind in ("coverage", "filter")]
     unique = dict.fromkeys((*found, *off_map))
-    return (Remarks(tuple(unique)),) if unique else (Paragraph(EVERYTHING),)
+    return (Remarks(tuple(unique)),) if unique else (Paragraph(reporting.EVERYTHING()),)
 
 
 def _remarks(notes: tuple[Note, ...]) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from ...model.questions.map import Map
 from ...model.questions.periods import Periods
 from ...model.report import MAP, Block, Picture, Remarks
 from ...model.result import Note, Result
+from ...words import reporting
 from .. import where
 
 LEFT_OUT = ("imprecise",)
@@ -34,20 +35,20 @@ def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note
     source = basis.sources[0]
     if source.kind != "event" and not asked.data:
         if not source.release:
-            return _none(f"the release of {source.pinned} is not known")
+            return _none(reporting.RELEASE_UNKNOWN(source=source.pinned))
         asked = asked.but(dataset=answering(events=True).name, release=source.release)
     try:
         found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
     except (NotHereError, UsageError) as error:
-        return _none("; ".join(part for part in (error.message, error.hint) if part))
+        return _none(*(part for part in (error.message, error.hint) if part))
     if found.empty:
         return _none(found.empty)
     picture = Picture(MAP, found.title, found, figures=_regions(found))
     return (picture, Remarks(_of(found, OWN_NOTES))), _of(found, LEFT_OUT)
 
 
-def _none(why: str) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    return (), (Note("map", f"There is no map: {why}."),)
+def _none(*why: object) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    return (), (Note(reporting.NO_MAP(why=why)),)
 
 
 def _of(found: Result, kinds: tuple[str, ...]) -> tuple[Note, ...]:

@@ -11,65 +11,59 @@ from ...model.phase import is_short
 from ...model.result import Result
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED, TYPES
-from ...words.phrases import all_of, thousands, times
+from ...words import counting, reporting
+from ...words.message import Said
+from ...words.phrases import times
 
 Row = Mapping[str, Any]
 ALL_OF_A_MISSION = {"before", "during", "after"}
 NOUNS = {"deaths": "deaths", "civilians": "civilians killed", "events": "events"}
-ASKED = {
-    "deaths": "How many people were killed in",
-    "civilians": "How many civilians were killed in",
-    "events": "How many events were there of",
-}
-ONE_SIDED_ONLY = (
-    "One-sided violence is the killing of civilians by a government or an organised group. "
-    "Civilians who died in fighting are not in these figures: they are among the deaths of "
-    "state-based and non-state violence (--measure civilians -t all counts both)."
-)
-FIGHTING_ONLY = (
-    "Only {types} is counted; deaths in {others} violence are not in these figures (-t all adds "
-    "them)."
-)
 
 
-def title_of(result: Result) -> str:
+def title_of(result: Result) -> Said:
     """Return the title of a report: what is counted, of which violence, where, by which phases."""
-    what = NOUNS[_measure(result)].capitalize()
-    return f"{what} in {types_of(result)}, {area_of(result)}{_phases_in_short(result)}"
+    phases = _of_mission(result) or _timeline_of(result)
+    return (reporting.TITLE if phases else reporting.TITLE_BY_PHASE)(
+        what=NOUNS[result.measure].capitalize(),
+        violence=types_of(result),
+        area=area_of(result),
+        phases=phases,
+    )
 
 
-def question_of(result: Result) -> str:
+def question_of(result: Result) -> Said:
     """Return the question that the answer of `periods` answers."""
-    asked = f"{ASKED[_measure(result)]} {types_of(result)} in {area_of(result)}"
-    return f"{asked}{_phases_at_length(result)}?"
+    names = [reporting.QUOTED(phase=phase.name) for phase in result.phases]
+    phases = _of_mission(result) or reporting.IN_PHASES(phases=names)
+    return reporting.QUESTIONS[result.measure](
+        violence=types_of(result), area=area_of(result), phases=phases
+    )
 
 
-def headline_of(result: Result) -> tuple[str, ...]:
+def headline_of(result: Result) -> tuple[Said, ...]:
     """Return the figures in sentences: each phase with its rate and ratio, the peak, the total."""
     if result.empty:
-        return (f"There is no figure: {result.empty}.",)
-    said = [_figures(name, rows, result) for name, rows in _groups(result)]
-    said += [peak for name, rows in _groups(result) if (peak := _peak(name, rows, result))]
+        return (reporting.NO_FIGURE(why=result.empty),)
+    groups = _groups(result)
+    said = [_figures(name, rows, result) for name, rows in groups]
+    said += [peak for name, rows in groups if (peak := _peak(name, rows, result))]
     total = _details(result).distinct_total
     if total is not None:
-        all_phases = "The phase has" if len(result.phases) == 1 else "All phases together have"
-        once = f"{_count(total, result)} {_noun(result)}, each observation counted once"
-        said.append(f"{all_phases} {once}.")
+        of_all = reporting.TOTAL_OF_ONE if len(result.phases) == 1 else reporting.TOTAL
+        said.append(of_all(amount=_amount(total, result)))
     return tuple(said)
 
 
-def taken_of(result: Result) -> str:
+def taken_of(result: Result) -> Said | None:
     """Say what was taken by default."""
     taken = _asked(result).taken
-    return f"Taken by default: {', '.join(taken)}." if taken else ""
+    return reporting.TAKEN(taken=taken) if taken else None
 
 
-def types_of(result: Result) -> str:
+def types_of(result: Result) -> Said:
     """Say which violence is looked at."""
     types = names_of(result)
-    if types == TYPES:
-        return "all types of violence"
-    return f"{all_of(types)} violence"
+    return counting.ALL_VIOLENCE() if types == TYPES else counting.VIOLENCE(types=types)
 
 
 def names_of(result: Result) -> tuple[str, ...]:
@@ -79,18 +73,18 @@ def names_of(result: Result) -> tuple[str, ...]:
 
 def area_of(result: Result) -> str:
     """Say which countries are looked at."""
-    return _asked(result).area.label.replace("; ", ", ")
+    return ", ".join(_asked(result).area.few)
 
 
-def not_counted(result: Result) -> str | None:
+def not_counted(result: Result) -> Said | None:
     """Say which violence is not in the figures; None where all is."""
     types = names_of(result)
-    if types == TYPES or _measure(result) == "events":
+    if types == TYPES or result.measure == "events":
         return None
     if types == (ONE_SIDED,):
-        return ONE_SIDED_ONLY
-    others = all_of(name for name in TYPES if name not in types)
-    return FIGHTING_ONLY.format(types=types_of(result), others=others)
+        return reporting.ONE_SIDED_ONLY()
+    others = [name for name in TYPES if name not in types]
+    return reporting.SOME_TYPES_ONLY(violence=types_of(result), others=others)
 
 
 def _asked(result: Result) -> Selection:
@@ -103,38 +97,24 @@ def _details(result: Result) -> PhaseDetails:
     return result.details
 
 
-def _measure(result: Result) -> str:
-    return result.measure
+def _amount(value: float, result: Result, *, noun: bool = True) -> Said:
+    return (reporting.AMOUNT if noun else reporting.NUMBER)(
+        number=value,
+        noun=NOUNS[result.measure],
+        decimals=1 if result.straddle == "split" else 0,
+    )
 
 
-def _noun(result: Result) -> str:
-    return NOUNS[_measure(result)]
-
-
-def _count(value: float | None, result: Result) -> str:
-    return thousands(value, 1 if result.straddle == "split" else 0)
-
-
-def _phases_in_short(result: Result) -> str:
+def _timeline_of(result: Result) -> str | None:
     timeline = _details(result).timeline
-    if _details(result).mission:
-        return f": {_of_mission(result)}"
-    if timeline:
-        found = timelines.find(timeline)
-        return f": {found.title or found.name}"
-    return ", by phase"
+    found = timelines.find(timeline) if timeline else None
+    return (found.title or found.name) if found else None
 
 
-def _phases_at_length(result: Result) -> str:
-    if _details(result).mission:
-        return f" {_of_mission(result)}"
-    names = [f"“{phase.name}”" for phase in result.phases]
-    return f" in {'the phase' if len(names) == 1 else 'the phases'} {all_of(names)}"
-
-
-def _of_mission(result: Result) -> str:
+def _of_mission(result: Result) -> Said | None:
+    mission = _details(result).mission
     names = [phase.name for phase in result.phases if phase.name in ALL_OF_A_MISSION]
-    return f"{all_of(names)} {_details(result).mission}"
+    return reporting.OF_MISSION(phases=names, mission=mission) if mission else None
 
 
 def _groups(result: Result) -> list[tuple[str, list[Row]]]:
@@ -145,53 +125,50 @@ def _groups(result: Result) -> list[tuple[str, list[Row]]]:
     return list(found.items())
 
 
-def _figures(name: str, rows: Sequence[Row], result: Result) -> str:
+def _figures(name: str, rows: Sequence[Row], result: Result) -> Said:
     """Return a sentence with the figure, the rate and the ratio of each phase."""
-    parts, before = [], ""
-    for row in rows:
-        parts.append(_phase(row, before, rows, result))
-        before = row["phase"]
-    who = f"{name.capitalize()} violence: " if name else ""
-    subject = "the data count" if who else "The data count"
-    return f"{who}{subject} {all_of(parts)}."
+    phases = [_phase(place, rows, result) for place in range(len(rows))]
+    counted = reporting.COUNTED_OF if name else reporting.COUNTED
+    return counted(type=name.capitalize(), phases=phases)
 
 
-def _phase(row: Row, before: str, rows: Sequence[Row], result: Result) -> str:
+def _phase(place: int, rows: Sequence[Row], result: Result) -> Said:
+    row = rows[place]
     if row["deaths"] is None:
-        return f"nothing in “{row['phase']}” (blank, not zero)"
-    noun = f" {_noun(result)}" if row is rows[0] else ""
+        return reporting.BLANK(phase=row["phase"])
+    amount = _amount(row["deaths"], result, noun=place == 0)
     if row["per_year"] is None:
-        return f"{_count(row['deaths'], result)}{noun} in “{row['phase']}”, covered in part"
-    rate = f"{thousands(row['per_year'], 1)} a year"
-    if row["ratio_to_previous"] is not None:
-        multiple = f"{times(row['ratio_to_previous'])} times that of “{before}”"
-        rate += f", {multiple}{_mark(row, rows)}"
-    return f"{_count(row['deaths'], result)}{noun} in “{row['phase']}” ({rate})"
-
-
-def _mark(row: Row, rows: Sequence[Row]) -> str:
-    """Say that a ratio rests on a phase of under two years: the row's own or the one before."""
-    at = rows.index(row)
-    short = [r["phase"] for r in rows[at - 1 : at + 1] if _short(r)]
-    names = all_of(f"“{name}”" for name in short)
-    return f", on under two years of {names} only" if names else ""
+        return reporting.IN_PART(amount=amount, phase=row["phase"])
+    ratio = row["ratio_to_previous"]
+    if ratio is None:
+        return reporting.RATE(amount=amount, phase=row["phase"], rate=row["per_year"])
+    short = [r["phase"] for r in rows[place - 1 : place + 1] if _short(r)]
+    quoted = [reporting.QUOTED(phase=name) for name in short]
+    return reporting.RATIO(
+        amount=amount,
+        phase=row["phase"],
+        rate=row["per_year"],
+        ratio=times(ratio),
+        before=rows[place - 1]["phase"],
+        short=reporting.ON_SHORT(phases=quoted) if short else "",
+    )
 
 
 def _short(row: Row) -> bool:
     return is_short(row["years"], row["start"], row["end"])
 
 
-def _peak(name: str, rows: Sequence[Row], result: Result) -> str | None:
+def _peak(name: str, rows: Sequence[Row], result: Result) -> Said | None:
     """Return a sentence on the highest year (or month) of all phases; None where nobody died."""
     known = [row for row in rows if row["peak"] and row["peak_deaths"]]
     if not known:
         return None
     most = max(row["peak_deaths"] for row in known)
     top = [row for row in known if row["peak_deaths"] == most]
-    years = list(dict.fromkeys(year for row in top for year in row["peak"].split(";")))
-    where = all_of(f"“{row['phase']}”" for row in top)
-    what = f"In {name} violence the" if name else "The"
-    verb = "year is" if len(years) == 1 else "years are"
-    each = "" if len(years) == 1 else " each"
-    counted = f"{_count(most, result)} {_noun(result)}{each}"
-    return f"{what} highest {verb} {all_of(y.strip() for y in years)} with {counted}, in {where}."
+    years = dict.fromkeys(year.strip() for row in top for year in row["peak"].split(";"))
+    return (reporting.PEAK_OF if name else reporting.PEAK)(
+        type=name,
+        years=years,
+        amount=_amount(most, result),
+        phases=[reporting.QUOTED(phase=row["phase"]) for row in top],
+    )

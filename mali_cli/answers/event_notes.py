@@ -1,0 +1,127 @@
+"""Notes on events: what was left out of them, and which names and ids were meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from ..analysis import measures
+from ..analysis.ids import lacks_ids
+from ..model.filters import COMMA, ID_OF, Filtered, Numbered, shared_names
+from ..model.result import Note
+from ..model.words import CLEAR
+from ..observations import Observations
+from ..words import covering, naming
+from ..words.message import Said
+
+MOST_THINGS = 12
+"""Names that a note has at most."""
+MOST_SHARED = 5
+
+
+def event_notes(
+    data: Observations, groups: Sequence[str], frame: pl.DataFrame | None = None
+) -> list[Note]:
+    """Say what filters took away, which rows overlap, and which figures are preliminary.
+
+    Takes the groups, and the rows of the answer where the groups are among its columns.
+    """
+    notes = [Note(_removed(filtered)) for filtered in data.removed]
+    if "actor" in groups:
+        notes.append(Note(naming.EVERY_ACTOR()))
+    notes += _id_notes(data, frame)
+    events, deaths = data.outside
+    if events:
+        notes.append(Note(covering.OUTSIDE(events=events, deaths=deaths, cover=data.coverage)))
+    partial = [s.pinned for s in data.sources if s.preliminary and s.release and not s.whole]
+    if partial and not data.selection.data:
+        notes.append(Note(covering.INCOMPLETE(sources=partial)))
+    return notes + _preliminary(data)
+
+
+def _removed(filtered: Filtered) -> Said:
+    what: str | Said = filtered.option
+    if filtered.matched:
+        what = naming.MATCHED(option=filtered.option, things=_listed(filtered.matched))
+    message = naming.FILTERED_BLANK if filtered.blank_events else naming.FILTERED
+    return message(what=what, **filtered._asdict())
+
+
+def _preliminary(data: Observations) -> list[Note]:
+    sources = [source for source in data.sources if source.preliminary]
+    if not sources:
+        return []
+    columns = data.frame.collect_schema().names()
+    rows = measures.counted(data.frame, data.window, data.selection.straddle)
+    rows = rows.filter(pl.col("preliminary")) if "preliminary" in columns else rows
+    status = pl.col("code_status") if "code_status" in columns else pl.lit(None, pl.String)
+    unclear = rows.filter(status.fill_null(CLEAR) != CLEAR)
+    figures = [part.select(pl.len(), pl.col("best").sum()) for part in (rows, unclear)]
+    (events, deaths), (unclear_events, unclear_deaths) = (f.row(0) for f in pl.collect_all(figures))
+    named = all(source.release for source in sources)
+    message = naming.PRELIMINARY_UNCLEAR if unclear_events else naming.PRELIMINARY
+    said = message(
+        start=naming.ALL_OF_IT() if named else naming.AT_LEAST_IN_PART(),
+        sources=[source.pinned for source in sources],
+        events=events,
+        deaths=deaths,
+        unclear_events=unclear_events,
+        unclear_deaths=unclear_deaths,
+    )
+    return [Note(said)]
+
+
+def _listed(things: Sequence[Numbered]) -> Said:
+    """Name things with their ids, so that commas in names mislead nobody."""
+    if len(things) <= MOST_THINGS:
+        return naming.THINGS(things=things)
+    more = len(things) - MOST_THINGS
+    return naming.THINGS_AND_MORE(things=things[:MOST_THINGS], number=more)
+
+
+def _id_notes(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
+    """Say of the filters, and of the groups among the columns of an answer, what names mean."""
+    columns = [] if frame is None else frame.columns
+    groups = [group for group, number in ID_OF.items() if number in columns]
+    found = [Note(said) for filtered in data.removed for said in _of_filter(filtered)]
+    found += [Note(naming.BY_NAME(kind=g)) for g in groups if lacks_ids(data.frame, g)]
+    actors = [one for f in data.removed if f.option == "--actor" for one in f.matched]
+    if frame is not None and "actor" in groups:
+        actors += map(Numbered._make, frame.select("actor", "actor_id").unique().iter_rows())
+    return [*dict.fromkeys(found), *_joint(actors)]
+
+
+def _of_filter(filtered: Filtered) -> Iterator[Said]:
+    kind = filtered.option.removeprefix("--")
+    if shared := shared_names(filtered.matched):
+        parts = [
+            naming.NAME_SHARED(name=name, number=len(ids), kind=kind, ids=ids)
+            for name, ids in shared.items()
+        ]
+        more = len(parts) - MOST_SHARED
+        names = naming.NAMES_SHARED(
+            names=parts[:MOST_SHARED] + ([naming.MORE_SHARED(number=more)] if more > 0 else [])
+        )
+        option = f"{filtered.option} {next(iter(shared.values()))[0]}"
+        yield naming.SHARED(shared=names, option=option)
+    if filtered.by_name:
+        everywhere = all(thing.number is None for thing in filtered.matched)
+        yield (naming.BY_NAME if everywhere else naming.SOME_BY_NAME)(kind=kind)
+    names_matched = {thing.name for thing in filtered.matched}
+    same = [thing for thing in filtered.beside if thing.name in names_matched]
+    holding = [thing for thing in filtered.beside if thing.name not in names_matched]
+    for message, beside in ((naming.SAME_NAME, same), (naming.IN_ITS_NAME, holding)):
+        if beside:
+            number = beside[0].number
+            how = "" if number is None else naming.TO_ADD(option=filtered.option, id=number)
+            yield message(things=_listed(beside), number=len(beside), how=how)
+
+
+def _joint(actors: Sequence[Numbered]) -> list[Note]:
+    """Say that a joint side counts whole: the events do not have UCDP's component columns."""
+    joint = sorted({one for one in actors if one.name and COMMA in one.name}, key=str)
+    if not joint:
+        return []
+    message = naming.JOINT if len(joint) == 1 else naming.SEVERAL_JOINT
+    return [Note(message(actor=joint[0], number=len(joint)))]

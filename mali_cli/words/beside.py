@@ -1,0 +1,38 @@
+"""What is said of missions beside each other."""
+
+from __future__ import annotations
+
+from .message import Message
+
+NONE_ELIGIBLE = Message("no rows: no mission is eligible with the data at hand")
+BOUNDS = Message(
+    "In brackets: bounds of a ratio from UCDP's low and high estimates, not a probability.",
+    kind="bounds",
+)
+LEVELS = Message(
+    "Levels beside each other: what else changed in those years is not part of them.",
+    kind="levels",
+)
+UNEQUAL = Message("Before and after differ in years counted: {missions:list}.", kind="window")
+SHORT = Message("Under two years, so mind the ratio: {missions:list}.", kind="ratio")
+CUT = Message("Not all of it covered or looked at: {missions:list}.", kind="coverage")
+BEYOND = Message("Outside of what is covered or looked at: {missions:list}.", kind="coverage")
+NO_END = Message(
+    "No end in the UN's list of {listed}, so nothing after: {missions:list}.", kind="dates"
+)
+ROUGH = Message("Dates known to the month or the year only: {missions:list}.", kind="dates")
+UNSURE = Message("Unsure dates: {missions:list}.", kind="dates")
+AREA = Message(
+    "In a part of a country, and counted in the whole of it: {missions:list}.", kind="area"
+)
+MISSING = Message("Data that are not here: {missions:list}.", kind="missing")
+MISSION = Message("{mission} ({detail})")
+YEARS = Message("{before:.3g} and {after:.3g}")
+WINDOWS = Message("{windows:and}")
+
+SEVERAL_COUNTRIES = Message("Left out, in several countries: {missions:and}.", kind="left out")
+PART_OF_A_COUNTRY = Message("Left out, in a part of a country: {missions:and}.", kind="left out")
+FEW_YEARS = Message(
+    "Left out, without {fewest:#year} of data before and after: {missions:and}.", kind="left out"
+)
+NOT_HERE = Message("Left out, without data here ({command}): {missions:and}.", kind="left out")

@@ -1,0 +1,39 @@
+"""What is said of published statements and of how they come out."""
+
+from __future__ import annotations
+
+from .message import Message
+
+VERDICTS = Message("{claims:#claim}: {verdicts:list}.", kind="verdicts")
+NUMBER = Message("{number} {verdict}")
+NOT_AS_RECORDED = Message("Not as recorded: {claims:list}.", kind="recorded", warning=True)
+AS_RECORDED = Message(
+    "Every claim with a verdict on record comes out as recorded.", kind="recorded"
+)
+COLUMNS = Message(
+    "difference is claimed less computed; robust tells whether UCDP's low and high estimates give "
+    "the same verdict.",
+    kind="columns",
+)
+SAME_VERDICTS = Message("Under {releases} no other verdict.{absent:+}", kind="against")
+OTHER_VERDICTS = Message(
+    "Under {releases} another verdict for {claims:and}.{absent:+}", kind="against"
+)
+RELEASES = Message("{releases:and}")
+ANOTHER_RELEASE = Message("another release")
+NOT_JUDGED = Message("{claims:#claim} not judged under {releases:and}: not here.")
+SOURCE = Message("{source}: {claims:list}.", kind="said")
+REMARK = Message("{claim}:{parts:+}", kind="remark")
+EQUALS = Message("also equals {figures}.")
+EQUALS_UNDER_TABLE = Message("Also equals: {figures}.")
+
+BLANK = Message("The figure is blank, not zero: no observation counts there under the rule.")
+NO_STATE = Message(
+    "The figure is blank, not zero: a country did not exist on all days of the claim."
+)
+COVER = Message("The data cover {cover}.")
+IN_NEWER = Message("{release}: {figures} ({verdict}).")
+CHANGED = Message("{verdict} in {release}, {other_verdict} in {other}.")
+CHANGED_TO = Message("{verdict} in {release}, {other_verdict} in {other} ({figures}).")
+NEAR = Message("{questions:;} (of {tried:#near question} tried)")
+NOTHING_NEAR = Message("nothing (of {tried:#near question} tried)")

@@ -1,0 +1,88 @@
+"""What is said of what changed between two releases."""
+
+from __future__ import annotations
+
+from .message import Message
+
+APART = Message("{a} and {b} have no day in common.{beyond:+}", kind="summary")
+NO_STATE = Message("{why}.{beyond:+}", kind="summary")
+TOTAL = Message("Between {a} and {b}, {total}.{beyond:+}", kind="summary")
+EVENTS_AND_TOTAL = Message("Between {a} and {b}, {events}; {total}.{beyond:+}", kind="summary")
+NO_EVENT = Message("no event was added, removed or revised")
+EVENTS = Message(
+    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
+)
+EVENTS_REVISED = Message(
+    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best in "
+    "{best:,})"
+)
+DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {days},")
+CIVILIANS_IN = Message("civilians killed in {violence} in {where}, {days},")
+EVENTS_IN = Message("events of {violence} in {where}, {days},")
+BLANK_IN_BOTH = Message("{what} are blank in both")
+BLANK_IN_ONE = Message("{what} are blank in one of them")
+SAME = Message("{what} are {total:,.{decimals}f} in both")
+WENT = Message(
+    "{what} went from {a:,.{decimals}f} to {b:,.{decimals}f} "
+    "({change:+,.{decimals}f}, {share:+,.1%})"
+)
+WENT_FROM_ZERO = Message(
+    "{what} went from {a:,.{decimals}f} to {b:,.{decimals}f} ({change:+,.{decimals}f})"
+)
+ONLY_COVERS = Message("Only {name} covers {parts:and}.")
+PART = Message("{days} ({amount:#{noun}})")
+PART_SPLIT = Message("{days} ({amount:,.{decimals}f} {noun}s)")
+COUNTRIES = Message("{countries:and}")
+NUMBER_OF_COUNTRIES = Message("{number:#country/countries}")
+
+NO_DAY = Message("no rows: {a} and {b} have no day in common")
+NOTHING_OF = Message("no rows: {covers:and}, nothing of {first}..{last}")
+COVERS = Message("{name} covers {cover}")
+EQUAL = Message("no difference: {a} and {b} are equal in what was asked")
+
+NOT_SHOWN = Message(
+    "Not shown: {rows:#row} without a difference in deaths; --all shows every row.", kind="rows"
+)
+CUT = Message("--top cut {cut:#row} of {all:,}.", kind="limit")
+NO_IDS = Message(
+    "Events are not compared, as {sides:and} {sides:?has/have} no column id: totals only.",
+    kind="columns",
+)
+REVISED = Message("Revised: {columns:list}.", kind="columns")
+REVISED_AND_MORE = Message("Revised: {columns:list} and {number} more.", kind="columns")
+COLUMN = Message("{column} {number:,}")
+ONLY_IN = Message(
+    "{events:#event} of {name} {events:?lies/lie} in days that only it covers ({status}).",
+    kind="coverage",
+)
+ONLY_HAS = Message("Not compared, as only {name} has that: {columns:list}.", kind="columns")
+MOVED = Message(
+    "Of the {status} events {number:,} {number:?stands/stand} in {name} too, with another country, "
+    "type, day or detail than was asked for.",
+    kind="moved",
+)
+INCOMPLETE = Message(
+    "{name} is a part of its release: what it lacks counts as not there.",
+    kind="partial",
+    warning=True,
+)
+SHARED = Message("Compared where both have figures: {countries:and}.", kind="countries")
+SHARED_AND_MORE = Message(
+    "Compared where both have figures: {countries:and} and {number} more.", kind="countries"
+)
+OVER = Message("Compared over {days}, the days that both cover.", kind="coverage")
+OVER_UNITS = Message(
+    "Compared over {days}, the days that both cover; other days are new or gone.", kind="coverage"
+)
+UNITS_UNLIKE = Message(
+    "A {unit} that the two do not cover alike is compared over the days of both: a covers {a}, b "
+    "{b}.",
+    kind="coverage",
+    warning=True,
+)
+WITHIN_YEARS = Message(
+    "Country-years are whole years, and events have days: part of what differs at {days:and} may "
+    "be that, and no revision. Compare by year.",
+    kind="years",
+    warning=True,
+)

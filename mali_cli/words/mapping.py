@@ -1,0 +1,47 @@
+"""What is said of a map: what is on it, and what is not."""
+
+from __future__ import annotations
+
+from .message import Message
+
+NOWHERE = Message("no rows: no event that was asked for has an exact place; --json has their sums")
+PLACES = Message("On the map: {amount} at {places:#place}.", kind="places")
+PLACES_WITHOUT_DOT = Message(
+    "On the map: {amount} at {places:#place}; {rows:,} {rows:?row has/rows have} 0 {measure} "
+    "({estimate} estimate) and no dot.",
+    kind="places",
+)
+IMPRECISE = Message(
+    "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
+    "coordinates): {amount}.",
+    kind="imprecise",
+)
+IMPRECISE_BY_PHASE = Message(
+    "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
+    "coordinates): {amount} ({phases:;}).",
+    kind="imprecise",
+)
+IN_PHASE = Message("{phase} {amount}")
+DEATHS_IN_EVENTS = Message(
+    "{deaths:,.{decimals}f} {deaths:?{one}/{several}} in {events:,.{decimals}f} "
+    "{events:?event/events}"
+)
+EVENTS = Message("{events:,.{decimals}f} {events:?event/events}")
+NO_PRECISION = Message(
+    "These data have no where_prec: every pair of coordinates is taken as exact.",
+    kind="imprecise",
+    warning=True,
+)
+REGIONS = Message(
+    "The ranking counts every event whose adm_1 is known, also those not on the map.",
+    kind="regions",
+)
+REGIONS_WITHOUT = Message(
+    "The ranking counts every event whose adm_1 is known, also those not on the map; without one "
+    "are {amount}.",
+    kind="regions",
+)
+OUTLINES = Message(
+    "Outlines: {source}; borders are no statement on the status of a territory.", kind="outlines"
+)
+NO_OUTLINE = Message("No outline is packaged of {countries:and}.", kind="outlines")

@@ -1,0 +1,87 @@
+"""What is said of events: which were left out, which names and ids were meant."""
+
+from __future__ import annotations
+
+from .message import Message
+
+FILTERED = Message("{what} removed {events:#event} ({deaths:#death}).", kind="filter")
+FILTERED_BLANK = Message(
+    "{what} removed {events:#event} ({deaths:#death}), of them {blank_events:#event} "
+    "({blank_deaths:#death}) without that detail.",
+    kind="filter",
+)
+MATCHED = Message("{option} matched {things};")
+THINGS = Message("{things:and}")
+THINGS_AND_MORE = Message("{things:and} and {number} more")
+
+PRELIMINARY = Message(
+    "{start}: {events:#event} ({deaths:#death}) from {sources:and}.", kind="candidate", warning=True
+)
+PRELIMINARY_UNCLEAR = Message(
+    "{start}: {events:#event} ({deaths:#death}) from {sources:and}, of them "
+    "{unclear_events:#event} ({unclear_deaths:#death}) that UCDP has still to check.",
+    kind="candidate",
+    warning=True,
+)
+ALL_OF_IT = Message("Preliminary")
+AT_LEAST_IN_PART = Message("Preliminary, at least in part")
+LIMITED = Message("--limit cut {cut:#event} of {all:,}.", kind="limit")
+LIMITED_DEATHS = Message("--limit cut {cut:#event} ({deaths:,} deaths) of {all:,}.", kind="limit")
+
+SHARED = Message(
+    "{shared}. All of them are counted; {option} counts one.", kind="ids", warning=True
+)
+NAMES_SHARED = Message("{names:;}")
+NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
+MORE_SHARED = Message("{number} more names are several")
+BY_NAME = Message(
+    "These data have no {kind} ids: there names decide, and a name may stand for several {kind}s.",
+    kind="ids",
+    warning=True,
+)
+SOME_BY_NAME = Message(
+    "Some of these events have no {kind} ids: there names decide, and a name may stand for several "
+    "{kind}s.",
+    kind="ids",
+    warning=True,
+)
+SAME_NAME = Message(
+    "Not counted: {things}, which {number:?has/have} the same name{how}.", kind="ids"
+)
+IN_ITS_NAME = Message(
+    "Not counted: {things}, which {number:?has that name in its/have that name in their} own{how}.",
+    kind="ids",
+)
+TO_ADD = Message(" (to add: {option} {id})")
+JOINT = Message(
+    "{actor} counts whole: events do not say whether that is one actor or several jointly.",
+    kind="joint",
+)
+SEVERAL_JOINT = Message(
+    "{number:#actor} with a comma in the name (such as {actor}) count whole, each by its id: "
+    "events do not say whether that is one actor or several jointly.",
+    kind="joint",
+)
+
+EVERY_ACTOR = Message(
+    "An event counts for every actor involved: the rows overlap, do not add them up.",
+    kind="actor",
+    warning=True,
+)
+EVERY_ACTOR_IS_A_LINE = Message(
+    "An event counts for every actor involved: the series overlap, do not add them up; they are "
+    "lines, not a stack.",
+    kind="actor",
+    warning=True,
+)
+PERPETRATOR = Message("An actor is the perpetrator of one-sided violence.", kind="actor")
+OTHER_ACTORS = Message(
+    "'{word}': {number:#actor} beyond the {top} with the most {measure}.", kind="other"
+)
+OTHER_REGIONS = Message(
+    "'{word}': {number:#region} beyond the {top} with the most {measure}.", kind="other"
+)
+OTHER_EVENTS = Message(
+    "'{word}': events in which none of the {top} named takes part ({number:#actor} more).",
+    kind="other",
+)

@@ -1,0 +1,57 @@
+"""What is said of sources: which they are, what is odd in them, how to cite them."""
+
+from __future__ import annotations
+
+from .message import Message
+
+DATA = Message("Data: {facts:list}.", kind="source")
+SET = Message("UCDP {dataset} {release}")
+SET_UNKNOWN = Message("UCDP {dataset} (release not known)")
+DAYS_OF = Message("{days}, of {area} {lived}")
+PART = Message("a part of the release")
+ASSUMED = Message("coverage assumed from its rows")
+PRELIMINARY = Message("preliminary")
+ALL_FROM = Message(
+    "All rows are from {source}, which has most of the missions; not {others:and}.", kind="source"
+)
+LIST = Message("Source: {citation}", kind="source")
+
+CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite")
+CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite")
+CITE_ROWS = Message("Cite: {work}", kind="cite")
+CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
+LICENCE = Message("{maker} data is free under {licence}, if these works are cited.", kind="licence")
+RELEASE = Message("Name the release with each figure: {dataset} {release}.", kind="release")
+ONE_RELEASE = Message(
+    "Other releases count the same days differently; figures of two are never mixed.",
+    kind="release",
+)
+AGAIN = Message("Again: {command}", kind="again")
+
+ODD = Message("Odd rows in {names}, counted as they are: {kinds:;}.", kind="odd")
+ODD_KIND = Message("{kind} ({count:,})")
+READ = Message("On reading {name}: {remarks:;}.", kind="read")
+MORE_READ = Message("Remarks on {number} more in JSON.", kind="read")
+MORE_IN_JSON = Message("{number} more in JSON")
+NAMES = Message("{names:and}")
+NAMES_AND_MORE = Message("{name} and {number} more")
+
+STORE = Message("The store is {folder}.", kind="store")
+DAMAGED = Message("{what}: {hint}", kind="damaged", warning=True)
+GET = Message("Get a data set with: mali-cli fetch NAME", kind="get")
+LIMITED = Message("--limit cut {cut:#row} of {all:,}.", kind="limit")
+NONE_FITS = Message("no rows: none of {name} fits")
+KEPT_AS_IT_IS = Message("What is odd is kept as UCDP has it: nothing is altered.", kind="odd")
+EMPTY_STORE = Message("no rows: the store is empty")
+
+REMARK = Message("{name}: {remark}.", kind="remark")
+ODD_ROWS = Message("{name}: {count:#row} odd: {kind}{examples}; kept as they are.", kind="odd")
+EXAMPLES = Message(" ({examples:list})")
+SOME_EXAMPLES = Message(" ({examples:list} …)")
+UNKNOWN_RELEASE = Message(
+    "{name}: the release is not known, the coverage is that of its rows.", kind="coverage"
+)
+WHERE = Message(
+    "The store is {folder}; `mali-cli datasets path NAME` names the Parquet file.", kind="where"
+)
+NEXT = Message("Next: {command}", kind="next")

@@ -1,0 +1,92 @@
+"""What is said of phases: of what crosses their edges, of their dates and lengths."""
+
+from __future__ import annotations
+
+from .message import Message
+
+RULE = Message("--straddle {rule}: what crosses an edge is {treatment}.", kind="straddle")
+RULE_OF_PHASES = Message(
+    "--straddle {rule}: what crosses the edge of a phase is {treatment}.", kind="straddle"
+)
+RULE_OF_BARS = Message(
+    "The phases have the figures of `mali-cli periods` (--straddle {rule}: what crosses an edge is "
+    "{treatment}); the bars count by --straddle {bars}.",
+    kind="straddle",
+)
+RULES = {
+    "both": Message("counted in every {unit} that it touches"),
+    "start": Message("counted in the {unit} that holds its first day"),
+    "end": Message("counted in the {unit} that holds its last day"),
+    "split": Message("divided by days, which is arithmetic and not evidence, shown to one decimal"),
+    "drop": Message("counted in no {unit}"),
+}
+
+CROSSED = Message("{what} {rule}", kind="straddle")
+NOTHING_CROSSES = Message("Nothing straddles the edge of a phase.")
+EVENTS_CROSS = Message("{events:#event} straddle the edge of a phase.")
+EVENTS_CROSS_WITH = Message(
+    "{events:#event} with {amount:,} {measure} straddle the edge of a phase."
+)
+YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a phase.")
+YEAR = Message("{year} ({amount:#{noun}})")
+LARGE = Message(
+    "{crossing:,.{decimals}f} of the {all:,.{decimals}f} {measure} in {row} straddle its edge: "
+    "another --straddle rule gives another figure.",
+    kind="straddle",
+    warning=True,
+)
+MORE_LARGE = Message("So do those of {rows:#more row}.", kind="straddle", warning=True)
+ROW = Message("'{phase}'")
+ROW_OF = Message("'{phase}' ({groups:list})")
+NO_GROUP = Message("blank")
+
+DISTINCT = Message(
+    "Distinct total: {total:,.{decimals}f} {measure}, each observation once; share is of that.",
+    kind="distinct",
+)
+DISTINCT_PASSED = Message(
+    "Distinct total: {total:,.{decimals}f} {measure}, each observation once; share is of that. The "
+    "rows add up to {added:,.{decimals}f}, so shares pass 100%.",
+    kind="distinct",
+)
+DISTINCT_BLANK = Message(
+    "Distinct total: blank, as no observation counts in any phase.", kind="distinct"
+)
+
+SHORT = Message(
+    "A ratio marked * rests on a phase of under two years ({phases:and}).", kind="ratio"
+)
+UNEQUAL = Message(
+    "The windows are not equal ({lengths:list}); --window 5y bounds what comes before and after.",
+    kind="window",
+)
+LENGTH = Message("{phase} {years:.1f} years")
+OTHER_MISSIONS = Message("Other UN missions there: {missions:;}.", kind="missions")
+OTHER_MISSION = Message("{mission} ({dates}, in {phases:and})")
+
+OF_MISSION = Message("{mission}: {what}.", kind="dates")
+ROUGH_START = Message("its start is known to the {unit} only: {day}")
+ROUGH_END = Message("its end is known to the {unit} only: {day}")
+NO_END = Message(
+    "{mission} has no end in the UN's list of {listed}: its phase ends where the data end.",
+    kind="dates",
+)
+OF_FILE = Message("{note}", kind="dates")
+OF_FILE_FROM = Message("{note} Dates: {source}", kind="dates")
+DATES_FROM = Message("Dates: {source}", kind="dates")
+OF_TIMELINE = Message("{timeline}: {note} Dates: {source}", kind="dates")
+
+LEFT_OUT = Message(
+    "The phase '{phase}' ({first}..{last}) is left out: only {window} is looked at.",
+    kind="coverage",
+)
+NOT_COVERED = Message(
+    "The phase '{phase}' ({days}) is blank: the data cover {cover}.", kind="coverage"
+)
+NO_STATE = Message("The phase '{phase}' ({days}) is blank: {why}.", kind="coverage")
+CUT = Message("The phase '{phase}' is {days}; the data cover {covered} of it.", kind="coverage")
+CUT_SHORT = Message(
+    "The phase '{phase}' is {days}; the data cover {covered} of it, a part, so it has no rate.",
+    kind="coverage",
+    warning=True,
+)
