@@ -8,10 +8,11 @@ import polars as pl
 
 from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
 from ..model.filters import ID_OF
+from ..model.units import unit_among, unit_of, units_of
 from .ids import KEYS, SIDES, by_actor, one_name_each
 from .measures import Measure, counted
 from .rows import in_order
-from .units import UNIT, UNITS, dated, index_of_day, label, units_of
+from .units import UNIT, dated, label
 
 _ONE = pl.DataFrame({"_one": [0]})
 
@@ -43,7 +44,7 @@ def totals_table(
         is left out before a country existed and after, by `lives`; where the country is a group,
         its own.
     """
-    unit = _unit(groups)
+    unit = unit_among(groups)
     rows = _counted(observations, window, unit, rule)
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure, involved=involved)
@@ -84,13 +85,9 @@ def counted_rows(
     observations: pl.LazyFrame, window: Days, groups: Sequence[str], rule: str
 ) -> pl.LazyFrame:
     """Return the observations that `totals_table` counts, each with the groups of its row."""
-    unit = _unit(groups)
+    unit = unit_among(groups)
     rows = _counted(observations, window, unit, rule)
     return rows.with_columns(label(pl.col(UNIT), unit).alias(unit)) if unit else rows
-
-
-def _unit(groups: Sequence[str]) -> str | None:
-    return next((name for name in groups if name in UNITS), None)
 
 
 def _counted(observations: pl.LazyFrame, window: Days, unit: str | None, rule: str) -> pl.LazyFrame:
@@ -148,7 +145,7 @@ def _grid(observations: pl.LazyFrame, times: pl.DataFrame, keys: Sequence[str]) 
 def _existing(grid: pl.DataFrame, unit: str, lives: Lives, *, each: bool) -> pl.DataFrame:
     """Keep the times in which a country existed: `each` its own, else one of them."""
     bounds = [
-        (number, index_of_day(life.start, unit), index_of_day(life.end, unit))
+        (number, unit_of(life.start, unit), unit_of(life.end, unit))
         for number, life in lives.spans.items()
     ]
     if not each:

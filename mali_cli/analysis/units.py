@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import polars as pl
 
 from ..model.coverage import Days
-from ..model.dates import ONE_DAY, Span, add_months
+from ..model.units import MONTHS, PER_YEAR
 from ..observations.straddling import END, START
 from .measures import DAYS, WEIGHT, Measure, first_shared, shared_days
 
-PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
-UNITS = tuple(PER_YEAR)
 UNIT = "_unit"
-"""A unit as a whole number, one more for each later unit: the year itself, or months since 0."""
+"""The number of a unit of time."""
 
 
 def index_of(day: pl.Expr, unit: str) -> pl.Expr:
@@ -24,21 +21,10 @@ def index_of(day: pl.Expr, unit: str) -> pl.Expr:
     return day.dt.year() * PER_YEAR[unit] + part.cast(pl.Int32) - 1
 
 
-def index_of_day(day: date, unit: str) -> int:
-    """Return the number of the unit that holds a day."""
-    return day.year * PER_YEAR[unit] + (day.month - 1) * PER_YEAR[unit] // 12
-
-
-def name_of_day(day: date, unit: str) -> str:
-    """Return the name of the unit that holds a day: "2013", "2013-Q3" or "2013-07"."""
-    parts = {"year": "", "quarter": f"-Q{(day.month + 2) // 3}", "month": f"-{day.month:02}"}
-    return f"{day.year}{parts[unit]}"
-
-
 def first_day(index: pl.Expr, unit: str) -> pl.Expr:
     """Return the first day of the unit of that number."""
     per_year = PER_YEAR[unit]
-    return pl.date(index // per_year, index % per_year * (12 // per_year) + 1, 1)
+    return pl.date(index // per_year, index % per_year * MONTHS[unit] + 1, 1)
 
 
 def label(index: pl.Expr, unit: str) -> pl.Expr:
@@ -49,24 +35,6 @@ def label(index: pl.Expr, unit: str) -> pl.Expr:
     part = (index % per_year + 1).cast(pl.String)
     part = part.str.zfill(2) if unit == "month" else "Q" + part
     return (index // per_year).cast(pl.String) + "-" + part
-
-
-def units_of(days: Days, unit: str) -> list[int]:
-    """Return the numbers of the units that have one of the days, in order."""
-    found = {
-        index
-        for span in days.spans
-        for index in range(index_of_day(span.start, unit), index_of_day(span.end, unit) + 1)
-    }
-    return sorted(found)
-
-
-def days_of(index: int, unit: str) -> Span:
-    """Return the days of the unit of that number."""
-    months = 12 // PER_YEAR[unit]
-    year, part = divmod(index, PER_YEAR[unit])
-    first = date(year, part * months + 1, 1)
-    return Span(first, add_months(first, months) - ONE_DAY)
 
 
 def dated(counted: pl.LazyFrame, unit: str, rule: str, within: Days) -> pl.LazyFrame:

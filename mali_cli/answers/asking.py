@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..analysis.measures import BOUNDS, Measure
-from ..analysis.units import UNITS
 from ..datasets.registry import read_dataset
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
@@ -25,6 +24,7 @@ from ..model.selection import (
     read_straddle,
     read_types,
 )
+from ..model.units import UNITS
 from ..model.words import ONE_SIDED, Words, apart, many, one_of
 from ..observations import (
     EVENT_RULE,

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from ..analysis.phases import PhaseTable
-from ..analysis.units import UNITS, days_of, index_of_day, name_of_day
 from ..facts.missions import MissionDates, hosted_by
 from ..model.coverage import Coverage
 from ..model.dates import DAYS_PER_YEAR
@@ -18,6 +17,7 @@ from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
+from ..model.units import unit_among, unit_days, unit_name, unit_of
 from ..observations import Observations
 from ..words import covering, sourcing, straddling
 from ..words.message import Said
@@ -185,17 +185,18 @@ def window_notes(selection: Selection, cover: Coverage) -> list[Note]:
 
 def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
     """Return the units of a series of events that are covered in part, with the days covered."""
-    unit = next((group for group in groups if group in UNITS), None)
+    unit = unit_among(groups)
     if unit is None or not data.of_events or not data.window.touches(data.coverage):
         return {}
     asked, cover = data.selection.window, data.published
     edges = [day for span in cover.spans for day in (span.start, span.end)]
     found = {}
     for day in edges:
-        of_unit = days_of(index_of_day(day, unit), unit).within(asked)
+        number = unit_of(day, unit)
+        of_unit = unit_days(number, unit).within(asked)
         here = cover.within(of_unit) if of_unit else None
         if here and not cover.covers(of_unit or here):
-            found[name_of_day(day, unit)] = here
+            found[unit_name(number, unit)] = here
     return found
 
 

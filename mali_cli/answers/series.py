@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..analysis.totals import totals_table
-from ..analysis.units import PER_YEAR, UNITS, days_of, index_of_day, units_of
-from ..model.dates import ONE_DAY, Span, add_months, read_window
+from ..model.dates import ONE_DAY, Span, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
 from ..model.selection import Selection
+from ..model.units import (
+    MONTHS,
+    PER_YEAR,
+    UNITS,
+    unit_days,
+    unit_name,
+    unit_of,
+    unit_start,
+    units_of,
+)
 from ..model.words import one_of
 from ..observations import Observations
 from ..words import breaking, comparing, covering, when
@@ -20,14 +28,12 @@ from ..words.phrases import counted
 from .asking import measure_of
 from .lives import why_no_state
 
-MONTHS = {unit: 12 // number for unit, number in PER_YEAR.items()}
-
 
 @dataclass(frozen=True)
 class UnitSeries:
     """Counts of whole units of time, one after the other.
 
-    `first` is the number of the first unit (see `analysis.units`), `values` have a count for each.
+    `first` is the number of the first unit (see `model.units`), `values` have a count for each.
     `counts` names what is counted: "deaths", "civilians" or "events".
     """
 
@@ -47,11 +53,11 @@ class UnitSeries:
 
     def label(self, at: int) -> str:
         """Return the name of the unit at an index: "2013", "2013-Q3" or "2013-07"."""
-        return label_of(self.first + at, self.unit)
+        return unit_name(self.first + at, self.unit)
 
     def day(self, at: int) -> date:
         """Return the first day of the unit at an index."""
-        return _day_of(self.first + at, self.unit)
+        return unit_start(self.first + at, self.unit)
 
     def last_day(self, at: int) -> date:
         """Return the last day of the unit at an index."""
@@ -59,7 +65,7 @@ class UnitSeries:
 
     def index(self, day: date) -> int:
         """Return the index of the unit that holds a day."""
-        return index_of_day(day, self.unit) - self.first
+        return unit_of(day, self.unit) - self.first
 
     def a_year(self, mean: float) -> float:
         """Return a mean of units as a rate a year."""
@@ -116,55 +122,43 @@ def series_of(data: Observations, unit: str) -> UnitSeries:
     first, last = _whole_units(window.hull, unit)
     if first > last:
         raise UsageError(comparing.NO_WHOLE_UNIT(unit=unit, window=window, covered=data.coverage))
-    span = Span(_day_of(first, unit), _day_of(last + 1, unit) - ONE_DAY)
+    span = Span(unit_start(first, unit), unit_start(last + 1, unit) - ONE_DAY)
     days = window.within(span) or window
     measure, rule = measure_of(data), data.selection.straddle
     frame = totals_table(data.frame, days, (unit,), measure, rule, fill=True)
-    whole = {label_of(i, unit) for i in units_of(window, unit) if window.covers(days_of(i, unit))}
-    here = [name for name in map(str, frame[unit]) if name in whole]
-    expected = _expected(here, first, last, unit)
+    whole = {
+        unit_name(i, unit) for i in units_of(window, unit) if window.covers(unit_days(i, unit))
+    }
+    expected = _expected(whole & set(map(str, frame[unit])), first, last, unit)
     return UnitSeries(
         unit=unit,
-        first=next(i for i in range(first, last + 1) if label_of(i, unit) == expected[0]),
+        first=next(i for i in range(first, last + 1) if unit_name(i, unit) == expected[0]),
         values=tuple(frame["deaths"]),
         counts=data.selection.measure,
         notes=tuple(_left_out(window.hull, span, unit)),
     )
 
 
-def label_of(index: int, unit: str) -> str:
-    """Return the name of the unit of that number."""
-    year, part = divmod(index, PER_YEAR[unit])
-    return {"year": f"{year}", "quarter": f"{year}-Q{part + 1}", "month": f"{year}-{part + 1:02}"}[
-        unit
-    ]
-
-
-def _day_of(index: int, unit: str) -> date:
-    year, part = divmod(index, PER_YEAR[unit])
-    return date(year, part * MONTHS[unit] + 1, 1)
-
-
 def _whole_units(window: Span, unit: str) -> tuple[int, int]:
     """Return the first and the last unit that lie wholly in a window."""
-    first, last = index_of_day(window.start, unit), index_of_day(window.end, unit)
-    late = _day_of(first, unit) < window.start
-    early = add_months(_day_of(last, unit), MONTHS[unit]) - ONE_DAY > window.end
+    first, last = unit_of(window.start, unit), unit_of(window.end, unit)
+    late = unit_start(first, unit) < window.start
+    early = unit_days(last, unit).end > window.end
     return first + late, last - early
 
 
-def _expected(here: Sequence[str], first: int, last: int, unit: str) -> list[str]:
+def _expected(here: set[str], first: int, last: int, unit: str) -> list[str]:
     """Return the names of the units from the first that has a figure to the last.
 
     Raises:
         UsageError: some in between have none, or none has any.
     """
-    every = [label_of(index, unit) for index in range(first, last + 1)]
-    known = [name for name in every if name in set(here)]
+    every = [unit_name(index, unit) for index in range(first, last + 1)]
+    known = [name for name in every if name in here]
     if not known:
         raise UsageError(comparing.NONE_COUNTS(unit=unit, first=every[0], last=every[-1]))
     between = every[every.index(known[0]) : every.index(known[-1]) + 1]
-    missing = [name for name in between if name not in set(known)]
+    missing = [name for name in between if name not in here]
     if missing:
         raise UsageError(
             comparing.GAPS(missing=missing[:6])

@@ -11,7 +11,6 @@ from ..analysis.ids import by_actor, one_name_each
 from ..analysis.measures import Measure
 from ..analysis.rows import in_order
 from ..analysis.totals import counted_rows, totals_table, without_false_zeros
-from ..analysis.units import UNITS
 from ..facts.countries import country_of
 from ..model.coverage import Extent
 from ..model.details import Details
@@ -20,6 +19,7 @@ from ..model.query import question
 from ..model.questions.totals import Totals
 from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Selection, Types
+from ..model.units import UNITS
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
 from ..words import asking

@@ -11,6 +11,7 @@ from ..model.details import ChartDetails
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
+from ..model.units import place_of, unit_among, unit_name, unit_number
 from ..words import asking
 from .pictures import (
     LOW_TO_HIGH,
@@ -23,46 +24,13 @@ from .pictures import (
     Value,
 )
 
-PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 
-
-def unit_of(columns: Iterable[str]) -> str:
-    """Return which of the columns is the unit of time."""
-    present = set(columns)
-    return next(unit for unit in PER_YEAR if unit in present)
-
-
-def units_between(labels: Iterable[str], unit: str) -> tuple[str, ...]:
-    """Return every unit from the first to the last of these labels (2013, 2013-Q3, 2013-07)."""
-    numbers = [_unit_number(label, unit) for label in labels]
+def units_between(names: Iterable[str], unit: str) -> tuple[str, ...]:
+    """Return every unit from the first to the last of these (2013, 2013-Q3, 2013-07)."""
+    numbers = [number for name in names if (number := unit_number(name, unit)) is not None]
     if not numbers:
         return ()
-    return tuple(_unit_label(number, unit) for number in range(min(numbers), max(numbers) + 1))
-
-
-def index_of(day: date, units: Sequence[str]) -> int:
-    """Return the place of the unit that holds a day, counted from the first; outside it may be."""
-    unit = _unit(units[0])
-    per_year = PER_YEAR[unit]
-    number = day.year * per_year + (day.month - 1) * per_year // 12
-    return number - _unit_number(units[0], unit)
-
-
-def _unit(label: str) -> str:
-    return "year" if len(label) == 4 else "quarter" if "Q" in label else "month"
-
-
-def _unit_number(label: str, unit: str) -> int:
-    """Number the units: one more for each later one."""
-    year, _, part = label.partition("-")
-    return int(year) * PER_YEAR[unit] + (int(part.removeprefix("Q")) - 1 if part else 0)
-
-
-def _unit_label(number: int, unit: str) -> str:
-    year, part = divmod(number, PER_YEAR[unit])
-    if unit == "year":
-        return str(year)
-    return f"{year}-Q{part + 1}" if unit == "quarter" else f"{year}-{part + 1:02d}"
+    return tuple(unit_name(number, unit) for number in range(min(numbers), max(numbers) + 1))
 
 
 Row = Mapping[str, Any]
@@ -109,7 +77,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     check_style(result, style)
     details = _details(result)
     rows = result.frame.to_dicts()
-    unit = unit_of(result.frame.columns)
+    unit = unit_among(result.frame.columns) or "year"
     units = units_between([str(row[unit]) for row in rows], unit)
     stack = _stack(result)
     panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
@@ -216,7 +184,7 @@ def _one(
     bounds: tuple[str, str] | None,
 ) -> Series:
     """Return one series; where others of its panel are covered and it has no row, it is zero."""
-    unit = unit_of(panel[0])
+    unit = unit_among(panel[0]) or "year"
     mine = {str(row[unit]): row for row in rows}
     covered = {str(row[unit]) for row in panel}
 
@@ -256,14 +224,14 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
 
 def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | None:
     """Return the first and the last unit of a span of days; None where it lies outside."""
-    first, last = index_of(start, units), index_of(end, units)
+    first, last = place_of(start, units), place_of(end, units)
     if last < 0 or first >= len(units):
         return None
     return max(first, 0), min(last, len(units) - 1)
 
 
 def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
-    places = [(index_of(row["day"], units), row) for row in _details(result).markers]
+    places = [(place_of(row["day"], units), row) for row in _details(result).markers]
     return tuple(
         Marker(index, row["day"], f"{row['label']} {row['day']}")
         for index, row in places

@@ -12,10 +12,11 @@ from ...analysis.ids import by_actor, by_named_actor, by_perpetrator, one_name_e
 from ...analysis.measures import Measure
 from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
-from ...analysis.units import OTHER, UNITS, biggest, running, with_others, word_for_others
+from ...analysis.units import OTHER, biggest, running, with_others, word_for_others
 from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.selection import Selection
+from ...model.units import UNITS
 from ...model.words import ONE_SIDED
 from ...observations import Observations
 from ...words import asking, covering, naming

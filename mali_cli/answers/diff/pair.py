@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...analysis.units import days_of, units_of
 from ...datasets.registry import data_set
 from ...facts.countries import area_of
 from ...model.coverage import Coverage
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
 from ...model.source import Source
+from ...model.units import unit_days, units_of
 from ...observations import Observations, Question
 from ...words import comparing
 from ...words.phrases import all_of
@@ -80,7 +80,7 @@ class Pair:
         )
         if not (first and second and shared):
             return first, second
-        units = Coverage.of(*(days_of(index, unit) for index in shared))
+        units = Coverage.of(*(unit_days(index, unit) for index in shared))
         parts = [
             [days for days in (self.common, w.without(units)) if days] for w in (first, second)
         ]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ...analysis.units import UNITS
 from ...datasets.registry import answering, data_sets, is_name, names, read_dataset
 from ...facts.missions import DEFAULT_MISSION
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
 from ...model.selection import EVERY_TYPE, Selection, Types
+from ...model.units import UNITS
 from ...model.words import ONE_SIDED, one_of
 from ...observations import sources_at_hand
 from ...words import asking, comparing

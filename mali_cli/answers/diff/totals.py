@@ -13,7 +13,7 @@ from ...analysis.phases import phase_table
 from ...analysis.revisions import NOWHERE, event_changes, total_changes
 from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
-from ...analysis.units import UNITS, label, units_of
+from ...analysis.units import label
 from ...datasets.registry import data_set
 from ...facts.countries import by_number
 from ...model.coverage import Coverage
@@ -22,6 +22,7 @@ from ...model.filters import ID_OF
 from ...model.phase import Phase
 from ...model.result import Note
 from ...model.source import Source
+from ...model.units import UNITS, unit_among, units_of
 from ...observations import Observations
 from ...observations.events import SAME
 from ...observations.holdings import GIVEN
@@ -82,7 +83,7 @@ def figures_of(
     """
     others = [group for group in groups if group != PHASE]
     measures = [measure_of(found, others) for found in pair.both]
-    unit = next((group for group in groups if group in UNITS), None)
+    unit = unit_among(groups)
     columns = columns_of(others, pair.selection)
     windows = pair.windows_by(unit) if unit else (pair.common, pair.common)
     phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)

@@ -8,12 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from ...analysis.revisions import ADDED, GONE, NEW, REMOVED, REVISED, STATUSES
-from ...analysis.units import UNITS
 from ...datasets.registry import data_set
 from ...model.coverage import Days
 from ...model.result import Note
 from ...model.selection import Area, Selection
 from ...model.source import Source
+from ...model.units import unit_among
 from ...model.words import TYPES
 from ...observations import Observations
 from ...words import counting, covering, differing
@@ -218,7 +218,7 @@ def pair_notes(
         said = differing.SHARED_AND_MORE if more > 0 else differing.SHARED
         yield Note(said(countries=pair.shared[:MOST_COUNTRIES], number=more))
     if pair.common and pair.windows != (pair.common, pair.common):
-        unit = next((group for group in groups if group in UNITS), None)
+        unit = unit_among(groups)
         over = differing.OVER_UNITS if unit else differing.OVER
         yield Note(over(days=years_words(pair.common)))
         if unit and pair.windows_by(unit) != pair.windows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +12,17 @@ from math import log10
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
+from ...model.units import MONTHS, PER_YEAR, unit_number
 from .page import LEADING, RULES, Sheet
 from .words import number_words
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
 MOST_TICKS = 6
-_PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 _STEPS = {
     "year": (1, 2, 5, 10, 20, 25, 50, 100),
     "quarter": (1, 2, 4, 8, 20, 40, 80),
     "month": (1, 3, 6, 12, 24, 60, 120, 240),
 }
-_LABEL = re.compile(r"(\d{4})(?:-Q(\d)|-(\d{2}))?$")
 Tick = tuple[float, str]
 
 
@@ -90,7 +88,7 @@ def unit_ticks(
         width: measures a label, in points.
     """
     pitch = room / max(len(units), 1)
-    numbers = [_number(label, unit) for label in units]
+    numbers = [unit_number(label, unit) for label in units]
     for step in _STEPS[unit]:
         chosen = [
             (index, _words(label, unit, step))
@@ -102,17 +100,8 @@ def unit_ticks(
     return [(0, units[0])] if units else []
 
 
-def _number(label: str, unit: str) -> int | None:
-    """Return how many units lie between the year 0 and the one of that label."""
-    found = _LABEL.match(label)
-    if not found:
-        return None
-    year, quarter, month = found.groups()
-    return int(year) * _PER_YEAR[unit] + int(quarter or month or 1) - 1
-
-
 def _words(label: str, unit: str, step: int) -> str:
-    return label[:4] if step >= _PER_YEAR[unit] else label
+    return label[:4] if step >= PER_YEAR[unit] else label
 
 
 def _apart(chosen: Sequence[tuple[int, str]], pitch: float, width: Callable[[str], float]) -> bool:
@@ -126,7 +115,7 @@ def _apart(chosen: Sequence[tuple[int, str]], pitch: float, width: Callable[[str
 
 def position(index: int, day: date, unit: str) -> float:
     """Return where a day lies on an axis on which unit `index` is centred at `index`."""
-    months = 12 // _PER_YEAR[unit]
+    months = MONTHS[unit]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     after = first.month + months
     last = date(first.year + (after > 12), (after - 1) % 12 + 1, 1) if first.year < 9999 else day

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..chart_picture import index_of
+from ...model.units import place_of
 from ..pictures import Marker, PhaseSpan
 from .grid import Grid
 from .words import display_width, figure, rate, wrap
@@ -53,8 +53,8 @@ def owners(spans: Sequence[PhaseSpan], grid: Grid, slot: int) -> list[int | None
 def column_of(marker: Marker, units: Sequence[str], grid: Grid) -> int:
     """Return the column of a day: before or after its bar at the ends of a unit, else in it."""
     slot = marker.index // grid.share
-    begins = index_of(marker.day - timedelta(days=1), units) // grid.share != slot
-    ends = index_of(marker.day + timedelta(days=1), units) // grid.share != slot
+    begins = place_of(marker.day - timedelta(days=1), units) // grid.share != slot
+    ends = place_of(marker.day + timedelta(days=1), units) // grid.share != slot
     if begins:
         return max(0, grid.left(slot) - (grid.pitch - grid.thick))
     return min(grid.right(slot) + 1, grid.columns - 1) if ends else grid.middle(slot)
