@@ -14,6 +14,7 @@ from ..model.query import Query
 from ..model.questions.event_filters import Filtering
 from ..model.questions.shared import Measured, Preliminary, Scope, Sourced, Straddled
 from ..model.selection import (
+    EVERY_TYPE,
     NO_FILTERS,
     Area,
     Selection,
@@ -25,7 +26,7 @@ from ..model.selection import (
     read_types,
 )
 from ..model.units import UNITS
-from ..model.words import ONE_SIDED, Words, apart, many, one_of
+from ..model.words import ONE_SIDED, Words, apart, many
 from ..observations import (
     EVENT_RULE,
     Observations,
@@ -34,7 +35,7 @@ from ..observations import (
     observe,
     sources_at_hand,
 )
-from ..words import asking, holding
+from ..words import asking, comparing, holding
 from ..words.message import Said
 
 COLUMNS = {
@@ -69,17 +70,41 @@ def columns_of(groups: Sequence[str], selection: Selection) -> tuple[str, ...]:
     return tuple(dict.fromkeys(columns))
 
 
-def check_perpetrator(groups: Sequence[str], selection: Selection) -> None:
-    """Refuse perpetrators of anything but one-sided violence.
+COUNT_EVENTS = "--measure events"
+
+
+def select_by(
+    query: Scope,
+    groups: Sequence[str],
+    area: Area | None,
+    types: Types,
+    *,
+    taken: Sequence[str],
+    series: bool = False,
+) -> Selection:
+    """Read the options that select for rows by group, and say what was taken by default.
+
+    Args:
+        query: what was asked.
+        groups: by type each is a row of its own.
+        area: the countries where none are named; None for every country in the source.
+        types: the types where none are named.
+        taken: the countries that are taken where none are named, in words.
+        series: whether the rule "both" is refused.
 
     Raises:
-        UsageError: another type was asked for.
+        UsageError: a word is unknown, two options clash, or only one-sided violence can be grouped
+            so.
     """
+    selection = select(query, area, types, series=series)
+    if "type" in groups:
+        selection = replace(selection, types=replace(selection.types, summed=False))
     if "perpetrator" in groups and selection.types.names != (ONE_SIDED,):
         raise UsageError(asking.PERPETRATOR_OF_OTHERS())
-
-
-COUNT_EVENTS = "--measure events"
+    every = "every type" if types == EVERY_TYPE else types.label
+    return selection.also_taken(
+        *(() if query.country else taken), *(() if query.type else (every,))
+    )
 
 
 def select(query: Scope, area: Area | None, types: Types, *, series: bool = False) -> Selection:
@@ -125,6 +150,18 @@ def _rule(query: Query, *, series: bool) -> str:
     return read_straddle(word, series=series)
 
 
+def check_one_type(selection: Selection) -> Selection:
+    """Refuse several types side by side: one series is asked for.
+
+    Raises:
+        UsageError: several types are named, and not their sum.
+    """
+    types = selection.types
+    if len(types.names) > 1 and not types.summed:
+        raise UsageError(comparing.SEVERAL_SERIES(types=types.names))
+    return selection
+
+
 def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
     """Read the values of `--by`, each once.
 
@@ -137,15 +174,6 @@ def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
             near = asking.did_you_mean(group, known)
             raise UsageError(asking.UNKNOWN_BY(group=group), near or asking.BY_TAKES(groups=known))
     return tuple(groups)
-
-
-def read_peak_unit(word: str) -> str:
-    """Read `--peak-by`.
-
-    Raises:
-        UsageError: it is neither year nor month.
-    """
-    return one_of(word, ("year", "month"), "peak unit")
 
 
 def needs_events(

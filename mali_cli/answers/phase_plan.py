@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..facts import missions
+from ..facts.countries import resolve
 from ..facts.inputs import read_text
 from ..model.coverage import Coverage, Extent, Lives
 from ..model.dates import (
@@ -22,19 +23,24 @@ from ..model.dates import (
 )
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
+from ..model.query import Query
 from ..model.questions.phased import Phased
+from ..model.questions.shared import Scope
 from ..model.result import Note
-from ..model.words import MISSION_DATES, many, one_of, refuse_blank
+from ..model.selection import EVERY_TYPE, Area, Selection, Types
+from ..model.words import MISSION_DATES, ONE_SIDED, many, one_of, refuse_blank
 from ..observations import Observations
 from ..words import reading, straddling, when
 from ..words.message import Said
 from ..words.phrases import all_of
+from .asking import area_of_file, select_by
 from .lives import did_not_exist
 
 if TYPE_CHECKING:
     from ..facts.timelines import PhaseFile
     from ..observations import Observations
 
+DEFAULT_COUNTRY = "Mali"
 LEAST_DAYS = 365
 """The fewest days that make a rate a year of a phase that the data cut short."""
 
@@ -51,6 +57,7 @@ class PhasePlan:
         notes: what to know about them.
         mission: the mission that they come from, and its dates.
         window: the length of what comes before and after, as it was typed.
+        by_default: whether nobody asked for it: it is that of MINUSMA.
     """
 
     phases: tuple[OpenPhase, ...]
@@ -61,6 +68,13 @@ class PhasePlan:
     mission: missions.Mission | None = None
     dates: missions.MissionDates | None = None
     window: str | None = None
+    by_default: bool = False
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """What of it was taken by default, in words: "MINUSMA by operations"."""
+        by_default = self.by_default and self.dates
+        return (f"{missions.DEFAULT_MISSION} by {by_default.kind}",) if by_default else ()
 
     @property
     def plain(self) -> dict[str, object]:
@@ -104,6 +118,56 @@ def plan_phases(query: Phased) -> PhasePlan | None:
     if query.window is None or plan is None:
         return plan
     return _windowed(plan, query.window)
+
+
+def plan_or_default(query: Phased) -> PhasePlan:
+    """Return the phases asked for, or those of MINUSMA where no country is named.
+
+    Raises:
+        UsageError: a country is named, but no phases.
+    """
+    plan = plan_phases(query)
+    if plan:
+        return plan
+    named = area_named(query)
+    if named and named.terms:
+        raise _no_phases(named)
+    default = plan_phases(query.but(mission=missions.DEFAULT_MISSION))
+    assert default  # MINUSMA is packaged
+    return replace(default, by_default=True)
+
+
+def area_named(query: Query) -> Area | None:
+    """Return the countries that were typed, or that of a file; None for Mali by default."""
+    if isinstance(query, Scope) and query.country:
+        return resolve(many(query.country))
+    area = area_of_file(query)
+    return None if area and area.names == (DEFAULT_COUNTRY,) else area
+
+
+def select_phased(
+    query: Scope, plan: PhasePlan | None, groups: Sequence[str] = (), *, series: bool = False
+) -> Selection:
+    """Read what is looked at in phases, with what is taken by default.
+
+    That is one-sided violence in the countries that the phases belong to, else in that of a file,
+    else in Mali.
+
+    Raises:
+        UsageError: a word is unknown, or two options clash.
+    """
+    hosts = plan.countries if plan and not plan.by_default else ()
+    area = resolve(hosts) if hosts else area_of_file(query) or resolve([DEFAULT_COUNTRY])
+    types = EVERY_TYPE if "type" in groups else Types((ONE_SIDED,))
+    taken = () if hosts else (area.label,)
+    return select_by(query, groups, area, types, taken=taken, series=series)
+
+
+def _no_phases(area: Area) -> UsageError:
+    hosted = dict.fromkeys(m.name for number in area.ids for m in missions.hosted_by(number))
+    if hosted:
+        return UsageError(when.NO_PHASES_BUT_MISSIONS(area=area.label, missions=hosted))
+    return UsageError(when.NO_PHASES_NAMED(area=area.label))
 
 
 def of_mission(name: str, kind: str) -> PhasePlan:

@@ -9,7 +9,6 @@ from ..analysis.totals import totals_table
 from ..model.dates import ONE_DAY, Span, read_window
 from ..model.errors import UsageError
 from ..model.result import Note
-from ..model.selection import Selection
 from ..model.units import (
     MONTHS,
     PER_YEAR,
@@ -93,18 +92,6 @@ def read_units(text: str, unit: str, option: str, *, least: int = 1) -> int:
     if units < least:
         raise UsageError(when.TOO_SHORT(option=option, text=text, least=counted(least, unit)))
     return units
-
-
-def check_one_type(selection: Selection) -> Selection:
-    """Refuse several types side by side: one series is asked for.
-
-    Raises:
-        UsageError: several types are named, and not their sum.
-    """
-    types = selection.types
-    if len(types.names) > 1 and not types.summed:
-        raise UsageError(comparing.SEVERAL_SERIES(types=types.names))
-    return selection
 
 
 def series_of(data: Observations, unit: str) -> UnitSeries:

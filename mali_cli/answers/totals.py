@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -18,7 +17,7 @@ from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.totals import Totals
 from ..model.result import Note, Result, Shown
-from ..model.selection import EVERY_TYPE, Selection, Types
+from ..model.selection import EVERY_TYPE, Types
 from ..model.units import UNITS
 from ..model.words import ONE_SIDED
 from ..observations import Observations, Question
@@ -29,13 +28,12 @@ from .answer import answered
 from .asking import (
     COLUMNS,
     EVENT_GROUPS,
-    check_perpetrator,
     columns_of,
     look_up,
     measure_of,
     needs_events,
     read_groups,
-    select,
+    select_by,
 )
 from .describe import constants, subject
 from .event_notes import event_notes
@@ -94,32 +92,17 @@ def answer(query: Totals) -> Result:
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError(asking.SEVERAL_UNITS())
     how_sure = how_sure_of(query)
-    selection = _select(query, groups)
+    alone = "perpetrator" in groups and not query.type
+    types = Types((ONE_SIDED,)) if alone else EVERY_TYPE
+    taken = ("every country in the source",)
+    selection = select_by(query, groups, None, types, taken=taken, series=True)
     how_sure.check(selection)
-    question = question_of(selection, groups)
-    question = replace(question, events_for=how_sure.events_for or question.events_for)
-    return _answer(query, look_up(question), groups, how_sure)
+    needs = how_sure.events_for or needs_events(selection, groups)
+    found = look_up(Question(selection, "perpetrator" in groups, needs))
+    return _answer(query, found, groups, how_sure)
 
 
 totals = question(Totals, answer)
-
-
-def question_of(selection: Selection, groups: Sequence[str]) -> Question:
-    """Return what is needed to answer for a selection in these groups."""
-    return Question(selection, "perpetrator" in groups, needs_events(selection, groups))
-
-
-def _select(query: Totals, groups: tuple[str, ...]) -> Selection:
-    alone = "perpetrator" in groups and not query.type
-    types = Types((ONE_SIDED,)) if alone else EVERY_TYPE
-    selection = select(query, None, types, series=True)
-    if "type" in groups:
-        selection = replace(selection, types=replace(selection.types, summed=False))
-    check_perpetrator(groups, selection)
-    taken = [] if query.country else ["every country in the source"]
-    if not query.type:
-        taken.append(ONE_SIDED if alone else "every type")
-    return selection.also_taken(*taken)
 
 
 def _answer(

@@ -16,20 +16,18 @@ from ..model.phase import Phase
 from ..model.query import question
 from ..model.questions.map import Map
 from ..model.result import Note, Result
-from ..model.selection import Selection, Types
-from ..model.words import ONE_SIDED
+from ..model.selection import Selection
 from ..observations import Observations, Question
 from ..words import asking, mapping, straddling, when
 from ..words.message import Said
 from . import notes
 from .answer import answered
-from .asking import columns_of, look_up, measure_of, read_groups, select
+from .asking import columns_of, look_up, measure_of, read_groups
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import days_of, state_notes
 from .notes import series_notes, treatment
-from .periods import default_area, plan_or_default
-from .phase_plan import PhasePlan, close_plan, given
+from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
 
 GROUPS = ("phase", "adm1")
 SUMS = ("deaths", "low", "high", "events")
@@ -56,25 +54,16 @@ def answer(query: Map) -> Result:
     groups = read_groups(query.by, GROUPS)
     if given(query) and "phase" not in groups:
         groups = ("phase", *groups)
-    plan, default_plan = plan_or_default(query) if "phase" in groups else (None, True)
+    plan = plan_or_default(query) if "phase" in groups else None
     if plan is None and query.window is not None:
         raise UsageError(when.WINDOW_WITHOUT_PHASES())
-    selection = _select(query, plan, default_plan=default_plan)
+    selection = select_phased(query, plan, series=plan is None)
+    selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
     found = look_up(Question(selection, events_for=asking.A_MAP()))
     return _answer(query, found, plan, groups)
 
 
 map = question(Map, answer)  # noqa: A001
-
-
-def _select(query: Map, plan: PhasePlan | None, *, default_plan: bool) -> Selection:
-    area = default_area(plan, query, default_plan=default_plan)
-    selection = select(query, area, Types((ONE_SIDED,)), series=plan is None)
-    named = query.country or (plan and plan.countries and not default_plan)
-    taken = [] if named else [selection.area.label]
-    taken += [] if query.type else [selection.types.label]
-    taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
-    return selection.also_taken(*taken)
 
 
 def _answer(

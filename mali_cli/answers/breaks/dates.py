@@ -104,6 +104,7 @@ class DatePlan:
     mission: Mission | None = None
     kind: str = ""
     notes: tuple[Note, ...] = ()
+    by_default: bool = False
 
     @property
     def said(self) -> dict[str, object]:

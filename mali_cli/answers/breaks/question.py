@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...analysis.placebos import placebos as every_date
-from ...facts.countries import resolve
+from ...facts.countries import area_of, resolve
 from ...facts.missions import DEFAULT_MISSION
 from ...model.details import Details
 from ...model.query import question
 from ...model.questions.breaks import Breaks
 from ...model.result import Note, Result, Shown
-from ...model.selection import Area, Selection, Types
+from ...model.selection import Selection, Types
 from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
 from ...words import breaking
 from .. import notes
 from ..answer import answered
-from ..asking import area_of_file, look_up, needs_events, select
+from ..asking import area_of_file, check_one_type, look_up, needs_events, select_by
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import state_notes
-from ..periods import DEFAULT_COUNTRY
-from ..series import check_one_type, series_of
+from ..phase_plan import DEFAULT_COUNTRY, area_named
+from ..series import series_of
 from . import tables as break_notes
 from .dates import (
     DatePlan,
@@ -54,8 +55,11 @@ def answer(query: Breaks) -> Result:
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
     rules = read_rules(query)
-    plan, default_plan = _plan(query)
-    selection = _select(query, plan, default_plan=default_plan)
+    plan = plan_dates(query.mission, query.mission_dates, many(query.at))
+    if not plan.dates and not area_named(query):
+        default = plan_dates(DEFAULT_MISSION, query.mission_dates, ())
+        plan = replace(default, by_default=True)
+    selection = _select(query, plan)
     needs = needs_events(selection, () if rules.unit == "year" else (rules.unit,))
     return _answer(query, look_up(Question(selection, events_for=needs)), plan, rules)
 
@@ -63,30 +67,13 @@ def answer(query: Breaks) -> Result:
 breaks = question(Breaks, answer)
 
 
-def _plan(query: Breaks) -> tuple[DatePlan, bool]:
-    """Plan the dates asked for, or that of MINUSMA (and True) where no country is named."""
-    plan = plan_dates(query.mission, query.mission_dates, many(query.at))
-    area = area_of_file(query)
-    other = query.country or (area is not None and area.names != (DEFAULT_COUNTRY,))
-    if plan.dates or other:
-        return plan, False
-    return plan_dates(DEFAULT_MISSION, query.mission_dates, ()), True
-
-
-def _select(query: Breaks, plan: DatePlan, *, default_plan: bool) -> Selection:
-    hosts = plan.mission is not None and not default_plan
-    area = _area(query, plan, hosts=hosts)
-    selection = select(query, area, Types((ONE_SIDED,)), series=True)
-    taken = [] if query.country or hosts else [selection.area.label]
-    taken += [] if query.type else [selection.types.label]
-    taken += [f"the date of {DEFAULT_MISSION} by {plan.kind}"] if default_plan else []
-    return check_one_type(selection).also_taken(*taken)
-
-
-def _area(query: Breaks, plan: DatePlan, *, hosts: bool) -> Area:
-    if hosts and plan.mission:
-        return resolve([str(number) for number in plan.mission.hosts])
-    return area_of_file(query) or resolve([DEFAULT_COUNTRY])
+def _select(query: Breaks, plan: DatePlan) -> Selection:
+    hosts = plan.mission.hosts if plan.mission and not plan.by_default else ()
+    area = area_of(hosts) if hosts else area_of_file(query) or resolve([DEFAULT_COUNTRY])
+    taken = () if hosts else (area.label,)
+    selection = select_by(query, (), area, Types((ONE_SIDED,)), taken=taken, series=True)
+    of_date = (f"the date of {DEFAULT_MISSION} by {plan.kind}",) if plan.by_default else ()
+    return check_one_type(selection).also_taken(*of_date)
 
 
 def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> Result:

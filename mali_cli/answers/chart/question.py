@@ -16,27 +16,29 @@ from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
-from ...model.selection import EVERY_TYPE, Selection, Types
-from ...model.words import ONE_SIDED
 from ...observations import EVENT_RULE, Observations, Question
 from ...words import asking, certainty, straddling
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered
 from ..asking import (
-    area_of_file,
-    check_perpetrator,
     look_up,
     measure_of,
     needs_events,
     read_groups,
-    select,
 )
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import blank_notes, state_notes
-from ..periods import DEFAULT_COUNTRY, default_area, plan_or_default
-from ..phase_plan import PhasePlan, close_plan, given, plan_phases
+from ..phase_plan import (
+    PhasePlan,
+    area_named,
+    close_plan,
+    given,
+    plan_or_default,
+    plan_phases,
+    select_phased,
+)
 from ..uncertainty import HowSure, how_sure_of
 from .series import (
     GROUPS,
@@ -116,8 +118,10 @@ def answer(query: Chart) -> Result:
     """
     groups = chart_groups(read_groups(query.by, GROUPS), query.top)
     how_sure = _how_sure(query)
-    plan = _plan(query)
-    selection = _select(query, plan, groups, default_plan=not given(query))
+    alone = not given(query) and area_named(query)
+    plan = plan_phases(query) if alone else plan_or_default(query)
+    selection = select_phased(query, plan, groups.words, series=True)
+    selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.stack == "perpetrator", needs))
@@ -143,32 +147,6 @@ def _how_sure(query: Chart) -> HowSure:
     if how_sure.request and query.cumulative:
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
     return how_sure
-
-
-def _plan(query: Chart) -> PhasePlan | None:
-    area = area_of_file(query)
-    other = area is not None and area.names != (DEFAULT_COUNTRY,)
-    if (query.country or other) and not given(query):
-        return plan_phases(query)
-    return plan_or_default(query)[0]
-
-
-def _select(
-    query: Chart, plan: PhasePlan | None, groups: ChartGroups, *, default_plan: bool
-) -> Selection:
-    area = default_area(plan, query, default_plan=default_plan)
-    by_type = groups.stack == "type"
-    types = EVERY_TYPE if by_type else Types((ONE_SIDED,))
-    selection = select(query, area, types, series=True)
-    if by_type:
-        selection = replace(selection, types=replace(selection.types, summed=False))
-    check_perpetrator(groups.words, selection)
-    named = query.country or (plan and plan.countries and not default_plan)
-    taken = [] if named else [selection.area.label]
-    default_types = "every type" if by_type else selection.types.label
-    taken += [] if query.type else [default_types]
-    taken += ["the phases of MINUSMA by operations"] if plan and default_plan else []
-    return selection.also_taken(*taken)
 
 
 def _answer(data: Observations, asked: _Settled) -> Result:

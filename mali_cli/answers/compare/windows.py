@@ -9,20 +9,17 @@ from typing import Any
 
 from ...analysis.phases import phase_table
 from ...datasets.registry import order_of
-from ...facts.countries import resolve
 from ...facts.missions import Mission, MissionDates, areas, hosted_by, missions
 from ...model.dates import DAYS_PER_YEAR, Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
 from ...model.questions.periods import Periods
 from ...model.result import Note
-from ...model.selection import Selection, Types
-from ...model.words import ONE_SIDED
+from ...model.selection import Selection
 from ...observations import Observations, Question
 from ...words import beside
-from ..asking import look_up, measure_of, needs_events, select
-from ..phase_plan import PhasePlan, close_plan, plan_phases
-from ..series import check_one_type
+from ..asking import check_one_type, look_up, measure_of, needs_events
+from ..phase_plan import PhasePlan, close_plan, plan_phases, select_phased
 
 WINDOWS = ("before", "during", "after")
 
@@ -105,7 +102,7 @@ def count(query: Periods) -> Counted:
     """
     plan = plan_phases(query)
     assert plan
-    selection = _select(query, plan)
+    selection = check_one_type(select_phased(query, plan))
     counted = Counted(plan, selection)
     try:
         data = look_up(Question(selection, events_for=needs_events(selection, ())), rule="both")
@@ -149,12 +146,6 @@ def length_years(counted: Counted) -> float | None:
     if not end or end < counted.dates.start:
         return None
     return round(Span(counted.dates.start, end).days / DAYS_PER_YEAR, 1)
-
-
-def _select(query: Periods, plan: PhasePlan) -> Selection:
-    selection = select(query, resolve(plan.countries), Types((ONE_SIDED,)))
-    taken = [] if query.type else [selection.types.label]
-    return check_one_type(selection).also_taken(*taken)
 
 
 def _within_reach(counted: Counted, data: Observations) -> bool:

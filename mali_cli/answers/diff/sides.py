@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...datasets.registry import answering, data_sets, is_name, names, read_dataset
-from ...facts.missions import DEFAULT_MISSION
+from ...facts.countries import resolve
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
 from ...model.selection import EVERY_TYPE, Selection, Types
@@ -17,9 +17,8 @@ from ...model.words import ONE_SIDED, one_of
 from ...observations import sources_at_hand
 from ...words import asking, comparing
 from ...words.message import Said
-from ..asking import EVENT_GROUPS, check_perpetrator, read_groups, select
-from ..periods import default_area, options_kind, plan_or_default
-from ..phase_plan import PhasePlan, given
+from ..asking import EVENT_GROUPS, read_groups, select_by
+from ..phase_plan import DEFAULT_COUNTRY, PhasePlan, given, plan_or_default
 
 PHASE = "phase"
 GROUPS = ("year", "country", "region", "type", "perpetrator", PHASE, *EVENT_GROUPS)
@@ -31,7 +30,6 @@ class DiffGroups(NamedTuple):
 
     groups: tuple[str, ...]
     plan: PhasePlan | None
-    default_plan: bool
 
     @property
     def said(self) -> dict[str, object]:
@@ -60,7 +58,7 @@ def read_wanted(query: Diff) -> DiffGroups:
     if PHASE not in groups and (named or query.window or query.allow_overlap):
         option = named[0] if named else "--window"
         raise UsageError(asking.PHASES_NOT_ASKED(option=option, phase=PHASE))
-    return DiffGroups(groups, *(plan_or_default(query) if PHASE in groups else (None, False)))
+    return DiffGroups(groups, plan_or_default(query) if PHASE in groups else None)
 
 
 def select_both(query: Diff, wanted: DiffGroups) -> Selection:
@@ -70,20 +68,13 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
         UsageError: a word is unknown, or two options clash.
     """
     alone = "perpetrator" in wanted.groups and not query.type
-    area = default_area(wanted.plan, query, default_plan=False) if wanted.plan else None
-    types = Types((ONE_SIDED,)) if alone else EVERY_TYPE
-    selection = select(query, area, types, series=wanted.plan is None)
-    if "type" in wanted.groups:
-        selection = replace(selection, types=replace(selection.types, summed=False))
-    check_perpetrator(wanted.groups, selection)
+    types, plan = Types((ONE_SIDED,)) if alone else EVERY_TYPE, wanted.plan
+    area = resolve(plan.countries or [DEFAULT_COUNTRY]) if plan else None
+    taken = (area.label if area else "every country in both",)
+    selection = select_by(query, wanted.groups, area, types, taken=taken, series=plan is None)
     if query.events and selection.straddle == "split":
         raise UsageError(asking.EVENT_SPLIT())
-    taken = [] if query.country else [selection.area.label if area else "every country in both"]
-    if not query.type:
-        taken.append(ONE_SIDED if alone else "every type")
-    if wanted.plan and wanted.default_plan:
-        taken.append(f"{DEFAULT_MISSION} by {options_kind(wanted.plan)}")
-    return selection.also_taken(*taken)
+    return selection.also_taken(*(plan.taken if plan else ()))
 
 
 @dataclass(frozen=True)
