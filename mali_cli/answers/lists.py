@@ -38,16 +38,8 @@ def list_countries(query: Countries) -> Result:
     if not groups:
         frame = frame.with_columns(pl.col("first_day", "last_day").cast(pl.Date))
     file = "groups.toml" if groups else "countries.csv"
-    source = Source(
-        dataset="groups" if groups else "countries",
-        release=None,
-        kind="list",
-        coverage=None,
-        country_ids=None,
-        whole=True,
-        sha256=digest(file),
-        citation="Gleditsch & Ward (1999), list of independent states, in UCDP's numbering",
-    )
+    citation = "Gleditsch & Ward (1999), list of independent states, in UCDP's numbering"
+    source = _source("groups" if groups else "countries", file, citation)
     title = "Groups of countries, for -c @group" if groups else "Countries, as UCDP numbers them"
     return _listed(query, query.search, title, frame, source)
 
@@ -69,16 +61,8 @@ def list_missions(query: Missions) -> Result:
     frame = pl.DataFrame(
         rows, schema=dict.fromkeys(_mission_row(mission_facts.missions()[0]), pl.String)
     )
-    source = Source(
-        dataset="missions",
-        release=None,
-        kind="list",
-        coverage=None,
-        country_ids=None,
-        whole=True,
-        sha256=digest("missions.csv"),
-        citation=plain(work(UN_LIST)) + " With corrections; each row names its sources.",
-    )
+    citation = plain(work(UN_LIST)) + " With corrections; each row names its sources."
+    source = _source("missions", "missions.csv", citation)
     where = f" in {area.words}" if area.ids else ""
     title, chosen = f"UN peacekeeping missions{where}", {"country": area.names}
     said = {"country": area.terms}
@@ -143,6 +127,11 @@ def _listed(
         own=own,
         empty=empty,
     )
+
+
+def _source(dataset: str, file: str, citation: str) -> Source:
+    """Return a list of the package as a source."""
+    return Source(dataset, None, "list", None, None, True, digest(file), citation)
 
 
 def _nothing_like(search: str, frame: pl.DataFrame) -> Said:

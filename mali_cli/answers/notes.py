@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
 
 from ..analysis.phases import PhaseTable
-from ..facts.missions import MissionDates, hosted_by
+from ..facts.missions import others_in
 from ..model.coverage import Coverage
 from ..model.dates import DAYS_PER_YEAR
 from ..model.filters import ID_OF, Numbered
@@ -89,17 +88,14 @@ def length_notes(phases: Sequence[Phase]) -> list[Note]:
 
 def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int]) -> list[Note]:
     """Name other missions in the same countries inside the phases before and after a mission."""
-    outside = [phase for phase in phases if phase.name != "during" and phase.covered]
-    others: dict[str, Said] = {}
-    for mission in (mission for host in hosts for mission in hosted_by(host)):
-        dates = mission.dates("operations")
-        if plan.mission and mission.name != plan.mission.name:
-            inside = [phase.name for phase in outside if _overlaps(dates, phase)]
-            if inside:
-                others[mission.name] = straddling.OTHER_MISSION(
-                    mission=mission.name, dates=dates, phases=inside
-                )
-    return [Note(straddling.OTHER_MISSIONS(missions=others.values()))] if others else []
+    if plan.mission is None:
+        return []
+    windows = {p.name: p.shown for p in phases if p.name != "during" and p.covered}
+    others = [
+        straddling.OTHER_MISSION(mission=name, dates=dates, phases=inside)
+        for name, (dates, inside) in others_in(windows, hosts, plan.mission.name).items()
+    ]
+    return [Note(straddling.OTHER_MISSIONS(missions=others))] if others else []
 
 
 def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:
@@ -265,8 +261,3 @@ def _row_name(row: Mapping[str, Any]) -> Said:
     names = [straddling.NO_GROUP() if value is None else value for value in groups.values()]
     message = straddling.ROW_OF if names else straddling.ROW
     return message(phase=row["phase"], groups=names)
-
-
-def _overlaps(dates: MissionDates, phase: Phase) -> bool:
-    end = dates.end or date.max
-    return dates.start <= phase.shown.end and end >= phase.shown.start

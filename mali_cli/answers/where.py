@@ -26,10 +26,10 @@ from .asking import columns_of, look_up, measure_of, read_groups
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import days_of, state_notes
-from .notes import series_notes, treatment
 from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
 
 GROUPS = ("phase", "adm1")
+MOST_NAMED = 5
 SUMS = ("deaths", "low", "high", "events")
 
 
@@ -70,9 +70,12 @@ def _answer(
     query: Map, data: Observations, plan: PhasePlan | None, groups: tuple[str, ...]
 ) -> Result:
     selection = data.selection
-    _check_coordinates(data)
+    here = data.frame.collect_schema().names()
+    if missing := [name for name in COORDINATES if name not in here]:
+        raise data.lacks(asking.A_MAP(), missing[0])
     measure = measure_of(data)
-    phases, phase_notes = _phases(data, plan, allow_overlap=query.allow_overlap)
+    closed = close_plan(plan, data, allow_overlap=query.allow_overlap) if plan else ((), ())
+    phases, clipped = closed
     keys = columns_of((), selection)
     tables = place_tables(data.frame, _spans(data, phases), keys, measure, selection.straddle)
     maps = [*(["phase"] if plan else []), *keys]
@@ -89,7 +92,8 @@ def _answer(
         heading=f"{subject(data)}, by place{named}",
         notes=(
             *_notes(data, tables, phases, groups),
-            *phase_notes,
+            *clipped,
+            *(plan.notes if plan else ()),
             *notes.window_notes(selection, data.published),
             *state_notes(data, days_of(phases)),
         ),
@@ -99,22 +103,6 @@ def _answer(
         phases=phases,
         empty=mapping.NOWHERE() if tables.imprecise.height else None,
     )
-
-
-def _check_coordinates(data: Observations) -> None:
-    here = data.frame.collect_schema().names()
-    missing = [name for name in COORDINATES if name not in here]
-    if missing:
-        raise data.lacks(asking.A_MAP(), missing[0])
-
-
-def _phases(
-    data: Observations, plan: PhasePlan | None, *, allow_overlap: bool
-) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
-    if plan is None:
-        return (), ()
-    closed, clipped = close_plan(plan, data, allow_overlap=allow_overlap)
-    return closed, (*clipped, *plan.notes)
 
 
 def _spans(data: Observations, phases: Sequence[Phase]) -> Numbered:
@@ -134,19 +122,26 @@ def _shown(table: pl.DataFrame, phases: Sequence[Phase], columns: Sequence[str])
 def _notes(
     data: Observations, tables: PlaceTables, phases: Sequence[Phase], groups: Sequence[str]
 ) -> Iterator[Note]:
-    yield from on_the_map(tables, data.selection, phases)
+    selection = data.selection
+    yield from _on_the_map(tables, selection, phases)
     if "adm1" in groups:
-        yield from ranking(tables, data.selection)
-    yield from precision(data)
-    yield from rule(data.selection, phases)
-    yield from drawn(data.selection)
+        said = mapping.REGIONS_WITHOUT if tables.nowhere.height else mapping.REGIONS
+        yield Note(said(amount=_amount(tables.nowhere, selection)))
+    if "where_prec" not in data.frame.collect_schema().names():
+        yield Note(mapping.NO_PRECISION())
+    if phases:
+        rule = selection.straddle
+        yield Note(straddling.RULE_OF_PHASES(rule=rule, treatment=notes.treatment(rule)))
+    else:
+        yield from notes.series_notes(selection)
+    yield Note(mapping.OUTLINES(source=geography.OUTLINES_SOURCE))
+    if missing := geography.without_outline(selection.area.ids):
+        names = [country_of(number).name for number in missing[:MOST_NAMED]]
+        yield Note(mapping.NO_OUTLINE(countries=names))
     yield from event_notes(data, ())
 
 
-MOST_NAMED = 5
-
-
-def on_the_map(
+def _on_the_map(
     tables: PlaceTables, selection: Selection, phases: Sequence[Phase]
 ) -> Iterator[Note]:
     """Say how much is on the map, and what is not because nobody knows where exactly it was."""
@@ -155,15 +150,12 @@ def on_the_map(
         none = places.filter(pl.col("deaths") == 0).height
         dotless = none and selection.measure != "events"
         said = mapping.PLACES_WITHOUT_DOT if dotless else mapping.PLACES
-        yield Note(
-            said(
-                amount=_amount(places, selection),
-                places=sites,
-                rows=none,
-                measure=selection.measure,
-                estimate=selection.estimate,
-            )
+        amount, measure, estimate = (
+            _amount(places, selection),
+            selection.measure,
+            selection.estimate,
         )
+        yield Note(said(amount=amount, places=sites, rows=none, measure=measure, estimate=estimate))
     if rest.height:
         parts = [
             mapping.IN_PHASE(phase=phases[number].name, amount=_amount(rows, selection))
@@ -172,35 +164,6 @@ def on_the_map(
         ]
         left = mapping.IMPRECISE_BY_PHASE if len(parts) > 1 else mapping.IMPRECISE
         yield Note(left(code=LEAST_EXACT + 1, amount=_amount(rest, selection), phases=parts))
-
-
-def ranking(tables: PlaceTables, selection: Selection) -> Iterator[Note]:
-    """Say what the ranking of regions counts, and what has no region."""
-    said = mapping.REGIONS_WITHOUT if tables.nowhere.height else mapping.REGIONS
-    yield Note(said(amount=_amount(tables.nowhere, selection)))
-
-
-def precision(data: Observations) -> Iterator[Note]:
-    """Warn where data do not say how exactly places are known."""
-    if "where_prec" not in data.frame.collect_schema().names():
-        yield Note(mapping.NO_PRECISION())
-
-
-def rule(selection: Selection, phases: Sequence[Phase]) -> Iterator[Note]:
-    """State the rule for what crosses an edge."""
-    if not phases:
-        yield from series_notes(selection)
-        return
-    rule = selection.straddle
-    yield Note(straddling.RULE_OF_PHASES(rule=rule, treatment=treatment(rule)))
-
-
-def drawn(selection: Selection) -> Iterator[Note]:
-    """Say where the outlines are from, and which countries have none."""
-    yield Note(mapping.OUTLINES(source=geography.OUTLINES_SOURCE))
-    if missing := geography.without_outline(selection.area.ids):
-        names = [country_of(number).name for number in missing[:MOST_NAMED]]
-        yield Note(mapping.NO_OUTLINE(countries=names))
 
 
 def _amount(table: pl.DataFrame, selection: Selection) -> Said:

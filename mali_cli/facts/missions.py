@@ -6,6 +6,7 @@ sources. A date that is known to the month or the year only runs from its first 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -106,6 +107,28 @@ def find(name: str) -> Mission:
 def hosted_by(gwno: int) -> tuple[Mission, ...]:
     """Return the missions that a country has hosted."""
     return tuple(mission for mission in missions() if gwno in mission.hosts)
+
+
+def others_in(
+    windows: Mapping[str, Span], hosts: Iterable[int], but: str
+) -> dict[str, tuple[MissionDates, list[str]]]:
+    """Return the missions in countries whose operations touch windows, but for one of them.
+
+    Args:
+        windows: the days of each window, by its name.
+        hosts: the countries.
+        but: the name of the mission that the windows are of.
+
+    Returns:
+        the dates of each mission and the names of the windows, by its name.
+    """
+    found = {}
+    for mission in (mission for host in hosts for mission in hosted_by(host)):
+        dates = mission.dates(OPERATIONS)
+        inside = [name for name, days in windows.items() if dates.within(days)]
+        if inside and mission.name != but:
+            found[mission.name] = dates, inside
+    return found
 
 
 @cache

@@ -23,18 +23,15 @@ from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import state_notes
 from ..phase_plan import DEFAULT_COUNTRY, area_named
-from ..series import series_of
 from . import tables as break_notes
 from .dates import (
     DatePlan,
-    Rules,
-    found_by,
     place,
     placed_notes,
     plan_dates,
-    read_rules,
     undefined_notes,
 )
+from .series import Rules, found_by, read_rules, series_of
 from .tables import SHOWN_DATES, date_rows, found_values, segment_rows
 
 

@@ -15,8 +15,8 @@ from ...model.result import Note
 from ...words import breaking
 from ...words.message import Said
 from ...words.phrases import percent
-from ..series import UnitSeries
-from .dates import Found, Placed, Rules
+from .dates import Placed
+from .series import Found, Rules, UnitSeries
 
 EDGE = 0.001
 """How near to the least or the most dispersion the search is taken to have ended there."""

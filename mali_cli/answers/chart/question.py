@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import polars as pl
+from dataclasses import replace
 
 from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
@@ -43,7 +41,6 @@ from ..uncertainty import HowSure, how_sure_of
 from .series import (
     GROUPS,
     ChartGroups,
-    ChartSeries,
     chart_groups,
     chart_series,
     series_notes,
@@ -117,7 +114,9 @@ def answer(query: Chart) -> Result:
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
     groups = chart_groups(read_groups(query.by, GROUPS), query.top)
-    how_sure = _how_sure(query)
+    how_sure = how_sure_of(query)
+    if how_sure.request and query.cumulative:  # intervals of rows do not add up
+        raise UsageError(asking.UNCERTAINTY_OF_SUMS())
     alone = not given(query) and area_named(query)
     plan = plan_phases(query) if alone else plan_or_default(query)
     selection = select_phased(query, plan, groups.words, series=True)
@@ -125,49 +124,43 @@ def answer(query: Chart) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.stack == "perpetrator", needs))
-    return _answer(found, _Settled(query, groups, plan, how_sure))
+    return _answer(query, found, groups, plan, how_sure)
 
 
 chart = question(Chart, answer)
 
 
-@dataclass(frozen=True)
-class _Settled:
-    """What was asked besides the selection, once it is known what answers."""
-
-    query: Chart
-    groups: ChartGroups
-    plan: PhasePlan | None
-    how_sure: HowSure
-
-
-def _how_sure(query: Chart) -> HowSure:
-    """Refuse intervals of running sums: those of rows do not add up."""
-    how_sure = how_sure_of(query)
-    if how_sure.request and query.cumulative:
-        raise UsageError(asking.UNCERTAINTY_OF_SUMS())
-    return how_sure
-
-
-def _answer(data: Observations, asked: _Settled) -> Result:
-    selection, groups, plan = data.selection, asked.groups, asked.plan
+def _answer(
+    query: Chart,
+    data: Observations,
+    groups: ChartGroups,
+    plan: PhasePlan | None,
+    how_sure: HowSure,
+) -> Result:
+    selection, request = data.selection, how_sure.request
     measure = measure_of(data, groups.words)
-    series = chart_series(data, groups, measure, cumulative=asked.query.cumulative)
-    phases, phase_notes = _phases(data, asked)
-    frame = _with_uncertainty(series, data, measure, asked)
-    rule = phase_rule(data, asked.query.straddle)
+    series = chart_series(data, groups, measure, cumulative=query.cumulative)
+    closed = close_plan(plan, data, allow_overlap=query.allow_overlap) if plan else ((), ())
+    phases, phase_notes = closed
+    keys = (groups.unit, *series.panels, *series.stack)
+    counted = counted_rows(series.rows, data.window, keys, selection.straddle)
+    frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
+    rule = phase_rule(data, query.straddle)
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
-    said = {**(plan.said if plan else {}), **groups.said, **asked.how_sure.said}
-    if not asked.query.straddle:  # a rule that nobody named would change the figures of the phases
+    said = {**(plan.said if plan else {}), **groups.said, **how_sure.said}
+    if not query.straddle:  # a rule that nobody named would change the figures of the phases
         said["straddle"] = None
+    of_survey = request is not None and request.of_survey
+    cumulative = ", cumulative" if query.cumulative else ""
+    named = f": {plan.title}" if plan else ""
     return answered(
-        asked.query,
+        query,
         frame,
         data=data,
-        heading=_title(data, asked),
+        heading=f"{subject(data)}, by {all_of(groups.words)}{cumulative}{named}",
         notes=(
-            *asked.how_sure.notes(frame),
-            *_undrawn(asked, series),
+            *how_sure.notes(frame),
+            *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
             *phase_notes,
             *(rule_notes(data, rule) if phases else ()),
             *notes.partial_notes(data, groups.words),
@@ -179,56 +172,17 @@ def _answer(data: Observations, asked: _Settled) -> Result:
         ),
         said=said,
         own=groups.plain,
-        constants={**constants(data, series.frame.columns), **asked.how_sure.constants},
-        details=_details(data, asked, series, rows),
+        constants={**constants(data, series.frame.columns), **how_sure.constants},
+        details=ChartDetails(
+            how_sure.json,
+            groups=groups.words,
+            phases=rows,
+            markers=mission_days(plan),
+            series=series.listed,
+            overlap=groups.overlap(selection),
+            cumulative=query.cumulative,
+            level=request.level if request and of_survey else None,
+        ),
         phases=phases,
         shown=Shown(partial=notes.partial_units(data, groups.words)),
     )
-
-
-def _with_uncertainty(
-    series: ChartSeries, data: Observations, measure: Measure, asked: _Settled
-) -> pl.DataFrame:
-    keys = (asked.groups.unit, *series.panels, *series.stack)
-    rows = counted_rows(series.rows, data.window, keys, data.selection.straddle)
-    return asked.how_sure.with_columns(series.frame, rows, keys, data, measure)
-
-
-def _undrawn(asked: _Settled, series: ChartSeries) -> tuple[Note, ...]:
-    """Say that a stack has no interval: those of its parts do not add up."""
-    request = asked.how_sure.request
-    if not (request and request.of_survey and series.stack):
-        return ()
-    return (Note(certainty.NOT_STACKED()),)
-
-
-def _title(data: Observations, asked: _Settled) -> str:
-    cumulative = ", cumulative" if asked.query.cumulative else ""
-    named = f": {asked.plan.title}" if asked.plan else ""
-    by = all_of(asked.groups.words)
-    return f"{subject(data)}, by {by}{cumulative}{named}"
-
-
-def _details(
-    data: Observations,
-    asked: _Settled,
-    series: ChartSeries,
-    rows: list[dict[str, object]],
-) -> ChartDetails:
-    request = asked.how_sure.request
-    return ChartDetails(
-        asked.how_sure.json,
-        groups=asked.groups.words,
-        phases=rows,
-        markers=mission_days(asked.plan),
-        series=series.listed,
-        overlap=asked.groups.overlap(data.selection),
-        cumulative=asked.query.cumulative,
-        level=request.level if request and request.of_survey else None,
-    )
-
-
-def _phases(data: Observations, asked: _Settled) -> tuple[tuple[Phase, ...], tuple[Note, ...]]:
-    if asked.plan is None:
-        return (), ()
-    return close_plan(asked.plan, data, allow_overlap=asked.query.allow_overlap)

@@ -82,7 +82,7 @@ def answer(query: Check) -> Result:
     if second:
         checked = [under(c, second) for c in checked]
         _refuse_absent(checked)
-    return _result(query, checked, compared=second is not None)
+    return result_of(query, checked, compared=second is not None)
 
 
 check = question(Check, answer)
@@ -114,7 +114,8 @@ def _refuse_absent(checked: Sequence[Checked]) -> None:
         raise missing[0]
 
 
-def _result(query: Check, checked: Sequence[Checked], *, compared: bool) -> Result:
+def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = False) -> Result:
+    """Return verdicts as an answer; `compared` with those under a second release."""
     verdicts = {word: sum(c.verdict == word for c in checked) for word in VERDICTS}
     sources = {s.pinned: s for c in checked for s in c.sources}
     others = [c.other for c in checked if c.other]

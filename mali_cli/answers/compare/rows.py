@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ...facts.missions import LIST_OF, areas
+from ...facts.missions import LIST_OF, areas, others_in
 from ...model.phase import is_short
 from ...model.result import Note
 from ...observations import Observations
@@ -17,7 +17,7 @@ from ...words.message import Message, Said
 from .. import notes
 from ..event_notes import event_notes
 from ..lives import blank_notes, days_of, state_notes
-from .windows import WINDOWS, Counted, LeftOut, length_years, others_in
+from .windows import WINDOWS, Counted, LeftOut, length_years, windows_of
 
 
 def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame:
@@ -61,9 +61,15 @@ def _row(one: Counted) -> dict[str, Any]:
     return row | {
         "peak": one.figure("during", "peak"),
         "peak_deaths": one.figure("during", "peak_deaths"),
-        "others": others_in(one),
+        "others": _others(one),
         "missing": one.missing,
     }
+
+
+def _others(one: Counted) -> str | None:
+    """Name the other missions in the same countries, with the windows that they lie in."""
+    found = others_in(windows_of(one), one.selection.area.ids, one.mission.name)
+    return "; ".join(f"{name} ({', '.join(inside)})" for name, (_, inside) in found.items()) or None
 
 
 def _bound(one: Counted, above: tuple[str, str], below: tuple[str, str]) -> float | None:

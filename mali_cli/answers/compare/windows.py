@@ -9,7 +9,7 @@ from typing import Any
 
 from ...analysis.phases import phase_table
 from ...datasets.registry import order_of
-from ...facts.missions import Mission, MissionDates, areas, hosted_by, missions
+from ...facts.missions import Mission, MissionDates, areas, missions
 from ...model.dates import DAYS_PER_YEAR, Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
@@ -126,18 +126,6 @@ def windows_of(counted: Counted) -> dict[str, Span]:
         phase.name: Span(phase.start or date.min, phase.end or date.max)
         for phase in counted.plan.phases
     }
-
-
-def others_in(counted: Counted) -> str | None:
-    """Name the other missions in the same countries, with the windows that they lie in."""
-    windows, found = windows_of(counted), dict[str, str]()
-    for host in counted.selection.area.ids:
-        for mission in hosted_by(host):
-            dates = mission.dates("operations")
-            inside = [name for name, span in windows.items() if dates.within(span)]
-            if inside and mission.name != counted.mission.name:
-                found[mission.name] = f"{mission.name} ({', '.join(inside)})"
-    return "; ".join(found.values()) or None
 
 
 def length_years(counted: Counted) -> float | None:

@@ -11,15 +11,15 @@ from ...model.errors import UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result, Shown
+from ...observations import sources_at_hand
 from ...words import checking, reporting
-from ...words.message import Said
 from ...words.phrases import with_separators
 from ..check import question as check
 from ..check.claim_files import literature
+from ..check.judging import Checked, check_claim
 from .words import area_of, types_of
 
 CAPTION = "Published statements against the data"
-UNANSWERED = (NEEDS_DATA, NOT_TESTABLE)
 IMPOSSIBLE = "impossible"
 WHY = {
     NEEDS_DATA: reporting.NEED_DATA,
@@ -48,17 +48,17 @@ def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], 
         checked = check.answer(Check(files=files))
         return _shown(checked), checked
     packaged = literature()
-    fitting = [claim.id for claim in packaged if fits(claim, result)]
+    fitting = [claim for claim in packaged if fits(claim, result)]
     subject = {"packaged": len(packaged), "violence": types_of(result), "area": area_of(result)}
     if not fitting:
         return (Paragraph(reporting.NO_STATEMENT(**subject)),), None
-    left = _unanswered(fitting)
-    answered = [name for name in fitting if name not in left]
+    judged, left = _judged(fitting)
+    why = [message(number=len(left[w]), claims=left[w]) for w, message in WHY.items() if w in left]
     said = reporting.STATEMENTS_BUT if left else reporting.STATEMENTS
-    number = Paragraph(said(number=len(fitting), left=_left_words(left), **subject))
-    if not answered:
+    number = Paragraph(said(number=len(fitting), left=why, **subject))
+    if not judged:
         return (number,), None
-    checked = check.answer(Check(only=answered))
+    checked = check.result_of(Check(only=[one.claim.id for one in judged]), judged)
     return (number, *_shown(checked)), checked
 
 
@@ -72,30 +72,22 @@ def fits(claim: Claim, result: Result) -> bool:
     return same and set(query.type) <= set(result.asked.types.terms)
 
 
-def _unanswered(ids: Sequence[str]) -> dict[str, str]:
-    """Return the claims that cannot be judged with the data here, each with why."""
-    try:
-        rows = check.answer(Check(only=ids)).frame.select("id", "verdict").iter_rows()
-    except UsageError:
-        return {ids[0]: IMPOSSIBLE} if len(ids) == 1 else _one_by_one(ids)
-    return {name: verdict for name, verdict in rows if verdict in UNANSWERED}
-
-
-def _one_by_one(ids: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in ids:
-        found |= _unanswered([name])
-    return found
-
-
-def _left_words(left: dict[str, str]) -> list[Said]:
-    """Say how many claims cannot be judged with the data here, and which."""
-    parts = []
-    for why, message in WHY.items():
-        names = [name for name, found in left.items() if found == why]
-        if names:
-            parts.append(message(number=len(names), claims=names))
-    return parts
+def _judged(claims: Sequence[Claim]) -> tuple[list[Checked], dict[str, list[str]]]:
+    """Judge claims with the data here; of those that cannot be judged, return why not."""
+    judged: list[Checked] = []
+    left: dict[str, list[str]] = {}
+    at_hand = sources_at_hand()
+    for claim in claims:
+        try:
+            found = check_claim(claim, at_hand)
+        except UsageError:
+            left.setdefault(IMPOSSIBLE, []).append(claim.id)
+            continue
+        if found.verdict in WHY:
+            left.setdefault(found.verdict, []).append(claim.id)
+        else:
+            judged.append(found)
+    return judged, left
 
 
 def _shown(checked: Result) -> tuple[Block, ...]:

@@ -1,15 +1,17 @@
-"""One series in time without gaps: a count for each whole unit that the data cover."""
+"""One series in time without gaps, by whole units that the data cover, and how breaks are found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from ..analysis.totals import totals_table
-from ..model.dates import ONE_DAY, Span, read_window
-from ..model.errors import UsageError
-from ..model.result import Note
-from ..model.units import (
+from ...analysis.segments import Segmentation, default_penalty, one_break, segmented, unsegmented
+from ...analysis.totals import totals_table
+from ...model.dates import ONE_DAY, Span, read_window
+from ...model.errors import UsageError
+from ...model.questions.breaks import Breaks
+from ...model.result import Note
+from ...model.units import (
     MONTHS,
     PER_YEAR,
     UNITS,
@@ -19,13 +21,13 @@ from ..model.units import (
     unit_start,
     units_of,
 )
-from ..model.words import one_of
-from ..observations import Observations
-from ..words import breaking, comparing, covering, when
-from ..words.message import Said
-from ..words.phrases import counted
-from .asking import measure_of
-from .lives import why_no_state
+from ...model.words import one_of
+from ...observations import Observations
+from ...words import breaking, comparing, covering, when
+from ...words.message import Said
+from ...words.phrases import as_typed, counted
+from ..asking import measure_of
+from ..lives import why_no_state
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,6 @@ class UnitSeries:
     def a_year(self, mean: float) -> float:
         """Return a mean of units as a rate a year."""
         return mean * PER_YEAR[self.unit]
-
-
-def read_unit(word: str) -> str:
-    """Read the unit of a series.
-
-    Raises:
-        UsageError: it is no unit of time.
-    """
-    return one_of(word, UNITS, "unit of time")
 
 
 def read_units(text: str, unit: str, option: str, *, least: int = 1) -> int:
@@ -159,3 +152,69 @@ def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
     if window == span:
         return []
     return [Note(covering.WHOLE_UNITS(unit=unit, days=span, covered=window))]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How breaks are looked for, in units of the series; a `penalty` of None is the default."""
+
+    unit: str
+    min_length: str
+    min_side: str
+    shortest: int
+    shortest_side: int
+    penalty: float | None
+    level: float
+
+    @property
+    def said(self) -> dict[str, object]:
+        """The options that ask for them, by field."""
+        return {
+            "by": self.unit,
+            "min_length": self.min_length,
+            "min_side": self.min_side,
+            "penalty": None if self.penalty is None else as_typed(self.penalty),
+            "level": as_typed(self.level),
+        }
+
+
+@dataclass(frozen=True)
+class Found:
+    """The segmentations of a series: the one of least cost, that with one break, and none.
+
+    There is no best single break where every count is 0.
+    """
+
+    best: Segmentation
+    single: Segmentation | None
+    none: Segmentation
+    penalty: float
+
+
+def read_rules(query: Breaks) -> Rules:
+    """Read the options that say how breaks are looked for.
+
+    Raises:
+        UsageError: an unknown unit, a length that is none, or an impossible penalty or level.
+    """
+    unit = one_of(query.by, UNITS, "unit of time")
+    penalty, level = query.penalty, query.level
+    if penalty is not None and not 0 <= penalty < float("inf"):
+        raise UsageError(comparing.NO_PENALTY(penalty=penalty))
+    if not 0 < level < 1:
+        raise UsageError(comparing.NO_LEVEL(level=level))
+    shortest = read_units(query.min_length, unit, "--min-length", least=2)
+    side = read_units(query.min_side, unit, "--min-side")
+    return Rules(unit, query.min_length, query.min_side, shortest, side, penalty, level)
+
+
+def found_by(series: UnitSeries, rules: Rules) -> Found:
+    """Divide a series into segments: at best, with one break, and with none."""
+    values = series.values
+    penalty = default_penalty(len(values)) if rules.penalty is None else rules.penalty
+    return Found(
+        best=segmented(values, rules.shortest, penalty),
+        single=one_break(values, rules.shortest) if any(values) else None,
+        none=unsegmented(values),
+        penalty=penalty,
+    )
