@@ -213,13 +213,10 @@ def look_up(question: Question, rule: str = "start") -> Observations:
     try:
         return _with_rule(observe(question), rule)
     except NotHereError as error:
-        if not counts_events or question.selection.data or _events_at_hand():
+        events = any(source.kind == "event" for source in sources_at_hand())
+        if not counts_events or question.selection.data or events:
             raise
         raise UsageError(holding.NO_EVENTS_TO_COUNT(get=error.advice)) from None
-
-
-def _events_at_hand() -> bool:
-    return any(source.kind == "event" for source in sources_at_hand())
 
 
 def _with_rule(data: Observations, rule: str) -> Observations:

@@ -108,7 +108,10 @@ def why_no_state(data: Observations) -> Said | None:
     if data.lives.touch(data.asked):
         return None
     lives, days = data.lives.spans, data.asked
-    hosts = [host for number, life in lives.items() for host in _hosts(number, life, days)]
+    hosts: list[int] = []
+    for number, life in lives.items():
+        country = country_of(number)
+        hosts += country.before if days.end < life.start else country.after
     states = did_not_exist(data.lives, days)
     if not hosts:
         return states
@@ -172,11 +175,6 @@ def _when(life: Span) -> Said:
         return covering.FROM(first=life.start)
     message = covering.FROM_TO if life.start > date.min else covering.TO
     return message(first=life.start, last=life.end)
-
-
-def _hosts(number: int, life: Span, days: Days) -> tuple[int, ...]:
-    country = country_of(number)
-    return country.before if days.end < life.start else country.after
 
 
 def _under(numbers: Iterable[int]) -> dict[str, object]:

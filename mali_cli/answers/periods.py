@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..analysis.ids import by_actor, one_name_each
-from ..analysis.phases import PhaseTable, counted_rows, phase_table
+from ..analysis.phases import counted_rows, phase_table
 from ..facts.missions import DEFAULT_MISSION
 from ..model.details import PhaseDetails
-from ..model.phase import Phase
 from ..model.query import question
 from ..model.questions.periods import Periods
-from ..model.result import Note, Result, Shown
+from ..model.result import Result, Shown
 from ..model.words import one_of
 from ..observations import Observations, Question
 from . import notes
@@ -76,13 +73,25 @@ def _answer(
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
-    extra = (*clipped, *event_notes(data, groups, frame))
+    of_another = plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window
     return answered(
         query,
         frame,
         data=data,
         heading=f"{subject(data)}: {plan.title}",
-        notes=(*how_sure.notes(frame), *_notes(data, plan, closed, table, extra)),
+        notes=(
+            *how_sure.notes(frame),
+            *notes.straddling_notes(table, selection, of_events=data.of_events),
+            *notes.comparison_notes(table.frame),
+            *blank_notes(table.frame.iter_rows(named=True), closed, data),
+            *clipped,
+            *event_notes(data, groups, frame),
+            *notes.window_notes(selection, data.published),
+            *plan.notes,
+            *state_notes(data, days_of(closed)),
+            *(notes.length_notes(closed) if of_another else ()),
+            *notes.other_missions(plan, closed, selection.area.ids),
+        ),
         said={**plan.said, "by": groups, **peak_said, **how_sure.said},
         own=plan.plain,
         constants={**constants(data, columns), **how_sure.constants},
@@ -95,21 +104,3 @@ def _answer(
         phases=closed,
         shown=Shown(bars="per_year", partial=[phase.name for phase in closed if phase.partial]),
     )
-
-
-def _notes(
-    data: Observations,
-    plan: PhasePlan,
-    phases: tuple[Phase, ...],
-    table: PhaseTable,
-    clipped: tuple[Note, ...],
-) -> Iterable[Note]:
-    selection = data.selection
-    yield from notes.straddling_notes(table, selection, of_events=data.of_events)
-    yield from notes.comparison_notes(table.frame)
-    yield from blank_notes(table.frame.iter_rows(named=True), phases, data)
-    yield from (*clipped, *notes.window_notes(selection, data.published), *plan.notes)
-    yield from state_notes(data, days_of(phases))
-    if plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window:
-        yield from notes.length_notes(phases)
-    yield from notes.other_missions(plan, phases, selection.area.ids)

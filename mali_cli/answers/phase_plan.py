@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..facts import missions
@@ -15,14 +14,10 @@ from ..model.coverage import Coverage, Extent, Lives
 from ..model.dates import (
     ONE_DAY,
     Span,
-    read_date,
-    read_range,
     read_window,
-    window_end,
-    window_start,
 )
 from ..model.errors import UsageError
-from ..model.phase import OpenPhase, Phase, check_names, check_overlap, close
+from ..model.phase import OpenPhase, Phase, check_overlap, close, read_cuts, read_phases
 from ..model.query import Query
 from ..model.questions.phased import Phased
 from ..model.questions.shared import Scope
@@ -280,10 +275,18 @@ def _named(query: Phased, kind: str) -> PhasePlan | None:
         timeline = timelines.find(query.timeline)
         return _of_file(timeline, "timeline", timeline.name)
     if query.phases:
-        return _of_file(_read_file(query.phases), "phases", query.phases)
+        from ..facts.timelines import parse
+
+        file = parse(read_text(query.phases, reading.CHECK_PATH()), query.phases)
+        return _of_file(file, "phases", query.phases)
     if query.cut:
-        return _of_cuts(many(query.cut))
-    return _of_ranges(many(query.phase)) if query.phase else None
+        days, phases = read_cuts(many(query.cut))
+        return PhasePlan(phases, f"cut at {all_of(days)}", said={"cut": days})
+    if query.phase:
+        phases = read_phases(many(query.phase))
+        title = all_of(phase.name for phase in phases)
+        return PhasePlan(phases, title, said={"phase": many(query.phase)})
+    return None
 
 
 def _of_file(file: PhaseFile, option: str, name: str) -> PhasePlan:
@@ -302,59 +305,14 @@ def _words_of(file: PhaseFile) -> Said:
     return (said if file.note else straddling.DATES_FROM)(note=file.note, source=file.source)
 
 
-def _read_file(name: str) -> PhaseFile:
-    from ..facts.timelines import parse
-
-    return parse(read_text(name, reading.CHECK_PATH()), name)
-
-
-def _of_ranges(words: Sequence[str]) -> PhasePlan:
-    phases = tuple(_range(word) for word in words)
-    check_names(phases)
-    return PhasePlan(phases, all_of(phase.name for phase in phases), said={"phase": tuple(words)})
-
-
-def _range(word: str) -> OpenPhase:
-    name, equals, dates = word.rpartition("=")
-    if not equals:
-        raise UsageError(when.NAME_OF_PHASE_MISSING(word=word))
-    return OpenPhase(name.strip(), *read_range(dates))
-
-
-def _of_cuts(words: Sequence[str]) -> PhasePlan:
-    cuts = sorted(read_date(word).start for word in words)
-    for one, other in pairwise(cuts):
-        if one == other:
-            raise UsageError(when.CUTS_ON_ONE_DAY(day=one))
-    starts: list[date | None] = [None, *cuts]
-    ends: list[date | None] = [*(cut - ONE_DAY for cut in cuts), None]
-    phases = [OpenPhase(_cut_name(a, b), a, b) for a, b in zip(starts, ends, strict=True)]
-    days = tuple(str(cut) for cut in cuts)
-    return PhasePlan(tuple(phases), f"cut at {all_of(days)}", said={"cut": days})
-
-
-def _cut_name(start: date | None, end: date | None) -> str:
-    if start is None:
-        return f"until {end}"
-    return f"{start}..{end}" if end else f"from {start}"
-
-
 def _windowed(plan: PhasePlan, text: str) -> PhasePlan:
     """Bound the open first and last phase to a length of time next to the others."""
     months = read_window(text)
     whole = plan.mission is None
-    phases = [_bounded(phase, months) if whole or phase.around else phase for phase in plan.phases]
+    phases = [p.bounded_by(months) if whole or p.around else p for p in plan.phases]
     if phases == list(plan.phases):
         raise UsageError(when.NOTHING_TO_BOUND())
     return replace(plan, phases=tuple(phases), window=text, said={**plan.said, "window": text})
-
-
-def _bounded(phase: OpenPhase, months: int) -> OpenPhase:
-    if phase.start is None and phase.end:
-        return replace(phase, start=window_start(phase.end, months), bounded=True)
-    if phase.end is None and phase.start:
-        return replace(phase, end=window_end(phase.start, months), bounded=True)
-    return phase
 
 
 def _clipped(phase: Phase, published: Coverage, lives: Lives) -> list[Note]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -16,7 +16,7 @@ from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.totals import Totals
-from ..model.result import Note, Result, Shown
+from ..model.result import Result, Shown
 from ..model.selection import EVERY_TYPE, Types
 from ..model.units import UNITS
 from ..model.words import ONE_SIDED
@@ -112,12 +112,21 @@ def _answer(
     measure = measure_of(data, groups)
     frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
     by = f", by {all_of(groups)}" if groups else ""
+    blank = frame.filter(pl.col("deaths").is_null())
     return answered(
         query,
         frame,
         data=data,
         heading=f"{subject(data)}{by}",
-        notes=(*how_sure.notes(frame), *_notes(data, groups, frame)),
+        notes=(
+            *how_sure.notes(frame),
+            *notes.series_notes(data.selection),
+            *event_notes(data, groups, frame),
+            *notes.partial_notes(data, groups),
+            *notes.window_notes(data.selection, data.published),
+            *lives.blank_total_notes(blank.iter_rows(named=True), data),
+            *lives.state_notes(data),
+        ),
         said={"by": groups, **how_sure.said},
         constants={**constants(data, columns), **how_sure.constants},
         details=Details(how_sure.json),
@@ -151,15 +160,3 @@ def _frame(
         frame = with_blanks(frame, data, columns, measure)
     counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
     return how_sure.with_columns(frame, counted, columns, data, measure)
-
-
-def _notes(data: Observations, groups: Sequence[str], frame: pl.DataFrame) -> Iterable[Note]:
-    selection = data.selection
-    yield from notes.series_notes(selection)
-    yield from event_notes(data, groups, frame)
-    yield from notes.partial_notes(data, groups)
-    yield from notes.window_notes(selection, data.published)
-    yield from lives.blank_total_notes(
-        frame.filter(pl.col("deaths").is_null()).iter_rows(named=True), data
-    )
-    yield from lives.state_notes(data)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from ..words import when
 from .coverage import Coverage, Extent
-from .dates import Span
+from .dates import ONE_DAY, Span, read_date, read_range, window_end, window_start
 from .errors import UsageError
 
 
@@ -26,6 +26,14 @@ class OpenPhase:
     end: date | None
     around: bool = False
     bounded: bool = False
+
+    def bounded_by(self, months: int) -> OpenPhase:
+        """Return the phase with its open end so many months off; without an open end as it is."""
+        if self.start is None and self.end:
+            return replace(self, start=window_start(self.end, months), bounded=True)
+        if self.end is None and self.start:
+            return replace(self, end=window_end(self.start, months), bounded=True)
+        return self
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,41 @@ def close(phase: OpenPhase, coverage: Coverage) -> Phase:
         return Phase(phase.name, asked, None)
     span = Span(phase.start or coverage.start, phase.end or coverage.end)
     return Phase(phase.name, span, coverage.within(span))
+
+
+def read_phases(words: Sequence[str]) -> tuple[OpenPhase, ...]:
+    """Read phases such as "name=2012-03..2015-06".
+
+    Raises:
+        UsageError: one has no name, or that of another, or an impossible date.
+    """
+    phases = []
+    for word in words:
+        name, equals, dates = word.rpartition("=")
+        if not equals:
+            raise UsageError(when.NAME_OF_PHASE_MISSING(word=word))
+        phases.append(OpenPhase(name.strip(), *read_range(dates)))
+    check_names(phases)
+    return tuple(phases)
+
+
+def read_cuts(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[OpenPhase, ...]]:
+    """Read the days on which phases begin; return these, and the phases.
+
+    Raises:
+        UsageError: an impossible date, or a day that is given twice.
+    """
+    cuts = sorted(read_date(word).start for word in words)
+    for one, other in pairwise(cuts):
+        if one == other:
+            raise UsageError(when.CUTS_ON_ONE_DAY(day=one))
+    starts: list[date | None] = [None, *cuts]
+    ends: list[date | None] = [*(cut - ONE_DAY for cut in cuts), None]
+    phases = []
+    for start, end in zip(starts, ends, strict=True):
+        name = f"{start}..{end}" if start and end else f"from {start}" if start else f"until {end}"
+        phases.append(OpenPhase(name, start, end))
+    return tuple(map(str, cuts)), tuple(phases)
 
 
 def check_names(phases: Sequence[OpenPhase]) -> None:

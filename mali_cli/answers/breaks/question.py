@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ...analysis.placebos import placebos as every_date
@@ -11,7 +10,7 @@ from ...facts.missions import DEFAULT_MISSION
 from ...model.details import Details
 from ...model.query import question
 from ...model.questions.breaks import Breaks
-from ...model.result import Note, Result, Shown
+from ...model.result import Result, Shown
 from ...model.selection import Selection, Types
 from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
@@ -90,7 +89,10 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         *(undefined_notes(series, among) if dates and not placed else ()),
         *(*beyond, *plan.notes, *series.notes),
         *break_notes.rule_notes(series, found, segments, rules),
-        *_data_notes(data),
+        *notes.series_notes(selection),
+        *event_notes(data, ()),
+        *notes.window_notes(selection, data.published),
+        *state_notes(data),
     )
     return answered(
         query,
@@ -109,10 +111,3 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         shown=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
         empty=breaking.NO_DATE(side=rules.min_side, number=len(series), unit=rules.unit),
     )
-
-
-def _data_notes(data: Observations) -> Iterable[Note]:
-    yield from notes.series_notes(data.selection)
-    yield from event_notes(data, ())
-    yield from notes.window_notes(data.selection, data.published)
-    yield from state_notes(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isclose
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -22,16 +22,23 @@ EDGE = 0.001
 """How near to the least or the most dispersion the search is taken to have ended there."""
 
 
-def gained(none: Segmentation, other: Segmentation) -> float:
-    """Return by how much the cost without breaks is above that of a segmentation."""
-    return none.cost - other.cost
+class SingleBreak(NamedTuple):
+    """The best single break: its index, the counts a year before and after, and what it gains."""
+
+    at: int
+    before: float
+    after: float
+    gain: float
 
 
-def rates(series: UnitSeries, at: int) -> tuple[float, float]:
-    """Return the counts a year before an index and from it on."""
-    values = series.values
+def single_break(series: UnitSeries, found: Found) -> SingleBreak | None:
+    """Return the best single break; None where every count is 0."""
+    if found.single is None:
+        return None
+    at, values = found.single.breaks[0], series.values
     before, after = sum(values[:at]) / at, sum(values[at:]) / (len(values) - at)
-    return series.a_year(before), series.a_year(after)
+    gain = found.none.cost - found.single.cost
+    return SingleBreak(at, series.a_year(before), series.a_year(after), gain)
 
 
 def found_notes(
@@ -39,7 +46,17 @@ def found_notes(
 ) -> list[Note]:
     """Say where the level changes, and the best single break beside it."""
     notes = [Note(_level(series, found, rules))]
-    notes += [Note(_single_words(series, found))] if found.single else []
+    if single := single_break(series, found):
+        said = breaking.SINGLE(
+            unit=series.label(single.at),
+            before=single.before,
+            after=single.after,
+            measure=series.counts,
+            gain=single.gain,
+            worth=breaking.MORE() if single.gain > found.penalty else breaking.NO_MORE(),
+            penalty=found.penalty,
+        )
+        notes.append(Note(said))
     short = segments.filter(pl.col("lower").is_null()).height
     if found.best.dispersion is None:
         notes.append(Note(breaking.NO_SPREAD[series.counts]()))
@@ -82,24 +99,8 @@ def _level(series: UnitSeries, found: Found, rules: Rules) -> Said:
         return said(units=len(series), unit=series.unit)
     return breaking.LEVEL_CHANGES(
         units=[series.label(i) for i in at],
-        gain=gained(found.none, found.best),
+        gain=found.none.cost - found.best.cost,
         penalty=found.penalty * len(at),
-    )
-
-
-def _single_words(series: UnitSeries, found: Found) -> Said:
-    assert found.single
-    at = found.single.breaks[0]
-    before, after = rates(series, at)
-    gain = gained(found.none, found.single)
-    return breaking.SINGLE(
-        unit=series.label(at),
-        before=before,
-        after=after,
-        measure=series.counts,
-        gain=gain,
-        worth=breaking.MORE() if gain > found.penalty else breaking.NO_MORE(),
-        penalty=found.penalty,
     )
 
 
@@ -121,7 +122,8 @@ def segment_rows(
         rate = series.a_year(total / units)
         bounds: tuple[float | None, float | None] = (None, None)
         if units >= FEWEST_FOR_INTERVAL and found.dispersion is not None:
-            bounds = _bounds(series, total, units, found.dispersion, rules.level)
+            lower, upper = interval(total, units, found.dispersion, rules.level)
+            bounds = series.a_year(lower), series.a_year(upper)
         before = rows[-1][5] if rows else 0
         ratio = rate / before if before else None
         start, last = series.day(first), series.last_day(end - 1)
@@ -142,13 +144,6 @@ def segment_rows(
         orient="row",
     )
     return frame.with_columns(pl.col(*rates).round(4))
-
-
-def _bounds(
-    series: UnitSeries, total: float, units: int, dispersion: float, level: float
-) -> tuple[float, float]:
-    lower, upper = interval(total, units, dispersion, level)
-    return series.a_year(lower), series.a_year(upper)
 
 
 def date_rows(
@@ -238,19 +233,18 @@ def _asked(one: Placed) -> dict[str, object]:
 
 
 def _single(series: UnitSeries, found: Found) -> dict[str, object] | None:
-    if found.single is None:
+    single = single_break(series, found)
+    if single is None:
         return None
-    at = found.single.breaks[0]
-    gain = gained(found.none, found.single)
-    before, after = rates(series, at)
+    before, after = single.before, single.after
     return {
-        "date": series.day(at),
-        "unit": series.label(at),
+        "date": series.day(single.at),
+        "unit": series.label(single.at),
         "before_per_year": round(before, 4),
         "after_per_year": round(after, 4),
         "ratio": round(after / before, 4) if before else None,
-        "gain": round(gain, 4),
-        "above_penalty": gain > found.penalty,
+        "gain": round(single.gain, 4),
+        "above_penalty": single.gain > found.penalty,
     }
 
 

@@ -51,13 +51,6 @@ PERIODS_RULE = "both"
 SHOWN = ("phase", "start", "end", "years", "deaths", "per_year")
 
 
-def phase_rule(data: Observations, named: str | None) -> str:
-    """Return the rule by which `periods` counts the same: the one named, else its default."""
-    if named:
-        return data.selection.straddle
-    return EVENT_RULE if data.of_events else PERIODS_RULE
-
-
 def phase_rows(
     data: Observations,
     phases: Sequence[Phase],
@@ -77,15 +70,6 @@ def phase_rows(
     )
     rows = table.frame.select(*panels, *SHOWN).to_dicts()
     return [{**row, "straddle": rule} for row in rows]
-
-
-def rule_notes(data: Observations, rule: str) -> list[Note]:
-    """Say by which rule the bars count and by which the phases, where the two differ."""
-    bars = data.selection.straddle
-    if rule == bars:
-        return []
-    said = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
-    return [Note(said)]
 
 
 def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
@@ -145,7 +129,10 @@ def _answer(
     keys = (groups.unit, *series.panels, *series.stack)
     counted = counted_rows(series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
-    rule = phase_rule(data, query.straddle)
+    bars = rule = selection.straddle
+    if not query.straddle:  # the default of `periods`, which counts the same
+        rule = EVENT_RULE if data.of_events else PERIODS_RULE
+    by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
@@ -162,7 +149,7 @@ def _answer(
             *how_sure.notes(frame),
             *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
             *phase_notes,
-            *(rule_notes(data, rule) if phases else ()),
+            *([Note(by_rules)] if phases and rule != bars else ()),
             *notes.partial_notes(data, groups.words),
             *blank_notes(rows, phases, data),
             *state_notes(data),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...facts.countries import area_of
 from ...facts.missions import find
@@ -32,28 +32,6 @@ SHOWN = Shown(
 )
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Which missions are compared: those named, or all with the fewest years before and after."""
-
-    named: tuple[str, ...]
-    fewest: int | None
-    kind: str
-    window: str
-    default: bool
-
-    @property
-    def said(self) -> dict[str, object]:
-        """The options that ask for them, by field."""
-        return {
-            "mission": self.named,
-            "eligible": bool(self.fewest),
-            "min_years": self.fewest,
-            "mission_dates": self.kind,
-            "window": self.window,
-        }
-
-
 def answer(query: Compare) -> Result:
     """Answer `compare`.
 
@@ -73,7 +51,13 @@ def answer(query: Compare) -> Result:
     _check(named, query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     fewest = None if named else query.min_years or FEWEST_YEARS
-    choice = Choice(named, fewest, kind, query.window, default=not named and not query.eligible)
+    settled = {
+        "mission": named,
+        "eligible": bool(fewest),
+        "min_years": fewest,
+        "mission_dates": kind,
+        "window": query.window,
+    }
     chosen, left_out = (named, LeftOut()) if named else eligible_missions()
     each = [query.put_as(Periods, mission=name, window=query.window) for name in chosen]
     counted, passed_over = count_all(each)
@@ -81,7 +65,7 @@ def answer(query: Compare) -> Result:
     if fewest:
         counted, left_out = of_enough_years(counted, fewest, left_out)
     said = compare_notes.notes_of(counted, answering, left_out, passed_over)
-    return _answer(query, counted, answering, choice, tuple(said))
+    return _answer(query, counted, answering, settled, tuple(said))
 
 
 compare = question(Compare, answer)
@@ -116,25 +100,26 @@ def _answer(
     query: Compare,
     counted: Sequence[Counted],
     data: Observations,
-    choice: Choice,
+    settled: dict[str, object],
     said: tuple[Note, ...],
 ) -> Result:
     ids = sorted({number for one in counted for number in one.selection.area.ids})
-    selection = data.selection.also_taken(*(["eligible missions"] if choice.default else []))
+    by_default = not query.mission and not query.eligible
+    selection = data.selection.also_taken(*(["eligible missions"] if by_default else []))
     names = all_of(one.mission.name for one in counted) if len(counted) < 6 else "missions"
-    around = f"{choice.window} before, during and {choice.window} after {names or 'missions'}"
+    around = f"{query.window} before, during and {query.window} after {names or 'missions'}"
     frame = mission_rows(counted, data)
     whole = replace(data, selection=replace(selection, area=area_of(ids)))
     return answered(
         query,
         frame,
         data=whole,
-        heading=f"{amount(selection)}: {around} ({choice.kind})",
+        heading=f"{amount(selection)}: {around} ({settled['mission_dates']})",
         notes=said,
-        said={**choice.said, "country": selection.area.terms if query.country else None},
+        said={**settled, "country": selection.area.terms if query.country else None},
         own={
             "missions": [one.mission.name for one in counted],
-            "eligible": not choice.named,
+            "eligible": not query.mission,
         },
         constants=constants(whole, frame.columns),
         shown=SHOWN,

@@ -61,7 +61,7 @@ class Pair:
     @property
     def windows(self) -> tuple[Coverage | None, Coverage | None]:
         """The days of the window that each side covers."""
-        return _covered(self.a), _covered(self.b)
+        return self.a.days, self.b.days
 
     @property
     def common(self) -> Coverage | None:
@@ -157,10 +157,6 @@ def _same_rule(a: Observations, b: Observations) -> tuple[Observations, Observat
         for f in (a, b)
     ]
     return same[0], same[1]
-
-
-def _covered(found: Observations) -> Coverage | None:
-    return found.days
 
 
 def _term(found: Observations) -> str:

@@ -13,7 +13,6 @@ from ...analysis.phases import phase_table
 from ...analysis.revisions import NOWHERE, event_changes, total_changes
 from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
-from ...analysis.units import label
 from ...datasets.registry import data_set
 from ...facts.countries import by_number
 from ...model.coverage import Coverage
@@ -22,7 +21,7 @@ from ...model.filters import ID_OF
 from ...model.phase import Phase
 from ...model.result import Note
 from ...model.source import Source
-from ...model.units import UNITS, unit_among, units_of
+from ...model.units import UNITS, unit_among, unit_name, units_of
 from ...observations import Observations
 from ...observations.events import SAME
 from ...observations.holdings import GIVEN
@@ -89,9 +88,9 @@ def figures_of(
     phases, notes = _phases(pair, plan, allow_overlap=allow_overlap)
     sides = _named_alike(pair, others)
     rows = [
-        _by_phase(found, phases, columns, measure, actors="actor" in groups)
-        if plan
-        else _summed(found, window, columns, measure, actors="actor" in groups)
+        _counted(
+            found, window, phases if plan else None, columns, measure, actors="actor" in groups
+        )
         for found, window, measure in zip(sides, windows, measures, strict=True)
     ]
     keys = [*columns, PHASE] if plan else list(columns)
@@ -137,36 +136,27 @@ def _whole_years(pair: Pair, phases: Sequence[Phase]) -> list[Note]:
     return [Note(differing.WITHIN_YEARS(days=inside))]
 
 
-def _summed(
+def _counted(
     found: Observations,
-    window: Coverage | None,
+    days: Coverage | None,
+    phases: Sequence[Phase] | None,
     columns: Sequence[str],
     measure: Measure,
     *,
     actors: bool,
 ) -> pl.DataFrame:
-    """Add up; a series of events in time alone has its empty units, as zeros."""
-    series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    """Add up days or phases; a series of events in time alone has its empty units, as zeros."""
+    rule, lives = found.selection.straddle, found.lives
     rows = by_actor(found.frame) if actors else found.frame
-    rule = found.selection.straddle
-    span = window or found.coverage
-    frame = totals_table(rows, span, columns, measure, rule, fill=series, lives=found.lives)
-    return frame if window else frame.clear()
-
-
-def _by_phase(
-    found: Observations,
-    phases: Sequence[Phase],
-    columns: Sequence[str],
-    measure: Measure,
-    *,
-    actors: bool,
-) -> pl.DataFrame:
-    rows = by_actor(found.frame) if actors else None
-    rule = found.selection.straddle
-    return phase_table(
-        found.frame, phases, columns, measure, rule, "year", rows, found.lives, found.engine
-    ).frame
+    if phases is not None:
+        return phase_table(
+            found.frame, phases, columns, measure, rule, "year", rows, lives, found.engine
+        ).frame
+    series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    frame = totals_table(
+        rows, days or found.coverage, columns, measure, rule, fill=series, lives=lives
+    )
+    return frame if days else frame.clear()
 
 
 def _named_alike(pair: Pair, groups: Sequence[str]) -> list[Observations]:
@@ -199,9 +189,10 @@ def _watched(found: Observations, window: Coverage | None, unit: str | None) -> 
         return NOWHERE
     if unit is None:
         return pl.lit(value=True)
-    watched = pl.DataFrame({unit: units_of(window, unit)}, schema={unit: pl.Int32})
-    names = watched.select(label(pl.col(unit), unit))[unit]
-    return pl.col(unit).is_in(names.implode())
+    numbers = units_of(window, unit)
+    return pl.col(unit).is_in(
+        numbers if unit == "year" else [unit_name(number, unit) for number in numbers]
+    )
 
 
 def _total(found: Observations, span: Coverage | None, measure: Measure) -> float | None:
