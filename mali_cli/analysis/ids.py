@@ -23,7 +23,7 @@ def told_by(group: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def lacks_ids(events: pl.LazyFrame, group: str) -> bool:
-    """Tell whether the source does not number these, so that names tell them apart."""
+    """Return whether the source does not number these, so that names tell them apart."""
     return not set(_numbers(group)) & set(events.collect_schema().names())
 
 

@@ -37,7 +37,7 @@ class Measure:
 
     @property
     def has_bounds(self) -> bool:
-        """Tell whether UCDP gives low and high for it: for deaths only."""
+        """Return whether UCDP gives low and high for it: for deaths only."""
         return self.name == "deaths" and self.bounded
 
     @property
@@ -47,7 +47,7 @@ class Measure:
         return ("deaths", *bounds, *(("events",) if self.of_events else ()))
 
     def nothing(self) -> pl.Expr:
-        """Tell of sums whether nothing is counted: no event, or no estimate above 0."""
+        """Return whether sums count nothing: no event, or no estimate above 0."""
         return pl.all_horizontal([pl.col(name) == 0 for name in self.counts]).fill_null(value=False)
 
     @property

@@ -48,7 +48,7 @@ class Plan:
 
     @property
     def single(self) -> bool:
-        """Tell whether it is one event."""
+        """Return whether it is one event."""
         return self.events.size == 1 and not self.deviation
 
     @property

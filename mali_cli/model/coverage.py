@@ -68,7 +68,7 @@ class Coverage:
         return all_of(map(str, self.spans))
 
     def touches(self, other: Days) -> bool:
-        """Tell whether the two share a day."""
+        """Return whether the two share a day."""
         return any(mine.touches(theirs) for mine in self.spans for theirs in other.spans)
 
     def within(self, other: Days) -> Coverage | None:
@@ -85,7 +85,7 @@ class Coverage:
         return Coverage(_joined(rest)) if rest else None
 
     def covers(self, other: Days) -> bool:
-        """Tell whether every day of `other` is covered."""
+        """Return whether every day of `other` is covered."""
         return Coverage.of(other).without(self) is None
 
 
@@ -143,7 +143,7 @@ class Lives:
         return Span(min(life.start for life in every), max(life.end for life in every))
 
     def touch(self, days: Days) -> bool:
-        """Tell whether one of them existed on one of the days."""
+        """Return whether one of them existed on one of the days."""
         lives = self.spans.values()
         return self.others or any(span.touches(life) for span in days.spans for life in lives)
 
@@ -169,7 +169,7 @@ class Extent:
     open_end: bool = False
 
     def exceeds(self, life: Span) -> bool:
-        """Tell whether years were asked for in which a state did not exist.
+        """Return whether years were asked for in which a state did not exist.
 
         The years in which it began and ended are its own: who asks for 2011 asks for South Sudan.
         """

@@ -40,7 +40,7 @@ class Span:
         return f"{first}..{'' if self.end == date.max else self.end}"
 
     def touches(self, other: Span) -> bool:
-        """Tell whether the two share a day."""
+        """Return whether the two share a day."""
         return self.start <= other.end and other.start <= self.end
 
     def within(self, other: Span) -> Span | None:

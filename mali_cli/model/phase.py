@@ -68,7 +68,7 @@ SHORT_YEARS = 2
 
 
 def is_short(years: float | None, start: date | None, end: date | None) -> bool:
-    """Tell whether a phase is too short to compare its rate without a mark: under two years.
+    """Return whether a phase is too short to compare its rate without a mark: under two years.
 
     It is short by the years counted in it, or by its days: nine months can touch two years.
     """

@@ -82,7 +82,7 @@ class Source:
         return holding.USE_ANOTHER_SET(command=f"mali-cli datasets remove {self.pinned}")
 
     def holds(self, types: tuple[str, ...], first: date | None, last: date | None) -> bool:
-        """Tell whether a question on these types and days lies inside this source."""
+        """Return whether a question on these types and days lies inside this source."""
         if self.types and not set(types) <= set(self.types):
             return False
         begin, close = self.days
@@ -91,7 +91,7 @@ class Source:
         return not (early or late)
 
     def covers(self, country_ids: frozenset[int]) -> bool:
-        """Tell whether all these countries lie in this source."""
+        """Return whether all these countries lie in this source."""
         return self.country_ids is None or country_ids <= self.country_ids
 
 

@@ -33,7 +33,7 @@ class Uncertainty(NamedTuple):
 
     @property
     def of_survey(self) -> bool:
-        """Tell whether it is the survey-based model."""
+        """Return whether it is the survey-based model."""
         return self.kind == SURVEY
 
     @property

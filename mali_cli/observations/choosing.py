@@ -105,7 +105,7 @@ def parts_that_hold(sources: Sequence[Source], selection: Selection) -> tuple[So
 
 
 def holds_all(sources: Sequence[Source], selection: Selection) -> bool:
-    """Tell whether the sources together hold all countries, types and days of a question."""
+    """Return whether the sources together hold all countries, types and days of a question."""
     ids, types = selection.area.ids, selection.types.names
     if any(_holds(source, ids, types, selection) for source in sources):
         return True
@@ -125,7 +125,7 @@ def _holds(
 def _hold_in_turn(
     sources: Sequence[Source], area: Sequence[int], kind: str, selection: Selection
 ) -> bool:
-    """Tell whether every day asked for is in a source that has the country and the type."""
+    """Return whether every day asked for is in a source that has the country and the type."""
     here = [s for s in sources if s.covers(frozenset(area)) and kind in (s.types or (kind,))]
     days = [Span(s.days[0] or date.min, s.days[1] or date.max) for s in here]
     return bool(days) and Coverage.of(*days).covers(selection.window)
@@ -153,7 +153,7 @@ def _of_release(
 
 
 def _has_some(source: Source, selection: Selection) -> bool:
-    """Tell whether a source has a country, a type and a day of what is asked for."""
+    """Return whether a source has a country, a type and a day of what is asked for."""
     areas: list[tuple[int, ...]] = [(area,) for area in selection.area.ids] or [()]
     types = set(source.types or selection.types.names) & set(selection.types.names)
     days = Span(source.days[0] or date.min, source.days[1] or date.max)
@@ -162,7 +162,7 @@ def _has_some(source: Source, selection: Selection) -> bool:
 
 
 def _fits(source: Source, question: Question) -> bool:
-    """Tell whether a source is of the data set and release, or one of the parts, that are named."""
+    """Return whether a source is of the data set and release that are named, or one of their parts."""
     named = question.selection.release
     if source.dataset != question.dataset or named in (None, source.release, source.stamp):
         return source.dataset == question.dataset
@@ -178,7 +178,7 @@ def _rank(source: Source, selection: Selection) -> tuple[object, ...]:
 
 
 def _begins_late(source: Source, selection: Selection) -> bool:
-    """Tell whether a source ends before the window; candidate data go on where it ends."""
+    """Return whether a source ends before the window; candidate data go on where it ends."""
     if selection.candidate or not (source.coverage and selection.first):
         return False
     return selection.first > source.coverage.end

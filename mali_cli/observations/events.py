@@ -73,7 +73,7 @@ def _type_in_words() -> pl.Expr:
 
 
 def _perpetrator(names: Sequence[str]) -> pl.Expr:
-    """Tell governments from other groups: side a of one-sided violence is the perpetrator.
+    """Return what the perpetrator is: a government or another group on side a.
 
     It is a state where gwnoa is filled; joint governments, and files without that column, are
     told by the name "Government of …".

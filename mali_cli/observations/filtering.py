@@ -124,7 +124,7 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
 
 
 def _naming(column: str, word: str) -> Iterator[pl.Expr]:
-    """Tell texts that hold a word, or as a word one of the other names of the region it names."""
+    """Return whether a text holds a word, or as a word another name of the region it names."""
     text = _folded(column)
     yield text.str.contains(fold(word), literal=True)
     padded = pl.concat_str(pl.lit(" "), text, pl.lit(" "))

@@ -111,7 +111,7 @@ class Matched:
     beside: tuple[Numbered, ...] = ()
 
     def keep(self, pairs: Iterable[Pair]) -> pl.Expr:
-        """Tell of an event whether one of these columns has it."""
+        """Return whether one of these columns of an event has it."""
         ids = [thing.number for thing in self.things if thing.number is not None]
         names = [thing.name for thing in self.things if thing.number is None]
         tests = []

@@ -64,7 +64,7 @@ class Observations:
 
     @property
     def of_events(self) -> bool:
-        """Tell whether each observation is an event."""
+        """Return whether each observation is an event."""
         return self.source.kind == "event"
 
     @property

@@ -50,12 +50,12 @@ def screen_of(stream: TextIO | None, color: str, environment: Mapping[str, str])
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a stream is a terminal."""
+    """Return whether a stream is a terminal."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
 def is_ascii(stream: TextIO | None) -> bool:
-    """Tell whether a stream takes ASCII only, or something that is not UTF-8."""
+    """Return whether a stream takes ASCII only, or something that is not UTF-8."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     return "utf" not in encoding.lower()
 

@@ -125,6 +125,6 @@ def _text(column: pl.Series, name: str, label: str) -> Variable:
 
 
 def _shorter_apart(lengths: pl.Series, width: int) -> bool:
-    """Tell whether texts take less room outside the rows, as Stata's `compress` asks."""
+    """Return whether texts take less room outside the rows, as Stata's `compress` asks."""
     apart = int(lengths.sum()) + LONG_TEXT_COSTS * int((lengths > 0).sum())
     return apart < (width - STRL_WIDTH) * lengths.len()

@@ -54,7 +54,7 @@ class Event:
 
 
 def holds(days: Days, day: date) -> bool:
-    """Tell whether a day is among some days."""
+    """Return whether a day is among some days."""
     return any(span.start <= day <= span.end for span in days.spans)
 
 
@@ -76,7 +76,7 @@ def part(event: Event, days: Days | None, rule: str) -> Fraction:
 
 
 def crosses(event: Event, days: Days) -> bool:
-    """Tell whether some days of an event are among the days, and some are not."""
+    """Return whether some days of an event are among the days, and some are not."""
     return len({holds(days, day) for day in event.days}) == 2
 
 

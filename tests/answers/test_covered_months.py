@@ -158,7 +158,7 @@ def test_phases_of_months_equal_duckdb(data: st.DataObject) -> None:
 
 
 def refused(case: Case, ask: Ask, command: Callable[..., Result], options: dict[str, Any]) -> bool:
-    """Tell whether the days asked for begin after those covered, or have a gap between releases.
+    """Return whether the days asked for begin after those covered, or have a gap between releases.
 
     Then there is no answer, or at least no figure in it.
     """

@@ -94,7 +94,7 @@ def _ask(
 def _refused(
     command: Callable[..., Result], path: str, events: Events, options: dict[str, Any], ask: Ask
 ) -> bool:
-    """Tell whether nothing is covered, or a name matches nothing: which must be refused."""
+    """Return whether nothing is covered, or a name matches nothing: which must be refused."""
     message = "nothing from" if ask.first > ask.coverage[-1][1] else ""
     try:
         events.select(ask)

@@ -231,7 +231,7 @@ def _plus(day: date, months: int) -> date:
 
 
 def _refused(case: Case, ask: Ask, command: Callable[..., Result], options: dict[str, Any]) -> bool:
-    """Tell whether nothing is covered, which must be refused."""
+    """Return whether nothing is covered, which must be refused."""
     if ask.first <= ask.coverage[-1][1]:
         return False
     with pytest.raises(mali_cli.MaliCliError, match="nothing from"):

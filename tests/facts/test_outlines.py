@@ -36,7 +36,7 @@ INSIDE = {
 
 
 def holds(rings: tuple[geography.Ring, ...], x: float, y: float) -> bool:
-    """Tell whether a point is inside: a ray from it crosses an odd number of lines."""
+    """Return whether a point is inside: a ray from it crosses an odd number of lines."""
     crossed = 0
     for ring in rings:
         for (x0, y0), (x1, y1) in pairwise(ring):
@@ -90,7 +90,7 @@ def test_towns_lie_in_their_countries() -> None:
 
 
 def near(town: geography.Town) -> bool:
-    """Tell whether a town is in its country, or by a coast or an island that was simplified."""
+    """Return whether a town is in its country, or by a coast or an island that was simplified."""
     rings, place = geography.rings_of(town.gwno), (town.longitude, town.latitude)
     if not rings or holds(rings, *place):
         return True

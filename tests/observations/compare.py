@@ -136,7 +136,7 @@ def removed(result: Result) -> list[tuple[str, int, int, int, int]]:
 
 
 def touch(span: tuple[str, date, date], first: date, last: date) -> bool:
-    """Tell whether a phase has a day in a window."""
+    """Return whether a phase has a day in a window."""
     return span[1] <= last and span[2] >= first
 
 

@@ -95,7 +95,7 @@ class Ask:
         return joined(clipped(self.coverage, (self.first, self.last)))
 
     def covers(self, span: Span) -> bool:
-        """Tell whether every day of a span is covered."""
+        """Return whether every day of a span is covered."""
         return days_of(clipped(self.coverage, span)) == days_of([span])
 
 

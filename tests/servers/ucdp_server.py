@@ -72,7 +72,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def hits(self, path: str, query: Mapping[str, str]) -> bool:
-        """Tell whether it happens now."""
+        """Return whether it happens now."""
         if self.times == 0 or self.path not in path:
             return False
         return self.page is None or query.get("page", "0") == str(self.page)

@@ -64,7 +64,7 @@ class ChartGroups:
         return {"by": self.words, "top": self.top if self.stack in RANKED else None}
 
     def overlap(self, selection: Selection) -> bool:
-        """Tell whether a death counts in several series: fighting has actors on both sides."""
+        """Return whether a death counts in several series: fighting has actors on both sides."""
         return self.stack == "actor" and selection.types.names != (ONE_SIDED,)
 
 

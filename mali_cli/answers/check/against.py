@@ -119,7 +119,7 @@ def dataset_of(query: FigureQuery) -> str:
 
 
 def _ends_before(claim: Claim, dataset: str, release: str) -> bool:
-    """Tell whether a release is here and ends before the days that a claim is about."""
+    """Return whether a release is here and ends before the days that a claim is about."""
     ends = [
         source.coverage.end
         for source in sources_at_hand()

@@ -98,14 +98,14 @@ class Checked:
 
     @property
     def changed(self) -> bool | None:
-        """Tell whether another release gives another verdict; None where one of them has none."""
+        """Return whether another release gives another verdict; None where one of them has none."""
         if self.other is None or {NEEDS_DATA, NOT_TESTABLE} & {self.verdict, self.other.verdict}:
             return None
         return self.verdict != self.other.verdict
 
     @property
     def as_recorded(self) -> bool | None:
-        """Tell whether it came out as is on record; None where nothing is."""
+        """Return whether it came out as is on record; None where nothing is."""
         return self.verdict in self.claim.expected if self.claim.expected else None
 
 
@@ -181,7 +181,7 @@ def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
 
 
 def _robust(claim: Claim, found: Gathered, verdict: str) -> bool | None:
-    """Tell whether low and high give the same verdict; None where they do not exist."""
+    """Return whether low and high give the same verdict; None where they do not exist."""
     if not found.bounded or (claim.query and claim.query.estimate != "best"):
         return None
     return all(

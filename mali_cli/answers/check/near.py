@@ -38,13 +38,13 @@ class Gathered:
 
     @property
     def blank(self) -> bool:
-        """Tell whether a figure is blank."""
+        """Return whether a figure is blank."""
         every = (*self.figures, *self.against, *self.peers)
         return not self.figures or any(figure.best is None for figure in every)
 
     @property
     def bounded(self) -> bool:
-        """Tell whether every figure has a low and a high estimate."""
+        """Return whether every figure has a low and a high estimate."""
         every = (*self.figures, *self.against, *self.peers)
         return all(f.low is not None and f.high is not None for f in every)
 

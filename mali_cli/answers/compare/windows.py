@@ -137,7 +137,7 @@ def length_years(counted: Counted) -> float | None:
 
 
 def _within_reach(counted: Counted, data: Observations) -> bool:
-    """Tell whether a mission began before the data end, and touches the days looked at."""
+    """Return whether a mission began before the data end, and touches the days looked at."""
     spans = windows_of(counted).values()
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     began = counted.dates.start <= data.published.end

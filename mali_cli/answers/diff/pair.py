@@ -89,7 +89,7 @@ class Pair:
 
     @property
     def of_events(self) -> bool:
-        """Tell whether both are events."""
+        """Return whether both are events."""
         return self.a.of_events and self.b.of_events
 
     @property

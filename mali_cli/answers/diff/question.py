@@ -95,7 +95,7 @@ def _answer(
 
 
 def _differs() -> pl.Expr:
-    """Tell of a total whether it differs; what only one covers differs where it is not zero."""
+    """Return whether a total differs; what only one covers differs where it is not zero."""
     alone = pl.coalesce("a", "b") != 0
     return pl.when(pl.col("change").is_null()).then(alone).otherwise(pl.col("change") != 0)
 

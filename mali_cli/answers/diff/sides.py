@@ -146,7 +146,7 @@ def _name_of(
     releases: Sequence[str],
     events_for: str | Said | None,
 ) -> str:
-    """Tell of which data set releases are that stand alone."""
+    """Return the data set of releases that stand alone."""
     if dataset:
         name, release = read_dataset(dataset, None)
         if release or not name:

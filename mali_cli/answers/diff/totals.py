@@ -181,7 +181,7 @@ def _named(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _watched(found: Observations, window: Coverage | None, unit: str | None) -> pl.Expr:
-    """Tell of a group that has no row whether that is a zero: of events, where they are covered.
+    """Return whether a group without a row is a zero: of events, where they are covered.
 
     Country-years have a row for every country and year, so that none is a blank.
     """

@@ -70,7 +70,7 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
 
 
 def is_large(note: Note) -> bool:
-    """Tell whether a note warns that much of a phase crosses its edge."""
+    """Return whether a note warns that much of a phase crosses its edge."""
     return note.warning and note.kind == "straddle"
 
 

@@ -63,7 +63,7 @@ def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], 
 
 
 def fits(claim: Claim, result: Result) -> bool:
-    """Tell whether a claim is on the countries, the types and the measure of an answer."""
+    """Return whether a claim is on the countries, the types and the measure of an answer."""
     query = claim.query
     if query is None or query.measure != result.measure:
         return False

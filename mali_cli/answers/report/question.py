@@ -105,7 +105,7 @@ def _over_time(series: Result) -> tuple[Block, ...]:
 
 
 def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:
-    """Tell what is in no figure: of other kinds, not covered, filtered away, across an edge."""
+    """Say what is in no figure: of other kinds, not covered, filtered away, across an edge."""
     others = words.not_counted(basis)
     found = [Note(others)] if others else []
     found += [note for note in basis.notes if note.kind in LEFT_OUT and not is_large(note)]

@@ -44,7 +44,7 @@ class Frame:
         return longitude + FULL * round((middle - longitude) / FULL)
 
     def holds(self, longitude: float, latitude: float) -> bool:
-        """Tell whether a point lies in the frame."""
+        """Return whether a point lies in the frame."""
         inside = self.west <= self.turned(longitude) <= self.east
         return inside and self.south <= latitude <= self.north
 

@@ -129,7 +129,7 @@ def placed(
 
 
 def _lost(x: float, middle: float, wide: float, width: float) -> bool:
-    """Tell whether a label stands too far from the middle of what it names."""
+    """Return whether a label stands too far from the middle of what it names."""
     return abs(x - middle) > max(FARTHEST * width, wide / 2)
 
 

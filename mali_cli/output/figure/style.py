@@ -50,7 +50,7 @@ def _rising(values: Sequence[float]) -> list[float]:
 def overlaps(
     one: tuple[float, float, float, float], two: tuple[float, float, float, float]
 ) -> bool:
-    """Tell whether two boxes (left, bottom, right, top) share room."""
+    """Return whether two boxes (left, bottom, right, top) share room."""
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
