@@ -162,7 +162,7 @@ def _has_some(source: Source, selection: Selection) -> bool:
 
 
 def _fits(source: Source, question: Question) -> bool:
-    """Return whether a source is of the data set and release that are named, or one of their parts."""
+    """Return whether a source is of the data set and release, or of a part, that are named."""
     named = question.selection.release
     if source.dataset != question.dataset or named in (None, source.release, source.stamp):
         return source.dataset == question.dataset

@@ -200,6 +200,13 @@ def test_the_command_that_is_noted_gives_the_same_again(by: str) -> None:
     assert "--straddle" in mali_cli.chart(straddle="start").arguments
 
 
+@pytest.mark.parametrize("kind", ["operations", "mandate"])
+def test_the_phases_by_default_go_by_the_dates_asked_for(kind: str) -> None:
+    title = mali_cli.chart(mission_dates=kind).title
+    assert f"before, during and after MINUSMA ({kind}, " in title
+    assert f"the phases of MINUSMA by {kind}, " in title
+
+
 def test_a_mission_marks_its_first_and_last_day() -> None:
     assert mali_cli.chart().extras["markers"] == [
         {"day": date(2013, 7, 1), "label": "MINUSMA begins"},

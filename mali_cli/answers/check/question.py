@@ -19,7 +19,7 @@ from ...observations import sources_at_hand
 from ...words import asking, checking, claiming
 from ...words.message import Said
 from ..answer import answered
-from .against import Other, read_release
+from .against import read_release
 from .claim_files import literature, parse
 from .grammar import read_claim
 from .judging import Checked, check_claim, under
@@ -71,9 +71,10 @@ def answer(query: Check) -> Result:
     refuse_blank({"against": query.against})
     second = read_release(query.against) if query.against else None
     named, typed = many(query.files), many(query.claim)
-    claims = [
-        c for name in named for c in parse(read_text(name, claiming.BEGIN_ONE()), _shown(name))
-    ]
+    claims: list[Claim] = []
+    for name in named:
+        file = "stdin" if name == STDIN else name
+        claims += parse(read_text(name, claiming.BEGIN_ONE()), file)
     claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
     if not named and not typed:
         claims = list(literature())
@@ -81,7 +82,10 @@ def answer(query: Check) -> Result:
     checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
     if second:
         checked = [under(c, second) for c in checked]
-        _refuse_absent(checked)
+        others = [c.other for c in checked if c.other]
+        missing = [other.missing for other in others if other.missing]
+        if missing and len(missing) == len(others):
+            raise missing[0]
     return result_of(query, checked, compared=second is not None)
 
 
@@ -95,23 +99,15 @@ def outcome_of(checked: Sequence[Checked]) -> str:
     differ and needs no data; and where another release, if it is here, gives the same verdict. A
     difference outweighs data that is not here.
     """
-    off = [c for c in checked if c.as_recorded is False or _unrecorded_off(c)]
+    off = [
+        c
+        for c in checked
+        if c.as_recorded is False or (c.as_recorded is None and c.verdict in (DIFFERS, NEEDS_DATA))
+    ]
     if any(c.verdict != NEEDS_DATA for c in off) or any(c.changed for c in checked):
         return NO
     missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
     return NEEDS if off or missing else FINE
-
-
-def _refuse_absent(checked: Sequence[Checked]) -> None:
-    """Refuse a second release of which nothing is here.
-
-    Raises:
-        NotHereError: with the command that gets it.
-    """
-    others = [c.other for c in checked if c.other]
-    missing = [other.missing for other in others if other.missing]
-    if missing and len(missing) == len(others):
-        raise missing[0]
 
 
 def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = False) -> Result:
@@ -147,16 +143,12 @@ def _under_another(checked: Sequence[Checked]) -> Said:
     others = [c.other for c in checked if c.other]
     absent = [other for other in others if other.missing]
     without = dict.fromkeys(other.release for other in absent)
+    here = dict.fromkeys(other.release for other in others if not other.missing)
     return (checking.OTHER_VERDICTS if changed else checking.SAME_VERDICTS)(
-        releases=_releases([other for other in others if not other.missing]),
+        releases=checking.RELEASES(releases=here) if here else checking.ANOTHER_RELEASE(),
         claims=changed,
         absent=[checking.NOT_JUDGED(claims=len(absent), releases=without)] if absent else [],
     )
-
-
-def _releases(here: Sequence[Other]) -> Said:
-    names = dict.fromkeys(other.release for other in here)
-    return checking.RELEASES(releases=names) if names else checking.ANOTHER_RELEASE()
 
 
 def _against(checked: Checked) -> tuple[object, ...]:
@@ -164,10 +156,6 @@ def _against(checked: Checked) -> tuple[object, ...]:
     if other is None:
         return (None,) * len(AGAINST)
     return (other.release, other.verdict, other.computed, checked.changed)
-
-
-def _unrecorded_off(checked: Checked) -> bool:
-    return checked.as_recorded is None and checked.verdict in (DIFFERS, NEEDS_DATA)
 
 
 def _row(checked: Checked) -> tuple[object, ...]:
@@ -203,7 +191,3 @@ def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:
             hint = asking.did_you_mean(name, known) or asking.THERE_ARE(names=known[:12])
             raise UsageError(claiming.UNKNOWN_CLAIM(name=name), hint)
     return [claim for claim in claims if not ids or claim.id in ids]
-
-
-def _shown(name: str) -> str:
-    return "stdin" if name == STDIN else name

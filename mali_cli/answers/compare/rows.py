@@ -98,7 +98,11 @@ def notes_of(
         yield Note(beside.LEVELS())
     for message, detail in _OF_MISSIONS.items():
         details = {one.mission.name: detail(one) for one in counted}
-        named = [_mission(name, what) for name, what in details.items() if what is not None]
+        named = [
+            beside.MISSION(mission=name, detail=what) if what else name
+            for name, what in details.items()
+            if what is not None
+        ]
         if named:
             yield Note(message(missions=named, listed=LIST_OF))
     yield from left_out.notes
@@ -112,10 +116,6 @@ def notes_of(
         found += event_notes(one.data, ()) if one.data else []
         yield from (replace(note, of=one.mission.name) for note in found)
     yield from notes.window_notes(data.selection, data.published)
-
-
-def _mission(name: str, detail: object) -> object:
-    return beside.MISSION(mission=name, detail=detail) if detail else name
 
 
 def _lacking(one: Counted) -> str | None:

@@ -95,7 +95,7 @@ def _phases(basis: Result) -> tuple[Block, ...]:
     if basis.empty:
         return (Paragraph(reporting.THERE_ARE(why=basis.empty)),)
     notes = tuple(note for note in basis.notes if note.kind in UNDER_THE_TABLE)
-    return (TableBlock(basis.title, basis), *_remarks(notes))
+    return (TableBlock(basis.title, basis), *([Remarks(notes)] if notes else ()))
 
 
 def _over_time(series: Result) -> tuple[Block, ...]:
@@ -112,7 +112,3 @@ def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple
     found += [note for note in series.notes if note.kind in ("coverage", "filter")]
     unique = dict.fromkeys((*found, *off_map))
     return (Remarks(tuple(unique)),) if unique else (Paragraph(reporting.EVERYTHING()),)
-
-
-def _remarks(notes: tuple[Note, ...]) -> tuple[Block, ...]:
-    return (Remarks(notes),) if notes else ()
