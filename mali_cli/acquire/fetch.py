@@ -170,7 +170,7 @@ def _draft(
     sha256: str | None = None,
 ) -> Draft:
     filters = job.plan.filters
-    remarks = (*(table.remarks if table else ()), *([str(remark)] if remark else []))
+    remarks = (*(table.remarks if table else ()), *([remark] if remark else []))
     return Draft(
         dataset=job.dataset,
         release=job.release,
@@ -183,7 +183,7 @@ def _draft(
         source_sha256=sha256 or (table.sha256 if table else None),
         source_size=table.size if table and not sha256 else None,
         oddities=table.oddities if table else (),
-        remarks=remarks,
+        remarks=tuple(map(str, remarks)),
         preliminary=data_set(job.dataset).supplements is not None,
     )
 

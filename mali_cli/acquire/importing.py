@@ -54,7 +54,7 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         source_sha256=table.sha256,
         source_size=table.size,
         oddities=table.oddities,
-        remarks=(*table.remarks, *shortfall(table, stamp)),
+        remarks=tuple(map(str, (*table.remarks, *shortfall(table, stamp)))),
         preliminary=stamp.preliminary,
     )
     check_whole(table, draft, "stdin" if name == STDIN else name, storing.AS_PARTIAL())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from ..words import remarking
 from .declaration import EVERY, Columns, DataSet, Door, Estimates, FileLayout, Sum
 from .ucdp import LICENCE, UCDP, columns, with_article, yearly
 
@@ -58,7 +59,7 @@ def _sums() -> tuple[Sum, ...]:
     """Return what holds in all rows of country-year 25.1 but 1 and 7 (measured)."""
     totals = [
         Sum(
-            f"total {estimate} unlike the sum of the types",
+            remarking.TOTAL_UNLIKE_TYPES(estimate=estimate),
             f"{TOTAL}_{estimate}",
             tuple(f"{short}_total_deaths_{estimate}" for short in TYPE_WORDS),
         )
@@ -66,7 +67,7 @@ def _sums() -> tuple[Sum, ...]:
     ]
     parts = [
         Sum(
-            f"{TYPE_WORDS[short]}: best unlike the sum of its parts",
+            remarking.OF_FIGURE(figure=TYPE_WORDS[short], odd=remarking.BEST_UNLIKE_PARTS()),
             f"{short}_total_deaths_best",
             tuple(f"{short}_deaths_{part}" for part in _PARTS),
         )

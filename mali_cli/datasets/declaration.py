@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.dates import Span
 from ..model.errors import MaliCliError, UsageError
+from ..words.message import Said
 
 if TYPE_CHECKING:
     from ..facts.citations import Work
@@ -35,7 +36,7 @@ class Estimates(NamedTuple):
 class Sum(NamedTuple):
     """A column that should be the sum of others, and what is said of rows in which it is not."""
 
-    kind: str
+    kind: Said
     total: str
     parts: tuple[str, ...]
 
@@ -47,7 +48,7 @@ class Limit(NamedTuple):
     """
 
     column: str
-    why: str
+    why: Said
     least: int | None = None
     most: int | None = None
     one: int | None = None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..facts.citations import Work, work
+from ..words import remarking, unreadable
 from .declaration import EVERY, PROVENANCE, DataSet, Door, Estimates, FileLayout, Limit, Sum
 from .ucdp import LICENCE, UCDP, candidates, columns, with_article, yearly
 
@@ -53,10 +54,6 @@ _NEEDED = {
     "--active-only": "active_year",
     "--date-prec": "date_prec",
 }
-_PROTEST = (
-    "is violent political protest, which UCDP does not count as organised violence; "
-    "files of it, and UCDP's internal releases (.9), are not read"
-)
 _WEB_EXPORT = {"best_est": "best", "high_est": "high", "low_est": "low"}
 
 
@@ -98,10 +95,10 @@ _LAYOUT = FileLayout(
     point=("latitude", "longitude"),
     status=("code_status", "Clear"),
     estimates=(Estimates("", "best", "low", "high"),),
-    sums=(Sum("best unlike the sum of its parts", "best", _PARTS),),
+    sums=(Sum(remarking.BEST_UNLIKE_PARTS(), "best", _PARTS),),
     limits=(
-        Limit("type_of_violence", _PROTEST, one=4),
-        Limit("type_of_violence", "is none of the types 1, 2 and 3", 1, 3),
+        Limit("type_of_violence", unreadable.PROTEST(), one=4),
+        Limit("type_of_violence", unreadable.NO_TYPE(), 1, 3),
     ),
     agree=("date_start", "date_end", "type_of_violence", "country_id", "best", "low", "high"),
     blank_tells=frozenset(

@@ -11,10 +11,11 @@ from typing import NamedTuple
 import polars as pl
 
 from ..datasets.declaration import Columns, Kind
-from ..words.phrases import counted
+from ..words import remarking, unreadable
+from ..words.message import Said
 from .dates import read_dates
 from .identify import Named
-from .raw import ANEW, damaged_cell, first_rows
+from .raw import damaged_cell, first_rows
 from .rules import (
     DATE_LENGTH,
     FIRST_YEAR,
@@ -88,7 +89,7 @@ class Typed(NamedTuple):
     """The rows in the dtypes of their data set, in the order of the file, and remarks."""
 
     frame: pl.DataFrame
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
 
 
 def typed(named: Named) -> Typed:
@@ -128,7 +129,7 @@ def _column_by_column(named: Named, schema: Mapping[str, Dtype]) -> Typed:
         _check_thousands(named, name)
         done[name] = _undotted(done[name])
     if decimals:
-        remarks = (*remarks, f"whole numbers written as 5.0 in {counted(len(decimals), 'column')}")
+        remarks = (*remarks, remarking.WHOLE_NUMBERS(columns=len(decimals)))
     return Typed(pl.DataFrame([done[name] for name in schema]), remarks)
 
 
@@ -143,7 +144,9 @@ def _cast(named: Named, name: str, dtype: type[pl.DataType]) -> pl.Series:
     if wrong:
         cell = text[wrong[0]]
         large = dtype == pl.Int64 and cell.strip().isdecimal()
-        raise damaged_cell(named.raw, wrong[0], name, cell, _TOO_LARGE if large else why)
+        raise damaged_cell(
+            named.raw, wrong[0], name, cell, unreadable.NUMBER_TOO_LARGE() if large else why
+        )
     return values
 
 
@@ -186,13 +189,12 @@ def _same(text: pl.Series) -> pl.Series:
     return text
 
 
-_TOO_LARGE = "is larger than any number that is read"
-_READERS: dict[type[pl.DataType], tuple[Callable[[pl.Series], pl.Series], str]] = {
-    pl.Int64: (_whole, "is no whole number"),
-    pl.Int32: (_year, "is no year"),
-    pl.Float64: (_number, "is no number"),
-    pl.Boolean: (_truth, "is neither true nor false"),
-    pl.String: (_same, ""),
+_READERS: dict[type[pl.DataType], tuple[Callable[[pl.Series], pl.Series], Said]] = {
+    pl.Int64: (_whole, unreadable.NO_WHOLE_NUMBER()),
+    pl.Int32: (_year, unreadable.NO_YEAR()),
+    pl.Float64: (_number, unreadable.NO_NUMBER()),
+    pl.Boolean: (_truth, unreadable.NO_TRUTH()),
+    pl.String: (_same, unreadable.IS_EMPTY()),
 }
 
 
@@ -215,8 +217,8 @@ def _check_thousands(named: Named, name: str) -> None:
     if not count or (count == text.len() - text.null_count() and count > 1):
         return
     row = first_rows(doubtful, 1)[0]
-    why = "may be a whole number with decimals, or one with its thousands set apart"
-    hint = f"write it as {text[row].partition('.')[0]}, or without the point; or {ANEW}"
+    why = unreadable.THOUSANDS_OR_DECIMALS()
+    hint = unreadable.WRITE_PLAINLY(number=text[row].partition(".")[0])
     raise damaged_cell(named.raw, row, name, text[row], why, hint=hint)
 
 

@@ -7,16 +7,18 @@ from typing import NamedTuple
 import polars as pl
 
 from ..datasets.declaration import FileLayout, Limit
-from ..words.phrases import all_of, counted
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
 from .identify import Named
-from .raw import damaged, damaged_cell, first_rows
+from .raw import damaged_cell, first_rows
 from .rules import FIRST_YEAR, LAST_YEAR, MOST
 
 
 class _Rule(NamedTuple):
     column: str
     wrong: pl.Expr
-    why: str
+    why: Said
 
 
 def check(named: Named, frame: pl.DataFrame) -> None:
@@ -36,22 +38,24 @@ def check(named: Named, frame: pl.DataFrame) -> None:
 
 def _rules(layout: FileLayout, frame: pl.DataFrame) -> list[_Rule]:
     filled = (*layout.required, *layout.filled)
-    rules = [_Rule(name, pl.col(name).is_null(), "is empty") for name in filled]
+    rules = [_Rule(name, pl.col(name).is_null(), unreadable.IS_EMPTY()) for name in filled]
     counts = [name for name in frame.columns if layout.columns[name] == "count"]
-    rules += [_Rule(name, pl.col(name) < 0, "is a negative count") for name in counts]
-    large = f"is above {MOST:,}, which no count is"
+    rules += [_Rule(name, pl.col(name) < 0, unreadable.NEGATIVE()) for name in counts]
+    large = unreadable.ABOVE_MOST(most=MOST)
     rules += [_Rule(name, pl.col(name) > MOST, large) for name in counts]
-    rules.append(_Rule("country_id", pl.col("country_id") < 1, "is no number of a country"))
+    rules.append(_Rule("country_id", pl.col("country_id") < 1, unreadable.NO_COUNTRY()))
     if "year" in frame.columns:
         odd = ~pl.col("year").is_between(FIRST_YEAR, LAST_YEAR)
-        rules.append(_Rule("year", odd, "is a year that cannot be"))
+        rules.append(_Rule("year", odd, unreadable.IMPOSSIBLE_YEAR()))
     rules += [_Rule(limit.column, _beyond(limit), limit.why) for limit in layout.limits]
     if layout.span:
         first, last = layout.span
-        rules.append(_Rule(last, pl.col(last) < pl.col(first), f"is before {first}"))
+        rules.append(
+            _Rule(last, pl.col(last) < pl.col(first), unreadable.BEFORE_FIRST(column=first))
+        )
     for name, most in zip(layout.point or (), (90, 180), strict=False):
         far = pl.col(name).abs() > most
-        rules.append(_Rule(name, far, f"is not between -{most} and {most}"))
+        rules.append(_Rule(name, far, unreadable.NOT_BETWEEN(most=most)))
     return rules
 
 
@@ -62,7 +66,7 @@ def _beyond(limit: Limit) -> pl.Expr:
     return ~value.is_between(limit.least, limit.most)
 
 
-def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Said, ...]]:
     """Drop rows that repeat an earlier one in every column, with a remark.
 
     Only rows with a key: without ids, two events may well be alike (one candidate release had
@@ -73,7 +77,7 @@ def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tu
     """
     keys = [name for name in named.form.key if name in frame.columns]
     if len(keys) < len(named.form.key):
-        return frame, (f"no column {all_of(named.form.key)}: rows that repeat cannot be told",)
+        return frame, (remarking.NO_KEY(columns=named.form.key),)
     if not keys:
         return frame, ()
     if not frame.select(pl.struct(keys).is_duplicated().any()).item():
@@ -83,9 +87,10 @@ def without_repeats(named: Named, frame: pl.DataFrame) -> tuple[pl.DataFrame, tu
     _refuse_clash(named, first, keys)
     dropped = numbered.join(first, on="_row", how="anti")["_row"].sort().to_list()
     kept = frame.with_row_index("_row").filter(~pl.col("_row").is_in(dropped)).drop("_row")
-    where = named.raw.places(dropped[:5])
-    more = " and more" if len(dropped) > 5 else ""
-    return kept, (f"identical rows dropped: {len(dropped):,} ({where}{more})",)
+    rows, places = len(dropped), named.raw.places(dropped[:5])
+    if rows > 5:
+        return kept, (remarking.MORE_IDENTICAL_ROWS(rows=rows, places=places),)
+    return kept, (remarking.IDENTICAL_ROWS(rows=rows, places=places),)
 
 
 def _refuse_clash(named: Named, first: pl.DataFrame, keys: list[str]) -> None:
@@ -93,11 +98,12 @@ def _refuse_clash(named: Named, first: pl.DataFrame, keys: list[str]) -> None:
     if clashing.is_empty():
         return
     pairs = clashing.group_by(keys, maintain_order=True).agg("_row")
-    shown = "; ".join(
-        f"{_spelt(keys, row)} in {named.raw.places(row[-1][:3])}" for row in pairs.head(3).rows()
-    )
-    rows = counted(pairs.height, "key is", "keys are")
-    raise damaged(named.raw.name, f"{rows} there twice with different content: {shown}")
+    rows = [
+        unreadable.KEY_IN_ROWS(key=_spelt(keys, row), places=named.raw.places(row[-1][:3]))
+        for row in pairs.head(3).rows()
+    ]
+    file = named.raw.name
+    raise DamagedError(unreadable.KEY_TWICE(file=file, number=pairs.height, rows=rows))
 
 
 def _spelt(keys: list[str], row: tuple[object, ...]) -> str:

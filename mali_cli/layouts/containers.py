@@ -9,11 +9,13 @@ from gzip import GzipFile
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from ..model.errors import DamagedError
+from ..words import unreadable
 from .delimited import read_delimited
 from .foreign import foreign_bytes, foreign_members
 from .json_pages import read_json
 from .parquet import MAGIC, read_parquet
-from .raw import ANEW, Raw, damaged
+from .raw import FETCH, Raw
 
 BOM = b"\xef\xbb\xbf"
 
@@ -44,15 +46,15 @@ def check_text(content: bytes, name: str) -> None:
     """
     start = _start(content)
     if not content.strip():
-        raise damaged(name, "the file is empty")
+        raise DamagedError(unreadable.EMPTY_FILE(file=name))
     if foreign := foreign_bytes(start):
-        raise damaged(name, *foreign)
+        raise DamagedError(foreign(file=name, command=FETCH))
     position = content.find(b"\0")
     if position >= 0:
         line = content.count(b"\n", 0, position) + 1
-        raise damaged(name, f"line {line} holds a NUL byte: this is no text, or it is damaged")
+        raise DamagedError(unreadable.NUL_BYTE(file=name, line=line))
     if b"\n" not in content and b"\r" in content:
-        raise damaged(name, "its lines end with CR alone, which only very old programs write")
+        raise DamagedError(unreadable.LONE_CR(file=name))
 
 
 MAX_SIZE = 2 << 30
@@ -67,8 +69,6 @@ ZIP_FAULTS = (
     *(BadZipFile, LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError, OverflowError),
 )
-_UNPACK = "unpack it yourself and give the file inside"
-_UNPACK_ONE = "unpack it yourself and give one of them, or each to an import of its own"
 
 
 def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
@@ -80,7 +80,7 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
     if content.startswith(b"PK\x03\x04"):
         return _from_zip(content, name)
     if content.startswith((b"PK\x05\x06", b"PK\x07\x08")):
-        raise damaged(name, "the zip file is empty or one of several parts", ANEW)
+        raise DamagedError(unreadable.EMPTY_ZIP(file=name))
     if content.startswith(b"\x1f\x8b"):
         return _from_gzip(content, name), name
     return content, name
@@ -95,7 +95,7 @@ def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
             with archive.open(member) as stream:
                 return stream.read(member.file_size + 1), f"{name} ({member.filename})"
     except ZIP_FAULTS as error:
-        raise damaged(name, f"the zip file is damaged ({error})") from error
+        raise DamagedError(unreadable.ZIP_DAMAGED(file=name, why=error)) from error
 
 
 def packed_size(member: ZipInfo, archive: int) -> int:
@@ -111,13 +111,14 @@ def only_data_file(archive: ZipFile, name: str) -> ZipInfo:
     """
     members = [member for member in archive.infolist() if _is_data(member)]
     if not members and (foreign := foreign_members(archive.namelist())):
-        raise damaged(name, *foreign)
-    if len(members) != 1:
-        held = ", ".join(member.filename for member in members[:5]) or "none"
-        what = f"the zip file must hold exactly one .csv, .json or .geojson file; it holds {held}"
-        raise damaged(name, what, _UNPACK_ONE if members else _UNPACK)
+        raise DamagedError(foreign(file=name, command=FETCH))
+    if not members:
+        raise DamagedError(unreadable.NONE_IN_ZIP(file=name))
+    if len(members) > 1:
+        held = [member.filename for member in members[:5]]
+        raise DamagedError(unreadable.SEVERAL_IN_ZIP(file=name, members=held))
     if members[0].flag_bits & 1:
-        raise damaged(name, f"{members[0].filename} in the zip file is encrypted", _UNPACK)
+        raise DamagedError(unreadable.ENCRYPTED(file=name, member=members[0].filename))
     return members[0]
 
 
@@ -138,11 +139,10 @@ def _from_gzip(content: bytes, name: str) -> bytes:
                 size += len(part)
                 _check_size(size, len(content), name)
     except (OSError, EOFError, zlib.error, struct.error) as error:
-        raise damaged(name, f"the gz file is damaged or cut off ({error})") from error
+        raise DamagedError(unreadable.GZ_DAMAGED(file=name, why=error)) from error
     return b"".join(parts)
 
 
 def _check_size(size: int, packed: int, name: str) -> None:
     if size > MAX_SIZE or (size > SMALL and size > MAX_RATIO * packed):
-        what = f"the archive unpacks to more than {size:,} bytes from {packed:,}"
-        raise damaged(name, f"{what}: that is no UCDP file", _UNPACK)
+        raise DamagedError(unreadable.TOO_LARGE(file=name, size=size, packed=packed))

@@ -13,8 +13,10 @@ from typing import NamedTuple
 import polars as pl
 
 from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
 from .identify import Named
-from .raw import LEFT_ALONE, damaged, damaged_cell, first_rows, quoted
+from .raw import damaged_cell, first_rows, quoted
 from .rules import DATE_LENGTH, FIRST_YEAR, ISO, LAST_YEAR, MIDNIGHT
 
 _TIME = r"\d([ T]\d{1,2}:\d\d.*)$"
@@ -24,7 +26,6 @@ _SITE = r"^\d\d/\d\d/\d{4} 00:00:00$"
 """The web export of the UCDP site writes MM/DD/YYYY so (measured on seven files of 24.1)."""
 _ORDERS = {True: ("one", "two"), False: ("two", "one")}
 """The parts of a date that are its day and its month, by whether the day stands first."""
-_NAMES = {True: "day", False: "month"}
 
 
 class _Shown(NamedTuple):
@@ -37,7 +38,7 @@ class _Shown(NamedTuple):
 
 def read_dates(
     named: Named, columns: Sequence[str]
-) -> tuple[dict[str, pl.Series], tuple[str, ...]]:
+) -> tuple[dict[str, pl.Series], tuple[Said, ...]]:
     """Return the columns as Date, and remarks on how they were read.
 
     Raises:
@@ -52,10 +53,10 @@ def read_dates(
             parts[name] = _parts(named, text)
         else:
             done[name] = values
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     if parts:
         day_first = _day_first(named, parts)
-        remarks = (f"dates read as {'day, month' if day_first else 'month, day'}, year",)
+        remarks = (remarking.DAY_FIRST() if day_first else remarking.MONTH_FIRST(),)
         done |= {name: _ordered(named, name, dates, day_first) for name, dates in parts.items()}
     for values in done.values():
         _check_years(named, values)
@@ -102,12 +103,12 @@ def _parts(named: Named, text: pl.Series) -> pl.DataFrame:
 
 
 def _no_date(named: Named, text: pl.Series, row: int, *, otherwise: bool = False) -> DamagedError:
-    value, why = text[row], "is no date"
+    value, why = text[row], unreadable.NO_DATE()
     time = re.search(_TIME, value)
     if otherwise:
-        why = "is written in another way than other dates of the column"
+        why = unreadable.OTHER_FORM()
     elif time and not re.search(MIDNIGHT, time[1]):
-        why = "has a time of day; events have none"
+        why = unreadable.TIME_OF_DAY()
     return damaged_cell(named.raw, row, text.name, value, why)
 
 
@@ -120,8 +121,7 @@ def _day_first(named: Named, parts: Mapping[str, pl.DataFrame]) -> bool:
         return bool(shown[True].number)
     if all(dates["text"].drop_nulls().str.contains(_SITE).all() for dates in parts.values()):
         return False
-    what = f"the dates in {' and '.join(parts)} cannot be told: day or month first?"
-    raise damaged(named.raw.name, f"{what} (no number is above 12)", LEFT_ALONE)
+    raise DamagedError(unreadable.DAY_OR_MONTH(file=named.raw.name, columns=list(parts)))
 
 
 def _above_twelve(parts: Mapping[str, pl.DataFrame], part: str) -> _Shown:
@@ -138,8 +138,8 @@ def _both_orders(
     rare = shown[True].number < shown[False].number
     wrong, right = shown[rare], shown[not rare]
     value, other = (parts[cell.column]["text"][cell.row] for cell in (wrong, right))
-    why = f"has the {_NAMES[rare]} first, and {quoted(other)} in {named.raw.place(right.row)}"
-    why += f" the {_NAMES[not rare]}"
+    message = unreadable.DAY_BEFORE_MONTH if rare else unreadable.MONTH_BEFORE_DAY
+    why = message(other=quoted(other), place=named.raw.place(right.row))
     return damaged_cell(named.raw, wrong.row, wrong.column, value, why)
 
 
@@ -161,4 +161,4 @@ def _check_years(named: Named, values: pl.Series) -> None:
     wrong = first_rows(~values.dt.year().is_between(FIRST_YEAR, LAST_YEAR), 1)
     if wrong:
         value = named.cells(values.name).cast(pl.String)[wrong[0]]
-        raise damaged_cell(named.raw, wrong[0], values.name, value, "is a year that cannot be")
+        raise damaged_cell(named.raw, wrong[0], values.name, value, unreadable.IMPOSSIBLE_YEAR())

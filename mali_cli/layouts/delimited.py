@@ -18,9 +18,11 @@ import polars as pl
 
 from ..datasets.declaration import DataSet, FileLayout
 from ..datasets.registry import data_sets, plain, told_by
-from ..words.phrases import counted
-from .foreign import WHAT_IS_READ, refuse_foreign
-from .raw import ANEW, LEFT_ALONE, Places, Raw, damaged, numbered, quoted
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
+from .foreign import refuse_foreign
+from .raw import FETCH, Places, Raw, numbered, quoted
 from .records import Text, lines_of, read_records
 from .table import BOM, known, repeated
 
@@ -83,10 +85,9 @@ def opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
     bare = Text.open(content, name, ",")
     if taken := _of_bare(bare.header):
         one, layout = taken
-        remark = f"no header line: the {len(layout.columns)} names of {one.short} were taken"
+        remark = remarking.NO_HEADER(names=len(layout.columns), data=one.short)
         return bare.without_header(remark), tuple(layout.columns)
-    what = f"line 1, the header line, names no column of a UCDP data set{_seen(text)}"
-    raise damaged(name, what, WHAT_IS_READ)
+    raise DamagedError(_unknown_header(text))
 
 
 def _of_bare(first: Sequence[str]) -> tuple[DataSet, FileLayout] | None:
@@ -107,7 +108,7 @@ def _in_utf8(text: Text) -> Text:
             decoded = text.content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        remarks = (f"letters read as {words}",) if words else ()
+        remarks = (remarking.LETTERS(encoding=words),) if words else ()
         return replace(text, content=decoded.encode(), remarks=(*text.remarks, *remarks))
     return text
 
@@ -117,11 +118,12 @@ def _check_header(text: Text) -> None:
     if not twice:
         return
     joined = [other for other in DELIMITERS if any(f"{other}id" in cell for cell in text.header)]
-    how = f", joined by '{joined[0]}'" if joined else ""
-    names = counted(len(twice), "name")
-    what = f"line 1, the header line, holds {names} twice{how} (such as '{twice[0]}')"
-    blame = ": a spreadsheet program has ruined the file" if joined else ""
-    raise damaged(text.name, what + blame, LEFT_ALONE if joined else ANEW)
+    file, number, name = text.name, len(twice), twice[0]
+    if joined:
+        raise DamagedError(
+            unreadable.NAMES_JOINED(file=file, number=number, name=name, delimiter=joined[0])
+        )
+    raise DamagedError(unreadable.NAMES_TWICE(file=file, number=number, name=name))
 
 
 def width_of(text: Text, columns: int) -> int:
@@ -132,7 +134,7 @@ def width_of(text: Text, columns: int) -> int:
     """
     first = next((record.fields for record in text.records() if record.fields), None)
     if first is None:
-        raise damaged(text.name, "there is a header line but no rows below it")
+        raise DamagedError(unreadable.HEADER_ONLY(file=text.name))
     return columns + 1 if len(first) == columns + 1 and not first[-1] else columns
 
 
@@ -180,6 +182,9 @@ def _is_number(cell: str) -> bool:
     return cell.removeprefix(BOM).removesuffix(".0").isdigit()
 
 
-def _seen(text: Text) -> str:
+def _unknown_header(text: Text) -> Said:
     cells = [cell for cell in text.header if cell.strip()][:3]
-    return f" (it begins with {quoted(', '.join(cells))})" if cells else ""
+    if not cells:
+        return unreadable.UNKNOWN_HEADER(file=text.name, command=FETCH)
+    begun = quoted(", ".join(cells))
+    return unreadable.UNKNOWN_HEADER_OF(file=text.name, cells=begun, command=FETCH)

@@ -12,8 +12,9 @@ import polars as pl
 
 from ..datasets.declaration import Estimates
 from ..datasets.registry import layout_of
-from ..words.phrases import all_of
-from .raw import ANEW, damaged
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Message
 from .table import Table
 
 FEWEST, MOST_BROKEN = 50, 0.1
@@ -21,16 +22,16 @@ FEWEST, MOST_BROKEN = 50, 0.1
 own it is 1 to 2 in 100 (measured on GED 19.1 to 26.0.1, country-year 25.1, one-sided 24.1)."""
 
 
-def broken(figure: Estimates, columns: Collection[str]) -> dict[str, pl.Expr]:
+def broken(figure: Estimates, columns: Collection[str]) -> dict[Message, pl.Expr]:
     """Tell in which ways a row breaks low <= best <= high, as far as the columns are there."""
     pairs = {
-        "best above high": (figure.high, figure.best),
-        "best below low": (figure.best, figure.low),
-        "low above high": (figure.high, figure.low),
+        remarking.BEST_ABOVE_HIGH: (figure.high, figure.best),
+        remarking.BEST_BELOW_LOW: (figure.best, figure.low),
+        remarking.LOW_ABOVE_HIGH: (figure.high, figure.low),
     }
     return {
-        kind: pl.col(less) < pl.col(more)
-        for kind, (less, more) in pairs.items()
+        message: pl.col(less) < pl.col(more)
+        for message, (less, more) in pairs.items()
         if {less, more} <= set(columns)
     }
 
@@ -69,10 +70,10 @@ class Order:
         """
         for figure, (rows, deadly, odd) in self._counts.items():
             if any(among >= FEWEST and odd > MOST_BROKEN * among for among in (rows, deadly)):
-                columns = all_of(figure[1:])
-                what = f"{columns} look exchanged: {odd:,} of {rows:,} rows break"
-                what += " low <= best <= high; in UCDP's own files it is 1 to 2 in 100"
-                raise damaged(name, what, f"see whether the header line is right, or {ANEW}")
+                columns = figure[1:]
+                raise DamagedError(
+                    unreadable.EXCHANGED(file=name, columns=columns, odd=odd, rows=rows)
+                )
 
 
 def check_order(table: Table, name: str) -> None:

@@ -3,138 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from ..datasets.registry import plain, told_by
-from .raw import ANEW, damaged
+from ..model.errors import DamagedError
+from ..words import strangers
+from ..words.message import Message
+from .raw import FETCH
 
-
-class Foreign(NamedTuple):
-    """What a file is, in words, and what to do."""
-
-    what: str
-    hint: str
-
-
-WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with: mali-cli fetch"
-WHOLE_TABLE = "give the file with all its columns; UCDP's own are at https://ucdp.uu.se/downloads/"
-_UNPACK = "unpack it yourself and give the file inside"
-_CSV = (
-    "download UCDP's own CSV from https://ucdp.uu.se/downloads/: to save a file as CSV may change "
-    "its dates and numbers"
-)
-_OF_UCDP = "mali-cli reads data of UCDP; get them with: mali-cli fetch"
-_IN_R = "write it in R with: write.csv(x, 'x.csv', row.names = FALSE)"
-_R = f"download UCDP's own CSV from https://ucdp.uu.se/downloads/, or {_IN_R}"
-_UNPACK_OR_R = f"{_UNPACK}; if it is of R (.rds, .RData), {_IN_R}"
-_WORKSPACE = Foreign("this is an R workspace (.RData, .rda), not a CSV file", _R)
-_RDS = Foreign("this is an R object (.rds), not a CSV file", _R)
-_STATA = Foreign("this is a Stata file (.dta), not a CSV file", _CSV)
-_EXCEL = Foreign("this is an Excel workbook, not a CSV file", _CSV)
-_DBF = Foreign("this is the table of a shapefile (.dbf), not a CSV file", _CSV)
-_UTF_16 = Foreign("this is text in UTF-16", "write it anew in UTF-8")
-
-_BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
-    (
-        b"version https://git-lfs",
-        Foreign(
-            "this is a pointer of Git LFS, and the file itself lies elsewhere",
-            "get the file itself with: git lfs pull; or download it from its repository's page",
-        ),
-    ),
-    (b"<stata_dta>", _STATA),
-    (
-        b"<",
-        Foreign(
-            "this is a web page (HTML or XML), not data",
-            "what was saved is a page about the file, or one that says why there is none: " + ANEW,
-        ),
-    ),
-    (b"\xff\xfe", _UTF_16),
-    (b"\xfe\xff", _UTF_16),
-    (b"%PDF", Foreign("this is a PDF file, not data", ANEW)),
-    (
-        b"\xd0\xcf\x11\xe0",
-        Foreign("this is an old Excel workbook (.xls) or other Office file, not a CSV file", _CSV),
-    ),
-    (b"RDX", _WORKSPACE),
-    (b"RDA", _WORKSPACE),
-    (b"RDB", _WORKSPACE),
-    *((beginning, _RDS) for beginning in (b"X\n\0\0\0", b"A\n2\n", b"A\n3\n", b"B\n\2", b"B\n\3")),
-    (b"$FL2", Foreign("this is an SPSS file (.sav), not a CSV file", _CSV)),
-    (b"$FL3", Foreign("this is an SPSS file (.zsav), not a CSV file", _CSV)),
-    (b"\0" * 12 + b"\xc2\xea\x81\x60", Foreign("this is a SAS file, not a CSV file", _CSV)),
-    (b"\0\0\x27\x0a", Foreign("this is a shapefile (.shp), not a CSV file", _CSV)),
-    (b"SQLite format 3\0", Foreign("this is an SQLite database (or GeoPackage)", _CSV)),
-    (b"ARROW1", Foreign("this is an Arrow (Feather) file", "write it as Parquet or CSV")),
-    (b"BZh", Foreign("this is packed with bzip2", _UNPACK_OR_R)),
-    (b"\xfd7zXZ", Foreign("this is packed with xz", _UNPACK_OR_R)),
-    (b"7z\xbc\xaf\x27\x1c", Foreign("this is packed with 7-Zip", _UNPACK)),
-    (b"Rar!", Foreign("this is packed with RAR", _UNPACK)),
+_BEGINNINGS: tuple[tuple[bytes, Message], ...] = (
+    (b"version https://git-lfs", strangers.LFS),
+    (b"<stata_dta>", strangers.STATA),
+    (b"<", strangers.WEB_PAGE),
+    (b"\xff\xfe", strangers.UTF_16),
+    (b"\xfe\xff", strangers.UTF_16),
+    (b"%PDF", strangers.PDF),
+    (b"\xd0\xcf\x11\xe0", strangers.OLD_EXCEL),
+    (b"RDX", strangers.WORKSPACE),
+    (b"RDA", strangers.WORKSPACE),
+    (b"RDB", strangers.WORKSPACE),
+    (b"X\n\0\0\0", strangers.RDS),
+    (b"A\n2\n", strangers.RDS),
+    (b"A\n3\n", strangers.RDS),
+    (b"B\n\2", strangers.RDS),
+    (b"B\n\3", strangers.RDS),
+    (b"$FL2", strangers.SAV),
+    (b"$FL3", strangers.ZSAV),
+    (b"\0" * 12 + b"\xc2\xea\x81\x60", strangers.SAS),
+    (b"\0\0\x27\x0a", strangers.SHP),
+    (b"SQLite format 3\0", strangers.SQLITE),
+    (b"ARROW1", strangers.ARROW),
+    (b"BZh", strangers.BZIP2),
+    (b"\xfd7zXZ", strangers.XZ),
+    (b"7z\xbc\xaf\x27\x1c", strangers.SEVEN_ZIP),
+    (b"Rar!", strangers.RAR),
 )
 """How files begin: the formats' own documentation, and files written by R, Stata and Excel."""
 
-_COLUMNS: tuple[tuple[frozenset[str], Foreign], ...] = tuple(
-    (frozenset(names.split()), Foreign(f"this is {what}", hint))
-    for names, what, hint in (
-        ("event_date fatalities", "an export of ACLED, not data of UCDP", _OF_UCDP),
-        ("event_id_cnty", "an export of ACLED, not data of UCDP", _OF_UCDP),
-        (
-            "reference_period_start",
-            "a file of HDX HAPI (its conflict events are those of ACLED), not data of UCDP",
-            _OF_UCDP,
-        ),
-        (
-            "mission_acronym casualty_id",
-            "the UN's list of its own fatalities in missions, not data of UCDP",
-            _OF_UCDP,
-        ),
-        (
-            "mission_acronym last_reporting_date",
-            "the UN's list of its uniformed personnel, not data of UCDP",
-            _OF_UCDP,
-        ),
-        (
-            "week event_type",
-            "aggregated data of ACLED by week, not data of UCDP",
-            _OF_UCDP,
-        ),
-        ("new_displacement", "displacement data of IDMC, not data of UCDP", _OF_UCDP),
-        ("coo_iso coa_iso", "refugee data of UNHCR, not data of UCDP", _OF_UCDP),
-        ("country_name country_code", "a table of the World Bank, not data of UCDP", _OF_UCDP),
-        ("eventid iyear", "the Global Terrorism Database, not data of UCDP", _OF_UCDP),
-        (
-            "type_of_vi",
-            "the table of a shapefile, whose names of columns are cut to ten letters",
-            _CSV,
-        ),
-    )
+_COLUMNS: tuple[tuple[str, Message], ...] = (
+    ("event_date fatalities", strangers.ACLED),
+    ("event_id_cnty", strangers.ACLED),
+    ("reference_period_start", strangers.HAPI),
+    ("mission_acronym casualty_id", strangers.UN_FATALITIES),
+    ("mission_acronym last_reporting_date", strangers.UN_PERSONNEL),
+    ("week event_type", strangers.ACLED_BY_WEEK),
+    ("new_displacement", strangers.IDMC),
+    ("coo_iso coa_iso", strangers.UNHCR),
+    ("country_name country_code", strangers.WORLD_BANK),
+    ("eventid iyear", strangers.GTD),
+    ("type_of_vi", strangers.CUT_NAMES),
 )
 """Columns that only others' files have (the makers' own descriptions, and files that they ship)."""
 
-_MEMBERS: tuple[tuple[tuple[str, ...], Foreign], ...] = (
-    (("word/document.xml",), Foreign("this is a Word document, not a CSV file", _CSV)),
-    (("ppt/presentation.xml",), Foreign("this is a PowerPoint file, not data", _CSV)),
-    (("[content_types].xml",), _EXCEL),
-    ((".shp", ".dbf", ".shx"), Foreign("this is a shapefile, not a CSV file", _CSV)),
-    ((".xlsx", ".xls"), Foreign("in the zip file is an Excel workbook, not a CSV file", _CSV)),
-    ((".dta",), Foreign("in the zip file is a Stata file (.dta), not a CSV file", _CSV)),
-    ((".rds", ".rda", ".rdata"), Foreign("in the zip file is R data, not a CSV file", _R)),
-    ((".sav",), Foreign("in the zip file is an SPSS file (.sav), not a CSV file", _CSV)),
-    ((".pdf",), Foreign("in the zip file is a PDF file, not data", ANEW)),
-    (("content.xml",), Foreign("this is an OpenDocument file, not a CSV file", _CSV)),
+_MEMBERS: tuple[tuple[tuple[str, ...], Message], ...] = (
+    (("word/document.xml",), strangers.WORD),
+    (("ppt/presentation.xml",), strangers.POWERPOINT),
+    (("[content_types].xml",), strangers.EXCEL),
+    ((".shp", ".dbf", ".shx"), strangers.SHAPEFILE),
+    ((".xlsx", ".xls"), strangers.EXCEL_IN_ZIP),
+    ((".dta",), strangers.STATA_IN_ZIP),
+    ((".rds", ".rda", ".rdata"), strangers.R_IN_ZIP),
+    ((".sav",), strangers.SPSS_IN_ZIP),
+    ((".pdf",), strangers.PDF_IN_ZIP),
+    (("content.xml",), strangers.OPEN_DOCUMENT),
 )
 _DBF_KINDS = b"\x03\x83\x8b\xf5"
 
 
-def foreign_bytes(content: bytes) -> Foreign | None:
+def foreign_bytes(content: bytes) -> Message | None:
     """Tell by how it begins what a file is that is not read; None of all others."""
     for beginning, foreign in _BEGINNINGS:
         if content.startswith(beginning):
             return foreign
     if _is_old_stata(content):
-        return _STATA
-    return _DBF if _is_dbf(content) else None
+        return strangers.STATA
+    return strangers.DBF if _is_dbf(content) else None
 
 
 def refuse_foreign(file: str, columns: Collection[str]) -> None:
@@ -148,16 +90,16 @@ def refuse_foreign(file: str, columns: Collection[str]) -> None:
         if set(layout.required) <= {layout.rename(plain(name)) for name in columns}:
             return
     if foreign := foreign_columns(columns):
-        raise damaged(file, *foreign)
+        raise DamagedError(foreign(file=file, command=FETCH))
 
 
-def foreign_columns(names: Iterable[str]) -> Foreign | None:
+def foreign_columns(names: Iterable[str]) -> Message | None:
     """Tell by its columns whose data a file is; None where nothing does."""
     found = {"_".join(name.strip().lower().split()) for name in names}
-    return next((foreign for few, foreign in _COLUMNS if few <= found), None)
+    return next((foreign for few, foreign in _COLUMNS if set(few.split()) <= found), None)
 
 
-def foreign_members(names: Collection[str]) -> Foreign | None:
+def foreign_members(names: Collection[str]) -> Message | None:
     """Tell by its members what a zip file without data is; None where nothing does."""
     lowered = [name.lower() for name in names]
     return next(

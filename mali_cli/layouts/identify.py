@@ -12,17 +12,17 @@ from ..datasets.declaration import PROVENANCE, WINDOW, FileLayout
 from ..datasets.registry import plain, told_by
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
-from ..model.errors import UsageError
-from ..words.phrases import all_of
-from .foreign import WHAT_IS_READ, WHOLE_TABLE, refuse_foreign
-from .raw import Raw, damaged, damaged_cell, first_rows
+from ..model.errors import DamagedError, UsageError
+from ..words import remarking, unreadable
+from ..words.message import Said
+from .foreign import refuse_foreign
+from .raw import FETCH, Raw, damaged_cell, first_rows
 from .table import is_index, repeated
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 _WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")
 MOST_NAMED = 4
 """How many columns a remark names."""
-_NEEDS = "{} data need at least {}"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Named:
     layout: str
     columns: Mapping[str, str]
     release: str | None
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
     window: Coverage | None = None
     unknown: tuple[str, ...] = ()
 
@@ -56,7 +56,8 @@ def identify(raw: Raw) -> Named:
     """
     twice = repeated(raw.names)
     if twice:
-        raise damaged(raw.name, f"the columns {all_of(map(repr, twice[:5]))} are there twice")
+        shown = [repr(name) for name in twice[:5]]
+        raise DamagedError(unreadable.COLUMNS_TWICE(file=raw.name, columns=shown))
     raw, tagged = _without_tags(raw)
     dataset, form = _told(raw)
     written = enumerate(raw.names)
@@ -72,7 +73,7 @@ def identify(raw: Raw) -> Named:
     return Named(raw, dataset, form, words, columns, release, remarks, window, unknown)
 
 
-def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
+def _without_tags(raw: Raw) -> tuple[Raw, tuple[Said, ...]]:
     """Drop the row of HXL tags that HDX puts below the header (https://hxlstandard.org).
 
     A column that pandas put before the others numbers this row as well.
@@ -83,11 +84,11 @@ def _without_tags(raw: Raw) -> tuple[Raw, tuple[str, ...]]:
     if not cells or not all(isinstance(cell, str) and cell.startswith("#") for cell in cells):
         return raw, ()
     if raw.frame.height == 1:
-        raise damaged(raw.name, "there is a header line but no rows below it")
+        raise DamagedError(unreadable.HEADER_ONLY(file=raw.name))
     shifted = replace(
         raw, frame=raw.frame.slice(1), lines=lambda rows: raw.lines([row + 1 for row in rows])
     )
-    return shifted, ("row of HXL tags below the header left out",)
+    return shifted, (remarking.TAGS(),)
 
 
 def _told(raw: Raw) -> tuple[str, FileLayout]:
@@ -95,19 +96,24 @@ def _told(raw: Raw) -> tuple[str, FileLayout]:
     told = told_by(raw.names)
     if told is None:
         found = dict.fromkeys(plain(name) for name in raw.names if name.strip())
-        what = f"the columns are of no UCDP data set ({', '.join(found)[:80]})"
-        raise damaged(raw.name, what, WHAT_IS_READ)
+        columns = ", ".join(found)
+        raise DamagedError(
+            unreadable.NO_UCDP_COLUMNS(file=raw.name, columns=columns, command=FETCH)
+        )
     return told[0].name, told[1]
 
 
 def _check_required(raw: Raw, dataset: str, form: FileLayout, found: Mapping[str, str]) -> None:
     missing = [name for name in form.required if name not in found]
     if missing:
-        what = f"no column {all_of(missing)}: {_NEEDS.format(dataset, all_of(form.required))}"
-        raise damaged(raw.name, what, WHOLE_TABLE)
+        raise DamagedError(
+            unreadable.COLUMNS_MISSING(
+                file=raw.name, missing=missing, dataset=dataset, needed=form.required
+            )
+        )
 
 
-def _form_words(raw: Raw, form: FileLayout, *, tagged: tuple[str, ...]) -> str:
+def _form_words(raw: Raw, form: FileLayout, *, tagged: tuple[Said, ...]) -> str:
     written = [plain(name) for name in raw.names]
     words = [form.words(written) if form.words else form.name]
     if tagged:
@@ -117,7 +123,7 @@ def _form_words(raw: Raw, form: FileLayout, *, tagged: tuple[str, ...]) -> str:
     return "; ".join(words)
 
 
-def _unnamed(raw: Raw) -> tuple[str, ...]:
+def _unnamed(raw: Raw) -> tuple[Said, ...]:
     """Leave out columns without a name: empty ones, and row numbers that stand first."""
     remarks = []
     for index, name in enumerate(raw.names):
@@ -127,13 +133,10 @@ def _unnamed(raw: Raw) -> tuple[str, ...]:
         if index and filled.any():
             row = first_rows(filled, 1)[0]
             value = raw.frame[str(index)][row]
-            raise damaged_cell(raw, row, str(index + 1), value, "has no name in the header line")
-        remarks.append(f"column {index + 1}, which has no name{_emptiness(index)}, left out")
+            raise damaged_cell(raw, row, str(index + 1), value, unreadable.NAMELESS())
+        remark = remarking.EMPTY_COLUMN if index else remarking.ROW_NUMBERS
+        remarks.append(remark(number=index + 1))
     return tuple(remarks)
-
-
-def _emptiness(index: int) -> str:
-    return " and is empty" if index else ""
 
 
 def _unknown(raw: Raw, form: FileLayout) -> tuple[str, ...]:
@@ -142,19 +145,20 @@ def _unknown(raw: Raw, form: FileLayout) -> tuple[str, ...]:
     return tuple(name for name in named if form.rename(plain(name)) not in taken)
 
 
-def _dropped(unknown: tuple[str, ...]) -> tuple[str, ...]:
+def _dropped(unknown: tuple[str, ...]) -> tuple[Said, ...]:
     if not unknown:
         return ()
     if len(unknown) == 1:
-        return (f"column '{unknown[0]}' left out",)
-    names = [f"'{name}'" for name in unknown[:MOST_NAMED]]
-    more = len(unknown) - len(names)
-    return (f"columns {all_of([*names, *([f'{more} more'] if more else [])])} left out",)
+        return (remarking.COLUMN_LEFT_OUT(column=unknown[0]),)
+    names: list[object] = [f"'{name}'" for name in unknown[:MOST_NAMED]]
+    if more := len(unknown) - len(names):
+        names.append(remarking.MORE(number=more))
+    return (remarking.COLUMNS_LEFT_OUT(columns=names),)
 
 
 def _useless(
     raw: Raw, form: FileLayout, columns: dict[str, str]
-) -> tuple[tuple[str, ...], dict[str, str]]:
+) -> tuple[tuple[Said, ...], dict[str, str]]:
     """Leave out columns that some program ruined: they are 0 throughout."""
     ruined = [
         name
@@ -163,12 +167,12 @@ def _useless(
         and (raw.frame[columns[name]].cast(pl.String) == "0").all(ignore_nulls=False)
     ]
     kept = {name: at for name, at in columns.items() if name not in ruined}
-    return tuple(f"column '{name}' left out: it is 0 in every row" for name in ruined), kept
+    return tuple(remarking.ALL_ZERO(column=name) for name in ruined), kept
 
 
 def _release(
     raw: Raw, found: Mapping[str, str], form: FileLayout
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[str | None, tuple[Said, ...]]:
     """Return the release that the file names, in a column of its own or in ours.
 
     Events may be of several (with candidate data): then there is none, and a remark.
@@ -182,19 +186,18 @@ def _release(
     for value in written:
         if not _RELEASE.fullmatch(read[value]):
             row = first_rows(cells == value, 1)[0]
-            raise damaged_cell(raw, row, column, value, "is no release such as 25.1")
+            raise damaged_cell(raw, row, column, value, unreadable.NO_RELEASE())
     remarks = tuple(
-        f"{column} '{value}' read as release {release}"
+        remarking.READ_AS_RELEASE(column=column, written=value, release=release)
         for value, release in read.items()
         if value != release
     )
     values = sorted(set(read.values()))
     if len(values) < 2:
         return (values[0] if values else None), remarks
-    what = f"its rows are of several releases ({all_of(values[:5])})"
     if form.of_events:
-        return None, (*remarks, what)
-    raise damaged(raw.name, what)
+        return None, (*remarks, remarking.SEVERAL_RELEASES(releases=values[:5]))
+    raise DamagedError(unreadable.SEVERAL_RELEASES(file=raw.name, releases=values[:5]))
 
 
 def _as_release(cell: str) -> str:
@@ -223,8 +226,9 @@ def _window(raw: Raw, found: Mapping[str, str]) -> Coverage | None:
         spans = [Span(start, end) for start, end in zip(*days, strict=True) if start <= end]
         return Coverage.of(*spans)
     except (UsageError, ValueError) as error:
-        what = f"{all_of(WINDOW)} ({first}, {last}) are not the first and last days of what it has"
-        raise damaged(raw.name, what) from error
+        raise DamagedError(
+            unreadable.NO_WINDOW(file=raw.name, columns=WINDOW, first=first, last=last)
+        ) from error
 
 
 def _same(raw: Raw, name: str, column: str) -> str | None:
@@ -232,6 +236,7 @@ def _same(raw: Raw, name: str, column: str) -> str | None:
     cells = raw.frame[column].cast(pl.String)
     values = cells.unique(maintain_order=True).to_list()
     if len(values) > 1:
-        what = f"its rows are of several windows: {name} is {all_of(map(str, values[:3]))}"
-        raise damaged(raw.name, what, "give one list of events at a time")
+        raise DamagedError(
+            unreadable.SEVERAL_WINDOWS(file=raw.name, column=name, values=values[:3])
+        )
     return values[0] if values else None

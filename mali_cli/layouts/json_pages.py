@@ -14,9 +14,11 @@ from typing import Any, NamedTuple, NoReturn
 import polars as pl
 
 from ..datasets.declaration import WINDOW
-from ..words.phrases import counted, thousands
-from .foreign import WHAT_IS_READ, refuse_foreign
-from .raw import Raw, damaged, numbered, quoted
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
+from .foreign import refuse_foreign
+from .raw import FETCH, Raw, numbered, quoted
 
 
 def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
@@ -26,7 +28,7 @@ def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
         DamagedError: something that is no object, nested values, or keys that differ in case only.
     """
     if not rows:
-        raise damaged(name, "there are no rows in it")
+        raise DamagedError(unreadable.NO_ROWS(file=name))
     plain = [_lowered(row, name, number) for number, row in enumerate(rows, 1)]
     names = tuple(dict.fromkeys(key for row in plain for key in row))
     remarks = _missing(plain, names)
@@ -34,31 +36,31 @@ def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
     try:
         frame = pl.DataFrame(columns, schema=numbered(len(names)))
     except UnicodeError as error:
-        raise damaged(name, f"a text in it is not Unicode ({error})") from error
+        raise DamagedError(unreadable.NOT_UNICODE(file=name, why=error)) from error
     return Raw(name, kind, names, frame, lambda at: [row + 1 for row in at], "row", remarks)
 
 
 def _lowered(row: Any, name: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
-        raise damaged(name, f"row {number} is no object with a key for each column")
+        raise DamagedError(unreadable.NO_OBJECT(file=name, row=number))
     lowered = {key.lower(): value for key, value in row.items()}
     if len(lowered) < len(row):
-        raise damaged(name, f"row {number} has the same key twice, in different case")
+        raise DamagedError(unreadable.SAME_KEY(file=name, row=number))
     return lowered
 
 
-def _missing(rows: list[dict[str, Any]], names: tuple[str, ...]) -> tuple[str, ...]:
+def _missing(rows: list[dict[str, Any]], names: tuple[str, ...]) -> tuple[Said, ...]:
     if all(len(row) == len(names) for row in rows):
         return ()
     short = sum(len(row) < len(names) for row in rows)
-    return (f"{counted(short, 'row')} without some of the keys: these cells are empty",)
+    return (remarking.KEYS_MISSING(rows=short),)
 
 
 def _column(rows: list[dict[str, Any]], key: str, name: str) -> list[str | None]:
     cells = [row.get(key) for row in rows]
     for number, cell in enumerate(cells, 1):
         if isinstance(cell, list | dict):
-            raise damaged(name, f"row {number}, key '{key}': a nested value")
+            raise DamagedError(unreadable.NESTED(file=name, row=number, key=key))
     return [_text(cell) for cell in cells]
 
 
@@ -70,10 +72,9 @@ def _text(value: str | float | bool | None) -> str | None:
     return repr(value)
 
 
-_TAKEN = "coordinates taken from the geometry"
-
-
-def geo_rows(collection: dict[str, Any], name: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def geo_rows(
+    collection: dict[str, Any], name: str
+) -> tuple[list[dict[str, Any]], tuple[Said, ...]]:
     """Return the properties of all features, and remarks.
 
     Where the properties have no latitude and longitude (measured on a 23.1 file), these are
@@ -84,18 +85,20 @@ def geo_rows(collection: dict[str, Any], name: str) -> tuple[list[dict[str, Any]
     """
     features = collection.get("features")
     if not isinstance(features, list):
-        raise damaged(name, "a FeatureCollection without a list of features")
+        raise DamagedError(unreadable.NO_FEATURES(file=name))
     rows = [_properties(feature, name, number) for number, feature in enumerate(features, 1)]
     if any("latitude" in {key.lower() for key in row} for row in rows):
         return rows, ()
     points = [_point(feature, name, number) for number, feature in enumerate(features, 1)]
-    return [row | point for row, point in zip(rows, points, strict=True)], (_TAKEN,)
+    return [row | point for row, point in zip(rows, points, strict=True)], (
+        remarking.FROM_GEOMETRY(),
+    )
 
 
 def _properties(feature: Any, name: str, number: int) -> dict[str, Any]:
     if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
         return dict(feature["properties"])
-    raise damaged(name, f"feature {number} has no properties")
+    raise DamagedError(unreadable.NO_PROPERTIES(file=name, number=number))
 
 
 def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float | None]:
@@ -105,7 +108,7 @@ def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float |
     point = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point)):
         return {"latitude": point[1], "longitude": point[0]}
-    raise damaged(name, f"feature {number} has neither latitude and longitude nor a point")
+    raise DamagedError(unreadable.NO_POINT(file=name, number=number))
 
 
 def _is_number(value: Any) -> bool:
@@ -117,7 +120,7 @@ class Shape(NamedTuple):
 
     kind: str
     rows: list[Any]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     release: str | None = None
     window: tuple[str | None, str | None] = (None, None)
 
@@ -138,16 +141,19 @@ def _parsed(content: bytes, name: str) -> Any:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise damaged(name, f"not UTF-8 at byte {error.start:,}") from error
+        raise DamagedError(unreadable.NOT_UTF8(file=name, byte=error.start)) from error
     try:
         return _loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and error.lineno > 1:
             return list(_parsed_lines(text, name))
-        what = f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}"
-        raise damaged(name, f"{what}; the file is cut off or damaged") from error
+        raise DamagedError(
+            unreadable.BROKEN_JSON_AT(
+                file=name, line=error.lineno, column=error.colno, why=error.msg
+            )
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise damaged(name, f"broken JSON: {error}") from error
+        raise DamagedError(unreadable.BROKEN_JSON(file=name, why=error)) from error
 
 
 def _parsed_lines(text: str, name: str) -> Iterator[Any]:
@@ -158,7 +164,9 @@ def _parsed_lines(text: str, name: str) -> Iterator[Any]:
         try:
             yield _loads(line)
         except (ValueError, RecursionError) as error:
-            raise damaged(name, f"line {number} is broken JSON: {error}") from error
+            raise DamagedError(
+                unreadable.BROKEN_JSON_LINE(file=name, line=number, why=error)
+            ) from error
 
 
 def _loads(text: str) -> Any:
@@ -166,7 +174,7 @@ def _loads(text: str) -> Any:
 
 
 def _refuse_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(unreadable.CONSTANT(word=word))
 
 
 def _shape(value: Any, name: str) -> Shape:
@@ -186,8 +194,7 @@ def _shape(value: Any, name: str) -> Shape:
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
             refuse_foreign(name, [str(key) for key in rows[0]])
     keys = ", ".join(list(value)[:5])
-    what = f"this JSON holds no rows of UCDP (its keys are {quoted(keys)})"
-    raise damaged(name, what, WHAT_IS_READ)
+    raise DamagedError(unreadable.NO_UCDP_JSON(file=name, keys=quoted(keys), command=FETCH))
 
 
 def _page_rows(page: Any) -> list[Any] | None:
@@ -202,12 +209,11 @@ def _pages(pages: list[dict[str, Any]], name: str) -> Shape:
     rows = [row for page in pages for row in _page_rows(page) or ()]
     totals = {page["TotalCount"] for page in pages if isinstance(page.get("TotalCount"), int)}
     if len(totals) > 1:
-        known = " and ".join(str(total) for total in sorted(totals))
-        raise damaged(name, f"the pages are of different queries (TotalCount {known})")
+        raise DamagedError(unreadable.PAGES_OF_SEVERAL(file=name, totals=sorted(totals)))
     total = totals.pop() if totals else len(rows)
     if len(rows) > total:
-        raise damaged(name, f"{len(rows):,} rows, but TotalCount says {total:,}")
-    part = f"holds {thousands(len(rows))} of the {thousands(total)} rows that TotalCount names"
+        raise DamagedError(unreadable.MORE_THAN_COUNTED(file=name, rows=len(rows), total=total))
+    part = remarking.A_PART(rows=len(rows), total=total)
     return Shape("API pages saved as JSON", rows, (part,) if len(rows) < total else ())
 
 

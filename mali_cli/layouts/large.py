@@ -21,6 +21,8 @@ import polars as pl
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError
 from ..model.source import Oddity
+from ..words import remarking
+from ..words.message import Said
 from .containers import BOM, MAX_RATIO, ZIP_FAULTS, check_text, only_data_file, packed_size
 from .delimited import opened as opened_text
 from .delimited import piece_of, width_of
@@ -106,12 +108,20 @@ IN_PIECES, LARGE = 64 << 20, 512 << 20
 the whole GED 26.1 has 274 million."""
 _EXAMPLES = 5
 _NEEDS = {"id", "country_id", "date_start"}
+_OF_ALL_ROWS = {
+    remarking.DAY_FIRST,
+    remarking.MONTH_FIRST,
+    remarking.WHOLE_NUMBERS,
+    remarking.IDENTICAL_ROWS,
+    remarking.MORE_IDENTICAL_ROWS,
+}
+"""Remarks on all rows: the form of their cells, those that repeat."""
 _ZIP = b"PK\x03\x04"
 _NOT_TEXT = (b"PAR1", b"{", b"[", b"\x1f\x8b")
 
 
 _About: TypeAlias = tuple[
-    str | None, str, int, tuple[str, ...], tuple[Oddity, ...], Coverage | None, tuple[str, ...]
+    str | None, str, int, tuple[Said, ...], tuple[Oddity, ...], Coverage | None, tuple[str, ...]
 ]
 """What is known of a table beside its rows: release, sha256, size, remarks and the rest."""
 
@@ -205,7 +215,9 @@ class LargeFile:
         first = self.first = self.first or table
         if _about(first) != _about(table):
             raise IrregularError("the pieces are unlike")
-        if not set(table.frame.columns) >= _NEEDS or any(_counted(r) for r in table.remarks):
+        if not set(table.frame.columns) >= _NEEDS or any(
+            remark.message in _OF_ALL_ROWS for remark in table.remarks
+        ):
             raise IrregularError("its columns, dates or numbers can only be told from the whole")
         self.height += table.height
         self._ids.append(table.frame["id"])
@@ -223,11 +235,6 @@ def _about(table: Table) -> tuple[object, ...]:
     """Return what all pieces of a file have in common."""
     schema = table.frame.schema
     return table.dataset, table.layout, schema, table.release, table.window, table.remarks
-
-
-def _counted(remark: str) -> bool:
-    """Tell whether a remark is about all rows: the form of their cells, those that repeat."""
-    return remark.startswith(("dates ", "whole numbers ", "identical rows "))
 
 
 def _tables(path: Path) -> Iterator[Table]:

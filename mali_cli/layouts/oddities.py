@@ -11,20 +11,29 @@ import polars as pl
 from ..datasets.declaration import Estimates, FileLayout, Sum
 from ..datasets.registry import layout_of
 from ..model.source import Oddity
+from ..words import remarking
+from ..words.message import Said
 from .estimates import broken, estimates_of
 from .identify import Named
 from .raw import first_rows
 from .whereabouts import misplaced, name_unlike_number, unknown_country
 
 _SHOWN = 5
-_UNKNOWN, _UNLIKE = "country_id of no known country", "country unlike its country_id"
-_EXCHANGED, _FAR = "latitude and longitude exchanged", "point far from its country"
-_FUTURE = "date in the future"
-_FIRST = (_UNKNOWN, _UNLIKE, _EXCHANGED, _FAR, _FUTURE)
+_FIRST = tuple(
+    str(message())
+    for message in (
+        remarking.UNKNOWN_COUNTRY,
+        remarking.COUNTRY_UNLIKE_NUMBER,
+        remarking.EXCHANGED,
+        remarking.FAR,
+        remarking.IN_THE_FUTURE,
+    )
+)
+"""What makes a row count elsewhere or at another time."""
 
 
 class _Odd(NamedTuple):
-    kind: str
+    kind: Said
     needs: tuple[str, ...]
     mask: pl.Expr
 
@@ -35,7 +44,7 @@ def oddities(named: Named, frame: pl.DataFrame) -> tuple[Oddity, ...]:
 
 
 def oddities_of(
-    dataset: str, frame: pl.DataFrame, place: Callable[[int], str] = "row {}".format
+    dataset: str, frame: pl.DataFrame, place: Callable[[int], object] = "row {}".format
 ) -> tuple[Oddity, ...]:
     """Count what is odd in the rows of a data set; `place` names a row that has no key."""
     layout = layout_of(dataset, frame.columns)
@@ -44,7 +53,7 @@ def oddities_of(
         return ()
     counts = frame.select(odd.mask.sum().alias(str(at)) for at, odd in enumerate(kinds))
     return in_order(
-        Oddity(odd.kind, count, _examples(layout.key, frame, odd, place))
+        Oddity(str(odd.kind), count, _examples(layout.key, frame, odd, place))
         for odd, count in zip(kinds, counts.row(0), strict=True)
         if count
     )
@@ -56,12 +65,12 @@ def in_order(found: Iterable[Oddity]) -> tuple[Oddity, ...]:
 
 
 def _examples(
-    keys: Sequence[str], frame: pl.DataFrame, odd: _Odd, place: Callable[[int], str]
+    keys: Sequence[str], frame: pl.DataFrame, odd: _Odd, place: Callable[[int], object]
 ) -> tuple[str, ...]:
     at = first_rows(frame.select(odd.mask).to_series(), _SHOWN)
     if keys and set(keys) <= set(frame.columns):
         return tuple(" ".join(map(str, row)) for row in frame[at].select(keys).rows())
-    return tuple(place(row) for row in at)
+    return tuple(str(place(row)) for row in at)
 
 
 def _kinds(dataset: str, layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
@@ -77,17 +86,21 @@ def _kinds(dataset: str, layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
 
 
 def _order(figure: Estimates, frame: pl.DataFrame) -> list[_Odd]:
-    prefix = f"{figure.words}: " if figure.words else ""
-    return [_Odd(prefix + kind, (), mask) for kind, mask in broken(figure, frame.columns).items()]
+    return [
+        _Odd(
+            remarking.OF_FIGURE(figure=figure.words, odd=odd()) if figure.words else odd(), (), mask
+        )
+        for odd, mask in broken(figure, frame.columns).items()
+    ]
 
 
 def _country_kinds(frame: pl.DataFrame) -> list[_Odd]:
     if not {"country_id"} <= set(frame.columns):
         return []
-    kinds = [_Odd(_UNKNOWN, ("country_id",), unknown_country())]
+    kinds = [_Odd(remarking.UNKNOWN_COUNTRY(), ("country_id",), unknown_country())]
     if "country" in frame.columns:
         unlike = name_unlike_number(frame)
-        kinds.append(_Odd(_UNLIKE, ("country", "country_id"), unlike))
+        kinds.append(_Odd(remarking.COUNTRY_UNLIKE_NUMBER(), ("country", "country_id"), unlike))
     return kinds
 
 
@@ -95,16 +108,16 @@ def _place_kinds(point: tuple[str, str], frame: pl.DataFrame) -> list[_Odd]:
     latitude, longitude = map(pl.col, point)
     origin = (latitude == 0) & (longitude == 0)
     kinds = [
-        _Odd("coordinates 0 0", point, origin),
-        _Odd("latitude equals longitude", point, (latitude == longitude) & ~origin),
+        _Odd(remarking.AT_ORIGIN(), point, origin),
+        _Odd(remarking.EQUAL_COORDINATES(), point, (latitude == longitude) & ~origin),
     ]
     needs = (*point, "country_id")
     if not set(needs) <= set(frame.columns):
         return kinds
     found = misplaced(frame)
     return [
-        _Odd(_EXCHANGED, needs, pl.lit(found.exchanged)),
-        _Odd(_FAR, needs, pl.lit(found.far)),
+        _Odd(remarking.EXCHANGED(), needs, pl.lit(found.exchanged)),
+        _Odd(remarking.FAR(), needs, pl.lit(found.far)),
         *kinds,
     ]
 
@@ -112,13 +125,15 @@ def _place_kinds(point: tuple[str, str], frame: pl.DataFrame) -> list[_Odd]:
 def _day_kinds(span: tuple[str, str]) -> list[_Odd]:
     year_off = pl.any_horizontal(pl.col(day).dt.year() != pl.col("year") for day in span)
     return [
-        _Odd("year unlike the year of the dates", ("year", *span), year_off),
-        _Odd(_FUTURE, span[1:], pl.col(span[1]) > date.today()),
+        _Odd(remarking.YEAR_UNLIKE_DATES(), ("year", *span), year_off),
+        _Odd(remarking.IN_THE_FUTURE(), span[1:], pl.col(span[1]) > date.today()),
     ]
 
 
 def _unclear(column: str, clear: str) -> list[_Odd]:
-    return [_Odd(f"{column} not {clear}", (column,), pl.col(column) != clear)]
+    return [
+        _Odd(remarking.NOT_CLEAR(column=column, clear=clear), (column,), pl.col(column) != clear)
+    ]
 
 
 def _unlike(item: Sum) -> _Odd:

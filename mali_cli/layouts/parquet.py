@@ -6,7 +6,9 @@ from io import BytesIO
 
 import polars as pl
 
-from .raw import Raw, damaged
+from ..model.errors import DamagedError
+from ..words import unreadable
+from .raw import Raw
 from .trial import fault_of
 
 MAGIC = b"PAR1"
@@ -21,15 +23,17 @@ def read_parquet(content: bytes, name: str) -> Raw:
     Raises:
         DamagedError: it is damaged, a bomb, has no rows, or holds lists, structs or bytes.
     """
-    if fault := fault_of(content):
-        raise damaged(name, fault)
+    if fault := fault_of(content, name):
+        raise DamagedError(fault)
     try:
         frame = pl.read_parquet(BytesIO(content))
         plain = [_plain(column, name) for column in frame.iter_columns()]
     except _FAULTS as error:
-        raise damaged(name, f"the Parquet file is damaged ({_first_line(error)})") from error
+        raise DamagedError(
+            unreadable.PARQUET_DAMAGED_BY(file=name, why=_first_line(error))
+        ) from error
     if frame.is_empty():
-        raise damaged(name, "there are no rows in it")
+        raise DamagedError(unreadable.NO_ROWS(file=name))
     numbered = pl.DataFrame([column.alias(str(at)) for at, column in enumerate(plain)])
     names = tuple(frame.columns)
     return Raw(name, "Parquet", names, numbered, lambda at: [row + 1 for row in at], "row")
@@ -38,7 +42,7 @@ def read_parquet(content: bytes, name: str) -> Raw:
 def _plain(column: pl.Series, name: str) -> pl.Series:
     dtype = column.dtype
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration, pl.Time):
-        raise damaged(name, f"column '{column.name}' holds {dtype}, not numbers, text or dates")
+        raise DamagedError(unreadable.PARQUET_DTYPE(file=name, column=column.name, dtype=dtype))
     if dtype.is_float():
         return column.cast(pl.Float64).fill_nan(None)
     if dtype in _KEPT:

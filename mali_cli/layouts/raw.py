@@ -9,11 +9,10 @@ from typing import TypeAlias
 import polars as pl
 
 from ..model.errors import DamagedError
-from ..words.phrases import all_of
+from ..words import unreadable
+from ..words.message import Said
 
-ANEW = "download it anew from https://ucdp.uu.se/downloads/"
-LEFT_ALONE = f"{ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
-"""The hint where text is as spreadsheet programs leave it: shifted, joined or rewritten cells."""
+FETCH = "mali-cli fetch"
 _SHOWN = 40
 
 Places: TypeAlias = Callable[[Sequence[int]], list[int]]
@@ -36,33 +35,36 @@ class Raw:
     frame: pl.DataFrame
     lines: Places
     unit: str = "line"
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     release: str | None = None
     window: tuple[str | None, str | None] = (None, None)
 
-    def place(self, row: int) -> str:
+    def place(self, row: int) -> Said:
         """Say where a row of the frame stands: "line 17"."""
-        return f"{self.unit} {self.lines([row])[0]}"
+        return unreadable.PLACE(unit=self.unit, number=self.lines([row])[0])
 
-    def places(self, rows: Sequence[int]) -> str:
+    def places(self, rows: Sequence[int]) -> Said:
         """Say where a few rows of the frame stand: "lines 3, 17 and 20"."""
         if len(rows) == 1:
             return self.place(rows[0])
-        return f"{self.unit}s {all_of(str(line) for line in self.lines(rows))}"
-
-
-def damaged(name: str, what: str, hint: str = ANEW) -> DamagedError:
-    """Return the error for a file that is not what it should be."""
-    return DamagedError(f"{name}: {what}", hint)
+        return unreadable.PLACES(unit=self.unit, numbers=self.lines(rows))
 
 
 def damaged_cell(
-    raw: Raw, row: int, column: str, value: object, why: str, *, hint: str = ""
+    raw: Raw, row: int, column: str, value: object, why: Said, *, hint: Said | None = None
 ) -> DamagedError:
-    """Return the error for one cell: file, line, column, value and why."""
-    hint = hint or (LEFT_ALONE if raw.unit == "line" else ANEW)
-    shown = "the cell is empty" if value is None else f"{quoted(value)} {why}"
-    return damaged(raw.name, f"{raw.place(row)}, column '{column}': {shown}", hint)
+    """Return the error for one cell: file, line, column, value and why.
+
+    Text may be as spreadsheet programs leave it: shifted, joined or rewritten cells.
+    """
+    hint = hint or (unreadable.LEAVE_ALONE() if raw.unit == "line" else unreadable.ANEW())
+    file, place = raw.name, raw.place(row)
+    if value is None:
+        return DamagedError(unreadable.EMPTY_CELL(file=file, place=place, column=column), hint)
+    said = unreadable.WRONG_CELL(
+        file=file, place=place, column=column, value=quoted(value), why=why
+    )
+    return DamagedError(said, hint)
 
 
 def quoted(value: object) -> str:

@@ -13,7 +13,8 @@ import polars as pl
 
 from ..datasets.registry import data_set
 from ..facts.inputs import let_ctrl_c_through
-from ..model.errors import UsageError
+from ..model.errors import DamagedError, UsageError
+from ..words import online, unreadable
 from .casting import typed
 from .checks import check, without_repeats
 from .containers import read_raw, unpacked
@@ -21,11 +22,11 @@ from .estimates import check_order
 from .identify import identify
 from .json_pages import raw_of_rows
 from .oddities import oddities
-from .raw import Raw, damaged
+from .raw import Raw
 from .schemas import schema_of
 from .table import Table
 
-_API = "the answer of the UCDP API"
+_API = str(online.ANSWER_OF_API())
 
 
 def read_file(path: Path) -> Table:
@@ -39,12 +40,12 @@ def read_file(path: Path) -> Table:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise UsageError(f"there is no file {path}", "check the name") from error
+        raise UsageError(unreadable.NO_FILE(path=path)) from error
     except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder, not a file", "name a file in it") from error
+        raise UsageError(unreadable.A_FOLDER(path=path)) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path} cannot be read: {why}", "check the name") from error
+        raise UsageError(unreadable.NOT_OPENED(path=path, why=why)) from error
     return read_bytes(content, str(path))
 
 
@@ -77,7 +78,9 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
         return Table(wanted, _API, empty, None, digest, size)
     table = table_of(raw_of_rows(rows, _API, "API"), digest, size)
     if table.dataset != wanted:
-        raise damaged(_API, f"{wanted} was asked for, {table.dataset} came", "try again later")
+        raise DamagedError(
+            unreadable.OTHER_DATA_CAME(file=_API, wanted=wanted, found=table.dataset)
+        )
     check_order(table, _API)
     return table
 

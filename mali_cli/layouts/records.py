@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..words.phrases import counted
-from .raw import LEFT_ALONE, damaged, numbered, quoted
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
+from .raw import numbered, quoted
 from .table import BOM
 
 _LONE_CR, _MARK = re.compile(r"\r(?=[^\n])"), "\ufdd0"
@@ -38,7 +40,7 @@ class Text:
     delimiter: str
     header: tuple[str, ...]
     skip: int
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
 
     @classmethod
     def open(cls, content: bytes, name: str, delimiter: str) -> Text:
@@ -56,7 +58,7 @@ class Text:
         """The bytes of the header."""
         return b"".join(line for _, line in zip(range(self.skip), self._bytes(), strict=False))
 
-    def without_header(self, remark: str) -> Text:
+    def without_header(self, remark: Said) -> Text:
         """Return the same text, read from its first line on."""
         return replace(self, header=(), skip=0, remarks=(*self.remarks, remark))
 
@@ -70,8 +72,10 @@ class Text:
             try:
                 text = line.decode()
             except UnicodeDecodeError as error:
-                what = f"line {number} is not UTF-8 (byte {error.object[error.start]:#x})"
-                raise damaged(self.name, what) from error
+                byte = f"{error.object[error.start]:#x}"
+                raise DamagedError(
+                    unreadable.LINE_NOT_UTF8(file=self.name, line=number, byte=byte)
+                ) from error
             text = text.removeprefix(BOM) if number == 1 else text
             yield _LONE_CR.sub(_MARK, text) if "\r" in text else text
 
@@ -89,14 +93,13 @@ class Text:
                     yield Record(begins, [cell.replace(_MARK, "\r") for cell in fields])
                 begins = reader.line_num + 1
         except csv.Error as error:
-            what = f"the record that begins in line {begins} cannot be read: {_fault(str(error))}"
-            raise damaged(self.name, what) from error
+            raise DamagedError(_fault(str(error), self.name, begins)) from error
 
     def _bytes(self) -> Iterator[bytes]:
         return iter(BytesIO(self.content))
 
 
-def read_records(text: Text, width: int) -> tuple[pl.DataFrame, list[int], tuple[str, ...]]:
+def read_records(text: Text, width: int) -> tuple[pl.DataFrame, list[int], tuple[Said, ...]]:
     """Read every record, and the line that it begins in; blank lines are skipped with a remark.
 
     Raises:
@@ -110,7 +113,7 @@ def read_records(text: Text, width: int) -> tuple[pl.DataFrame, list[int], tuple
         lines += [record.line for record in kept]
         columns = zip(*(record.fields for record in kept), strict=True)
         parts.append(pl.DataFrame({str(at): list(cells) for at, cells in enumerate(columns)}))
-    remarks = (f"{counted(blank, 'blank line')} skipped",) if blank else ()
+    remarks = (remarking.BLANK_LINES(lines=blank),) if blank else ()
     return pl.concat([part for part in parts if part.width]), lines, remarks
 
 
@@ -125,18 +128,23 @@ def lines_of(text: Text, rows: Sequence[int]) -> list[int]:
     return [found[row] for row in rows]
 
 
-def _fault(message: str) -> str:
+def _fault(message: str, file: str, line: int) -> Said:
     if "unexpected end" in message or "field limit" in message:
-        return "a quoted cell is never closed, so the file is cut off or damaged"
-    return "a quoted cell goes on behind its closing quote"
+        return unreadable.QUOTE_NOT_CLOSED(file=file, line=line)
+    return unreadable.QUOTE_CLOSED_EARLY(file=file, line=line)
 
 
 def _fits(text: Text, record: Record, width: int) -> bool:
     found = len(record.fields)
     if not found or found == width:
         return True
-    named = len(text.header) or width
-    more = "more" if found > width else "fewer"
-    what = f"line {record.line} has {found} fields, {more} than the header line names ({named})"
-    begins = f"; it begins with {quoted(text.delimiter.join(record.fields[:3]))}"
-    raise damaged(text.name, what + begins, LEFT_ALONE)
+    message = unreadable.MORE_FIELDS if found > width else unreadable.FEWER_FIELDS
+    raise DamagedError(
+        message(
+            file=text.name,
+            line=record.line,
+            fields=found,
+            named=len(text.header) or width,
+            cells=quoted(text.delimiter.join(record.fields[:3])),
+        )
+    )

@@ -16,6 +16,8 @@ from ..datasets.ucdp_files import known_by_sha256
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError
+from ..words import remarking, unreadable
+from ..words.message import Said
 from .table import AnyTable
 
 
@@ -51,8 +53,7 @@ def stamp_of(
     known = known_by_sha256(table.sha256)
     if known and release and known.release != release:
         raise UsageError(
-            f"by its hash the file is {known.dataset}@{known.release}, not {release}",
-            "leave out --release",
+            unreadable.KNOWN_BY_HASH(dataset=known.dataset, known=known.release, release=release)
         )
     unclear = _has_unclear(table)
     number = known.release if known else release or table.release
@@ -66,10 +67,7 @@ def stamp_of(
     coverage = _cut(months or table.window or _years_of(table), table, name)
     cut = months is not None and coverage != Coverage.of(months)
     if cut and whole:
-        raise UsageError(
-            f"{name or 'the file'} is a part of a data set, as it says itself: {coverage}",
-            "leave out --whole",
-        )
+        raise UsageError(unreadable.A_PART(file=name or unreadable.THE_FILE(), days=coverage))
     whole = whole or known is not None
     return Stamp(
         dataset=one.name,
@@ -94,11 +92,7 @@ def _named_release(dataset: str, name: str) -> str:
     found = (re.search(form, Path(name).name, re.IGNORECASE | re.ASCII) for form in named)
     match = next(filter(None, found), None)
     if match is None:
-        raise UsageError(
-            f"{name or 'the file'} has preliminary events (code_status is not Clear everywhere), "
-            "and does not say of which release",
-            "name it, such as --release 26.0.1: it tells which months the file covers",
-        )
+        raise UsageError(unreadable.PRELIMINARY_OF_WHAT(file=name or unreadable.THE_FILE()))
     return match[1].replace("_", ".")
 
 
@@ -106,7 +100,7 @@ def _cut(days: Days, table: AnyTable, name: str) -> Coverage:
     """Cut the days of a release to those that the file says it was limited to."""
     found = Coverage.of(days).within(table.window or days)
     if found is None:
-        raise UsageError(f"{name} covers {table.window}, and its release {days}", "check --release")
+        raise UsageError(unreadable.OTHER_DAYS(file=name, days=table.window, released=days))
     return found
 
 
@@ -117,7 +111,7 @@ def _check_years(table: AnyTable, name: str, coverage: Span, *, preliminary: boo
     """
     rows = _years_of(table)
     if coverage.end.year > date.today().year:
-        raise UsageError(f"{name} would cover the time to {coverage.end}", "check --release")
+        raise UsageError(unreadable.IN_THE_FUTURE(name=name, end=coverage.end))
     span = _layout(table).span
     if not span and "year" not in _columns(table):
         return  # a list without dates
@@ -125,15 +119,13 @@ def _check_years(table: AnyTable, name: str, coverage: Span, *, preliminary: boo
         year = Span(date(coverage.start.year, 1, 1), date(coverage.end.year, 12, 31))
         if table.height and not _touches(table, year, span):
             days = Span(*_one_row(table, pl.col(span[0]).min(), pl.col(span[1]).max()))
-            raise UsageError(
-                f"{name} covers {coverage}, and the file has {days}", "check --release"
-            )
+            raise UsageError(unreadable.NOT_OF_RELEASE(name=name, days=coverage, found=days))
         return
     if rows.end.year > coverage.end.year or rows.start.year < coverage.start.year:
-        raise UsageError(f"{name} covers {coverage}, and the file has {rows}", "check --release")
+        raise UsageError(unreadable.NOT_OF_RELEASE(name=name, days=coverage, found=rows))
 
 
-def shortfall(table: AnyTable, stamp: Stamp) -> tuple[str, ...]:
+def shortfall(table: AnyTable, stamp: Stamp) -> tuple[Said, ...]:
     """Say in a remark where the rows end before the release does; none where they do not.
 
     It may be that nothing happened, or that the file is of an older release.
@@ -142,7 +134,7 @@ def shortfall(table: AnyTable, stamp: Stamp) -> tuple[str, ...]:
     if stamp.assumed or rows.end.year >= stamp.coverage.end.year:
         return ()
     last, end = rows.end.year, stamp.coverage.end.year
-    return (f"the rows end in {last}, the release in {end}: what lies between counts as zero",)
+    return (remarking.ROWS_END_EARLY(last=last, end=end),)
 
 
 def _touches(table: AnyTable, days: Span, span: tuple[str, str]) -> bool:

@@ -12,6 +12,7 @@ from ..datasets.declaration import same
 from ..datasets.registry import data_sets, plain, told_by
 from ..model.coverage import Coverage
 from ..model.source import Oddity
+from ..words.message import Said
 
 BOM = "\ufeff"
 
@@ -63,7 +64,7 @@ class Table:
     release: str | None
     sha256: str
     size: int
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     window: Coverage | None = None
     unknown: tuple[str, ...] = ()
@@ -94,7 +95,7 @@ class LargeTable:
     release: str | None
     sha256: str
     size: int
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     window: Coverage | None = None
     unknown: tuple[str, ...] = ()

@@ -9,6 +9,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from ..words import unreadable
+from ..words.message import Said
+
 FEW = 1 << 20
 """Rows below which it is not looked at how many bytes they take."""
 _TRIAL = f"""
@@ -30,8 +33,8 @@ except (pl.exceptions.PolarsError, OSError, ValueError):
 """What polars refuses in the usual way it will refuse again: that error says more."""
 
 
-def fault_of(content: bytes) -> str | None:
-    """Return why a Parquet file cannot be read here at all, or None.
+def fault_of(content: bytes, file: str) -> Said | None:
+    """Say why a Parquet file cannot be read here at all; None where it can.
 
     A file of more rows than bytes is a bomb: each row of UCDP's takes more than a byte.
     """
@@ -44,7 +47,7 @@ def fault_of(content: bytes) -> str | None:
     if begun.strip() != "begun":
         return None
     if rows.strip():
-        return f"it unpacks to {int(rows):,} rows from {len(content):,} bytes: that is no UCDP file"
+        return unreadable.PARQUET_TOO_LARGE(file=file, rows=int(rows), bytes=len(content))
     if tried.returncode or b"panicked" in tried.stderr:
-        return "the Parquet file is damaged"
+        return unreadable.PARQUET_DAMAGED(file=file)
     return None

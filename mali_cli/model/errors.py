@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from ..words import holding
-from ..words.message import Message, Said
+from ..words.message import Said
 
 
 class Exit(IntEnum):
@@ -38,10 +38,10 @@ class MaliCliError(Exception):
 
     exit_code: Exit = Exit.BUG
 
-    def __init__(self, said: str | Said, advice: str | Said | None = None) -> None:
+    def __init__(self, said: Said, advice: Said | None = None) -> None:
         super().__init__(str(said))
-        self.said = _sentence(said)
-        self.advice = _sentence(advice) if advice else self.said.hint
+        self.said = said
+        self.advice = advice or said.hint
 
     @property
     def message(self) -> str:
@@ -56,12 +56,9 @@ class MaliCliError(Exception):
     @property
     def command(self) -> str | None:
         """The command that the hint says to type; None where it says none."""
-        command = self.advice.values.get("command") if self.advice else None
-        return None if command is None else str(command)
-
-
-def _sentence(text: str | Said) -> Said:
-    return text if isinstance(text, Said) else Message("{text}")(text=text)
+        if self.advice is None or "{command}" not in self.advice.message.text:
+            return None
+        return str(self.advice.values["command"])
 
 
 class UsageError(MaliCliError):

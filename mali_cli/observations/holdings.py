@@ -242,6 +242,6 @@ def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
         coverage_assumed=stamp.assumed,
         columns=tuple(table.frame.columns),
         preliminary=stamp.preliminary,
-        remarks=(*table.remarks, *shortfall(table, stamp)),
+        remarks=tuple(map(str, (*table.remarks, *shortfall(table, stamp)))),
         oddities=table.oddities,
     )

@@ -187,7 +187,7 @@ def test_a_table_that_lacks_a_column_is_named_without_a_wrong_article() -> None:
 def test_a_release_without_its_point_is_read_with_a_remark(written: str) -> None:
     found = read_bytes(yearly_csv("one-sided", yearly("one-sided", 2, version=written)), "stdin")
     assert found.release == "22.1"
-    assert f"version '{written}' read as release 22.1" in found.remarks
+    assert f"version '{written}' read as release 22.1" in map(str, found.remarks)
 
 
 def test_releases_that_differ_once_they_are_read_are_refused() -> None:

@@ -15,6 +15,7 @@ from mali_cli.model.errors import (
 )
 from mali_cli.model.selection import Area, Types, read_measure, read_straddle, read_types
 from mali_cli.model.words import STRADDLES, one_of
+from mali_cli.words.message import Message
 from mali_cli.words.phrases import all_of, any_of, as_typed, counted, percent, thousands
 
 
@@ -26,7 +27,7 @@ def test_every_error_has_the_exit_code_of_the_documentation() -> None:
         OutputError: 6,
     }
     for kind, code in codes.items():
-        error = kind("what", "what to do")
+        error = kind(Message("what", "what to do")())
         assert (error.exit_code, str(error), error.hint) == (code, "what", "what to do")
         assert isinstance(error, MaliCliError)
     assert [code.value for code in Exit] == [0, 1, 2, 3, 4, 5, 6, 70, 130, 141]

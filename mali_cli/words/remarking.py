@@ -1,0 +1,47 @@
+"""What is remarked on a file that was read: what was left out, read in a special way, or is odd."""
+
+from __future__ import annotations
+
+from .message import Message
+
+DAY_FIRST = Message("dates read as day, month, year")
+MONTH_FIRST = Message("dates read as month, day, year")
+WHOLE_NUMBERS = Message("whole numbers written as 5.0 in {columns:#column}")
+IDENTICAL_ROWS = Message("identical rows dropped: {rows:,} ({places})")
+MORE_IDENTICAL_ROWS = Message("identical rows dropped: {rows:,} ({places} and more)")
+NO_KEY = Message("no column {columns:and}: rows that repeat cannot be told")
+BLANK_LINES = Message("{lines:#blank line} skipped")
+NO_HEADER = Message("no header line: the {names} names of {data} were taken")
+LETTERS = Message("letters read as {encoding}")
+TAGS = Message("row of HXL tags below the header left out")
+ROW_NUMBERS = Message("column {number}, which has no name, left out")
+EMPTY_COLUMN = Message("column {number}, which has no name and is empty, left out")
+COLUMN_LEFT_OUT = Message("column '{column}' left out")
+COLUMNS_LEFT_OUT = Message("columns {columns:and} left out")
+MORE = Message("{number} more")
+ALL_ZERO = Message("column '{column}' left out: it is 0 in every row")
+READ_AS_RELEASE = Message("{column} '{written}' read as release {release}")
+SEVERAL_RELEASES = Message("its rows are of several releases ({releases:and})")
+KEYS_MISSING = Message("{rows:#row} without some of the keys: these cells are empty")
+FROM_GEOMETRY = Message("coordinates taken from the geometry")
+A_PART = Message("holds {rows:,} of the {total:,} rows that TotalCount names")
+ROWS_END_EARLY = Message(
+    "the rows end in {last}, the release in {end}: what lies between counts as zero"
+)
+
+# What is odd in rows
+UNKNOWN_COUNTRY = Message("country_id of no known country")
+COUNTRY_UNLIKE_NUMBER = Message("country unlike its country_id")
+EXCHANGED = Message("latitude and longitude exchanged")
+FAR = Message("point far from its country")
+IN_THE_FUTURE = Message("date in the future")
+AT_ORIGIN = Message("coordinates 0 0")
+EQUAL_COORDINATES = Message("latitude equals longitude")
+YEAR_UNLIKE_DATES = Message("year unlike the year of the dates")
+NOT_CLEAR = Message("{column} not {clear}")
+BEST_ABOVE_HIGH = Message("best above high")
+BEST_BELOW_LOW = Message("best below low")
+LOW_ABOVE_HIGH = Message("low above high")
+OF_FIGURE = Message("{figure}: {odd}")
+BEST_UNLIKE_PARTS = Message("best unlike the sum of its parts")
+TOTAL_UNLIKE_TYPES = Message("total {estimate} unlike the sum of the types")

@@ -1,0 +1,77 @@
+"""What is said of a file that holds none of UCDP's data, or holds it in another form."""
+
+from __future__ import annotations
+
+from .message import Message
+
+_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
+_CSV = (
+    "download UCDP's own CSV from https://ucdp.uu.se/downloads/: to save a file as CSV may change "
+    "its dates and numbers"
+)
+_OF_UCDP = "mali-cli reads data of UCDP; get them with: {command}"
+_IN_R = "write it in R with: write.csv(x, 'x.csv', row.names = FALSE)"
+_R = f"download UCDP's own CSV from https://ucdp.uu.se/downloads/, or {_IN_R}"
+_UNPACK = "unpack it yourself and give the file inside"
+_UNPACK_OR_R = f"{_UNPACK}; if it is of R (.rds, .RData), {_IN_R}"
+
+WORKSPACE = Message("{file}: this is an R workspace (.RData, .rda), not a CSV file", _R)
+RDS = Message("{file}: this is an R object (.rds), not a CSV file", _R)
+STATA = Message("{file}: this is a Stata file (.dta), not a CSV file", _CSV)
+EXCEL = Message("{file}: this is an Excel workbook, not a CSV file", _CSV)
+OLD_EXCEL = Message(
+    "{file}: this is an old Excel workbook (.xls) or other Office file, not a CSV file", _CSV
+)
+WORD = Message("{file}: this is a Word document, not a CSV file", _CSV)
+POWERPOINT = Message("{file}: this is a PowerPoint file, not data", _CSV)
+OPEN_DOCUMENT = Message("{file}: this is an OpenDocument file, not a CSV file", _CSV)
+SAV = Message("{file}: this is an SPSS file (.sav), not a CSV file", _CSV)
+ZSAV = Message("{file}: this is an SPSS file (.zsav), not a CSV file", _CSV)
+SAS = Message("{file}: this is a SAS file, not a CSV file", _CSV)
+SHAPEFILE = Message("{file}: this is a shapefile, not a CSV file", _CSV)
+SHP = Message("{file}: this is a shapefile (.shp), not a CSV file", _CSV)
+DBF = Message("{file}: this is the table of a shapefile (.dbf), not a CSV file", _CSV)
+SQLITE = Message("{file}: this is an SQLite database (or GeoPackage)", _CSV)
+ARROW = Message("{file}: this is an Arrow (Feather) file", "write it as Parquet or CSV")
+UTF_16 = Message("{file}: this is text in UTF-16", "write it anew in UTF-8")
+WEB_PAGE = Message(
+    "{file}: this is a web page (HTML or XML), not data",
+    f"what was saved is a page about the file, or one that says why there is none: {_ANEW}",
+)
+PDF = Message("{file}: this is a PDF file, not data", _ANEW)
+LFS = Message(
+    "{file}: this is a pointer of Git LFS, and the file itself lies elsewhere",
+    "get the file itself with: git lfs pull; or download it from its repository's page",
+)
+BZIP2 = Message("{file}: this is packed with bzip2", _UNPACK_OR_R)
+XZ = Message("{file}: this is packed with xz", _UNPACK_OR_R)
+SEVEN_ZIP = Message("{file}: this is packed with 7-Zip", _UNPACK)
+RAR = Message("{file}: this is packed with RAR", _UNPACK)
+
+EXCEL_IN_ZIP = Message("{file}: in the zip file is an Excel workbook, not a CSV file", _CSV)
+STATA_IN_ZIP = Message("{file}: in the zip file is a Stata file (.dta), not a CSV file", _CSV)
+R_IN_ZIP = Message("{file}: in the zip file is R data, not a CSV file", _R)
+SPSS_IN_ZIP = Message("{file}: in the zip file is an SPSS file (.sav), not a CSV file", _CSV)
+PDF_IN_ZIP = Message("{file}: in the zip file is a PDF file, not data", _ANEW)
+
+ACLED = Message("{file}: this is an export of ACLED, not data of UCDP", _OF_UCDP)
+ACLED_BY_WEEK = Message(
+    "{file}: this is aggregated data of ACLED by week, not data of UCDP", _OF_UCDP
+)
+HAPI = Message(
+    "{file}: this is a file of HDX HAPI (its conflict events are those of ACLED), not data of UCDP",
+    _OF_UCDP,
+)
+UN_FATALITIES = Message(
+    "{file}: this is the UN's list of its own fatalities in missions, not data of UCDP", _OF_UCDP
+)
+UN_PERSONNEL = Message(
+    "{file}: this is the UN's list of its uniformed personnel, not data of UCDP", _OF_UCDP
+)
+IDMC = Message("{file}: this is displacement data of IDMC, not data of UCDP", _OF_UCDP)
+UNHCR = Message("{file}: this is refugee data of UNHCR, not data of UCDP", _OF_UCDP)
+WORLD_BANK = Message("{file}: this is a table of the World Bank, not data of UCDP", _OF_UCDP)
+GTD = Message("{file}: this is the Global Terrorism Database, not data of UCDP", _OF_UCDP)
+CUT_NAMES = Message(
+    "{file}: this is the table of a shapefile, whose names of columns are cut to ten letters", _CSV
+)

@@ -1,0 +1,191 @@
+"""What is said of a data file that cannot be read with certainty: in which line, and why."""
+
+from __future__ import annotations
+
+from .message import Message
+
+_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
+_LEAVE_ALONE = f"{_ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
+_WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with: {command}"
+_UNPACK = "unpack it yourself and give the file inside"
+
+ANEW = Message(_ANEW)
+LEAVE_ALONE = Message(_LEAVE_ALONE)
+
+NO_FILE = Message("there is no file {path}", "check the name")
+A_FOLDER = Message("{path} is a folder, not a file", "name a file in it")
+NOT_OPENED = Message("{path} cannot be read: {why}", "check the name")
+
+# Archives
+EMPTY_FILE = Message("{file}: the file is empty", _ANEW)
+EMPTY_ZIP = Message("{file}: the zip file is empty or one of several parts", _ANEW)
+ZIP_DAMAGED = Message("{file}: the zip file is damaged ({why})", _ANEW)
+GZ_DAMAGED = Message("{file}: the gz file is damaged or cut off ({why})", _ANEW)
+NONE_IN_ZIP = Message(
+    "{file}: the zip file must hold exactly one .csv, .json or .geojson file; it holds none",
+    _UNPACK,
+)
+SEVERAL_IN_ZIP = Message(
+    "{file}: the zip file must hold exactly one .csv, .json or .geojson file; it holds "
+    "{members:list}",
+    "unpack it yourself and give one of them, or each to an import of its own",
+)
+ENCRYPTED = Message("{file}: {member} in the zip file is encrypted", _UNPACK)
+TOO_LARGE = Message(
+    "{file}: the archive unpacks to more than {size:,} bytes from {packed:,}: that is no UCDP file",
+    _UNPACK,
+)
+
+# Text and tables
+NUL_BYTE = Message("{file}: line {line} holds a NUL byte: this is no text, or it is damaged", _ANEW)
+LONE_CR = Message("{file}: its lines end with CR alone, which only very old programs write", _ANEW)
+LINE_NOT_UTF8 = Message("{file}: line {line} is not UTF-8 (byte {byte})", _ANEW)
+UNKNOWN_HEADER = Message(
+    "{file}: line 1, the header line, names no column of a UCDP data set", _WHAT_IS_READ
+)
+UNKNOWN_HEADER_OF = Message(
+    "{file}: line 1, the header line, names no column of a UCDP data set (it begins with {cells})",
+    _WHAT_IS_READ,
+)
+NAMES_TWICE = Message(
+    "{file}: line 1, the header line, holds {number:#name} twice (such as '{name}')", _ANEW
+)
+NAMES_JOINED = Message(
+    "{file}: line 1, the header line, holds {number:#name} twice, joined by '{delimiter}' "
+    "(such as '{name}'): a spreadsheet program has ruined the file",
+    _LEAVE_ALONE,
+)
+COLUMNS_TWICE = Message("{file}: the columns {columns:and} are there twice", _ANEW)
+HEADER_ONLY = Message("{file}: there is a header line but no rows below it", _ANEW)
+NO_ROWS = Message("{file}: there are no rows in it", _ANEW)
+MORE_FIELDS = Message(
+    "{file}: line {line} has {fields} fields, more than the header line names ({named}); it begins "
+    "with {cells}",
+    _LEAVE_ALONE,
+)
+FEWER_FIELDS = Message(
+    "{file}: line {line} has {fields} fields, fewer than the header line names ({named}); it "
+    "begins with {cells}",
+    _LEAVE_ALONE,
+)
+QUOTE_NOT_CLOSED = Message(
+    "{file}: the record that begins in line {line} cannot be read: a quoted cell is never closed, "
+    "so the file is cut off or damaged",
+    _ANEW,
+)
+QUOTE_CLOSED_EARLY = Message(
+    "{file}: the record that begins in line {line} cannot be read: a quoted cell goes on behind "
+    "its closing quote",
+    _ANEW,
+)
+NO_UCDP_COLUMNS = Message(
+    "{file}: the columns are of no UCDP data set ({columns:.80})", _WHAT_IS_READ
+)
+COLUMNS_MISSING = Message(
+    "{file}: no column {missing:and}: {dataset} data need at least {needed:and}",
+    "give the file with all its columns; UCDP's own are at https://ucdp.uu.se/downloads/",
+)
+SEVERAL_RELEASES = Message("{file}: its rows are of several releases ({releases:and})", _ANEW)
+SEVERAL_WINDOWS = Message(
+    "{file}: its rows are of several windows: {column} is {values:and}",
+    "give one list of events at a time",
+)
+NO_WINDOW = Message(
+    "{file}: {columns:and} ({first}, {last}) are not the first and last days of what it has", _ANEW
+)
+KEY_TWICE = Message(
+    "{file}: {number:#key is/keys are} there twice with different content: {rows:;}", _ANEW
+)
+KEY_IN_ROWS = Message("{key} in {places}")
+EXCHANGED = Message(
+    "{file}: {columns:and} look exchanged: {odd:,} of {rows:,} rows break low <= best <= high; in "
+    "UCDP's own files it is 1 to 2 in 100",
+    f"see whether the header line is right, or {_ANEW}",
+)
+OTHER_DATA_CAME = Message("{file}: {wanted} was asked for, {found} came", "try again later")
+
+# JSON and Parquet
+NOT_UTF8 = Message("{file}: not UTF-8 at byte {byte:,}", _ANEW)
+NOT_UNICODE = Message("{file}: a text in it is not Unicode ({why})", _ANEW)
+BROKEN_JSON = Message("{file}: broken JSON: {why}", _ANEW)
+BROKEN_JSON_AT = Message(
+    "{file}: broken JSON at line {line}, column {column}: {why}; the file is cut off or damaged",
+    _ANEW,
+)
+BROKEN_JSON_LINE = Message("{file}: line {line} is broken JSON: {why}", _ANEW)
+CONSTANT = Message("{word} is no number")
+NO_UCDP_JSON = Message(
+    "{file}: this JSON holds no rows of UCDP (its keys are {keys})", _WHAT_IS_READ
+)
+PAGES_OF_SEVERAL = Message(
+    "{file}: the pages are of different queries (TotalCount {totals:ands})", _ANEW
+)
+MORE_THAN_COUNTED = Message("{file}: {rows:,} rows, but TotalCount says {total:,}", _ANEW)
+NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
+SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
+NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)
+NO_FEATURES = Message("{file}: a FeatureCollection without a list of features", _ANEW)
+NO_PROPERTIES = Message("{file}: feature {number} has no properties", _ANEW)
+NO_POINT = Message("{file}: feature {number} has neither latitude and longitude nor a point", _ANEW)
+PARQUET_DAMAGED = Message("{file}: the Parquet file is damaged", _ANEW)
+PARQUET_DAMAGED_BY = Message("{file}: the Parquet file is damaged ({why})", _ANEW)
+PARQUET_TOO_LARGE = Message(
+    "{file}: it unpacks to {rows:,} rows from {bytes:,} bytes: that is no UCDP file", _ANEW
+)
+PARQUET_DTYPE = Message(
+    "{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW
+)
+
+# One cell
+PLACE = Message("{unit} {number}")
+PLACES = Message("{unit}s {numbers:and}")
+EMPTY_CELL = Message("{file}: {place}, column '{column}': the cell is empty")
+WRONG_CELL = Message("{file}: {place}, column '{column}': {value} {why}")
+IS_EMPTY = Message("is empty")
+NO_WHOLE_NUMBER = Message("is no whole number")
+NO_YEAR = Message("is no year")
+NO_NUMBER = Message("is no number")
+NO_TRUTH = Message("is neither true nor false")
+NUMBER_TOO_LARGE = Message("is larger than any number that is read")
+THOUSANDS_OR_DECIMALS = Message(
+    "may be a whole number with decimals, or one with its thousands set apart"
+)
+WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
+NEGATIVE = Message("is a negative count")
+ABOVE_MOST = Message("is above {most:,}, which no count is")
+NO_COUNTRY = Message("is no number of a country")
+IMPOSSIBLE_YEAR = Message("is a year that cannot be")
+BEFORE_FIRST = Message("is before {column}")
+NOT_BETWEEN = Message("is not between -{most} and {most}")
+NO_TYPE = Message("is none of the types 1, 2 and 3")
+PROTEST = Message(
+    "is violent political protest, which UCDP does not count as organised violence; files of it, "
+    "and UCDP's internal releases (.9), are not read"
+)
+NAMELESS = Message("has no name in the header line")
+NO_RELEASE = Message("is no release such as 25.1")
+NO_DATE = Message("is no date")
+OTHER_FORM = Message("is written in another way than other dates of the column")
+TIME_OF_DAY = Message("has a time of day; events have none")
+DAY_BEFORE_MONTH = Message("has the day first, and {other} in {place} the month")
+MONTH_BEFORE_DAY = Message("has the month first, and {other} in {place} the day")
+DAY_OR_MONTH = Message(
+    "{file}: the dates in {columns:ands} cannot be told: day or month first? (no number is above "
+    "12)",
+    _LEAVE_ALONE,
+)
+
+# What the file is
+THE_FILE = Message("the file")
+KNOWN_BY_HASH = Message(
+    "by its hash the file is {dataset}@{known}, not {release}", "leave out --release"
+)
+A_PART = Message("{file} is a part of a data set, as it says itself: {days}", "leave out --whole")
+PRELIMINARY_OF_WHAT = Message(
+    "{file} has preliminary events (code_status is not Clear everywhere), and does not say of "
+    "which release",
+    "name it, such as --release 26.0.1: it tells which months the file covers",
+)
+OTHER_DAYS = Message("{file} covers {days}, and its release {released}", "check --release")
+IN_THE_FUTURE = Message("{name} would cover the time to {end}", "check --release")
+NOT_OF_RELEASE = Message("{name} covers {days}, and the file has {found}", "check --release")
