@@ -57,16 +57,15 @@ def render_figure(
         from .figure.svg import html_page
 
         return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
-    from .figure.drawing import drawn, quiet
+    from .figure.drawing import drawn
 
-    with quiet():
-        return drawn(
-            picture,
-            format,
-            SIZES[size],
-            caption=caption(result, notes=notes),
-            about=metadata(picture, result, alt_text(picture)),
-        )
+    return drawn(
+        picture,
+        format,
+        SIZES[size],
+        caption=caption(result, notes=notes),
+        about=metadata(picture, result, alt_text(picture)),
+    )
 
 
 def _nothing(result: Result) -> ChartPicture:
@@ -86,11 +85,9 @@ def inline_svg(picture: Picture, *, size: str = DEFAULT_SIZE) -> str:
         OutputError: Matplotlib is not installed.
     """
     need("matplotlib", "figures", what=writing.A_FIGURE())
-    from .figure.drawing import drawn, quiet
+    from .figure.drawing import drawn
     from .figure.svg import element
     from .figure.words import alt_text, title_of
 
     about = {"title": title_of(picture), "description": alt_text(picture)}
-    with quiet():
-        svg = drawn(picture, "svg", SIZES[size], caption=None, about=about)
-    return element(svg.decode())
+    return element(drawn(picture, "svg", SIZES[size], caption=None, about=about).decode())

@@ -1,88 +1,181 @@
-"""Where ticks and labels of figures stand, as rules."""
+"""Where ticks and labels of figures stand: read from the SVG, and the rules behind them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mali_cli.output.figure.axes import position, scale, unit_ticks
-from mali_cli.output.figure.frame import Frame, cells, degree_ticks, frame_of, unrolled
-from mali_cli.output.figure.land import names
-from mali_cli.output.figure.phases import edges, letter
-from mali_cli.output.figure.style import overlaps, spread
+from mali_cli.output.figure.drawing import quiet
+from mali_cli.output.figure.frame import Frame, cells, frame_of, unrolled
+from mali_cli.output.figure.phases import edges
+from mali_cli.output.figure.series import position
+from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.figure.words import degrees
-from mali_cli.output.pictures import MapPicture, PhaseSpan
-from tests.output.made_pictures import MONTHS, QUARTERS, YEARS
+from mali_cli.output.figures import Picture, render_figure
+from mali_cli.output.pictures import MapPanel, MapPicture, Marker, PhaseSpan, Place, Series
+from tests.output.made_pictures import (
+    CHARTS,
+    DOTS,
+    MAPS,
+    MONTHS,
+    PICTURES,
+    PLAIN,
+    QUARTERS,
+    TYPES,
+    YEARS,
+    a_map,
+    chart,
+    result,
+    values,
+)
+from tests.output.svg_texts import Box, boxes, outside, touching
 
-SMALL = st.floats(0, 500)
-
-
-@given(st.lists(st.tuples(SMALL, st.floats(1, 60)), max_size=12))
-def test_labels_never_touch_and_stay_inside(wanted: list[tuple[float, float]]) -> None:
-    wanted.sort()
-    centres, widths = [x for x, _ in wanted], [width for _, width in wanted]
-    found = spread(centres, widths, 0, 500, 5)
-    if found is None:
-        assert sum(widths) + 5 * (len(widths) - 1) > 500
-        return
-    ends = [(x - w / 2, x + w / 2) for x, w in zip(found, widths, strict=True)]
-    assert all(start >= -1e-6 and end <= 500 + 1e-6 for start, end in ends)
-    assert all(two[0] - one[1] >= 5 - 1e-6 for one, two in pairwise(ends))
-
-
-def test_labels_with_room_stay_where_they_belong() -> None:
-    assert spread([50, 150], [20, 20], 0, 200, 5) == [50, 150]
-    assert spread([100, 100], [20, 20], 0, 200, 10) == [85, 115]
+LEAST_TEXT = 6.0
 
 
-@given(st.floats(0, 1e9), st.booleans())
-def test_an_axis_holds_its_highest_bar(highest: float, log: bool) -> None:
-    found = scale(highest, max(min(highest, 7.0), 1.0), log=log)
-    assert found.bottom < found.top
-    assert found.top >= highest * (1 - 1e-9)
-    assert 2 <= len(found.ticks) <= 12
-    assert all(found.bottom <= tick <= found.top for tick, _ in found.ticks)
+def drawn(picture: Picture, size: str = "page") -> bytes:
+    return render_figure(picture, result(), "svg", size=size)
+
+
+def check(picture: Picture, size: str = "page") -> None:
+    """Check that all texts can be read."""
+    svg = drawn(picture, size)
+    with quiet():  # of signs that the font lacks
+        assert touching(svg) == []
+        assert outside(svg) == []
+        assert min(box.size for box in boxes(svg)) >= LEAST_TEXT - 1e-6
+
+
+ODD_NAMES = ("$x_1$ & \\alpha", "_hidden", "漢字 عربي 😀", "a very long name " * 12)
+AWKWARD: dict[str, Picture] = {
+    "odd names": chart(
+        *(Series(name, one.values) for name, one in zip(ODD_NAMES, TYPES, strict=True)),
+        title="漢字 $x^2$ <b> " + "a very long title " * 14,
+    ),
+    "civilians": a_map(MapPanel("", DOTS), measure="civilians"),
+    "ten series": chart(
+        *(Series(f"actor {i} of a longish name", values(36, i + 1)) for i in range(10))
+    ),
+    "marked days": chart(
+        PLAIN,
+        markers=tuple(
+            Marker(3 * i + 2, date(1991 + 3 * i, 7, 1), f"MISSION {i} begins {1991 + 3 * i}-07-01")
+            for i in range(9)
+        ),
+    ),
+}
+
+
+@pytest.mark.sample(3)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", [*PICTURES, *AWKWARD])
+def test_texts_never_touch_and_stay_on_the_page(name: str, size: str) -> None:
+    check({**PICTURES, **AWKWARD}[name], size)
+
+
+SPANS = st.lists(
+    st.tuples(st.text("abcdefgh ", min_size=1, max_size=20), st.integers(0, 35)), max_size=6
+)
+DAYS = st.lists(st.integers(0, 35), max_size=5)
+
+
+@settings(max_examples=12, deadline=None)
+@given(SPANS, DAYS, st.sampled_from(list(SIZES)))
+def test_phases_and_marked_days_never_touch(
+    spans: list[tuple[str, int]], days: list[int], size: str
+) -> None:
+    spans.sort(key=lambda span: span[1])
+    ends = [*(start for _, start in spans[1:]), 35][: len(spans)]
+    phases = tuple(
+        PhaseSpan(name, start, end, 1234.0, 56.7)
+        for (name, start), end in zip(spans, ends, strict=True)
+    )
+    markers = tuple(Marker(day, date(1989 + day, 7, 1), f"UNTEST {1989 + day}") for day in days)
+    check(chart(PLAIN, spans=phases, markers=markers), size)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(1, 430), st.sampled_from([YEARS, QUARTERS, MONTHS]), st.sampled_from([*SIZES]))
+def test_labels_of_units_never_touch(count: int, units: tuple[str, ...], size: str) -> None:
+    units = units[:count]
+    picture = chart(Series("", values(len(units))), units=units, spans=())
+    check(picture, size)
+    assert {box.text for box in boxes(drawn(picture, size))} & {unit[:4] for unit in units} or {
+        box.text for box in boxes(drawn(picture, size))
+    } & set(units)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.text("abcdef", min_size=1, max_size=15), st.floats(-12, 4), st.floats(11, 24)),
+        max_size=12,
+    )
+)
+def test_names_on_a_map_never_touch(places: list[tuple[str, float, float]]) -> None:
+    check(a_map(MapPanel("", DOTS), places=tuple(Place(*place) for place in places)))
+
+
+def test_the_first_place_is_named_before_others() -> None:
+    places = (Place("first", 0, 15), Place("second", 0.01, 15))
+    found = {box.text for box in boxes(drawn(a_map(MapPanel("", DOTS), places=places)))}
+    assert "first" in found
+    assert "second" not in found
+
+
+def counts(svg: bytes) -> list[Box]:
+    """Return the labels of the axis of counts, from the bottom."""
+    found = [box for box in boxes(svg) if box.text.replace(",", "").replace(".", "").isdigit()]
+    left = min(box.right for box in found)
+    return sorted((box for box in found if box.right < left + 1), key=lambda box: -box.top)
 
 
 @pytest.mark.parametrize(
     ("highest", "labels"),
     [
-        (0, ["0", "1"]),
-        (1, ["0", "1"]),
-        (5, ["0", "1", "2", "3", "4", "5"]),
-        (1461, ["0", "250", "500", "750", "1,000", "1,250", "1,500"]),
-        (12_000, ["0", "2,000", "4,000", "6,000", "8,000", "10,000", "12,000"]),
+        (0.0, ["0", "1"]),
+        (1.0, ["0", "1"]),
+        (5.0, ["0", "1", "2", "3", "4", "5"]),
+        (1461.0, ["0", "250", "500", "750", "1,000", "1,250", "1,500"]),
+        (12_000.0, ["0", "2,000", "4,000", "6,000", "8,000", "10,000", "12,000"]),
     ],
 )
 def test_counts_have_round_ticks(highest: float, labels: list[str]) -> None:
-    assert [label for _, label in scale(highest, 1).ticks] == labels
+    picture = chart(Series("", (highest, 0.0)), units=("2013", "2014"))
+    assert [box.text for box in counts(drawn(picture))] == labels
 
 
-def _width(text: str) -> float:
-    return 5.0 * len(text)
+@pytest.mark.parametrize(
+    ("highest", "labels"),
+    [(0.0, ["1", "10"]), (1.0, ["1", "10"]), (30.0, ["1", "10"]), (800.0, ["1", "10", "100"])],
+)
+def test_a_logarithmic_axis_has_powers_of_ten(highest: float, labels: list[str]) -> None:
+    picture = chart(Series("", (highest, 1.0)), units=("2013", "2014"), log=True, lines=True)
+    found = [box.text for box in counts(drawn(picture))]
+    assert found[: len(labels)] == labels
+    assert float(found[-1].replace(",", "")) * 10 >= highest
+
+
+def units_of(units: Sequence[str], size: str = "page") -> list[str]:
+    """Return the labels under a chart of these units, from the left."""
+    picture = chart(Series("", values(len(units))), units=tuple(units), spans=())
+    known = {*units, *(unit[:4] for unit in units)}
+    found = [box for box in boxes(drawn(picture, size)) if box.text in known]
+    low = max(box.bottom for box in found)
+    return [box.text for box in sorted(found, key=lambda box: box.left) if box.bottom > low - 1]
 
 
 def test_years_are_round_and_months_are_labelled_by_year() -> None:
-    every_five = unit_ticks(YEARS, "year", 250, _width)
-    assert [label for _, label in every_five] == [str(year) for year in range(1990, 2025, 5)]
-    assert all(YEARS[index] == label for index, label in every_five)
-    months = unit_ticks(MONTHS, "month", 400, _width)
-    assert all(MONTHS[index] == f"{label}-01" for index, label in months)
-    assert unit_ticks(QUARTERS, "quarter", 900, _width)[0] == (0, "2013-Q1")
-    assert unit_ticks(("2013-07",), "month", 10, _width) == [(0, "2013-07")]
-
-
-@given(st.integers(1, 430), st.floats(60, 800))
-def test_labels_of_units_never_touch(count: int, room: float) -> None:
-    found = unit_ticks(MONTHS[:count], "month", room, _width)
-    pitch = room / count
-    assert found
-    for (a, one), (b, two) in pairwise(found):
-        assert (b - a) * pitch > (_width(one) + _width(two)) / 2
+    assert units_of(YEARS, "column") == [str(year) for year in range(1990, 2025, 5)]
+    assert units_of(YEARS) == [str(year) for year in range(1990, 2025, 2)]
+    assert units_of(MONTHS) == [str(year) for year in range(1990, 2025, 2)]
+    assert units_of(QUARTERS)[0] == "2013-Q1"
+    assert units_of(QUARTERS, "column") == [*QUARTERS[::2]]
+    assert units_of(("2013-07",)) == ["2013-07"]
 
 
 @pytest.mark.parametrize(
@@ -104,26 +197,22 @@ def test_phases_that_share_a_unit_meet_in_its_middle() -> None:
     assert edges(spans) == [(-0.5, 4.0), (4.0, 7.5), (7.5, 8.5)]
 
 
+def test_labels_with_room_stand_over_the_middle_of_their_phase() -> None:
+    spans = (PhaseSpan("one", 0, 17, 5.0, 5.0), PhaseSpan("two", 18, 35, 5.0, 5.0))
+    found = {box.text: box for box in boxes(drawn(chart(PLAIN, spans=spans)))}
+    middles = {
+        name: (found[name].left + found[name].right) / 2 for name in ("one", "two", "1998", "2016")
+    }
+    pitch = (middles["2016"] - middles["1998"]) / 18
+    assert middles["one"] == pytest.approx(middles["1998"] - pitch / 2, abs=1)
+    assert middles["two"] == pytest.approx(middles["2016"] - pitch / 2, abs=1)
+
+
 def test_letters_go_on_after_z() -> None:
-    assert [letter(number) for number in (0, 25, 26)] == ["A", "Z", "A1"]
-
-
-POINTS = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 300), st.floats(0, 200)))
-
-
-@given(POINTS)
-def test_names_on_a_map_never_overlap(places: list[tuple[str, float, float]]) -> None:
-    found = names(places, 300, 200, lambda text: 30.0 * len(text), 9)
-    boxes = [(n.left, n.top, n.left + 30.0 * len(n.text), n.top + 9) for n in found]
-    for number, one in enumerate(boxes):
-        assert not any(overlaps(one, two) for two in boxes[number + 1 :])
-        assert one[0] >= 0
-        assert one[2] <= 300
-
-
-def test_the_first_place_is_named_before_others() -> None:
-    found = names([("first", 50, 50), ("second", 50.5, 50)], 300, 200, lambda _: 30.0, 9)
-    assert [name.text for name in found] == ["first"]
+    spans = tuple(PhaseSpan(f"phase {i}", i, i, 1.0, 1.0) for i in range(27))
+    words = " ".join(box.text for box in boxes(drawn(chart(PLAIN, spans=spans))))
+    assert "Z phase 25: 1 in all" in words
+    assert "A1 phase 26: 1 in all" in words
 
 
 @given(st.floats(-180, 180), st.floats(-180, 180), st.floats(1, 300))
@@ -165,4 +254,20 @@ def test_degrees_have_their_side(value: float, sides: str, words: str) -> None:
 
 
 def test_degrees_are_round() -> None:
-    assert [label for _, label in degree_ticks(-13, 5, "EW", 5)] == ["10° W", "5° W", "0°", "5° E"]
+    found = [box.text for box in boxes(drawn(MAPS["ranked"], "column")) if "°" in box.text]
+    assert {"10° W", "5° W", "0°", "5° E", "10° N", "25° N"} <= set(found)
+    assert "60° W" in [box.text for box in boxes(drawn(MAPS["world"], "column"))]
+
+
+def test_a_plot_is_as_high_as_its_size_says() -> None:
+    low, *_, top = counts(drawn(CHARTS["bars"], "page"))
+    assert (low.top - top.top) / 72 * 25.4 == pytest.approx(SIZES["page"].plot, abs=0.3)
+
+
+def test_the_reader_of_texts_sees_what_is_wrong() -> None:
+    text = '<text style="font-size: 10px; text-anchor: {}" x="{}" y="20">Mali</text>'
+    page = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt">{}</svg>'
+    one, other, away = text.format("start", 5), text.format("end", 30), text.format("end", 20)
+    assert touching(page.format(one + other)) == [("Mali", "Mali")]
+    assert touching(page.format(one + text.format("start", 50))) == []
+    assert outside(page.format(one + away)) == ["Mali"]

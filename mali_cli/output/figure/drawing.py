@@ -7,30 +7,20 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+
+import matplotlib
+from matplotlib.figure import Figure
 
 from ..pictures import ChartPicture, MapPicture
 from ..text import clean
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from .sizes import Size
+from .chart import draw_chart
+from .map import draw_map
+from .page import Page
+from .sizes import Size
+from .style import FAINT, INK, settings
+from .svg import plain_svg
 
 PNG_DPI = 300
-SETTINGS: Any = {
-    "font.family": "DejaVu Sans",
-    "text.parse_math": False,  # a name may hold dollars
-    "text.hinting": "no_hinting",  # a line is as wide at every resolution
-    "text.hinting_factor": 1,
-    "axes.unicode_minus": False,
-    "svg.fonttype": "none",  # text that can be searched, read aloud and copied
-    "svg.hashsalt": "mali-cli",
-    "pdf.fonttype": 42,  # TrueType: text that can be edited and searched
-    "hatch.linewidth": 0.5,
-    "path.simplify": False,
-}
-"""Everything else is Matplotlib's default, whatever a user's matplotlibrc says."""
 
 
 @contextmanager
@@ -62,45 +52,36 @@ def drawn(
         format: of the file.
         size: of the page.
         caption: the paragraphs under it; None leaves out the title too.
-        about: what the file says about itself, see `figure_words.metadata`.
+        about: what the file says about itself, see `words.metadata`.
     """
-    import matplotlib
-
-    with matplotlib.rc_context():
+    with quiet(), matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(SETTINGS)
+        matplotlib.rcParams.update(settings(size.text))
         return saved(_figure(picture, size, caption), format, about)
 
 
 def _figure(
     picture: ChartPicture | MapPicture, size: Size, caption: Sequence[str] | None
 ) -> Figure:
-    from .chart import chart_blocks
-    from .map import map_blocks
-    from .page import MM, Ruler, blank, page, paragraph
-
-    ruler, width = Ruler(), size.width * MM
-    body = (
-        chart_blocks(picture, ruler, size)
-        if isinstance(picture, ChartPicture)
-        else map_blocks(picture, ruler, size)
-    )
-    if caption is None:
-        return page(body, width)
-    from .page import FAINT
-
-    title, taken = clean(picture.title), clean(picture.taken)
-    above = [paragraph(ruler, title, size.text * 1.25, width, bold=True)]
-    above += [paragraph(ruler, taken, size.text, width, color=FAINT)] if taken else []
+    page = Page(size)
+    if caption is not None:
+        title, taken = clean(picture.title), clean(picture.taken)
+        page.above(title, size.text * 1.25, bold=True)
+        if taken:
+            page.above(taken, size.text, color=FAINT)
+    if isinstance(picture, ChartPicture):
+        for text in draw_chart(page, picture, size):
+            page.below(text, size.text, color=INK, gap=size.text * 0.3)
+    else:
+        draw_map(page, picture, size)
     small = max(size.text * 0.85, 6.0)
-    below = [paragraph(ruler, text, small, width, color=FAINT) for text in caption]
-    return page([*above, blank(size.text * 1.2), *body, blank(size.text), *below], width)
+    for number, text in enumerate(caption or ()):
+        page.below(text, small, gap=0.0 if number else size.text)
+    return page.finished()
 
 
 def saved(figure: Figure, format: str, about: Mapping[str, str]) -> bytes:
     """Return the file of a figure, with no day and no machine in it."""
-    from .svg import plain_svg
-
     out = io.BytesIO()
     if format == "svg":
         none = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..pictures import MapPicture
-from .words import degrees
 
 FULL = 360.0
-_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45, 90)
 _LEAST = 0.2
 """A frame is at least so many degrees high and wide."""
 CELL = 0.5
@@ -43,11 +41,6 @@ class Frame:
         middle = (self.west + self.east) / 2
         return longitude + FULL * round((middle - longitude) / FULL)
 
-    def holds(self, longitude: float, latitude: float) -> bool:
-        """Return whether a point lies in the frame."""
-        inside = self.west <= self.turned(longitude) <= self.east
-        return inside and self.south <= latitude <= self.north
-
 
 def frame_of(picture: MapPicture) -> Frame:
     """Return the frame of a picture; bounds whose east is below their west cross 180°."""
@@ -68,17 +61,6 @@ def unrolled(ring: Sequence[tuple[float, float]], frame: Frame) -> list[tuple[fl
     middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
     shift = frame.turned(middle) - middle
     return [(x + shift, y) for x, y in points]
-
-
-def degree_ticks(low: float, high: float, sides: str, most: int) -> list[tuple[float, str]]:
-    """Return round degrees between two ends with their labels, at most so many."""
-    step = next((one for one in _STEPS if (high - low) / one <= most), _STEPS[-1])
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    decimals = 0 if step >= 1 else 1
-    return [
-        (number * step, degrees(number * step, sides, decimals))
-        for number in range(first, last + 1)
-    ]
 
 
 def cell_size(frame: Frame) -> float:

@@ -1,135 +1,51 @@
-"""Land and places on figures of maps."""
+"""Land, dots, cells and names on figures of maps."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
-from ..pictures import MapPanel, MapPicture
+from ..pictures import MapPanel, MapPicture, Place
+from ..text import clean
 from .frame import Frame, unrolled
-from .page import FAINT
-from .style import DARK, overlaps
+from .page import width
+from .style import DARK, FAINT, INK, LEADING
 from .words import amount
 
 Box = tuple[float, float, float, float]
 POINT = 2.2
 """Half the room that a place's point takes, in points."""
-MOST_NAMES = 25
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name with its corner: points from the top left of the map."""
-
-    text: str
-    x: float
-    y: float
-    left: float
-    top: float
-
-
-def names(
-    places: Sequence[tuple[str, float, float]],
-    width: float,
-    height: float,
-    measure: Callable[[str], float],
-    line: float,
-) -> list[Named]:
-    """Return the names that find room, the first of the list first.
-
-    Args:
-        places: name, and its place in points from the top left, the most important first.
-        width: of the map.
-        height: of the map.
-        measure: gives the width of a name.
-        line: the height of a name.
-    """
-    taken: list[Box] = []
-    found: list[Named] = []
-    for text, x, y in places:
-        if len(found) == MOST_NAMES or not (0 <= x <= width and 0 <= y <= height):
-            continue
-        point = (x - POINT, y - POINT, x + POINT, y + POINT)
-        if any(overlaps(point, other) for other in taken):
-            continue
-        for left, top in _corners(x, y, measure(text), line):
-            box = (left, top, left + measure(text), top + line)
-            inside = box[0] >= 1 and box[1] >= 1 and box[2] <= width - 1 and box[3] <= height - 1
-            if inside and not any(overlaps(box, other) for other in taken):
-                taken += [box, point]
-                found.append(Named(text, x, y, left, top))
-                break
-    return found
-
-
-def _corners(x: float, y: float, wide: float, line: float) -> list[tuple[float, float]]:
-    """Return where a name may begin: right, left, above, below, then the corners."""
-    far = POINT + 1.5
-    return [
-        (x + far, y - line / 2),
-        (x - far - wide, y - line / 2),
-        (x - wide / 2, y - far - line),
-        (x - wide / 2, y + far),
-        (x + far, y - line),
-        (x + far, y),
-        (x - far - wide, y - line),
-        (x - far - wide, y),
-    ]
-
-
-DOT, DOT_EDGE, DOT_ALPHA, DOT_LINE = "#D55E00", "#5e2a00", 0.55, 0.35
+MOST_PLACES = 25
+DOT: dict[str, Any] = {
+    "facecolor": "#D55E00",
+    "edgecolor": "#5e2a00",
+    "linewidths": 0.35,
+    "alpha": 0.55,
+}
 LEAST_DOT = 0.7
 """The radius of the smallest dot, in points: it is still seen."""
 SEA, LAND, ASKED, BORDER = "#eef3f6", "#fafafa", "#ffffff", "#9a9a9a"
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
-DENSITIES = ("#fee8c8", "#fdbb84", "#ef6548", "#b30000", "#4d0000")
+DENSITIES = LinearSegmentedColormap.from_list(
+    "densities", ("#fee8c8", "#fdbb84", "#ef6548", "#b30000", "#4d0000")
+)
 """After OrRd of ColorBrewer (Harrower & Brewer 2003): darker is more, also in grey."""
-
-
-class Sizes:
-    """The sizes of dots: the area goes by the count, `largest` points are the radius of most."""
-
-    def __init__(self, highest: float, largest: float) -> None:
-        self.highest, self._largest = highest, largest
-
-    def radius(self, value: float) -> float:
-        """Return the radius of a dot, in points."""
-        if self.highest <= 0 or value <= 0:
-            return 0.0
-        return max(self._largest * math.sqrt(value / self.highest), LEAST_DOT)
-
-
-class Shades:
-    """The colours of cells, on a logarithmic scale from 1 to the highest."""
-
-    def __init__(self, highest: float) -> None:
-        self.highest = max(highest, 10.0)
-        self._norm = LogNorm(1, self.highest, clip=True)
-        self._scheme = LinearSegmentedColormap.from_list("densities", DENSITIES)
-
-    def part(self, value: float) -> float:
-        """Return where a count lies on the scale, from 0 to 1."""
-        return float(self._norm(value))
-
-    def colour(self, part: float) -> tuple[float, float, float, float]:
-        """Return the colour of a part of the scale."""
-        return self._scheme(part)
 
 
 def draw_land(axes: Axes, picture: MapPicture, frame: Frame) -> None:
     """Draw sea and land, what was asked for in white with a dark border."""
-    axes.set_xlim(frame.west, frame.east)
-    axes.set_ylim(frame.south, frame.north)
+    axes.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north))
+    axes.set_aspect(frame.ratio * (frame.east - frame.west) / (frame.north - frame.south))
+    axes.set_anchor("NW")
     axes.set_facecolor(SEA if picture.outlines else ASKED)
-    for spine in axes.spines.values():
-        spine.set_linewidth(0.6)
-        spine.set_color(FAINT)
-    axes.tick_params(length=2, width=0.5, color=FAINT)
+    axes.grid(visible=False)
+    axes.spines[:].set(visible=True, linewidth=0.6, color=FAINT)
+    axes.tick_params(length=2, width=0.5, color=FAINT, labelcolor=FAINT)
     for outline in sorted(picture.outlines, key=lambda outline: outline.asked):
         rings = [unrolled(ring, frame) for ring in outline.rings]
         shapes = PolyCollection(
@@ -142,34 +58,94 @@ def draw_land(axes: Axes, picture: MapPicture, frame: Frame) -> None:
         axes.add_collection(shapes, autolim=False)
 
 
-def draw_dots(axes: Axes, panel: MapPanel, measure: str, frame: Frame, sizes: Sizes) -> None:
+def radius(value: float, highest: float, largest: float) -> float:
+    """Return the radius of a dot, in points: areas go by counts, `largest` is that of most."""
+    if highest <= 0 or value <= 0:
+        return 0.0
+    return max(largest * math.sqrt(value / highest), LEAST_DOT)
+
+
+def draw_dots(
+    axes: Axes, panel: MapPanel, measure: str, frame: Frame, highest: float, largest: float
+) -> None:
     """Draw a dot for each pair of coordinates, the large ones below."""
     dots = [dot for dot in panel.dots if amount(dot, measure) > 0]
     dots.sort(key=lambda dot: (-amount(dot, measure), dot.longitude, dot.latitude))
     axes.scatter(
         [frame.turned(dot.longitude) for dot in dots],
         [dot.latitude for dot in dots],
-        s=[(2 * sizes.radius(amount(dot, measure))) ** 2 for dot in dots],
-        facecolor=DOT,
-        edgecolor=DOT_EDGE,
-        linewidths=DOT_LINE,
-        alpha=DOT_ALPHA,
+        s=[(2 * radius(amount(dot, measure), highest, largest)) ** 2 for dot in dots],
         zorder=2,
+        **DOT,
     )
 
 
 def draw_cells(
-    axes: Axes, grid: Mapping[tuple[int, int], float], size: float, shades: Shades
-) -> None:
-    """Draw cells of so many degrees, each by its lower left corner counted in cells."""
-    squares = [
-        [((x + across) * size, (y + up) * size) for across, up in CORNERS] for x, y in sorted(grid)
-    ]
+    axes: Axes, grid: Mapping[tuple[int, int], float], size: float, highest: float
+) -> PolyCollection:
+    """Draw cells of so many degrees, each by its lower left corner counted in cells.
+
+    Their colours go by a logarithmic scale from 1 to the highest.
+    """
+    keys = sorted(grid)
     shapes = PolyCollection(
-        squares,
-        facecolors=[shades.colour(shades.part(grid[key])) for key in sorted(grid)],
+        [[((x + across) * size, (y + up) * size) for across, up in CORNERS] for x, y in keys],
+        array=[grid[key] for key in keys],
+        norm=LogNorm(1, max(highest, 10.0), clip=True),
+        cmap=DENSITIES,
         edgecolors="white",
         linewidths=0.15,
         zorder=1.7,
     )
     axes.add_collection(shapes, autolim=False)
+    return shapes
+
+
+def draw_names(axes: Axes, places: Sequence[Place], frame: Frame, size: float) -> None:
+    """Mark and name the places whose names find room, the first of them first.
+
+    By hand: Matplotlib writes a name where it is told, also over another one.
+    """
+    taken: list[Box] = []
+    left, bottom, right, top = axes.bbox.extents
+    for place in places[:MOST_PLACES]:
+        name = " ".join(clean(place.name).split())
+        at = frame.turned(place.longitude), place.latitude
+        x, y = axes.transData.transform(at)
+        point = (x - POINT, y - POINT, x + POINT, y + POINT)
+        if not (left <= x <= right and bottom <= y <= top and _free(point, taken)):
+            continue
+        for box in _boxes(x, y, width(name, size), size * LEADING):
+            inside = box[0] > left and box[1] > bottom and box[2] < right and box[3] < top
+            if inside and _free(box, taken):
+                taken += [box, point]
+                axes.plot(*at, marker="s", markersize=2, color=INK)
+                _write(axes, name, at, (box[0] - x, box[1] - y), size)
+                break
+
+
+def _write(
+    axes: Axes, name: str, at: tuple[float, float], aside: tuple[float, float], size: float
+) -> None:
+    ground = {"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.2}
+    axes.annotate(
+        *(name, at, aside), textcoords="offset points", va="bottom", fontsize=size, bbox=ground
+    )
+
+
+def _free(box: Box, taken: Sequence[Box]) -> bool:
+    """Return whether a box (left, bottom, right, top) shares no room with others."""
+    return not any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in taken
+    )
+
+
+def _boxes(x: float, y: float, wide: float, high: float) -> Iterator[Box]:
+    """Give the room of a name: right, left, above, below, then at the corners."""
+    far = POINT + 1.5
+    right, left, middle = x + far, x - far - wide, x - wide / 2
+    corners = [(right, y - high / 2), (left, y - high / 2), (middle, y + far)]
+    corners += [(middle, y - far - high), (right, y), (right, y - high), (left, y)]
+    for start, foot in (*corners, (left, y - high)):
+        yield start, foot, start + wide, foot + high

@@ -1,65 +1,25 @@
-"""Figures of maps, and the ranks beside them."""
+"""Figures of maps, and the ranks beside or under them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..pictures import MapPanel, MapPicture, Rank
-from .frame import cell_size, cells, degree_ticks, frame_of
-from .land import Shades, Sizes, draw_cells, draw_dots, draw_land, names
-from .legend import shades_legend, sizes_legend
-from .page import FAINT, INK, LEADING, MARGIN, MM, Block, Ruler, Sheet
-from .words import amount, number_words
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
-if TYPE_CHECKING:
-    from .sizes import Size
+from ..pictures import MapPicture, Rank
+from .frame import Frame, cell_size, cell_words, cells, frame_of, round_samples
+from .land import DOT, draw_cells, draw_dots, draw_land, draw_names, radius
+from .page import Page, columns, shortened, widest, width, wrap
+from .sizes import Size
+from .style import FAINT
+from .words import amount, degrees, number_words
 
 BAR = "#D55E00"
 MOST_RANKS = 12
 STEP = 1.75
 """From one bar to the next, in sizes of the text."""
-
-
-def ranks_height(count: int, size: float) -> float:
-    """Return the height of a ranking of so many regions."""
-    return (min(count, MOST_RANKS) * STEP + 2) * size
-
-
-def draw_ranks(
-    sheet: Sheet,
-    ruler: Ruler,
-    ranks: Sequence[Rank],
-    measure: str,
-    left: float,
-    top: float,
-    width: float,
-    size: float,
-) -> None:
-    """Draw a bar for each region, the first at the top."""
-    shown = ranks[:MOST_RANKS]
-    sheet.text(left, top, f"{measure} by region", size, color=FAINT)
-    names = [_short(ruler, rank.name, size, width * 0.45) for rank in shown]
-    counts = [number_words(amount(rank, measure)) for rank in shown]
-    start = left + ruler.widest(names, size) + size * 0.6
-    room = left + width - start - ruler.widest(counts, size) - size * 0.6
-    highest = max((amount(rank, measure) for rank in shown), default=0.0) or 1.0
-    for number, (rank, name, count) in enumerate(zip(shown, names, counts, strict=True)):
-        line = top + (number * STEP + 1.6) * size
-        long = max(room, 0.0) * amount(rank, measure) / highest
-        sheet.text(left, line, name, size)
-        thick = size * 0.85
-        inset = (size * LEADING - thick) / 2
-        sheet.box(start, line + inset, long, thick, facecolor=BAR, linewidth=0)
-        sheet.text(start + long + size * 0.5, line, count, size)
-
-
-def _short(ruler: Ruler, name: str, size: float, room: float) -> str:
-    lines = ruler.wrap(name, size, room)
-    return lines[0] + ("…" if len(lines) > 1 else "")
-
-
 LARGEST_DOT, MOST_POINTS = 0.045, 16.0
 """The radius of the largest dot: in widths of a map, and at most in points."""
 RANKS_BESIDE = 0.3
@@ -68,188 +28,151 @@ HIGHEST = 0.95
 """A map is at most so many times as high as the page is wide."""
 
 
-@dataclass(frozen=True)
-class MapLayout:
-    """Measures of the maps, in points."""
+def draw_map(page: Page, picture: MapPicture, size: Size) -> None:
+    """Draw the maps with their rankings, and the legend of sizes or of colours."""
+    if not picture.panels:
+        return
+    frame, small = frame_of(picture), max(size.text * 0.85, 6.0)
+    across = columns(len(picture.panels), size.columns)
+    maps, ranks = _grid(page, picture, across, beside=size.columns > 2)
+    for number, (axes, panel) in enumerate(zip(maps, picture.panels, strict=True)):
+        draw_land(axes, picture, frame)
+        axes.tick_params(labelsize=small, labelleft=number % across == 0)
+        _label_degrees(axes.yaxis, frame.south, frame.north, "NS", 5)
+        axes.set_title(shortened(panel.name, size.text * 1.1, page.width / across, bold=True))
+    page.lay_out()
+    wide = page.box(maps[0]).width
+    for axes in maps:
+        most = int(wide / (1.6 * width("000° W", small)))
+        _label_degrees(axes.xaxis, frame.west, frame.east, "EW", max(most, 1))
+    _draw_counts(page, maps, picture, frame, wide)
+    high = min(wide * frame.ratio, HIGHEST * page.width / across)
+    rows = _draw_ranks(page, picture, ranks, high, small) * -(-len(maps) // across)
+    page.stretch(maps[0], high, rows)
+    for axes in maps:
+        axes.apply_aspect()
+        draw_names(axes, picture.places, frame, small)
 
-    columns: int
-    left: float
-    gap: float
-    width: float
-    plot: float
-    name: float
-    axis: float
-    ranks: float
-    beside: float
 
-    @property
-    def height(self) -> float:
-        """The height of a row of maps."""
-        return self.name + self.plot + self.axis + (0 if self.beside else self.ranks)
-
-
-def map_blocks(picture: MapPicture, ruler: Ruler, size: Size) -> list[Block]:
-    """Return the maps with their rankings, then the legend of sizes or of colours."""
-    maps = _Maps(picture, ruler, size)
-    return [maps.block, maps.legend]
+def _grid(
+    page: Page, picture: MapPicture, across: int, *, beside: bool
+) -> tuple[list[Axes], list[Axes]]:
+    """Return a map for each panel, and the rankings beside a single one or under each."""
+    count = len(picture.panels)
+    ranked = any(panel.ranks for panel in picture.panels)
+    if ranked and beside and count == 1:
+        both = page.figure.subplots(1, 2, width_ratios=(1 - RANKS_BESIDE, RANKS_BESIDE))
+        return [both[0]], [both[1]]
+    parts = 2 if ranked else 1
+    grid = page.figure.subplots(-(-count // across) * parts, across, squeeze=False)
+    found = [list(grid[part::parts].flat) for part in range(parts)]
+    for spare in (axes for part in found for axes in part[count:]):
+        spare.remove()
+    return found[0][:count], found[1][:count] if ranked else []
 
 
-class _Maps:
-    """The maps of a picture: measured when made, drawn by `block` and `legend`."""
+def _label_degrees(axis: Axis, low: float, high: float, sides: str, most: int) -> None:
+    """Label up to so many round degrees."""
+    steps = (1, 2, 5, 10) if high - low < 90 else (1, 1.5, 3, 4.5, 6, 9, 10)
+    ticks = MaxNLocator(most, steps=steps).tick_values(low, high)
+    inside = [float(tick) for tick in ticks if low <= tick <= high]
+    decimals = 0 if all(tick.is_integer() for tick in inside) else 1
+    axis.set_ticks(inside, labels=[degrees(tick, sides, decimals) for tick in inside])
 
-    def __init__(self, picture: MapPicture, ruler: Ruler, size: Size) -> None:
-        self.picture, self.ruler = picture, ruler
-        self.text = size.text
-        self.small = max(size.text * 0.85, 6.0)
-        self.frame = frame_of(picture)
-        self.cell = cell_size(self.frame)
-        self.grids = [self._cells(panel) for panel in picture.panels]
-        self.highest = self._highest()
-        self.layout = self._measured(size)
-        largest = min(LARGEST_DOT * self.layout.width, MOST_POINTS)
-        self.sizes, self.shades = Sizes(self.highest, largest), Shades(self.highest)
-        self.rows = -(-len(picture.panels) // self.layout.columns)
-        self.block = Block(self.rows * self.layout.height, self._draw)
-        self.legend = self._legend()
 
-    def _legend(self) -> Block:
-        left, measure = self.layout.left, self.picture.measure
-        if not self.picture.density:
-            return sizes_legend(self.ruler, self.sizes, measure, left, self.text)
-        width = min(self.layout.width * 0.45, 150.0)
-        return shades_legend(self.shades, self.cell, measure, left, width, self.text)
+def _draw_counts(
+    page: Page, maps: Sequence[Axes], picture: MapPicture, frame: Frame, wide: float
+) -> None:
+    """Draw dots or cells, all on one scale, and say under the maps what they stand for."""
+    measure = picture.measure
+    if not picture.density:
+        dots = [amount(dot, measure) for panel in picture.panels for dot in panel.dots]
+        highest, largest = max(dots, default=0.0), min(LARGEST_DOT * wide, MOST_POINTS)
+        for axes, panel in zip(maps, picture.panels, strict=True):
+            draw_dots(axes, panel, measure, frame, highest, largest)
+        _sizes_legend(page, maps[0], measure, highest, largest)
+        return
+    cell = cell_size(frame)
+    grids = [
+        cells(((d.longitude, d.latitude, amount(d, measure)) for d in panel.dots), frame, cell)
+        for panel in picture.panels
+    ]
+    highest = max((number for grid in grids for number in grid.values()), default=0.0)
+    drawn = [draw_cells(axes, grid, cell, highest) for axes, grid in zip(maps, grids, strict=True)]
+    specs = [(axes, axes.get_subplotspec()) for axes in page.figure.axes]
+    lowest = [axes for axes, spec in specs if spec and spec.is_last_row()]
+    bar = page.figure.colorbar(
+        drawn[0], ax=lowest, location="bottom", shrink=0.4, aspect=30, anchor=(0.0, 0.0)
+    )
+    bar.ax.xaxis.set(
+        major_formatter=FuncFormatter(lambda value, _: number_words(value)),
+        minor_locator=NullLocator(),
+    )
+    bar.outline.set_visible(False)
+    bar.set_label(f"{measure} in {cell_words(cell)}", color=FAINT)
 
-    def _cells(self, panel: MapPanel) -> dict[tuple[int, int], float]:
-        points = ((d.longitude, d.latitude, amount(d, self.picture.measure)) for d in panel.dots)
-        return {key: sum_ for key, sum_ in cells(points, self.frame, self.cell).items() if sum_}
 
-    def _highest(self) -> float:
-        if self.picture.density:
-            return max((value for grid in self.grids for value in grid.values()), default=0.0)
-        every = (dot for panel in self.picture.panels for dot in panel.dots)
-        return max((amount(dot, self.picture.measure) for dot in every), default=0.0)
+def _sizes_legend(page: Page, axes: Axes, measure: str, highest: float, largest: float) -> None:
+    """Show dots of round counts with what they stand for."""
+    samples = round_samples(highest)
+    sizes = [2 * radius(value, highest, largest) for value in samples]
+    labels = [number_words(round(value, 1)) for value in samples]
+    words = f"{measure} at one place (areas)" if samples else f"no {measure} at any place"
+    half = max([page.text, *sizes]) / 2 / page.text
+    high = half / 0.35 - 0.3  # of which Matplotlib puts half - 0.35 under the line of the text
+    taken = (len(sizes) + 1) * (2 * half + 2.1) * page.text + sum(
+        width(x, page.text) for x in labels
+    )
+    legend = page.legend_below(
+        [axes.scatter([], [], s=size**2, **DOT) for size in (*sizes, 0.0)],
+        [*labels, "\n".join(wrap(words, page.text, page.width - taken))],
+        scatterpoints=1,
+        scatteryoffsets=[0.35 / (high - half + 0.35)],
+        handlelength=2 * half,
+        handleheight=high,
+    )
+    legend.get_texts()[-1].set_color(FAINT)
 
-    def _measured(self, size: Size) -> MapLayout:
-        panels, text = self.picture.panels, self.text
-        page = size.width * MM
-        count = max(len(panels), 1)
-        columns = {1: 1, 2: 2, 4: 2}.get(count, min(size.columns, count))
-        north = degree_ticks(self.frame.south, self.frame.north, "NS", 5)
-        left = MARGIN + self.ruler.widest([label for _, label in north], self.small) + 4
-        gap = text * 1.5
-        ranked = any(panel.ranks for panel in panels)
-        beside = page * RANKS_BESIDE if ranked and count == 1 and size.columns > 2 else 0.0
-        width = (page - left - MARGIN - beside - gap * (columns - 1)) / columns
-        plot = width * self.frame.ratio
-        if plot > page * HIGHEST / columns:
-            plot = page * HIGHEST / columns
-            width = plot / self.frame.ratio
-        most = max((len(panel.ranks) for panel in panels), default=0)
-        return MapLayout(
-            columns=columns,
-            left=left,
-            gap=gap,
-            width=width,
-            plot=plot,
-            name=text * LEADING * 1.6 if any(panel.name for panel in panels) else 2.0,
-            axis=self.small * LEADING * 1.5 + 2,
-            ranks=ranks_height(most, self.small) if ranked else 0.0,
-            beside=beside,
-        )
 
-    def _draw(self, sheet: Sheet, top: float) -> None:
-        layout = self.layout
-        for number, panel in enumerate(self.picture.panels):
-            row, column = divmod(number, layout.columns)
-            left = layout.left + column * (layout.width + layout.gap)
-            self._panel(sheet, panel, number, left, top + row * layout.height)
+def _draw_ranks(
+    page: Page, picture: MapPicture, ranks: Sequence[Axes], high: float, size: float
+) -> float:
+    """Draw the rankings; return how many heights of a map one takes with its ranking."""
+    if not ranks:
+        return 1.0
+    most = min(max(len(panel.ranks) for panel in picture.panels), MOST_RANKS)
+    spec = ranks[0].get_subplotspec()
+    assert spec is not None
+    grid = spec.get_gridspec()
+    beside = grid.nrows == 1
+    room = high if beside else (most + 1) * STEP * size
+    for axes, panel in zip(ranks, picture.panels, strict=True):
+        axes.set_axis_off()
+        if panel.ranks:
+            slots = room / (STEP * size)
+            _rank(axes, panel.ranks, picture.measure, page.box(axes).width, size, slots)
+    if beside:
+        return 1.0
+    grid.set_height_ratios([high, room] * (grid.nrows // 2))
+    return 1 + room / high
 
-    def _panel(self, sheet: Sheet, panel: MapPanel, number: int, left: float, top: float) -> None:
-        layout = self.layout
-        if panel.name:
-            lines = self.ruler.wrap(
-                panel.name, self.text * 1.1, layout.width - self.text, bold=True
-            )
-            name = lines[0] + (" …" if len(lines) > 1 else "")
-            sheet.text(left, top + self.text * 0.1, name, self.text * 1.1, bold=True)
-        plot = top + layout.name
-        axes = sheet.axes(left, plot, layout.width, layout.plot)
-        draw_land(axes, self.picture, self.frame)
-        if self.picture.density:
-            draw_cells(axes, self.grids[number], self.cell, self.shades)
-        else:
-            draw_dots(axes, panel, self.picture.measure, self.frame, self.sizes)
-        self._degrees(sheet, left, plot, first=number % layout.columns == 0)
-        self._names(sheet, left, plot)
-        if panel.ranks and layout.beside:
-            x = left + layout.width + layout.gap
-            room = sheet.width - MARGIN - x
-            draw_ranks(
-                sheet, self.ruler, panel.ranks, self.picture.measure, x, plot, room, self.small
-            )
-        elif panel.ranks:
-            below = plot + layout.plot + layout.axis
-            draw_ranks(
-                sheet,
-                self.ruler,
-                panel.ranks,
-                self.picture.measure,
-                left,
-                below,
-                layout.width,
-                self.small,
-            )
 
-    def _degrees(self, sheet: Sheet, left: float, plot: float, *, first: bool) -> None:
-        layout, frame = self.layout, self.frame
-        axes = sheet.figure.axes[-1]
-        widest = self.ruler.width("000° W", self.small)
-        most = max(int(layout.width / (widest * 1.6)), 1)
-        east = degree_ticks(frame.west, frame.east, "EW", most)
-        north = degree_ticks(frame.south, frame.north, "NS", 5)
-        axes.set_xticks([value for value, _ in east], [""] * len(east))
-        axes.set_yticks([value for value, _ in north], [""] * len(north))
-        below = plot + layout.plot + 2.5
-        for value, label in east:
-            x = left + (value - frame.west) / (frame.east - frame.west) * layout.width
-            half = self.ruler.width(label, self.small) / 2
-            x = min(x, left + layout.width + MARGIN - half)
-            sheet.text(x, below, label, self.small, ha="center", color=FAINT)
-        for value, label in north if first else []:
-            y = plot + (frame.north - value) / (frame.north - frame.south) * layout.plot
-            place = y - self.small * LEADING * 0.55
-            sheet.text(left - 3, place, label, self.small, ha="right", color=FAINT)
+def _rank(
+    axes: Axes, ranks: Sequence[Rank], measure: str, wide: float, size: float, slots: float
+) -> None:
+    """Draw a bar for each region, the first at the top, with its name and its count.
 
-    def _names(self, sheet: Sheet, left: float, plot: float) -> None:
-        layout, frame = self.layout, self.frame
-        points = [
-            (
-                " ".join(self.ruler.wrap(place.name, self.small, 1e9)),
-                (frame.turned(place.longitude) - frame.west)
-                / (frame.east - frame.west)
-                * layout.width,
-                (frame.north - place.latitude) / (frame.north - frame.south) * layout.plot,
-            )
-            for place in self.picture.places
-        ]
-        line = self.small * LEADING
-        found = names(
-            points,
-            layout.width,
-            layout.plot,
-            lambda text: self.ruler.width(text, self.small),
-            line,
-        )
-        for name in found:
-            sheet.line(
-                (left + name.x,),
-                (plot + name.y,),
-                linestyle="",
-                marker="s",
-                markersize=2,
-                color=INK,
-            )
-            wide = self.ruler.width(name.text, self.small)
-            corner = (left + name.left - 1, plot + name.top + line * 0.1)
-            sheet.box(*corner, wide + 2, line * 0.85, facecolor="white", linewidth=0, alpha=0.7)
-            sheet.text(left + name.left, plot + name.top, name.text, self.small)
+    The names stand in the plot: as labels of its axis they would move the map over it.
+    """
+    shown = ranks[:MOST_RANKS]
+    names = [shortened(rank.name, size, wide * 0.45) for rank in shown]
+    amounts = [amount(rank, measure) for rank in shown]
+    counts = [number_words(value) for value in amounts]
+    left, right = (widest(texts, size) + size * 0.6 for texts in (names, counts))
+    unit = (max(amounts) or 1.0) / max(wide - left - right, 1.0)
+    bars = axes.barh(range(len(shown)), amounts, height=0.5, color=BAR)
+    axes.bar_label(bars, counts, padding=size * 0.5, fontsize=size)
+    for place, name in enumerate(names):
+        axes.text(-left * unit, place, name, va="center_baseline", fontsize=size)
+    axes.text(-left * unit, -1, f"{measure} by region", color=FAINT, va="center", fontsize=size)
+    axes.set(xlim=(-left * unit, max(amounts) + right * unit), ylim=(slots - 1.5, -1.5))

@@ -1,162 +1,220 @@
-"""The page of a figure: blocks under each other, in points from the top left corner.
+"""The page of a figure: a head, the plots and a foot, laid out by Matplotlib in a given width.
 
-A block knows its height before it is drawn, so that the page is as high as what stands on it.
+The head and the foot are as high as their text. The plots have a given height too, and all that
+stands around them gets its room from Matplotlib's constrained layout; the page is as high as that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.legend import Legend
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, Bbox, BboxBase
+from numpy import array_split
 
 from ..text import clean
+from .sizes import Size
+from .style import FAINT, INK, LEADING, MARGIN
 
 POINTS = 72.0
 """Points to the inch; a page is drawn at one unit a point."""
 MM = POINTS / 25.4
-MARGIN = 4.0
-LEADING = 1.3
-"""The distance of lines, in sizes of the text."""
-INK, FAINT, RULES, SHADE = "#1a1a1a", "#595959", "#d0d0d0", "#f3f3f3"
 SPARE = 0.98
 """A paragraph fills this part of its width: other programs set text a little wider."""
-_FINE = 10
-"""Text is measured this many times as large, as widths are rounded to pixels."""
+MOST_TRIES = 4
+"""How often a page is laid out until its plots have their height."""
+SAMPLE = 2.2
+"""The width of a sample in a legend, in sizes of the text."""
 
 
-class Ruler:
-    """Measures text as Matplotlib draws it."""
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a line, in points."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    wide: float = text_to_path.get_text_width_height_descent(text, font, False)[0]
+    return wide
 
-    @cached_property
-    def _renderer(self) -> RendererAgg:
-        return RendererAgg(16, 16, POINTS * _FINE)  # type: ignore[no-untyped-call]
 
-    def width(self, text: str, size: float, *, bold: bool = False) -> float:
-        """Return the width of a line, in points."""
-        if not text:
-            return 0.0
-        measure: Callable[..., tuple[float, float, float]] = (
-            self._renderer.get_text_width_height_descent
-        )
-        return float(measure(text, font(size, bold=bold), False)[0]) / _FINE
+def widest(lines: Sequence[str], size: float) -> float:
+    """Return the width of the widest line, in points."""
+    return max((width(line, size) for line in lines), default=0.0)
 
-    def widest(self, lines: Sequence[str], size: float, *, bold: bool = False) -> float:
-        """Return the width of the widest line, in points."""
-        return max((self.width(line, size, bold=bold) for line in lines), default=0.0)
 
-    def wrap(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-        """Fill lines with words; a word that is wider than the room is broken."""
-        lines = [""]
-        for word in clean(text).split():
-            longer = f"{lines[-1]} {word}".lstrip()
-            if self.width(longer, size, bold=bold) <= room:
-                lines[-1] = longer
-            else:
-                lines[-1:] = [line for line in lines[-1:] if line]
-                lines += self._broken(word, size, room, bold=bold)
-        return lines
+def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Fill lines with words; a word that is wider than the room is broken.
 
-    def _broken(self, word: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
-        part = ""
+    By hand: Matplotlib wraps a text at the edge of its figure only, and breaks no word.
+    """
+    lines = [""]
+    for word in clean(text).split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+            continue
+        lines += [""] if lines[-1] else []
         for char in word:
-            if part and self.width(part + char, size, bold=bold) > room:
-                yield part
-                part = ""
-            part += char
-        yield part
+            if lines[-1] and width(lines[-1] + char, size, bold=bold) > room:
+                lines.append("")
+            lines[-1] += char
+    return lines
 
 
-def font(size: float, *, bold: bool = False) -> FontProperties:
-    """Return the one font of figures, which comes with Matplotlib, in a size."""
-    return FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Return what fits in one line, with dots where that is not all."""
+    lines = wrap(text, size, room, bold=bold)
+    return lines[0] + (" …" if len(lines) > 1 else "")
 
 
-class Sheet:
-    """A page of known width and height that is drawn on."""
+class Page:
+    """A page that is drawn on: paragraphs and legends at its head and foot, plots between them."""
 
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self.figure = Figure(figsize=(width / POINTS, height / POINTS), dpi=POINTS)
+    def __init__(self, size: Size) -> None:
+        self.width, self.text = size.width * MM, size.text
+        pad = MARGIN / POINTS
+        self._layout = ConstrainedLayoutEngine(w_pad=pad, h_pad=pad, wspace=0.0, hspace=0.0)
+        self.figure = Figure(dpi=POINTS, layout=self._layout)
+        self._points = Affine2D().scale(1 / POINTS) + self.figure.dpi_scale_trans
+        self._head: list[tuple[Text | Legend, float]] = []
+        self._foot: list[tuple[Text | Legend, float]] = []
+        self._plots = self.width
 
-    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        """Return axes in a rectangle of the page."""
-        bottom = self.height - top - height
-        return self.figure.add_axes(
-            (left / self.width, bottom / self.height, width / self.width, height / self.height)
+    def above(self, text: str, size: float, *, bold: bool = False, color: str = INK) -> None:
+        """Write a paragraph at the head, under those before it."""
+        self._write(self._head, text, size, bold=bold, color=color)
+
+    def below(self, text: str, size: float, *, color: str = FAINT, gap: float = 0.0) -> Text:
+        """Write a paragraph at the foot, under those before it and so much room."""
+        return self._write(self._foot, text, size, color=color, gap=gap)
+
+    def _write(
+        self,
+        part: list[tuple[Text | Legend, float]],
+        text: str,
+        size: float,
+        *,
+        color: str,
+        bold: bool = False,
+        gap: float = 0.0,
+    ) -> Text:
+        lines = wrap(text, size, (self.width - 2 * MARGIN) * SPARE, bold=bold)
+        written = self.figure.text(
+            *(MARGIN, 0, "\n".join(lines)),
+            transform=self._points,
+            fontsize=size,
+            fontweight="bold" if bold else "normal",
+            linespacing=LEADING,
+            color=color,
+            va="top",
+            in_layout=False,
         )
+        part.append((written, gap))
+        return written
 
-    def text(self, x: float, top: float, text: str, size: float, **style: object) -> None:
-        """Write a line whose top is at `top`; `x` is its left end, or what `ha` says."""
-        bold = bool(style.pop("bold", False))
-        looks: dict[str, Any] = {"color": INK, "ha": "left", "va": "baseline"} | style
-        baseline = top + size * (1 + LEADING) / 2 - 0.14 * size
-        at = (x / self.width, 1 - baseline / self.height)
-        self.figure.text(*at, text, fontproperties=font(size, bold=bold), **looks)
+    def legend(self, entries: Sequence[tuple[Artist, str]]) -> None:
+        """Write a legend at the head, in as many columns as find room; long names wrap."""
+        if not entries:
+            return
+        handles, names = zip(*entries, strict=True)
+        around = (SAMPLE + 0.5) * self.text
+        room = (self.width - 2 * MARGIN) * SPARE
+        labels = [wrap(name, self.text, room - around) for name in names]
+        widths = [widest(lines, self.text) + around for lines in labels]
+        legend = self._legend(
+            *(handles, [" "] * len(labels)),
+            ncols=_columns(widths, room, 1.6 * self.text),
+            handlelength=SAMPLE,
+        )
+        for text, lines in zip(legend.get_texts(), labels, strict=True):
+            text.set_text("\n".join(lines))  # only now: a label may begin with an underscore
+        self._head.append((legend, self.text * 0.6))
 
-    def turned(self, x: float, middle: float, text: str, size: float, *, color: str) -> None:
-        """Write a line upwards, with its centre at `x` and `middle`."""
-        at = (x / self.width, 1 - middle / self.height)
-        looks: dict[str, Any] = {
-            "rotation": 90,
-            "ha": "center",
-            "va": "center",
-            "rotation_mode": "anchor",
-        }
-        self.figure.text(*at, text, fontproperties=font(size), color=color, **looks)
+    def legend_below(
+        self, handles: Sequence[Artist], labels: Sequence[str], **looks: Any
+    ) -> Legend:
+        """Write a legend at the foot, in a row, and return it."""
+        legend = self._legend(handles, labels, ncols=len(labels), **looks)
+        self._foot.append((legend, self.text * 0.6))
+        return legend
 
-    def line(self, xs: Sequence[float], tops: Sequence[float], **style: Any) -> None:
-        """Draw a line through points of the page."""
-        across = [x / self.width for x in xs]
-        up = [1 - top / self.height for top in tops]
-        self.figure.add_artist(Line2D(across, up, **style))
+    def _legend(self, handles: Sequence[Artist], labels: Sequence[str], **looks: Any) -> Legend:
+        at = {"bbox_to_anchor": (MARGIN, 0), "bbox_transform": self._points}
+        legend = self.figure.legend(handles, labels, loc="upper left", **at, **looks)
+        legend.set_in_layout(False)
+        return legend
 
-    def box(self, x: float, top: float, width: float, height: float, **style: Any) -> None:
-        """Draw a rectangle."""
-        corner = (x / self.width, 1 - (top + height) / self.height)
-        sides = (width / self.width, height / self.height)
-        self.figure.add_artist(Rectangle(corner, *sides, **style))
+    def lay_out(self) -> None:
+        """Give everything its place."""
+        head, foot = self._height(self._head), self._height(self._foot)
+        height = round(head + self._plots + foot, 2)
+        self.figure.set_size_inches(self.width / POINTS, height / POINTS)
+        self._layout.set(rect=(0, foot / height, 1, self._plots / height))
+        self._layout.execute(self.figure)
+        self._stack(self._head, height)
+        self._stack(self._foot, foot + MARGIN)
+
+    def _height(self, part: Sequence[tuple[Text | Legend, float]]) -> float:
+        return MARGIN + sum(item.get_window_extent().height + gap for item, gap in part)
+
+    def _stack(self, part: Sequence[tuple[Text | Legend, float]], top: float) -> None:
+        top -= MARGIN
+        for item, gap in part:
+            top = round(top - gap, 2)
+            if isinstance(item, Text):
+                item.set_y(top)
+            else:
+                item.set_bbox_to_anchor((MARGIN, top), self._points)
+            top -= item.get_window_extent().height
+
+    def stretch(self, axes: Axes, height: float, rows: float) -> None:
+        """Give everything its place so that the plots are so high.
+
+        Args:
+            axes: one of the plots.
+            height: its height, in points.
+            rows: how many such heights stand under each other.
+        """
+        for _ in range(MOST_TRIES):
+            self.lay_out()
+            missing = height - self.box(axes).height
+            if abs(missing) < 0.5:
+                break
+            self._plots += rows * missing
+
+    def box(self, axes: Axes) -> BboxBase:
+        """Return the room of a plot on the page, in points."""
+        return axes.get_position(original=True).transformed(self.figure.transFigure)
+
+    def finished(self) -> Figure:
+        """Return the figure with everything in its place.
+
+        Places are round: the last digits of those that Matplotlib's solver finds come by chance.
+        """
+        if not self.figure.axes:
+            self._plots = self.text
+        self.lay_out()
+        self.figure.set_layout_engine(None)
+        for axes in self.figure.axes:
+            place = axes.get_position(original=True).get_points()
+            axes.set_position(Bbox(place.round(5)))
+        return self.figure
 
 
-@dataclass(frozen=True)
-class Block:
-    """Something that stands on a page: how high it is, and how it is drawn from its top."""
-
-    height: float
-    draw: Callable[[Sheet, float], None]
+def columns(panels: int, most: int) -> int:
+    """Return how many plots stand beside each other: four are two by two."""
+    return min(most, 2 if panels == 4 else panels)
 
 
-def blank(height: float) -> Block:
-    """Return room."""
-    return Block(height, lambda *_: None)
-
-
-def paragraph(
-    ruler: Ruler, text: str, size: float, width: float, *, bold: bool = False, color: str = INK
-) -> Block:
-    """Return a text, wrapped to the page."""
-    lines = ruler.wrap(text, size, (width - 2 * MARGIN) * SPARE, bold=bold)
-    step = size * LEADING
-
-    def draw(sheet: Sheet, top: float) -> None:
-        for number, line in enumerate(lines):
-            sheet.text(MARGIN, top + number * step, line, size, bold=bold, color=color)
-
-    return Block(step * len(lines), draw)
-
-
-def page(blocks: Sequence[Block], width: float) -> Figure:
-    """Draw blocks under each other and return the figure, as high as they are."""
-    sheet = Sheet(width, sum(block.height for block in blocks) + 2 * MARGIN)
-    top = MARGIN
-    for block in blocks:
-        block.draw(sheet, top)
-        top += block.height
-    return sheet.figure
+def _columns(widths: Sequence[float], room: float, gap: float) -> int:
+    """Return into how many columns entries of these widths go."""
+    for count in range(len(widths), 1, -1):
+        columns = array_split(widths, count)
+        if sum(column.max() + gap for column in columns) - gap <= room:
+            return count
+    return 1

@@ -1,45 +1,44 @@
-"""Phases and marked days above a plot: brackets with labels that do not touch, or letters."""
+"""Phases and marked days above a plot: brackets with labels that do not touch, or letters.
+
+By hand: Matplotlib puts a label where it is told, also over another one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from ...words.phrases import thousands
 from ..pictures import Panel, PhaseSpan
 from ..text import clean
-from .page import FAINT, INK, LEADING, Ruler, Sheet
-from .style import spread
+from .page import POINTS, shortened, widest, width
+from .style import FAINT, INK, LEADING
 from .words import IN_ALL, phase_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BRACKET = 3.0
 """The height of the ends of a bracket, in points."""
+FOOT = 4.0
+"""The room between the words for marked days and the plot, in points."""
 FARTHEST = 0.12
 """How far a label may be moved from what it names, in widths of the plot."""
 
 
-@dataclass(frozen=True)
-class Label:
-    """Lines of text over the part of an axis from `start` to `end`; the first one may be bold."""
+class Label(NamedTuple):
+    """A bold name and lines under it, over the part of an axis from `start` to `end`."""
 
+    name: str
     lines: tuple[str, ...]
     start: float
     end: float
-    bold: bool = True
 
 
-@dataclass(frozen=True)
-class Band:
-    """Labels above a plot, `xs` their centres in points from its left."""
-
-    labels: tuple[Label, ...]
-    xs: tuple[float, ...]
-
-    @property
-    def rows(self) -> int:
-        """The number of lines of the highest label."""
-        return max((len(label.lines) for label in self.labels), default=0)
+Band = list[tuple[Label, float]]
+"""Labels with where their middles stand on the axis."""
 
 
 def edges(spans: Sequence[PhaseSpan]) -> list[tuple[float, float]]:
@@ -58,92 +57,89 @@ def edges(spans: Sequence[PhaseSpan]) -> list[tuple[float, float]]:
     return found
 
 
-def letter(number: int) -> str:
-    """Return the letter of a phase: A to Z, then A1, B1 and so on."""
-    turn, place = divmod(number, len(LETTERS))
-    return LETTERS[place] + (str(turn) if turn else "")
-
-
 def bands(
-    ruler: Ruler, panels: Sequence[Panel], size: float, width: float, units: int
+    panels: Sequence[Panel], size: float, pitch: float, units: int
 ) -> tuple[list[Band], list[str]]:
     """Return a band for each panel, and under the plots what found no room in them.
 
     Over every panel stand the names of its phases with totals and rates; else names and totals;
     else letters and totals; else letters.
     """
-    for lines_of, key in ((_all, _no_key), (_short, _rates), (_lettered, _names)):
-        tried = [_band(ruler, panel.spans, lines_of, size, width, units) for panel in panels]
-        if all(band is not None for band in tried):
-            return [band for band in tried if band is not None], key(panels)
-    letters = [_band(ruler, panel.spans, _letter_only, size, width, units) for panel in panels]
-    return [band or Band((), ()) for band in letters], _totals(panels)
+    for words, key in FORMS:
+        tried = [_band(panel.spans, words, size, pitch, units) for panel in panels]
+        found = [band or [] for band in tried], key(panels)
+        if None not in tried:
+            break
+    return found
 
 
-def _all(span: PhaseSpan, _: int) -> tuple[str, ...]:
-    return (span.name, *phase_words(span))
-
-
-def _short(span: PhaseSpan, _: int) -> tuple[str, ...]:
-    return (span.name, phase_words(span)[0].removesuffix(IN_ALL))
-
-
-def _lettered(span: PhaseSpan, number: int) -> tuple[str, ...]:
-    return (letter(number), *phase_words(span))
-
-
-def _letter_only(_: PhaseSpan, number: int) -> tuple[str, ...]:
-    return (letter(number),)
+def letter(number: int) -> str:
+    """Return the letter of a phase: A to Z, then A1, B1 and so on."""
+    turn, place = divmod(number, len(LETTERS))
+    return LETTERS[place] + (str(turn) if turn else "")
 
 
 def _band(
-    ruler: Ruler,
-    spans: Sequence[PhaseSpan],
-    lines_of: Callable[[PhaseSpan, int], tuple[str, ...]],
-    size: float,
-    width: float,
-    units: int,
+    spans: Sequence[PhaseSpan], words: Words, size: float, pitch: float, units: int
 ) -> Band | None:
-    labels = tuple(
-        Label(tuple(clean(line) for line in lines_of(span, number)), start, end)
-        for number, (span, (start, end)) in enumerate(zip(spans, edges(spans), strict=True))
+    """Put labels beside each other over an axis of so many units; None where they do not fit.
+
+    Args:
+        spans: the phases.
+        words: the name and the lines of each.
+        size: of the text, in points.
+        pitch: the width of a unit, in points.
+        units: of the axis.
+    """
+    labels = []
+    for number, (span, (start, end)) in enumerate(zip(spans, edges(spans), strict=True)):
+        name, *lines = map(clean, words(number, span))
+        labels.append(Label(name, tuple(lines), start, end))
+    labels.sort(key=lambda label: label.start + label.end)
+    wanted = [(label.start + label.end) / 2 for label in labels]
+    widths = [
+        max(width(label.name, size, bold=True), widest(label.lines, size)) / pitch
+        for label in labels
+    ]
+    middles = spread(wanted, widths, -0.5, units - 0.5, size * 0.8 / pitch)
+    if middles is None:
+        return None
+    lost = any(
+        abs(x - middle) > max(FARTHEST * units, wide / 2)
+        for x, middle, wide in zip(middles, wanted, widths, strict=True)
     )
-    return placed(ruler, labels, size, width, units)
+    return None if lost and len(labels) > 1 else list(zip(labels, middles, strict=True))
 
 
-def placed(
-    ruler: Ruler, labels: Sequence[Label], size: float, width: float, units: int
-) -> Band | None:
-    """Put labels beside each other over an axis of so many units; None where they do not fit."""
-    pitch = width / units
-    middles = [((label.start + label.end) / 2 + 0.5) * pitch for label in labels]
-    order = sorted(range(len(labels)), key=lambda index: middles[index])
-    widths = [_width(ruler, labels[index].lines, size) for index in order]
-    centres = spread([middles[index] for index in order], widths, 0, width, size * 0.8)
-    if centres is None:
+def spread(
+    centres: Sequence[float], widths: Sequence[float], left: float, right: float, gap: float
+) -> list[float] | None:
+    """Move labels apart, as little as possible (least squares), and return their centres.
+
+    The centres are those wanted, in order; None where the labels do not fit between left and
+    right. Pool-adjacent-violators, as for isotonic regression.
+    """
+    room = right - left - sum(widths) - gap * (len(widths) - 1)
+    if room < 0:
         return None
-    moved = zip(centres, (middles[index] for index in order), widths, strict=True)
-    if len(labels) > 1 and any(_lost(x, middle, wide, width) for x, middle, wide in moved):
-        return None
-    return Band(tuple(labels[index] for index in order), tuple(centres))
-
-
-def _lost(x: float, middle: float, wide: float, width: float) -> bool:
-    """Return whether a label stands too far from the middle of what it names."""
-    return abs(x - middle) > max(FARTHEST * width, wide / 2)
-
-
-def _width(ruler: Ruler, lines: Sequence[str], size: float) -> float:
-    return max(ruler.width(lines[0], size, bold=True), ruler.widest(lines[1:], size))
-
-
-def _no_key(_: Sequence[Panel]) -> list[str]:
-    return []
+    offsets = [left + sum(widths[:i]) + gap * i + wide / 2 for i, wide in enumerate(widths)]
+    pools: list[tuple[float, int]] = []
+    for centre, offset in zip(centres, offsets, strict=True):
+        pools.append((centre - offset, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (one, many), (two, more) = pools[-2:]
+            pools[-2:] = [((one * many + two * more) / (many + more), many + more)]
+    shifts = [min(max(shift, 0.0), room) for shift, count in pools for _ in range(count)]
+    return [offset + shift for offset, shift in zip(offsets, shifts, strict=True)]
 
 
 def _rates(panels: Sequence[Panel]) -> list[str]:
     """Say the rates of each panel."""
-    return _said(panels, "A year", lambda _, span: f"{span.name} {thousands(span.per_year, 1)}")
+
+    def words(_: int, span: PhaseSpan) -> str:
+        return "" if span.per_year is None else f"{span.name} {thousands(span.per_year, 1)}"
+
+    return _said(panels, "A year", words)
 
 
 def _names(panels: Sequence[Panel]) -> list[str]:
@@ -155,53 +151,86 @@ def _names(panels: Sequence[Panel]) -> list[str]:
 
 def _totals(panels: Sequence[Panel]) -> list[str]:
     """Say the names that letters stand for, with totals and rates."""
-    return _said(
-        panels,
-        "Phases",
-        lambda number, span: f"{letter(number)} {span.name}: {', '.join(phase_words(span))}",
-    )
+
+    def words(number: int, span: PhaseSpan) -> str:
+        return f"{letter(number)} {span.name}: {', '.join(phase_words(span))}"
+
+    return _said(panels, "Phases", words)
 
 
 def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], str]) -> list[str]:
     found = []
     for panel in panels:
-        parts = [
-            words(number, span)
-            for number, span in enumerate(panel.spans)
-            if what == "Phases" or span.per_year is not None
-        ]
+        parts = list(filter(None, (words(*numbered) for numbered in enumerate(panel.spans))))
         name = f", {panel.name}" if panel.name else ""
         found += [f"{what}{name}: {'; '.join(parts)}."] if parts else []
     return found
 
 
-def band_height(rows: int, size: float) -> float:
-    """Return the height of a band whose labels have so many lines, with its bracket."""
+Words = Callable[[int, PhaseSpan], tuple[str, ...]]
+FORMS: tuple[tuple[Words, Callable[[Sequence[Panel]], list[str]]], ...] = (
+    (lambda _, span: (span.name, *phase_words(span)), lambda _: []),
+    (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), _rates),
+    (lambda number, span: (letter(number), *phase_words(span)), _names),
+    (lambda number, _: (letter(number),), _totals),
+)
+"""What is written over a phase, and how the rest is said under the plots: the fullest first."""
+
+
+def over(axes: Axes) -> Transform:
+    """Return the places over a plot: x as on its axis, y in points above it."""
+    points = Affine2D().scale(1 / POINTS) + axes.figure.dpi_scale_trans
+    return blended_transform_factory(
+        axes.transData,
+        points + ScaledTranslation(0, 1, axes.transAxes),  # type: ignore[arg-type]
+    )
+
+
+def band_height(bands: Sequence[Band], size: float) -> float:
+    """Return the height of the highest band with its brackets, in points."""
+    rows = max((1 + len(label.lines) for band in bands for label, _ in band), default=0)
     return rows * size * LEADING + BRACKET * 2 + 1 if rows else 0.0
 
 
-def draw_band(
-    sheet: Sheet, band: Band, left: float, bottom: float, pitch: float, size: float
-) -> None:
-    """Draw brackets that end at `bottom`, and the labels above them."""
-    top = bottom - 2 * BRACKET
-    for label, x in zip(band.labels, band.xs, strict=True):
-        start, end = (left + (edge + 0.5) * pitch for edge in (label.start, label.end))
-        inset = min(1.0, (end - start) / 6)
-        ends = (start + inset, start + inset, end - inset, end - inset)
-        sheet.line(
-            ends, (bottom, bottom - BRACKET, bottom - BRACKET, bottom), color=INK, linewidth=0.7
+def draw_band(axes: Axes, band: Band, low: float, pitch: float, size: float) -> None:
+    """Draw brackets that begin at a height over a plot, and the labels above them."""
+    high, foot = low + BRACKET, low + 2 * BRACKET
+    for label, x in band:
+        inset = min(1.0 / pitch, (label.end - label.start) / 6)
+        start, end = label.start + inset, label.end - inset
+        _line(axes, (start, start, end, end), (low, high, high, low), color=INK, linewidth=0.7)
+        _line(axes, (min(max(x, start), end), x), (high, foot), color=FAINT, linewidth=0.4)
+        where: dict[str, Any] = {"transform": over(axes), "ha": "center", "va": "bottom"}
+        lines = "\n".join(label.lines)
+        axes.text(x, foot, lines, linespacing=LEADING, color=FAINT, fontsize=size, **where)
+        top = foot + len(label.lines) * size * LEADING
+        axes.text(x, top, label.name, fontweight="bold", fontsize=size, **where)
+
+
+def _line(axes: Axes, xs: Sequence[float], ys: Sequence[float], **looks: Any) -> None:
+    axes.plot(xs, ys, transform=over(axes), clip_on=False, **looks)
+
+
+def draw_marks(
+    axes: Axes, marks: Sequence[tuple[str, float]], size: float, pitch: float, units: int
+) -> float:
+    """Write the words for marked days, each with its place, over a plot; return their height.
+
+    Each has a row of its own, towards the middle of the plot. Over early days the latest is lowest,
+    over late ones the first, so that no line crosses the words of another.
+    """
+    middle, step = (units - 1) / 2, size * LEADING
+    order = sorted(marks, key=lambda mark: (mark[1] > middle, abs(mark[1] - middle)))
+    for row, (text, x) in enumerate(order):
+        low, late = FOOT / 2 + row * step, x > middle
+        room = (x + 0.5 if late else units - 0.5 - x) * pitch - 2 * size
+        _line(axes, (x, x), (0, low + step * 0.8), color=FAINT, linewidth=0.5)
+        axes.text(
+            *(x + (-2 if late else 2) / pitch, low, shortened(text, size, room)),
+            transform=over(axes),
+            ha="right" if late else "left",
+            va="bottom",
+            color=FAINT,
+            fontsize=size,
         )
-        foot = min(max(left + x, start + inset), end - inset)
-        if abs(foot - left - x) > 1:
-            sheet.line((foot, left + x), (bottom - BRACKET, top - 1), color=FAINT, linewidth=0.4)
-        draw_lines(sheet, label, left + x, top - 1, size)
-
-
-def draw_lines(sheet: Sheet, label: Label, x: float, bottom: float, size: float) -> None:
-    """Write the lines of a label so that they end at `bottom`, centred at `x`."""
-    step = size * LEADING
-    for number, line in enumerate(label.lines):
-        top = bottom - (len(label.lines) - number) * step
-        bold = label.bold and number == 0
-        sheet.text(x, top, line, size, ha="center", bold=bold, color=INK if bold else FAINT)
+    return len(marks) * step + FOOT if marks else 0.0

@@ -1,105 +1,112 @@
-"""The series of a chart as marks on a figure."""
+"""The series of a chart as marks on a figure, and what the legend says of them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.path import Path
 
-from ..pictures import ChartPicture, Panel, Series, Value
-from ..text import clean
-from .axes import Scale, position
-from .page import FAINT, LEADING, RULES, SHADE, Ruler, Sheet
-from .phases import Label, draw_lines, edges, placed
-from .style import DARK, GAP_COLOUR, GAP_HATCH, GAP_LINES, Looks
+from ...model.dates import add_months
+from ...model.units import MONTHS
+from ..pictures import LOW_TO_HIGH, ChartPicture, Panel, Series, Value
+from .phases import edges
+from .style import DARK, RULES, SHADE, Looks
 from .words import stack
-
-FOOT = 4.0
-"""The room between the words and the plot, in points."""
-
-
-class Marks:
-    """The words for the marked days of a chart: measured when made."""
-
-    def __init__(
-        self, ruler: Ruler, picture: ChartPicture, size: float, width: float, units: int
-    ) -> None:
-        self._ruler, self._size, self._width = ruler, size, width
-        self._pitch = width / units
-        self._words = [clean(marker.label) for marker in picture.markers]
-        self._places = [position(m.index, m.day, picture.unit) for m in picture.markers]
-        labels = [
-            Label((text,), place, place, bold=False)
-            for text, place in zip(self._words, self._places, strict=True)
-        ]
-        self._line = placed(ruler, labels, size, width, units)
-        rows = 1 if self._line else len(labels)
-        self.height = rows * size * LEADING + FOOT if labels else 0.0
-
-    def draw(self, sheet: Sheet, left: float, plot: float) -> None:
-        """Write the words above a plot whose top left corner is given."""
-        if not self._line:
-            self._draw_rows(sheet, left, plot)
-            return
-        for label, x in zip(self._line.labels, self._line.xs, strict=True):
-            foot = left + (label.start + 0.5) * self._pitch
-            sheet.line((foot, left + x), (plot, plot - FOOT), color=FAINT, linewidth=0.5)
-            draw_lines(sheet, label, left + x, plot - FOOT, self._size)
-
-    def _draw_rows(self, sheet: Sheet, left: float, plot: float) -> None:
-        step, middle = self._size * LEADING, self._width / 2
-        feet = [(place + 0.5) * self._pitch for place in self._places]
-        for row, number in enumerate(
-            sorted(range(len(feet)), key=lambda i: _turn(feet[i], middle))
-        ):
-            x, late = feet[number], feet[number] > middle
-            above = plot - FOOT / 2 - (row + 1) * step
-            text = self._cut(self._words[number], x if late else self._width - x)
-            sheet.line((left + x,) * 2, (above + step * 0.2, plot), color=FAINT, linewidth=0.5)
-            side = "right" if late else "left"
-            sheet.text(
-                left + x + (-2 if late else 2), above, text, self._size, ha=side, color=FAINT
-            )
-
-    def _cut(self, text: str, room: float) -> str:
-        lines = self._ruler.wrap(text, self._size, room - 2 * self._size)
-        return lines[0] + (" …" if len(lines) > 1 else "")
-
-
-def _turn(place: float, middle: float) -> tuple[bool, float]:
-    """Order the words from below, so that no line crosses the words of another.
-
-    Words lie towards the middle: over early days the latest is lowest, over late ones the first.
-    """
-    late = place > middle
-    return late, place if late else -place
-
 
 THICK, NARROW = 0.8, 3.0
 """A bar's part of its unit; under so many points from bar to bar there are no hatches or caps."""
 SIGNS_UNTIL = 60
 """Lines over more units have no signs at their points."""
-ZERO_SIGN = "v"
+GAP: dict[str, Any] = {
+    "facecolor": "#f6f6f6",
+    "edgecolor": "#c4c4c4",
+    "hatch": "////",
+    "linewidth": 0,
+}
+ZERO: dict[str, Any] = {
+    "linestyle": "",
+    "marker": "v",
+    "markersize": 3.2,
+    "markerfacecolor": "none",
+    "markeredgecolor": DARK,
+    "markeredgewidth": 0.6,
+}
+"""The sign for a zero on a logarithmic scale."""
+_ENDS = [(-0.3, -1), (0.3, -1), (0, -1), (0, 1), (-0.3, 1), (0.3, 1)]
+WHISKER: dict[str, Any] = {
+    "linestyle": "",
+    "marker": Path(_ENDS, [Path.MOVETO, Path.LINETO] * 3),
+    "markersize": 7,
+    "color": DARK,
+    "markeredgewidth": 0.8,
+}
+"""A sample of an error bar."""
+BAND = 0.18
+"""How much colour the area between low and high has."""
+RANGES = {LOW_TO_HIGH: "from the low to the high estimate"}
+NO_PLACE = "0 (it has no place on a logarithmic scale)"
+
+
+def entries(picture: ChartPicture, styles: Mapping[str, Looks]) -> list[tuple[Artist, str]]:
+    """Return a sample of all that is drawn, with what it stands for."""
+    every = [series for panel in picture.panels for series in panel.series]
+    found: list[tuple[Artist, str]] = [
+        (_sample(picture, style), name) for name, style in styles.items() if name
+    ]
+    if any(series.high for series in every):
+        name = RANGES.get(picture.range_name, picture.range_name)
+        colour = next(iter(styles.values())).colour
+        band = Patch(facecolor=colour, alpha=BAND, linewidth=0)
+        found.append((band if picture.lines else Line2D([], [], **WHISKER), name))
+    if any(list(gaps(stack(panel.series))) for panel in picture.panels):
+        found.append((Patch(**GAP), picture.gap_name))
+    if picture.log and any(zeros(panel, picture) for panel in picture.panels):
+        found.append((Line2D([], [], **ZERO), NO_PLACE))
+    return found
+
+
+def _sample(picture: ChartPicture, style: Looks) -> Artist:
+    if not picture.lines:
+        return Patch(facecolor=style.colour, edgecolor="white", hatch=style.hatch, linewidth=0)
+    sign = style.sign if len(picture.units) <= SIGNS_UNTIL else ""
+    looks = {"color": style.colour, "linestyle": style.dash, "linewidth": 1.3}
+    return Line2D([], [], marker=sign, markersize=3.2, **looks)
 
 
 def draw_series(
     axes: Axes,
     panel: Panel,
     picture: ChartPicture,
-    scale: Scale,
+    bottom: float,
     styles: Mapping[str, Looks],
     pitch: float,
 ) -> None:
-    """Draw all that is inside a plot; `pitch` is the width of a unit in points."""
+    """Draw all that is inside a plot.
+
+    Args:
+        axes: the plot.
+        panel: what is drawn.
+        picture: how it is drawn.
+        bottom: where the axis of counts begins: above zero on a logarithmic scale.
+        styles: the looks of each series.
+        pitch: the width of a unit, in points.
+    """
     _background(axes, panel, picture)
     if picture.lines:
         for series in panel.series:
-            _line(axes, series, styles[series.name], scale, pitch)
+            _line(axes, series, styles[series.name], bottom, pitch)
     else:
-        _bars(axes, panel, scale, styles, pitch)
-    if scale.log:
-        _zeros(axes, panel, picture, scale)
+        _bars(axes, panel, bottom, styles, pitch)
+    if picture.log:
+        where = zeros(panel, picture)
+        axes.plot(where, [bottom * 1.06] * len(where), clip_on=False, zorder=4, **ZERO)
 
 
 def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
@@ -111,17 +118,18 @@ def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
     for x in sorted({x for pair in places for x in pair} - ends):
         axes.axvline(x, color=RULES, linewidth=0.6, zorder=0.6)
     for start, end in gaps(stack(panel.series)):
-        axes.axvspan(
-            *(start - 0.5, end + 0.5),
-            facecolor=GAP_COLOUR,
-            edgecolor=GAP_LINES,
-            hatch=GAP_HATCH,
-            linewidth=0,
-            zorder=0.7,
-        )
+        axes.axvspan(start - 0.5, end + 0.5, zorder=0.7, **GAP)
     for marker in picture.markers:
         x = position(marker.index, marker.day, picture.unit)
         axes.axvline(x, color=DARK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1.5)
+
+
+def position(index: int, day: date, unit: str) -> float:
+    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
+    months = MONTHS[unit]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    part = (day - first).days / (add_months(first, months) - first).days
+    return index - 0.5 + part
 
 
 def gaps(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
@@ -136,7 +144,7 @@ def gaps(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
 
 
 def _bars(
-    axes: Axes, panel: Panel, scale: Scale, styles: Mapping[str, Looks], pitch: float
+    axes: Axes, panel: Panel, bottom: float, styles: Mapping[str, Looks], pitch: float
 ) -> None:
     count = max((len(series.values) for series in panel.series), default=0)
     below = [0.0] * count
@@ -144,7 +152,7 @@ def _bars(
     for series in panel.series:
         style = styles[series.name]
         above = [low + (value or 0.0) for low, value in zip(below, series.values, strict=True)]
-        feet = [max(low, scale.bottom) for low in below]
+        feet = [max(low, bottom) for low in below]
         shown = [i for i, value in enumerate(series.values) if value and above[i] > feet[i]]
         axes.bar(
             shown,
@@ -158,23 +166,28 @@ def _bars(
             zorder=2,
         )
         below = above
-    _ranges(axes, panel, scale, pitch)
+    _ranges(axes, panel, bottom, cap=0.0 if narrow else min(0.18 * pitch, 2.2))
 
 
-def _ranges(axes: Axes, panel: Panel, scale: Scale, pitch: float) -> None:
+def _ranges(axes: Axes, panel: Panel, bottom: float, *, cap: float) -> None:
     """Draw the low and high of each bar, of a stack the sums of those of its parts."""
-    low, best, high = (whole(panel.series, name) for name in ("low", "values", "high"))
-    for index, (one, middle, two) in enumerate(zip(low, best, high, strict=True)):
-        if one is None or two is None or middle is None or not two:
-            continue
-        ends = (max(one, scale.bottom), two)
-        axes.plot((index, index), ends, color=DARK, linewidth=0.7, zorder=3)
-        if pitch * THICK >= NARROW:
-            for end in ends:
-                cap = min(0.18, 2.2 / pitch)
-                axes.plot(
-                    (index - cap, index + cap), (end, end), color=DARK, linewidth=0.7, zorder=3
-                )
+    sums = (whole(panel.series, name) for name in ("values", "low", "high"))
+    ends = [
+        (index, max(low, bottom), high)
+        for index, (best, low, high) in enumerate(zip(*sums, strict=True))
+        if best is not None and low is not None and high
+    ]
+    axes.errorbar(
+        [index for index, *_ in ends],
+        [(low + high) / 2 for _, low, high in ends],
+        [abs(high - low) / 2 for _, low, high in ends],
+        fmt="none",
+        ecolor=DARK,
+        elinewidth=0.7,
+        capsize=cap,
+        capthick=0.7,
+        zorder=3,
+    )
 
 
 def whole(series: Sequence[Series], name: str) -> list[Value]:
@@ -186,16 +199,16 @@ def whole(series: Sequence[Series], name: str) -> list[Value]:
     return stack([Series(one.name, tuple(part)) for one, part in zip(series, parts, strict=True)])
 
 
-def _line(axes: Axes, series: Series, style: Looks, scale: Scale, pitch: float) -> None:
+def _line(axes: Axes, series: Series, style: Looks, bottom: float, pitch: float) -> None:
     xs = range(len(series.values))
-    heights = [_height(value, scale) for value in series.values]
+    heights = [_height(value, bottom) for value in series.values]
     if series.low and series.high:
         axes.fill_between(
             xs,
-            [max(_height(value, scale), scale.bottom) for value in series.low],
-            [_height(value, scale) for value in series.high],
+            [max(_height(value, bottom), bottom) for value in series.low],
+            [_height(value, bottom) for value in series.high],
             facecolor=style.colour,
-            alpha=0.18,
+            alpha=BAND,
             linewidth=0,
             zorder=1.8,
         )
@@ -224,9 +237,9 @@ def _line(axes: Axes, series: Series, style: Looks, scale: Scale, pitch: float) 
         )
 
 
-def _height(value: Value, scale: Scale) -> float:
+def _height(value: Value, bottom: float) -> float:
     """Return where a value stands; nowhere for a gap, and for zero on a logarithmic scale."""
-    if value is None or (scale.log and value <= 0):
+    if value is None or (bottom and value <= 0):
         return math.nan
     return value
 
@@ -240,19 +253,3 @@ def zeros(panel: Panel, picture: ChartPicture) -> list[int]:
     """Return the units that are zero: in any line, or in all bars of a stack."""
     sets = [one.values for one in panel.series] if picture.lines else [stack(panel.series)]
     return sorted({i for values in sets for i, value in enumerate(values) if value == 0})
-
-
-def _zeros(axes: Axes, panel: Panel, picture: ChartPicture, scale: Scale) -> None:
-    where = zeros(panel, picture)
-    axes.plot(
-        where,
-        [scale.bottom * 1.06] * len(where),
-        linestyle="",
-        marker=ZERO_SIGN,
-        markersize=3.2,
-        markerfacecolor="none",
-        markeredgecolor=DARK,
-        markeredgewidth=0.6,
-        clip_on=False,
-        zorder=4,
-    )

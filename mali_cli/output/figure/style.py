@@ -1,4 +1,4 @@
-"""How figures look: colours, sizes, labels."""
+"""How figures look: settings of Matplotlib, colours, hatches, dashes and signs."""
 
 from __future__ import annotations
 
@@ -9,59 +9,60 @@ from typing import Any
 
 from ..pictures import Series
 
-
-def spread(
-    centres: Sequence[float], widths: Sequence[float], left: float, right: float, gap: float
-) -> list[float] | None:
-    """Move labels apart, as little as possible (least squares), and return their centres.
-
-    The centres are those wanted, in order; None where the labels do not fit between left and
-    right. Pool-adjacent-violators, as for isotonic regression.
-    """
-    if sum(widths) + gap * (len(widths) - 1) > right - left:
-        return None
-    offsets, at = [], 0.0
-    for width in widths:
-        offsets.append(at)
-        at += width + gap
-    wanted = [
-        centre - width / 2 - offset
-        for centre, width, offset in zip(centres, widths, offsets, strict=True)
-    ]
-    last = right - (at - gap if widths else 0)
-    starts = [min(max(start, left), last) for start in _rising(wanted)]
-    return [
-        start + offset + width / 2
-        for start, offset, width in zip(starts, offsets, widths, strict=True)
-    ]
-
-
-def _rising(values: Sequence[float]) -> list[float]:
-    """Return the nearest values that never fall."""
-    pools: list[tuple[float, int]] = []
-    for value in values:
-        pools.append((value, 1))
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (one, many), (two, more) = pools[-2:]
-            pools[-2:] = [((one * many + two * more) / (many + more), many + more)]
-    return [value for value, count in pools for _ in range(count)]
-
-
-def overlaps(
-    one: tuple[float, float, float, float], two: tuple[float, float, float, float]
-) -> bool:
-    """Return whether two boxes (left, bottom, right, top) share room."""
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
-
-
+INK, FAINT, RULES, SHADE, DARK = "#1a1a1a", "#595959", "#d0d0d0", "#f3f3f3", "#222222"
+MARGIN = 4.0
+"""Around a page and what stands on it, in points."""
+LEADING = 1.3
+"""The distance of lines, in sizes of the text."""
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 """Okabe & Ito (2008), Color Universal Design, https://jfly.uni-koeln.de/color/"""
 HATCHES = ("", "////", "\\\\\\\\", "xxxx", "----", "||||", "++++")
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 1)))
 SIGNS = ("o", "s", "^", "D", "v", "P", "X")
 OTHERS, OTHERS_COLOUR = ("other", "others"), "#999999"
-GAP_HATCH, GAP_COLOUR, GAP_LINES = "////", "#f6f6f6", "#c4c4c4"
-DARK = "#222222"
+
+
+def settings(text: float) -> Any:
+    """Return Matplotlib's settings for a figure with text of a size.
+
+    Everything else is Matplotlib's default, whatever a user's matplotlibrc says.
+    """
+    return {
+        "font.family": "DejaVu Sans",
+        "font.size": text,
+        "text.color": INK,
+        "text.parse_math": False,  # a name may hold dollars
+        "text.hinting": "no_hinting",  # a line is as wide at every resolution
+        "text.hinting_factor": 1,
+        "svg.fonttype": "none",  # text that can be searched, read aloud and copied
+        "svg.hashsalt": "mali-cli",
+        "pdf.fonttype": 42,  # TrueType: text that can be edited and searched
+        "hatch.linewidth": 0.5,
+        "path.simplify": False,
+        "axes.facecolor": "none",
+        "axes.linewidth": 0.7,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "axes.axisbelow": True,
+        "grid.color": RULES,
+        "grid.linewidth": 0.5,
+        "axes.titlelocation": "left",
+        "axes.titlesize": text * 1.1,
+        "axes.titleweight": "bold",
+        "xtick.color": INK,
+        "xtick.major.size": 2.5,
+        "xtick.major.width": 0.6,
+        "ytick.color": INK,
+        "ytick.major.size": 0,
+        "legend.frameon": False,
+        "legend.borderaxespad": 0,
+        "legend.borderpad": 0,
+        "legend.columnspacing": 1.6,
+        "legend.handletextpad": 0.5,
+    }
 
 
 @dataclass(frozen=True)
