@@ -13,7 +13,7 @@ CIVILIANS = "Civilians"
 """Side b of one-sided violence, which is no actor (GED codebook)."""
 _NAME, _ID, _DAY, _PLACE = "_name", "_id", "_day", "_place"
 
-Names = Mapping[int, str]
+NamesById = Mapping[int, str]
 
 
 def told_by(group: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -97,7 +97,7 @@ def _pairs(frame: pl.LazyFrame, pair: tuple[str, str], *more: pl.Expr) -> pl.Laz
     return pairs.filter(pl.col(_ID).is_not_null(), pl.col(_NAME).ne_missing(pl.lit(CIVILIANS)))
 
 
-def _name(pair: tuple[str, str], names: Names) -> pl.Expr:
+def _name(pair: tuple[str, str], names: NamesById) -> pl.Expr:
     name, number = pair
     latest = pl.col(number).replace_strict(names, default=pl.col(name), return_dtype=pl.String)
     civilians = pl.col(name).eq_missing(pl.lit(CIVILIANS))

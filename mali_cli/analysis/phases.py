@@ -16,12 +16,12 @@ from .units import UNIT, dated, label
 
 PHASE = "_phase"
 """The number of a phase, in the order in which they were given."""
-Numbered = Sequence[tuple[int, Days]]
+NumberedDays = Sequence[tuple[int, Days]]
 """The covered days of phases, under their numbers."""
 
 
 def sums(
-    observations: pl.LazyFrame, spans: Numbered, keys: list[str], measure: Measure, rule: str
+    observations: pl.LazyFrame, spans: NumberedDays, keys: list[str], measure: Measure, rule: str
 ) -> pl.LazyFrame:
     """Add up each phase: the sums of the measure, and the straddling part of them."""
     crossed = measure.summed(measure.value().filter(pl.col(CROSSES)))
@@ -29,7 +29,9 @@ def sums(
     return rows.group_by(keys).agg(*measure.sums(), crossed.alias("straddling"))
 
 
-def years(observations: pl.LazyFrame, spans: Numbered, keys: list[str], rule: str) -> pl.LazyFrame:
+def years(
+    observations: pl.LazyFrame, spans: NumberedDays, keys: list[str], rule: str
+) -> pl.LazyFrame:
     """Count the calendar years of the observations in each phase; parts of years under `split`."""
     rows = in_spans(observations, spans, rule)
     if rule != "split":
@@ -40,7 +42,7 @@ def years(observations: pl.LazyFrame, spans: Numbered, keys: list[str], rule: st
 
 def peaks(
     observations: pl.LazyFrame,
-    spans: Numbered,
+    spans: NumberedDays,
     keys: list[str],
     measure: Measure,
     rule: str,
@@ -58,7 +60,7 @@ def peaks(
 
 
 def distinct(
-    observations: pl.LazyFrame, spans: Numbered, measure: Measure, rule: str
+    observations: pl.LazyFrame, spans: NumberedDays, measure: Measure, rule: str
 ) -> pl.LazyFrame:
     """Add up each observation that counts at all, once; with the number of them as `rows`."""
     days = [span for _, span in spans]
@@ -66,7 +68,7 @@ def distinct(
     return once.select(measure.summed(measure.value()).alias("deaths"), pl.len().alias("rows"))
 
 
-def straddlers(observations: pl.LazyFrame, spans: Numbered, measure: Measure) -> pl.LazyFrame:
+def straddlers(observations: pl.LazyFrame, spans: NumberedDays, measure: Measure) -> pl.LazyFrame:
     """Add up the observations that cross an edge of a phase, by year."""
     rows = crossing(observations, [span for _, span in spans]).with_columns(pl.lit(1).alias(WEIGHT))
     whole = measure.of_whole()
@@ -74,7 +76,7 @@ def straddlers(observations: pl.LazyFrame, spans: Numbered, measure: Measure) ->
     return rows.group_by("year").agg(deaths, pl.len().alias("observations")).sort("year")
 
 
-def in_spans(observations: pl.LazyFrame, spans: Numbered, rule: str) -> pl.LazyFrame:
+def in_spans(observations: pl.LazyFrame, spans: NumberedDays, rule: str) -> pl.LazyFrame:
     """Return the observations that the rule counts in each of the spans, with its number."""
     parts = [
         counted(observations, span, rule).with_columns(pl.lit(number, pl.Int32).alias(PHASE))
@@ -83,7 +85,7 @@ def in_spans(observations: pl.LazyFrame, spans: Numbered, rule: str) -> pl.LazyF
     return pl.concat(parts) if parts else _nothing(observations)
 
 
-def _by_unit(observations: pl.LazyFrame, spans: Numbered, rule: str, unit: str) -> pl.LazyFrame:
+def _by_unit(observations: pl.LazyFrame, spans: NumberedDays, rule: str, unit: str) -> pl.LazyFrame:
     parts = [
         dated(counted(observations, span, rule), unit, rule, span).with_columns(
             pl.lit(number, pl.Int32).alias(PHASE)

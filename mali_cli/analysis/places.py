@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from .measures import WEIGHT, Measure
-from .phases import PHASE, Numbered, in_spans
+from .phases import PHASE, NumberedDays, in_spans
 from .rows import in_order
 
 LEAST_EXACT = 3
@@ -40,7 +40,7 @@ class PlaceTables:
 
 def place_tables(
     observations: pl.LazyFrame,
-    spans: Numbered,
+    spans: NumberedDays,
     keys: Sequence[str],
     measure: Measure,
     rule: str,

@@ -35,7 +35,7 @@ LEAST_SKEWNESS = 1e-6
 
 
 @dataclass(frozen=True)
-class Plan:
+class DrawingPlan:
     """How a sum is drawn: the events drawn one by one, and the cumulants of the sum of the rest.
 
     `events` are numbers of mixtures, one an event, those that spread most first.
@@ -57,7 +57,7 @@ class Plan:
         return self.events.tobytes(), self.mean, self.deviation, self.skewness
 
 
-def plan(mixtures: Mixtures, kinds: Whole, counts: Whole) -> Plan:
+def plan(mixtures: Mixtures, kinds: Whole, counts: Whole) -> DrawingPlan:
     """Plan the draws of a sum of `counts` events of each of the `kinds`.
 
     Args:
@@ -78,16 +78,16 @@ def plan(mixtures: Mixtures, kinds: Whole, counts: Whole) -> Plan:
     left_out = np.abs(fourth - 1.5 * third**2 / variance) / variance**2
     near = np.flatnonzero(left_out <= KURTOSIS_LEFT_OUT)
     if not near.size:
-        return Plan(np.repeat(kinds, counts))
+        return DrawingPlan(np.repeat(kinds, counts))
     first = int(near[0])
     mean, spread, skewed, _ = (float(tail[first]) for tail in tails)
     drawn = np.repeat(kinds[:first], counts[:first])
-    return Plan(drawn, mean, spread**0.5, skewed / spread**1.5)
+    return DrawingPlan(drawn, mean, spread**0.5, skewed / spread**1.5)
 
 
 def quantiles(
     mixtures: Mixtures,
-    plans: Sequence[Plan],
+    plans: Sequence[DrawingPlan],
     probabilities: tuple[float, float],
     draws: int,
     seed: int,
@@ -111,7 +111,9 @@ def quantiles(
     return np.array([found[plan.key] for plan in plans]).reshape(-1, 2)
 
 
-def drawn_sums(mixtures: Mixtures, plans: Sequence[Plan], draws: int, seed: int) -> list[Floats]:
+def drawn_sums(
+    mixtures: Mixtures, plans: Sequence[DrawingPlan], draws: int, seed: int
+) -> list[Floats]:
     """Draw each sum `draws` times; the longest plans stand first."""
     sums = [_rest(plan, draws, seed) for plan in plans]
     longest = plans[0].events.size if plans else 0
@@ -131,7 +133,7 @@ def _add(total: Floats, mixtures: Mixtures, kind: int, uniform: Floats, gumbel: 
     total += number
 
 
-def _rest(plan: Plan, draws: int, seed: int) -> Floats:
+def _rest(plan: DrawingPlan, draws: int, seed: int) -> Floats:
     if not plan.deviation:
         return np.full(draws, plan.mean)
     skewness = max(abs(plan.skewness), LEAST_SKEWNESS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from ..facts.countries import area_of, country_of
 from ..model.coverage import ALWAYS, Days, Lives
 from ..model.dates import Span
+from ..model.details import Row
 from ..model.phase import Phase
 from ..model.result import Note
 from ..observations import Observations
@@ -18,7 +18,6 @@ from ..words.message import Said
 MOST_NAMED = 8
 STATES = "states"
 """The kind of notes on states that did not exist all the time."""
-Row = Mapping[str, Any]
 
 
 def state_notes(data: Observations, days: Days | None = None) -> list[Note]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from ..analysis.phases import PHASE, Numbered
+from ..analysis.phases import PHASE, NumberedDays
 from ..analysis.places import COORDINATES, COUNTRY, LEAST_EXACT, REGION, PlaceTables, place_tables
 from ..facts import geography
 from ..facts.countries import country_of
@@ -105,7 +105,7 @@ def _answer(
     )
 
 
-def _spans(data: Observations, phases: Sequence[Phase]) -> Numbered:
+def _spans(data: Observations, phases: Sequence[Phase]) -> NumberedDays:
     """Return the days of each map; without phases it is one, of all the days looked at."""
     if phases:
         return [(n, phase.covered) for n, phase in enumerate(phases) if phase.covered]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from ..version import __version__
-from .boundary import Command, Group, SubGroup
+from .boundary import Command, Program, SubGroup
 
 HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.
 
@@ -76,7 +76,7 @@ GARBAGE = 100_000
 def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     """Build the program with these commands."""
     program = typer.Typer(
-        cls=Group,
+        cls=Program,
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -58,7 +58,7 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
         raise typer.Exit(Exit.BUG) from None
 
 
-class Group(TyperGroup):
+class Program(TyperGroup):
     """The program: runs its commands inside the error boundary."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -14,7 +14,7 @@ def chart(query: Chart, look: ChartLook) -> None:
     """Draw deaths over time."""
     from ..answers.chart.question import answer
     from ..output.chart_picture import ChartStyle, chart_picture, check_style
-    from ..output.charts import draw_chart
+    from ..output.terminal.chart import draw_chart
 
     style = ChartStyle(lines=look.lines, log=look.log, ranged=look.range_)
 
@@ -38,11 +38,11 @@ def chart(query: Chart, look: ChartLook) -> None:
 def draw_map(query: Map, look: MapLook) -> None:
     """Draw a map of where people were killed."""
     from ..answers.where import answer
-    from ..output import maps
     from ..output.map_picture import map_picture
+    from ..output.terminal import map
 
     def draw(result: Result, screen: Screen) -> str:
-        return maps.draw_map(
+        return map.draw_map(
             result,
             screen,
             width=look.width,

@@ -23,7 +23,7 @@ from ..words import writing
 from ..words.phrases import any_of
 
 if TYPE_CHECKING:
-    from ..output.figures import Picture
+    from ..output.figure.drawing import AnyPicture
 
 SIDECAR = (
     "Write to a file; it appears whole or not at all, and with csv, tsv, ndjson, parquet, dta, "
@@ -203,7 +203,7 @@ class DrawnLook(RowsLook):
     ] = None
 
     def figures(
-        self, wanted: Wanted, picture: "Callable[[Result], Picture]"
+        self, wanted: Wanted, picture: "Callable[[Result], AnyPicture]"
     ) -> Mapping[str, Renderer]:
         """Return how each format of figures is drawn, for `deliver`; none where none is wanted.
 
@@ -215,7 +215,7 @@ class DrawnLook(RowsLook):
             UsageError: the size is unknown, or given though no figure is wanted.
             OutputError: the library that draws is not installed.
         """
-        from ..output.figures import look_of
+        from ..output.figure.drawing import look_of
 
         size = one_of(self.size or DEFAULT_SIZE, tuple(SIZES), "size")
         if wanted.format in DRAWN:

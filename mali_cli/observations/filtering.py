@@ -14,12 +14,12 @@ from ..model.filters import EventFilters, Filtered, Near, Numbered
 from ..model.words import fold
 from ..words import asking, holding
 from ..words.message import Said
-from .matching import Pair, known_in, matched
+from .matching import NameAndId, known_in, matched
 
 EARTH_KM = 6371.0088
 """The mean radius of the Earth (IUGG)."""
-SIDES: tuple[Pair, ...] = (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id"))
-NAMED: Mapping[str, tuple[Pair, ...]] = {
+SIDES: tuple[NameAndId, ...] = (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id"))
+NAMED: Mapping[str, tuple[NameAndId, ...]] = {
     "actor": SIDES,
     "adm1": (("adm_1", None),),
     "adm2": (("adm_2", None),),
@@ -86,7 +86,7 @@ def _named(
     frames: tuple[pl.LazyFrame, pl.LazyFrame],
     option: str,
     words: Sequence[str],
-    where: Sequence[Pair],
+    where: Sequence[NameAndId],
     columns: Sequence[str],
 ) -> _Step:
     _need(option, [name for name, _ in where], columns)
@@ -191,7 +191,7 @@ def _no_blank() -> pl.Expr:
 
 
 def _need_ids(
-    option: str, words: Sequence[str], where: Sequence[Pair], columns: Sequence[str]
+    option: str, words: Sequence[str], where: Sequence[NameAndId], columns: Sequence[str]
 ) -> None:
     """Say that ids cannot be found where there are none, should a word be one."""
     if any(word.strip().isdecimal() for word in words):

@@ -13,7 +13,7 @@ from ..model.filters import COMMA, Numbered
 from ..model.words import fold
 from ..words import asking, holding
 
-Pair = tuple[str, str | None]
+NameAndId = tuple[str, str | None]
 """The columns of a name and of the id that goes with it, if there is one."""
 _NAME, _ID, _DAY = "name", "id", "day"
 
@@ -110,7 +110,7 @@ class Matched:
     things: tuple[Numbered, ...]
     beside: tuple[Numbered, ...] = ()
 
-    def keep(self, pairs: Iterable[Pair]) -> pl.Expr:
+    def keep(self, pairs: Iterable[NameAndId]) -> pl.Expr:
         """Return whether one of these columns of an event has it."""
         ids = [thing.number for thing in self.things if thing.number is not None]
         names = [thing.name for thing in self.things if thing.number is None]
@@ -139,7 +139,7 @@ def matched(
 
 
 def known_in(
-    events: pl.LazyFrame, pairs: Iterable[Pair], *, sides: bool, places: bool = False
+    events: pl.LazyFrame, pairs: Iterable[NameAndId], *, sides: bool, places: bool = False
 ) -> Known:
     """Return what these columns of events name, sorted by name; `sides` may be joint."""
     blank = pl.lit(None, pl.Int64)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
+from ..model.details import Row
 from ..model.result import Result
 from .deliver import Renderer
 from .screen import Screen
-from .text import clean, to_ascii_lines
-from .wrapping import notes_of, title_of, wrapped
+from .text import clean
+from .wrapping import captioned, wrapped
 
-Row = Mapping[str, Any]
 BIBTEX_TYPES = {"article-journal": "article", "report": "techreport", "dataset": "misc"}
 BIBTEX_FIELDS = {
     "title": "title",
@@ -56,11 +54,7 @@ _TEX = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"
 def to_text(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Return the citations as paragraphs of text, with the title above and the notes below."""
     citations = (wrapped(clean(row["citation"]), screen) for row in result.frame.to_dicts())
-    parts = [title_of(result, screen), *citations]
-    if notes and result.notes:
-        parts.append(notes_of(result, screen))
-    text = "\n\n".join(parts) + "\n"
-    return to_ascii_lines(text) if screen.ascii else text
+    return captioned("\n\n".join(citations), result, screen, notes=notes)
 
 
 def to_bibtex(result: Result, screen: Screen) -> str:  # noqa: ARG001

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..model.details import ChartDetails
+from ..model.details import ChartDetails, Row
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
@@ -17,11 +17,11 @@ from .pictures import (
     LOW_TO_HIGH,
     NOT_COVERED,
     ChartPicture,
+    Count,
     Marker,
     Panel,
     PhaseSpan,
     Series,
-    Value,
 )
 
 
@@ -33,7 +33,6 @@ def units_between(names: Iterable[str], unit: str) -> tuple[str, ...]:
     return tuple(unit_name(number, unit) for number in range(min(numbers), max(numbers) + 1))
 
 
-Row = Mapping[str, Any]
 PANELS = ("country", "type_of_violence")
 """Columns that a chart is divided by, where it is not stacked by them."""
 STACKS = ("perpetrator", "actor", "actor_id", "adm_1")
@@ -188,7 +187,7 @@ def _one(
     mine = {str(row[unit]): row for row in rows}
     covered = {str(row[unit]) for row in panel}
 
-    def values(column: str) -> tuple[Value, ...]:
+    def values(column: str) -> tuple[Count, ...]:
         nothing = {label: 0.0 if label in covered else None for label in units}
         return tuple(
             _number(mine[label][column]) if label in mine else nothing[label] for label in units
@@ -200,7 +199,7 @@ def _one(
     return Series(name, values("deaths"), low, high)
 
 
-def _number(value: float | None) -> Value:
+def _number(value: float | None) -> Count:
     return None if value is None else float(value)
 
 

@@ -15,7 +15,7 @@ from ..model.result import Result
 from ..words import asking, writing
 from ..words.message import Said
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
-from .sidecar import replay_of
+from .sidecar import replay_of, sidecar, sidecar_of
 from .text import clean_lines, to_ascii_lines
 from .writing import check_target, write_file, write_files, write_stdout
 
@@ -109,7 +109,8 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
         OutputError: it cannot be written.
         UsageError: bytes that are not text were to go to a terminal.
     """
-    screen = _screen(wanted)
+    place = (None, {}) if wanted.path else (sys.stdout, process_environment())
+    screen = screen_of(place[0], wanted.color, place[1])  # FORCE_COLOR is not meant for files
     if wanted.format in BINARY and not wanted.path and is_terminal(sys.stdout):
         name = BINARY[wanted.format]
         raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format))
@@ -125,8 +126,6 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
     elif beside is None:
         write_file(wanted.path, content, force=wanted.force)
     else:
-        from .sidecar import sidecar
-
         told = sidecar(result, wanted.path, wanted.format, content)
         write_files(((wanted.path, content), (beside, told)), force=wanted.force)
     _say_aside(result, wanted)
@@ -136,21 +135,12 @@ def _sidecar(wanted: Wanted) -> Path | None:
     """Return where the sidecar goes, if there is to be one; warn of one that becomes untrue."""
     if wanted.path is None:
         return None
-    from .sidecar import sidecar_of
-
     path = sidecar_of(wanted.path, wanted.format)
     if path and not wanted.meta:
         if wanted.force and path.exists():
             warn(writing.OLD_SIDECAR(path=path))
         return None
     return path
-
-
-def _screen(wanted: Wanted) -> Screen:
-    """Describe where the output goes; FORCE_COLOR is not meant for files."""
-    if wanted.path:
-        return screen_of(None, wanted.color, {})
-    return screen_of(sys.stdout, wanted.color, process_environment())
 
 
 def render(
@@ -173,20 +163,21 @@ def _writers(wanted: Wanted) -> Mapping[str, Callable[[Result], bytes]]:
     """Return what writes the machine-readable formats; those of other programs load more."""
     from . import envelope, machine
 
-    if wanted.format not in ("xlsx", "dta", "geojson"):
-        return {
-            "csv": partial(machine.to_csv, hxl=wanted.hxl),
-            "tsv": partial(machine.to_tsv, hxl=wanted.hxl),
-            "ndjson": machine.to_ndjson,
-            "parquet": machine.to_parquet,
-            "json": envelope.to_json,
-        }
-    from . import geojson, stata, workbook
+    if wanted.format == "xlsx":
+        from .workbook import to_xlsx
 
+        return {"xlsx": partial(to_xlsx, hxl=wanted.hxl)}
+    if wanted.format == "dta":
+        from .stata import to_dta
+
+        return {"dta": to_dta}
     return {
-        "xlsx": partial(workbook.to_xlsx, hxl=wanted.hxl),
-        "dta": stata.to_dta,
-        "geojson": geojson.to_geojson,
+        "csv": partial(machine.to_csv, hxl=wanted.hxl),
+        "tsv": partial(machine.to_csv, separator="\t", hxl=wanted.hxl),
+        "ndjson": machine.to_ndjson,
+        "parquet": machine.to_parquet,
+        "geojson": machine.to_geojson,
+        "json": envelope.to_json,
     }
 
 

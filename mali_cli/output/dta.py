@@ -17,7 +17,7 @@ import polars as pl
 
 
 @dataclass(frozen=True)
-class Kind:
+class Storage:
     """A storage type: its code in the file, how `struct` packs it, what it holds, missing."""
 
     code: int
@@ -27,11 +27,11 @@ class Kind:
     missing: Any = None
 
 
-BYTE = Kind(65530, "b", -127, 100, 101)
-INT = Kind(65529, "h", -32767, 32740, 32741)
-LONG = Kind(65528, "i", -2147483647, 2147483620, 2147483621)
-DOUBLE = Kind(65526, "d", missing=struct.unpack("<d", bytes.fromhex("000000000000e07f"))[0])
-STRL = Kind(32768, "HHI")
+BYTE = Storage(65530, "b", -127, 100, 101)
+INT = Storage(65529, "h", -32767, 32740, 32741)
+LONG = Storage(65528, "i", -2147483647, 2147483620, 2147483621)
+DOUBLE = Storage(65526, "d", missing=struct.unpack("<d", bytes.fromhex("000000000000e07f"))[0])
+STRL = Storage(32768, "HHI")
 """A long text lies outside the rows: they hold its variable (2 bytes) and row (6 bytes)."""
 LONGEST_LABEL, LONGEST_NOTE = 80, 67_784
 """Characters of a label, bytes of a note ([R] Limits)."""
@@ -40,9 +40,9 @@ DATA_SET = "_dta"
 _ROWS_AT_ONCE = 50_000
 
 
-def text_of(width: int) -> Kind:
+def text_of(width: int) -> Storage:
     """Return the type of texts of up to `width` bytes, from 1 to 2,045."""
-    return Kind(width, f"{width}s")
+    return Storage(width, f"{width}s")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Variable:
     """A column: name, type, values (null: missing), how it is shown, label, labels of values."""
 
     name: str
-    kind: Kind
+    kind: Storage
     values: pl.Series
     shown: str
     label: str

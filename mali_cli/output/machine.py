@@ -1,13 +1,20 @@
-"""Machine-readable rows: CSV, TSV, NDJSON, Parquet, with the constant columns at the end."""
+"""Machine-readable rows, the constant columns at their end: CSV, NDJSON, Parquet, GeoJSON."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
+from ..model.errors import UsageError
 from ..model.result import Result
+from ..words import writing
 from .columns import tags_of
+from .envelope import envelope
 
 
 def rows_of(result: Result) -> pl.DataFrame:
@@ -30,11 +37,6 @@ def to_csv(result: Result, separator: str = ",", *, hxl: bool = False) -> bytes:
     return f"{header}{tags}\n{rows}".encode()
 
 
-def to_tsv(result: Result, *, hxl: bool = False) -> bytes:
-    """Return rows as tab-separated values."""
-    return to_csv(result, "\t", hxl=hxl)
-
-
 def to_ndjson(result: Result) -> bytes:
     """Return one JSON object a row."""
     return rows_of(result).write_ndjson().encode()
@@ -45,3 +47,39 @@ def to_parquet(result: Result) -> bytes:
     buffer = BytesIO()
     rows_of(result).write_parquet(buffer)
     return buffer.getvalue()
+
+
+COORDINATES = ("longitude", "latitude")
+"""The columns of a position, in the order of RFC 7946, section 3.1.1."""
+
+
+def to_geojson(result: Result) -> bytes:
+    """Return the rows as a FeatureCollection: a point each, all other columns as properties.
+
+    A row without coordinates has a null geometry. Notes, source and selection of the JSON
+    envelope stand beside the features as foreign members (RFC 7946, section 6.1).
+
+    Raises:
+        UsageError: the rows have no columns of coordinates.
+    """
+    missing = [name for name in COORDINATES if name not in result.frame.columns]
+    if missing:
+        raise UsageError(writing.NO_COORDINATES(column=missing[0]))
+    around = envelope(result)
+    del around[result.settled.query.rows_key]
+    head = _text({"type": "FeatureCollection", **around}).removesuffix("}")
+    frame = rows_of(result).with_columns(cs.float().fill_nan(None), cs.date().cast(pl.String))
+    features = ",\n".join(_text(_feature(row)) for row in frame.iter_rows(named=True))
+    return f'{head}, "features": [\n{features}\n]}}\n'.encode()
+
+
+def _feature(row: Mapping[str, Any]) -> dict[str, object]:
+    position = [row[name] for name in COORDINATES]
+    point = None if None in position else {"type": "Point", "coordinates": position}
+    number = {"id": row["id"]} if row.get("id") is not None else {}
+    properties = {name: value for name, value in row.items() if name not in COORDINATES}
+    return {"type": "Feature", **number, "geometry": point, "properties": properties}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)

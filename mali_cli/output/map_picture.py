@@ -1,7 +1,8 @@
-"""From the answer of `map` to what a map shows, for the terminal and for a figure."""
+"""From the answer of `map` to what a map shows: the part of the Earth, dots, outlines, names."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -9,11 +10,127 @@ from typing import Any
 import polars as pl
 
 from ..facts import geography
+from ..facts.geography import Ring
 from ..model.details import MapDetails
+from ..model.filters import Near
 from ..model.result import Result
-from .map.bounds import Box, around, bounds_of, inside, moved
-from .pictures import Dot, MapPanel, MapPicture, Outline, Place, Rank
+from .pictures import Dot, MapPanel, MapPicture, Outline, Place, RankedRegion
 from .text import clean
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees. East may be beyond 180: the box crosses the antimeridian."""
+
+WORLD: Bounds = (-180.0, -60.0, 180.0, 85.0)
+MARGIN = 0.04
+"""Of the longer side, on each side."""
+SMALLEST = 0.2
+"""Degrees that a map shows at least."""
+WHOLE = 330.0
+"""From this many degrees of longitude on, a map shows all of them."""
+KM_PER_DEGREE = 111.2
+"""A degree of latitude (2 pi 6371 km / 360)."""
+LARGE, NEAR_BY, NOT_TINY = 0.2, 10.0, 0.01
+"""An island counts for the frame if it has a fifth of the largest piece of land, or a hundredth
+and lies within ten degrees of what counts: Alaska and Svalbard do, French Guiana does not."""
+
+
+def bounds_of(countries: Iterable[Sequence[Ring]], points: Iterable[tuple[float, float]]) -> Bounds:
+    """Return the box around the main land of countries and points of (longitude, latitude)."""
+    boxes = [box for rings in countries for box in main_land(rings)]
+    boxes += [(x, y, x, y) for x, y in points]
+    if not boxes:
+        return WORLD
+    west, east = _longitudes([(box[0], box[2]) for box in boxes])
+    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    return _padded(west, south, east, north)
+
+
+def around(near: Near) -> Bounds:
+    """Return the box around a circle."""
+    height = near.kilometres / KM_PER_DEGREE
+    width = height / max(math.cos(math.radians(near.latitude)), 0.01)
+    x, y = near.longitude, near.latitude
+    return _padded(x - min(width, 180), y - height, x + min(width, 180), y + height)
+
+
+def main_land(rings: Sequence[Ring]) -> list[Bounds]:
+    """Return the boxes of the rings of a country that its map should show whole."""
+    boxes = sorted(map(box_of, rings), key=_area, reverse=True)
+    if not boxes:
+        return []
+    largest = _area(boxes[0])
+    kept = [box for box in boxes if _area(box) >= LARGE * largest]
+    for box in boxes[len(kept) :]:
+        if _area(box) >= NOT_TINY * largest and any(_gap(box, one) < NEAR_BY for one in kept):
+            kept.append(box)
+    return kept
+
+
+def box_of(points: Sequence[tuple[float, float]]) -> Bounds:
+    """Return the box around points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def inside(longitude: float, latitude: float, box: Bounds) -> tuple[float, float] | None:
+    """Return a point as it lies in a box, perhaps a turn of 360 degrees away; None if outside."""
+    west, south, east, north = box
+    turned = (longitude + turn for turn in (0, 360, -360))
+    x = next((x for x in turned if west <= x <= east), None)
+    return (x, latitude) if x is not None and south <= latitude <= north else None
+
+
+def moved(ring: Ring, box: Bounds) -> list[Ring]:
+    """Return a ring as it touches a box: as it is, a turn of 360 degrees away, both, or not."""
+    west, south, east, north = box_of(ring)
+    if south > box[3] or north < box[1]:
+        return []
+    turns = [
+        turn
+        for turn in (-720, -360, 0, 360, 720)
+        if west + turn <= box[2] and east + turn >= box[0]
+    ]
+    return [ring if not turn else tuple((x + turn, y) for x, y in ring) for turn in turns]
+
+
+def _area(box: Bounds) -> float:
+    west, south, east, north = box
+    return (east - west) * (north - south) * math.cos(math.radians((south + north) / 2))
+
+
+def _gap(one: Bounds, other: Bounds) -> float:
+    """Return the degrees between two boxes, the shorter way round the Earth."""
+    across = min(
+        max(one[0] + turn - other[2], other[0] - one[2] - turn, 0) for turn in (-360, 0, 360)
+    )
+    return max(across, one[1] - other[3], other[1] - one[3], 0)
+
+
+def _longitudes(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the shortest stretch of longitude that has all spans: the rest is the largest gap."""
+    ordered = sorted(spans)
+    merged = [ordered[0]]
+    for west, east in ordered[1:]:
+        if west <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], east))
+        else:
+            merged.append((west, east))
+    nexts = [*(span[0] for span in merged[1:]), merged[0][0] + 360]
+    gaps = [after - span[1] for span, after in zip(merged, nexts, strict=True)]
+    last = len(gaps) - 1 - gaps[::-1].index(max(gaps))
+    west = merged[(last + 1) % len(merged)][0]
+    return west, max(west + (start - west) % 360 + end - start for start, end in spans)
+
+
+def _padded(west: float, south: float, east: float, north: float) -> Bounds:
+    margin = MARGIN * max(east - west, north - south)
+    dx = max(margin, (SMALLEST - (east - west)) / 2)
+    dy = max(margin, (SMALLEST - (north - south)) / 2)
+    south, north = max(south - dy, -90.0), min(north + dy, 90.0)
+    if east - west + 2 * dx >= WHOLE:
+        return -180.0, south, 180.0, north
+    return west - dx, south, east + dx, north
+
 
 PLACES = 5
 MOST_CAPITALS = 6
@@ -58,7 +175,7 @@ def _countries(result: Result) -> list[int]:
     return sorted(result.frame["country_id"].drop_nulls().unique())
 
 
-def _bounds(result: Result, numbers: Sequence[int]) -> Box:
+def _bounds(result: Result, numbers: Sequence[int]) -> Bounds:
     if result.asked and result.asked.filters.near:
         return around(result.asked.filters.near)
     points = result.frame.select("longitude", "latitude").iter_rows()
@@ -80,7 +197,7 @@ def _maps(result: Result) -> Iterator[dict[str, str]]:
         yield dict(zip(keys, chosen, strict=True))
 
 
-def _panel(result: Result, keys: Mapping[str, str], bounds: Box) -> MapPanel:
+def _panel(result: Result, keys: Mapping[str, str], bounds: Bounds) -> MapPanel:
     rows = [row for row in _of(result.frame.iter_rows(named=True), keys) if row["deaths"] > 0]
     ranks = [_rank(row) for row in _of(_regions(result), keys) if row["deaths"] > 0]
     return MapPanel(clean(", ".join(keys.values())), tuple(_dots(rows, bounds)), tuple(ranks))
@@ -95,19 +212,19 @@ def _regions(result: Result) -> Sequence[Mapping[str, Any]]:
     return result.details.regions or () if isinstance(result.details, MapDetails) else ()
 
 
-def _rank(row: Mapping[str, Any]) -> Rank:
+def _rank(row: Mapping[str, Any]) -> RankedRegion:
     name = f"{row[REGION]} ({row['country']})" if row.get("country") else row[REGION]
-    return Rank(clean(name), float(row["deaths"]), row["events"])
+    return RankedRegion(clean(name), float(row["deaths"]), row["events"])
 
 
-def _dots(rows: Iterable[Mapping[str, Any]], bounds: Box) -> Iterator[Dot]:
+def _dots(rows: Iterable[Mapping[str, Any]], bounds: Bounds) -> Iterator[Dot]:
     for row in rows:
         point = inside(row["longitude"], row["latitude"], bounds)
         if point:
             yield Dot(*point, deaths=float(row["deaths"]), events=row["events"])
 
 
-def _outlines(bounds: Box, numbers: Sequence[int]) -> Iterator[Outline]:
+def _outlines(bounds: Bounds, numbers: Sequence[int]) -> Iterator[Outline]:
     """Give the land that touches the bounds, what was asked for last: it is drawn on top."""
     for land in sorted(geography.lands(), key=lambda land: land.gwno in numbers):
         rings = [part for ring in land.rings for part in moved(ring, bounds)]
@@ -115,7 +232,7 @@ def _outlines(bounds: Box, numbers: Sequence[int]) -> Iterator[Outline]:
             yield Outline(land.name, land.gwno in numbers, tuple(rings))
 
 
-def _places(result: Result, bounds: Box, numbers: Sequence[int], count: int) -> Iterator[Place]:
+def _places(result: Result, bounds: Bounds, numbers: Sequence[int], count: int) -> Iterator[Place]:
     """Give the places with the most deaths, then the largest town of each country."""
     named = result.frame.filter(pl.col("place").is_not_null() & (pl.col("deaths") > 0))
     sums = named.group_by("longitude", "latitude", maintain_order=True).agg(
@@ -134,7 +251,7 @@ def _places(result: Result, bounds: Box, numbers: Sequence[int], count: int) -> 
 
 
 def _inside(
-    points: Iterable[tuple[float, float, str]], bounds: Box, taken: Sequence[str]
+    points: Iterable[tuple[float, float, str]], bounds: Bounds, taken: Sequence[str]
 ) -> list[tuple[float, float, str]]:
     """Return the points in the bounds, each name once."""
     seen, found = set(taken), []

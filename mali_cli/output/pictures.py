@@ -9,7 +9,7 @@ NOT_COVERED = "not covered by the data"
 """Why a unit has no value."""
 LOW_TO_HIGH = "low to high"
 """What bounds are where they are UCDP's own."""
-Value = float | None
+Count = float | None
 """A count; None where the data do not cover the unit, or a country did not exist."""
 
 
@@ -25,9 +25,9 @@ class Series:
     """
 
     name: str
-    values: tuple[Value, ...]
-    low: tuple[Value, ...] = ()
-    high: tuple[Value, ...] = ()
+    values: tuple[Count, ...]
+    low: tuple[Count, ...] = ()
+    high: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class PhaseSpan:
     name: str
     first: int
     last: int
-    total: Value = None
-    per_year: Value = None
+    total: Count = None
+    per_year: Count = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Rank:
+class RankedRegion:
     """A first-order region with its deaths, for the ranking beside the map."""
 
     name: str
@@ -144,7 +144,7 @@ class MapPanel:
 
     name: str
     dots: tuple[Dot, ...]
-    ranks: tuple[Rank, ...] = ()
+    ranks: tuple[RankedRegion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""The sidecar of a file: what made it, and the command line that gives the same bytes again."""
+"""What made a file: what there is to say about a result, and how to get the same bytes again."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,9 +12,58 @@ from ..facts.inputs import STDIN
 from ..model.replay import Input, Part, Replay, command_words, with_pins
 from ..model.result import SCHEMA_VERSION, Result
 from ..model.settled import Settled
-from ..model.source import Source
+from ..model.source import Oddity, Source
 from ..version import __version__
 from .envelope import as_json, replay_json, source_json
+
+Fact = tuple[str, str]
+"""What is told, and what it says."""
+
+
+def about(result: Result) -> list[Fact]:
+    """Return the title, the notes, the sources with citations, and what was asked, in order."""
+    facts = [("title", result.title)]
+    facts += [("note", str(note)) for note in result.notes]
+    for source in result.sources:
+        facts += _source(source)
+    facts += [("straddle", result.straddle)] if result.straddle else []
+    facts += [("command", join(result.arguments))]
+    facts += _replay(result)
+    facts += [(f"selection: {name}", _plain(value)) for name, value in result.selection.items()]
+    facts += [(name, _plain(value)) for name, value in result.extras.items()]
+    return [*facts, ("written by", f"mali-cli {__version__}")]
+
+
+def _replay(result: Result) -> Iterator[Fact]:
+    if result.replay is None:
+        return
+    yield "the same bytes", join(result.replay.words)
+    yield from (("if", condition) for condition in result.replay.conditions)
+
+
+def _source(source: Source) -> Iterator[Fact]:
+    told = {
+        "data set": source.dataset,
+        "release": source.release,
+        "sha256": source.sha256,
+        "citation": source.citation,
+        "licence": source.licence,
+        "origin": source.origin,
+        "coverage": str(source.coverage) if source.coverage else None,
+    }
+    told |= {f"odd: {odd.kind}": _odd(odd) for odd in source.oddities}
+    told |= {f"remark {at}": remark for at, remark in enumerate(source.remarks, 1)}
+    told |= {f"derived from: {name}": value for name, value in source.derived_from.items()}
+    yield from ((name, value) for name, value in told.items() if value)
+
+
+def _odd(odd: Oddity) -> str:
+    return f"{odd.count:,} rows ({', '.join(odd.examples)})" if odd.examples else f"{odd.count:,}"
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
 
 ON_STDIN = "stdin gives the same bytes: the command reads stdin, which no command line holds"
 AT_HAND = "the same data sets are at hand: the answer tells what they can judge"

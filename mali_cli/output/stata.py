@@ -12,10 +12,10 @@ from ..model.errors import OutputError
 from ..model.result import Result
 from ..model.words import TYPE_CODES
 from ..words import writing
-from .about import about
 from .columns import declared
-from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Kind, Variable, text_of
+from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Storage, Variable, text_of
 from .machine import rows_of
+from .sidecar import about
 from .text import clean
 
 EPOCH = date(1960, 1, 1)
@@ -31,7 +31,7 @@ EXACT = 2**53
 LARGEST = 8.988465674311579e307
 """The largest double that is not missing ([D] Data types)."""
 LONGEST_NAME = 32
-WHOLE: Sequence[Kind] = (BYTE, INT, LONG)
+WHOLE: Sequence[Storage] = (BYTE, INT, LONG)
 RESERVED = frozenset(
     {
         *("_all", "_b", "_cons", "_coef", "_n", "_N", "_pi", "_pred", "_rc", "_skip"),
@@ -93,7 +93,7 @@ def _variable(column: pl.Series, name: str) -> Variable:
     return _text(column.cast(pl.String), name, label)
 
 
-def _whole(column: pl.Series) -> Kind:
+def _whole(column: pl.Series) -> Storage:
     """Return the smallest type that holds whole numbers exactly."""
     present = column.drop_nulls()
     low, high = (int(min(present, default=0)), int(max(present, default=0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
@@ -15,7 +16,6 @@ from .text import clean
 if TYPE_CHECKING:
     import polars as pl
 
-Row = Mapping[str, Any]
 MARK, BLANK, PART = "*", "blank", " (part)"
 PARTED = ("year", "quarter", "month", "phase")
 """Columns whose rows may be covered in part."""

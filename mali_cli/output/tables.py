@@ -2,17 +2,150 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from ..model.result import Result
 from .columns import declared
-from .layout import WIDE_GAP, TableLayout, fitted, folded, lines_of, natural
 from .screen import Screen
 from .table_columns import Column, header_of, shown_columns
 from .text import to_ascii_lines
-from .wrapping import BOLD, filled, notes_of, styled, title_of, wrapped
+from .wrapping import BOLD, filled, notes_of, padded, styled, title_of, wrapped
+
+WIDE_GAP, NARROW_GAP = 2, 1
+FEW_ROWS = 3
+FEWEST_LINES, MOST_LINES = 3, 12
+SHORT_LINES = 2
+AROUND = 8
+"""Lines of a screen that title, header and notes are likely to take."""
+_FOLD = re.compile(r"(?<=\d)\.\.(?=\d)")
+
+
+class TableLayout(NamedTuple):
+    """The columns that are shown, their widths, the gap between them, and what is left out."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    gap: int = WIDE_GAP
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """The width of the whole."""
+        return _total(self.widths, self.gap)
+
+
+def natural(columns: Sequence[Column]) -> TableLayout:
+    """Lay every column out as wide as its content."""
+    return TableLayout(tuple(columns), tuple(map(full_width, columns)))
+
+
+def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | None:
+    """Lay columns out in a width: dates fold, texts wrap, then the least important are left out.
+
+    Returns:
+        the layout; None where a record for each row reads better, as what must be shown does not
+        fit, or as there are few rows of long texts.
+    """
+    share = (height - AROUND) // max(_rows(columns), 1)
+    lines = min(max(FEWEST_LINES, share), MOST_LINES)
+    if _total(_narrowest(columns, lines), NARROW_GAP) <= width:
+        return _widened(columns, width, lines)
+    if any(column.long for column in columns) and _rows(columns) <= FEW_ROWS:
+        return None
+    kept = _most_important(columns, width, lines)
+    if not kept:
+        return None
+    left_out = tuple(column.header for column in columns if column not in kept)
+    return _widened(kept, width, lines, left_out)
+
+
+def folded(layout: TableLayout, height: int) -> TableLayout:
+    """Fold the spans of dates, where a screen of that height has room for two lines a row."""
+    if 2 * _rows(layout.columns) + AROUND > height:
+        return layout
+    widths = [
+        _least(column, FEWEST_LINES) if any(map(_FOLD.search, column.cells)) else width
+        for column, width in zip(layout.columns, layout.widths, strict=True)
+    ]
+    return layout._replace(widths=tuple(widths))
+
+
+def lines_of(cell: str, width: int) -> list[str]:
+    """Return the lines of a cell in a width: it breaks at its ends of lines, dates and words."""
+    broken = cell if "\n" in cell or cell_len(cell) <= width else _FOLD.sub("..\n", cell)
+    parts = broken.split("\n")
+    return [
+        line
+        for part in parts
+        for line in ([part] if cell_len(part) <= width else filled(part.split(), width))
+    ]
+
+
+def full_width(column: Column) -> int:
+    """Return the width in which no cell of a column wraps."""
+    return max(cell_len(cell) for cell in (column.header, *column.cells))
+
+
+def _rows(columns: Sequence[Column]) -> int:
+    return len(columns[0].cells) if columns else 0
+
+
+def _total(widths: Sequence[int], gap: int) -> int:
+    return sum(widths) + gap * (len(widths) - 1)
+
+
+def _narrowest(columns: Sequence[Column], lines: int) -> list[int]:
+    return [_least(column, lines) for column in columns]
+
+
+def _least(column: Column, lines: int) -> int:
+    """Return the least width: no number and no word breaks, a text takes a few lines at most."""
+    if column.right:
+        return full_width(column)
+    words = [word for cell in (column.header, *column.cells) for word in _words(cell)]
+    longest = max((cell_len(cell) for cell in column.cells if " " in cell), default=0)
+    return max(-(-longest // (lines if column.long else SHORT_LINES)), *map(cell_len, words), 1)
+
+
+def _words(cell: str) -> list[str]:
+    return _FOLD.sub(".. ", cell).split()
+
+
+def _most_important(columns: Sequence[Column], width: int, lines: int) -> list[Column]:
+    """Return the columns that must be shown, and of the spare ones those that fit beside them."""
+    kept = [column for column in columns if not column.spare]
+    if _total(_narrowest(kept, lines), NARROW_GAP) > width:
+        return []
+    for spare in sorted((c for c in columns if c.spare), key=lambda column: column.spare):
+        more = [column for column in columns if column in kept or column is spare]
+        if _total(_narrowest(more, lines), NARROW_GAP) <= width:
+            kept = more
+    return kept
+
+
+def _widened(
+    columns: Sequence[Column], width: int, lines: int, left_out: tuple[str, ...] = ()
+) -> TableLayout:
+    """Give the room that is left to the columns that would fold or wrap, then to the gaps."""
+    full = [full_width(column) for column in columns]
+    for gap in (WIDE_GAP, NARROW_GAP):
+        if _total(full, gap) <= width:
+            return TableLayout(tuple(columns), tuple(full), gap, left_out)
+    widths = _narrowest(columns, lines)
+    room = width - _total(widths, NARROW_GAP)
+    for i in sorted(range(len(full)), key=lambda i: full[i] - widths[i]):
+        if not columns[i].long and full[i] - widths[i] <= room:
+            room -= full[i] - widths[i]
+            widths[i] = full[i]
+    for _ in range(room):
+        neediest = max(range(len(full)), key=lambda i: full[i] / max(widths[i], 1))
+        widths[neediest] += widths[neediest] < full[neediest]
+    return TableLayout(tuple(columns), tuple(widths), NARROW_GAP, left_out)
+
 
 WIDTHS = (14, 7)
 """Columns of a bar, the first that there is room for: the header on one line, or on two."""
@@ -124,21 +257,16 @@ def _lines(
 
 
 def _line(parts: Sequence[str], layout: TableLayout, styles: Sequence[str], screen: Screen) -> str:
-    padded = [
-        _padded(part, width, right=column.right)
+    cells = [
+        padded(part, width, right=column.right)
         for part, width, column in zip(parts, layout.widths, layout.columns, strict=True)
     ]
-    padded[-1] = padded[-1].rstrip()
+    cells[-1] = cells[-1].rstrip()
     looks = [
-        styled(part, style, screen) if part.strip() else part
-        for part, style in zip(padded, styles, strict=True)
+        styled(cell, style, screen) if cell.strip() else cell
+        for cell, style in zip(cells, styles, strict=True)
     ]
     return (" " * layout.gap).join(looks).rstrip()
-
-
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - cell_len(text))
-    return blanks + text if right else text + blanks
 
 
 def _records(columns: Sequence[Column], screen: Screen) -> str:
@@ -161,6 +289,6 @@ def _record(pairs: Sequence[tuple[str, str, str]], screen: Screen) -> str:
     for name, value, style in pairs:
         texts = filled(value.split(" "), screen.width - indent)
         first, *more = [styled(text, style, screen) for text in texts]
-        lines.append(_padded(name, indent, right=False) + first)
+        lines.append(padded(name, indent) + first)
         lines += [" " * indent + line for line in more]
     return "\n".join(lines)

@@ -12,10 +12,10 @@ import polars as pl
 from ..model.errors import OutputError
 from ..model.result import Result
 from ..words import writing
-from .about import Fact, about
 from .columns import declared, tags_of
-from .extras import need
 from .machine import rows_of
+from .sidecar import Fact, about
+from .writing import need
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

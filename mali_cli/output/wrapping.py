@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from shlex import quote
 
 from rich.cells import cell_len
 
 from ..model.result import AGAIN, Note, Result
 from .screen import Screen
-from .text import clean
+from .text import clean, to_ascii_lines
 
 BOLD, YELLOW = "1", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
 CONTINUED = " \\"
+_CODES = re.compile(r"\x1b\[[\d;]*m")
 INDENT = "  "
 
 
@@ -30,6 +32,13 @@ def wrapped(text: str, screen: Screen, style: str = "") -> str:
 def title_of(result: Result, screen: Screen) -> str:
     """Return the title of a result."""
     return wrapped(clean(result.title), screen, BOLD)
+
+
+def captioned(body: str, result: Result, screen: Screen, *, notes: bool) -> str:
+    """Return a drawing or a text between the title and the notes of its result."""
+    parts = [title_of(result, screen), body, notes_of(result, screen) if notes else ""]
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return to_ascii_lines(text) if screen.ascii else text
 
 
 def notes_of(result: Result, screen: Screen) -> str:
@@ -66,6 +75,47 @@ def filled(words: Sequence[str], width: int, indent: str = "") -> list[str]:
         else:
             lines.append(indent + word)
     return lines
+
+
+def flowed(entries: Sequence[str], width: int, gap: int = 3) -> list[str]:
+    """Set entries side by side, so many spaces apart; one that is too long breaks at its words."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and cell_len(lines[-1]) + gap + cell_len(entry) <= width:
+            lines[-1] += " " * gap + entry
+        else:
+            lines += [clip(line, width) for line in filled(entry.split(" "), width)]
+    return lines
+
+
+def clip(text: str, width: int) -> str:
+    """Cut to a width, the cut shown by an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[:-1]
+    return text + "…" if width > 0 else ""
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Fill a line up to a width; codes of colours take no room."""
+    blanks = " " * (width - width_of(text))
+    return blanks + text if right else text + blanks
+
+
+def width_of(text: str) -> int:
+    """Return the columns that a line takes; codes of colours take none."""
+    return cell_len(_CODES.sub("", text))
+
+
+def beside(blocks: Sequence[tuple[Sequence[str], int]], gap: int) -> list[str]:
+    """Set blocks of lines beside each other, each as wide as it says, so many spaces apart."""
+    rows = zip_longest(*(lines for lines, _ in blocks), fillvalue="")
+    widths = [width for _, width in blocks]
+    return [
+        (" " * gap).join(padded(*part) for part in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def styled(line: str, style: str, screen: Screen) -> str:

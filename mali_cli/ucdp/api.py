@@ -19,7 +19,7 @@ from .client import open_line, run
 from .errors import NoSuchReleaseError
 from .pages import Asker, KeptPages, Page, digest_of, get_page, miscounted
 from .progress import Progress, Say, silent, unseen
-from .query import PAGE_SIZE, ApiQuery, Row, check_query, checked, page_path
+from .query import PAGE_SIZE, ApiQuery, ApiRow, check_query, checked, page_path
 from .token import Token
 from .waiting import Limits
 
@@ -36,7 +36,7 @@ class Harvest:
     their order.
     """
 
-    rows: list[Row] = field(repr=False)
+    rows: list[ApiRow] = field(repr=False)
     total: int
     address: str
     sha256: str
@@ -104,7 +104,7 @@ async def _harvest(
     return Harvest(wanted, total, address, digest_of(wanted))
 
 
-async def _rows(job: _Job) -> tuple[list[Row], int]:
+async def _rows(job: _Job) -> tuple[list[ApiRow], int]:
     first, body = await _first(job)
     if not first.total:
         await _tell_empty(job)

@@ -24,7 +24,7 @@ from .checks import check_content, page_instead
 from .client import Line, check_passing, faults, forbidden, open_line, run, unexpected
 from .errors import NoSuchReleaseError
 from .progress import Progress, Say, silent, unseen
-from .transfer import Origin, Part, answer, continues, whole_length, write_body
+from .transfer import Origin, PartFile, answer, continues, whole_length, write_body
 from .waiting import BROKEN_OFF, Fault, Limits
 
 STEADY = 1024 * 1024
@@ -51,7 +51,7 @@ class Downloaded:
 class _Job:
     file: KnownFile
     url: str
-    part: Part
+    part: PartFile
     line: Line
     progress: Progress
 
@@ -75,7 +75,7 @@ def download(
     """
     waiting.base_wait()
     url = under(downloads_base(), file.path)
-    part = Part(folder, file.name)
+    part = PartFile(folder, file.name)
     run(partial(_download, file, url, part, progress, say, limits or waiting.LIMITS))
     with _writing(part):
         try:
@@ -92,7 +92,7 @@ def download(
 
 
 async def _download(
-    file: KnownFile, url: str, part: Part, progress: Progress, say: Say, limits: Limits
+    file: KnownFile, url: str, part: PartFile, progress: Progress, say: Say, limits: Limits
 ) -> None:
     line = open_line(url, limits, say)
     async with line.client:
@@ -167,7 +167,7 @@ def _check_status(job: _Job, response: httpx.Response) -> None:
 
 
 @contextmanager
-def _writing(part: Part) -> Iterator[None]:
+def _writing(part: PartFile) -> Iterator[None]:
     """Turn trouble with the disk into an error."""
     try:
         yield

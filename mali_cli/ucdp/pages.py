@@ -23,7 +23,7 @@ from . import waiting
 from .addresses import place, under
 from .client import Line, check_passing, faults, forbidden, unexpected, whole_body
 from .errors import NoSuchReleaseError, TokenRefusedError
-from .query import ApiQuery, Row, page_path
+from .query import ApiQuery, ApiRow, page_path
 from .token import HEADER, Token
 from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
 
@@ -112,7 +112,7 @@ class Page:
 
     total: int
     pages: int
-    rows: list[Row] = field(repr=False)
+    rows: list[ApiRow] = field(repr=False)
 
 
 def read_page(body: bytes) -> Page:
@@ -132,7 +132,7 @@ def read_page(body: bytes) -> Page:
     return Page(content["TotalCount"], content["TotalPages"], content["Result"])
 
 
-def digest_of(rows: list[Row]) -> str:
+def digest_of(rows: list[ApiRow]) -> str:
     """Return the sha256 of rows, whatever their order and that of their columns."""
     lines = sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
     return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

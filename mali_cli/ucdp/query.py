@@ -22,7 +22,7 @@ from ..model.words import TYPES, one_of
 from ..words import online, when
 from ..words.message import Said
 
-Row = dict[str, Any]
+ApiRow = dict[str, Any]
 PAGE_SIZE = 1000
 """The documented maximum."""
 LONGEST_EVENT = timedelta(days=366)
@@ -127,7 +127,7 @@ def years(query: ApiQuery) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def checked(rows: Iterable[Row], query: ApiQuery) -> list[Row]:
+def checked(rows: Iterable[ApiRow], query: ApiQuery) -> list[ApiRow]:
     """Return the rows that the query is about: events that share a day with its span.
 
     Raises:
@@ -146,7 +146,7 @@ def checked(rows: Iterable[Row], query: ApiQuery) -> list[Row]:
     return kept
 
 
-def _answers(row: Row, query: ApiQuery) -> bool:
+def _answers(row: ApiRow, query: ApiQuery) -> bool:
     if query.countries and not _countries(row, query.asked) & set(query.countries):
         raise _wrong(online.OTHER_COUNTRIES(countries=_list(query.countries)))
     if not query.asked.of_events:
@@ -158,7 +158,7 @@ def _answers(row: Row, query: ApiQuery) -> bool:
     return _in_time(row, query)
 
 
-def _in_time(row: Row, query: ApiQuery) -> bool:
+def _in_time(row: ApiRow, query: ApiQuery) -> bool:
     if query.start is None and query.end is None:
         return True
     first, last = _day(row["date_start"]), _day(row["date_end"])
@@ -169,7 +169,7 @@ def _in_time(row: Row, query: ApiQuery) -> bool:
     return span.touches(Span(asked.start, query.end or date.max))
 
 
-def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None:
+def _refuse_twice(row: ApiRow, query: ApiQuery, seen: set[tuple[str, ...]]) -> None:
     own = query.door.key
     names = (query.asked.layouts[0].key if own is None else own) or tuple(sorted(row))
     key = tuple(str(row[name]) for name in names)
@@ -179,7 +179,7 @@ def _refuse_twice(row: Row, query: ApiQuery, seen: set[tuple[str, ...]]) -> None
     seen.add(key)
 
 
-def _countries(row: Row, asked: DataSet) -> set[int]:
+def _countries(row: ApiRow, asked: DataSet) -> set[int]:
     """Return the countries of a row; of a conflict, those that it is in or that take part."""
     if "country_id" in asked.layouts[0].columns:
         return {int(row["country_id"])}

@@ -47,7 +47,7 @@ class Origin:
         return cls(url, total, strong or headers.get("Last-Modified", ""))
 
 
-class Part:
+class PartFile:
     """The part of a download in a folder."""
 
     def __init__(self, folder: Path, name: str) -> None:

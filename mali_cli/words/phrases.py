@@ -33,6 +33,11 @@ def thousands(value: float | int | None, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def figure(value: float) -> str:
+    """Show a count: whole where it is, else to one decimal."""
+    return thousands(value, 0 if value == int(value) else 1)
+
+
 def as_typed(value: float) -> str:
     """Write a number as it is typed in a command, with all its digits: "3", "0.975"."""
     return repr(float(value)).removesuffix(".0")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from mali_cli.output import extras
+from mali_cli.output import writing
 from mali_cli.version import __version__
 from tests.answers.report_asks import EVENTS
 from tests.cli.test_look import check
@@ -44,7 +44,7 @@ STARTS = {
 @pytest.fixture
 def no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be without the library that draws."""
-    monkeypatch.setattr(extras, "_installed", lambda module: False)
+    monkeypatch.setattr(writing, "_installed", lambda module: False)
 
 
 def rows(body: dict[str, Any]) -> Any:

@@ -13,6 +13,7 @@ from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
 from mali_cli.output.pictures import (
     ChartPicture,
+    Count,
     Dot,
     MapPanel,
     MapPicture,
@@ -21,9 +22,8 @@ from mali_cli.output.pictures import (
     Panel,
     PhaseSpan,
     Place,
-    Rank,
+    RankedRegion,
     Series,
-    Value,
 )
 from tests.output.made_up import SOURCE, noted
 
@@ -45,7 +45,7 @@ LABEL = "deaths a year, best estimate"
 CITATION = "Nobody (2025). Nothing."
 
 
-def values(count: int, seed: int = 1) -> tuple[Value, ...]:
+def values(count: int, seed: int = 1) -> tuple[Count, ...]:
     """Return counts with zeros and peaks, the same every time."""
     return tuple(float((i * 37 * seed) % 101 * ((i + seed) % 5) * 3) for i in range(count))
 
@@ -105,7 +105,7 @@ CHARTS = {
 RING = ((-12.0, 11.0), (4.0, 11.0), (4.0, 24.0), (-12.0, 24.0), (-12.0, 11.0))
 DOTS = tuple(Dot(-10.0 + i % 13, 12.0 + i % 11, float(i * i % 300), i) for i in range(60))
 PLACES = (Place("Ségou", -6.3, 13.4), Place("Segu", -6.31, 13.41), Place("Gao", -0.04, 16.3, True))
-RANKS = tuple(Rank(f"region {i}", 500.0 / (i + 1), 9 - i) for i in range(8))
+RANKS = tuple(RankedRegion(f"region {i}", 500.0 / (i + 1), 9 - i) for i in range(8))
 BOUNDS = (-13.0, 10.0, 5.0, 25.0)
 LAND = (Outline("Elsewhere", False, (RING,)), Outline("Mali", True, (RING,)))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.output.map.braille import DISCS, Canvas, clipped
+from mali_cli.output.terminal.braille import DISCS, Canvas, clipped
 
 sizes = st.tuples(st.integers(1, 12), st.integers(1, 6))
 anywhere = st.floats(-200, 200)

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from mali_cli.output.pictures import ChartPicture, Marker, Panel, PhaseSpan, Series
-from mali_cli.output.plot import draw
-from mali_cli.output.plot.bars import whisker
-from mali_cli.output.plot.grid import grid, log_scale
-from mali_cli.output.plot.words import display_width
+from mali_cli.output.terminal.bars import whisker
+from mali_cli.output.terminal.chart import draw
+from mali_cli.output.terminal.grid import grid, log_scale
 
 YEARS = tuple(str(2013 + i) for i in range(8))
 STATE = (10.0, 20, 0, 40, 50, 0, 70, 80)
@@ -293,7 +293,7 @@ def test_a_mission_begins_and_ends_with_a_line_and_its_day() -> None:
 def test_the_labels_of_days_take_as_many_lines_as_they_need() -> None:
     for width in (20, 40, 80, 200):
         chart = draw(picture(ONE, markers=MISSION), width=width)
-        assert max(map(display_width, chart.split("\n"))) <= width
+        assert max(map(cell_len, chart.split("\n"))) <= width
         assert chart.count("▲") == 2 or width < 30
 
 
@@ -347,7 +347,7 @@ def test_any_picture_keeps_its_width(
     assert "\x1b" not in plain
     assert color or plain == text
     assert plain.isascii() or not ascii_only
-    assert all(display_width(line) <= width for line in plain.split("\n"))
+    assert all(cell_len(line) <= width for line in plain.split("\n"))
 
 
 @pytest.mark.parametrize("lines", [False, True])

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mali_cli.output.figure.drawing import quiet
-from mali_cli.output.figure.frame import Frame, cells, frame_of, unrolled
+from mali_cli.output.figure.drawing import AnyPicture, quiet, render_figure
+from mali_cli.output.figure.land import MapFrame, cells, frame_of, unrolled
 from mali_cli.output.figure.phases import edges
 from mali_cli.output.figure.series import position
 from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.figure.words import degrees
-from mali_cli.output.figures import Picture, render_figure
 from mali_cli.output.pictures import MapPanel, MapPicture, Marker, PhaseSpan, Place, Series
 from tests.output.made_pictures import (
     CHARTS,
@@ -37,11 +36,11 @@ from tests.output.svg_texts import Box, boxes, outside, touching
 LEAST_TEXT = 6.0
 
 
-def drawn(picture: Picture, size: str = "page") -> bytes:
+def drawn(picture: AnyPicture, size: str = "page") -> bytes:
     return render_figure(picture, result(), "svg", size=size)
 
 
-def check(picture: Picture, size: str = "page") -> None:
+def check(picture: AnyPicture, size: str = "page") -> None:
     """Check that all texts can be read."""
     svg = drawn(picture, size)
     with quiet():  # of signs that the font lacks
@@ -51,7 +50,7 @@ def check(picture: Picture, size: str = "page") -> None:
 
 
 ODD_NAMES = ("$x_1$ & \\alpha", "_hidden", "漢字 عربي 😀", "a very long name " * 12)
-AWKWARD: dict[str, Picture] = {
+AWKWARD: dict[str, AnyPicture] = {
     "odd names": chart(
         *(Series(name, one.values) for name, one in zip(ODD_NAMES, TYPES, strict=True)),
         title="漢字 $x^2$ <b> " + "a very long title " * 14,
@@ -217,7 +216,7 @@ def test_letters_go_on_after_z() -> None:
 
 @given(st.floats(-180, 180), st.floats(-180, 180), st.floats(1, 300))
 def test_longitudes_are_turned_to_the_frame(longitude: float, west: float, wide: float) -> None:
-    frame = Frame(west, 0, west + wide, 1)
+    frame = MapFrame(west, 0, west + wide, 1)
     turned = frame.turned(longitude)
     assert abs(turned - (west + wide / 2)) <= 180 + 1e-9
     assert (turned - longitude) % 360 == pytest.approx(0, abs=1e-6) or (
@@ -235,7 +234,7 @@ def test_rings_over_the_antimeridian_have_no_jump() -> None:
 
 @given(st.lists(st.tuples(st.floats(-20, 20), st.floats(-20, 20), st.integers(0, 99))))
 def test_cells_keep_the_sum(points: list[tuple[float, float, int]]) -> None:
-    found = cells(points, Frame(-20, -20, 20, 20), 0.5)
+    found = cells(points, MapFrame(-20, -20, 20, 20), 0.5)
     assert sum(found.values()) == sum(number for *_, number in points)
 
 

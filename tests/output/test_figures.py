@@ -13,10 +13,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 import mali_cli
+from mali_cli.output.figure.drawing import AnyPicture, inline_svg, render_figure
 from mali_cli.output.figure.sizes import FORMATS, SIZES
 from mali_cli.output.figure.words import caption
-from mali_cli.output.figures import Picture, inline_svg, render_figure
-from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, Rank
+from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, RankedRegion
 from tests.output.made_pictures import (
     CHARTS,
     CITATION,
@@ -45,7 +45,7 @@ def shown(svg: bytes) -> str:
     return " ".join(texts(svg))
 
 
-def svg_of(picture: Picture, **more: str) -> bytes:
+def svg_of(picture: AnyPicture, **more: str) -> bytes:
     return render_figure(picture, made_result(), "svg", **more)  # type: ignore[arg-type]
 
 
@@ -222,7 +222,9 @@ def test_hostile_names_are_harmless(format: str) -> None:
         Panel(name, (replace(SERIES, name=name),), (PhaseSpan(name, 0, 35, 1.0, 1.0),))
         for name in NAMES
     )
-    dots = MapPanel(NAMES[0], (Dot(0, 15, 1, 1),), tuple(Rank(name, 1, 1) for name in NAMES))
+    dots = MapPanel(
+        NAMES[0], (Dot(0, 15, 1, 1),), tuple(RankedRegion(name, 1, 1) for name in NAMES)
+    )
     places = tuple(Place(name, i % 13 - 9.0, 11.0 + i) for i, name in enumerate(NAMES[:13]))
     pictures = chart(panels=panels, title=" ".join(NAMES)), a_map(dots, dots, places=places)
     for picture in pictures:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mali_cli.output.columns import KILLED, declarations, declared, tags_of
-from mali_cli.output.machine import to_csv, to_tsv
+from mali_cli.output.machine import to_csv
 from tests.layouts.made_up import SCHEMAS
 from tests.output.made_up import hostile, made_up
 
@@ -70,7 +70,12 @@ def test_tags_stand_below_the_header() -> None:
         "Mali,1029,country-year,25.1",
         "",
     ]
-    assert to_tsv(RESULT, hxl=True).decode().split("\n")[1].startswith("#country+name\t#affected")
+    assert (
+        to_csv(RESULT, "\t", hxl=True)
+        .decode()
+        .split("\n")[1]
+        .startswith("#country+name\t#affected")
+    )
 
 
 def test_without_the_tags_rows_are_as_they_were() -> None:

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mali_cli.output.layout import fitted, full_width, lines_of, natural
 from mali_cli.output.table_columns import Column, shown_columns
-from mali_cli.output.tables import render_table
+from mali_cli.output.tables import fitted, full_width, lines_of, natural, render_table
 from tests.output.made_up import made_up, screen
 
 cells = st.lists(

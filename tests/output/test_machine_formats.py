@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 from mali_cli.model.details import Details
 from mali_cli.model.questions.periods import Periods
 from mali_cli.output.envelope import envelope, to_json
-from mali_cli.output.machine import rows_of, to_csv, to_ndjson, to_parquet, to_tsv
+from mali_cli.output.machine import rows_of, to_csv, to_ndjson, to_parquet
 from tests.output.made_up import SOURCE, made_up
 
 SCHEMA = {
@@ -46,7 +46,7 @@ def test_csv_tsv_and_parquet_read_back_as_the_frame(frame: pl.DataFrame) -> None
     schema = SCHEMA | {"dataset": pl.String, "release": pl.String}
     assert whole.columns == list(schema)
     assert_frame_equal(pl.read_csv(to_csv(result), schema=schema), whole)
-    assert_frame_equal(pl.read_csv(to_tsv(result), schema=schema, separator="\t"), whole)
+    assert_frame_equal(pl.read_csv(to_csv(result, "\t"), schema=schema, separator="\t"), whole)
     assert_frame_equal(pl.read_parquet(io.BytesIO(to_parquet(result))), whole)
 
 

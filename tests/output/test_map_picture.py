@@ -12,18 +12,16 @@ import mali_cli
 from mali_cli.facts import geography
 from mali_cli.facts.countries import countries, find
 from mali_cli.model.filters import Near
-from mali_cli.output.map import bounds as map_bounds
-from mali_cli.output.map.bounds import WORLD, around, bounds_of, inside
-from mali_cli.output.map.braille import Canvas
-from mali_cli.output.map.drawing import draw, fit
-from mali_cli.output.map.names import LADDERS, ladder_for, size_of, steps
-from mali_cli.output.map_picture import map_picture
+from mali_cli.output import map_picture as map_bounds
+from mali_cli.output.map_picture import WORLD, around, bounds_of, inside, map_picture
 from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
+from mali_cli.output.terminal.braille import Canvas
+from mali_cli.output.terminal.land import LADDERS, draw, fit, ladder_for, size_of, steps
 from tests.layouts.made_up import EVENTS, Row
 from tests.observations.made_events import written
 
 
-def box(*names: str) -> map_bounds.Box:
+def box(*names: str) -> map_bounds.Bounds:
     return bounds_of([geography.rings_of(find(name).gwno) for name in names], [])
 
 

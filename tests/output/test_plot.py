@@ -9,14 +9,15 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from mali_cli.output.pictures import ChartPicture, Panel, PhaseSpan, Series
-from mali_cli.output.plot import NOTHING, TOO_NARROW, draw
-from mali_cli.output.plot import grid as layout
-from mali_cli.output.plot.grid import Grid
-from mali_cli.output.plot.grid import scale as scale_of
-from mali_cli.output.plot.spans import owners
-from mali_cli.output.plot.words import clip, display_width
+from mali_cli.output.terminal import grid as layout
+from mali_cli.output.terminal.chart import NOTHING, TOO_NARROW, draw
+from mali_cli.output.terminal.grid import Grid
+from mali_cli.output.terminal.grid import scale as scale_of
+from mali_cli.output.terminal.phases import owners
+from mali_cli.output.wrapping import clip
 
 Bar = tuple[str, float | None]
 
@@ -30,12 +31,13 @@ def bar_chart(
     color: bool = False,
     ascii_only: bool = False,
     y_label: str = "deaths",
+    unit: str = "year",
 ) -> str:
     """Draw one series as bars, with phases."""
     series = Series("", tuple(value for _, value in bars))
     picture = ChartPicture(
         title="Title",
-        unit="year",
+        unit=unit,
         units=tuple(label for label, _ in bars),
         y_label=y_label,
         panels=(Panel("", (series,), tuple(spans)),),
@@ -122,7 +124,7 @@ def test_any_chart_keeps_its_width(
     assert "\x1b" not in plain
     assert color or plain == text
     assert plain.isascii() or not ascii_only
-    assert all(display_width(line) <= width for line in plain.split("\n"))
+    assert all(cell_len(line) <= width for line in plain.split("\n"))
 
 
 def test_nothing_to_draw() -> None:
@@ -141,7 +143,7 @@ def test_refuses_values_that_plotext_would_die_of(bad: float) -> None:
 
 def test_nan_leaves_the_process_alive() -> None:
     code = (
-        "from mali_cli.output.plot import draw\n"
+        "from mali_cli.output.terminal.chart import draw\n"
         "from mali_cli.output.pictures import ChartPicture, Panel, Series\n"
         "panel = Panel('', (Series('', (float('nan'),)),))\n"
         "draw(ChartPicture('', 'year', ('1990',), '', (panel,)))"
@@ -160,7 +162,7 @@ def test_refuses_a_phase_outside_the_bars(span: PhaseSpan) -> None:
 
 
 def test_importing_the_adapter_does_not_import_plotext() -> None:
-    code = "import sys, mali_cli.output.plot; sys.exit('plotext' in sys.modules)"
+    code = "import sys, mali_cli.output.terminal.chart; sys.exit('plotext' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -263,7 +265,7 @@ def test_a_few_months_are_labelled_in_full() -> None:
 
 
 def test_more_bars_than_columns_show_the_highest_and_say_so() -> None:
-    chart = bar_chart(MONTHS, MONTH_PHASES, width=80)
+    chart = bar_chart(MONTHS, MONTH_PHASES, width=80, unit="month")
     assert chart.splitlines()[-1] == "each column shows the highest of 6 months"
     assert max(map(len, chart.splitlines())) <= 80
     lone_peak = [(label, 500 if label == "2012-01" else 0) for label, _ in MONTHS]

@@ -442,4 +442,4 @@ def test_the_notes_of_a_part_tell_what_it_is_of(served: UcdpServer, tmp_path: Pa
     notes = json.loads((tmp_path / f"{FILE.name}.part.json").read_text())
     assert notes["url"].endswith(FILE.path)
     assert notes["total"] == len(ZIP)
-    assert transfer.Part(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None
+    assert transfer.PartFile(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None

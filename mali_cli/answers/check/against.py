@@ -44,7 +44,7 @@ def _on(claim: Claim, source: Source) -> Iterator[Said]:
 
 
 @dataclass(frozen=True)
-class Release:
+class OtherRelease:
     """A release, of one data set or of the one that answers a claim."""
 
     dataset: str | None
@@ -62,7 +62,7 @@ class Other:
     missing: NotHereError | None = None
 
 
-def read_release(text: str) -> Release:
+def read_release(text: str) -> OtherRelease:
     """Read RELEASE or NAME@RELEASE.
 
     Raises:
@@ -73,10 +73,10 @@ def read_release(text: str) -> Release:
     dataset, release = read_dataset(text, None) if named else read_dataset(None, text)
     if release is None:
         raise UsageError(claiming.AGAINST_NO_RELEASE(text=text))
-    return Release(dataset, release)
+    return OtherRelease(dataset, release)
 
 
-def judge_under(claim: Claim, wanted: Release, answered: str | None) -> Other | None:
+def judge_under(claim: Claim, wanted: OtherRelease, answered: str | None) -> Other | None:
     """Judge a claim under another release; None for what no data can test.
 
     Args:

@@ -21,7 +21,7 @@ from ...model.source import Source
 from ...words import checking, claiming
 from ...words.message import Said
 from ...words.phrases import capital, sentence
-from .against import Other, Release, changed_words, judge_under, newer_answers
+from .against import Other, OtherRelease, changed_words, judge_under, newer_answers
 from .asking import answer
 from .near import Gathered, also_equals, gather
 
@@ -71,7 +71,7 @@ def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
         raise UsageError(said, error.advice) from None
 
 
-def under(checked: Checked, wanted: Release) -> Checked:
+def under(checked: Checked, wanted: OtherRelease) -> Checked:
     """Judge a claim under another release too, and say so where the verdict is another one."""
     answered = checked.sources[0].dataset if checked.sources else None
     other = judge_under(checked.claim, wanted, answered)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ...facts import timelines
-from ...model.details import PhaseDetails
+from ...model.details import PhaseDetails, Row
 from ...model.phase import is_short
 from ...model.result import Result
 from ...model.selection import Selection
@@ -15,7 +14,6 @@ from ...words import counting, reporting
 from ...words.message import Said
 from ...words.phrases import times
 
-Row = Mapping[str, Any]
 ALL_OF_A_MISSION = {"before", "during", "after"}
 NOUNS = {"deaths": "deaths", "civilians": "civilians killed", "events": "events"}
 

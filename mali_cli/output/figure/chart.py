@@ -9,14 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from ...model.units import PER_YEAR, unit_number
+from ...words.phrases import figure
 from ..pictures import ChartPicture
 from ..text import clean
-from .page import MM, Page, columns, shortened, widest, width, wrap
+from .page import FAINT, MM, FigurePage, columns, looks, shortened, widest, width, wrap
 from .phases import band_height, bands, draw_band, draw_marks
 from .series import draw_series, entries, position, whole
 from .sizes import Size
-from .style import FAINT, looks
-from .words import number_words
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
@@ -32,7 +31,7 @@ STEPS = {
 """Of so many units one is labelled."""
 
 
-def draw_chart(page: Page, picture: ChartPicture, size: Size) -> list[str]:
+def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]:
     """Draw the legend and the plots; return the key of the phases."""
     if not picture.units or not picture.panels:
         page.above(NOTHING, size.text)
@@ -66,7 +65,7 @@ def draw_chart(page: Page, picture: ChartPicture, size: Size) -> list[str]:
     return key
 
 
-def _plots(page: Page, picture: ChartPicture, rows: int, across: int) -> list[Axes]:
+def _plots(page: FigurePage, picture: ChartPicture, rows: int, across: int) -> list[Axes]:
     """Return a plot for each panel, all with the same axes."""
     grid = list(page.figure.subplots(rows, across, sharex=True, sharey=True, squeeze=False).flat)
     count = len(picture.panels)
@@ -85,7 +84,7 @@ def _set_counts(plots: Sequence[Axes], picture: ChartPicture) -> float:
     """
     axes, values = plots[0], list(_values(picture))
     highest = max([1.0, *values])
-    words = FuncFormatter(lambda value, _: number_words(value))
+    words = FuncFormatter(lambda value, _: figure(value))
     if not picture.log:
         ticks = COUNTS.tick_values(0, highest)
         axes.set_ylim(0, ticks[-1])

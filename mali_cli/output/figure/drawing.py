@@ -1,24 +1,112 @@
-"""From a picture to the bytes of a figure: Matplotlib with settings of its own, left as found."""
+"""Figures for print: from a picture to the bytes of a file, or to an element of a page.
+
+Matplotlib is an extra (`pip install 'mali-cli[figures]'`) and is imported when a figure is drawn.
+The same picture gives the same bytes: nothing of the clock, of the machine or of the settings of
+a user goes in.
+"""
 
 from __future__ import annotations
 
 import io
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import matplotlib
 from matplotlib.figure import Figure
 
+from ...model.result import Result
+from ...words import writing
+from ..deliver import Renderer, Wanted
 from ..pictures import ChartPicture, MapPicture
+from ..screen import Screen
 from ..text import clean
+from ..writing import need
 from .chart import draw_chart
 from .map import draw_map
-from .page import Page
-from .sizes import Size
-from .style import FAINT, INK, settings
+from .page import FAINT, INK, FigurePage, settings
+from .sizes import DEFAULT_SIZE, SIZES, Size
 from .svg import plain_svg
+
+AnyPicture = ChartPicture | MapPicture
+
+
+def look_of(picture: Callable[[Result], AnyPicture], wanted: Wanted, size: str) -> Renderer:
+    """Return how a result is drawn as a figure, for `deliver`.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what=writing.A_FIGURE())
+
+    def draw(result: Result, _: Screen) -> bytes:
+        shown = picture(result) if result.frame.height else _nothing(result)
+        return render_figure(shown, result, wanted.format, size=size, notes=not wanted.quiet)
+
+    return draw
+
+
+def render_figure(
+    picture: AnyPicture,
+    result: Result,
+    format: str,
+    *,
+    size: str = DEFAULT_SIZE,
+    notes: bool = True,
+) -> bytes:
+    """Draw a picture with its title, source, release, citation and notes.
+
+    Args:
+        picture: what is drawn.
+        result: what it was drawn from: the caption, and the table of the page of HTML.
+        format: one of `FORMATS`.
+        size: one of `SIZES`.
+        notes: whether the caption holds the notes; the source and how to cite it always stand.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what=writing.A_FIGURE())
+    from .words import alt_text, caption, metadata
+
+    if format == "html":
+        from .svg import html_page
+
+        return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
+
+    return drawn(
+        picture,
+        format,
+        SIZES[size],
+        caption=caption(result, notes=notes),
+        about=metadata(picture, result, alt_text(picture)),
+    )
+
+
+def _nothing(result: Result) -> ChartPicture:
+    """Return what is drawn where there are no rows: the title, and in the caption why."""
+    return ChartPicture(
+        result.heading, unit="year", units=(), y_label="", panels=(), taken=result.taken
+    )
+
+
+def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
+    """Return a picture as an <svg> element to be put into a page of HTML, with its alt text.
+
+    The title and the caption are left to the page. It loads nothing; several may stand in one
+    page.
+
+    Raises:
+        OutputError: Matplotlib is not installed.
+    """
+    need("matplotlib", "figures", what=writing.A_FIGURE())
+    from .svg import element
+    from .words import alt_text, title_of
+
+    about = {"title": title_of(picture), "description": alt_text(picture)}
+    return element(drawn(picture, "svg", SIZES[size], caption=None, about=about).decode())
+
 
 PNG_DPI = 300
 
@@ -63,7 +151,7 @@ def drawn(
 def _figure(
     picture: ChartPicture | MapPicture, size: Size, caption: Sequence[str] | None
 ) -> Figure:
-    page = Page(size)
+    page = FigurePage(size)
     if caption is not None:
         title, taken = clean(picture.title), clean(picture.taken)
         page.above(title, size.text * 1.25, bold=True)

@@ -1,9 +1,14 @@
-"""Land, dots, cells and names on figures of maps."""
+"""Maps of figures: their frame, the land, and the places on it.
+
+Longitudes are turned so that they rise from west to east, also where a map crosses the
+antimeridian.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -12,12 +17,98 @@ from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
 from ..pictures import MapPanel, MapPicture, Place
 from ..text import clean
-from .frame import Frame, unrolled
-from .page import width
-from .style import DARK, FAINT, INK, LEADING
+from .page import DARK, FAINT, INK, LEADING, width
 from .words import amount
 
-Box = tuple[float, float, float, float]
+FULL = 360.0
+_LEAST = 0.2
+"""A frame is at least so many degrees high and wide."""
+CELL = 0.5
+"""Degrees: the cells of PRIO-GRID (Tollefsen, Strand & Buhaug 2012, doi:10.1177/0022343311431287);
+of a map of the world several of them together, of a small one parts."""
+MOST_CELLS, FEWEST_CELLS = 90, 12
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """What a map shows: degrees, `east` greater than `west`."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def ratio(self) -> float:
+        """Height over width on paper: a degree of longitude is shorter by the cosine."""
+        middle = math.radians((self.south + self.north) / 2)
+        return (self.north - self.south) / ((self.east - self.west) * max(math.cos(middle), 0.1))
+
+    def turned(self, longitude: float) -> float:
+        """Return a longitude as the one nearest to the middle of the frame."""
+        middle = (self.west + self.east) / 2
+        return longitude + FULL * round((middle - longitude) / FULL)
+
+
+def frame_of(picture: MapPicture) -> MapFrame:
+    """Return the frame of a picture; bounds whose east is below their west cross 180°."""
+    west, south, east, north = picture.bounds
+    east = east + FULL if east < west else east
+    across, up = (max(_LEAST - size, 0) / 2 for size in (east - west, north - south))
+    return MapFrame(west - across, south - up, east + across, north + up)
+
+
+def unrolled(ring: Sequence[tuple[float, float]], frame: MapFrame) -> list[tuple[float, float]]:
+    """Return a ring without jumps from 180° to -180°, moved to where the frame is."""
+    points = list(ring[:1])
+    for longitude, latitude in ring[1:]:
+        last = points[-1][0]
+        points.append((longitude + FULL * round((last - longitude) / FULL), latitude))
+    if not points:
+        return []
+    middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+    shift = frame.turned(middle) - middle
+    return [(x + shift, y) for x, y in points]
+
+
+def cell_size(frame: MapFrame) -> float:
+    """Return the size of the cells of a map of densities, in degrees."""
+    width = frame.east - frame.west
+    size = CELL
+    while width / size > MOST_CELLS:
+        size *= 2
+    while width / size < FEWEST_CELLS and size > CELL / 64:
+        size /= 2
+    return size
+
+
+def cells(
+    points: Iterable[tuple[float, float, float]], frame: MapFrame, size: float
+) -> dict[tuple[int, int], float]:
+    """Add up (longitude, latitude, amount) by cells; a key is the cell's lower left, in cells."""
+    found: dict[tuple[int, int], float] = {}
+    for longitude, latitude, number in points:
+        key = (math.floor(frame.turned(longitude) / size), math.floor(latitude / size))
+        found[key] = found.get(key, 0.0) + number
+    return found
+
+
+def cell_words(size: float) -> str:
+    """Say how large the cells are."""
+    return f"a cell of {size:g}°"
+
+
+def round_samples(highest: float) -> list[float]:
+    """Return up to three round amounts for the legend of sizes, the largest first."""
+    if highest <= 0:
+        return []
+    power = 10.0 ** math.floor(math.log10(highest))
+    top = next(nice * power for nice in (5, 2, 1) if nice * power <= highest * (1 + 1e-9))
+    chosen = (top, top / 10, top / 100)
+    return [value for value in chosen if value >= 1] or [highest]
+
+
+Rect = tuple[float, float, float, float]
 POINT = 2.2
 """Half the room that a place's point takes, in points."""
 MOST_PLACES = 25
@@ -37,7 +128,7 @@ DENSITIES = LinearSegmentedColormap.from_list(
 """After OrRd of ColorBrewer (Harrower & Brewer 2003): darker is more, also in grey."""
 
 
-def draw_land(axes: Axes, picture: MapPicture, frame: Frame) -> None:
+def draw_land(axes: Axes, picture: MapPicture, frame: MapFrame) -> None:
     """Draw sea and land, what was asked for in white with a dark border."""
     axes.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north))
     axes.set_aspect(frame.ratio * (frame.east - frame.west) / (frame.north - frame.south))
@@ -66,7 +157,7 @@ def radius(value: float, highest: float, largest: float) -> float:
 
 
 def draw_dots(
-    axes: Axes, panel: MapPanel, measure: str, frame: Frame, highest: float, largest: float
+    axes: Axes, panel: MapPanel, measure: str, frame: MapFrame, highest: float, largest: float
 ) -> None:
     """Draw a dot for each pair of coordinates, the large ones below."""
     dots = [dot for dot in panel.dots if amount(dot, measure) > 0]
@@ -101,12 +192,12 @@ def draw_cells(
     return shapes
 
 
-def draw_names(axes: Axes, places: Sequence[Place], frame: Frame, size: float) -> None:
+def draw_names(axes: Axes, places: Sequence[Place], frame: MapFrame, size: float) -> None:
     """Mark and name the places whose names find room, the first of them first.
 
     By hand: Matplotlib writes a name where it is told, also over another one.
     """
-    taken: list[Box] = []
+    taken: list[Rect] = []
     left, bottom, right, top = axes.bbox.extents
     for place in places[:MOST_PLACES]:
         name = " ".join(clean(place.name).split())
@@ -133,7 +224,7 @@ def _write(
     )
 
 
-def _free(box: Box, taken: Sequence[Box]) -> bool:
+def _free(box: Rect, taken: Sequence[Rect]) -> bool:
     """Return whether a box (left, bottom, right, top) shares no room with others."""
     return not any(
         box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
@@ -141,7 +232,7 @@ def _free(box: Box, taken: Sequence[Box]) -> bool:
     )
 
 
-def _boxes(x: float, y: float, wide: float, high: float) -> Iterator[Box]:
+def _boxes(x: float, y: float, wide: float, high: float) -> Iterator[Rect]:
     """Give the room of a name: right, left, above, below, then at the corners."""
     far = POINT + 1.5
     right, left, middle = x + far, x - far - wide, x - wide / 2

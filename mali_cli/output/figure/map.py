@@ -8,13 +8,25 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
-from ..pictures import MapPicture, Rank
-from .frame import Frame, cell_size, cell_words, cells, frame_of, round_samples
-from .land import DOT, draw_cells, draw_dots, draw_land, draw_names, radius
-from .page import Page, columns, shortened, widest, width, wrap
+from ...words.phrases import figure
+from ..pictures import MapPicture, RankedRegion
+from .land import (
+    DOT,
+    MapFrame,
+    cell_size,
+    cell_words,
+    cells,
+    draw_cells,
+    draw_dots,
+    draw_land,
+    draw_names,
+    frame_of,
+    radius,
+    round_samples,
+)
+from .page import FAINT, FigurePage, columns, shortened, widest, width, wrap
 from .sizes import Size
-from .style import FAINT
-from .words import amount, degrees, number_words
+from .words import amount, degrees
 
 BAR = "#D55E00"
 MOST_RANKS = 12
@@ -28,7 +40,7 @@ HIGHEST = 0.95
 """A map is at most so many times as high as the page is wide."""
 
 
-def draw_map(page: Page, picture: MapPicture, size: Size) -> None:
+def draw_map(page: FigurePage, picture: MapPicture, size: Size) -> None:
     """Draw the maps with their rankings, and the legend of sizes or of colours."""
     if not picture.panels:
         return
@@ -55,7 +67,7 @@ def draw_map(page: Page, picture: MapPicture, size: Size) -> None:
 
 
 def _grid(
-    page: Page, picture: MapPicture, across: int, *, beside: bool
+    page: FigurePage, picture: MapPicture, across: int, *, beside: bool
 ) -> tuple[list[Axes], list[Axes]]:
     """Return a map for each panel, and the rankings beside a single one or under each."""
     count = len(picture.panels)
@@ -81,7 +93,7 @@ def _label_degrees(axis: Axis, low: float, high: float, sides: str, most: int) -
 
 
 def _draw_counts(
-    page: Page, maps: Sequence[Axes], picture: MapPicture, frame: Frame, wide: float
+    page: FigurePage, maps: Sequence[Axes], picture: MapPicture, frame: MapFrame, wide: float
 ) -> None:
     """Draw dots or cells, all on one scale, and say under the maps what they stand for."""
     measure = picture.measure
@@ -105,18 +117,20 @@ def _draw_counts(
         drawn[0], ax=lowest, location="bottom", shrink=0.4, aspect=30, anchor=(0.0, 0.0)
     )
     bar.ax.xaxis.set(
-        major_formatter=FuncFormatter(lambda value, _: number_words(value)),
+        major_formatter=FuncFormatter(lambda value, _: figure(value)),
         minor_locator=NullLocator(),
     )
     bar.outline.set_visible(False)
     bar.set_label(f"{measure} in {cell_words(cell)}", color=FAINT)
 
 
-def _sizes_legend(page: Page, axes: Axes, measure: str, highest: float, largest: float) -> None:
+def _sizes_legend(
+    page: FigurePage, axes: Axes, measure: str, highest: float, largest: float
+) -> None:
     """Show dots of round counts with what they stand for."""
     samples = round_samples(highest)
     sizes = [2 * radius(value, highest, largest) for value in samples]
-    labels = [number_words(round(value, 1)) for value in samples]
+    labels = [figure(round(value, 1)) for value in samples]
     words = f"{measure} at one place (areas)" if samples else f"no {measure} at any place"
     half = max([page.text, *sizes]) / 2 / page.text
     high = half / 0.35 - 0.3  # of which Matplotlib puts half - 0.35 under the line of the text
@@ -135,7 +149,7 @@ def _sizes_legend(page: Page, axes: Axes, measure: str, highest: float, largest:
 
 
 def _draw_ranks(
-    page: Page, picture: MapPicture, ranks: Sequence[Axes], high: float, size: float
+    page: FigurePage, picture: MapPicture, ranks: Sequence[Axes], high: float, size: float
 ) -> float:
     """Draw the rankings; return how many heights of a map one takes with its ranking."""
     if not ranks:
@@ -158,7 +172,7 @@ def _draw_ranks(
 
 
 def _rank(
-    axes: Axes, ranks: Sequence[Rank], measure: str, wide: float, size: float, slots: float
+    axes: Axes, ranks: Sequence[RankedRegion], measure: str, wide: float, size: float, slots: float
 ) -> None:
     """Draw a bar for each region, the first at the top, with its name and its count.
 
@@ -167,7 +181,7 @@ def _rank(
     shown = ranks[:MOST_RANKS]
     names = [shortened(rank.name, size, wide * 0.45) for rank in shown]
     amounts = [amount(rank, measure) for rank in shown]
-    counts = [number_words(value) for value in amounts]
+    counts = [figure(value) for value in amounts]
     left, right = (widest(texts, size) + size * 0.6 for texts in (names, counts))
     unit = (max(amounts) or 1.0) / max(wide - left - right, 1.0)
     bars = axes.barh(range(len(shown)), amounts, height=0.5, color=BAR)

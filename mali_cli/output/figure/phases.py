@@ -15,8 +15,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blende
 from ...words.phrases import thousands
 from ..pictures import Panel, PhaseSpan
 from ..text import clean
-from .page import POINTS, shortened, widest, width
-from .style import FAINT, INK, LEADING
+from .page import FAINT, INK, LEADING, POINTS, shortened, widest, width
 from .words import IN_ALL, phase_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -80,7 +79,7 @@ def letter(number: int) -> str:
 
 
 def _band(
-    spans: Sequence[PhaseSpan], words: Words, size: float, pitch: float, units: int
+    spans: Sequence[PhaseSpan], words: PhaseWords, size: float, pitch: float, units: int
 ) -> Band | None:
     """Put labels beside each other over an axis of so many units; None where they do not fit.
 
@@ -167,8 +166,8 @@ def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], 
     return found
 
 
-Words = Callable[[int, PhaseSpan], tuple[str, ...]]
-FORMS: tuple[tuple[Words, Callable[[Sequence[Panel]], list[str]]], ...] = (
+PhaseWords = Callable[[int, PhaseSpan], tuple[str, ...]]
+FORMS: tuple[tuple[PhaseWords, Callable[[Sequence[Panel]], list[str]]], ...] = (
     (lambda _, span: (span.name, *phase_words(span)), lambda _: []),
     (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), _rates),
     (lambda number, span: (letter(number), *phase_words(span)), _names),

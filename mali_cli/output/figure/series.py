@@ -15,9 +15,9 @@ from matplotlib.path import Path
 
 from ...model.dates import add_months
 from ...model.units import MONTHS
-from ..pictures import LOW_TO_HIGH, ChartPicture, Panel, Series, Value
+from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel, Series
+from .page import DARK, RULES, SHADE, Looks
 from .phases import edges
-from .style import DARK, RULES, SHADE, Looks
 from .words import stack
 
 THICK, NARROW = 0.8, 3.0
@@ -132,7 +132,7 @@ def position(index: int, day: date, unit: str) -> float:
     return index - 0.5 + part
 
 
-def gaps(values: Sequence[Value]) -> Iterator[tuple[int, int]]:
+def gaps(values: Sequence[Count]) -> Iterator[tuple[int, int]]:
     """Give the runs of units without a value, from the first to the last of each."""
     start = None
     for index, value in enumerate([*values, 0.0]):
@@ -190,9 +190,9 @@ def _ranges(axes: Axes, panel: Panel, bottom: float, *, cap: float) -> None:
     )
 
 
-def whole(series: Sequence[Series], name: str) -> list[Value]:
+def whole(series: Sequence[Series], name: str) -> list[Count]:
     """Add up the values, or the lows or highs, of series; none where one has none of them."""
-    parts: list[Sequence[Value]] = [getattr(one, name) for one in series]
+    parts: list[Sequence[Count]] = [getattr(one, name) for one in series]
     count = max((len(one.values) for one in series), default=0)
     if not all(parts):
         return [None] * count
@@ -237,7 +237,7 @@ def _line(axes: Axes, series: Series, style: Looks, bottom: float, pitch: float)
         )
 
 
-def _height(value: Value, bottom: float) -> float:
+def _height(value: Count, bottom: float) -> float:
     """Return where a value stands; nowhere for a gap, and for zero on a logarithmic scale."""
     if value is None or (bottom and value <= 0):
         return math.nan

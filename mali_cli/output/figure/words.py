@@ -7,8 +7,8 @@ from shlex import join
 
 from ...model.result import AGAIN, Result
 from ...version import __version__
-from ...words.phrases import all_of, counted, thousands
-from ..pictures import ChartPicture, MapPanel, MapPicture, Panel, PhaseSpan, Series, Value
+from ...words.phrases import all_of, counted, figure, thousands
+from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series
 from ..text import clean
 
 _FIRST = ("source", "cite")
@@ -51,17 +51,12 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
     }
 
 
-def number_words(value: float) -> str:
-    """Show a count: whole where it is, else with one decimal."""
-    return thousands(value, 0 if float(value).is_integer() else 1)
-
-
 def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     """Return what is said of a phase: its total and its rate."""
     if span.total is None:
         return ("not covered",)
     rate = () if span.per_year is None else (f"{thousands(span.per_year, 1)} a year",)
-    return (f"{number_words(span.total)}{IN_ALL}", *rate)
+    return (f"{figure(span.total)}{IN_ALL}", *rate)
 
 
 def alt_text(picture: ChartPicture | MapPicture) -> str:
@@ -105,7 +100,7 @@ def _panel(panel: Panel, picture: ChartPicture) -> list[str]:
     return said
 
 
-def stack(series: Sequence[Series]) -> list[Value]:
+def stack(series: Sequence[Series]) -> list[Count]:
     """Add up series unit by unit; None where none of them has a value."""
     added = []
     for values in zip(*(one.values for one in series), strict=True):
@@ -114,7 +109,7 @@ def stack(series: Sequence[Series]) -> list[Value]:
     return added
 
 
-def _highest(values: Sequence[Value], units: Sequence[str]) -> str:
+def _highest(values: Sequence[Count], units: Sequence[str]) -> str:
     known = [(value, unit) for value, unit in zip(values, units, strict=True) if value is not None]
     if not known:
         return "without a value"
@@ -123,7 +118,7 @@ def _highest(values: Sequence[Value], units: Sequence[str]) -> str:
         return "0 throughout"
     where = [unit for value, unit in known if value == top]
     more = f" and {len(where) - 3} more" if len(where) > 3 else ""
-    return f"highest at {number_words(top)} in {all_of(where[:3])}{more}"
+    return f"highest at {figure(top)} in {all_of(where[:3])}{more}"
 
 
 def _map(picture: MapPicture) -> list[str]:
@@ -142,10 +137,10 @@ def _spots(panel: MapPanel, measure: str) -> str:
     top = max(panel.dots, key=lambda dot: amount(dot, measure))
     where = f"{degrees(top.latitude, 'NS')} {degrees(top.longitude, 'EW')}"
     text = (
-        f"{number_words(total)} {measure} at {counted(len(panel.dots), 'place')}, "
-        f"the most {number_words(amount(top, measure))} at {where}"
+        f"{figure(total)} {measure} at {counted(len(panel.dots), 'place')}, "
+        f"the most {figure(amount(top, measure))} at {where}"
     )
-    first = [f"{rank.name} {number_words(amount(rank, measure))}" for rank in panel.ranks]
+    first = [f"{rank.name} {figure(amount(rank, measure))}" for rank in panel.ranks]
     return f"{text}; most in {', '.join(first[:MOST_REGIONS])}" if first else text
 
 

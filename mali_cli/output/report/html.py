@@ -27,7 +27,7 @@ from ...model.result import Note, Result
 from ..bibliography import to_bibtex
 from ..table_columns import Column, shown_columns
 from ..text import clean
-from .markdown import PAPER, Draw, alt_of, as_text
+from .markdown import PAPER, DrawPicture, alt_of, as_text
 
 STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1b1f; --paper: #ffffff; --soft: #55585f;
@@ -114,7 +114,7 @@ NAMING = ("phase", "adm_1", "id")
 _LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;)]")
 
 
-def to_html(report: Report, draw: Draw) -> str:
+def to_html(report: Report, draw: DrawPicture) -> str:
     """Render a report as a page of HTML.
 
     Args:
@@ -152,7 +152,7 @@ def _head(report: Report) -> Iterator[str]:
         yield f'<p class="aside">{_text(report.taken)}</p>'
 
 
-def _section(section: Section, draw: Draw) -> Iterator[str]:
+def _section(section: Section, draw: DrawPicture) -> Iterator[str]:
     heading = f"heading-{section.key}"
     yield f'<section aria-labelledby="{heading}">'
     yield f'<h2 id="{heading}">{_text(section.heading)}</h2>'
@@ -183,7 +183,7 @@ def _table(block: TableBlock) -> Iterator[str]:
     yield from _table_of(block.result, block.caption)
 
 
-def _picture(block: Picture, draw: Draw) -> Iterator[str]:
+def _picture(block: Picture, draw: DrawPicture) -> Iterator[str]:
     what = "chart" if block.kind == CHART else "map"
     drawn = draw(block)
     yield "<figure>"

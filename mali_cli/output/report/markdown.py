@@ -22,14 +22,14 @@ from ...model.report import (
 )
 from ..bibliography import to_bibtex
 from ..chart_picture import ChartStyle, chart_picture
-from ..charts import draw_chart
+from ..figure.drawing import inline_svg
 from ..figure.words import alt_text
-from ..figures import inline_svg
 from ..map_picture import PLACES, map_picture
-from ..maps import draw_map
 from ..markdown import escaped, table_lines
 from ..pictures import ChartPicture, MapPicture
 from ..screen import PIPE_HEIGHT, PIPE_WIDTH, Screen
+from ..terminal.chart import draw_chart
+from ..terminal.map import draw_map
 from ..text import clean
 
 PAPER = Screen(width=PIPE_WIDTH, height=PIPE_HEIGHT, tty=False, color=False, ascii=False)
@@ -45,7 +45,7 @@ class Drawn:
     narrow: str
 
 
-Draw = Callable[[Picture], Drawn | None]
+DrawPicture = Callable[[Picture], Drawn | None]
 """Draws a picture; None where that cannot be done."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..pictures import Panel, Series, Value
-from .grid import Grid, LogScale, Scale
+from ..pictures import Count, Panel, Series
+from .grid import Grid, LinearScale, LogScale
 
 COLORS = (74, 172, 36, 175, 166, 25)
 """Okabe & Ito's colour-blind-safe palette (jfly.uni-koeln.de/color) in a terminal's 256 colours.
@@ -63,8 +63,8 @@ class Slot:
     """What is drawn in one place: counts, the bottom of the stack first; the range of the whole."""
 
     counts: tuple[float, ...]
-    low: Value = None
-    high: Value = None
+    low: Count = None
+    high: Count = None
 
     @property
     def total(self) -> float:
@@ -95,7 +95,7 @@ def _stacked(series: Sequence[Series], unit: int) -> Slot | None:
     return Slot(tuple(count or 0.0 for count in counts), low, high)
 
 
-def _sum(values: Sequence[Value]) -> Value:
+def _sum(values: Sequence[Count]) -> Count:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
 
@@ -108,7 +108,7 @@ Cell = tuple[int, int]
 """A column and a row, from the bottom."""
 Cells = dict[Cell, tuple[str, int | None]]
 """A glyph and its colour by cell; what is put later lies on top."""
-AnyScale = Scale | LogScale
+AnyScale = LinearScale | LogScale
 Hue = Callable[[int], Sequence[int | None]]
 """The colours of the columns of a slot, for what has no colour of its own."""
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .words import clip, display_width
+from rich.cells import cell_len
+
+from ..wrapping import clip
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
 ROWS_OF_ZEROS = 2
@@ -16,7 +18,7 @@ ROWS_OF_ZEROS = 2
 
 
 @dataclass(frozen=True)
-class Scale:
+class LinearScale:
     """A y axis from 0: units per row; ticks as (row from the bottom, label of its top edge)."""
 
     per_row: float
@@ -49,7 +51,7 @@ class LogScale:
         return ROWS_OF_ZEROS * self.zeros + (math.log10(value) - self.low) / self.per_row
 
 
-def scale(highest: float, rows: int, *, whole: bool) -> Scale:
+def scale(highest: float, rows: int, *, whole: bool) -> LinearScale:
     """Choose a round step on whole rows that wastes little height and gives about four ticks."""
     highest = max(highest, 1e-9) if highest else 1.0
     ideal = max(1.0, rows / 4)
@@ -62,7 +64,7 @@ def scale(highest: float, rows: int, *, whole: bool) -> Scale:
     every = min(range(1, rows + 1), key=cost)
     step = _nice_step(highest * every / rows, whole)
     ticks = ((k * every - 1, number(k * step, step)) for k in range(1, rows // every + 1))
-    return Scale(step / every, tuple(ticks))
+    return LinearScale(step / every, tuple(ticks))
 
 
 def log_scale(least: float, highest: float, rows: int, *, zeros: bool) -> LogScale:
@@ -108,7 +110,7 @@ def _nice_step(least: float, whole: bool) -> float:
 
 WIDEST_BAR = 12
 """Columns from one bar to the next: a single year must not fill a 200-column screen."""
-Tick = tuple[int, int, str]
+UnitTick = tuple[int, int, str]
 """Column of a tick, first column of its text, and the text."""
 
 
@@ -158,25 +160,17 @@ def grid(bars: int, columns: int, *, beside: bool = False) -> Grid:
     return Grid(slots, share, pitch, max(1, pitch - 1))
 
 
-def time_unit(labels: Sequence[str]) -> str:
-    """Name the unit that the labels are written in, in the plural."""
-    forms = {r"\d{4}": "years", r"\d{4}-Q\d": "quarters", r"\d{4}-\d\d": "months"}
-    return next(
-        (unit for form, unit in forms.items() if all(re.fullmatch(form, x) for x in labels)), "bars"
-    )
-
-
-def x_ticks(labels: Sequence[str], grid: Grid, gutter: int, width: int) -> list[Tick]:
+def x_ticks(labels: Sequence[str], grid: Grid, gutter: int, width: int) -> list[UnitTick]:
     """Thin the labels until none touch; return tick column, start column and text of each.
 
     The first and the last bar keep theirs if both fit; between them come years divisible by 1, 2,
     5, 10 and so on. A start may be negative: left of the axis.
     """
 
-    def place(index: int, text: str) -> Tick:
+    def place(index: int, text: str) -> UnitTick:
         text = clip(text, width)
         middle = grid.middle(index // grid.share)
-        start = min(middle - display_width(text) // 2, width - gutter - display_width(text))
+        start = min(middle - cell_len(text) // 2, width - gutter - cell_len(text))
         return middle, max(start, -gutter), text
 
     first, last = place(0, labels[0]), place(len(labels) - 1, labels[-1])
@@ -189,8 +183,8 @@ def x_ticks(labels: Sequence[str], grid: Grid, gutter: int, width: int) -> list[
     return [first, *inner, *ends[1:]]
 
 
-def _apart(one: Tick, other: Tick) -> bool:
-    return one[1] + display_width(one[2]) < other[1]
+def _apart(one: UnitTick, other: UnitTick) -> bool:
+    return one[1] + cell_len(one[2]) < other[1]
 
 
 def _thinnings(labels: Sequence[str]) -> Iterator[list[tuple[int, str]]]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from rich.cells import cell_len
+
 from ...model.units import place_of
+from ...words.phrases import figure, thousands
 from ..pictures import Marker, PhaseSpan
+from ..wrapping import flowed
 from .grid import Grid
-from .words import display_width, figure, rate, wrap
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SIGN = "▲"
@@ -17,11 +20,16 @@ Piece = tuple[int, str, int | None]
 """A column, a text, and the number of the phase whose colour it takes."""
 
 
+def _rate(value: float) -> str:
+    """Write a rate: whole from 10 on, below it to one decimal."""
+    return thousands(value, 0 if value >= 10 or not value else 1)
+
+
 def figures(span: PhaseSpan) -> str:
     """Return what a phase counts: "3,818 (347 a year)"."""
     if span.total is None:
         return ""
-    per_year = "" if span.per_year is None else f" ({rate(span.per_year)} a year)"
+    per_year = "" if span.per_year is None else f" ({_rate(span.per_year)} a year)"
     return figure(span.total) + per_year
 
 
@@ -84,19 +92,19 @@ def signs(places: Sequence[tuple[int, str]], left: int, right: int) -> list[list
 
 def _sign(column: int, label: str, left: int, right: int) -> list[Piece]:
     """Write a label right of its sign if it fits, else left of it, else where more of it does."""
-    width, before, after = display_width(label), column - left - 1, right - column - 1
+    width, before, after = cell_len(label), column - left - 1, right - column - 1
     if width <= after or (width > before and after > before):
-        first, *more = wrap([label], max(after, 1))
+        first, *more = flowed([label], max(after, 1))
         return [(column, f"{SIGN} {first}", None), *((column + 2, line, None) for line in more)]
-    first, *more = wrap([label], max(before, 1))
+    first, *more = flowed([label], max(before, 1))
     return [
-        (column - display_width(first) - 1, f"{first} {SIGN}", None),
-        *((column - display_width(line) - 1, line, None) for line in more),
+        (column - cell_len(first) - 1, f"{first} {SIGN}", None),
+        *((column - cell_len(line) - 1, line, None) for line in more),
     ]
 
 
 def _has_room(line: Sequence[Piece], piece: Piece) -> bool:
-    return not line or piece[0] > line[-1][0] + display_width(line[-1][1]) + 1
+    return not line or piece[0] > line[-1][0] + cell_len(line[-1][1]) + 1
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,7 @@ def _inscribe(
         (f"{span.name} {counted}".strip(), ""),
         (span.name, f"{span.name}: {counted}"),
     ):
-        if (free := inner - display_width(text) - 2) >= 0:
+        if (free := inner - cell_len(text) - 2) >= 0:
             line = opening + "─" * (free // 2) + f" {text} " + "─" * (free - free // 2) + closing
             return line, key if counted else "", False
     if inner < 1:

@@ -1,50 +1,37 @@
-"""The frame around a chart: title, axes, legend."""
+"""The frame around a chart: axes, legend, remarks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..pictures import LOW_TO_HIGH, ChartPicture, Panel, Value
-from . import spans
+from ...words.phrases import figure
+from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel
+from ..wrapping import flowed, width_of
+from . import phases
 from .bars import AnyScale, Look, Slot, apart, paint, stacked
-from .grid import Grid, Tick, grid, log_scale, scale, time_unit, x_ticks
-from .words import display_width, figure, wrap
-
-GAP = "   "
+from .grid import Grid, UnitTick, grid, log_scale, scale, x_ticks
 
 
-@dataclass(frozen=True)
-class Legend:
-    """Lines of a legend, plain and with the sign of each series in its colour."""
-
-    lines: tuple[str, ...] = ()
-    painted: tuple[str, ...] = ()
-
-
-def legend(picture: ChartPicture, look: Look, width: int) -> Legend:
-    """Set the series side by side, where there are several."""
-    if not look.several:
-        return Legend()
-    plain: list[str] = []
-    painted: list[str] = []
-    for number, series in enumerate(picture.panels[0].series):
+def legend(picture: ChartPicture, look: Look, width: int) -> list[str]:
+    """Set the series side by side, where there are several, each sign in its colour."""
+    lines: list[str] = []
+    named = enumerate(picture.panels[0].series if look.several else ())
+    for number, series in named:
         counts = [
             _total(panel.series[number].values, last=picture.cumulative) for panel in picture.panels
         ]
         sign = look.glyph(number)
-        first, *more = wrap([f"{sign} {series.name} {figure(round(sum(counts), 1))}"], width)
-        colored = paint(sign, look.color_of(number)) + first[len(sign) :]
-        if plain and display_width(plain[-1] + GAP + first) <= width and not more:
-            plain[-1] += GAP + first
-            painted[-1] += GAP + colored
+        first, *more = flowed([f"{sign} {series.name} {figure(round(sum(counts), 1))}"], width)
+        first = paint(sign, look.color_of(number)) + first[len(sign) :]
+        if lines and not more and width_of(lines[-1]) + BETWEEN + width_of(first) <= width:
+            lines[-1] += " " * BETWEEN + first
         else:
-            plain += [first, *more]
-            painted += [colored, *more]
-    return Legend(tuple(plain), tuple(painted))
+            lines += [first, *more]
+    return lines
 
 
-def _total(values: tuple[Value, ...], *, last: bool) -> float:
+def _total(values: tuple[Count, ...], *, last: bool) -> float:
     known = [value for value in values if value is not None]
     return (known[-1] if known else 0) if last else sum(known)
 
@@ -64,7 +51,7 @@ Slots = Sequence[Sequence[Slot | None]]
 class Below:
     """The lines under one panel, but for its axis: brackets of phases and words."""
 
-    brackets: list[list[spans.Piece]]
+    brackets: list[list[phases.Piece]]
     keys: list[str]
 
     @property
@@ -74,7 +61,7 @@ class Below:
 
 
 @dataclass(frozen=True)
-class Frame:
+class ChartFrame:
     """The measures that all panels share; `gutter` is the columns left of the bars.
 
     `across` panels stand side by side; `slots` and `below` have an entry a panel. `legend` and
@@ -89,11 +76,11 @@ class Frame:
     scale: AnyScale
     rows: int
     gutter: int
-    ticks: list[Tick]
-    signs: list[list[spans.Piece]]
+    ticks: list[UnitTick]
+    signs: list[list[phases.Piece]]
     slots: list[Slots]
     below: list[Below]
-    legend: Legend
+    legend: list[str]
     remarks: list[str]
 
 
@@ -105,7 +92,7 @@ def panels_across(number: int, units: int, width: int) -> int:
 
 def fit(
     picture: ChartPicture, look: Look, width: int, height: int, fewest: int = FEWEST_ROWS
-) -> Frame | None:
+) -> ChartFrame | None:
     """Share the space out, at least so many rows for the bars; None where there is none.
 
     The labels of y take columns from the bars, and notes take rows from them: so try again.
@@ -120,17 +107,17 @@ def fit(
         slots = [_slots(panel, mesh, units, look) for panel in panels]
         below = [_below(panel, picture, mesh, room) for panel in panels]
         series = legend(picture, look, width)
-        remarks = wrap(_remarks(picture, slots, mesh, look, ranged=ranged), width)
-        places = [(spans.column_of(m, picture.units, mesh), m.label) for m in picture.markers]
-        signs = spans.signs(places, -gutter, room - gutter - 1)
+        remarks = flowed(_remarks(picture, slots, mesh, look, ranged=ranged), width)
+        places = [(phases.column_of(m, picture.units, mesh), m.label) for m in picture.markers]
+        signs = phases.signs(places, -gutter, room - gutter - 1)
         used = 3 + max(part.height for part in below) + len(signs)
-        used += len(series.lines) + len(remarks) if len(panels) == 1 else 0
+        used += len(series) + len(remarks) if len(panels) == 1 else 0
         rows = max(fewest, height - used)
         axis = _scale(slots, rows, log=picture.log, ranged=ranged)
         needed = 1 + max(len(text) for text in (axis.base, *(text for _, text in axis.ticks)))
         if needed <= gutter:
             ticks = x_ticks(picture.units, mesh, gutter, room)
-            return Frame(
+            return ChartFrame(
                 *(picture, look, width, across, mesh, axis, rows, gutter),
                 *(ticks, signs, slots, below, series, remarks),
             )
@@ -158,8 +145,8 @@ def _scale(slots: Sequence[Slots], rows: int, *, log: bool, ranged: bool) -> Any
 
 
 def _below(panel: Panel, picture: ChartPicture, mesh: Grid, width: int) -> Below:
-    brackets, keys = spans.ruler(panel.spans, picture.units, mesh)
-    return Below(brackets, wrap(keys, width))
+    brackets, keys = phases.ruler(panel.spans, picture.units, mesh)
+    return Below(brackets, flowed(keys, width))
 
 
 def _remarks(
@@ -182,6 +169,5 @@ def _remarks(
         zeros = ", zeros on a row of their own" if any(not s.total for s in drawn) else ""
         remarks.append(f"logarithmic scale{zeros}")
     if mesh.share > 1:
-        unit = time_unit(picture.units)
-        remarks.append(f"each column shows the highest of {mesh.share} {unit}")
+        remarks.append(f"each column shows the highest of {mesh.share} {picture.unit}s")
     return remarks

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .bars import AnyScale, Cells, Hue, Look, Slot, whisker
+from .braille import BITS, FIRST, HIGH, WIDE
 from .grid import Grid
 
-Dot = tuple[int, int]
+Point = tuple[int, int]
 """A dot of a cell's two by four, counted from the bottom left of the chart."""
-BRAILLE = 0x2800
-BITS = ((0x40, 0x80), (0x04, 0x20), (0x02, 0x10), (0x01, 0x08))
-"""The bits of a braille cell (Unicode chapter 21.1), rows from the bottom."""
 APART = 6
 """Columns between two markers of a line, at least."""
 
@@ -33,7 +31,7 @@ def lines(
     for number in reversed(range(len(series))):
         slots = series[number]
         for run in _runs(slots, broken_at_zero=scale.at(0) > 0):
-            points = [(grid.middle(at), _height(slots[at], scale)) for at in run]
+            points = [(grid.middle(at), scale.at(slot.total)) for at in run if (slot := slots[at])]
             cells |= _drawn(points, look, number, hue, grid, rows)
         for column, row in _marked(slots, number, grid, scale, rows, several=look.several):
             cells[column, row] = (look.glyph(number), _color(look, number, hue, grid, column))
@@ -82,33 +80,29 @@ def _runs(slots: Sequence[Slot | None], *, broken_at_zero: bool) -> Iterator[lis
         yield run
 
 
-def _height(slot: Slot | None, scale: AnyScale) -> float:
-    return scale.at(slot.total) if slot else 0.0
-
-
 def _drawn(
     points: Sequence[tuple[int, float]], look: Look, number: int, hue: Hue, grid: Grid, rows: int
 ) -> Cells:
     """Return the cells of one stretch of a line."""
-    dots = [(column * 2, min(int(height * 4), rows * 4 - 1)) for column, height in points]
+    dots = [(column * WIDE, min(int(height * HIGH), rows * HIGH - 1)) for column, height in points]
     filled: dict[tuple[int, int], int] = {}
     for one, other in pairwise(dots):
         for x, y in _between(one, other):
-            cell = (x // 2, y // 4)
-            filled[cell] = filled.get(cell, 0) | BITS[y % 4][x % 2]
+            cell = (x // WIDE, y // HIGH)
+            filled[cell] = filled.get(cell, 0) | BITS[HIGH - 1 - y % HIGH][x % WIDE]
     if len(dots) == 1:
-        cell = (dots[0][0] // 2, dots[0][1] // 4)
+        cell = (dots[0][0] // WIDE, dots[0][1] // HIGH)
         return {cell: (look.glyph(number), _color(look, number, hue, grid, cell[0]))}
     return {
         cell: (
-            "." if look.ascii_only else chr(BRAILLE + bits),
+            "." if look.ascii_only else chr(FIRST + bits),
             _color(look, number, hue, grid, cell[0]),
         )
         for cell, bits in filled.items()
     }
 
 
-def _between(one: Dot, other: Dot) -> Iterator[Dot]:
+def _between(one: Point, other: Point) -> Iterator[Point]:
     """Yield the dots of a straight line, both ends included."""
     (x, y), (to_x, to_y) = one, other
     steps = max(abs(to_x - x), abs(to_y - y), 1)

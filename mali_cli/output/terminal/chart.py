@@ -1,17 +1,58 @@
-"""Draw a chart as text for a terminal."""
+"""Draw a chart as text for a terminal, with the words around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..pictures import ChartPicture, Panel, Series
-from . import spans
-from .bars import Cells, Hue, Look, bars, in_ascii, paint, ranges
-from .canvas import plot_area
-from .frame import BETWEEN, FEWEST_ROWS, Frame, fit
+from rich.cells import cell_len
+
+from ...model.result import Result
+from ..chart_picture import ChartStyle, chart_picture
+from ..pictures import ChartPicture, Panel
+from ..screen import Screen
+from ..text import clean, to_ascii
+from ..wrapping import beside, captioned, clip
+from . import phases
+from .bars import Cells, Look, bars, in_ascii, paint, ranges
+from .frame import BETWEEN, FEWEST_ROWS, ChartFrame, fit
 from .lines import bands, lines
-from .words import clean, clip, display_width
+from .plotting import plot_area
+
+DEFAULT_HEIGHT, DEFAULT_ROWS = 20, 10
+"""Lines of a chart, and those of its bars at least, where no height was asked for."""
+PANEL_HEIGHT, PANEL_ROWS = 14, 7
+"""Those of each of several charts."""
+PLAIN = ChartStyle()
+
+
+def draw_chart(
+    result: Result,
+    screen: Screen,
+    *,
+    width: int | None,
+    height: int | None,
+    notes: bool,
+    style: ChartStyle = PLAIN,
+) -> str:
+    """Draw an answer of `chart` between its title and its notes.
+
+    Raises:
+        UsageError: a range was asked for that the figures do not have.
+    """
+    picture = chart_picture(result, style)
+    alone = len(picture.panels) < 2
+    usual, rows = (DEFAULT_HEIGHT, DEFAULT_ROWS) if alone else (PANEL_HEIGHT, PANEL_ROWS)
+    chart = draw(
+        picture,
+        width=width or screen.width,
+        height=height or usual,
+        fewest=FEWEST_ROWS if height else rows,
+        color=screen.color,
+        ascii_only=screen.ascii,
+    )
+    return captioned(chart, result, screen, notes=notes)
+
 
 NOTHING = "(nothing to draw)"
 TOO_NARROW = "(too narrow for a chart)"
@@ -50,8 +91,7 @@ def draw(
     if frame is None:
         drawn = [clip(TOO_NARROW if drawable else NOTHING, width)]
     else:
-        legend = frame.legend.painted if look.color else frame.legend.lines
-        drawn = [clip(picture.y_label, width), *_panels(frame), *legend, *frame.remarks]
+        drawn = [clip(picture.y_label, width), *_panels(frame), *frame.legend, *frame.remarks]
     text = "\n".join(line.rstrip() for line in drawn)
     return in_ascii(text) if ascii_only else text
 
@@ -80,7 +120,7 @@ def _cleaned(picture: ChartPicture, *, ascii_only: bool) -> ChartPicture:
     """Return a picture whose names are safe to print."""
 
     def safe(text: str) -> str:
-        return clean(text, ascii_only=ascii_only)
+        return to_ascii(clean(text)) if ascii_only else clean(text)
 
     def of_panel(panel: Panel) -> Panel:
         series = tuple(replace(one, name=safe(one.name)) for one in panel.series)
@@ -95,92 +135,58 @@ def _cleaned(picture: ChartPicture, *, ascii_only: bool) -> ChartPicture:
     )
 
 
-def _panels(frame: Frame) -> Iterator[str]:
+def _panels(frame: ChartFrame) -> Iterator[str]:
     """Yield the lines of all panels, those side by side joined."""
     panels = frame.picture.panels
     for start in range(0, len(panels), frame.across):
         numbers = range(start, min(start + frame.across, len(panels)))
         last = start + frame.across >= len(panels)
-        blocks = [_panel(frame, number, signs=last) for number in numbers]
-        yield from _side_by_side(blocks, (frame.width + BETWEEN) // frame.across)
+        room = (frame.width + BETWEEN) // frame.across - BETWEEN
+        blocks = [(_panel(frame, number, room, signs=last), room) for number in numbers]
+        yield from beside(blocks, BETWEEN)
 
 
-def _side_by_side(blocks: Sequence[Sequence[tuple[str, str]]], pitch: int) -> Iterator[str]:
-    """Yield lines of blocks joined, each line plain (to measure) and as it is shown."""
-    for row in range(max(len(block) for block in blocks)):
-        line, taken = "", 0
-        for number, block in enumerate(blocks):
-            plain, shown = block[row] if row < len(block) else ("", "")
-            if plain:
-                line += " " * (number * pitch - taken) + shown
-                taken = number * pitch + display_width(plain)
-        yield line
-
-
-def _panel(frame: Frame, number: int, *, signs: bool) -> list[tuple[str, str]]:
-    """Return the lines of one panel, plain and as they are shown."""
-    picture, below = frame.picture, frame.below[number]
-    room = (frame.width + BETWEEN) // frame.across - BETWEEN
-    named = [clip(panel.name, room)] if (panel := picture.panels[number]).name else []
-    plain_area = _area(frame, number, color=False)
-    area = _area(frame, number, color=True) if frame.look.color else plain_area
-    ticks: list[spans.Piece] = [(start, text, None) for _, start, text in frame.ticks]
-    words = [ticks, *(frame.signs if signs else []), *below.brackets]
-    bracketed = [
-        tuple(_line(pieces, frame, color=color) for color in (False, True)) for pieces in words
-    ]
-    single = [*((name, name) for name in named), *zip(plain_area, area, strict=True)]
-    axis = _axis(frame, number)
-    keys = [(key, key) for key in below.keys]
-    return [*single, (axis, axis), *((plain, shown) for plain, shown in bracketed), *keys]
-
-
-def _area(frame: Frame, number: int, *, color: bool) -> list[str]:
-    cells = _cells(frame, number)
-    if not color:
-        cells = {cell: (glyph, None) for cell, (glyph, _) in cells.items()}
-    return plot_area(
-        cells,
+def _panel(frame: ChartFrame, number: int, room: int, *, signs: bool) -> list[str]:
+    """Return the lines of one panel."""
+    panel, below = frame.picture.panels[number], frame.below[number]
+    area = plot_area(
+        _cells(frame, number),
         frame.scale,
         columns=frame.grid.columns,
         rows=frame.rows,
         gutter=frame.gutter,
-        color=color,
+        color=frame.look.color,
     )
+    ticks: list[phases.Piece] = [(start, text, None) for _, start, text in frame.ticks]
+    words = [ticks, *(frame.signs if signs else []), *below.brackets]
+    named = [clip(panel.name, room)] if panel.name else []
+    bracketed = (_line(pieces, frame) for pieces in words)
+    return [*named, *area, _axis(frame, number), *bracketed, *below.keys]
 
 
-def _cells(frame: Frame, number: int) -> Cells:
+def _cells(frame: ChartFrame, number: int) -> Cells:
     """Return the cells of a panel: the edges of phases and the days, on top of them the counts."""
     grid, scale, look, rows = frame.grid, frame.scale, frame.look, frame.rows
     panel, slots = frame.picture.panels[number], frame.slots[number]
-    hue = _hue(frame, panel)
-    days = [spans.column_of(one, frame.picture.units, grid) for one in frame.picture.markers]
+    ranged = any(series.low for series in panel.series)
+
+    def hue(slot: int) -> list[int | None]:
+        return [look.color_of(span) for span in phases.owners(panel.spans, grid, slot)]
+
+    days = [phases.column_of(one, frame.picture.units, grid) for one in frame.picture.markers]
     cells: Cells = {
-        (c, r): ("┊", None) for c in spans.edges(panel.spans, grid) for r in range(rows)
+        (c, r): ("┊", None) for c in phases.edges(panel.spans, grid) for r in range(rows)
     }
     cells |= {(c, r): ("╎", None) for c in days for r in range(rows)}
     if look.lines:
-        if _ranged(panel.series):
+        if ranged:
             cells |= bands(slots, grid, scale, look, rows)
         return cells | lines(slots, grid, scale, look, hue, rows)
     cells |= bars(slots[0], grid, scale, look, hue)
-    return cells | (ranges(slots[0], grid, scale, rows) if _ranged(panel.series) else {})
+    return cells | (ranges(slots[0], grid, scale, rows) if ranged else {})
 
 
-def _ranged(series: Sequence[Series]) -> bool:
-    return any(one.low for one in series)
-
-
-def _hue(frame: Frame, panel: Panel) -> Hue:
-    """Return the colours of the phases by slot and column."""
-
-    def hue(slot: int) -> list[int | None]:
-        return [frame.look.color_of(span) for span in spans.owners(panel.spans, frame.grid, slot)]
-
-    return hue
-
-
-def _axis(frame: Frame, number: int) -> str:
+def _axis(frame: ChartFrame, number: int) -> str:
     """Draw the x axis: dotted where the data do not reach, so that a gap is not read as zero."""
     grid = frame.grid
     covered = [any(line[slot] for line in frame.slots[number]) for slot in range(grid.slots)]
@@ -195,12 +201,12 @@ def _axis(frame: Frame, number: int) -> str:
     return frame.scale.base.rjust(frame.gutter - 1) + "┴" + "".join(line)
 
 
-def _line(pieces: Sequence[spans.Piece], frame: Frame, *, color: bool) -> str:
+def _line(pieces: Sequence[phases.Piece], frame: ChartFrame) -> str:
     """Set pieces of text at their columns, each in the colour of its phase."""
-    own = color and not frame.look.several
+    own = frame.look.color and not frame.look.several
     text, at = "", -frame.gutter
     for column, piece, owner in pieces:
         text += " " * (column - at)
         text += paint(piece, frame.look.color_of(owner)) if own else piece
-        at = column + display_width(piece)
+        at = column + cell_len(piece)
     return text
