@@ -5,7 +5,7 @@
 
 A block that begins with ```console holds lines `$ mali-cli …`, each with what it prints in a pipe;
 the store is empty at its begin, and `fixtures` are the made-up files of the project.
-docs/commands.md is the help of every command.
+docs/commands.md is the help of every command, docs/messages.md every sentence of mali_cli/words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGES = (
     "docs/outputs.md",
     "docs/exit-codes.md",
 )
-COMMANDS_PAGE = "docs/commands.md"
+COMMANDS_PAGE, MESSAGES_PAGE = "docs/commands.md", "docs/messages.md"
 SUBCOMMANDS = (
     *(f"datasets {word}" for word in ("show", "verify", "remove", "path")),
     *(f"token {word}" for word in ("set", "show", "remove")),
@@ -78,10 +78,17 @@ def commands_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def messages_page() -> str:
+    """Return the page with every sentence."""
+    made = [sys.executable, str(ROOT / "docs" / "messages.py")]
+    return subprocess.run(made, capture_output=True, encoding="utf-8", check=True).stdout
+
+
 def pages() -> dict[Path, str]:
     """Return what every page should hold now."""
     found = {ROOT / name: with_outputs((ROOT / name).read_text("utf-8")) for name in PAGES}
-    return found | {ROOT / COMMANDS_PAGE: commands_page()}
+    made = {COMMANDS_PAGE: commands_page(), MESSAGES_PAGE: messages_page()}
+    return found | {ROOT / name: text for name, text in made.items()}
 
 
 def main() -> int:

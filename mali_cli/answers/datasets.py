@@ -71,7 +71,7 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
     rows += _not_here(found, _published(say) if query.check else {})
     notes = [Note(sourcing.STORE(folder=store.root))]
-    notes += [Note(sourcing.DAMAGED(what=error.message, hint=error.hint)) for error in errors]
+    notes += [Note(sourcing.DAMAGED(what=error.said, hint=error.advice)) for error in errors]
     notes.append(Note(sourcing.GET()))
     return answered(
         query,

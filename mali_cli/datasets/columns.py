@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from ..words.phrases import all_of
+from ..words import holding
+from ..words.message import Said
 from .registry import known, layout_of
 
 
@@ -41,8 +42,8 @@ def not_in_all(sets: Iterable[tuple[str, Collection[str]]]) -> frozenset[str]:
     )
 
 
-def in_words(lacking: Collection[Missing]) -> str:
+def in_words(lacking: Collection[Missing]) -> Said:
     """Say what is missing: "the column 'adm_1' (--by adm1)"."""
-    named = [f"'{item.column}' ({item.reader})" for item in list(lacking)[:5]]
-    more = [f"{len(lacking) - 5} more"] if len(lacking) > 5 else []
-    return f"the column{'s' if len(lacking) > 1 else ''} {all_of([*named, *more])}"
+    named = [holding.COLUMN(column=item.column, reader=item.reader) for item in list(lacking)[:5]]
+    more = [holding.MORE(number=len(lacking) - 5)] if len(lacking) > 5 else []
+    return holding.COLUMNS(columns=[*named, *more])

@@ -69,7 +69,7 @@ def one_of(word: str, known: tuple[str, ...], what: str) -> str:
     folded = word.strip().casefold()
     if folded in known:
         return folded
-    near, every = asking.did_you_mean(word, known), asking.THERE_ARE_JUST(names=known)
+    near, every = asking.did_you_mean(word, known), asking.ALL_THERE_ARE(names=known)
     hint = asking.NEAR_OF_THOSE(near=near, names=known) if near else every
     raise UsageError(asking.UNKNOWN_WORD(kind=what, word=word), hint)
 

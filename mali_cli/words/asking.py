@@ -11,7 +11,7 @@ _CIRCLE = "write LAT,LON,KM, such as 14.5,-4.2,50"
 
 DID_YOU_MEAN = Message("did you mean {names:or}?")
 THERE_ARE = Message("there are {names:list}")
-THERE_ARE_JUST = Message("there are {names:and}")
+ALL_THERE_ARE = Message("there are {names:and}")
 NEAR_OF_THOSE = Message("{near} (there are {names:and})")
 
 SIDE_OF_NOBODY = Message("--side says on which side an actor is, and none is named", "add --actor")

@@ -102,3 +102,6 @@ GAP = Message(
     "nothing here covers {days}, between the yearly and the candidate releases",
     "get what is missing with: {command}",
 )
+COLUMNS = Message("the {columns:?column/columns} {columns:and}")
+COLUMN = Message("'{column}' ({reader})")
+MORE = Message("{number} more")

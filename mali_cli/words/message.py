@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from .phrases import all_of, any_of, counted
+from .phrases import all_of, any_of, capital, counted, sentence
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class _Wording(Formatter):
         if format_spec.startswith("?"):
             one, several = format_spec[1:].split("/")
             return one if (len(value) if isinstance(value, Sized) else value) == 1 else several
+        if format_spec in _FORMS:
+            return _FORMS[format_spec](str(value))
         join = _JOINS.get(format_spec)
         if join is None:
             return format(value, format_spec)
@@ -74,4 +76,5 @@ class _Wording(Formatter):
 
 _JOINS = {"ands": " and ".join, "and": all_of, "or": any_of, "list": ", ".join, ";": "; ".join}
 _JOINS["+"] = lambda parts: "".join(f" {part}" for part in parts)
+_FORMS = {"sentence": sentence, "capital": capital}
 _WORDING = _Wording()

@@ -37,6 +37,23 @@ def test_every_command_is_on_the_commands_page_as_its_help_prints() -> None:
     assert page.read_text("utf-8") == REGENERATE.commands_page(), "run: python docs/regenerate.py"
 
 
+def test_every_sentence_is_on_the_messages_page() -> None:
+    page = (ROOT / REGENERATE.MESSAGES_PAGE).read_text("utf-8")
+    assert page == REGENERATE.messages_page(), "run: python docs/regenerate.py"
+
+
+def test_the_messages_page_tells_what_a_sentence_is() -> None:
+    page = (ROOT / REGENERATE.MESSAGES_PAGE).read_text("utf-8")
+    assert "| unknown mission '{name}' |  | error 2 |" in page
+    assert "| the data set {name} is not here | get it with: {command} | error 3 |" in page
+    assert "| page {number} came empty |  | error 4 |" in page
+    assert "| {file}: the zip file is damaged ({why}) | download it anew" in page
+    assert "| --limit cut {cut} events of {all}. |  | note `limit` |" in page
+    assert "outside {cover}, the days covered: not counted. |  | warning `coverage` |" in page
+    assert "| see `{command}` |  | hint |" in page
+    assert "| getting {name} |  | told |" in page
+
+
 def test_the_readme_has_the_two_set_up_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     start = "python3 -m venv .venv && .venv/bin/pip install"

@@ -20,7 +20,7 @@ from ...model.result import Note
 from ...model.source import Source
 from ...words import checking, claiming
 from ...words.message import Said
-from ...words.phrases import capital, sentence
+from ...words.phrases import sentence
 from .against import Other, OtherRelease, changed_words, judge_under, newer_answers
 from .asking import answer
 from .near import Gathered, also_equals, gather
@@ -198,8 +198,10 @@ def _remark(claim: Claim) -> tuple[str, ...]:
     return (sentence(claim.remark),) if claim.remark else ()
 
 
-def _of_error(error: NotHereError) -> str:
-    return f"{sentence(error.message)} {capital(error.hint or '')}".strip()
+def _of_error(error: NotHereError) -> Said:
+    if error.advice is None:
+        return checking.NOT_ANSWERED(problem=error.said)
+    return checking.NOT_ANSWERED_BUT(problem=error.said, advice=error.advice)
 
 
 def _texts(notes: Sequence[Note]) -> tuple[str, ...]:

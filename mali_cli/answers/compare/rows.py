@@ -118,9 +118,9 @@ def notes_of(
     yield from notes.window_notes(data.selection, data.published)
 
 
-def _lacking(one: Counted) -> str | None:
+def _lacking(one: Counted) -> str | Said | None:
     """Say how to get data that are not here, or why they are not where a file answers."""
-    return (one.missing or one.error.message) if one.error else None
+    return (one.missing or one.error.said) if one.error else None
 
 
 def _has_bounds(counted: Sequence[Counted]) -> bool:

@@ -40,7 +40,7 @@ def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note
     try:
         found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
     except (NotHereError, UsageError) as error:
-        return _none(*(part for part in (error.message, error.hint) if part))
+        return _none(*(part for part in (error.said, error.advice) if part))
     if found.empty:
         return _none(found.empty)
     picture = Picture(MAP, found.title, found, figures=_regions(found))
