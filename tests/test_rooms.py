@@ -137,7 +137,7 @@ def test_libraries_stay_in_their_room(library: str) -> None:
     assert users <= ONLY_IN[library]
 
 
-@pytest.mark.parametrize("room", ["words", "model", "facts", "datasets", "cli"])
+@pytest.mark.parametrize("room", ["words", "model", "facts", "cli"])
 def test_rooms_that_load_without_polars(room: str) -> None:
     for path in sources():
         if room_of(path) == room:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from ..datasets.registry import data_set, layout_of
 from ..facts.inputs import STDIN
 from ..layouts.stamps import Stamp, shortfall, stamp_of
 from ..layouts.table import AnyTable
-from ..store.manifest import Draft
+from ..store.manifest import LAYOUT, Draft
 from ..store.store import Store
 from ..words import storing
 from .keep import Reader, check_whole, keep
@@ -50,7 +51,7 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         source="stdin" if name == STDIN else str(Path(name).resolve()),
         layout=table.layout,
         countries=stamp.countries,
-        selection=_days_of(stamp),
+        selection={**_days_of(stamp), **_layout_of(table)},
         source_sha256=table.sha256,
         source_size=table.size,
         oddities=table.oddities,
@@ -59,6 +60,13 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
     )
     check_whole(table, draft, "stdin" if name == STDIN else name, storing.AS_PARTIAL())
     return draft
+
+
+def _layout_of(table: AnyTable) -> dict[str, str]:
+    """Name the layout of a table whose data set has another first: both can be kept."""
+    first = data_set(table.dataset).layouts[0]
+    layout = layout_of(table.dataset, table.rows.collect_schema().names())
+    return {} if layout is first else {LAYOUT: layout.name}
 
 
 def _days_of(stamp: Stamp) -> dict[str, str]:

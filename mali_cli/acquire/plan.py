@@ -107,8 +107,11 @@ def _targets(name: str) -> list[Target]:
         return [Target(one.name, None) for one in whole]
     found, release = read_dataset(name, None)
     assert found
+    one = data_set(found)
+    if not one.doors:
+        raise UsageError(online.NOT_FETCHED(dataset=found))
     if release:
-        data_set(found).read_release(release)
+        one.read_release(release)
     return [Target(found, release)]
 
 

@@ -17,28 +17,29 @@ BOUNDS = ("low", "high")
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted: deaths by one of UCDP's estimates, civilians among the dead, or events.
+    """What is counted: deaths by one of the estimates, civilians among the dead, events.
 
-    `of_events` tells that each observation is an event, so that events can be counted at all.
-    `split` tells that parts of observations are counted, so that counts have decimals.
-    `bounded` tells that the source has low and high.
+    `column` is the one that is added up, "" where each observation counts as one; `bounds` are
+    those of its low and high estimate, if it has any. `of_events` tells that each observation is an
+    event, so that events are counted beside. `sparse` tells that days without a row are zeros,
+    `by_days` that phases are as long as their days: of yearly rows the years are counted. `split`
+    tells that parts of observations are counted, so that counts have decimals. What is no `flow`
+    does not add up over time.
     """
 
     name: str
-    estimate: str
+    column: str
     of_events: bool
     split: bool
-    bounded: bool = True
-
-    @property
-    def column(self) -> str | None:
-        """The column that is added up; None where rows are counted."""
-        return {"deaths": self.estimate, "civilians": "civilians"}.get(self.name)
+    bounds: tuple[str, str] | None = BOUNDS
+    sparse: bool = False
+    by_days: bool = False
+    flow: bool = True
 
     @property
     def has_bounds(self) -> bool:
-        """Return whether UCDP gives low and high for it: for deaths only."""
-        return self.name == "deaths" and self.bounded
+        """Return whether it has a low and a high estimate."""
+        return self.bounds is not None
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -69,9 +70,9 @@ class Measure:
         `low` and `high` are null where the measure has none.
         """
         sums = [self.summed(self.value()).alias("deaths")]
-        for bound in BOUNDS:
+        for bound, column in zip(BOUNDS, self.bounds or ("", ""), strict=True):
             blank = pl.lit(None, self.dtype)
-            amount = self.summed(self._weighted(bound)) if self.has_bounds else blank
+            amount = self.summed(self._weighted(column)) if column else blank
             sums.append(amount.alias(bound))
         if self.of_events:
             sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
@@ -96,7 +97,7 @@ class Measure:
         """Return a total as it is shown: whole, or to one decimal under `split`."""
         return round(total, 1) if self.split else int(total)
 
-    def _weighted(self, column: str | None) -> pl.Expr:
+    def _weighted(self, column: str) -> pl.Expr:
         amount = pl.col(column) if column else pl.lit(1)
         return amount * pl.col(WEIGHT)
 

@@ -143,20 +143,20 @@ def phase_table(
     which no country existed. `engine` is that of Polars.
     """
     rows = observations if rows is None else rows
-    spans = _numbered(phases)
+    spans = numbered(phases)
     keys = [*groups, PHASE]
     parts = (
         sums(rows, spans, keys, measure, rule),
         years(rows, spans, keys, rule),
         peaks(rows, spans, keys, measure, rule, peak_by),
     )
-    frame = _grid(rows, phases, groups)
+    frame = grid(rows, phases, groups)
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
     frame = frame.with_columns(pl.col("years").fill_null(0.0))
     each = lives.spans if NUMBER in groups else {}
-    if measure.of_events:
-        frame = _with_event_years(frame, phases, measure, each)
+    if measure.by_days:
+        frame = _with_days(frame, phases, measure, each)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     partial = [number for number, phase in enumerate(phases) if phase.partial]
     found, once, cross = pl.collect_all(
@@ -167,7 +167,7 @@ def phase_table(
         ],
         engine=engine,
     )
-    total = _total(once, watched=measure.of_events and bool(spans))
+    total = _total(once, watched=measure.sparse and bool(spans))
     shown = total if total is None else measure.rounded(total)
     if found.height and found["deaths"].null_count() == found.height:
         shown = None
@@ -177,19 +177,20 @@ def phase_table(
 def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str) -> pl.LazyFrame:
     """Return the observations that `phase_table` counts, with `phase` (String): its name."""
     names = {number: phase.name for number, phase in enumerate(phases)}
-    rows = in_spans(observations, _numbered(phases), rule)
+    rows = in_spans(observations, numbered(phases), rule)
     name = pl.col(PHASE).replace_strict(names, return_dtype=pl.String)
     return rows.with_columns(name.alias("phase"))
 
 
-def _numbered(phases: Sequence[Phase]) -> list[tuple[int, Coverage]]:
+def numbered(phases: Sequence[Phase]) -> list[tuple[int, Coverage]]:
     """Return the covered days of the phases that have any, under their numbers."""
     return [(number, phase.covered) for number, phase in enumerate(phases) if phase.covered]
 
 
-def _grid(
+def grid(
     observations: pl.LazyFrame, phases: Sequence[Phase], groups: Sequence[str]
 ) -> pl.LazyFrame:
+    """Return a row for each phase of each group that occurs, with its first and last day."""
     table = pl.LazyFrame(
         [(n, phase.name, *phase.ends) for n, phase in enumerate(phases)],
         schema={PHASE: pl.Int32, "phase": pl.String, "start": pl.Date, "end": pl.Date},
@@ -198,7 +199,7 @@ def _grid(
     return observations.select(groups).unique().join(table, how="cross") if groups else table
 
 
-def _with_event_years(
+def _with_days(
     frame: pl.LazyFrame, phases: Sequence[Phase], measure: Measure, lives: Mapping[int, Span]
 ) -> pl.LazyFrame:
     """Give phases their days over 365.25, and zeros where they were watched and nobody died."""
@@ -207,7 +208,8 @@ def _with_event_years(
         mine = pl.col(NUMBER) == number
         days = pl.when(mine).then(_days(phases, life)).otherwise(days)
     counts = [*measure.counts, "straddling", "peak_deaths"]
-    zeros = [pl.when(days > 0).then(0).alias(name) for name in counts]
+    watched = (days > 0) & measure.sparse
+    zeros = [pl.when(watched).then(0).alias(name) for name in counts]
     return frame.with_columns(
         (days / DAYS_PER_YEAR).alias("years"),
         *(pl.col(name).fill_null(zero) for name, zero in zip(counts, zeros, strict=True)),
@@ -284,7 +286,7 @@ def _with_share(
 
 def _shown_years(measure: Measure) -> pl.Expr:
     """Return years as they are shown: whole calendar years, or parts to four decimals."""
-    whole = not (measure.split or measure.of_events)
+    whole = not (measure.split or measure.by_days)
     return pl.col("years").cast(pl.Int64) if whole else pl.col("years").round(4)
 
 

@@ -42,14 +42,21 @@ def of_types(columns: Sequence[str], codes: Sequence[int]) -> pl.Expr:
     return pl.col("type_of_violence").is_in(codes)
 
 
-def of_days(columns: Sequence[str], first: date | None, last: date | None) -> pl.Expr:
-    """Keep rows that share a day with the span, or a year where they have only that.
+def of_days(
+    columns: Sequence[str],
+    first: date | None,
+    last: date | None,
+    span: tuple[str, str] | None,
+) -> pl.Expr:
+    """Keep rows that share a day with the days, or a year where they have only that.
+
+    `span` are the columns of the first and the last day of a row, if it has any.
 
     Raises:
         UsageError: the data set has neither days nor years.
     """
-    if {"date_start", "date_end"} <= set(columns):
-        start, end = "date_start", "date_end"
+    if span:
+        start, end = span
         bounds: tuple[date | int | None, date | int | None] = (first, last)
     elif "year" in columns:
         start = end = "year"

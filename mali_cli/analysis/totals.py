@@ -49,7 +49,7 @@ def totals_table(
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure, involved=involved)
     if fill and keys:
-        times = _all_times(window, unit) if measure.of_events else _times(rows, keys)
+        times = _all_times(window, unit) if measure.sparse else _times(rows, keys)
         grid = _grid(by_actor(observations) if involved else observations, times, keys)
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
@@ -105,7 +105,7 @@ def _summed(
     if keys:
         return rows.group_by(keys).agg(measure.sums()).collect()
     frame = rows.select(*measure.sums(), pl.len().alias("_rows")).collect()
-    return frame if measure.of_events else frame.filter(pl.col("_rows") > 0)
+    return frame if measure.sparse else frame.filter(pl.col("_rows") > 0)
 
 
 def _summed_by_id(

@@ -10,13 +10,14 @@ from ..model.details import Details
 from ..model.phase import Phase
 from ..model.query import Query
 from ..model.result import ALL_COLUMNS, PLAIN, Note, Result, Shown
-from ..model.selection import Selection
+from ..model.selection import VALUE, Selection
 from ..model.settled import NOTHING, Settled
 from ..model.source import Source
 from ..observations import Observations
 from ..words import sourcing
 from ..words.message import Said
 from . import notes as words
+from .asking import amount_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -65,6 +66,7 @@ def answered(
         empty: why there are no rows; where nothing is said, `data` tell.
     """
     asked = data.selection if data else asked
+    frame = named(frame, asked) if asked else frame
     if asked:
         said = {**asked.said, **(_answering(data) if data else {}), **said}
     settled = Settled(query, asked, said, own, _pins(data) if data else pins)
@@ -87,6 +89,20 @@ def answered(
         empty=str(empty) if empty and not frame.height else None,
         shown=shown,
     )
+
+
+def named(frame: pl.DataFrame, asked: Selection) -> pl.DataFrame:
+    """Name columns by what is counted; what has no low and no high has no columns of them."""
+    if asked.value == VALUE:
+        return frame
+    own = {old: new for old, new in value_names(asked).items() if old in frame.columns}
+    gone = [] if amount_of(asked).low else ["low", "high"]
+    return frame.drop(gone, strict=False).rename(own)
+
+
+def value_names(asked: Selection) -> dict[str, str]:
+    """Return what columns are called that have what is counted, by what analysis calls them."""
+    return {name: name.replace(VALUE, asked.value) for name in (VALUE, f"peak_{VALUE}")}
 
 
 def _pins(data: Observations) -> dict[str, str | None]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..analysis.measures import BOUNDS, Measure
-from ..datasets.registry import read_dataset
+from ..analysis.measures import Measure
+from ..datasets.declaration import Amount, DataSet
+from ..datasets.registry import answering, data_set, read_dataset
 from ..facts.countries import resolve
 from ..model.errors import NotHereError, UsageError
-from ..model.filters import ID_OF, read_filters
+from ..model.filters import read_filters
 from ..model.query import Query
 from ..model.questions.event_filters import Filtering
 from ..model.questions.shared import Measured, Preliminary, Scope, Sourced, Straddled
 from ..model.selection import (
     EVERY_TYPE,
     NO_FILTERS,
+    NO_TYPES,
+    VALUE,
     Area,
     Selection,
     Types,
@@ -26,51 +29,66 @@ from ..model.selection import (
     read_types,
 )
 from ..model.units import UNITS
-from ..model.words import ONE_SIDED, Words, apart, many
+from ..model.words import ESTIMATES, ONE_SIDED, Words, apart, many, one_of
 from ..observations import (
     EVENT_RULE,
     Observations,
     Question,
     country_of_file,
+    dataset_of_file,
     observe,
     sources_at_hand,
 )
 from ..words import asking, comparing, holding
 from ..words.message import Said
 
-COLUMNS = {
-    "type": ("type_of_violence",),
-    "country": ("country_id", "country"),
-    "region": ("region",),
-    "perpetrator": ("perpetrator",),
-    "adm1": ("country", "adm_1"),
-    "adm2": ("country", "adm_1", "adm_2"),
-    "priogrid": ("priogrid_gid",),
-    **{name: (name, number) for name, number in ID_OF.items()},
-}
-"""The columns of each group, where they are not called as the group is."""
-EVENT_GROUPS = ("month", "quarter", "actor", "dyad", "conflict", "adm1", "adm2", "priogrid")
-"""Groups that only events can tell."""
+TYPE = ("type_of_violence",)
+"""The column of the types of violence."""
 
 
-def columns_needed(group: str) -> tuple[str, ...]:
+def usual_terms(*, of_events: bool = True) -> tuple[str, ...]:
+    """Return what --by takes of the data that answer by default, with what only events tell."""
+    coarse, fine = answering().terms, answering(events=True).terms
+    return tuple(dict.fromkeys((*coarse, *(fine if of_events else ()))))
+
+
+def groups_of(dataset: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of each group of a data set, or of those that answer by default."""
+    return (data_set(dataset) if dataset else answering(events=True)).groups
+
+
+def amount_of(selection: Selection) -> Amount:
+    """Return what is counted."""
+    one = data_set(selection.dataset) if selection.dataset else answering(events=True)
+    return one.amount(selection.measure)
+
+
+def named_set(query: Query) -> DataSet | None:
+    """Return the data set that must be named and is, or that the file to answer is of."""
+    if not isinstance(query, Sourced) or not (query.data or query.dataset):
+        return None
+    name = dataset_of_file(query.data, query.release) if query.data else None
+    name = name or read_dataset(read_merged(query.dataset)[0], None)[0]
+    one = data_set(name) if name else None
+    return one if one and one.role == "counts" and one.answers == "named" else None
+
+
+def columns_needed(group: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the columns of observations that a group is told by."""
     if group == "actor":
         return ("side_a", "side_b")
-    return () if group in UNITS else COLUMNS.get(group, (group,))
+    return () if group in UNITS else known.get(group, (group,))
 
 
 def columns_of(groups: Sequence[str], selection: Selection) -> tuple[str, ...]:
     """Return the columns of the groups; several types are rows of their own."""
-    columns = [column for group in groups for column in COLUMNS.get(group, (group,))]
+    known = groups_of(selection.dataset)
+    columns = [column for group in groups for column in known.get(group, (group,))]
     if len(selection.area.ids) == 1 and "country" not in groups:
         columns = [column for column in columns if column != "country"]
     if len(selection.types.names) > 1 and not selection.types.summed:
-        columns += [column for column in COLUMNS["type"] if column not in columns]
+        columns += [column for column in TYPE if column not in columns]
     return tuple(dict.fromkeys(columns))
-
-
-COUNT_EVENTS = "--measure events"
 
 
 def select_by(
@@ -102,9 +120,13 @@ def select_by(
     if "perpetrator" in groups and selection.types.names != (ONE_SIDED,):
         raise UsageError(asking.PERPETRATOR_OF_OTHERS())
     every = "every type" if types == EVERY_TYPE else types.label
-    return selection.also_taken(
-        *(() if query.country else taken), *(() if query.type else (every,))
-    )
+    typed = query.type or not selection.types.names
+    return selection.also_taken(*(() if query.country else taken), *(() if typed else (every,)))
+
+
+COUNT_EVENTS = "--measure events"
+STOCK_RULES = ("start", "end", "drop")
+"""The straddle rules that make sense of a stock: at each of its times it is counted once."""
 
 
 def select(query: Scope, area: Area | None, types: Types, *, series: bool = False) -> Selection:
@@ -124,19 +146,25 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
         raise UsageError(asking.DATA_AND_DATASET())
     named = resolve(many(query.country)) if query.country else None
     first, last = read_days(query.from_, query.to)
-    counted = query if isinstance(query, Measured) else Measured()
-    measure, estimate = read_measure(counted.measure, counted.estimate)
     name, merged = read_merged(source.dataset)
     dataset, release = read_dataset(name, source.release)
+    found, rule = read_types(many(query.type)), _rule(query, series=series)
+    one = named_set(query)
+    measure, estimate = _measured(query, one)
+    if one and "type" not in one.terms:
+        if found:
+            raise UsageError(holding.NO_TYPES())
+        found = NO_TYPES
     return Selection(
         area=named or area or Area(),
-        types=read_types(many(query.type)) or types,
+        types=types if found is None else found,
         first=first,
         last=last,
         measure=measure,
         estimate=estimate,
-        straddle=_rule(query, series=series),
-        dataset=dataset,
+        value=one.amount(measure).value if one else VALUE,
+        straddle=rule,
+        dataset=one.name if one else dataset,
         release=release,
         data=source.data,
         candidate=bool(merged) or (isinstance(query, Preliminary) and query.candidate),
@@ -162,8 +190,29 @@ def check_one_type(selection: Selection) -> Selection:
     return selection
 
 
-def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
+def _measured(query: Query, one: DataSet | None) -> tuple[str, str]:
+    """Read `--measure` and `--estimate`; of a data set that is named its own measures."""
+    counted = query if isinstance(query, Measured) else Measured()
+    if one is None:
+        return read_measure(counted.measure, counted.estimate)
+    names = tuple(amount.name for amount in one.amounts)
+    default = counted.measure == Measured().measure and counted.measure not in names
+    measure = names[0] if default else one_of(counted.measure, names, "measure")
+    estimate = one_of(counted.estimate, ESTIMATES, "estimate")
+    if estimate != ESTIMATES[0] and not one.amount(measure).low:
+        raise UsageError(asking.ONE_ESTIMATE(measure=measure, dataset=one.name))
+    return measure, estimate
+
+
+def read_groups(
+    words: Words, known: tuple[str, ...], query: Query | None = None
+) -> tuple[str, ...]:
     """Read the values of `--by`, each once.
+
+    Args:
+        words: the values.
+        known: what the command takes of the data that answer by default.
+        query: what was asked, where a data set that is named may have others.
 
     Raises:
         UsageError: an unknown group.
@@ -171,6 +220,10 @@ def read_groups(words: Words, known: tuple[str, ...]) -> tuple[str, ...]:
     groups = dict.fromkeys(word.casefold() for word in apart(words))
     for group in groups:
         if group not in known:
+            one = named_set(query) if query else None
+            if one and group in one.terms:
+                continue
+            known = one.terms if one else known
             near = asking.did_you_mean(group, known)
             raise UsageError(asking.UNKNOWN_BY(group=group), near or asking.BY_TAKES(groups=known))
     return tuple(groups)
@@ -180,7 +233,11 @@ def needs_events(
     selection: Selection, groups: Sequence[str], peak_by: str = "year"
 ) -> str | Said | None:
     """Say in words what of a question only events can answer; None where country-years will do."""
-    named = [f"--by {group}" for group in groups if group in EVENT_GROUPS]
+    one = data_set(selection.dataset) if selection.dataset else answering()
+    if one.answers == "named":
+        return _needs_of(one, selection, groups)
+    coarse, usual = usual_terms(of_events=False), usual_terms()
+    named = [f"--by {group}" for group in groups if group in usual and group not in coarse]
     wanted = [*named, *selection.filters.given, *(["--candidate"] if selection.candidate else [])]
     if wanted:
         return wanted[0]
@@ -191,6 +248,21 @@ def needs_events(
     return COUNT_EVENTS if selection.measure == "events" else None
 
 
+def _needs_of(one: DataSet, selection: Selection, groups: Sequence[str]) -> str | None:
+    """Say what of a question only the events of a data set that is named can answer.
+
+    Raises:
+        UsageError: nothing of it can: it has no such group, or no units so short.
+    """
+    for group in groups:
+        if group in UNITS and group not in one.terms:
+            grain = one.layouts[0].grain
+            raise UsageError(asking.FINER_THAN_DATA(dataset=one.name, grain=grain, unit=group))
+        if group not in one.terms:
+            raise UsageError(asking.UNKNOWN_BY(group=group), asking.BY_TAKES(groups=one.terms))
+    return next(iter(selection.filters.given), None)
+
+
 def area_of_file(query: Query) -> Area | None:
     """Return the country of the file that is to answer, if it has just one."""
     if not isinstance(query, Sourced) or not query.data:
@@ -198,31 +270,54 @@ def area_of_file(query: Query) -> Area | None:
     return country_of_file(query.data, query.release)
 
 
-def look_up(question: Question, rule: str = "start") -> Observations:
+def look_up(question: Question, *, of_phases: bool = False, usual: bool = False) -> Observations:
     """Return the observations of a question, and settle the straddle rule by what answers.
 
     Args:
         question: what is asked.
-        rule: the rule over country-years where none was named; over events it is "start".
+        of_phases: whether the rule is that of phases, where none was named.
+        usual: whether only data can answer that answer where none are named.
 
     Raises:
-        UsageError: events are to be counted, and there are none.
+        UsageError: events are to be counted, and there are none; or other data are named.
         NotHereError: no source at hand can answer.
     """
     counts_events = question.events_for == COUNT_EVENTS and not question.selection.dataset
     try:
-        return _with_rule(observe(question), rule)
+        data = observe(question)
     except NotHereError as error:
         events = any(source.kind == "event" for source in sources_at_hand())
         if not counts_events or question.selection.data or events:
             raise
         raise UsageError(holding.NO_EVENTS_TO_COUNT(get=error.advice)) from None
+    if usual:
+        refuse_named(data.source.dataset)
+    return _with_rule(data, of_phases=of_phases)
 
 
-def _with_rule(data: Observations, rule: str) -> Observations:
-    if data.selection.straddle:
+def refuse_named(dataset: str | None) -> None:
+    """Refuse a data set that answers only where it is named.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if dataset and data_set(dataset).answers == "named":
+        raise UsageError(holding.NOT_ASKED_OF(dataset=dataset))
+
+
+def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
+    """Settle the straddle rule.
+
+    Raises:
+        UsageError: the rule makes no sense of what is counted.
+    """
+    named = data.selection.straddle
+    if named and not data.amount.flow and named not in STOCK_RULES:
+        what = data.selection.measure
+        raise UsageError(asking.NOT_OF_STOCKS(rule=named, measure=what, rules=STOCK_RULES))
+    if named:
         return data
-    taken = EVENT_RULE if data.of_events else rule
+    taken = data.declared.phase_rule if of_phases else EVENT_RULE
     selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
     return replace(data, selection=selection)
 
@@ -233,18 +328,24 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
     Raises:
         UsageError: the source has no column of it, or of a group: a file with few columns.
     """
-    selection = data.selection
+    selection, layout = data.selection, data.layout
     here = data.frame.collect_schema().names()
+    amount = data.amount
+    bounds = (amount.low, amount.high)
     measure = Measure(
         name=selection.measure,
-        estimate=selection.estimate,
+        column={"low": amount.low, "high": amount.high}.get(selection.estimate, amount.best),
+        bounds=bounds if set(bounds) <= set(here) else None,
         of_events=data.of_events,
         split=selection.straddle == "split",
-        bounded=set(BOUNDS) <= set(here),
+        sparse=layout.sparse,
+        by_days=layout.grain != "year",
+        flow=amount.flow,
     )
-    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group)]
+    known = data.declared.groups
+    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group, known)]
     if measure.column:
-        option = "--estimate" if selection.measure == "deaths" else "--measure"
+        option = "--estimate" if amount.low else "--measure"
         wanted.append((f"{option} {measure.column}", measure.column))
     for option, name in wanted:
         if name not in here:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..datasets.declaration import NUMBERED
 from ..datasets.registry import answering, data_set, order_of, read_dataset
 from ..facts.citations import plain
 from ..facts.citations import work as work_of
@@ -50,13 +51,14 @@ def answer(query: Cite) -> Result:
         }
         for work in works
     ]
+    terms = sourcing.LICENCE if one.passes_on else sourcing.TERMS
     pins = {"dataset": f"{name}@{number}", "release": None}
     return answered(
         query,
         pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String) | {"year": pl.Int64}),
         heading=f"To cite: {one.title}, release {number}",
         notes=(
-            Note(sourcing.LICENCE(maker=one.maker.short, licence=one.licence)),
+            Note(terms(maker=one.maker.short, licence=one.licence)),
             Note(sourcing.RELEASE(dataset=name, release=number)),
         ),
         said={**pins, "uncertainty": request and request.kind},
@@ -72,4 +74,7 @@ def _release_at_hand(dataset: str) -> str:
     held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
     if held:
         return max(held, key=lambda source: order_of(dataset, source.release)).release or ""
-    raise NotHereError(holding.NONE_TO_CITE(dataset=dataset, command=f"mali-cli fetch {dataset}"))
+    one = data_set(dataset)
+    example = "25.1" if one.release_form == NUMBERED else "RELEASE"
+    command = f"mali-cli fetch {dataset}" if one.doors else "mali-cli import FILE"
+    raise NotHereError(holding.NONE_TO_CITE(dataset=dataset, example=example, command=command))

@@ -9,8 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from ..datasets.declaration import DataSet
-from ..datasets.figures import embedded_source
-from ..datasets.registry import data_sets, plain_name
+from ..datasets.registry import data_sets, known, layout_of, plain_name
 from ..datasets.ucdp_files import newest_known
 from ..facts.countries import resolve
 from ..facts.releases import in_order, known_candidates
@@ -19,9 +18,9 @@ from ..model.errors import DamagedError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
-from ..model.words import many
-from ..observations.events import codes_of
-from ..store.manifest import Manifest, source_of
+from ..model.source import Source
+from ..model.words import codes_of, many
+from ..store.manifest import LAYOUT, Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
@@ -67,7 +66,8 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     """
     store = Store()
     found, errors = store.survey()
-    rows = [_embedded_row(), *(_row(manifest) for manifest in found)]
+    embedded = [one.embedded.source() for one in data_sets() if one.embedded]
+    rows = [*map(_embedded_row, embedded), *(_row(manifest) for manifest in found)]
     rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
     rows += _not_here(found, _published(say) if query.check else {})
     notes = [Note(sourcing.STORE(folder=store.root))]
@@ -96,7 +96,7 @@ def rows(query: Show) -> Result:
     frame = store.scan(manifest)
     area, days = resolve(many(query.country)), read_days(query.from_, query.to)
     types = read_types(many(query.type))
-    for keep in _filters(frame, area.ids, types.names if types else (), days):
+    for keep in _filters(manifest.dataset, frame, area.ids, types.names if types else (), days):
         frame = frame.filter(keep)
     with store.reading(manifest):
         found = frame.collect()
@@ -195,6 +195,7 @@ def _unreadable(store: Store, found: Sequence[Manifest]) -> list[str]:
 
 
 def _filters(
+    dataset: str,
     frame: pl.LazyFrame,
     ids: Sequence[int],
     types: Sequence[str],
@@ -205,13 +206,16 @@ def _filters(
     names = frame.collect_schema().names()
     keeps = [of_countries(names, ids)] if ids else []
     keeps += [of_types(names, codes_of(types))] if types else []
-    return keeps + ([of_days(names, *days)] if any(days) else [])
+    return keeps + ([of_days(names, *days, layout_of(dataset, names).span)] if any(days) else [])
 
 
 def _row(manifest: Manifest) -> dict[str, object]:
     countries = None if manifest.countries is None else len(manifest.countries)
-    only = " ".join(f"--{name} {value}" for name, value in manifest.selection.items())
-    remarks = [*([f"only {only}"] if only else []), *manifest.remarks]
+    options = {name: value for name, value in manifest.selection.items() if name != LAYOUT}
+    only = " ".join(f"--{name} {value}" for name, value in options.items())
+    layout = manifest.selection.get(LAYOUT)
+    remarks = [*([layout] if layout else []), *([f"only {only}"] if only else [])]
+    remarks += manifest.remarks
     remarks += ["coverage assumed"] if manifest.coverage_assumed else []
     remarks += ["preliminary"] if manifest.preliminary else []
     return {
@@ -234,8 +238,7 @@ def _row(manifest: Manifest) -> dict[str, object]:
     }
 
 
-def _embedded_row() -> dict[str, object]:
-    source = embedded_source()
+def _embedded_row(source: Source) -> dict[str, object]:
     assert source.coverage
     return {
         "dataset": source.dataset,
@@ -298,7 +301,7 @@ def _published(say: Say) -> dict[str, Sequence[str]]:
 def _odd(store: Store, manifest: Manifest) -> list[_Checked]:
     with store.reading(manifest):
         table = store.scan(manifest).collect()
-    odd = oddities_of(manifest.dataset, table)
+    odd = oddities_of(manifest.dataset, table) if known(manifest.dataset) else ()
     if not odd:
         return [(manifest.name, HERE, str(storing.NOTHING_ODD()), 0, None)]
     return [(manifest.name, HERE, item.kind, item.count, ", ".join(item.examples)) for item in odd]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model.selection import Selection
+from ..model.selection import VALUE, Selection
 from ..model.words import TYPES
 from ..observations import Observations
 from ..words.phrases import all_of
+from .asking import amount_of
 from .lives import life_words
 
 
@@ -25,7 +26,8 @@ def amount(selection: Selection) -> str:
     what = selection.measure.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
-    return f"{what}{_estimate(selection)} in {types_words(selection)}"
+    what += f" ({selection.estimate} estimate)" if amount_of(selection).low else ""
+    return f"{what} in {types_words(selection)}" if selection.types.names else what
 
 
 def types_words(selection: Selection) -> str:
@@ -48,12 +50,12 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
         "estimate": selection.estimate,
         "straddle": selection.straddle,
     }
+    if not selection.types.names:
+        del values["type_of_violence"]
+    if selection.value != VALUE and not data.amount.low:
+        del values["estimate"]
     return {name: value for name, value in values.items() if name not in columns}
 
 
 def _joined(words: Iterable[str | None]) -> str:
     return "; ".join(dict.fromkeys(word for word in words if word))
-
-
-def _estimate(selection: Selection) -> str:
-    return f" ({selection.estimate} estimate)" if selection.measure == "deaths" else ""

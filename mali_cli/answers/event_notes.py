@@ -27,25 +27,27 @@ def event_notes(
 
     Takes the groups, and the rows of the answer where the groups are among its columns.
     """
-    notes = [Note(_removed(filtered)) for filtered in data.removed]
+    counted = data.declared.amounts[0].nouns
+    notes = [Note(_removed(filtered, counted)) for filtered in data.removed]
     if "actor" in groups:
         notes.append(Note(naming.EVERY_ACTOR()))
     notes += _id_notes(data, frame)
     events, deaths = data.outside
     if events:
-        notes.append(Note(covering.OUTSIDE(events=events, deaths=deaths, cover=data.coverage)))
+        said = covering.OUTSIDE(events=events, deaths=deaths, nouns=counted, cover=data.coverage)
+        notes.append(Note(said))
     partial = [s.pinned for s in data.sources if s.preliminary and s.release and not s.whole]
     if partial and not data.selection.data:
         notes.append(Note(covering.INCOMPLETE(sources=partial)))
     return notes + _preliminary(data)
 
 
-def _removed(filtered: Filtered) -> Said:
+def _removed(filtered: Filtered, nouns: str) -> Said:
     what: str | Said = filtered.option
     if filtered.matched:
         what = naming.MATCHED(option=filtered.option, things=_listed(filtered.matched))
     message = naming.FILTERED_BLANK if filtered.blank_events else naming.FILTERED
-    return message(what=what, **filtered._asdict())
+    return message(what=what, nouns=nouns, **filtered._asdict())
 
 
 def _preliminary(data: Observations) -> list[Note]:

@@ -8,32 +8,23 @@ from dataclasses import replace
 import polars as pl
 
 from ..analysis.measures import counted
-from ..datasets.declaration import PROVENANCE
-from ..datasets.registry import layout_of
+from ..datasets.declaration import PROVENANCE, Amount, FileLayout
 from ..model.details import Details
 from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.events import Events
 from ..model.result import Note, Result, Shown
-from ..model.selection import EVERY_TYPE
+from ..model.selection import EVERY_TYPE, VALUE
 from ..model.words import TYPE_CODES, apart, many
 from ..observations import Observations, Question
-from ..words import asking, naming
+from ..words import asking, naming, sourcing
 from . import notes
 from .answer import answered
-from .asking import look_up, select
+from .asking import TYPE, look_up, select
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import state_notes
 
-SHOWN = (
-    *("id", "date_start", "date_end", "country", "adm_1", "where_coordinates"),
-    *("type_of_violence", "side_a", "side_b", "best", "low", "high"),
-)
-"""The columns that a table for people shows, of the 49 that there are."""
-SPARE = ("low", "country", "adm_1", "date_end", "where_coordinates", "id")
-"""What is left must fit 80 columns: when it began, who, of which type, how many."""
-ORDER = ("date_start", "date_end", "id")
 CODES = {name: code for code, name in TYPE_CODES.items()}
 
 
@@ -54,9 +45,9 @@ def answer(query: Events) -> Result:
     selection = select(query, None, EVERY_TYPE, series=True)
     if selection.straddle == "split":
         raise UsageError(asking.EVENT_ROW_SPLIT())
-    found = look_up(
-        Question(replace(selection, measure="events"), events_for=asking.LIST_OF_EVENTS())
-    )
+    if selection.value == VALUE:
+        selection = replace(selection, measure="events")
+    found = look_up(Question(selection, events_for=asking.LIST_OF_EVENTS()))
     return _answer(query, found)
 
 
@@ -66,31 +57,34 @@ events = question(Events, answer)
 def _answer(query: Events, found: Observations) -> Result:
     rows = counted(found.frame, found.window, found.selection.straddle)
     here = rows.collect_schema().names()
-    layout = layout_of(found.source.dataset, found.source.columns)
+    layout, one = found.layout, found.declared
     present = [name for name in layout.columns if name in here]
     chosen = _chosen(many(query.columns), present)
-    by, down = _order(query.sort, present)
-    codes = pl.col("type_of_violence").replace_strict(CODES, return_dtype=pl.Int64)
-    every = rows.with_columns(codes).sort(by, descending=down, nulls_last=True, maintain_order=True)
-    mixed = [name for name in PROVENANCE if name in rows.collect_schema().names()]
+    by, down = _order(query.sort, present, layout)
+    if TYPE[0] in present:
+        rows = rows.with_columns(pl.col(TYPE).replace_strict(CODES, return_dtype=pl.Int64))
+    every = rows.sort(by, descending=down, nulls_last=True, maintain_order=True)
+    mixed = [name for name in PROVENANCE if name in here]
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
     kept = frame if query.limit is None else frame.head(query.limit)
     named = constants(found, [*chosen, *mixed])
-    days = _days(found)
+    days, usual = _days(found), found.selection.value == VALUE
+    kept_back = sourcing.ROWS_KEPT_BACK(dataset=one.name, licence=one.licence)
     return answered(
         query,
         kept,
         data=found,
-        heading=subject(found),
+        heading=subject(found) if usual else f"{one.title}, {found.selection.area.words}",
         notes=(
-            *_cut(frame, kept),
+            *_cut(frame, kept, one.amounts[0]),
+            *(() if one.passes_on else (Note(kept_back),)),
             *event_notes(found, ()),
             *notes.window_notes(found.selection, found.published),
             *state_notes(found),
         ),
         constants={name: named[name] for name in PROVENANCE if name in named} | days,
         details=Details(days),
-        shown=Shown((*(chosen if query.columns else SHOWN), *mixed[1:]), SPARE),
+        shown=Shown((*(chosen if query.columns else layout.shown), *mixed[1:]), layout.spare),
         empty="" if frame.height else None,
     )
 
@@ -115,8 +109,11 @@ def _chosen(columns: Sequence[str], present: Sequence[str]) -> list[str]:
     return names or list(present)
 
 
-def _order(sort: str | None, present: Sequence[str]) -> tuple[list[str], list[bool]]:
-    rest = [name for name in ORDER if name in present]
+def _order(
+    sort: str | None, present: Sequence[str], layout: FileLayout
+) -> tuple[list[str], list[bool]]:
+    first = dict.fromkeys((*(layout.span or ()), *layout.key))
+    rest = [name for name in first if name in present]
     if not sort:
         return rest, [False] * len(rest)
     name = sort.removeprefix("-")
@@ -131,11 +128,12 @@ def _check_column(name: str, present: Sequence[str]) -> None:
         raise UsageError(asking.NO_COLUMN(name=name), hint)
 
 
-def _cut(every: pl.DataFrame, kept: pl.DataFrame) -> list[Note]:
+def _cut(every: pl.DataFrame, kept: pl.DataFrame, amount: Amount) -> list[Note]:
     left = every.height - kept.height
     if not left:
         return []
-    if "best" not in every.columns:
+    if amount.best not in every.columns:
         return [Note(naming.LIMITED(cut=left, all=every.height))]
-    deaths = int(every["best"].tail(left).sum())
-    return [Note(naming.LIMITED_DEATHS(cut=left, deaths=deaths, all=every.height))]
+    deaths, measure = int(every[amount.best].tail(left).sum()), amount.name
+    said = naming.LIMITED_DEATHS(cut=left, deaths=deaths, measure=measure, all=every.height)
+    return [Note(said)]

@@ -79,7 +79,8 @@ def _kept_notes(manifest: Manifest) -> Iterator[Note]:
         examples = said(examples=odd.examples) if odd.examples else ""
         yield Note(sourcing.ODD_ROWS(name=name, count=odd.count, kind=odd.kind, examples=examples))
     if manifest.coverage_assumed:
-        yield Note(sourcing.UNKNOWN_RELEASE(name=name))
+        unknown = sourcing.UNKNOWN_COVERAGE if manifest.release else sourcing.UNKNOWN_RELEASE
+        yield Note(unknown(name=name))
 
 
 def _next(done: Sequence[Kept]) -> Iterator[Note]:
@@ -108,7 +109,9 @@ def _next_command(manifest: Manifest) -> list[str]:
         pinned += ["--from", f"{manifest.coverage.start}", "--to", f"{manifest.coverage.end}"]
     elif _has_mali(manifest) and usual and of_events and types in ("", ONE_SIDED):
         return ["mali-cli", "periods", "-c", "Mali", "--mission", "MINUSMA", *pinned]
-    return ["mali-cli", "totals", "--by", "country", "--by", "year", *pinned]
+    terms = data_set(manifest.dataset).terms
+    by = [word for group in ("country", "year") if group in terms for word in ("--by", group)]
+    return ["mali-cli", "totals", *by, *pinned]
 
 
 def _has_mali(manifest: Manifest) -> bool:

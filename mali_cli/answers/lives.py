@@ -71,6 +71,14 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
         yield Note(covering.BLANK_BY_RULE(phases=none))
 
 
+def no_figure_notes(rows: Iterable[Row], phases: Sequence[Phase]) -> list[Note]:
+    """Say in which phases a stock has no figure, though the data cover them."""
+    covered = {phase.name for phase in phases if phase.covered}
+    blank = (row["phase"] for row in rows if row["deaths"] is None)
+    names = list(dict.fromkeys(name for name in blank if name in covered))
+    return [Note(covering.NO_FIGURE(phases=names))] if names else []
+
+
 def blank_total_notes(rows: Iterable[Row], data: Observations) -> Iterator[Note]:
     """Explain rows of totals that are blank: the country did not exist on all days asked for."""
     partly: dict[str, Said] = {}

@@ -7,13 +7,13 @@ from dataclasses import replace
 import polars as pl
 
 from ..analysis.measures import touching
+from ..datasets.shaping import GIVEN
 from ..model.errors import DamagedError
 from ..model.query import question
 from ..model.questions.load import Load
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
 from ..observations import Question, sets_read
-from ..observations.holdings import GIVEN
 from ..store.problems import damaged, incomplete, remove
 from ..words import storing
 from ..words.message import Said
@@ -36,7 +36,7 @@ def answer(query: Load) -> Result:
         UsageError: something asked for is unknown or impossible.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    found = look_up(Question(select(query, None, EVERY_TYPE)))
+    found = look_up(Question(select(query, None, EVERY_TYPE)), usual=True)
     frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
     whole = replace(found.selection, straddle="", taken=())  # no edge, so no rule
     return answered(

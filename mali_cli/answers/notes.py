@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..analysis.phases import PhaseTable
+from ..datasets.registry import data_set
 from ..facts.missions import others_in
 from ..model.coverage import Coverage
 from ..model.dates import DAYS_PER_YEAR
@@ -18,7 +19,7 @@ from ..model.selection import Selection
 from ..model.source import STORE, Source
 from ..model.units import unit_among, unit_days, unit_name, unit_of
 from ..observations import Observations
-from ..words import covering, sourcing, straddling
+from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
 from .lives import life_words, why_no_state
 from .phase_plan import PhasePlan
@@ -39,11 +40,21 @@ def treatment(rule: str, unit: str = "phase") -> Said:
     return straddling.RULES[rule](unit=unit)
 
 
-def straddling_notes(table: PhaseTable, selection: Selection, *, of_events: bool) -> list[Note]:
+def straddling_notes(table: PhaseTable, data: Observations) -> list[Note]:
     """Say which observations cross an edge, what the rule does with them, and the total."""
+    selection = data.selection
     rule = straddling.RULE(rule=selection.straddle, treatment=treatment(selection.straddle))
-    crossed = straddling.CROSSED(what=_crossing(table, selection.measure, of_events), rule=rule)
+    crossed = straddling.CROSSED(what=_crossing(table, data), rule=rule)
     return [Note(crossed), Note(_distinct(table, selection)), *_large(table, selection)]
+
+
+def stock_notes(data: Observations) -> list[Note]:
+    """Say of a stock what its figures are."""
+    if data.amount.flow:
+        return []
+    subject = data.declared.subject.removesuffix("_id")
+    measure, grain = data.selection.measure.capitalize(), data.layout.grain
+    return [Note(counting.STOCK(measure=measure, grain=grain, subject=subject))]
 
 
 def series_notes(selection: Selection) -> list[Note]:
@@ -107,7 +118,8 @@ def cited(sources: Sequence[Source], data: Observations | None = None) -> list[N
 
 def _facts(source: Source, data: Observations | None) -> Iterable[object]:
     named = sourcing.SET if source.release else sourcing.SET_UNKNOWN
-    yield named(dataset=source.dataset, release=source.release)
+    maker = data_set(source.dataset).maker.short
+    yield named(maker=maker, dataset=source.dataset, release=source.release)
     if source.coverage:
         area = data.selection.area if data and data.selection.area.ids else None
         lived = life_words(data.lives, source.coverage) if data and area else ""
@@ -182,7 +194,7 @@ def window_notes(selection: Selection, cover: Coverage) -> list[Note]:
 def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
     """Return the units of a series of events that are covered in part, with the days covered."""
     unit = unit_among(groups)
-    if unit is None or not data.of_events or not data.window.touches(data.coverage):
+    if unit is None or data.layout.grain == "year" or not data.window.touches(data.coverage):
         return {}
     asked, cover = data.selection.window, data.published
     edges = [day for span in cover.spans for day in (span.start, span.end)]
@@ -200,14 +212,16 @@ def partial_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
     """Warn of the units of a series of events that are covered in part only."""
     parts = partial_units(data, groups).items()
     units = [covering.UNIT(unit=name, days=days) for name, days in parts]
-    return [Note(covering.PARTLY(units=units))] if units else []
+    said = covering.PARTLY if data.amount.flow else covering.PARTLY_OF_STOCK
+    return [Note(said(units=units))] if units else []
 
 
-def _crossing(table: PhaseTable, measure: str, of_events: bool) -> Said:
-    rows, noun = table.straddlers, measure.removesuffix("s")
+def _crossing(table: PhaseTable, data: Observations) -> Said:
+    rows, measure = table.straddlers, data.selection.measure
+    noun = data.amount.nouns
     if not rows.height:
         return straddling.NOTHING_CROSSES()
-    if not of_events:
+    if not data.of_events:
         pairs = rows.select("year", "deaths").iter_rows()
         years = [straddling.YEAR(year=year, amount=deaths, noun=noun) for year, deaths in pairs]
         return straddling.YEARS_CROSS(years=years)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ..analysis.ids import by_actor, one_name_each
+from ..analysis.measures import Measure
 from ..analysis.phases import counted_rows, phase_table
+from ..analysis.stocks import stock_phases
 from ..facts.missions import DEFAULT_MISSION
 from ..model.details import PhaseDetails
+from ..model.phase import Phase
 from ..model.query import question
 from ..model.questions.periods import Periods
-from ..model.result import Result, Shown
+from ..model.result import Note, Result, Shown
 from ..model.words import one_of
 from ..observations import Observations, Question
 from . import notes
@@ -16,7 +19,7 @@ from .answer import answered
 from .asking import columns_of, look_up, measure_of, needs_events, read_groups
 from .describe import constants, subject
 from .event_notes import event_notes
-from .lives import blank_notes, days_of, state_notes
+from .lives import blank_notes, days_of, no_figure_notes, state_notes
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .uncertainty import HowSure, how_sure_of
 
@@ -39,14 +42,14 @@ def answer(query: Periods) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    groups = read_groups(query.by, GROUPS)
+    groups = read_groups(query.by, GROUPS, query)
     peak_by = one_of(query.peak_by, ("year", "month"), "peak unit")
     how_sure = how_sure_of(query)
     plan = plan_or_default(query)
     selection = select_phased(query, plan, groups).also_taken(*plan.taken)
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups, peak_by)
-    found = look_up(Question(selection, "perpetrator" in groups, needs), rule="both")
+    found = look_up(Question(selection, groups, needs), of_phases=True)
     return _answer(query, found, plan, groups, peak_by, how_sure)
 
 
@@ -65,6 +68,8 @@ def _answer(
     closed, clipped = close_plan(plan, data, allow_overlap=query.allow_overlap)
     columns = columns_of(groups, selection)
     measure = measure_of(data, groups)
+    if not measure.flow:
+        return _of_stock(query, data, plan, (closed, clipped), groups, measure)
     rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None
     rule = selection.straddle
     table = phase_table(
@@ -81,7 +86,7 @@ def _answer(
         heading=f"{subject(data)}: {plan.title}",
         notes=(
             *how_sure.notes(frame),
-            *notes.straddling_notes(table, selection, of_events=data.of_events),
+            *notes.straddling_notes(table, data),
             *notes.comparison_notes(table.frame),
             *blank_notes(table.frame.iter_rows(named=True), closed, data),
             *clipped,
@@ -103,4 +108,34 @@ def _answer(
         ),
         phases=closed,
         shown=Shown(bars="per_year", partial=[phase.name for phase in closed if phase.partial]),
+    )
+
+
+def _of_stock(
+    query: Periods,
+    data: Observations,
+    plan: PhasePlan,
+    phases: tuple[tuple[Phase, ...], tuple[Note, ...]],
+    groups: tuple[str, ...],
+    measure: Measure,
+) -> Result:
+    """Answer of a stock: what there was of it in each phase."""
+    (closed, clipped), selection = phases, data.selection
+    columns, about = columns_of(groups, selection), (data.declared.subject, data.layout.grain)
+    frame = stock_phases(data.frame, closed, columns, measure, selection.straddle, *about)
+    return answered(
+        query,
+        frame,
+        data=data,
+        heading=f"{subject(data)}: {plan.title}",
+        notes=(
+            *notes.stock_notes(data),
+            *no_figure_notes(frame.iter_rows(named=True), closed),
+            *(*clipped, *notes.window_notes(selection, data.published), *plan.notes),
+        ),
+        said={**plan.said, "by": groups},
+        own=plan.plain,
+        constants=constants(data, columns),
+        phases=closed,
+        shown=Shown(bars=selection.value, partial=[p.name for p in closed if p.partial]),
     )

@@ -9,6 +9,7 @@ import polars as pl
 from ..analysis.ids import by_actor, one_name_each
 from ..analysis.measures import Measure
 from ..analysis.rows import in_order
+from ..analysis.stocks import stock_totals
 from ..analysis.totals import counted_rows, totals_table, without_false_zeros
 from ..facts.countries import country_of
 from ..model.coverage import Extent
@@ -26,20 +27,20 @@ from ..words.phrases import all_of
 from . import lives, notes
 from .answer import answered
 from .asking import (
-    COLUMNS,
-    EVENT_GROUPS,
+    TYPE,
     columns_of,
     look_up,
     measure_of,
     needs_events,
     read_groups,
     select_by,
+    usual_terms,
 )
 from .describe import constants, subject
 from .event_notes import event_notes
 from .uncertainty import HowSure, how_sure_of
 
-NAMES = (*COLUMNS["country"], *COLUMNS["region"], *COLUMNS["type"])
+NAMES = ("country_id", "country", "region", *TYPE)
 
 
 def with_blanks(
@@ -71,9 +72,6 @@ def with_blanks(
     return in_order(pl.concat([frame, more.select(columns)], how="diagonal"), columns)
 
 
-GROUPS = ("year", "country", "region", "type", "perpetrator", *EVENT_GROUPS)
-
-
 def answer(query: Totals) -> Result:
     """Answer `totals`.
 
@@ -88,7 +86,7 @@ def answer(query: Totals) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    groups = read_groups(query.by, GROUPS)
+    groups = read_groups(query.by, usual_terms(), query)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError(asking.SEVERAL_UNITS())
     how_sure = how_sure_of(query)
@@ -98,7 +96,7 @@ def answer(query: Totals) -> Result:
     selection = select_by(query, groups, None, types, taken=taken, series=True)
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups)
-    found = look_up(Question(selection, "perpetrator" in groups, needs))
+    found = look_up(Question(selection, groups, needs))
     return _answer(query, found, groups, how_sure)
 
 
@@ -120,6 +118,7 @@ def _answer(
         heading=f"{subject(data)}{by}",
         notes=(
             *how_sure.notes(frame),
+            *notes.stock_notes(data),
             *notes.series_notes(data.selection),
             *event_notes(data, groups, frame),
             *notes.partial_notes(data, groups),
@@ -130,7 +129,7 @@ def _answer(
         said={"by": groups, **how_sure.said},
         constants={**constants(data, columns), **how_sure.constants},
         details=Details(how_sure.json),
-        shown=Shown(bars="deaths", partial=notes.partial_units(data, groups)),
+        shown=Shown(bars=data.selection.value, partial=notes.partial_units(data, groups)),
     )
 
 
@@ -150,7 +149,9 @@ def _frame(
     window, rule = data.window, data.selection.straddle
     if not data.days:
         rows = rows.filter(False)
-    series = data.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    if not measure.flow:
+        return stock_totals(rows, window, columns, measure, rule, data.declared.subject)
+    series = data.layout.sparse and set(columns) <= {*UNITS, *TYPE}
     fill = (fill or series) and data.days is not None
     frame = totals_table(
         rows, window, columns, measure, rule, fill=fill, lives=data.lives, involved=involved

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..datasets.registry import names
 from ..model.words import ALL_TYPES, TYPES
 
 
@@ -38,6 +37,8 @@ def types(incomplete: str) -> list[str]:
 
 def datasets(incomplete: str) -> list[str]:
     """Names of data sets."""
+    from ..datasets.registry import names
+
     return _starting(list(names()), incomplete)
 
 

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..words import remarking
-from .declaration import EVERY, Columns, DataSet, Door, Estimates, FileLayout, Sum
-from .ucdp import LICENCE, UCDP, columns, with_article, yearly
+from .declaration import (
+    EVERY,
+    Columns,
+    DataSet,
+    Door,
+    Embedded,
+    Estimates,
+    FileLayout,
+    Observed,
+    Sum,
+    Wanted,
+)
+from .ucdp import DEATHS, LICENCE, PLACES, UCDP, VIOLENCE, columns, with_article, yearly
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..model.source import Source
 
 TYPE_WORDS = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
 TOTAL = "cumulative_total_deaths_in_orgvio"
@@ -89,6 +106,31 @@ def _form(written: Sequence[str]) -> str:
     return "country-year, names of 25.1" if old else "country-year, names of 26.1"
 
 
+def _observe(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+    from .country_year_rows import observations
+
+    return observations(rows, wanted)
+
+
+def _figures(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+    from .country_year_rows import figures
+
+    return figures(rows, wanted)
+
+
+def _embedded_source() -> Source:
+    from .figures import embedded_source
+
+    return embedded_source()
+
+
+def _embedded_rows() -> pl.LazyFrame:
+    from .country_year_rows import read_figures
+    from .figures import embedded_file
+
+    return read_figures(embedded_file())
+
+
 COUNTRY_YEAR = DataSet(
     "country-year",
     "UCDP Country-Year Dataset on Organized Violence within Country Borders",
@@ -123,6 +165,8 @@ COUNTRY_YEAR = DataSet(
             ),
             sums=_sums(),
             agree=tuple(f"{start}_best" for start in _FIGURES),
+            observe=_observe,
+            groups={**PLACES, **VIOLENCE},
         ),
     ),
     yearly("country-year"),
@@ -130,8 +174,14 @@ COUNTRY_YEAR = DataSet(
     LICENCE,
     answers="default",
     doors=(
-        Door("embedded", "figures.toml"),
         Door("download", "organizedviolencecy/organizedviolencecy-{nnn}-csv.zip"),
         Door("api", "organizedviolencecy", country="Country_Id"),
     ),
+    embedded=Embedded(
+        _embedded_source,
+        FileLayout("embedded", "year", {}, (), observe=_figures, groups={**PLACES, **VIOLENCE}),
+        _embedded_rows,
+    ),
+    amounts=DEATHS[:2],
+    phase_rule="both",
 )

@@ -10,16 +10,28 @@ from ..model.errors import MaliCliError, UsageError
 from ..words.message import Said
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ..facts.citations import Work
+    from ..model.source import Source
 
 Kind = Literal["text", "name", "code", "whole", "count", "year", "date", "decimal", "truth"]
 """What a column holds. A name is text that names a side or a place, a code text that holds a number
 or a list of them, a count a whole number that is never negative."""
 Columns = Mapping[str, Kind]
 Grain = Literal["event", "day", "week", "month", "year", "none"]
+NUMBERED = r"\d{1,2}(\.\d{1,2}){1,3}"
+"""How releases of UCDP are written: 25.1, 26.01.26.03."""
 EVERY = "every answer"
 """What reads the columns without which a file is none of the data set."""
 NOTHING: Mapping[str, str] = {}
+UNITS_OF: Mapping[Grain, tuple[str, ...]] = {
+    **dict.fromkeys(("event", "day", "month"), ("year", "month", "quarter")),
+    **dict.fromkeys(("week", "year"), ("year",)),
+}
+"""The units of time that rows of a grain can be told by."""
+NameAndId = tuple[str, str | None]
+"""The columns of a name and of the id that goes with it, if there is one."""
 PROVENANCE, WINDOW = ("dataset", "release"), ("coverage_start", "coverage_end")
 """The constant columns at the end of what `mali-cli events` writes."""
 
@@ -54,6 +66,52 @@ class Limit(NamedTuple):
     one: int | None = None
 
 
+class Amount(NamedTuple):
+    """What is counted: deaths, civilians, events, personnel.
+
+    Attributes:
+        name: as --measure takes it, of many.
+        noun: one of them.
+        best: the column of an observation that has it; "" where each observation counts as one.
+        low: the column of its low estimate; "" where there is none.
+        high: the column of its high estimate.
+        flow: whether it adds up over time. A stock, such as staff, does not: it has a mean.
+        column: what its column in results is called.
+    """
+
+    name: str
+    noun: str
+    best: str
+    low: str = ""
+    high: str = ""
+    flow: bool = True
+    column: str = ""
+
+    @property
+    def value(self) -> str:
+        """The name of its column in results."""
+        return self.column or self.name
+
+    @property
+    def nouns(self) -> str:
+        """One of it and several, as a sentence counts them: "death/deaths"."""
+        return f"{self.noun}/{self.name}"
+
+
+class Wanted(NamedTuple):
+    """What is wanted of observations: some types of violence, told by some groups."""
+
+    types: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+class Observed(NamedTuple):
+    """Observations, and for columns that they lack the one that the rows would need for it."""
+
+    frame: pl.LazyFrame
+    absent: Mapping[str, str] = NOTHING
+
+
 def same(name: str) -> str:
     """Return the name."""
     return name
@@ -84,6 +142,14 @@ class FileLayout(NamedTuple):
         ruined: columns that are left out where they are 0 in every row.
         encodings: those in which its files come.
         bare: whether a file may have no header.
+        derive: adds columns to the rows of a file, such as the numbers of countries.
+        observe: from rows to observations, which have start, end and the columns of groups and
+            amounts. Of events it keeps the columns of the rows.
+        sparse: whether a day that is covered, and of which there is no row, counts as zero.
+        groups: what --by takes besides units of time, and the columns of observations that are it.
+        filters: the options that filter events, and the columns that they look at.
+        shown: the columns of events that a table for people shows.
+        spare: those that it can do without, the last first.
     """
 
     name: str
@@ -107,6 +173,18 @@ class FileLayout(NamedTuple):
     ruined: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ("utf-8",)
     bare: bool = False
+    derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    observe: Callable[[pl.LazyFrame, Wanted], Observed] | None = None
+    sparse: bool = False
+    groups: Mapping[str, tuple[str, ...]] = {}
+    filters: Mapping[str, tuple[NameAndId, ...]] = {}
+    shown: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What --by takes."""
+        return (*UNITS_OF.get(self.grain, ()), *self.groups)
 
     @property
     def of_events(self) -> bool:
@@ -132,20 +210,28 @@ class Release(NamedTuple):
 
 
 class Door(NamedTuple):
-    """A way by which rows come.
+    """A way by which rows come from the outside.
 
     Attributes:
-        kind: in the package, by download, or from an API.
-        path: the record of what is packaged; below the base address the path of a file ("{nnn}" is
-            251 for 25.1, "{parts}" 26_0_8 for 26.0.8), or the resource of the API.
+        kind: by download, or from an API.
+        path: below the base address the path of a file ("{nnn}" is 251 for 25.1, "{parts}" 26_0_8
+            for 26.0.8), or the resource of the API.
         country: what the API calls the countries asked for.
         key: what names a row of the API; None for the layout's own key.
     """
 
-    kind: Literal["embedded", "download", "api"]
+    kind: Literal["download", "api"]
     path: str
     country: str = "Country"
     key: tuple[str, ...] | None = None
+
+
+class Embedded(NamedTuple):
+    """Rows that ship with the package: from where, their layout, and how to read them."""
+
+    source: Callable[[], Source]
+    layout: FileLayout
+    rows: Callable[[], pl.LazyFrame]
 
 
 class Maker(NamedTuple):
@@ -170,7 +256,8 @@ class DataSet(NamedTuple):
         maker: who makes it.
         role: whether it counts what happened, lists things, or has what counts are divided by.
         layouts: the forms in which its files come.
-        read_release: what a release is, from its number.
+        read_release: what a release is, from how it is written.
+        release_form: how releases are written, as a regular expression.
         cite: the works to cite for a release, the first of them with each figure.
         licence: that of its rows, and whether these may be passed on.
         short: what it is called behind its maker's name; its name where this is empty.
@@ -178,6 +265,11 @@ class DataSet(NamedTuple):
         supplements: the data set that it adds to, in whose layout its files come.
         in_name: how its files name their release, as a regular expression, where their rows do not.
         doors: where rows come from besides files of one's own.
+        embedded: rows that ship with the package.
+        amounts: what it counts, first what is counted where nothing is said.
+        phase_rule: the straddling rule over phases where none is named.
+        subject: the column of what rows are about: the number of a country, or something else.
+        hosts: of something else, such as a mission, the numbers of the countries that it is in.
     """
 
     name: str
@@ -194,6 +286,12 @@ class DataSet(NamedTuple):
     supplements: str | None = None
     in_name: str = ""
     doors: tuple[Door, ...] = ()
+    embedded: Embedded | None = None
+    amounts: tuple[Amount, ...] = ()
+    phase_rule: str = "start"
+    release_form: str = NUMBERED
+    subject: str = "country_id"
+    hosts: Callable[[str], Sequence[int]] | None = None
 
     @property
     def read_as(self) -> str:
@@ -202,15 +300,29 @@ class DataSet(NamedTuple):
 
     @property
     def of_events(self) -> bool:
-        """Whether its rows are events."""
-        return self.layouts[0].of_events
+        """Whether it has events."""
+        return any(layout.of_events for layout in self.layouts)
 
     @property
-    def kind(self) -> str:
-        """What its rows are: "event", "country-year", "list"."""
+    def terms(self) -> tuple[str, ...]:
+        """What --by takes."""
+        return tuple(dict.fromkeys(term for layout in self.layouts for term in layout.terms))
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """What --by takes besides units of time, and the columns that it is."""
+        return {word: names for layout in self.layouts for word, names in layout.groups.items()}
+
+    def kind_of(self, layout: FileLayout) -> str:
+        """Return what rows in a layout are: "event", "country-year", "list"."""
         if self.role == "list":
             return self.role
-        return "event" if self.of_events else f"country-{self.layouts[0].grain}"
+        what = self.subject.removesuffix("_id")
+        return "event" if layout.of_events else f"{what}-{layout.grain}"
+
+    def amount(self, name: str) -> Amount:
+        """Return what is counted, by its name."""
+        return next(amount for amount in self.amounts if amount.name == name)
 
     def citation(self, release: str | None) -> str:
         """Return the work to cite with each figure; where it is not known, a plain sentence."""

@@ -7,11 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..facts.citations import Work, work
 from ..words import remarking, unreadable
-from .declaration import EVERY, PROVENANCE, DataSet, Door, Estimates, FileLayout, Limit, Sum
-from .ucdp import LICENCE, UCDP, candidates, columns, with_article, yearly
+from .declaration import (
+    EVERY,
+    PROVENANCE,
+    DataSet,
+    Door,
+    Estimates,
+    FileLayout,
+    Limit,
+    Observed,
+    Sum,
+    Wanted,
+)
+from .ucdp import (
+    DEATHS,
+    LICENCE,
+    PLACES,
+    UCDP,
+    VIOLENCE,
+    candidates,
+    columns,
+    with_article,
+    yearly,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _COLUMNS = {
     **columns(
@@ -76,6 +101,12 @@ def _form(written: Sequence[str]) -> str:
     return f"GED-like, {count} columns"
 
 
+def _observe(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+    from .event_rows import observations
+
+    return observations(rows, wanted)
+
+
 _LAYOUT = FileLayout(
     "",
     "event",
@@ -110,6 +141,36 @@ _LAYOUT = FileLayout(
     ),
     ruined=("relid",),  # GeoJSON of 23.1 has it as 0 (measured)
     bare=True,
+    observe=_observe,
+    sparse=True,
+    groups={
+        **PLACES,
+        **VIOLENCE,
+        "actor": ("actor", "actor_id"),
+        "dyad": ("dyad", "dyad_id"),
+        "conflict": ("conflict", "conflict_id"),
+        "adm1": ("country", "adm_1"),
+        "adm2": ("country", "adm_1", "adm_2"),
+        "priogrid": ("priogrid_gid",),
+    },
+    shown=(
+        *("id", "date_start", "date_end", "country", "adm_1", "where_coordinates"),
+        *("type_of_violence", "side_a", "side_b", "best", "low", "high"),
+    ),
+    # What is left must fit 80 columns: when it began, who, of which type, how many.
+    spare=("low", "country", "adm_1", "date_end", "where_coordinates", "id"),
+    filters={
+        "actor": (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id")),
+        "adm1": (("adm_1", None),),
+        "adm2": (("adm_2", None),),
+        "dyad": (("dyad_name", "dyad_new_id"),),
+        "conflict": (("conflict_name", "conflict_new_id"),),
+        "place": (("where_coordinates", None), ("where_description", None)),
+        "near": (("latitude", None), ("longitude", None)),
+        "active_only": (("active_year", None),),
+        "where_prec": (("where_prec", None),),
+        "date_prec": (("date_prec", None),),
+    },
 )
 
 
@@ -130,6 +191,7 @@ GED = DataSet(
     short="GED",
     answers="default",
     doors=(Door("download", "ged/ged{nnn}-csv.zip"), Door("api", "gedevents")),
+    amounts=DEATHS,
 )
 CANDIDATE = DataSet(
     "candidate",
@@ -146,4 +208,5 @@ CANDIDATE = DataSet(
     # GEDEvent_v26_0_1.csv, GEDEvent_v26_01_26_03.csv
     in_name=r"gedevent_v(\d\d(?:_\d{1,2}){1,3})(?!\d)",
     doors=(Door("download", "candidateged/GEDEvent_v{parts}.csv"), Door("api", "gedevents")),
+    amounts=DEATHS,
 )

@@ -27,7 +27,7 @@ def embedded_source() -> Source:
     return Source(
         dataset=one.name,
         release=record["release"],
-        kind=one.kind,
+        kind=one.kind_of(one.layouts[0]),
         coverage=Coverage.of(
             Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31))
         ),

@@ -10,7 +10,7 @@ from importlib import import_module
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking
-from .declaration import DataSet, FileLayout
+from .declaration import NUMBERED, DataSet, FileLayout
 
 HOMES = {
     "country-year": "mali_cli.datasets.country_year:COUNTRY_YEAR",
@@ -116,7 +116,7 @@ def order_of(dataset: str, release: str | None) -> tuple[int, ...]:
         return ()
 
 
-_RELEASE = re.compile(r"(\d{1,2}(\.\d{1,2}){1,3}|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})*", re.ASCII)
+_STAMP = r"({form}|unstamped-[0-9a-f]{{8}})(\+[0-9a-f]{{8}})*"
 """A release such as 25.1, or the stamp of an unstamped or partial set as `datasets` lists it."""
 
 
@@ -130,8 +130,17 @@ def read_dataset(dataset: str | None, release: str | None) -> tuple[str | None, 
     if pinned and release and pinned != release:
         raise UsageError(asking.TWO_RELEASES(pinned=pinned, release=release))
     number = pinned or release or None
-    if number and not _RELEASE.fullmatch(number):
+    if number and not _is_stamp(number, name):
         raise UsageError(asking.NO_RELEASE(number=number))
     if not name:
         return None, number
     return plain_name(one_of(name, (*names(), *ALIASES), "data set")), number
+
+
+def _is_stamp(text: str, name: str) -> bool:
+    """Return whether a text may be the release of a data set, or of any where none is named."""
+    one = known(plain_name(name.strip().casefold()))
+    forms = [one.release_form] if one else [NUMBERED]
+    if not name:
+        forms += [other.release_form for other in data_sets()]
+    return any(re.fullmatch(_STAMP.format(form=form), text, re.ASCII) for form in forms)

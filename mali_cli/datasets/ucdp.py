@@ -17,11 +17,19 @@ from ..facts.releases import (
 )
 from ..model.errors import UsageError
 from ..words import asking
-from .declaration import Columns, DataSet, Door, Estimates, FileLayout, Kind, Maker, Release
+from .declaration import Amount, Columns, DataSet, Door, Estimates, FileLayout, Kind, Maker, Release
 
 UCDP = Maker("UCDP", "Uppsala Conflict Data Program", "https://ucdp.uu.se/downloads/")
 LICENCE = "CC BY 4.0"
 """The licence of all UCDP data (https://ucdp.uu.se/downloads/, read 2026-10-02)."""
+DEATHS = (
+    Amount("deaths", "death", "best", "low", "high", column="deaths"),
+    Amount("civilians", "civilian", "civilians", column="deaths"),
+    Amount("events", "event", "", column="deaths"),
+)
+"""What is counted of UCDP's data, all of it in a column of one name."""
+PLACES = {"country": ("country_id", "country"), "region": ("region",)}
+VIOLENCE = {"type": ("type_of_violence",), "perpetrator": ("perpetrator",)}
 FATALITIES = Estimates("", *(f"{e}_fatality_estimate" for e in ("best", "low", "high")))
 _NAMES = (
     *("side_a", "side_b", "side_a_2nd", "side_b_2nd", "namedata", "nameorig", "newname"),

@@ -69,7 +69,7 @@ def identify(raw: Raw) -> Named:
     unknown = _unknown(raw, form)
     remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_dropped(unknown), *left_out, *mixed)
     window = _window(raw, found) if form.of_events else None
-    words = _form_words(raw, form, tagged=tagged)
+    words = _form_words(raw, dataset, form, tagged=tagged)
     return Named(raw, dataset, form, words, columns, release, remarks, window, unknown)
 
 
@@ -113,9 +113,9 @@ def _check_required(raw: Raw, dataset: str, form: FileLayout, found: Mapping[str
         )
 
 
-def _form_words(raw: Raw, form: FileLayout, *, tagged: tuple[Said, ...]) -> str:
+def _form_words(raw: Raw, dataset: str, form: FileLayout, *, tagged: tuple[Said, ...]) -> str:
     written = [plain(name) for name in raw.names]
-    words = [form.words(written) if form.words else form.name]
+    words = [form.words(written) if form.words else form.name or dataset]
     if tagged:
         words.insert(0, "HDX file with HXL tags")
     if raw.kind != "CSV":

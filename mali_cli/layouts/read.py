@@ -95,6 +95,8 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
     """
     named = identify(raw)
     cast = typed(replace(named, remarks=()))
+    if named.form.derive:
+        cast = cast._replace(frame=named.form.derive(cast.frame))
     check(named, cast.frame)
     frame, repeats = without_repeats(named, cast.frame)
     remarks = (*repeats, *cast.remarks, *named.remarks)

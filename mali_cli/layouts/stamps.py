@@ -64,7 +64,7 @@ def stamp_of(
     preliminary = one.supplements is not None
     if months and not known:
         _check_years(table, f"{one.name}@{number}", months, preliminary=preliminary)
-    coverage = _cut(months or table.window or _years_of(table), table, name)
+    coverage = _cut(months or table.window or _days_of(table), table, name)
     cut = months is not None and coverage != Coverage.of(months)
     if cut and whole:
         raise UsageError(unreadable.A_PART(file=name or unreadable.THE_FILE(), days=coverage))
@@ -74,7 +74,7 @@ def stamp_of(
         release=number,
         whole=whole,
         coverage=coverage,
-        assumed=number is None,
+        assumed=months is None,
         countries=None if whole else _countries_of(table),
         preliminary=preliminary or unclear,
         cut=cut,
@@ -168,6 +168,20 @@ def _years_of(table: AnyTable) -> Span:
     else:
         years = (1989, date.today().year)
     return Span(date(int(years[0]), 1, 1), date(int(years[1]), 12, 31))
+
+
+def _days_of(table: AnyTable) -> Span:
+    """Return the days of the rows: whole years, or whole months where the rows are of months."""
+    layout = _layout(table)
+    if layout.grain != "month" or not layout.span:
+        return _years_of(table)
+    first, last = _one_row(table, *_ends(layout.span))
+    return Span(first, last)
+
+
+def _ends(span: tuple[str, str]) -> tuple[pl.Expr, pl.Expr]:
+    first, last = pl.col(span[0]).min(), pl.col(span[1]).max().alias("last")
+    return first.dt.month_start(), last.dt.month_end()
 
 
 def _countries_of(table: AnyTable) -> tuple[int, ...] | None:

@@ -53,6 +53,7 @@ class ChartDetails(Details):
         series: a row a series, in the order of the legend.
         overlap: whether a death counts in several series.
         cumulative: whether the rows are running sums.
+        stock: whether the rows are means of what does not add up over time.
         level: of the survey intervals, where there are some.
     """
 
@@ -62,6 +63,7 @@ class ChartDetails(Details):
     series: Sequence[Row] = ()
     overlap: bool = False
     cumulative: bool = False
+    stock: bool = False
     level: float | None = None
 
     def json(self) -> dict[str, object]:

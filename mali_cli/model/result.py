@@ -10,7 +10,7 @@ from ..words.message import Said
 from .details import Details
 from .phase import Phase
 from .replay import Replay
-from .selection import Selection
+from .selection import VALUE, Selection
 from .settled import Settled
 from .source import Source
 
@@ -161,6 +161,11 @@ class Result:
     def measure(self) -> str:
         """What is counted: deaths, civilians or events."""
         return self.asked.measure if self.asked else "deaths"
+
+    @property
+    def value(self) -> str:
+        """The column that has what is counted."""
+        return self.asked.value if self.asked else VALUE
 
     @property
     def source(self) -> Source | None:

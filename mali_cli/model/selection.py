@@ -71,7 +71,9 @@ class Types:
         return (ALL_TYPES,) if self.summed else self.names
 
 
-EVERY_TYPE = Types(TYPES)
+EVERY_TYPE, NO_TYPES = Types(TYPES), Types(())
+VALUE = "deaths"
+"""The column of results that has what is counted of UCDP's data."""
 NO_FILTERS = EventFilters()
 
 
@@ -82,7 +84,8 @@ class Selection:
     `first` and `last` bound the window of days (None: open). `taken` names what was taken by
     default, in words for the title. `data` is a file that answers in place of what is at hand;
     `candidate` adds preliminary events, of the releases `merged` or else of all that are at hand.
-    An empty `straddle` is decided by what answers.
+    An empty `straddle` is decided by what answers. `value` is what the column of results is called
+    that has what is counted.
     """
 
     area: Area
@@ -91,6 +94,7 @@ class Selection:
     last: date | None = None
     measure: str = "deaths"
     estimate: str = "best"
+    value: str = VALUE
     straddle: str = "start"
     dataset: str | None = None
     release: str | None = None

@@ -17,6 +17,13 @@ TYPE_CODES = dict(enumerate(TYPES, start=1))
 """The types by UCDP's codes (GED codebook)."""
 ALL_TYPES = "all"
 
+
+def codes_of(types: Iterable[str]) -> list[int]:
+    """Return UCDP's codes of these types of violence."""
+    wanted = tuple(types)
+    return [code for code, name in TYPE_CODES.items() if name in wanted]
+
+
 CLEAR = "Clear"
 """The code_status of events that need no more checking (UCDP candidate codebook)."""
 

@@ -5,7 +5,7 @@ of that year in which the state existed, an event the days from its first to its
 """
 
 from .choosing import Question, choose
-from .holdings import country_of_file, sets_read, sources_at_hand
+from .holdings import country_of_file, dataset_of_file, sets_read, sources_at_hand
 from .observing import EVENT_RULE, Observations, observe
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "choose",
     "country_of_file",
+    "dataset_of_file",
     "observe",
     "sets_read",
     "sources_at_hand",

@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from ..datasets.registry import answering, data_set, order_of
+from ..datasets.declaration import DataSet
+from ..datasets.registry import answering, data_set, layout_of, order_of
 from ..facts.countries import country_of
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..words import holding
+from ..words import asking, holding
 from ..words.message import Said
+
+PHASE = "phase"
+"""The group that no data set has: every one can be counted by phase."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What an answer needs: a selection, the perpetrators, and what only events can tell.
+    """What an answer needs: a selection, the groups, and what only events can tell.
 
     `events_for` names what needs events, in words ("months"); None where country-years will do.
     """
 
     selection: Selection
-    perpetrators: bool = False
+    groups: tuple[str, ...] = ()
     events_for: str | Said | None = None
 
     @property
@@ -49,28 +53,65 @@ def choose(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
             it.
     """
     asked = data_set(question.dataset)
-    if asked.role != "counts":
-        raise UsageError(
-            holding.NO_DEATHS(
-                dataset=question.dataset, command=f"mali-cli datasets show {question.dataset}"
-            )
-        )
-    if question.events_for and not asked.of_events:
-        raise UsageError(
-            holding.NO_EVENTS(
-                dataset=question.dataset,
-                reader=question.events_for,
-                events=answering(events=True).name,
-            )
-        )
-    selection = question.selection
+    _check_counts(asked, question)
     fitting = [source for source in sources if _fits(source, question)]
+    for alike in _by_layout(asked, fitting, question):
+        if found := _choose(question, alike):
+            return found
+    raise _not_here(question, fitting)
+
+
+def _check_counts(asked: DataSet, question: Question) -> None:
+    """Refuse a data set that counts nothing, or has no events where events are needed."""
+    show = f"mali-cli datasets show {asked.name}"
+    if asked.role == "denominator":
+        raise UsageError(holding.DENOMINATOR(dataset=asked.name, title=asked.title, command=show))
+    if asked.role != "counts":
+        raise UsageError(holding.NO_DEATHS(dataset=asked.name, command=show))
+    if question.events_for and not asked.of_events:
+        events = answering(events=True).name
+        reader = question.events_for
+        raise UsageError(holding.NO_EVENTS(dataset=asked.name, reader=reader, events=events))
+    filters = {name for layout in asked.layouts for name in layout.filters}
+    if unknown := [name for name in _filters_of(question) if name not in filters]:
+        option = "--" + unknown[0].replace("_", "-")
+        raise UsageError(asking.NO_SUCH_FILTER(dataset=asked.name, option=option))
+
+
+def _filters_of(question: Question) -> list[str]:
+    """Return the filters that are asked for, by field; the side of an actor is one with it."""
+    given = [option.removeprefix("--") for option in question.selection.filters.given]
+    return [name.replace("-", "_") for name in given if name != "side"]
+
+
+def _by_layout(asked: DataSet, fitting: Sequence[Source], question: Question) -> list[list[Source]]:
+    """Return the sources whose layout can tell what is asked, those of one layout together.
+
+    Layouts of one data set have the same deaths: they never answer together, the first that can
+    answers alone.
+    """
+    if len(asked.layouts) == 1:
+        return [list(fitting)]
+    able = [
+        layout
+        for layout in asked.layouts
+        if set(question.groups) <= {*layout.terms, PHASE}
+        and set(_filters_of(question)) <= set(layout.filters)
+        and (layout.of_events or not question.events_for)
+    ]
+    found = [[s for s in fitting if layout_of(s.dataset, s.columns) is one] for one in able]
+    if fitting and not any(found):
+        here = dict.fromkeys(layout_of(s.dataset, s.columns).name for s in fitting)
+        raise NotHereError(holding.NOT_IN_LAYOUT(dataset=asked.name, layouts=here))
+    return found
+
+
+def _choose(question: Question, fitting: Sequence[Source]) -> tuple[Source, ...]:
+    """Choose among sources of one layout; none where none can answer."""
+    selection = question.selection
     able = [s for s in fitting if not _begins_late(s, selection) and holds_all([s], selection)]
     if not able:
-        found = _together(fitting, selection)
-        if not found:
-            raise _not_here(question, fitting)
-        return found
+        return _together(fitting, selection)
     best = max(_rank(source, selection) for source in able)
     first = [source for source in able if _rank(source, selection) == best]
     if first[0].whole or first[0].release is None:
@@ -106,7 +147,7 @@ def parts_that_hold(sources: Sequence[Source], selection: Selection) -> tuple[So
 
 def holds_all(sources: Sequence[Source], selection: Selection) -> bool:
     """Return whether the sources together hold all countries, types and days of a question."""
-    ids, types = selection.area.ids, selection.types.names
+    ids, types = selection.area.ids, _types_of(selection)
     if any(_holds(source, ids, types, selection) for source in sources):
         return True
     areas: list[tuple[int, ...]] = [(area,) for area in ids] or [()]
@@ -155,10 +196,15 @@ def _of_release(
 def _has_some(source: Source, selection: Selection) -> bool:
     """Return whether a source has a country, a type and a day of what is asked for."""
     areas: list[tuple[int, ...]] = [(area,) for area in selection.area.ids] or [()]
-    types = set(source.types or selection.types.names) & set(selection.types.names)
+    types = set(source.types or _types_of(selection)) & set(_types_of(selection))
     days = Span(source.days[0] or date.min, source.days[1] or date.max)
     here = any(source.covers(frozenset(area)) for area in areas)
     return here and bool(types) and days.touches(selection.window)
+
+
+def _types_of(selection: Selection) -> tuple[str, ...]:
+    """Return the types of violence that are asked for; one without a name where there are none."""
+    return selection.types.names or ("",)
 
 
 def _fits(source: Source, question: Question) -> bool:
@@ -187,7 +233,7 @@ def _begins_late(source: Source, selection: Selection) -> bool:
 def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
     selection = question.selection
     name = question.dataset + (f"@{selection.release}" if selection.release else "")
-    command = f"mali-cli fetch {_whole_name(question)}"
+    command = _command(question, _whole_name(question))
     if not fitting and question.events_for:
         reader = question.events_for
         return NotHereError(holding.NOT_HERE_FOR_EVENTS(name=name, reader=reader, command=command))
@@ -205,10 +251,16 @@ def _not_here(question: Question, fitting: Sequence[Source]) -> NotHereError:
                 pinned=have.pinned,
                 days=have.coverage,
                 first=selection.first,
-                command=f"mali-cli fetch {question.dataset}",
+                command=_command(question, question.dataset),
             )
         )
     return NotHereError(holding.ONLY_A_PART(pinned=have.pinned, command=command))
+
+
+def _command(question: Question, name: str) -> str:
+    """Return the command that gets a data set: not all can be fetched."""
+    fetched = data_set(question.dataset).doors
+    return f"mali-cli fetch {name}" if fetched else "mali-cli import FILE"
 
 
 def _whole_name(question: Question) -> str:

@@ -8,26 +8,24 @@ from functools import cache, partial
 
 import polars as pl
 
+from ..datasets.declaration import FileLayout, NameAndId
 from ..facts.geography import other_names
 from ..model.errors import LackingError, UsageError
-from ..model.filters import EventFilters, Filtered, Near, Numbered
+from ..model.filters import SIDES, EventFilters, Filtered, Near, Numbered
 from ..model.words import fold
 from ..words import asking, holding
 from ..words.message import Said
-from .matching import NameAndId, known_in, matched
+from .matching import known_in, matched
 
 EARTH_KM = 6371.0088
 """The mean radius of the Earth (IUGG)."""
-SIDES: tuple[NameAndId, ...] = (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id"))
-NAMED: Mapping[str, tuple[NameAndId, ...]] = {
-    "actor": SIDES,
-    "adm1": (("adm_1", None),),
-    "adm2": (("adm_2", None),),
-    "dyad": (("dyad_name", "dyad_new_id"),),
-    "conflict": (("conflict_name", "conflict_new_id"),),
-}
+NAMED = ("actor", "adm1", "adm2", "dyad", "conflict")
+"""The filters by the name of what they look for, or its id."""
 DIVISIONS = ("--adm1", "--adm2")
-PLACE_COLUMNS = ("where_coordinates", "where_description")
+
+
+Where = Mapping[str, Sequence[NameAndId]]
+"""The columns that each filter looks at."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +42,24 @@ def filter_events(
     events: pl.LazyFrame,
     filters: EventFilters,
     every: pl.LazyFrame,
+    layout: FileLayout,
+    amount: str,
     counting: pl.Expr | None = None,
 ) -> tuple[pl.LazyFrame, tuple[Filtered, ...]]:
     """Keep the events that fulfil all filters.
 
-    Takes events with GED's column names, and `every` event of the source, in which a name may
-    stand that these events do not have. Returns them, and what each filter removed of those that
-    would count (`counting`; all where it is None).
+    Takes events in a layout, and `every` event of the source, in which a name may stand that these
+    events do not have. Returns them, and what each filter removed of those that would count
+    (`counting`; all where it is None): how many, and their sum of the column `amount`.
 
     Raises:
         UsageError: a name matches nothing, or the data lack a column that a filter needs.
     """
-    steps = _steps(events, filters, every)
+    steps = _steps(events, filters, every, layout)
     if not steps:
         return events, ()
     counted = pl.lit(True) if counting is None else counting
-    counts = events.select(_counts(steps, counted)).collect().row(0)
+    counts = events.select(_counts(steps, amount, counted)).collect().row(0)
     done = tuple(
         Filtered(step.option, step.matched, *sums, by_name=step.by_name, beside=step.beside)
         for step, sums in zip(steps, _fours(counts), strict=True)
@@ -67,19 +67,29 @@ def filter_events(
     return events.filter(pl.all_horizontal([step.keep for step in steps])), done
 
 
-def _steps(events: pl.LazyFrame, filters: EventFilters, every: pl.LazyFrame) -> list[_Step]:
-    columns = events.collect_schema().names()
-    sides = [side for side in SIDES if filters.side in (None, side[0].removeprefix("side_"))]
+def _steps(
+    events: pl.LazyFrame, filters: EventFilters, every: pl.LazyFrame, layout: FileLayout
+) -> list[_Step]:
+    assert layout.span
+    columns, where, day = events.collect_schema().names(), layout.filters, layout.span[0]
     steps = [
-        _named((events, every), f"--{name}", words, sides if name == "actor" else where, columns)
-        for name, where in NAMED.items()
+        _named((events, every), f"--{name}", words, _pairs(name, filters, where), columns, day)
+        for name in NAMED
         if (words := getattr(filters, name))
     ]
     if filters.place:
-        steps.append(_place(events, filters.place, columns))
+        places = [name for name, _ in where["place"]]
+        steps.append(_place(events, filters.place, places, columns))
     if filters.near:
-        steps.append(_near(filters.near, columns))
-    return steps + _coding(filters, columns)
+        steps.append(_near(filters.near, [name for name, _ in where["near"]], columns))
+    return steps + _coding(filters, where, columns)
+
+
+def _pairs(name: str, filters: EventFilters, where: Where) -> Sequence[NameAndId]:
+    """Return where a name may stand; of actors on the side that is asked for."""
+    if name != "actor" or filters.side is None:
+        return where[name]
+    return [where[name][SIDES.index(filters.side)]]
 
 
 def _named(
@@ -88,12 +98,13 @@ def _named(
     words: Sequence[str],
     where: Sequence[NameAndId],
     columns: Sequence[str],
+    day: str,
 ) -> _Step:
     _need(option, [name for name, _ in where], columns)
     pairs = [(name, number if number in columns else None) for name, number in where]
     sides, places = option == "--actor", option in DIVISIONS
     looked_at, everywhere = (
-        cache(partial(known_in, frame, pairs, sides=sides, places=places)) for frame in frames
+        cache(partial(known_in, frame, pairs, day, sides=sides, places=places)) for frame in frames
     )
     try:
         found = matched(option, words, looked_at(), everywhere)
@@ -106,9 +117,11 @@ def _named(
     return _Step(option, found.keep(pairs), blank, found.things, by_name, found.beside)
 
 
-def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -> _Step:
-    present = [name for name in PLACE_COLUMNS if name in columns]
-    _need("--place", present or list(PLACE_COLUMNS), columns)
+def _place(
+    events: pl.LazyFrame, words: Sequence[str], places: Sequence[str], columns: Sequence[str]
+) -> _Step:
+    present = [name for name in places if name in columns]
+    _need("--place", present or places, columns)
     unclear = [word for word in words if not fold(word)]
     if unclear:
         raise UsageError(holding.NO_LETTER(word=unclear[0]))
@@ -116,11 +129,11 @@ def _place(events: pl.LazyFrame, words: Sequence[str], columns: Sequence[str]) -
         [test for name in present for word in words for test in _naming(name, word)]
     ).fill_null(False)
     found = events.filter(keep).select(present[0]).unique().collect()[present[0]].drop_nulls()
-    places = tuple(Numbered(name, None) for name in sorted(found))
+    matched_places = tuple(Numbered(name, None) for name in sorted(found))
     if not found.len() and not events.filter(keep).select(pl.len()).collect().item():
         raise UsageError(holding.NO_SUCH_PLACE(words=words))
     blank = pl.all_horizontal([pl.col(name).is_null() for name in present])
-    return _Step("--place", keep, blank, places)
+    return _Step("--place", keep, blank, matched_places)
 
 
 def _naming(column: str, word: str) -> Iterator[pl.Expr]:
@@ -131,44 +144,44 @@ def _naming(column: str, word: str) -> Iterator[pl.Expr]:
     yield from (padded.str.contains(f" {name} ", literal=True) for name in other_names(word))
 
 
-def _near(near: Near, columns: Sequence[str]) -> _Step:
-    _need("--near", ["latitude", "longitude"], columns)
-    blank = pl.col("latitude").is_null() | pl.col("longitude").is_null()
-    return _Step("--near", (_kilometres(near) <= near.kilometres).fill_null(False), blank)
+def _near(near: Near, point: Sequence[str], columns: Sequence[str]) -> _Step:
+    _need("--near", point, columns)
+    blank = pl.any_horizontal([pl.col(name).is_null() for name in point])
+    return _Step("--near", (_kilometres(near, point) <= near.kilometres).fill_null(False), blank)
 
 
-def _kilometres(near: Near) -> pl.Expr:
+def _kilometres(near: Near, point: Sequence[str]) -> pl.Expr:
     """The great-circle distance to a point, by the haversine formula."""
-    latitude, longitude = pl.col("latitude").radians(), pl.col("longitude").radians()
+    latitude, longitude = (pl.col(name).radians() for name in point)
     centre, meridian = pl.lit(near.latitude).radians(), pl.lit(near.longitude).radians()
     half = ((latitude - centre) / 2).sin() ** 2
     half += latitude.cos() * centre.cos() * ((longitude - meridian) / 2).sin() ** 2
     return 2 * EARTH_KM * half.clip(0, 1).sqrt().arcsin()
 
 
-def _coding(filters: EventFilters, columns: Sequence[str]) -> list[_Step]:
+def _coding(filters: EventFilters, where: Where, columns: Sequence[str]) -> list[_Step]:
     steps = []
     if filters.active_only:
-        _need("--active-only", ["active_year"], columns)
-        steps.append(_Step("--active-only", pl.col("active_year").fill_null(False), _no_blank()))
-    for option, column, code in (
-        ("--where-prec", "where_prec", filters.where_prec),
-        ("--date-prec", "date_prec", filters.date_prec),
-    ):
+        active = where["active_only"][0][0]
+        _need("--active-only", [active], columns)
+        steps.append(_Step("--active-only", pl.col(active).fill_null(False), _no_blank()))
+    for name in ("where_prec", "date_prec"):
+        code, option = getattr(filters, name), "--" + name.replace("_", "-")
         if code is not None:
+            column = where[name][0][0]
             _need(option, [column], columns)
             keep = (pl.col(column) <= code).fill_null(False)
             steps.append(_Step(option, keep, pl.col(column).is_null()))
     return steps
 
 
-def _counts(steps: Sequence[_Step], counting: pl.Expr) -> list[pl.Expr]:
+def _counts(steps: Sequence[_Step], amount: str, counting: pl.Expr) -> list[pl.Expr]:
     counts, kept = [], counting
     for number, step in enumerate(steps):
         gone = kept & ~step.keep
         for part, mask in (("all", gone), ("blank", gone & step.blank)):
             counts.append(mask.sum().alias(f"{number}_{part}_events"))
-            counts.append(pl.col("best").filter(mask).sum().alias(f"{number}_{part}_deaths"))
+            counts.append(pl.col(amount).filter(mask).sum().alias(f"{number}_{part}_deaths"))
         kept = kept & step.keep
     return counts
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from ..datasets.columns import not_in_all
-from ..datasets.figures import embedded_file, embedded_source
-from ..datasets.registry import data_set
-from ..facts.countries import area_of, by_number, countries
+from ..datasets.declaration import FileLayout
+from ..datasets.registry import data_set, data_sets, known, layout_of
+from ..datasets.shaping import named_country
+from ..facts.countries import area_of, by_number
 from ..facts.inputs import STDIN
 from ..model.errors import NotHereError, UsageError
 from ..model.selection import Area
@@ -26,60 +27,41 @@ if TYPE_CHECKING:
     from ..store.manifest import Manifest
     from ..store.store import Store
 
-GIVEN = "_country"
-"""What a file itself calls the country of an event."""
-
-
-def named_country(own: bool) -> pl.Expr:
-    """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
-
-    An unknown number whose rows have the name of a known country stands beside that name.
-    """
-    unknown = _own_name() if own else pl.lit(None, pl.String)
-    return by_country("name", unknown).alias("country")
-
-
-def _own_name() -> pl.Expr:
-    given = pl.col("country")
-    taken = given.is_in([country.name for country in countries()])
-    number = pl.col("country_id").cast(pl.String)
-    return pl.when(taken).then(given + " (" + number + ")").otherwise(given)
-
-
-def by_country(what: str, unknown: pl.Expr | None = None) -> pl.Expr:
-    """Return what is known of the country of a row."""
-    words = {country.gwno: getattr(country, what) for country in countries()}
-    found = pl.col("country_id").replace_strict(words, default=unknown, return_dtype=pl.String)
-    return found.alias(what)
-
-
 _read_sets: dict[str, tuple[Store, Manifest]] = {}
 _files_read: dict[tuple[object, ...], Holding] = {}
 MOST_FILES = 8
 """Files that are kept in memory once they are read."""
-"""The stored sets whose rows were asked for, by name."""
 
 
 class Holding(NamedTuple):
-    """A source, how to open its rows in the schema of its data set, and how many there are."""
+    """A source, the layout of its rows, how to open them, and how many there are."""
 
     source: Source
+    layout: FileLayout
     rows: Callable[[], pl.LazyFrame]
     height: int = 0
 
 
-def at_hand() -> tuple[Holding, ...]:
-    """Return the embedded figures and every data set in the store."""
+def at_hand(dataset: str | None = None) -> tuple[Holding, ...]:
+    """Return what is embedded and what the store has, of one data set or of all."""
+    asked = data_sets() if dataset is None else [data_set(dataset)]
+    embedded = [
+        Holding(one.embedded.source(), one.embedded.layout, one.embedded.rows)
+        for one in asked
+        if one.embedded
+    ]
     try:
         home().stat()
     except FileNotFoundError:  # nothing was ever stored: the store is not even loaded
-        return (_embedded(),)
+        return tuple(embedded)
     except OSError:
         pass  # the store says what is wrong
     from ..store.store import Store
 
     store = Store()
-    return (_embedded(), *(_stored(store, manifest) for manifest in store.sets()))
+    stored = [set_ for set_ in store.sets() if dataset in (None, set_.dataset)]
+    stored = [set_ for set_ in stored if known(set_.dataset)]  # others a newer version knows
+    return (*embedded, *(_stored(store, manifest) for manifest in stored))
 
 
 def together(holdings: Sequence[Holding]) -> pl.LazyFrame:
@@ -93,7 +75,7 @@ def together(holdings: Sequence[Holding]) -> pl.LazyFrame:
     if len(holdings) == 1:
         return holdings[0].rows()
     sources = [holding.source for holding in holdings]
-    key = data_set(sources[0].dataset).layouts[0].key
+    key = holdings[0].layout.key
     for name in key:
         if any(s.columns and name not in s.columns for s in sources):
             raise lacks(sources, asking.SEVERAL_SETS(), name)
@@ -114,7 +96,7 @@ def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding]) -> None:
     """Refuse parts of one release that say two things of one event or year."""
     import polars as pl
 
-    layout = data_set(holdings[0].source.dataset).layouts[0]
+    layout = holdings[0].layout
     says = [n for n in rows.collect_schema().names() if n in (*layout.key, *layout.agree)]
     parts = (rows.select(says).unique(), rows.select(layout.key).unique())
     distinct, keys = (part.select(pl.len()).collect().item() for part in parts)
@@ -132,9 +114,16 @@ def sources_at_hand() -> tuple[Source, ...]:
     return tuple(holding.source for holding in at_hand())
 
 
+def dataset_of_file(name: str, release: str | None) -> str:
+    """Return the data set that a file is of."""
+    return of_file(name, release).source.dataset
+
+
 def country_of_file(name: str, release: str | None) -> Area | None:
     """Return the country of a file, if it has just one."""
     holding = of_file(name, release)
+    if "country_id" not in holding.rows().collect_schema().names():
+        return None
     ids = holding.rows().select("country_id").unique().collect()["country_id"]
     return area_in([holding], ids.to_list()) if ids.len() == 1 else None
 
@@ -188,22 +177,19 @@ def _read(name: str, release: str | None) -> Holding:
 
     table = read_any(name)
     stamp = stamp_of(table, release, name="" if name == STDIN else name)
-    if data_set(table.dataset).role != "counts":
+    one = data_set(table.dataset)
+    if one.role == "denominator":
+        command = f"mali-cli datasets show {one.name}"
+        raise UsageError(holding.DENOMINATOR(dataset=one.name, title=one.title, command=command))
+    if one.role != "counts":
         raise NotHereError(
             holding.CANNOT_ANSWER_FILE(
                 file=name, dataset=table.dataset, command=f"mali-cli import {name}"
             )
         )
-    return Holding(_file_source(name, table, stamp), table.frame.lazy, table.height)
-
-
-def _embedded() -> Holding:
-    def rows() -> pl.LazyFrame:
-        from ..layouts.embedded import read_figures
-
-        return read_figures(embedded_file())
-
-    return Holding(embedded_source(), rows)
+    layout = layout_of(stamp.dataset, table.frame.columns)
+    source = _file_source(name, table, stamp, layout)
+    return Holding(source, layout, table.frame.lazy, table.height)
 
 
 def _stored(store: Store, manifest: Manifest) -> Holding:
@@ -213,7 +199,8 @@ def _stored(store: Store, manifest: Manifest) -> Holding:
         _read_sets[manifest.name] = (store, manifest)
         return store.scan(manifest)
 
-    return Holding(source_of(manifest), rows, manifest.rows)
+    layout = layout_of(manifest.dataset, manifest.columns)
+    return Holding(source_of(manifest), layout, rows, manifest.rows)
 
 
 def sets_read() -> tuple[tuple[Store, Manifest], ...]:
@@ -224,16 +211,16 @@ def sets_read() -> tuple[tuple[Store, Manifest], ...]:
     return tuple((store, set_) for store, set_ in _read_sets.values() if store.root == home())
 
 
-def _file_source(name: str, table: Table, stamp: Stamp) -> Source:
+def _file_source(name: str, table: Table, stamp: Stamp, layout: FileLayout) -> Source:
     from ..layouts.stamps import shortfall
 
     one = data_set(stamp.dataset)
     return Source(
         dataset=stamp.dataset,
         release=stamp.release,
-        kind=one.kind,
+        kind=one.kind_of(layout),
         coverage=stamp.coverage,
-        country_ids=None if stamp.whole else frozenset(stamp.countries or ()),
+        country_ids=None if stamp.countries is None else frozenset(stamp.countries),
         whole=stamp.whole,
         sha256=table.sha256,
         citation=one.citation(stamp.release),

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from ..datasets.declaration import NameAndId
 from ..facts.geography import other_names
 from ..model.errors import UsageError
 from ..model.filters import COMMA, Numbered
 from ..model.words import fold
 from ..words import asking, holding
 
-NameAndId = tuple[str, str | None]
-"""The columns of a name and of the id that goes with it, if there is one."""
 _NAME, _ID, _DAY = "name", "id", "day"
 
 
@@ -139,14 +138,17 @@ def matched(
 
 
 def known_in(
-    events: pl.LazyFrame, pairs: Iterable[NameAndId], *, sides: bool, places: bool = False
+    events: pl.LazyFrame, pairs: Iterable[NameAndId], day: str, *, sides: bool, places: bool = False
 ) -> Known:
-    """Return what these columns of events name, sorted by name; `sides` may be joint."""
+    """Return what these columns of events name, sorted by name; `sides` may be joint.
+
+    Of several names the one of the last `day` is the latest.
+    """
     blank = pl.lit(None, pl.Int64)
     parts = [
         events.group_by(
             pl.col(name).alias(_NAME), (pl.col(number) if number else blank).alias(_ID)
-        ).agg(pl.col("date_start").max().alias(_DAY))
+        ).agg(pl.col(day).max().alias(_DAY))
         for name, number in pairs
     ]
     rows = pl.concat(pl.collect_all(parts)).drop_nulls(_NAME).sort(_DAY, _NAME)

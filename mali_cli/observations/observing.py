@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Wanted
 from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
@@ -14,6 +15,7 @@ from ..model.errors import LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source, lacks
+from ..model.words import codes_of
 from ..words import holding
 from ..words.message import Said
 from .choosing import Question, choose
@@ -47,6 +49,7 @@ class Observations:
     sources: tuple[Source, ...]
     selection: Selection
     coverage: Coverage
+    layout: FileLayout
     removed: tuple[Filtered, ...] = ()
     outside: tuple[int, int] = (0, 0)
     height: int = 0
@@ -58,6 +61,16 @@ class Observations:
         """The source that answers; with candidate data the yearly one beneath."""
         return self.sources[0]
 
+    @property
+    def declared(self) -> DataSet:
+        """The data set that answers."""
+        return data_set(self.source.dataset)
+
+    @property
+    def amount(self) -> Amount:
+        """What is counted."""
+        return self.declared.amount(self.selection.measure)
+
     def lacks(self, reader: str | Said, column: str) -> LackingError:
         """Return the error for a question that needs a column which the frame does not have."""
         return lacks(self.sources, reader, self.absent.get(column, column))
@@ -65,7 +78,7 @@ class Observations:
     @property
     def of_events(self) -> bool:
         """Return whether each observation is an event."""
-        return self.source.kind == "event"
+        return self.layout.of_events
 
     @property
     def engine(self) -> Literal["auto", "in-memory"]:
@@ -116,16 +129,16 @@ def observe(question: Question) -> Observations:
     """
     question, holdings = _holdings(question)
     selection = _with_area(question.selection, holdings)
-    if data_set(holdings[0].source.dataset).of_events:
-        return _of_events(holdings, selection)
-    return _of_country_years(question, holdings, selection)
+    if holdings[0].layout.of_events:
+        return _of_events(question, holdings, selection)
+    return _of_figures(question, holdings, selection)
 
 
 def _holdings(question: Question) -> tuple[Question, list[Holding]]:
     """Find who answers; a file that is named is the only one asked."""
     selection = question.selection
     if selection.data is None:
-        holdings = at_hand()
+        holdings = at_hand(question.dataset)
     else:
         holdings = (of_file(selection.data, selection.release),)
         question = _of_the_file(question, holdings[0].source)
@@ -145,7 +158,10 @@ def _chosen(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]
 def _of_the_file(question: Question, source: Source) -> Question:
     selection = question.selection
     if question.events_for and source.kind != "event":
-        raise UsageError(holding.COUNTRY_YEARS_ONLY(file=source.origin, reader=question.events_for))
+        reader = question.events_for
+        raise UsageError(
+            holding.NO_EVENTS_IN_FILE(file=source.origin, kind=source.kind, reader=reader)
+        )
     named = replace(selection, dataset=source.dataset, release=source.release)
     return replace(question, selection=named)
 
@@ -158,66 +174,90 @@ def _with_area(selection: Selection, holdings: Sequence[Holding]) -> Selection:
     return replace(selection, area=area_in(holdings, sorted(every)))
 
 
-def _of_country_years(
+def _of_figures(
+    question: Question, holdings: Sequence[Holding], selection: Selection
+) -> Observations:
+    """Return the observations of figures: a row a country and year, or another place and time."""
+    import polars as pl
+
+    rows = together(holdings)
+    if selection.area.ids:
+        rows = rows.filter(_in_area(rows, holdings[0].source, selection))
+    sources = tuple(holding.source for holding in holdings)
+    frame, absent = _observed(holdings[0].layout, rows, question, sources)
+    if "type" in holdings[0].layout.groups:
+        frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
+    # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
+    few = frame.collect(engine="in-memory")
+    coverage = _covered(sources)
+    lives = _lives(coverage, selection, few.lazy())
+    lived = coverage.within(lives.days) or coverage
+    layout = holdings[0].layout
+    return Observations(few.lazy(), sources, selection, lived, layout, lives=lives, absent=absent)
+
+
+def _observed(
+    layout: FileLayout, rows: pl.LazyFrame, question: Question, sources: Sequence[Source]
+) -> Observed:
+    """Make observations of rows.
+
+    Raises:
+        LackingError: the rows have no column for a group that is asked for.
+    """
+    assert layout.observe
+    try:
+        return layout.observe(rows, Wanted(question.selection.types.names, question.groups))
+    except LackingError as error:
+        raise lacks(sources, error.reader, error.column) from None
+
+
+def _of_events(
     question: Question, holdings: Sequence[Holding], selection: Selection
 ) -> Observations:
     import polars as pl
 
-    from ..layouts import embedded
-    from . import country_years
-
-    rows, absent = together(holdings), dict[str, str]()
-    if selection.area.ids:
-        rows = rows.filter(pl.col("country_id").is_in(selection.area.ids))
-    if holdings[0].source.origin == "embedded":
-        frame = embedded.by_perpetrator(rows) if question.perpetrators else rows
-    elif question.perpetrators:
-        absent = country_years.absent_by_perpetrator(rows.collect_schema().names())
-        if "best" in absent:
-            raise lacks([h.source for h in holdings], "--by perpetrator", absent["best"])
-        frame = country_years.by_perpetrator(rows)
-    else:
-        absent = country_years.absent(rows.collect_schema().names(), selection.types.names)
-        frame = country_years.by_type(rows, selection.types.names)
-    # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
-    few = frame.filter(pl.col("type_of_violence").is_in(selection.types.names)).collect(
-        engine="in-memory"
-    )
-    sources = tuple(holding.source for holding in holdings)
-    coverage = _covered(sources)
-    lives = _lives(coverage, selection, few.lazy())
-    lived = coverage.within(lives.days) or coverage
-    return Observations(few.lazy(), sources, selection, lived, lives=lives, absent=absent)
-
-
-def _of_events(holdings: Sequence[Holding], selection: Selection) -> Observations:
-    import polars as pl
-
-    from . import events
     from .filtering import filter_events
+    from .straddling import counts, touches
 
+    layout = holdings[0].layout
+    assert layout.span
+    first, last = map(pl.col, layout.span)
     rule = selection.straddle or EVENT_RULE
     rows, sources = _with_candidates(holdings, selection)
-    wanted = pl.col("type_of_violence").is_in(events.codes_of(selection.types.names))
+    every = rows
+    if "type" in layout.groups:
+        rows = rows.filter(pl.col("type_of_violence").is_in(codes_of(selection.types.names)))
     if selection.area.ids:
-        wanted &= pl.col("country_id").is_in(selection.area.ids)
-    every, rows = rows, rows.filter(wanted)
+        rows = rows.filter(_in_area(rows, sources[0], selection))
     published = _covered(sources)
-    days = (pl.col("date_start").alias("start"), pl.col("date_end").alias("end"))
-    lives = _lives(published, selection, rows.with_columns(days))
+    lives = _lives(published, selection, rows.with_columns(start=first, end=last))
     coverage = published.within(lives.days) or published
     height = sum(holding.height for holding in holdings)
-    found = Observations(rows, tuple(sources), selection, coverage, height=height, lives=lives)
-    counting = events.counts(found.window, rule) & events.counts(coverage, "both")
-    beyond = rows.filter(events.counts(selection.window, rule) & ~counting)
-    outside = beyond.select(pl.len(), pl.col("best").sum()).collect().row(0)
-    looked_at = rows.filter(events.counts(found.window, "both"))
+    found = Observations(
+        rows, tuple(sources), selection, coverage, layout, height=height, lives=lives
+    )
+    counting = counts(found.window, rule, first, last) & touches(coverage, first, last)
+    beyond = rows.filter(counts(selection.window, rule, first, last) & ~counting)
+    amount = data_set(sources[0].dataset).amounts[0].best
+    outside = beyond.select(pl.len(), pl.col(amount).sum()).collect().row(0)
+    looked_at = rows.filter(touches(found.window, first, last))
     try:
-        kept, removed = filter_events(looked_at, selection.filters, every, counting)
+        kept, removed = filter_events(looked_at, selection.filters, every, layout, amount, counting)
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
-    frame = events.of_events(kept)
-    return replace(found, frame=frame, removed=removed, outside=outside, absent=events.TOLD_BY)
+    frame, absent = _observed(layout, kept, question, sources)
+    return replace(found, frame=frame, removed=removed, outside=outside, absent=absent)
+
+
+def _in_area(rows: pl.LazyFrame, source: Source, selection: Selection) -> pl.Expr:
+    """Return whether a row is about one of the countries, or what is in one of them."""
+    import polars as pl
+
+    one, ids = data_set(source.dataset), selection.area.ids
+    if one.hosts is None:
+        return pl.col(one.subject).is_in(ids)
+    every = rows.select(one.subject).unique().collect().to_series()
+    return pl.col(one.subject).is_in([name for name in every if {*one.hosts(name)} & {*ids}])
 
 
 def _lives(coverage: Days, selection: Selection, rows: pl.LazyFrame) -> Lives:
@@ -232,7 +272,7 @@ def _lives(coverage: Days, selection: Selection, rows: pl.LazyFrame) -> Lives:
     spans = {number: country_of(number).life for number in ids}
     partly = Lives(spans).missing(coverage)
     others = not selection.area.ids or len(partly) < len(spans)
-    if not others:
+    if not others and "country_id" in rows.collect_schema().names():
         mine = rows.filter(pl.col("country_id").is_in(list(partly))).group_by("country_id")
         seen = mine.agg(pl.col("start").min(), pl.col("end").max()).collect()
         for number, first, last in seen.iter_rows():
@@ -255,7 +295,9 @@ def _with_candidates(
     from .candidates import merge, to_merge
 
     last = _covered(sources).end
-    added = to_merge(yearly, last, selection, at_hand())
+    more = supplement_of(yearly.dataset)
+    assert more
+    added = to_merge(yearly, last, selection, at_hand(more.name))
     every = [holding for candidates in added for holding in candidates]
     merged = [holding.source for holding in every]
     if any(s.columns and "id" not in s.columns for s in merged):

@@ -37,6 +37,7 @@ PANELS = ("country", "type_of_violence")
 """Columns that a chart is divided by, where it is not stacked by them."""
 STACKS = ("perpetrator", "actor", "actor_id", "adm_1")
 NO_DETAILS = ChartDetails()
+NO_FIGURE = "no figure"
 NOT_CODED = "not coded"
 """The name of a blank group: UCDP did not code it."""
 
@@ -58,7 +59,8 @@ def check_style(result: Result, style: ChartStyle) -> None:
     """
     if not style.ranged or not result.frame.height:
         return
-    if result.frame["low"].null_count() == result.frame.height:
+    low = result.frame["low"] if "low" in result.frame.columns else None
+    if low is None or low.null_count() == result.frame.height:
         if result.measure == "deaths":
             raise UsageError(asking.SOURCE_WITHOUT_RANGE())
         raise UsageError(asking.RANGE_OF_OTHERS(measure=result.measure))
@@ -108,6 +110,8 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
 
 def _gap_name(result: Result) -> str:
     """Say why a unit has no value: it may be that a country of the chart did not exist."""
+    if _details(result).stock:
+        return NO_FIGURE
     states = any(note.kind == "states" for note in result.notes)
     return f"{NOT_COVERED}, or the state did not exist" if states else NOT_COVERED
 
@@ -150,12 +154,12 @@ def _series(
 ) -> tuple[Series, ...]:
     """Return the series of a panel in the order of the legend, those without a row as zeros."""
     if not stack:
-        return (_one("", rows, rows, units, bounds),)
+        return (_one("", rows, rows, units, bounds, result.value),)
     known = _details(result).series or rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
     names = _names(order, stack)
     return tuple(
-        _one(name, _of(rows, stack, key), rows, units, bounds)
+        _one(name, _of(rows, stack, key), rows, units, bounds, result.value)
         for name, key in zip(names, order, strict=True)
     )
 
@@ -181,6 +185,7 @@ def _one(
     panel: Sequence[Row],
     units: Sequence[str],
     bounds: tuple[str, str] | None,
+    value: str,
 ) -> Series:
     """Return one series; where others of its panel are covered and it has no row, it is zero."""
     unit = unit_among(panel[0]) or "year"
@@ -194,9 +199,9 @@ def _one(
         )
 
     if bounds is None:
-        return Series(name, values("deaths"))
+        return Series(name, values(value))
     low, high = (tuple(v and max(v, 0.0) for v in values(column)) for column in bounds)
-    return Series(name, values("deaths"), low, high)
+    return Series(name, values(value), low, high)
 
 
 def _number(value: float | None) -> Count:
@@ -216,7 +221,7 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         if place is None:
             continue
         row = mine.get(phase.name, {})
-        total, rate = _number(row.get("deaths")), _number(row.get("per_year"))
+        total, rate = _number(row.get(result.value)), _number(row.get("per_year"))
         spans.append(PhaseSpan(phase.name, *place, total, rate))
     return tuple(spans)
 
@@ -242,6 +247,7 @@ def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
     measure = result.measure
     what = "civilians killed" if measure == "civilians" else measure
     per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
+    per = f"{what}, mean of the {unit}" if _details(result).stock else per
     estimate = result.asked.estimate if result.asked else "best"
     return per + (f", {estimate} estimate" if measure == "deaths" else "")
 

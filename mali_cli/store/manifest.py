@@ -7,17 +7,19 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ..datasets.registry import known, place_of
-from ..datasets.ucdp import LICENCE, UCDP
+from ..datasets.registry import known, layout_of, place_of
 from ..model.coverage import Coverage
 from ..model.errors import UsageError
 from ..model.source import STORE, Oddity, Source
 from ..words import asking, storing
 
-_RELEASE = re.compile(r"\d+(\.\d+)+", re.ASCII)
+_RELEASE = re.compile(r"\d+([.-]\d+)+", re.ASCII)
 DATA_FILE = re.compile(r"[0-9a-f]{16,64}\.parquet", re.ASCII)
 """How data files are named: by the first digits of their sha256."""
 _DATASET = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
+
+
+LAYOUT = "layout"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +28,8 @@ class Draft:
 
     `release` is None for an unstamped file. `countries` are the Gleditsch-Ward numbers that the
     set is limited to, None where it has every country. `selection` holds the filters of a partial
-    set by the names of their options: {"country": "Mali", "from": "2012"}. `source` is an address
+    set by the names of their options: {"country": "Mali", "from": "2012"}; and the `LAYOUT` of one
+    whose data set has another first. `source` is an address
     or a file name, `source_sha256` and `source_size` (bytes) those of what was read, None for the
     API. `oddities` are what is odd in its rows; `preliminary` marks candidate data.
     """
@@ -61,7 +64,7 @@ class Draft:
         """
         stamp = self.release or f"unstamped-{(self.source_sha256 or _digest(self.source))[:8]}"
         name = f"{self.dataset}@{stamp}"
-        if self.whole or not (self.release or self.selection):
+        if not self.selection and (self.whole or not self.release):
             return name
         countries = None if self.countries is None else sorted(set(self.countries))
         return f"{name}+{_digest([countries, self.selection])[:8]}"
@@ -70,7 +73,7 @@ class Draft:
     def order(self) -> tuple[int, tuple[int, ...], str]:
         """Its place in a list: by data set, then release (unstamped first), then name."""
         place = place_of(self.dataset)
-        numbers = tuple(int(part) for part in self.release.split(".")) if self.release else ()
+        numbers = tuple(map(int, re.findall(r"\d+", self.release or "")))
         return place, numbers, self.name
 
 
@@ -98,19 +101,17 @@ def _digest(value: object) -> str:
 def source_of(manifest: Manifest, citation: str | None = None) -> Source:
     """Return the source that a stored set is; without a citation, the one that its release has."""
     one, release = known(manifest.dataset), manifest.release
-    if citation is None:  # a set that only a newer version knows is thought to be UCDP's
-        made = UCDP.made(f"{UCDP.short} {manifest.dataset}", release)
-        citation = one.citation(release) if one else made
+    citation = citation or (one.citation(release) if one else _unknown(manifest))
     return Source(
         dataset=manifest.dataset,
         release=release,
-        kind=one.kind if one else "list",
+        kind=one.kind_of(layout_of(one.name, manifest.columns)) if one else "list",
         coverage=_months_of(manifest),
         country_ids=None if manifest.countries is None else frozenset(manifest.countries),
         whole=manifest.whole,
         sha256=manifest.source_sha256 or manifest.file_sha256,
         citation=citation,
-        licence=one.licence if one else LICENCE,
+        licence=one.licence if one else None,
         origin=STORE,
         coverage_assumed=manifest.coverage_assumed,
         preliminary=manifest.preliminary,
@@ -124,6 +125,13 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         remarks=manifest.remarks,
         oddities=manifest.oddities,
     )
+
+
+def _unknown(manifest: Manifest) -> str:
+    """Return how a set is cited that only a newer version knows: as UCDP's."""
+    from ..datasets.ucdp import UCDP
+
+    return UCDP.made(f"{UCDP.short} {manifest.dataset}", manifest.release)
 
 
 def _months_of(manifest: Manifest) -> Coverage:

@@ -23,6 +23,18 @@ NO_ESTIMATE = Message(
     "{measure} have no {estimate} estimate: UCDP gives low and high for deaths only",
     "leave out --estimate, or count --measure deaths",
 )
+ONE_ESTIMATE = Message(
+    "{measure} of {dataset} have no low and no high estimate", "leave out --estimate"
+)
+FINER_THAN_DATA = Message(
+    "{dataset} has a figure a {grain}, and --by {unit} is finer", "ask for longer units with --by"
+)
+NO_SUCH_FILTER = Message("{dataset} cannot be filtered by {option}", "leave it out")
+SUMS_OF_STOCK = Message("{measure} do not add up over time", "leave out --cumulative")
+NOT_OF_STOCKS = Message(
+    "--straddle {rule} makes no sense of {measure}, which do not add up over time",
+    "use {rules:or}",
+)
 BOTH_IN_SERIES = Message(
     "--straddle both counts a death in every unit that it touches: a series would not add up, "
     "so it is for phases only",

@@ -12,7 +12,7 @@ NOTHING_COUNTS = Message(
 NO_ROWS_AS = Message("no rows: {why}")
 
 OUTSIDE = Message(
-    "{events:#event} ({deaths:#death}) {events:?lies/lie} outside {cover}, the days covered: not "
+    "{events:#event} ({deaths:#{nouns}}) {events:?lies/lie} outside {cover}, the days covered: not "
     "counted.",
     kind="coverage",
     warning=True,
@@ -26,6 +26,8 @@ PARTLY = Message(
     kind="coverage",
     warning=True,
 )
+PARTLY_OF_STOCK = Message("Covered in part only: {units:and}.", kind="coverage", warning=True)
+NO_FIGURE = Message("Blank is not zero: the data have no figure in {phases:and}.", kind="blank")
 UNIT = Message("{unit} ({days})")
 WHOLE_UNITS = Message(
     "Only whole {unit}s are looked at: {days} of the {covered} covered.", kind="coverage"

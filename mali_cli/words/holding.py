@@ -32,7 +32,7 @@ NO_EVENTS_TO_COUNT = Message(
 )
 NONE_TO_CITE = Message(
     "no release of {dataset} is here, so there is none to cite",
-    "name one: mali-cli cite --dataset {dataset}@25.1, or: {command}",
+    "name one: mali-cli cite --dataset {dataset}@{example}, or: {command}",
 )
 NONE_OF_MISSIONS = Message("no data for any of the missions are here ({problem})")
 NOTHING_MATCHES = Message("{option} '{word}' matches nothing in what is looked at")
@@ -48,8 +48,9 @@ CANNOT_ANSWER_FILE = Message(
     "{file} holds {dataset}, which has no deaths by country and day",
     "store it with `{command}`, then `mali-cli datasets show`",
 )
-COUNTRY_YEARS_ONLY = Message(
-    "{file} has country-years, and {reader} needs events", "give a file of events, or ask for less"
+NO_EVENTS_IN_FILE = Message(
+    "{file} has {kind}s, and {reader} needs events",
+    "give a file of events, or ask for less",
 )
 CANDIDATES_OF_OTHERS = Message(
     "--candidate adds to a yearly release of {dataset}, and {pinned} answers",
@@ -59,6 +60,18 @@ OF_THE_FILE = Message("ask for what the file has, such as with -c")
 NO_DEATHS = Message(
     "{dataset} has no deaths by country and day, so it cannot answer this",
     "look at its rows with: {command}",
+)
+DENOMINATOR = Message(
+    "{dataset} is what others are divided by ({title}): it answers no question on what happened",
+    "look at its rows with: {command}",
+)
+NOT_IN_LAYOUT = Message(
+    "what is here of {dataset} ({layouts:and}) cannot tell this",
+    "ask for less, or take a file that can: mali-cli import FILE",
+)
+NOT_ASKED_OF = Message(
+    "{dataset} cannot be asked this: only periods, totals, chart and events can use it",
+    "leave out --dataset, or --data",
 )
 NO_EVENTS = Message(
     "{dataset} has no events, and {reader} needs them",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .message import Message
 
-FILTERED = Message("{what} removed {events:#event} ({deaths:#death}).", kind="filter")
+FILTERED = Message("{what} removed {events:#event} ({deaths:#{nouns}}).", kind="filter")
 FILTERED_BLANK = Message(
-    "{what} removed {events:#event} ({deaths:#death}), of them {blank_events:#event} "
-    "({blank_deaths:#death}) without that detail.",
+    "{what} removed {events:#event} ({deaths:#{nouns}}), of them {blank_events:#event} "
+    "({blank_deaths:#{nouns}}) without that detail.",
     kind="filter",
 )
 MATCHED = Message("{option} matched {things};")
@@ -26,7 +26,9 @@ PRELIMINARY_UNCLEAR = Message(
 ALL_OF_IT = Message("Preliminary")
 AT_LEAST_IN_PART = Message("Preliminary, at least in part")
 LIMITED = Message("--limit cut {cut:#event} of {all:,}.", kind="limit")
-LIMITED_DEATHS = Message("--limit cut {cut:#event} ({deaths:,} deaths) of {all:,}.", kind="limit")
+LIMITED_DEATHS = Message(
+    "--limit cut {cut:#event} ({deaths:,} {measure}) of {all:,}.", kind="limit"
+)
 
 SHARED = Message(
     "{shared}. All of them are counted; {option} counts one.", kind="ids", warning=True

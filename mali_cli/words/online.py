@@ -42,6 +42,7 @@ FORBIDDEN = Message(
     "it, or a proxy on the way, may block this network or this program; get the file with a "
     "browser from https://ucdp.uu.se/downloads/ and `mali-cli import` it",
 )
+NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with: mali-cli import FILE")
 UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
 TOO_LARGE = Message("{what} is larger than {most:,} bytes", "nothing was kept of it")
 STARTS_ANEW = Message("{file} cannot go on where it stopped: it starts anew")

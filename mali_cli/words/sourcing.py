@@ -5,8 +5,8 @@ from __future__ import annotations
 from .message import Message
 
 DATA = Message("Data: {facts:list}.", kind="source")
-SET = Message("UCDP {dataset} {release}")
-SET_UNKNOWN = Message("UCDP {dataset} (release not known)")
+SET = Message("{maker} {dataset} {release}")
+SET_UNKNOWN = Message("{maker} {dataset} (release not known)")
 DAYS_OF = Message("{days}, of {area} {lived}")
 PART = Message("a part of the release")
 ASSUMED = Message("coverage assumed from its rows")
@@ -21,6 +21,10 @@ CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)",
 CITE_ROWS = Message("Cite: {work}", kind="cite")
 CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
 LICENCE = Message("{maker} data is free under {licence}, if these works are cited.", kind="licence")
+TERMS = Message("{maker} data may not be passed on; its terms: {licence}.", kind="licence")
+ROWS_KEPT_BACK = Message(
+    "Rows of {dataset} may not be passed on; its terms: {licence}.", kind="licence", warning=True
+)
 RELEASE = Message("Name the release with each figure: {dataset} {release}.", kind="release")
 ONE_RELEASE = Message(
     "Other releases count the same days differently; figures of two are never mixed.",
@@ -50,6 +54,10 @@ EXAMPLES = Message(" ({examples:list})")
 SOME_EXAMPLES = Message(" ({examples:list} …)")
 UNKNOWN_RELEASE = Message(
     "{name}: the release is not known, the coverage is that of its rows.", kind="coverage"
+)
+UNKNOWN_COVERAGE = Message(
+    "{name}: what the release covers is not known, the coverage is that of its rows.",
+    kind="coverage",
 )
 WHERE = Message(
     "The store is {folder}; `mali-cli datasets path NAME` names the Parquet file.", kind="where"

@@ -142,7 +142,15 @@ def frame_of(events: Iterable[Event]) -> pl.LazyFrame:
 
 
 def measure_of(rule: str, name: str = "deaths") -> Measure:
-    return Measure(name, "best", of_events=True, split=rule == "split")
+    return Measure(
+        name,
+        {"deaths": "best", "events": ""}.get(name, name),
+        of_events=True,
+        split=rule == "split",
+        bounds=("low", "high") if name == "deaths" else None,
+        sparse=True,
+        by_days=True,
+    )
 
 
 @given(

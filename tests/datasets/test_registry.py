@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,11 @@ import mali_cli
 from mali_cli.cli.completion import datasets as completed
 from mali_cli.datasets import registry
 from mali_cli.datasets.declaration import EVERY, DataSet, FileLayout
+from mali_cli.store.store import Store
+from tests.store.made import draft, events
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
 
 PACKAGE = Path(mali_cli.__file__).parent
 ALSO_TYPES = {"one-sided", "non-state"}
@@ -109,3 +115,11 @@ def test_the_columns_of_a_layout_tell_its_data_set(one: DataSet, layout: FileLay
     assert told[0].name == one.read_as
     assert registry.layout_of(one.name, layout.columns) is layout
     assert [layout.rename(name) for name in layout.columns] == list(layout.columns)
+
+
+def test_a_stored_set_that_only_a_newer_version_knows_is_in_no_ones_way(run: Run) -> None:
+    Store().put(events(3), draft(dataset="new-set", release="26.1"))
+    assert "new-set@26.1" in run("datasets").out
+    assert "nothing odd" in run("datasets", "verify").out
+    assert run("totals", "-c", "Mali").code == 0
+    assert run("cite").code == 0

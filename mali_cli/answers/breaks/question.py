@@ -57,7 +57,7 @@ def answer(query: Breaks) -> Result:
         plan = replace(default, by_default=True)
     selection = _select(query, plan)
     needs = needs_events(selection, () if rules.unit == "year" else (rules.unit,))
-    return _answer(query, look_up(Question(selection, events_for=needs)), plan, rules)
+    return _answer(query, look_up(Question(selection, events_for=needs), usual=True), plan, rules)
 
 
 breaks = question(Breaks, answer)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
+from ...analysis.stocks import stock_phases
 from ...analysis.totals import counted_rows
 from ...model.details import ChartDetails
 from ...model.errors import UsageError
@@ -14,20 +15,23 @@ from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
-from ...observations import EVENT_RULE, Observations, Question
+from ...model.selection import Selection
+from ...model.units import UNITS
+from ...observations import Observations, Question
 from ...words import asking, certainty, straddling
 from ...words.phrases import all_of
 from .. import notes
-from ..answer import answered
+from ..answer import answered, value_names
 from ..asking import (
     look_up,
     measure_of,
+    named_set,
     needs_events,
     read_groups,
 )
 from ..describe import constants, subject
 from ..event_notes import event_notes
-from ..lives import blank_notes, state_notes
+from ..lives import blank_notes, no_figure_notes, state_notes
 from ..phase_plan import (
     PhasePlan,
     area_named,
@@ -46,8 +50,6 @@ from .series import (
     series_notes,
 )
 
-PERIODS_RULE = "both"
-"""The rule of `periods` over country-years where none is named."""
 SHOWN = ("phase", "start", "end", "years", "deaths", "per_year")
 
 
@@ -62,14 +64,24 @@ def phase_rows(
 
     Returns:
         rows with the columns of the panels, phase, start, end (dates), years, deaths, per_year
-        (deaths a year) and straddle, the rule.
+        (deaths a year) and straddle, the rule; of a stock its figures as `periods` has them.
     """
+    if not measure.flow:
+        about = (data.declared.subject, data.layout.grain)
+        found = stock_phases(data.frame, phases, panels, measure, rule, *about)
+        return [{**row, "straddle": rule} for row in found.iter_rows(named=True)]
     counting = replace(measure, split=rule == "split")
     table = phase_table(
         data.frame, phases, panels, counting, rule, "year", lives=data.lives, engine=data.engine
     )
     rows = table.frame.select(*panels, *SHOWN).to_dicts()
     return [{**row, "straddle": rule} for row in rows]
+
+
+def _own_names(row: Mapping[str, object], selection: Selection) -> dict[str, object]:
+    """Return a row with what is counted under its own name."""
+    own = value_names(selection)
+    return {own.get(name, name): value for name, value in row.items()}
 
 
 def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
@@ -98,6 +110,9 @@ def answer(query: Chart) -> Result:
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
     groups = chart_groups(read_groups(query.by, GROUPS), query.top)
+    if groups.stack and named_set(query):  # what is stacked has a column of its own name
+        known = (*UNITS, "country")
+        raise UsageError(asking.UNKNOWN_BY(group=groups.stack), asking.BY_TAKES(groups=known))
     how_sure = how_sure_of(query)
     if how_sure.request and query.cumulative:  # intervals of rows do not add up
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
@@ -107,7 +122,7 @@ def answer(query: Chart) -> Result:
     selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
-    found = look_up(Question(selection, groups.stack == "perpetrator", needs))
+    found = look_up(Question(selection, groups.words, needs))
     return _answer(query, found, groups, plan, how_sure)
 
 
@@ -123,15 +138,16 @@ def _answer(
 ) -> Result:
     selection, request = data.selection, how_sure.request
     measure = measure_of(data, groups.words)
+    if query.cumulative and not measure.flow:
+        raise UsageError(asking.SUMS_OF_STOCK(measure=selection.measure))
     series = chart_series(data, groups, measure, cumulative=query.cumulative)
     closed = close_plan(plan, data, allow_overlap=query.allow_overlap) if plan else ((), ())
     phases, phase_notes = closed
     keys = (groups.unit, *series.panels, *series.stack)
     counted = counted_rows(series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
-    bars = rule = selection.straddle
-    if not query.straddle:  # the default of `periods`, which counts the same
-        rule = EVENT_RULE if data.of_events else PERIODS_RULE
+    bars = selection.straddle
+    rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
     by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said}
@@ -148,10 +164,11 @@ def _answer(
         notes=(
             *how_sure.notes(frame),
             *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
+            *notes.stock_notes(data),
             *phase_notes,
             *([Note(by_rules)] if phases and rule != bars else ()),
             *notes.partial_notes(data, groups.words),
-            *blank_notes(rows, phases, data),
+            *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
             *state_notes(data),
             *notes.series_notes(selection),
             *series_notes(groups, selection, series),
@@ -163,11 +180,12 @@ def _answer(
         details=ChartDetails(
             how_sure.json,
             groups=groups.words,
-            phases=rows,
+            phases=[_own_names(row, selection) for row in rows],
             markers=mission_days(plan),
-            series=series.listed,
+            series=[_own_names(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
+            stock=not measure.flow,
             level=request.level if request and of_survey else None,
         ),
         phases=phases,

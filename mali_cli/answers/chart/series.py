@@ -11,6 +11,7 @@ import polars as pl
 from ...analysis.ids import by_actor, by_named_actor, by_perpetrator, one_name_each
 from ...analysis.measures import Measure
 from ...analysis.rows import in_order
+from ...analysis.stocks import stock_totals
 from ...analysis.totals import totals_table
 from ...analysis.units import OTHER, biggest, running, with_others, word_for_others
 from ...model.errors import UsageError
@@ -20,7 +21,7 @@ from ...model.units import UNITS
 from ...model.words import ONE_SIDED
 from ...observations import Observations
 from ...words import asking, covering, naming
-from ..asking import COLUMNS, columns_of
+from ..asking import columns_of, groups_of
 
 STACKS = ("type", "perpetrator", "actor", "adm1")
 RANKED = ("actor", "adm1")
@@ -155,6 +156,9 @@ def _table(
 ) -> pl.DataFrame:
     """Add up rows in the window, without rounding; nothing where it is not covered at all."""
     rule = data.selection.straddle
+    if not measure.flow:
+        frame = stock_totals(rows, data.window, groups, measure, rule, data.declared.subject)
+        return frame if data.days else frame.clear()
     frame = totals_table(
         rows, data.window, groups, measure, rule, fill=fill, lives=data.lives, rounded=False
     )
@@ -173,7 +177,7 @@ def _stack_columns(groups: ChartGroups, selection: Selection) -> tuple[str, ...]
     """
     if groups.stack is None:
         return ()
-    columns = COLUMNS.get(groups.stack, (groups.stack,))
+    columns = groups_of(selection.dataset).get(groups.stack, (groups.stack,))
     alone = groups.stack == "adm1" and (len(selection.area.ids) == 1 or groups.countries)
     return columns[-1:] if alone else columns
 
@@ -200,7 +204,7 @@ def _named(data: Observations, groups: ChartGroups, measure: Measure) -> tuple[p
         rows = by_actor(events) if overlap else by_perpetrator(events)
     else:
         rows = events
-    keys = COLUMNS[groups.stack]
+    keys = data.declared.groups[groups.stack]
     totals = _over_time(_table(rows, (groups.unit, *keys), data=data, measure=measure), keys)
     named = biggest(totals, keys, groups.top)
     if named.height == totals.height:

@@ -20,6 +20,7 @@ from ...model.result import Note, Result
 from ...model.source import Source
 from ...words import holding
 from .. import periods, totals
+from ..asking import refuse_named
 from ..lives import STATES
 from .claim_queries import COUNTRY, YEAR
 
@@ -64,6 +65,7 @@ def answer(query: FigureQuery) -> Answered:
         NotHereError: no data at hand covers all of it.
         UsageError: it makes no sense to the data.
     """
+    refuse_named(query.dataset)
     figures: list[Figure] = []
     names: dict[Note, None] = {}
     states: dict[Note, None] = {}

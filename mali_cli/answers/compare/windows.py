@@ -105,7 +105,8 @@ def count(query: Periods) -> Counted:
     selection = check_one_type(select_phased(query, plan))
     counted = Counted(plan, selection)
     try:
-        data = look_up(Question(selection, events_for=needs_events(selection, ())), rule="both")
+        asked = Question(selection, events_for=needs_events(selection, ()))
+        data = look_up(asked, of_phases=True, usual=True)
     except NotHereError as error:
         return replace(counted, error=error)
     counted = replace(counted, data=data)

@@ -99,7 +99,7 @@ class Pair:
 
 
 def observe_both(
-    selection: Selection, sides: tuple[Side, Side], question: Question, rule: str
+    selection: Selection, sides: tuple[Side, Side], question: Question, *, of_phases: bool
 ) -> Pair:
     """Put one question to both sides, in the countries that both have.
 
@@ -115,7 +115,8 @@ def observe_both(
         )
 
     def ask(wanted: Selection) -> tuple[Observations, Observations]:
-        found = [look_up(replace(question, selection=s.of(wanted)), rule) for s in sides]
+        asked = [replace(question, selection=side.of(wanted)) for side in sides]
+        found = [look_up(one, of_phases=of_phases, usual=True) for one in asked]
         return _same_rule(found[0], found[1])
 
     a, b = ask(selection)

@@ -43,8 +43,8 @@ def answer(query: Diff) -> Result:
     selection = select_both(query, wanted)
     needs = LIST if query.events else needs_events(selection, wanted.groups)
     sides = read_sides(query.a, query.b, query.dataset, needs)
-    asked = Question(selection, "perpetrator" in wanted.groups, needs)
-    pair = observe_both(selection, sides, asked, "both" if wanted.plan else "start")
+    asked = Question(selection, wanted.groups, needs)
+    pair = observe_both(selection, sides, asked, of_phases=wanted.plan is not None)
     return _answer(query, pair, wanted, whole=lambda: whole_of(pair, sides, asked))
 
 

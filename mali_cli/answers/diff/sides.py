@@ -17,11 +17,10 @@ from ...model.words import ONE_SIDED, one_of
 from ...observations import sources_at_hand
 from ...words import asking, comparing
 from ...words.message import Said
-from ..asking import EVENT_GROUPS, read_groups, select_by
+from ..asking import read_groups, select_by, usual_terms
 from ..phase_plan import DEFAULT_COUNTRY, PhasePlan, given, plan_or_default
 
 PHASE = "phase"
-GROUPS = ("year", "country", "region", "type", "perpetrator", PHASE, *EVENT_GROUPS)
 LIST = "--events"
 
 
@@ -43,7 +42,8 @@ def read_wanted(query: Diff) -> DiffGroups:
     Raises:
         UsageError: an unknown group, phases without --by phase, or options that clash.
     """
-    groups = read_groups(query.by, GROUPS)
+    known = (*usual_terms(of_events=False), PHASE, *usual_terms())
+    groups = read_groups(query.by, tuple(dict.fromkeys(known)))
     if query.top is not None and query.top < 1:
         raise UsageError(comparing.TOP_BELOW_ONE(top=query.top))
     if query.events and (groups or query.every):

@@ -13,7 +13,9 @@ from ...analysis.phases import phase_table
 from ...analysis.revisions import NOWHERE, event_changes, total_changes
 from ...analysis.rows import in_order
 from ...analysis.totals import totals_table
+from ...datasets.event_rows import SAME
 from ...datasets.registry import data_set
+from ...datasets.shaping import GIVEN
 from ...facts.countries import by_number
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
@@ -23,12 +25,10 @@ from ...model.result import Note
 from ...model.source import Source
 from ...model.units import UNITS, unit_among, unit_name, units_of
 from ...observations import Observations
-from ...observations.events import SAME
-from ...observations.holdings import GIVEN
 from ...observations.straddling import counts as counted_in
 from ...observations.straddling import touches
 from ...words import differing
-from ..asking import COLUMNS, columns_of, measure_of
+from ..asking import TYPE, columns_of, measure_of
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair
 from .sides import PHASE
@@ -152,7 +152,7 @@ def _counted(
         return phase_table(
             found.frame, phases, columns, measure, rule, "year", rows, lives, found.engine
         ).frame
-    series = found.of_events and set(columns) <= {*UNITS, *COLUMNS["type"]}
+    series = found.of_events and set(columns) <= {*UNITS, *TYPE}
     frame = totals_table(
         rows, days or found.coverage, columns, measure, rule, fill=series, lives=lives
     )

@@ -22,6 +22,7 @@ from ...model.words import many, refuse_blank
 from ...version import __version__
 from ...words import reporting
 from .. import periods
+from ..asking import named_set, refuse_named
 from ..chart import question as chart
 from . import words
 from .certainty import certainty, citations, is_large
@@ -46,6 +47,8 @@ def answer(query: Ask) -> Report:
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
     refuse_blank({"title": query.title, "claims": many(query.claims)})
+    if one := named_set(query):
+        refuse_named(one.name)
     basis = periods.answer(query.put_as(Periods))
     return _composed(basis, query, query.put_as(Periods, **basis.settled.pins))
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..model.coverage import Days
 from ..model.filters import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPE_CODES
-from . import straddling
-from .holdings import GIVEN, by_country, named_country
+from .declaration import Observed, Wanted
+from .shaping import GIVEN, by_country, named_country
 
 SAME = {
     "civilians": "deaths_civilians",
@@ -25,9 +24,9 @@ TOLD_BY = {**SAME, "perpetrator": "side_a"}
 GOVERNMENT = "Government of "
 
 
-def codes_of(types: Sequence[str]) -> list[int]:
-    """Return UCDP's codes of these types of violence."""
-    return [code for code, name in TYPE_CODES.items() if name in types]
+def observations(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
+    """Return events as observations, and which column of GED tells those that may be absent."""
+    return Observed(of_events(rows), TOLD_BY)
 
 
 def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -52,11 +51,6 @@ def of_events(rows: pl.LazyFrame) -> pl.LazyFrame:
     ]
     rows = rows.with_columns(added)
     return rows.with_columns(_perpetrator(names)) if "side_a" in names else rows
-
-
-def counts(days: Days, rule: str) -> pl.Expr:
-    """Return whether the straddling rule counts an event, with GED's columns, in the days."""
-    return straddling.counts(days, rule, pl.col("date_start"), pl.col("date_end"))
 
 
 def _id(name: str, column: str, names: Sequence[str]) -> pl.Expr:

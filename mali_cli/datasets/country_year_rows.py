@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 import polars as pl
 
-from ..layouts.embedded import with_spans
+from ..facts.countries import by_number
+from ..model.errors import LackingError
 from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED, TYPES
-from .holdings import by_country, named_country
+from .declaration import Observed, Wanted
+from .shaping import by_country, named_country, with_spans
 
 PREFIXES = {STATE_BASED: "sb", NON_STATE: "ns", ONE_SIDED: "os"}
 ESTIMATES = ("best", "low", "high")
 KILLINGS = dict(zip(PERPETRATORS, ("os_any_govt_killings", "os_nsgroup_killings"), strict=True))
+BY_PERPETRATOR = "--by perpetrator"
 ALL_CIVILIANS = "cumulative_total_deaths_civilians_in_orgvio"
 CIVILIANS = {
     STATE_BASED: ("sb_deaths_civilians",),
@@ -21,6 +25,21 @@ CIVILIANS = {
 }
 """The columns that tell the civilians killed: those of one-sided violence, which have no column of
 their own in UCDP's file, are all civilians less those of the other two types."""
+
+
+def observations(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+    """Return one observation a country, year and type of violence, or perpetrator of one-sided.
+
+    Raises:
+        LackingError: the rows have no columns of the perpetrators.
+    """
+    columns = rows.collect_schema().names()
+    if "perpetrator" not in wanted.groups:
+        return Observed(by_type(rows, wanted.types), absent(columns, wanted.types))
+    gone = absent_by_perpetrator(columns)
+    if "best" in gone:
+        raise LackingError(BY_PERPETRATOR, gone["best"])
+    return Observed(by_perpetrator(rows), gone)
 
 
 def by_type(rows: pl.LazyFrame, types: Collection[str] = TYPES) -> pl.LazyFrame:
@@ -90,3 +109,54 @@ def _keys(columns: Sequence[str]) -> tuple[pl.Expr, ...]:
         pl.col("region") if "region" in columns else by_country("region"),
         pl.col("year").cast(pl.Int32),
     )
+
+
+COUNTS = (
+    *("best", "low", "high", "parties", "civilians", "unknown"),
+    *("government_best", "government_low", "government_high"),
+    *("nonstate_best", "nonstate_low", "nonstate_high"),
+)
+FIGURE_SCHEMA = {
+    "country_id": pl.Int64,
+    "country": pl.String,
+    "year": pl.Int32,
+    "type_of_violence": pl.String,
+} | dict.fromkeys(COUNTS, pl.Int64)
+FIGURE_PREFIXES = dict(zip(PERPETRATORS, ("government", "nonstate"), strict=True))
+
+
+@cache
+def read_figures(content: bytes) -> pl.LazyFrame:
+    """Read the packaged CSV, once: one row a country, year and type of violence.
+
+    Returns:
+        country_id, country, region, year, start, end, type_of_violence, best, low, high,
+        parties, civilians, unknown, and the deaths of one-sided violence by perpetrator.
+    """
+    frame = pl.read_csv(content, schema=FIGURE_SCHEMA).lazy()
+    regions = {number: country.region for number, country in by_number().items()}
+    region = pl.col("country_id").replace_strict(regions, return_dtype=pl.String)
+    return with_spans(frame.with_columns(region=region)).collect().lazy()
+
+
+def figures_by_perpetrator(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Return one row a country, year and perpetrator of one-sided violence.
+
+    The civilians among the dead are not known by perpetrator, so that column is absent.
+    """
+    rows = figures.filter(pl.col("type_of_violence") == ONE_SIDED).drop("civilians")
+    parts = [
+        rows.with_columns(
+            pl.lit(name).alias("perpetrator"),
+            *(pl.col(f"{prefix}_{kind}").alias(kind) for kind in ("best", "low", "high")),
+        )
+        for name, prefix in FIGURE_PREFIXES.items()
+    ]
+    return pl.concat(parts)
+
+
+def figures(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+    """Return the embedded figures as observations."""
+    if "perpetrator" in wanted.groups:
+        return Observed(figures_by_perpetrator(rows))
+    return Observed(rows)

@@ -1,0 +1,106 @@
+"""Stocks: what there is at a time, such as staff, does not add up over time: it has a mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ..model.coverage import Days
+from ..model.phase import Phase
+from ..model.units import UNITS, unit_among
+from .measures import Measure, counted
+from .phases import PHASE, grid, in_spans, numbered
+from .rows import in_order
+from .units import UNIT, dated, label
+
+LEVEL, TIME = "_level", "start"
+
+
+def stock_totals(
+    observations: pl.LazyFrame,
+    window: Days,
+    groups: Sequence[str],
+    measure: Measure,
+    rule: str,
+    subject: str,
+) -> pl.DataFrame:
+    """Return the mean of a stock over the times that have a figure, by group.
+
+    At each time what there is of each `subject` (a column: missions, countries) is added up; a time
+    has no figure where one of them has none, though it has before and after.
+
+    Returns:
+        the groups, then deaths (Float64): the mean, to one decimal.
+    """
+    unit = unit_among(groups)
+    rows = counted(_known(observations, groups, subject), window, rule)
+    rows = dated(rows, unit, rule, window) if unit else rows
+    keys = [UNIT if name == unit else name for name in groups]
+    means = _over_time(_levels(rows, keys, measure), keys, pl.col(LEVEL).mean().alias("deaths"))
+    frame = in_order(means.collect().filter(pl.col("deaths").is_not_null()), keys)
+    if unit:
+        frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
+    return frame.select(*groups, pl.col("deaths").round(1))
+
+
+def stock_phases(
+    observations: pl.LazyFrame,
+    phases: Sequence[Phase],
+    groups: Sequence[str],
+    measure: Measure,
+    rule: str,
+    subject: str,
+    grain: str,
+) -> pl.DataFrame:
+    """Return what there was of a stock in each phase, by group; blank where there is no figure.
+
+    What has a figure is as in `stock_totals`.
+
+    Returns:
+        the groups, phase, start, end (Date), the number of times that have a figure, such as
+        `months`, then deaths (the mean, Float64), first, last (Int64), peak (the time of the most,
+        ties joined by ";") and peak_deaths.
+    """
+    keys = [*groups, PHASE]
+    known = _known(observations, groups, subject)
+    levels = _levels(in_spans(known, numbered(phases), rule), keys, measure).sort(TIME)
+    level = pl.col(LEVEL)
+    times = pl.col(TIME).dt.to_string("%Y" if grain == "year" else "%Y-%m")
+    found = levels.group_by(keys, maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias(f"{grain}s"),
+        level.mean().round(1).alias("deaths"),
+        level.first().alias("first"),
+        level.last().alias("last"),
+        times.filter(level == level.max()).str.join(";").alias("peak"),
+        level.max().alias("peak_deaths"),
+    )
+    frame = grid(observations, phases, groups).join(found, on=keys, how="left", nulls_equal=True)
+    frame = frame.with_columns(pl.col(f"{grain}s").fill_null(0))
+    return in_order(frame, keys).drop(PHASE).collect()
+
+
+def _known(observations: pl.LazyFrame, groups: Sequence[str], subject: str) -> pl.LazyFrame:
+    """Leave out the times of a group at which one of its subjects has no figure between others."""
+    keys = [name for name in groups if name not in UNITS]
+    at = [*keys, TIME]
+    lasts = observations.group_by(list(dict.fromkeys((*keys, subject)))).agg(
+        pl.col(TIME).min().alias("_first"), pl.col(TIME).max().alias("_last")
+    )
+    times = observations.select(at).unique()
+    every = times.join(lasts, on=keys, nulls_equal=True) if keys else times.join(lasts, how="cross")
+    wanted = every.filter(pl.col(TIME).is_between("_first", "_last")).group_by(at).len("_wanted")
+    found = observations.group_by(at).agg(pl.col(subject).n_unique().alias("_found"))
+    whole = found.join(wanted, on=at, nulls_equal=True).filter(
+        pl.col("_found") == pl.col("_wanted")
+    )
+    return observations.join(whole, on=at, how="semi", nulls_equal=True)
+
+
+def _levels(rows: pl.LazyFrame, keys: Sequence[str], measure: Measure) -> pl.LazyFrame:
+    """Add up what there is at each time."""
+    return rows.group_by([*keys, TIME]).agg(measure.summed(measure.value()).alias(LEVEL))
+
+
+def _over_time(levels: pl.LazyFrame, keys: Sequence[str], mean: pl.Expr) -> pl.LazyFrame:
+    return levels.group_by(keys).agg(mean) if keys else levels.select(mean)
