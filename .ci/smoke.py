@@ -26,6 +26,7 @@ assert "during" in run("chart")
 assert "Davies" in run("cite")
 assert "27 claims" in run("check")
 assert "```text" in run("report")
+assert run("report", "-q", "-f", "html").startswith("<!DOCTYPE html>")
 for command in ("totals", "missions", "timelines", "countries"):
     assert run(command, "--csv", "-q")
 

@@ -51,6 +51,7 @@ PRINTERS = {"output", "cli", "__main__"}
 ONLY_IN = {
     "typer": {"cli"},
     "plotext": {"output"},
+    "jinja2": {"output"},
     "matplotlib": {"output"},
     "rich": {"output"},
     "httpx": {"ucdp"},

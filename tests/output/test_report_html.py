@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,8 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.model.report import Picture, Report
-from mali_cli.output.report import html
-from mali_cli.output.report.html import STYLE
-from mali_cli.output.report.markdown import Drawn, as_svg
+from mali_cli.output.report import pages
+from mali_cli.output.report.pages import Drawn, as_svg
 from mali_cli.output.table_columns import shown_columns
 from mali_cli.output.text import clean
 from mali_cli.words.phrases import thousands
@@ -65,7 +65,7 @@ def to_html(report: Report, draw: Any) -> str:
     """Write each page once; the report is kept so that no other takes its place."""
     key = (id(report), draw)
     if key not in PAGES:
-        PAGES[key] = (report, html.to_html(report, draw))
+        PAGES[key] = (report, pages.to_html(report, draw))
     return PAGES[key][1]
 
 
@@ -189,7 +189,7 @@ def test_where_figures_cannot_be_drawn_characters_do(report: Report) -> None:
 
 
 def test_the_same_bytes_twice(draw: Any) -> None:
-    assert html.to_html(mali_cli.report(), draw) == html.to_html(mali_cli.report(), draw)
+    assert pages.to_html(mali_cli.report(), draw) == pages.to_html(mali_cli.report(), draw)
 
 
 def _luminance(color: str) -> float:
@@ -202,6 +202,11 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+STYLE = (Path(mali_cli.__file__).parent / "output/report/templates/report.css").read_text(
+    encoding="utf-8"
+)
 
 
 def palettes() -> list[dict[str, str]]:
@@ -218,6 +223,7 @@ def test_text_stands_out_from_its_ground(palette: dict[str, str]) -> None:
 
 
 def test_dark_paper_and_phones_are_provided_for() -> None:
+    assert STYLE in to_html(report_of("default"), without)
     assert "prefers-color-scheme: dark" in STYLE
     assert "@media print" in STYLE
     assert "max-width: 40rem" in STYLE

@@ -10,7 +10,7 @@ import pytest
 import mali_cli
 from mali_cli.model.report import Commands, Picture, Remarks
 from mali_cli.model.result import Note
-from mali_cli.output.report.markdown import to_markdown
+from mali_cli.output.report.pages import to_markdown
 from tests.answers.report_asks import ASKS, EVENTS
 from tests.output.made_up import HOSTILE
 

@@ -12,9 +12,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-
-import matplotlib
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ...model.result import Result
 from ...words import writing
@@ -23,11 +21,12 @@ from ..pictures import ChartPicture, MapPicture
 from ..screen import Screen
 from ..text import clean
 from ..writing import need
-from .chart import draw_chart
-from .map import draw_map
-from .page import FAINT, INK, FigurePage, settings
 from .sizes import DEFAULT_SIZE, SIZES, Size
-from .svg import plain_svg
+from .svg import element, plain_svg
+from .words import alt_text, caption, metadata, title_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 AnyPicture = ChartPicture | MapPicture
 
@@ -68,20 +67,15 @@ def render_figure(
         OutputError: Matplotlib is not installed.
     """
     need("matplotlib", "figures", what=writing.A_FIGURE())
-    from .words import alt_text, caption, metadata
-
+    about = metadata(picture, result, alt_text(picture))
+    texts = caption(result, notes=notes)
     if format == "html":
-        from .svg import html_page
+        from ..report.rendering import rendered
 
-        return html_page(picture, result, inline_svg(picture, size=size), notes=notes).encode()
-
-    return drawn(
-        picture,
-        format,
-        SIZES[size],
-        caption=caption(result, notes=notes),
-        about=metadata(picture, result, alt_text(picture)),
-    )
+        svg = inline_svg(picture, size=size)
+        values = {"picture": picture, "svg": svg, "caption": texts, "about": about}
+        return rendered("figure.html", **values, result=result).encode()
+    return drawn(picture, format, SIZES[size], caption=texts, about=about)
 
 
 def _nothing(result: Result) -> ChartPicture:
@@ -101,9 +95,6 @@ def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
         OutputError: Matplotlib is not installed.
     """
     need("matplotlib", "figures", what=writing.A_FIGURE())
-    from .svg import element
-    from .words import alt_text, title_of
-
     about = {"title": title_of(picture), "description": alt_text(picture)}
     return element(drawn(picture, "svg", SIZES[size], caption=None, about=about).decode())
 
@@ -142,6 +133,10 @@ def drawn(
         caption: the paragraphs under it; None leaves out the title too.
         about: what the file says about itself, see `words.metadata`.
     """
+    import matplotlib
+
+    from .page import settings
+
     with quiet(), matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(settings(size.text))
@@ -151,6 +146,10 @@ def drawn(
 def _figure(
     picture: ChartPicture | MapPicture, size: Size, caption: Sequence[str] | None
 ) -> Figure:
+    from .chart import draw_chart
+    from .map import draw_map
+    from .page import FAINT, INK, FigurePage
+
     page = FigurePage(size)
     if caption is not None:
         title, taken = clean(picture.title), clean(picture.taken)

@@ -21,8 +21,7 @@ from ..deliver import Wanted, warn
 from ..envelope import as_json, envelope
 from ..sidecar import replay_of
 from ..writing import write_file, write_stdout
-from .html import to_html
-from .markdown import Drawn, as_svg, to_markdown
+from .pages import Drawn, as_svg, to_html, to_markdown
 
 
 def to_json(report: Report) -> bytes:

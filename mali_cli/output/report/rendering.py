@@ -1,0 +1,117 @@
+"""Pages from templates, in which data are text whatever signs they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from shlex import join
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ...model.report import Block, Commands
+from ...model.result import Result
+from ..bibliography import to_bibtex
+from ..markdown import escaped, table_lines
+from ..screen import PIPE_HEIGHT, PIPE_WIDTH, Screen
+from ..table_columns import Column, shown_columns
+from ..text import clean
+
+PAPER = Screen(width=PIPE_WIDTH, height=PIPE_HEIGHT, tty=False, color=False, ascii=False)
+"""A page of text: 80 columns, no colour, all of Unicode."""
+NAMING = ("phase", "adm_1", "id")
+"""Columns that name a row; what stands left of them are its groups."""
+_LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;)]")
+_FENCES = re.compile(r"`{3,}")
+_ALONE = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which no file can hold."""
+
+
+def rendered(name: str, **values: object) -> str:
+    """Return a page: the template of that name with its values."""
+    return _environment(markdown=name.endswith(".md")).get_template(name).render(values)
+
+
+@cache
+def _environment(*, markdown: bool) -> Environment:
+    made = Environment(
+        loader=PackageLoader("mali_cli", "output/report/templates"),
+        autoescape=True,
+        finalize=_markdown_text if markdown else _text,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {
+        "bibtex": _bibtex,
+        "columns": shown_columns,
+        "fenced": _fenced,
+        "kind": _kind,
+        "lines": _lines,
+        "linked": _linked,
+        "named": _named,
+        "rows": _rows,
+        "table": _table,
+        "verbatim": escape,
+    }
+    return made
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _text(value: object) -> object:
+    """Return a value as one line of text; what is markup already stays as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _ALONE.sub("\ufffd", clean(value))
+    return value
+
+
+def _markdown_text(value: object) -> object:
+    """Return a value as one line in which Markdown finds no markup."""
+    return value if isinstance(value, Markup) else Markup(escaped(clean(str(value))))  # noqa: S704
+
+
+def _linked(text: str) -> Markup:
+    """Return text in which https addresses are links; nothing is loaded from them."""
+    found, at, text = Markup(), 0, str(_text(text))
+    for match in _LINK.finditer(text):
+        link = Markup('<a href="{0}">{0}</a>').format(match[0])
+        found, at = found + text[at : match.start()] + link, match.end()
+    return found + text[at:]
+
+
+def _rows(columns: Sequence[Column]) -> Iterator[list[tuple[Column, str]]]:
+    """Give the cells of each row, each with its column."""
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        yield list(zip(columns, cells, strict=True))
+
+
+def _named(columns: Sequence[Column]) -> int:
+    """Return how many columns at the left name a row."""
+    places = [i for i, column in enumerate(columns) if column.name in NAMING]
+    return places[-1] + 1 if places else 1
+
+
+def _table(result: Result) -> Markup:
+    """Return the rows as a table of Markdown."""
+    return Markup("\n".join(table_lines(result)))  # noqa: S704
+
+
+def _fenced(text: str, language: str) -> Markup:
+    """Put text between fences of Markdown that are longer than any run of backticks in it."""
+    longest = max((len(run) for run in _FENCES.findall(text)), default=2)
+    fence = "`" * (longest + 1)
+    return Markup(f"{fence}{language}\n{text}\n{fence}")  # noqa: S704
+
+
+def _bibtex(result: Result) -> str:
+    return to_bibtex(result, PAPER).rstrip()
+
+
+def _lines(commands: Commands) -> str:
+    """Return command lines to be copied, one under the other."""
+    return "\n".join(clean(join(line)) for line in commands.lines)
