@@ -15,7 +15,7 @@ from .delimited import read_delimited
 from .foreign import foreign_bytes, foreign_members
 from .json_pages import read_json
 from .parquet import MAGIC, read_parquet
-from .raw import FETCH, Raw
+from .raw import FETCH, START, Raw
 
 BOM = b"\xef\xbb\xbf"
 
@@ -29,13 +29,18 @@ def read_raw(content: bytes, name: str) -> Raw:
     if content.startswith(MAGIC):
         return read_parquet(content, name)
     check_text(content, name)
-    if _start(content).startswith((b"{", b"[")):
+    if is_json(content):
         return read_json(content, name)
     return read_delimited(content, name)
 
 
+def is_json(content: bytes) -> bool:
+    """Return whether a text begins as JSON does."""
+    return _start(content).startswith((b"{", b"["))
+
+
 def _start(content: bytes) -> bytes:
-    return content[:4096].removeprefix(BOM).lstrip()
+    return content[:START].removeprefix(BOM).lstrip()
 
 
 def check_text(content: bytes, name: str) -> None:

@@ -1,24 +1,29 @@
 """JSON: pages of the UCDP API, lists of rows, NDJSON, GeoJSON and our own `events --json`.
 
-polars cuts floats and drops late keys when it builds a frame from dicts (measured on 2.1.0), so
-every value is written as text first, and cast with the same rules as a CSV file.
+Rows become text batch by batch: as Python objects they take eight times the room. What cannot be
+gone through so is parsed whole, which tells what is wrong, and where.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple, NoReturn
-
-import polars as pl
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from ..datasets.declaration import WINDOW
 from ..model.errors import DamagedError
 from ..words import remarking, unreadable
-from ..words.message import Said
 from .foreign import refuse_foreign
-from .raw import FETCH, Raw, numbered, quoted
+from .json_cells import GEO, Shape, Texts
+from .json_text import CHUNK, JsonText, is_cut_off, loads
+from .raw import FETCH, START, Raw, quoted
+
+_PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
+_ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
+_LISTS = {"result": _PAGES, "features": GEO, "rows": _OWN}
+"""The keys (in lower case) whose lists may be the rows of a file, and what it then is."""
 
 
 def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
@@ -27,102 +32,17 @@ def raw_of_rows(rows: Sequence[Any], name: str, kind: str) -> Raw:
     Raises:
         DamagedError: something that is no object, nested values, or keys that differ in case only.
     """
-    if not rows:
-        raise DamagedError(unreadable.NO_ROWS(file=name))
-    plain = [_lowered(row, name, number) for number, row in enumerate(rows, 1)]
-    names = tuple(dict.fromkeys(key for row in plain for key in row))
-    remarks = _missing(plain, names)
-    columns = {str(index): _column(plain, key, name) for index, key in enumerate(names)}
-    try:
-        frame = pl.DataFrame(columns, schema=numbered(len(names)))
-    except UnicodeError as error:
-        raise DamagedError(unreadable.NOT_UNICODE(file=name, why=error)) from error
-    return Raw(name, kind, names, frame, lambda at: [row + 1 for row in at], "row", remarks)
+    return _raw_of(Shape(kind, rows), name)
 
 
-def _lowered(row: Any, name: str, number: int) -> dict[str, Any]:
-    if not isinstance(row, dict):
-        raise DamagedError(unreadable.NO_OBJECT(file=name, row=number))
-    lowered = {key.lower(): value for key, value in row.items()}
-    if len(lowered) < len(row):
-        raise DamagedError(unreadable.SAME_KEY(file=name, row=number))
-    return lowered
+def _raw_of(shape: Shape, name: str) -> Raw:
+    texts = Texts(name, shape.kind)
+    texts.add(shape.rows)
+    return texts.told(texts.piece(), shape)
 
 
-def _missing(rows: list[dict[str, Any]], names: tuple[str, ...]) -> tuple[Said, ...]:
-    if all(len(row) == len(names) for row in rows):
-        return ()
-    short = sum(len(row) < len(names) for row in rows)
-    return (remarking.KEYS_MISSING(rows=short),)
-
-
-def _column(rows: list[dict[str, Any]], key: str, name: str) -> list[str | None]:
-    cells = [row.get(key) for row in rows]
-    for number, cell in enumerate(cells, 1):
-        if isinstance(cell, list | dict):
-            raise DamagedError(unreadable.NESTED(file=name, row=number, key=key))
-    return [_text(cell) for cell in cells]
-
-
-def _text(value: str | float | bool | None) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value)
-
-
-def geo_rows(
-    collection: dict[str, Any], name: str
-) -> tuple[list[dict[str, Any]], tuple[Said, ...]]:
-    """Return the properties of all features, and remarks.
-
-    Where the properties have no latitude and longitude (measured on a 23.1 file), these are
-    taken from the geometry.
-
-    Raises:
-        DamagedError: a feature without properties, or with neither a point nor a null geometry.
-    """
-    features = collection.get("features")
-    if not isinstance(features, list):
-        raise DamagedError(unreadable.NO_FEATURES(file=name))
-    rows = [_properties(feature, name, number) for number, feature in enumerate(features, 1)]
-    if any("latitude" in {key.lower() for key in row} for row in rows):
-        return rows, ()
-    points = [_point(feature, name, number) for number, feature in enumerate(features, 1)]
-    return [row | point for row, point in zip(rows, points, strict=True)], (
-        remarking.FROM_GEOMETRY(),
-    )
-
-
-def _properties(feature: Any, name: str, number: int) -> dict[str, Any]:
-    if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
-        return dict(feature["properties"])
-    raise DamagedError(unreadable.NO_PROPERTIES(file=name, number=number))
-
-
-def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float | None]:
-    geometry = feature.get("geometry", {})
-    if geometry is None:  # a feature without a place (RFC 7946, section 3.2)
-        return {"latitude": None, "longitude": None}
-    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    if isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point)):
-        return {"latitude": point[1], "longitude": point[0]}
-    raise DamagedError(unreadable.NO_POINT(file=name, number=number))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-class Shape(NamedTuple):
-    """What a JSON file is in words, its rows, what to remark, the release and days it names."""
-
-    kind: str
-    rows: list[Any]
-    remarks: tuple[Said, ...] = ()
-    release: str | None = None
-    window: tuple[str | None, str | None] = (None, None)
+DOUBTS = (DamagedError, ValueError, RecursionError)
+"""What stops the way through a text; the whole tells what is wrong, if anything is."""
 
 
 def read_json(content: bytes, name: str) -> Raw:
@@ -131,10 +51,109 @@ def read_json(content: bytes, name: str) -> Raw:
     Raises:
         DamagedError: broken JSON, an unknown shape, or pages that do not fit together.
     """
-    shape = _shape(_parsed(content, name), name)
-    raw = raw_of_rows(shape.rows, name, shape.kind)
-    remarks = (*raw.remarks, *shape.remarks)
-    return replace(raw, remarks=remarks, release=shape.release, window=shape.window)
+    raw = None if is_cut_off(content[-START:]) else _read_by_rows(content, name)
+    return read_whole(content, name) if raw is None else raw
+
+
+def _read_by_rows(content: bytes, name: str) -> Raw | None:
+    rows = JsonRows(BytesIO(content), name)
+    with suppress(*DOUBTS):
+        (raw,) = rows.pieces(len(content))
+        return rows.told(raw)
+    return None
+
+
+def read_whole(content: bytes, name: str) -> Raw:
+    """Read a JSON file with all its values in memory at once.
+
+    Raises:
+        DamagedError: as `read_json`.
+    """
+    return _raw_of(_shape(_parsed(content, name), name), name)
+
+
+class JsonRows:
+    """A JSON text on its way through: its rows, and what they are once all of them are known."""
+
+    def __init__(self, stream: BinaryIO, name: str, chunk: int = CHUNK) -> None:
+        self._text, self._name = JsonText(stream, chunk), name
+        self._texts = Texts(name, _ROWS)
+        self._kinds: set[str] = set()
+        self._objects: list[dict[str, Any]] = []
+        self._alone = False
+
+    def pieces(self, size: int) -> Iterator[Raw]:
+        """Give the rows in pieces of about so many bytes of text.
+
+        Raises:
+            DOUBTS: the rows cannot be taken one by one.
+        """
+        begins = 0
+        for batch in self._batches():
+            if self._texts.waiting and self._text.read - begins > size:
+                yield self._texts.piece()
+                begins = self._text.read
+            self._texts.add(batch)
+        yield self._texts.piece()
+
+    def told(self, piece: Raw) -> Raw:
+        """Return a piece with what is said of all rows, once all pieces are through.
+
+        Raises:
+            DOUBTS: what is said is not known, or unlike what the pieces were taken for.
+        """
+        (kind,) = self._kinds
+        shape = _shape(self._objects[0] if self._alone else self._objects, self._name)
+        if shape.kind != kind and not (self._alone and kind == _ROWS):
+            raise ValueError(f"this is {shape.kind}, and not {kind}")
+        return self._texts.told(piece, shape)
+
+    def _batches(self) -> Iterator[list[Any]]:
+        batch, read = [], self._text.read
+        for row in self._rows():
+            batch.append(row)
+            if self._text.read > read:
+                yield batch
+                batch, read = [], self._text.read
+        if batch:
+            yield batch
+
+    def _rows(self) -> Iterator[Any]:
+        """Give what are rows as it seems: the elements of a list, the lines of NDJSON."""
+        listed, places = self._text.peek() == "[", 0
+        for _ in self._text.each("[]") if listed else self._text.lines():
+            if places and self._texts.kind == _ROWS:
+                yield self._text.value()
+            else:
+                yield from self._object()
+            places += 1
+        if self._text.peek():
+            raise ValueError("something stands behind the list")
+        self._alone = not listed and places == 1
+
+    def _object(self) -> Iterator[Any]:
+        """Give the rows in the one list of an object, which is kept without them; else itself."""
+        kind, found = _ROWS, dict[str, Any]()
+        for _ in self._text.each("{}"):
+            key = self._text.key()
+            listed = key.lower() in _LISTS and self._text.peek() == "["
+            if key in found or (listed and kind != _ROWS):
+                raise ValueError(f"{key} is there twice")
+            found[key] = [] if listed else self._text.value()
+            if listed:
+                kind = self._texts.kind = _LISTS[key.lower()]
+                yield from self._counted(found[key])
+        if not found:
+            raise ValueError("an object without keys")
+        if kind == _ROWS:
+            yield found
+        self._kinds.add(kind)
+        self._objects.append(found)
+
+    def _counted(self, rows: list[None]) -> Iterator[Any]:
+        for _ in self._text.each("[]"):
+            rows.append(None)
+            yield self._text.value()
 
 
 def _parsed(content: bytes, name: str) -> Any:
@@ -143,7 +162,7 @@ def _parsed(content: bytes, name: str) -> Any:
     except UnicodeDecodeError as error:
         raise DamagedError(unreadable.NOT_UTF8(file=name, byte=error.start)) from error
     try:
-        return _loads(text)
+        return loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and error.lineno > 1:
             return list(_parsed_lines(text, name))
@@ -162,34 +181,29 @@ def _parsed_lines(text: str, name: str) -> Iterator[Any]:
         if not line.strip():
             continue
         try:
-            yield _loads(line)
+            yield loads(line)
         except (ValueError, RecursionError) as error:
             raise DamagedError(
                 unreadable.BROKEN_JSON_LINE(file=name, line=number, why=error)
             ) from error
 
 
-def _loads(text: str) -> Any:
-    return json.loads(text, parse_constant=_refuse_constant)
-
-
-def _refuse_constant(word: str) -> NoReturn:
-    raise ValueError(unreadable.CONSTANT(word=word))
-
-
 def _shape(value: Any, name: str) -> Shape:
     if isinstance(value, list):
         if value and all(_page_rows(item) is not None for item in value):
             return _pages(value, name)
-        return Shape("JSON, a list of rows", value)
+        return Shape(_ROWS, value)
     if value.get("type") == "FeatureCollection":
-        return Shape("GeoJSON", *geo_rows(value, name))
+        features = value.get("features")
+        if not isinstance(features, list):
+            raise DamagedError(unreadable.NO_FEATURES(file=name))
+        return Shape(GEO, features)
     if _page_rows(value) is not None:
         return _pages([value], name)
     if isinstance(value.get("rows"), list) and value.get("command") == "events":
         return _own(value)
     if isinstance(value.get("date_start"), str) or "version" in {key.lower() for key in value}:
-        return Shape("JSON, one row", [value])
+        return Shape(_ROW, [value])
     for rows in value.values():
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
             refuse_foreign(name, [str(key) for key in rows[0]])
@@ -214,7 +228,7 @@ def _pages(pages: list[dict[str, Any]], name: str) -> Shape:
     if len(rows) > total:
         raise DamagedError(unreadable.MORE_THAN_COUNTED(file=name, rows=len(rows), total=total))
     part = remarking.A_PART(rows=len(rows), total=total)
-    return Shape("API pages saved as JSON", rows, (part,) if len(rows) < total else ())
+    return Shape(_PAGES, rows, (part,) if len(rows) < total else ())
 
 
 def _own(value: dict[str, Any]) -> Shape:
@@ -222,4 +236,4 @@ def _own(value: dict[str, Any]) -> Shape:
     release = source.get("release") if isinstance(source, dict) else None
     first, last = (value.get(name) for name in WINDOW)
     window = (first, last) if isinstance(first, str) and isinstance(last, str) else (None, None)
-    return Shape("output of mali-cli events --json", value["rows"], (), release, window)
+    return Shape(_OWN, value["rows"], (), release, window)

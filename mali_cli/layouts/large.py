@@ -1,8 +1,8 @@
 """Events in a large file: read in pieces, as regular files can be, with less time and memory.
 
-Only delimited text in the layout of GED that is regular in every piece is read so: ids, dates
-written year first, the same columns and no event twice. Everything else is left to `read`, which
-holds a file whole, and says what is wrong and in which line.
+Only text in the layout of GED, delimited or JSON, that is regular in every piece is read so: ids,
+dates written year first, the same columns and no event twice. Everything else is left to `read`,
+which holds a file whole, and says what is wrong and in which line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
@@ -23,12 +23,23 @@ from ..model.errors import DamagedError
 from ..model.source import Oddity
 from ..words import remarking
 from ..words.message import Said
-from .containers import BOM, MAX_RATIO, ZIP_FAULTS, check_text, only_data_file, packed_size
+from .containers import (
+    BOM,
+    MAX_RATIO,
+    ZIP_FAULTS,
+    check_text,
+    is_json,
+    only_data_file,
+    packed_size,
+)
 from .delimited import opened as opened_text
 from .delimited import piece_of, width_of
 from .estimates import Order
+from .identify import identify
+from .json_pages import JsonRows
+from .json_text import CHUNK, is_cut_off
 from .oddities import in_order
-from .raw import Raw
+from .raw import START, Raw
 from .read import table_of
 from .records import Text
 from .table import LargeTable, Table
@@ -42,7 +53,7 @@ _CHUNK = 1 << 18
 """Bytes read at a time: unpacked faster than more at once (measured)."""
 
 
-def pieces(stream: BinaryIO, skip: int, size: int = PIECE) -> Iterator[bytes]:
+def pieces(stream: BinaryIO, skip: int, size: int) -> Iterator[bytes]:
     """Give what stands below the first `skip` lines in pieces that end where a record ends.
 
     A line break ends a record if an even number of quotes stands before it (RFC 4180: a quote
@@ -117,7 +128,7 @@ _OF_ALL_ROWS = {
 }
 """Remarks on all rows: the form of their cells, those that repeat."""
 _ZIP = b"PK\x03\x04"
-_NOT_TEXT = (b"PAR1", b"{", b"[", b"\x1f\x8b")
+_NOT_TEXT = (b"PAR1", b"\x1f\x8b")
 
 
 _About: TypeAlias = tuple[
@@ -131,7 +142,7 @@ class IrregularError(Exception):
 
 
 def size_of_text(path: Path) -> int:
-    """Return how many bytes of text a file holds, as far as its first bytes say; 0 of others.
+    """Return how many bytes of text a file holds, as far as its ends say; 0 of others.
 
     Nothing is read of a pipe, which would be gone for whoever reads it.
     """
@@ -139,11 +150,13 @@ def size_of_text(path: Path) -> int:
         if not path.is_file():
             return 0
         with path.open("rb") as file:
-            start = file.read(4)
-            if start == _ZIP:
+            start, size = file.read(START), path.stat().st_size
+            if start.startswith(_ZIP):
                 with ZipFile(file) as archive:
-                    return _unpacked_size(only_data_file(archive, str(path)), path.stat().st_size)
-        return 0 if start.startswith(_NOT_TEXT) else path.stat().st_size
+                    return _unpacked_size(only_data_file(archive, str(path)), size)
+            file.seek(max(0, size - START))
+            cut = is_json(start) and is_cut_off(file.read(START))
+        return 0 if cut or start.startswith(_NOT_TEXT) else size
     except (DamagedError, *ZIP_FAULTS):
         return 0
 
@@ -176,7 +189,8 @@ class LargeFile:
             with self.path.open("rb") as file:
                 self.sha256 = file_digest(file, "sha256").hexdigest()
                 self.size = file.tell()
-            for table in _tables(self.path):
+            for raw in self._raws():
+                table = table_of(raw, "", 0)
                 self._take(table)
                 yield table
             self._order.check(str(self.path))
@@ -184,6 +198,24 @@ class LargeFile:
             raise IrregularError(str(error)) from error
         if not self._ids or pl.concat(self._ids).is_duplicated().any():
             raise IrregularError("there are no rows, or ids repeat")
+
+    def _raws(self) -> Iterator[Raw]:
+        with _text_of(self.path) as stream:
+            json = is_json(stream.read(START))
+        return self._rows_of_json() if json else _records(self.path)
+
+    def _rows_of_json(self) -> Iterator[Raw]:
+        """Give the rows of JSON; what it says of them may stand behind them."""
+        with _text_of(self.path) as stream:
+            rows = JsonRows(stream, str(self.path), min(PIECE, CHUNK))
+            for raw in rows.pieces(PIECE):
+                yield raw
+        named, first = identify(rows.told(raw)), self._first()
+        if named.layout != first.layout:
+            raise IrregularError("what it is can only be told from the whole")
+        self.first = replace(
+            first, release=named.release, window=named.window, remarks=named.remarks
+        )
 
     def table(self) -> Table:
         """Return the whole in memory.
@@ -237,15 +269,15 @@ def _about(table: Table) -> tuple[object, ...]:
     return table.dataset, table.layout, schema, table.release, table.window, table.remarks
 
 
-def _tables(path: Path) -> Iterator[Table]:
+def _records(path: Path) -> Iterator[Raw]:
     with _text_of(path) as stream:
         start = head(stream)
     check_text(start, str(path))
     text, names = opened_text(start, str(path))
     width = width_of(text, len(names))
-    with _text_of(path) as stream, closing(ahead(pieces(stream, text.skip))) as found:
+    with _text_of(path) as stream, closing(ahead(pieces(stream, text.skip, PIECE))) as found:
         for content in found:
-            yield table_of(_raw(text, names, width, content), "", 0)
+            yield _raw(text, names, width, content)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from ..words import unreadable
 from ..words.message import Said
 
 FETCH = "mali-cli fetch"
+START = 4096
+"""Bytes at the start, or the end, that tell what a file is."""
 _SHOWN = 40
 
 Places: TypeAlias = Callable[[Sequence[int]], list[int]]

@@ -25,7 +25,7 @@ IN_PIECES = """
 import sys
 from mali_cli.layouts import large
 large.LARGE = 1
-large.pieces.__defaults__ = (20_000,)
+large.PIECE = 20_000
 from mali_cli.cli.app import main
 main()
 """

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.acquire import keep
@@ -24,9 +27,21 @@ from mali_cli.store import partitions
 from mali_cli.store.store import Store
 from tests.layouts.made_up import EVENTS, Row
 from tests.layouts.test_properties import events
-from tests.layouts.writers import EVENT_LAYOUTS, FIXTURES, all_fixtures, official, zipped
+from tests.layouts.writers import (
+    EVENT_LAYOUTS,
+    FIXTURES,
+    all_fixtures,
+    api_page,
+    api_rows,
+    official,
+    zipped,
+)
 
-IN_PIECES = ["GEDEvent_v26_0_1.csv", "ged-numbered.csv", "ged-official.csv"]
+IN_PIECES = [
+    *("GEDEvent_v26_0_1.csv", "ged-numbered.csv", "ged-official.csv"),
+    *("ged-api-page.json", "ged-api-pages.json", "ged-api-rows.json", "ged-api.ndjson"),
+    "ged.geojson",
+]
 """Layouts of events that are regular in every piece."""
 
 
@@ -36,7 +51,7 @@ def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> No
     on_disk = request.param == "through the disk"
     monkeypatch.setattr(*((keep, "LARGE") if on_disk else (layouts_reading, "IN_PIECES")), 1)
     monkeypatch.setattr(partitions, "AT_ONCE", 1)
-    monkeypatch.setattr(large.pieces, "__defaults__", (600,))
+    monkeypatch.setattr(large, "PIECE", 600)
 
 
 def kept(name: str, root: Path) -> tuple[Kept, pl.DataFrame] | str:
@@ -90,6 +105,51 @@ def test_random_events(rows: list[Row], tmp_path_factory: pytest.TempPathFactory
     same(str(path), folder)
 
 
+def own_json(rows: Sequence[Row]) -> bytes:
+    """Write rows as `mali-cli events --json` does, which says behind them what days they are of."""
+    plain = [{key.lower(): value for key, value in row.items()} for row in api_rows(rows)]
+    envelope = {"schema": 1, "command": "events", "source": {"dataset": "ged", "release": "25.1"}}
+    days = {"coverage_start": "2016-01-01", "coverage_end": "2017-12-31"}
+    return json.dumps(envelope | {"rows": plain} | days | {"notes": []}, indent=2).encode()
+
+
+def in_part(rows: Sequence[Row]) -> bytes:
+    return json.dumps(api_page(rows, pages=3, total=12)).encode()
+
+
+def without_blanks(rows: Sequence[Row]) -> bytes:
+    """Leave out keys without a value, as some programs do, but of the first row."""
+    first, *others = api_rows(rows)
+    less = [{key: value for key, value in row.items() if value is not None} for row in others]
+    return b"\n".join(json.dumps(row).encode() for row in (first, *less))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("write", [own_json, in_part, without_blanks])
+@pytest.mark.parametrize("packed", [False, True])
+def test_json_that_says_something_of_all_rows(
+    write: Callable[[Sequence[Row]], bytes], packed: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / ("events.zip" if packed else "events.json")
+    content = write(EVENTS)
+    path.write_bytes(zipped(content, "events.json") if packed else content)
+    same(str(path), tmp_path)
+    file = large.LargeFile(path)
+    assert len(list(file.tables())) > 1
+
+
+@pytest.mark.usefixtures("small")
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=events(), name=st.sampled_from([name for name in IN_PIECES if "json" in name]))
+def test_random_events_as_json(
+    rows: list[Row], name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("random")
+    path = folder / "events.json"
+    path.write_bytes(EVENT_LAYOUTS[name]([row | {"code_status": "Clear"} for row in rows]))
+    same(str(path), folder)
+
+
 BROKEN = {
     "the same id twice, far apart": lambda rows: [*rows, rows[0] | {"best": "99"}],
     "a row twice": lambda rows: [*rows, rows[0]],
@@ -106,6 +166,38 @@ BROKEN = {
 def test_what_only_the_whole_tells(what: str, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_bytes(official(BROKEN[what]([*EVENTS])))
+    same(str(path), tmp_path)
+
+
+BROKEN_JSON: dict[str, Callable[[list[dict[str, Any]]], list[Any]]] = {
+    "the same id twice, far apart": lambda rows: [*rows, rows[0] | {"best": 99}],
+    "a row twice": lambda rows: [*rows, rows[0]],
+    "a word for a number": lambda rows: [*rows[:-1], rows[-1] | {"best": "many"}],
+    "a whole number with decimals": lambda rows: [*rows[:-1], rows[-1] | {"best": 3.0}],
+    "a nested value": lambda rows: [*rows[:-1], rows[-1] | {"best": [3]}],
+    "no row": lambda rows: [*rows, 1],
+    "a key more": lambda rows: [*rows, rows[0] | {"id": 1, "more": 1}],
+    "a key of the data set more": lambda rows: [
+        *[{key: row[key] for key in row if key != "adm_1"} for row in rows[:-1]],
+        rows[-1],
+    ],
+    "keys in another order": lambda rows: [*rows[:-1], dict(reversed(rows[-1].items()))],
+    "keys in another case": lambda rows: [
+        *rows[:-1],
+        {key.upper(): value for key, value in rows[-1].items()},
+    ],
+    "dates day first, told by one row": lambda rows: [
+        *[row | dict.fromkeys(("date_start", "date_end"), "03/04/2013") for row in rows[:-1]],
+        rows[-1] | dict.fromkeys(("date_start", "date_end"), "25/04/2013"),
+    ],
+}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("what", BROKEN_JSON)
+def test_what_only_the_whole_of_json_tells(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    path.write_bytes(json.dumps(BROKEN_JSON[what](api_rows(EVENTS))).encode())
     same(str(path), tmp_path)
 
 
@@ -130,9 +222,10 @@ def test_damage_that_only_the_whole_shows(what: str, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("cut", [1, 40, 400])
-def test_a_file_that_is_cut_off(cut: int, tmp_path: Path) -> None:
-    path = tmp_path / "events.csv"
-    path.write_bytes(official(EVENTS)[:-cut])
+@pytest.mark.parametrize("name", ["ged-official.csv", "ged-api-rows.json", "ged-api.ndjson"])
+def test_a_file_that_is_cut_off(name: str, cut: int, tmp_path: Path) -> None:
+    path = tmp_path / "events"
+    path.write_bytes(EVENT_LAYOUTS[name](EVENTS)[:-cut])
     same(str(path), tmp_path)
 
 
@@ -149,7 +242,7 @@ def test_small_files_are_read_whole() -> None:
 
 def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts_reading, "IN_PIECES", 1)
-    monkeypatch.setattr(large.pieces, "__defaults__", (600,))
+    monkeypatch.setattr(large, "PIECE", 600)
     path = tmp_path / "events.zip"
     path.write_bytes(zipped(official(EVENTS)))
     whole = read_file(path)

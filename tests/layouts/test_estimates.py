@@ -120,8 +120,7 @@ def test_a_file_in_pieces_is_left_to_who_reads_it_whole(
     (figure,) = figures_of("ged")
     path = tmp_path / "x.csv"
     path.write_bytes(written("ged", figure, [(3, 5, 9)] * 44 + [(3, 9, 5)] * 6))
-    pieces = large.pieces
-    monkeypatch.setattr(large, "pieces", lambda stream, skip: pieces(stream, skip, 4000))
+    monkeypatch.setattr(large, "PIECE", 4000)
     with pytest.raises(IrregularError, match="look exchanged"):
         list(LargeFile(path).tables())
 

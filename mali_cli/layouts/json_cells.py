@@ -1,0 +1,172 @@
+"""Rows of JSON as text cells, and features of GeoJSON as rows.
+
+polars cuts floats and drops late keys when it builds a frame from dicts (measured on 2.1.0), so
+every value is written as text first, and cast with the same rules as a CSV file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from types import NoneType
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from ..model.errors import DamagedError
+from ..words import remarking, unreadable
+from ..words.message import Said
+from .raw import Raw, numbered
+
+GEO = "GeoJSON"
+
+
+class Shape(NamedTuple):
+    """What a JSON file is in words, its rows, what to remark, the release and days it names.
+
+    Of GeoJSON the features stand in place of rows.
+    """
+
+    kind: str
+    rows: Sequence[Any]
+    remarks: tuple[Said, ...] = ()
+    release: str | None = None
+    window: tuple[str | None, str | None] = (None, None)
+
+
+class Texts:
+    """Rows, or features of GeoJSON, that become text cells batch by batch."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.kind = kind
+        self._name = name
+        self._columns: dict[str, str] = {}
+        self._frames: list[pl.DataFrame] = []
+        self._widths: Counter[int] = Counter()
+        self._from_geometry: set[bool] = set()
+
+    def add(self, items: Sequence[Any]) -> None:
+        """Add a batch; where one is wrong, it is counted from the first of the batch.
+
+        Raises:
+            DamagedError: as `raw_of_rows`; features without properties, or without a place.
+            ValueError: the batches before had no keys, so that their rows are not counted.
+        """
+        rows, taken = _geo_rows(items, self._name) if self.kind == GEO else (items, False)
+        if not rows:
+            raise DamagedError(unreadable.NO_ROWS(file=self._name))
+        if self._widths and not self._columns:
+            raise ValueError("the rows before have no keys")
+        rows, keys = _lowered(rows, self._name)
+        for key in keys:
+            self._columns.setdefault(key, str(len(self._columns)))
+        cells = [_cells(rows, keys.get(key, key), self._name) for key in self._columns]
+        try:
+            self._frames.append(pl.DataFrame(cells, schema=numbered(len(cells))))
+        except UnicodeError as error:
+            raise DamagedError(unreadable.NOT_UNICODE(file=self._name, why=error)) from error
+        self._widths.update(map(len, rows))
+        self._from_geometry.add(taken)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything was added since the last piece."""
+        return bool(self._frames)
+
+    def piece(self) -> Raw:
+        """Return what was added since the last piece.
+
+        Raises:
+            ValueError: there is none, or its batches are unlike.
+        """
+        (taken,) = self._from_geometry
+        remarks = (remarking.FROM_GEOMETRY(),) if taken else ()
+        frame = pl.concat(self._frames, how="diagonal")
+        self._frames.clear()
+        return Raw(self._name, self.kind, tuple(self._columns), frame, _rows_at, "row", remarks)
+
+    def told(self, piece: Raw, shape: Shape) -> Raw:
+        """Return a piece with what is said of all rows, once all were added."""
+        short = sum(rows for width, rows in self._widths.items() if width < len(self._columns))
+        missing = (remarking.KEYS_MISSING(rows=short),) if short else ()
+        remarks = (*missing, *piece.remarks, *shape.remarks)
+        said = replace(piece, kind=shape.kind, remarks=remarks)
+        return replace(said, release=shape.release, window=shape.window)
+
+
+def _rows_at(rows: Sequence[int]) -> list[int]:
+    return [row + 1 for row in rows]
+
+
+def _lowered(rows: Sequence[Any], name: str) -> tuple[Sequence[dict[str, Any]], dict[str, str]]:
+    """Return the rows, and their keys by the same in lower case; as they are where they can be."""
+    if all(isinstance(row, dict) for row in rows):
+        keys = dict.fromkeys(chain.from_iterable(rows))
+        lowered = {key.lower(): key for key in keys}
+        if len(lowered) == len(keys):
+            return rows, lowered
+    plain = [_lowered_row(row, name, number) for number, row in enumerate(rows, 1)]
+    return plain, {key: key for row in plain for key in row}
+
+
+def _lowered_row(row: Any, name: str, number: int) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise DamagedError(unreadable.NO_OBJECT(file=name, row=number))
+    lowered = {key.lower(): value for key, value in row.items()}
+    if len(lowered) < len(row):
+        raise DamagedError(unreadable.SAME_KEY(file=name, row=number))
+    return lowered
+
+
+def _cells(rows: Sequence[dict[str, Any]], key: str, name: str) -> list[str | None]:
+    cells = [row.get(key) for row in rows]
+    kinds = set(map(type, cells))
+    if kinds & {list, dict}:
+        number = next(at for at, cell in enumerate(cells, 1) if isinstance(cell, list | dict))
+        raise DamagedError(unreadable.NESTED(file=name, row=number, key=key.lower()))
+    return cells if kinds <= {str, NoneType} else [_text(cell) for cell in cells]
+
+
+def _text(value: str | float | bool | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value)
+
+
+def _geo_rows(features: Sequence[Any], name: str) -> tuple[list[dict[str, Any]], bool]:
+    """Return the properties of all features, and whether places are taken from the geometry.
+
+    They are where the properties have no latitude and longitude (measured on a 23.1 file).
+
+    Raises:
+        DamagedError: a feature without properties, or with neither a point nor a null geometry.
+    """
+    rows = [_properties(feature, name, number) for number, feature in enumerate(features, 1)]
+    if "latitude" in map(str.lower, dict.fromkeys(chain.from_iterable(rows))):
+        return rows, False
+    points = [_point(feature, name, number) for number, feature in enumerate(features, 1)]
+    return [row | point for row, point in zip(rows, points, strict=True)], True
+
+
+def _properties(feature: Any, name: str, number: int) -> dict[str, Any]:
+    if isinstance(feature, dict) and isinstance(found := feature.get("properties"), dict):
+        return found
+    raise DamagedError(unreadable.NO_PROPERTIES(file=name, number=number))
+
+
+def _point(feature: dict[str, Any], name: str, number: int) -> dict[str, float | None]:
+    geometry = feature.get("geometry", {})
+    if geometry is None:  # a feature without a place (RFC 7946, section 3.2)
+        return {"latitude": None, "longitude": None}
+    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point)):
+        return {"latitude": point[1], "longitude": point[0]}
+    raise DamagedError(unreadable.NO_POINT(file=name, number=number))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
