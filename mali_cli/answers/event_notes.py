@@ -34,7 +34,7 @@ def event_notes(
     notes += _id_notes(data, frame)
     events, deaths = data.outside
     if events:
-        said = covering.OUTSIDE(events=events, deaths=deaths, nouns=counted, cover=data.coverage)
+        said = covering.OUTSIDE(events=events, deaths=deaths, noun=counted, cover=data.coverage)
         notes.append(Note(said))
     partial = [s.pinned for s in data.sources if s.preliminary and s.release and not s.whole]
     if partial and not data.selection.data:
@@ -42,12 +42,12 @@ def event_notes(
     return notes + _preliminary(data)
 
 
-def _removed(filtered: Filtered, nouns: str) -> Said:
+def _removed(filtered: Filtered, noun: str) -> Said:
     what: str | Said = filtered.option
     if filtered.matched:
         what = naming.MATCHED(option=filtered.option, things=_listed(filtered.matched))
     message = naming.FILTERED_BLANK if filtered.blank_events else naming.FILTERED
-    return message(what=what, nouns=nouns, **filtered._asdict())
+    return message(what=what, noun=noun, **filtered._asdict())
 
 
 def _preliminary(data: Observations) -> list[Note]:

@@ -16,8 +16,8 @@ from .declaration import (
     Estimates,
     FileLayout,
     Observed,
+    Sought,
     Sum,
-    Wanted,
 )
 from .ucdp import DEATHS, LICENCE, PLACES, UCDP, VIOLENCE, columns, with_article, yearly
 
@@ -106,13 +106,13 @@ def _form(written: Sequence[str]) -> str:
     return "country-year, names of 25.1" if old else "country-year, names of 26.1"
 
 
-def _observe(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+def _observe(rows: pl.LazyFrame, wanted: Sought) -> Observed:
     from .country_year_rows import observations
 
     return observations(rows, wanted)
 
 
-def _figures(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+def _figures(rows: pl.LazyFrame, wanted: Sought) -> Observed:
     from .country_year_rows import figures
 
     return figures(rows, wanted)

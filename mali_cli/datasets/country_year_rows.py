@@ -10,7 +10,7 @@ import polars as pl
 from ..facts.countries import by_number
 from ..model.errors import LackingError
 from ..model.words import NON_STATE, ONE_SIDED, PERPETRATORS, STATE_BASED, TYPES
-from .declaration import Observed, Wanted
+from .declaration import Observed, Sought
 from .shaping import by_country, named_country, with_spans
 
 PREFIXES = {STATE_BASED: "sb", NON_STATE: "ns", ONE_SIDED: "os"}
@@ -27,7 +27,7 @@ CIVILIANS = {
 their own in UCDP's file, are all civilians less those of the other two types."""
 
 
-def observations(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+def observations(rows: pl.LazyFrame, wanted: Sought) -> Observed:
     """Return one observation a country, year and type of violence, or perpetrator of one-sided.
 
     Raises:
@@ -155,7 +155,7 @@ def figures_by_perpetrator(figures: pl.LazyFrame) -> pl.LazyFrame:
     return pl.concat(parts)
 
 
-def figures(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+def figures(rows: pl.LazyFrame, wanted: Sought) -> Observed:
     """Return the embedded figures as observations."""
     if "perpetrator" in wanted.groups:
         return Observed(figures_by_perpetrator(rows))

@@ -98,7 +98,7 @@ class Amount(NamedTuple):
         return f"{self.noun}/{self.name}"
 
 
-class Wanted(NamedTuple):
+class Sought(NamedTuple):
     """What is wanted of observations: some types of violence, told by some groups."""
 
     types: tuple[str, ...] = ()
@@ -174,7 +174,7 @@ class FileLayout(NamedTuple):
     encodings: tuple[str, ...] = ("utf-8",)
     bare: bool = False
     derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
-    observe: Callable[[pl.LazyFrame, Wanted], Observed] | None = None
+    observe: Callable[[pl.LazyFrame, Sought], Observed] | None = None
     sparse: bool = False
     groups: Mapping[str, tuple[str, ...]] = {}
     filters: Mapping[str, tuple[NameAndId, ...]] = {}

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..model.filters import ID_OF
 from ..model.words import ONE_SIDED, PERPETRATORS, TYPE_CODES
-from .declaration import Observed, Wanted
+from .declaration import Observed, Sought
 from .shaping import GIVEN, by_country, named_country
 
 SAME = {
@@ -24,7 +24,7 @@ TOLD_BY = {**SAME, "perpetrator": "side_a"}
 GOVERNMENT = "Government of "
 
 
-def observations(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
+def observations(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     """Return events as observations, and which column of GED tells those that may be absent."""
     return Observed(of_events(rows), TOLD_BY)
 

@@ -20,8 +20,8 @@ from .declaration import (
     FileLayout,
     Limit,
     Observed,
+    Sought,
     Sum,
-    Wanted,
 )
 from .ucdp import (
     DEATHS,
@@ -101,7 +101,7 @@ def _form(written: Sequence[str]) -> str:
     return f"GED-like, {count} columns"
 
 
-def _observe(rows: pl.LazyFrame, wanted: Wanted) -> Observed:
+def _observe(rows: pl.LazyFrame, wanted: Sought) -> Observed:
     from .event_rows import observations
 
     return observations(rows, wanted)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Wanted
+from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought
 from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
@@ -206,7 +206,7 @@ def _observed(
     """
     assert layout.observe
     try:
-        return layout.observe(rows, Wanted(question.selection.types.names, question.groups))
+        return layout.observe(rows, Sought(question.selection.types.names, question.groups))
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
 

@@ -12,7 +12,7 @@ NOTHING_COUNTS = Message(
 NO_ROWS_AS = Message("no rows: {why}")
 
 OUTSIDE = Message(
-    "{events:#event} ({deaths:#{nouns}}) {events:?lies/lie} outside {cover}, the days covered: not "
+    "{events:#event} ({deaths:#{noun}}) {events:?lies/lie} outside {cover}, the days covered: not "
     "counted.",
     kind="coverage",
     warning=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .message import Message
 
-FILTERED = Message("{what} removed {events:#event} ({deaths:#{nouns}}).", kind="filter")
+FILTERED = Message("{what} removed {events:#event} ({deaths:#{noun}}).", kind="filter")
 FILTERED_BLANK = Message(
-    "{what} removed {events:#event} ({deaths:#{nouns}}), of them {blank_events:#event} "
-    "({blank_deaths:#{nouns}}) without that detail.",
+    "{what} removed {events:#event} ({deaths:#{noun}}), of them {blank_events:#event} "
+    "({blank_deaths:#{noun}}) without that detail.",
     kind="filter",
 )
 MATCHED = Message("{option} matched {things};")

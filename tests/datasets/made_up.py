@@ -16,7 +16,7 @@ from mali_cli.datasets.declaration import (
     Maker,
     Observed,
     Release,
-    Wanted,
+    Sought,
 )
 from mali_cli.facts.citations import Work
 from mali_cli.facts.countries import countries
@@ -56,7 +56,7 @@ def _numbered(text: str) -> Release:
 _STAFF_NAMES = {"mission_acronym": "mission", "reporting_month": "month", "uniformed": "staff"}
 
 
-def _by_mission(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
+def _by_mission(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     month = pl.col("month")
     return Observed(
         rows.with_columns(
@@ -107,7 +107,7 @@ def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(country_id=number)
 
 
-def _of_events(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
+def _of_events(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     day = pl.col("day")
     return Observed(
         rows.with_columns(
@@ -116,7 +116,7 @@ def _of_events(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
     )
 
 
-def _by_month(rows: pl.LazyFrame, _wanted: Wanted) -> Observed:
+def _by_month(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     first = pl.col("month").dt.month_start()
     return Observed(
         rows.with_columns(
