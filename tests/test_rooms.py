@@ -12,7 +12,7 @@ import mali_cli
 
 PACKAGE = Path(mali_cli.__file__).parent
 NAME = "mali_cli"
-ANYWHERE = {"version"}
+ANYWHERE = {"version", "frozen"}
 """Modules at the top that everyone may import."""
 MAY_IMPORT = {
     "words": set[str](),
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "__main__": {"cli", "model"},
     "__init__": {"answers", "model"},
     "version": set[str](),
+    "frozen": set[str](),
 }
 OF_STORE = {"ucdp": "atomic", "output": "atomic"}
 """All that these take from the store is how files are put into place."""

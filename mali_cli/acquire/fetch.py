@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..datasets.registry import data_set
 from ..datasets.ucdp_files import KnownFile, file_of
+from ..frozen import frozen
 from ..layouts.read import read_api_rows
 from ..layouts.table import AnyTable
 from ..model.coverage import Coverage
@@ -31,7 +31,7 @@ from .plan import Plan, Target, coverage_of
 from .result import ALREADY, FETCHED, Kept, Watch
 
 
-@dataclass(frozen=True)
+@frozen
 class _Job:
     """One release of one data set to get."""
 

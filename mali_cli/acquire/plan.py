@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ..datasets.registry import data_set, data_sets, read_dataset
 from ..datasets.ucdp_files import covered
 from ..facts.countries import resolve
+from ..frozen import frozen
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..model.questions.data import Fetch
@@ -21,7 +21,7 @@ VIAS = ("auto", "download", "api")
 _DAYS = ("from", "to")
 
 
-@dataclass(frozen=True)
+@frozen
 class Filters:
     """The part of a data set that is asked for; empty means all of it."""
 
@@ -43,7 +43,7 @@ class Filters:
         return {name: value for name, value in found.items() if value}
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """One data set to get; `release` None means the newest that UCDP has."""
 
@@ -54,7 +54,7 @@ class Target:
         return f"{self.dataset}@{self.release}" if self.release else self.dataset
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What is to be fetched, of it which part, and by which way."""
 

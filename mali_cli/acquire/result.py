@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ..frozen import frozen
 from ..store.manifest import Manifest
 from ..ucdp.progress import Progress, Say, silent, unseen
 
 FETCHED, ALREADY, IMPORTED = "fetched", "already here", "imported"
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """A data set that lies in the store now, and what was done for it."""
 
@@ -20,7 +20,7 @@ class Kept:
     path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Watch:
     """Who is told how the work goes: sentences, and a progress for each job by its name."""
 

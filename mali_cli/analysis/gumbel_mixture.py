@@ -10,12 +10,12 @@ Distributions 2, chapter 22; those of the mixture are derived from them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..frozen import frozen
 from ..model.uncertainty import ANY_TYPE, SurveyModel
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,7 @@ APERY = 1.2020569031595942
 """The sum of 1/k³, in the third cumulant of the Gumbel distribution."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Mixtures:
     """The model of several events: arrays of one length, in deaths but for `weight`.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
+from ..frozen import frozen
 from ..model.coverage import Coverage, Days
 from ..observations.straddling import END, START, any_of, counts, inside, touches
 
@@ -15,7 +16,7 @@ WEIGHT = "_weight"
 BOUNDS = ("low", "high")
 
 
-@dataclass(frozen=True)
+@frozen
 class Measure:
     """What is counted: deaths by one of the estimates, civilians among the dead, events.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
+from ..frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Placebo:
     """A date, and what comes before and from it on.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from ..frozen import frozen
 from .measures import WEIGHT, Measure
 from .phases import PHASE, NumberedDays, in_spans
 from .rows import in_order
@@ -21,7 +21,7 @@ REGION = "adm_1"
 _NAMES = ("place", REGION, *COUNTRY)
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceTables:
     """Counts by place, each with the number of its map (`PHASE`, Int32) and the keys of a map.
 

@@ -10,10 +10,10 @@ that of the unsegmented series would take the changes of level for spread, and h
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log
 
+from ..frozen import frozen
 from .negative_binomial import LEAST, MOST, best_dispersion, own_cost, rate_cost, x_log_x
 
 _STEPS = 4
@@ -22,7 +22,7 @@ _ROUNDS = 50
 Starts = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Segmentation:
     """Segments of a series of counts.
 

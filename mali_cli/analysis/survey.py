@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ..frozen import frozen
 from ..model.uncertainty import SurveyModel, Uncertainty
 from .gumbel_mixture import Floats, Mixtures, mixtures
 from .uncertainty import ALL, joined
@@ -34,7 +34,7 @@ LEAST_SKEWNESS = 1e-6
 """Below it a gamma distribution is drawn as one of this skewness: it is normal to six digits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrawingPlan:
     """How a sum is drawn: the events drawn one by one, and the cumulants of the sum of the rest.
 

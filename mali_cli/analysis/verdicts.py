@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ..frozen import frozen
 from ..model.claims import (
     DIFFERS,
     HOLDS,
@@ -48,7 +48,7 @@ MOST_SHOWN = 5
 Labelled = tuple[str, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """The figures by one estimate: of the query, of the other one, and of those it is among."""
 
@@ -67,7 +67,7 @@ class Evidence:
         return tuple(value for _, value in self.against)
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """A verdict with the figures behind it, as text; `difference` is claimed less computed."""
 

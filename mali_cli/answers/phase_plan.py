@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..facts import missions
 from ..facts.countries import resolve
 from ..facts.inputs import read_text
+from ..frozen import frozen
 from ..model.coverage import Coverage, Extent, Lives
 from ..model.dates import (
     ONE_DAY,
@@ -40,7 +41,7 @@ LEAST_DAYS = 365
 """The fewest days that make a rate a year of a phase that the data cut short."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PhasePlan:
     """The phases that were asked for, before it is known what the data cover.
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from ..frozen import frozen
 from ..model.words import fold
 from .files import packaged, rows
 
@@ -72,7 +72,7 @@ TOWNS_SOURCE = "Natural Earth 1:110m, public domain"
 """The populated places of Natural Earth at 1:110m, as packaged by globe.gl 2.46.2."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Town:
     """A town with the Gleditsch-Ward number of its country and how many live there."""
 
@@ -112,7 +112,7 @@ Ring = tuple[tuple[float, float], ...]
 """A closed line of (longitude, latitude) in degrees; the first point is also the last."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Land:
     """A country or territory: its name, the Gleditsch-Ward number it is drawn with, its rings.
 

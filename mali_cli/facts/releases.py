@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+from ..frozen import frozen
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..words import asking
@@ -40,7 +40,7 @@ _FORMS = {
 
 
 @total_ordering
-@dataclass(frozen=True)
+@frozen
 class ReleaseNumber:
     """The number of a release. Sorted, each one replaces those before it where they overlap."""
 

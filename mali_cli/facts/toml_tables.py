@@ -6,10 +6,10 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..frozen import frozen
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking, reading
@@ -32,7 +32,7 @@ class TomlError(UsageError):
     """A mistake in a TOML file that is said with its place in the file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TomlTable:
     """The entries of a table, and where it stands: "claims.toml: claim 'x': query"."""
 

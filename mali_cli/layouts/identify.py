@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from ..datasets.declaration import PROVENANCE, WINDOW, FileLayout
 from ..datasets.registry import plain, told_by
+from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
 from ..model.errors import DamagedError, UsageError
@@ -25,7 +26,7 @@ MOST_NAMED = 4
 """How many columns a remark names."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Named:
     """A file whose data set is known; `columns` maps its names to columns of `raw.frame`.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import polars as pl
 
+from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import unreadable
 from ..words.message import Said
@@ -20,7 +20,7 @@ _SHOWN = 40
 Places: TypeAlias = Callable[[Sequence[int]], list[int]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Raw:
     """The records of a file: cells as text (empty: null), or typed where they come from Parquet.
 

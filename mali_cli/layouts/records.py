@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
 
+from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import remarking, unreadable
 from ..words.message import Said
@@ -31,7 +32,7 @@ class Record(NamedTuple):
     fields: list[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """A delimited file: its bytes (UTF-8), its delimiter, its header and where that ends."""
 

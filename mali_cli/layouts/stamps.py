@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import polars as pl
 from ..datasets.declaration import DataSet, FileLayout
 from ..datasets.registry import data_set, data_sets, layout_of
 from ..datasets.ucdp_files import known_by_sha256
+from ..frozen import frozen
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError
@@ -21,7 +21,7 @@ from ..words.message import Said
 from .table import AnyTable
 
 
-@dataclass(frozen=True)
+@frozen
 class Stamp:
     """What a file is: data set, release (None: unstamped), whole or not, and what it covers.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import polars as pl
 
 from ..datasets.declaration import same
 from ..datasets.registry import data_sets, plain, told_by
+from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.source import Oddity
 from ..words.message import Said
@@ -45,7 +45,7 @@ def is_index(name: str) -> bool:
     return not name.strip() or name.strip() == "Unnamed: 0"
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A file that was read whole.
 
@@ -80,7 +80,7 @@ class Table:
         return self.frame.height
 
 
-@dataclass(frozen=True)
+@frozen
 class LargeTable:
     """A file that was read in pieces: as `Table`, with its rows on the disk.
 

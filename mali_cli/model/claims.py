@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from ..frozen import frozen
 from .filters import EventFilters
 from .selection import NO_FILTERS
 
@@ -17,7 +17,7 @@ TRENDS = ("rising", "falling", "higher at the end", "lower at the end")
 EXTREMES = ("highest", "lowest")
 
 
-@dataclass(frozen=True)
+@frozen
 class Window:
     """Days with inclusive ends; None is where the data begin or end."""
 
@@ -28,7 +28,7 @@ class Window:
         return f"{self.first or ''}..{self.last or ''}"
 
 
-@dataclass(frozen=True)
+@frozen
 class FigureQuery:
     """A question with one figure a window, or with `each` one figure a year or country of it.
 
@@ -49,7 +49,7 @@ class FigureQuery:
     filters: EventFilters = NO_FILTERS
 
 
-@dataclass(frozen=True)
+@frozen
 class Value:
     """A figure: equal, about (within `tolerance`), over, under, at least or at most `number`.
 
@@ -61,7 +61,7 @@ class Value:
     tolerance: float = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Ratio:
     """The query's figure is more (">") or less ("<") than `number` times the other one."""
 
@@ -69,7 +69,7 @@ class Ratio:
     number: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """From the other figure to the query's: so many percent, within so many points."""
 
@@ -77,35 +77,35 @@ class Change:
     points: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Each figure of the query is higher or lower than the others, or the same one by one."""
 
     word: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Trend:
     """A series: every figure above (below) the one before, or only the last against the first."""
 
     word: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Rank:
     """The place of the query's figure among others, the highest first."""
 
     number: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Superlative:
     """The query's figure is the highest (lowest) of all, and no other equals it."""
 
     word: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExtremeYear:
     """The one year of the query with the highest (lowest) figure."""
 
@@ -113,7 +113,7 @@ class ExtremeYear:
     word: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Untestable:
     """What UCDP's data cannot answer, and why."""
 
@@ -136,7 +136,7 @@ KINDS: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """A statement, where it stands, and how it is judged.
 

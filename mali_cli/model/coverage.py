@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
+from ..frozen import frozen
 from ..words.phrases import all_of
 from .dates import ONE_DAY, Span
 
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class Coverage:
     """A set of days: spans in order that neither touch nor overlap, at least one.
 
@@ -118,7 +119,7 @@ def _outside(span: Span, taken: Span) -> list[Span]:
 ALWAYS = Span(date.min, date.max)
 
 
-@dataclass(frozen=True)
+@frozen
 class Lives:
     """When the states looked at existed, by their Gleditsch-Ward numbers.
 
@@ -157,7 +158,7 @@ ALL_THE_TIME = Lives()
 """That every state looked at existed throughout."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Extent:
     """The covered days that a figure was asked for.
 

@@ -6,13 +6,15 @@ Each kind knows its values of the JSON envelope.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from ..frozen import frozen, frozen_by_name
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Details:
     """Values of the JSON envelope that nothing else needs."""
 
@@ -23,7 +25,7 @@ class Details:
         return dict(self.values)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class PhaseDetails(Details):
     """What `periods` counts over all phases, and where the phases are from.
 
@@ -42,7 +44,7 @@ class PhaseDetails(Details):
         return {"distinct_total": self.distinct_total, **super().json()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class ChartDetails(Details):
     """What `chart` shows besides the rows.
 
@@ -77,7 +79,7 @@ class ChartDetails(Details):
         return {**drawn, **super().json()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class MapDetails(Details):
     """What `map` counts besides the places.
 
@@ -95,7 +97,7 @@ class MapDetails(Details):
         return {"imprecise": list(self.imprecise), **ranked, **super().json()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class VerdictDetails(Details):
     """How a check comes out.
 

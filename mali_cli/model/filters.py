@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import NamedTuple
 
+from ..frozen import frozen
 from ..words import asking
 from .errors import UsageError
 from .questions.event_filters import Filtering
@@ -52,7 +53,7 @@ LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 """The coarsest codes of where_prec and date_prec (GED codebook)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Near:
     """A circle: centre in degrees, radius in kilometres."""
 
@@ -65,7 +66,7 @@ class Near:
         return ",".join(repr(number).removesuffix(".0") for number in numbers)
 
 
-@dataclass(frozen=True)
+@frozen
 class EventFilters:
     """What events must fulfil; several words for one filter mean any of them.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from ..frozen import frozen
 from ..words import when
 from .coverage import Coverage, Extent
 from .dates import ONE_DAY, Span, read_date, read_range, window_end, window_start
 from .errors import UsageError
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenPhase:
     """A phase as it was asked for: an open end runs to where the data begin or end.
 
@@ -36,7 +37,7 @@ class OpenPhase:
         return self
 
 
-@dataclass(frozen=True)
+@frozen
 class Phase:
     """A named span of days with inclusive ends.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import frozen
 from ..words.message import Said
 from .result import Note, Result
 from .settled import Settled
@@ -11,7 +10,7 @@ from .settled import Settled
 CHART, MAP = "chart", "map"
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """A few sentences."""
 
@@ -23,14 +22,14 @@ class Paragraph:
         return str(self.said)
 
 
-@dataclass(frozen=True)
+@frozen
 class Remarks:
     """Notes, each an item of a list."""
 
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TableBlock:
     """Rows to be shown as a table.
 
@@ -45,7 +44,7 @@ class TableBlock:
     composed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """An answer to be drawn.
 
@@ -62,14 +61,14 @@ class Picture:
     figures: Result
 
 
-@dataclass(frozen=True)
+@frozen
 class Works:
     """An answer of `cite`: the works to cite, to be read and to be copied as BibTeX."""
 
     result: Result
 
 
-@dataclass(frozen=True)
+@frozen
 class Commands:
     """Command lines to be copied as they stand."""
 
@@ -79,7 +78,7 @@ class Commands:
 Block = Paragraph | Remarks | TableBlock | Picture | Works | Commands
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A part of a report under a heading of its own; `key` names it for scripts."""
 
@@ -88,7 +87,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """What `report` returns.
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..frozen import frozen
 from ..words.message import Said
 from .details import Details
 from .phase import Phase
@@ -87,7 +88,7 @@ class Shown(NamedTuple):
 ALL_COLUMNS = Shown()
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """What every question returns, from Python and on the command line.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ..frozen import frozen
 from ..words import asking, when
 from ..words.phrases import all_of
 from .dates import Span, check_order, read_date
@@ -23,7 +24,7 @@ from .words import (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Area:
     """The countries looked at; no ids means every country that the source has.
 
@@ -53,7 +54,7 @@ class Area:
         return self.names if len(self.names) < 6 or not self.terms else self.terms
 
 
-@dataclass(frozen=True)
+@frozen
 class Types:
     """The types of violence looked at; `summed` makes one row of them."""
 
@@ -77,7 +78,7 @@ VALUE = "deaths"
 NO_FILTERS = EventFilters()
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """All that decides which observations are looked at, and what is counted of them.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from ..frozen import frozen
 from ..words import holding
 from ..words.message import Said
 from .coverage import Coverage
@@ -14,7 +15,7 @@ from .errors import LackingError
 STORE, EMBEDDED = "store", "embedded"
 
 
-@dataclass(frozen=True)
+@frozen
 class Oddity:
     """Something odd in the data, kept as it is: how many rows, and at most five of them.
 
@@ -26,7 +27,7 @@ class Oddity:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """One data set at hand.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..frozen import frozen
 from ..words import asking
 from .errors import UsageError
 from .words import one_of
@@ -97,7 +97,7 @@ ANY_TYPE = "any"
 """The coefficients for an event whose type of violence is not known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Coefficients:
     """Of one type of violence: intercept, ln(1 + best), then one for each surveyed level."""
 
@@ -106,7 +106,7 @@ class Coefficients:
     logit_weight: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SurveyModel:
     """The coefficients by type of violence, the surveyed levels, and package, version, licence.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from ..datasets.declaration import DataSet
 from ..datasets.registry import answering, data_set, layout_of, order_of
 from ..facts.countries import country_of
+from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.errors import NotHereError, UsageError
@@ -22,7 +22,7 @@ PHASE = "phase"
 """The group that no data set has: every one can be counted by phase."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """What an answer needs: a selection, the groups, and what only events can tell.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 
 import polars as pl
 
 from ..datasets.declaration import FileLayout, NameAndId
 from ..facts.geography import other_names
+from ..frozen import frozen
 from ..model.errors import LackingError, UsageError
 from ..model.filters import SIDES, EventFilters, Filtered, Near, Numbered
 from ..model.words import fold
@@ -28,7 +28,7 @@ Where = Mapping[str, Sequence[NameAndId]]
 """The columns that each filter looks at."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Step:
     option: str
     keep: pl.Expr

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from ..datasets.declaration import NameAndId
 from ..facts.geography import other_names
+from ..frozen import frozen
 from ..model.errors import UsageError
 from ..model.filters import COMMA, Numbered
 from ..model.words import fold
@@ -17,7 +18,7 @@ from ..words import asking, holding
 _NAME, _ID, _DAY = "name", "id", "day"
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What can be named: each with its latest name, and with all names that it has.
 
@@ -102,7 +103,7 @@ class Known:
         return [name, *name.split(COMMA)] if self.sides and COMMA in name else [name]
 
 
-@dataclass(frozen=True)
+@frozen
 class Matched:
     """What words mean; `beside` has the same name, or has it in its own, and is not meant."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought
 from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
+from ..frozen import frozen
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.errors import LackingError, NotHereError, UsageError
@@ -30,7 +31,7 @@ EVENT_RULE = "start"
 """The straddle rule over events where none was named."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Observations:
     """The observations of a selection.
 

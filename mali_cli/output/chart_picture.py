@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..frozen import frozen
 from ..model.details import ChartDetails, Row
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
@@ -42,7 +42,7 @@ NOT_CODED = "not coded"
 """The name of a blank group: UCDP did not code it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartStyle:
     """How a chart is to look: `lines` for bars, a `log` scale, the range low to high (`ranged`)."""
 

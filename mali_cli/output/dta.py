@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Any
 
 import polars as pl
 
+from ..frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Storage:
     """A storage type: its code in the file, how `struct` packs it, what it holds, missing."""
 
@@ -45,7 +47,7 @@ def text_of(width: int) -> Storage:
     return Storage(width, f"{width}s")
 
 
-@dataclass(frozen=True)
+@frozen
 class Variable:
     """A column: name, type, values (null: missing), how it is shown, label, labels of values."""
 
@@ -57,7 +59,7 @@ class Variable:
     labels: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dataset:
     """What a file holds: a label, notes, and variables of `height` rows."""
 

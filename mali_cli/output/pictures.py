@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from ..frozen import frozen
 
 NOT_COVERED = "not covered by the data"
 """Why a unit has no value."""
@@ -13,7 +14,7 @@ Count = float | None
 """A count; None where the data do not cover the unit, or a country did not exist."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """One set of bars or one line: a value for each unit of time.
 
@@ -30,7 +31,7 @@ class Series:
     high: tuple[Count, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PhaseSpan:
     """A phase, from the unit its first day is in to that of its last, with what it counts.
 
@@ -49,7 +50,7 @@ class PhaseSpan:
     per_year: Count = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Marker:
     """A day that is marked by a line: a mission begins or ends. `label` says what it is."""
 
@@ -58,7 +59,7 @@ class Marker:
     label: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Panel:
     """One of several small charts on one scale; `name` is empty where it is the only one."""
 
@@ -67,7 +68,7 @@ class Panel:
     spans: tuple[PhaseSpan, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartPicture:
     """A chart of counts over time.
 
@@ -100,7 +101,7 @@ class ChartPicture:
     taken: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Dot:
     """What was counted at one pair of coordinates."""
 
@@ -110,7 +111,7 @@ class Dot:
     events: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A place named on the map: one where many were killed, or a large town to find one's way."""
 
@@ -120,7 +121,7 @@ class Place:
     town: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """The land of a state: closed rings of (longitude, latitude)."""
 
@@ -129,7 +130,7 @@ class Outline:
     rings: tuple[tuple[tuple[float, float], ...], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class RankedRegion:
     """A first-order region with its deaths, for the ranking beside the map."""
 
@@ -138,7 +139,7 @@ class RankedRegion:
     events: int
 
 
-@dataclass(frozen=True)
+@frozen
 class MapPanel:
     """One map of several side by side; `name` is empty where it is the only one."""
 
@@ -147,7 +148,7 @@ class MapPanel:
     ranks: tuple[RankedRegion, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class MapPicture:
     """Maps of where people were killed, all in one frame and on one scale of sizes.
 

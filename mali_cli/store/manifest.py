@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from ..datasets.registry import known, layout_of, place_of
+from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
 from ..model.errors import UsageError
 from ..model.source import STORE, Oddity, Source
@@ -22,7 +23,7 @@ _DATASET = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
 LAYOUT = "layout"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class Draft:
     """What is known of a data set before it is stored.
 
@@ -77,7 +78,7 @@ class Draft:
         return place, numbers, self.name
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen_by_name
 class Manifest(Draft):
     """A data set in the store.
 

@@ -7,10 +7,11 @@ just that many, each once. A version that does not exist answers with TotalCount
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
+from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
 from . import waiting
@@ -27,7 +28,7 @@ MOST_ROWS = 20_000_000
 """The largest set, GED 26.1, has 417,968: a count far beyond is a mistake."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Harvest:
     """What the API sent: its rows as they came, how many it counted, and where they are from.
 
@@ -42,7 +43,7 @@ class Harvest:
     sha256: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Job:
     asker: Asker
     kept: KeptPages

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from dataclasses import dataclass
 from hashlib import md5, sha256
 from pathlib import Path
 
 from ..datasets.ucdp_files import KnownFile
+from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said
@@ -18,7 +18,7 @@ MOST_UNPACKED = 4 * 1024**3
 _PIECE = 1024 * 1024
 
 
-@dataclass(frozen=True)
+@frozen
 class Digests:
     """The size in bytes and the hashes of a file."""
 

@@ -10,11 +10,12 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 import httpx
 
+from ..frozen import frozen
 from ..model.errors import DamagedError, UcdpError
 from ..words import online
 from ..words.message import Said
@@ -47,7 +48,7 @@ class Pace:
         self._free = max(self._free, asyncio.get_running_loop().time() + seconds)
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """An open line to UCDP, for one job."""
 

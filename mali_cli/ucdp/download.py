@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import httpx
 
 from ..datasets.ucdp_files import KnownFile
+from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said
@@ -31,7 +31,7 @@ STEADY = 1024 * 1024
 """Bytes that a try must bring for its failure to count as the first again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Downloaded:
     """A file that arrived whole.
 
@@ -47,7 +47,7 @@ class Downloaded:
     remark: Said | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Job:
     file: KnownFile
     url: str

@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..frozen import frozen
 from ..model.errors import DamagedError, OutputError, UcdpError
 from ..store.atomic import put
 from ..words import online
@@ -28,7 +29,7 @@ from .token import HEADER, Token
 from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
 
 
-@dataclass(frozen=True)
+@frozen
 class Asker:
     """Who asks for what, where."""
 
@@ -106,7 +107,7 @@ def miscounted(what: Said) -> DamagedError:
 MANIFEST = "harvest.json"
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A page of the API: how many rows and pages there are in all, and its rows."""
 

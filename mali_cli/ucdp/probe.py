@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from ..facts.releases import (
     known_candidates,
     newest_yearly,
 )
+from ..frozen import frozen
 from ..model.dates import add_months
 from ..words import online
 from . import waiting
@@ -36,7 +36,7 @@ MOST_MONTHS = 24
 MOST_GAPS = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Published:
     """What UCDP has: the newest yearly release, and the candidate ones beyond it, oldest first."""
 

@@ -8,7 +8,6 @@ descriptions that clients give of it; events are filtered by `date_end` only, fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from urllib.parse import urlencode
 from ..datasets.declaration import DataSet, Door
 from ..datasets.registry import data_set
 from ..datasets.ucdp_files import covered
+from ..frozen import frozen
 from ..model.dates import Span, check_order
 from ..model.errors import DamagedError, UsageError
 from ..model.words import TYPES, one_of
@@ -29,7 +29,7 @@ LONGEST_EVENT = timedelta(days=366)
 """An event lasts at most a year (date_prec 5, GED codebook): so much later it may end."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiQuery:
     """Rows of a data set's release: of these countries (Gleditsch-Ward), types, first to last day.
 

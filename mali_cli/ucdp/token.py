@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ..frozen import frozen
 from ..model.errors import OutputError, UsageError
 from ..store.atomic import put
 from ..words import tokens
@@ -26,7 +27,7 @@ LONGEST = 4096
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A token and where it came from (UCDP_TOKEN, or the file's path). Its value is not shown."""
 

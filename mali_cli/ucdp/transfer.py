@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 from urllib.parse import urljoin
@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 import httpx
 
 from ..datasets.ucdp_files import KnownFile
+from ..frozen import frozen
 from ..model.errors import OutputError, UcdpError
 from ..words import online
 from .addresses import is_loopback, is_safe, place
@@ -31,7 +32,7 @@ from .waiting import SLOW, Fault
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Origin:
     """What a part is a part of: its address, its size (None = not told), and what marks it."""
 

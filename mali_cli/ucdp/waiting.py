@@ -12,11 +12,11 @@ import math
 import os
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
+from ..frozen import frozen
 from ..model.errors import UcdpError, UsageError
 from ..words import online
 from ..words.message import Said
@@ -29,7 +29,7 @@ LONGEST_WAIT = 600.0
 _JITTER = 0.25
 
 
-@dataclass(frozen=True)
+@frozen
 class Patience:
     """How a kind of fault is met: the first wait in seconds, and the number of tries in all."""
 
@@ -44,7 +44,7 @@ SLOW = Patience(2.0, 3)
 BROKEN_OFF = Patience(1.0, 4)
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """What UCDP is allowed to take, and what it is asked to bear.
 

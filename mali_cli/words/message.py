@@ -10,14 +10,14 @@ word for one, the second for several, of a number or a list. A value may itself 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sized
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from ..frozen import frozen
 from .phrases import all_of, any_of, capital, counted, sentence
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """A sentence of the catalogue: the text, and the hint that says what to do.
 
@@ -38,7 +38,7 @@ class Message:
         return Said(self, values)
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """A sentence and the values in it."""
 

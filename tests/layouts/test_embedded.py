@@ -6,9 +6,9 @@ from datetime import date
 
 import polars as pl
 import pytest
+from mali_cli.layouts.embedded import by_perpetrator, read_figures, with_spans
 
 from mali_cli.datasets.figures import embedded_file
-from mali_cli.layouts.embedded import by_perpetrator, read_figures, with_spans
 
 
 def test_every_year_spans_all_its_days() -> None:

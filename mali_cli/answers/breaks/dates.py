@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...analysis.placebos import Placebo
 from ...facts.missions import Mission, find
+from ...frozen import frozen
 from ...model.dates import read_date
 from ...model.errors import UsageError
 from ...model.result import Note
@@ -18,7 +18,7 @@ from ...words.phrases import times
 from .series import UnitSeries
 
 
-@dataclass(frozen=True)
+@frozen
 class AskedDate:
     """A date that was asked for, under its name: a mission begins there, or it was typed."""
 
@@ -29,7 +29,7 @@ class AskedDate:
         return self.name if self.name == str(self.day) else f"{self.name} ({self.day})"
 
 
-@dataclass(frozen=True)
+@frozen
 class DatePlan:
     """The dates that were asked for, and the mission among them."""
 
@@ -68,7 +68,7 @@ def plan_dates(mission: str | None, kind: str, at: Sequence[str]) -> DatePlan:
     return DatePlan((AskedDate(found.name, dates.start), *typed), found, kind, notes)
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """A date that was asked for, among all dates.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from ...analysis.segments import Segmentation, default_penalty, one_break, segmented, unsegmented
 from ...analysis.totals import totals_table
+from ...frozen import frozen
 from ...model.dates import ONE_DAY, Span, read_window
 from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
@@ -30,7 +30,7 @@ from ..asking import measure_of
 from ..lives import why_no_state
 
 
-@dataclass(frozen=True)
+@frozen
 class UnitSeries:
     """Counts of whole units of time, one after the other.
 
@@ -154,7 +154,7 @@ def _left_out(window: Span, span: Span, unit: str) -> list[Note]:
     return [Note(covering.WHOLE_UNITS(unit=unit, days=span, covered=window))]
 
 
-@dataclass(frozen=True)
+@frozen
 class Rules:
     """How breaks are looked for, in units of the series; a `penalty` of None is the default."""
 
@@ -178,7 +178,7 @@ class Rules:
         }
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """The segmentations of a series: the one of least cost, that with one break, and none.
 

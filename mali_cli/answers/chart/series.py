@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 import polars as pl
@@ -14,6 +14,7 @@ from ...analysis.rows import in_order
 from ...analysis.stocks import stock_totals
 from ...analysis.totals import totals_table
 from ...analysis.units import OTHER, biggest, running, with_others, word_for_others
+from ...frozen import frozen
 from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.selection import Selection
@@ -31,7 +32,7 @@ DEFAULT_TOP = 5
 MOST_NAMED = 9
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartGroups:
     """How a chart is divided: its unit of time, what is stacked, and whether by country.
 
@@ -69,7 +70,7 @@ class ChartGroups:
         return self.stack == "actor" and selection.types.names != (ONE_SIDED,)
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartSeries:
     """The figures of a chart.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...analysis.verdicts import judge
 from ...datasets.registry import answering, is_name, order_of, read_dataset
+from ...frozen import frozen
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
 from ...model.errors import NotHereError, UsageError
 from ...model.source import Source
@@ -43,7 +44,7 @@ def _on(claim: Claim, source: Source) -> Iterator[Said]:
         yield checking.IN_NEWER(release=source.pinned, figures=figures, verdict=judged.verdict)
 
 
-@dataclass(frozen=True)
+@frozen
 class OtherRelease:
     """A release, of one data set or of the one that answers a claim."""
 
@@ -51,7 +52,7 @@ class OtherRelease:
     release: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Other:
     """How a claim comes out under another release; `missing` where that is not here."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import polars as pl
 
 from ...analysis.verdicts import Labelled
 from ...datasets.registry import answering, read_dataset
+from ...frozen import frozen
 from ...model.claims import FigureQuery, Window
 from ...model.coverage import Coverage
 from ...model.dates import Span
@@ -27,7 +28,7 @@ from .claim_queries import COUNTRY, YEAR
 PHASE = "figure"
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One figure with its label; low and high are None where UCDP gives none, all where blank."""
 
@@ -43,7 +44,7 @@ class Figure:
         return self.label, value
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """The figures that answer a query, from where, by which rule.
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...datasets.registry import read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import find
+from ...frozen import frozen
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
@@ -40,7 +41,7 @@ WORDS = {
 """What each word after the period may say."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Words:
     """The words of a claim before its sign."""
 

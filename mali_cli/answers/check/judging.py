@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...analysis.figure_words import claimed_words, series
 from ...analysis.verdicts import judge
+from ...frozen import frozen
 from ...model.claims import (
     DIFFERS,
     NEEDS_DATA,
@@ -26,7 +27,7 @@ from .asking import answer
 from .near import Gathered, also_equals, gather
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """A claim with its verdict; figures as text, `difference` is claimed less computed."""
 

@@ -7,12 +7,13 @@ since small figures match by chance.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ...analysis.verdicts import Evidence, Labelled, exact_matches
 from ...datasets.registry import answering, data_set
 from ...facts.countries import resolve
+from ...frozen import frozen
 from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.errors import NotHereError, UsageError
 from ...model.result import Note
@@ -24,7 +25,7 @@ from .claim_expectations import year_of
 from .claim_queries import YEAR
 
 
-@dataclass(frozen=True)
+@frozen
 class Gathered:
     """The answers to all questions of a claim."""
 

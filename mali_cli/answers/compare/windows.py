@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ...analysis.phases import phase_table
 from ...datasets.registry import order_of
 from ...facts.missions import Mission, MissionDates, areas, missions
+from ...frozen import frozen
 from ...model.dates import DAYS_PER_YEAR, Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
@@ -24,7 +25,7 @@ from ..phase_plan import PhasePlan, close_plan, plan_phases, select_phased
 WINDOWS = ("before", "during", "after")
 
 
-@dataclass(frozen=True)
+@frozen
 class Counted:
     """A mission with what was counted of it.
 
@@ -148,7 +149,7 @@ def _within_reach(counted: Counted, data: Observations) -> bool:
 FEWEST_YEARS = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut:
     """The missions that are not eligible, by the reason."""
 

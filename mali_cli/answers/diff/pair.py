@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...datasets.registry import data_set
 from ...facts.countries import area_of
+from ...frozen import frozen
 from ...model.coverage import Coverage
 from ...model.errors import NotHereError, UsageError
 from ...model.selection import EVERY_TYPE, NO_FILTERS, Area, Selection
@@ -18,7 +19,7 @@ from ..asking import look_up
 from .sides import Side
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """The observations of both sides under one selection.
 

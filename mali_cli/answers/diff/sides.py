@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ...datasets.registry import answering, data_sets, is_name, names, read_dataset
 from ...facts.countries import resolve
+from ...frozen import frozen
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
 from ...model.selection import EVERY_TYPE, Selection, Types
@@ -77,7 +78,7 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     return selection.also_taken(*(plan.taken if plan else ()))
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """One of the two that are compared: a data set, a release of it, or a file."""
 

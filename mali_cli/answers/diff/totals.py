@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from ...datasets.event_rows import SAME
 from ...datasets.registry import data_set
 from ...datasets.shaping import GIVEN
 from ...facts.countries import by_number
+from ...frozen import frozen
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
 from ...model.filters import ID_OF
@@ -36,7 +37,7 @@ from .sides import PHASE
 _PLACE = "_place"
 
 
-@dataclass(frozen=True)
+@frozen
 class Beyond:
     """What one side has on days that the other does not cover; `deaths` None where it is blank."""
 
@@ -44,7 +45,7 @@ class Beyond:
     deaths: float | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """What two releases say.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 
+from ...frozen import frozen
 from ..pictures import MapPanel, MapPicture, Place
 from ..text import clean
 from .page import DARK, FAINT, INK, LEADING, width
@@ -29,7 +29,7 @@ of a map of the world several of them together, of a small one parts."""
 MOST_CELLS, FEWEST_CELLS = 90, 12
 
 
-@dataclass(frozen=True)
+@frozen
 class MapFrame:
     """What a map shows: degrees, `east` greater than `west`."""
 

@@ -7,7 +7,7 @@ stands around them gets its room from Matplotlib's constrained layout; the page 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -22,6 +22,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox, BboxBase
 from numpy import array_split
 
+from ...frozen import frozen
 from ..pictures import Series
 from ..text import clean
 from .sizes import Size
@@ -82,7 +83,7 @@ def settings(text: float) -> Any:
     }
 
 
-@dataclass(frozen=True)
+@frozen
 class Looks:
     """How a series is drawn, as bars or as a line."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ...frozen import frozen
 
 FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
 """Formats of figures by the suffix of the file."""
@@ -10,7 +10,7 @@ FORMATS = ("svg", "png", "pdf", "html")
 DEFAULT_SIZE = "page"
 
 
-@dataclass(frozen=True)
+@frozen
 class Size:
     """A width of figures, with what fits it.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from ...frozen import frozen
 from ..pictures import Count, Panel, Series
 from .grid import Grid, LinearScale, LogScale
 
@@ -31,7 +31,7 @@ def paint(text: str, color: int | None) -> str:
     return text if color is None else f"\x1b[38;5;{color}m{text}\x1b[0m"
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """How the series of a chart are told apart.
 
@@ -58,7 +58,7 @@ class Look:
         return PATTERNS[series % len(PATTERNS)]
 
 
-@dataclass(frozen=True)
+@frozen
 class Slot:
     """What is drawn in one place: counts, the bottom of the stack first; the range of the whole."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...frozen import frozen
 from ...words.phrases import figure
 from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel
 from ..wrapping import flowed, width_of
@@ -47,7 +47,7 @@ Slots = Sequence[Sequence[Slot | None]]
 """Slots, one row a line, or one for all of a stack."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Below:
     """The lines under one panel, but for its axis: brackets of phases and words."""
 
@@ -60,7 +60,7 @@ class Below:
         return len(self.brackets) + len(self.keys)
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartFrame:
     """The measures that all panels share; `gutter` is the columns left of the bars.
 

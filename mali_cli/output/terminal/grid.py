@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
+from ...frozen import frozen
 from ..wrapping import clip
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
@@ -17,7 +17,7 @@ ROWS_OF_ZEROS = 2
 """One for the zeros, and a free one: its top edge is the lowest power of ten."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LinearScale:
     """A y axis from 0: units per row; ticks as (row from the bottom, label of its top edge)."""
 
@@ -30,7 +30,7 @@ class LinearScale:
         return value / self.per_row
 
 
-@dataclass(frozen=True)
+@frozen
 class LogScale:
     """A y axis by powers of ten; where there are zeros, the lowest row is theirs, labelled 0.
 
@@ -114,7 +114,7 @@ UnitTick = tuple[int, int, str]
 """Column of a tick, first column of its text, and the text."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """Where bars stand: `share` to a slot, slots `pitch` columns apart and `thick` columns wide.
 

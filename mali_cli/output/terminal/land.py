@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
+from ...frozen import frozen
 from ...words.phrases import figure
 from ..map_picture import KM_PER_DEGREE, Bounds
 from ..pictures import Dot, MapPanel, MapPicture, Outline, Place
@@ -137,7 +137,7 @@ SPARSE = 3
 """Of the borders of others each third dot is drawn."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Projection:
     """Equirectangular, true to scale at the middle latitude; `scale` is dots a degree."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from rich.cells import cell_len
 
+from ...frozen import frozen
 from ...model.units import place_of
 from ...words.phrases import figure, thousands
 from ..pictures import Marker, PhaseSpan
@@ -107,7 +108,7 @@ def _has_room(line: Sequence[Piece], piece: Piece) -> bool:
     return not line or piece[0] > line[-1][0] + cell_len(line[-1][1]) + 1
 
 
-@dataclass(frozen=True)
+@frozen
 class _Segment:
     span: int
     start: int
