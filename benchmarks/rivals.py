@@ -75,7 +75,6 @@ SIDES = ("side_a", "side_b")
 def our_query(name: str) -> None:
     """Ask mali-cli the question through its Python API, on the store."""
     import mali_cli
-    import mali_cli.observations.events
     import mali_cli.observations.filtering
     import mali_cli.store.manifest
     import mali_cli.store.parquet

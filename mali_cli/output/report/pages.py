@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ...frozen import frozen
 from ...model.report import CHART, Picture, Report
 from ..chart_picture import ChartStyle, chart_picture
 from ..figure.drawing import inline_svg
@@ -18,7 +18,7 @@ from .rendering import PAPER, rendered
 STYLE = ChartStyle()
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawn:
     """A picture as SVG elements: for a page, and for a screen as narrow as a phone."""
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import polars as pl
 import pytest
-from mali_cli.layouts.embedded import by_perpetrator, read_figures, with_spans
 
+from mali_cli.datasets.country_year_rows import figures_by_perpetrator, read_figures
 from mali_cli.datasets.figures import embedded_file
+from mali_cli.datasets.shaping import with_spans
 
 
 def test_every_year_spans_all_its_days() -> None:
@@ -27,12 +28,12 @@ def test_every_year_spans_all_its_days() -> None:
 
 def test_perpetrators_add_up_to_one_sided_violence() -> None:
     figures = read_figures(embedded_file())
-    parts = by_perpetrator(figures).group_by("country_id", "year").agg(pl.col("best").sum())
+    parts = figures_by_perpetrator(figures).group_by("country_id", "year").agg(pl.col("best").sum())
     whole = figures.filter(pl.col("type_of_violence") == "one-sided")
     joined = whole.join(parts, on=["country_id", "year"]).collect()
     assert joined.height == 3 * 36
     assert joined["best"].to_list() == joined["best_right"].to_list()
-    assert "civilians" not in by_perpetrator(figures).collect_schema()
+    assert "civilians" not in figures_by_perpetrator(figures).collect_schema()
 
 
 @pytest.mark.parametrize(
