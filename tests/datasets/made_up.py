@@ -23,6 +23,7 @@ from mali_cli.facts.countries import countries
 from mali_cli.facts.missions import find
 from mali_cli.model.dates import Span, add_months
 from mali_cli.model.errors import UsageError
+from mali_cli.words.message import Message
 
 HOME = "tests.datasets.made_up"
 HOMES = {
@@ -37,13 +38,16 @@ def _work(_release: str) -> tuple[Work, ...]:
     return (Work("office2024", "dataset", ("Office, Made-up",), 2024, "Made-up Figures"),)
 
 
+NO_MONTH = Message("'{text}' is no month", "write one such as 2024-06")
+
+
 def _monthly(text: str) -> Release:
     """Read a release that is named after its last month."""
     try:
         year, month = map(int, text.split("-"))
         last = add_months(date(year, month, 1), 1)
     except ValueError:
-        raise UsageError(f"'{text}' is no month", "write one such as 2024-06") from None
+        raise UsageError(NO_MONTH(text=text)) from None
     days = Span(date(2013, 1, 1), date.fromordinal(last.toordinal() - 1))
     return Release(text, (year, month), days)
 
