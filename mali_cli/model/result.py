@@ -22,9 +22,6 @@ PLAIN = Details()
 SCHEMA_VERSION = 1
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
-AGAIN = "again"
-"""The kind of the note that has the command line."""
-
 
 @dataclass(frozen=True, eq=False)
 class Note:

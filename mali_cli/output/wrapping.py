@@ -9,7 +9,8 @@ from shlex import quote
 
 from rich.cells import cell_len
 
-from ..model.result import AGAIN, Note, Result
+from ..model.result import Note, Result
+from ..words.sourcing import AGAIN
 from .screen import Screen
 from .text import clean, to_ascii_lines
 
@@ -47,7 +48,7 @@ def notes_of(result: Result, screen: Screen) -> str:
 
 
 def _note(note: Note, result: Result, screen: Screen) -> str:
-    if note.kind == AGAIN and screen.tty:
+    if note.said.message is AGAIN and screen.tty:
         return _command(result.arguments, screen.width)
     return wrapped(clean(str(note)), screen, YELLOW if note.warning else "")
 
@@ -55,7 +56,7 @@ def _note(note: Note, result: Result, screen: Screen) -> str:
 def _command(arguments: Sequence[str], width: int) -> str:
     """Break a command line between its options so that a shell still reads it as one."""
     first, *options = _options(arguments)
-    lines = filled([f"Again: {first}", *options], width - len(CONTINUED), INDENT)
+    lines = filled([str(AGAIN(command=first)), *options], width - len(CONTINUED), INDENT)
     return (CONTINUED + "\n").join(lines)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from mali_cli.facts.countries import resolve
 from mali_cli.model.questions.chart import Chart
-from mali_cli.model.result import Result
+from mali_cli.model.result import Note, Result
 from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
 from mali_cli.output.pictures import (
@@ -25,6 +25,7 @@ from mali_cli.output.pictures import (
     RankedRegion,
     Series,
 )
+from mali_cli.words.sourcing import CITE
 from tests.output.made_up import SOURCE, noted
 
 TITLE = "Deaths in one-sided violence, Mali, by year"
@@ -149,7 +150,7 @@ def result(title: str = TITLE, *notes: str) -> Result:
             *said,
             noted("--straddle start: what crosses an edge is counted there.", "straddle"),
             noted("Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0.", "source"),
-            noted(f"Cite: {CITATION} (more: mali-cli cite)", "cite"),
+            Note(CITE(work=CITATION)),
             noted("Again: mali-cli chart -c Mali", "again"),
         ),
         sources=(SOURCE,),

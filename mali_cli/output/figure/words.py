@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from shlex import join
 
-from ...model.result import AGAIN, Result
+from ...model.result import Note, Result
 from ...version import __version__
 from ...words.phrases import all_of, counted, figure, thousands
+from ...words.sourcing import AGAIN, CITE, CITE_ROWS
 from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series
 from ..text import clean
 
 _FIRST = ("source", "cite")
-_MORE = " (more: mali-cli cite)"
 MOST_REGIONS = 3
 IN_ALL = " in all"
 
@@ -29,15 +30,17 @@ def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
     data and citation are left, which the licence asks for.
     """
     found = [note for kind in _FIRST for note in result.notes if note.kind == kind]
-    others = [note for note in result.notes if note.kind not in (*_FIRST, AGAIN)]
-    shown = [str(note) for note in (*found, *(others if notes else []))]
+    others = [note for note in result.notes if note.kind not in (*_FIRST, AGAIN.kind)]
+    shown = [_in_print(note) for note in (*found, *(others if notes else []))]
     why = [result.empty] if result.empty and not result.frame.height else []
-    return tuple(_plain(text).removesuffix(_MORE) for text in (*why, *shown))
+    return tuple(clean(str(text)).replace("`", "") for text in (*why, *shown))
 
 
-def _plain(text: str) -> str:
-    """Return a note without the marks that set off a command in a terminal and in Markdown."""
-    return clean(text).replace("`", "")
+def _in_print(note: Note) -> Note:
+    """Return a note as it stands where no command can be typed."""
+    if note.said.message is not CITE:
+        return note
+    return replace(note, said=CITE_ROWS(**note.said.values))
 
 
 def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> dict[str, str]:
