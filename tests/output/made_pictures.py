@@ -118,7 +118,7 @@ def a_map(*panels: MapPanel, **more: object) -> MapPicture:
 
 
 PHASED = (MapPanel("before", DOTS[:20], RANKS), MapPanel("during", DOTS[20:], RANKS[:3]))
-PACIFIC = ((175.0, -20.0), (-175.0, -20.0), (-175.0, -10.0), (175.0, -10.0), (175.0, -20.0))
+PACIFIC = ((175.0, -20.0), (185.0, -20.0), (185.0, -10.0), (175.0, -10.0), (175.0, -20.0))
 MAPS = {
     "dots": a_map(MapPanel("", DOTS)),
     "density": a_map(MapPanel("", DOTS), density=True),
@@ -126,13 +126,13 @@ MAPS = {
     "phases": a_map(*PHASED),
     "phases, density": a_map(*PHASED, density=True),
     "events": a_map(MapPanel("", DOTS), measure="events"),
-    "one dot": a_map(MapPanel("", DOTS[7:8]), bounds=(0.0, 13.0, 0.0, 13.0), outlines=()),
+    "one dot": a_map(MapPanel("", DOTS[7:8]), bounds=(-0.1, 12.9, 0.1, 13.1), outlines=()),
     "no dots": a_map(MapPanel("", ()), places=()),
     "antimeridian": a_map(
-        MapPanel("", (Dot(-179.0, -15.0, 9.0, 1), Dot(179.0, -15.0, 1.0, 1))),
-        bounds=(170.0, -25.0, -170.0, -5.0),
+        MapPanel("", (Dot(181.0, -15.0, 9.0, 1), Dot(179.0, -15.0, 1.0, 1))),
+        bounds=(170.0, -25.0, 190.0, -5.0),
         outlines=(Outline("Fiji", True, (PACIFIC,)),),
-        places=(Place("Taveuni", -179.9, -16.9),),
+        places=(Place("Taveuni", 180.1, -16.9),),
     ),
     "world": a_map(MapPanel("", DOTS), bounds=(-180.0, -60.0, 180.0, 80.0), density=True),
 }

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mali_cli.output.figure.drawing import AnyPicture, quiet, render_figure
-from mali_cli.output.figure.land import MapFrame, cells, frame_of, unrolled
+from mali_cli.output.figure.land import cells
 from mali_cli.output.figure.phases import edges
 from mali_cli.output.figure.series import position
 from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.figure.words import degrees
-from mali_cli.output.pictures import MapPanel, MapPicture, Marker, PhaseSpan, Place, Series
+from mali_cli.output.pictures import Dot, MapPanel, Marker, PhaseSpan, Place, Series
 from tests.output.made_pictures import (
     CHARTS,
     DOTS,
@@ -214,28 +214,10 @@ def test_letters_go_on_after_z() -> None:
     assert "A1 phase 26: 1 in all" in words
 
 
-@given(st.floats(-180, 180), st.floats(-180, 180), st.floats(1, 300))
-def test_longitudes_are_turned_to_the_frame(longitude: float, west: float, wide: float) -> None:
-    frame = MapFrame(west, 0, west + wide, 1)
-    turned = frame.turned(longitude)
-    assert abs(turned - (west + wide / 2)) <= 180 + 1e-9
-    assert (turned - longitude) % 360 == pytest.approx(0, abs=1e-6) or (
-        turned - longitude
-    ) % 360 == pytest.approx(360, abs=1e-6)
-
-
-def test_rings_over_the_antimeridian_have_no_jump() -> None:
-    ring = [(175.0, 0.0), (-175.0, 0.0), (-175.0, 5.0), (175.0, 5.0), (175.0, 0.0)]
-    picture = MapPicture("", (170.0, -5.0, -170.0, 5.0), ())
-    frame = frame_of(picture)
-    assert (frame.west, frame.east) == (170, 190)
-    assert {x for x, _ in unrolled(ring, frame)} == {175, 185}
-
-
 @given(st.lists(st.tuples(st.floats(-20, 20), st.floats(-20, 20), st.integers(0, 99))))
 def test_cells_keep_the_sum(points: list[tuple[float, float, int]]) -> None:
-    found = cells(points, MapFrame(-20, -20, 20, 20), 0.5)
-    assert sum(found.values()) == sum(number for *_, number in points)
+    dots = [Dot(x, y, number, 1) for x, y, number in points]
+    assert sum(cells(dots, "deaths", 0.5).values()) == sum(number for *_, number in points)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +238,21 @@ def test_degrees_are_round() -> None:
     found = [box.text for box in boxes(drawn(MAPS["ranked"], "column")) if "°" in box.text]
     assert {"10° W", "5° W", "0°", "5° E", "10° N", "25° N"} <= set(found)
     assert "60° W" in [box.text for box in boxes(drawn(MAPS["world"], "column"))]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.floats(-170, 170), st.floats(-60, 60), st.floats(0.2, 40), st.sampled_from(list(SIZES)))
+def test_degrees_beside_a_map_differ_and_do_not_touch(
+    west: float, south: float, wide: float, size: str
+) -> None:
+    bounds = (west, south, west + wide, south + wide)
+    picture = a_map(*[MapPanel("a", ())] * 2, bounds=bounds, places=(), outlines=())
+    check(picture, size)
+    found = [box.text for box in boxes(drawn(picture, size)) if "°" in box.text]
+    across = [text for text in found if not text.endswith((" N", " S"))]
+    assert len(set(across)) * 2 >= len(across)
+    assert across
+    assert len(found) > len(across)
 
 
 def test_a_plot_is_as_high_as_its_size_says() -> None:

@@ -12,6 +12,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ...model.result import Result
@@ -137,10 +138,11 @@ def drawn(
 
     from .page import settings
 
+    key = "f" + sha256(repr((picture, size, caption)).encode()).hexdigest()[:10]
     with quiet(), matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(settings(size.text))
-        return saved(_figure(picture, size, caption), format, about)
+        matplotlib.rcParams.update(settings(size.text, key))
+        return _saved(_figure(picture, size, caption), format, about, key)
 
 
 def _figure(
@@ -167,13 +169,13 @@ def _figure(
     return page.finished()
 
 
-def saved(figure: Figure, format: str, about: Mapping[str, str]) -> bytes:
+def _saved(figure: Figure, format: str, about: Mapping[str, str], key: str) -> bytes:
     """Return the file of a figure, with no day and no machine in it."""
     out = io.BytesIO()
     if format == "svg":
         none = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         figure.savefig(out, format="svg", metadata=none)
-        return plain_svg(out.getvalue().decode(), about).encode()
+        return plain_svg(out.getvalue().decode(), about, key).encode()
     if format == "pdf":
         figure.savefig(out, format="pdf", metadata=_pdf(about))
     else:

@@ -12,16 +12,14 @@ from ...words.phrases import figure
 from ..pictures import MapPicture, RankedRegion
 from .land import (
     DOT,
-    MapFrame,
     cell_size,
-    cell_words,
     cells,
     draw_cells,
     draw_dots,
     draw_land,
     draw_names,
-    frame_of,
     radius,
+    ratio,
     round_samples,
 )
 from .page import FAINT, FigurePage, columns, shortened, widest, width, wrap
@@ -44,26 +42,27 @@ def draw_map(page: FigurePage, picture: MapPicture, size: Size) -> None:
     """Draw the maps with their rankings, and the legend of sizes or of colours."""
     if not picture.panels:
         return
-    frame, small = frame_of(picture), max(size.text * 0.85, 6.0)
+    (west, south, east, north), small = picture.bounds, max(size.text * 0.85, 6.0)
     across = columns(len(picture.panels), size.columns)
     maps, ranks = _grid(page, picture, across, beside=size.columns > 2)
     for number, (axes, panel) in enumerate(zip(maps, picture.panels, strict=True)):
-        draw_land(axes, picture, frame)
+        draw_land(axes, picture)
         axes.tick_params(labelsize=small, labelleft=number % across == 0)
-        _label_degrees(axes.yaxis, frame.south, frame.north, "NS", 5)
+        _label_degrees(axes.yaxis, south, north, "NS", 5)
         axes.set_title(shortened(panel.name, size.text * 1.1, page.width / across, bold=True))
     page.lay_out()
     wide = page.box(maps[0]).width
     for axes in maps:
-        most = int(wide / (1.6 * width("000° W", small)))
-        _label_degrees(axes.xaxis, frame.west, frame.east, "EW", max(most, 1))
-    _draw_counts(page, maps, picture, frame, wide)
-    high = min(wide * frame.ratio, HIGHEST * page.width / across)
+        longest = "000° W" if east - west >= 5 else "000.00° W"
+        most = int(wide / (1.6 * width(longest, small)))
+        _label_degrees(axes.xaxis, west, east, "EW", max(most, 2))
+    _draw_counts(page, maps, picture, wide)
+    high = min(wide * ratio(picture.bounds), HIGHEST * page.width / across)
     rows = _draw_ranks(page, picture, ranks, high, small) * -(-len(maps) // across)
     page.stretch(maps[0], high, rows)
     for axes in maps:
         axes.apply_aspect()
-        draw_names(axes, picture.places, frame, small)
+        draw_names(axes, picture.places, small)
 
 
 def _grid(
@@ -88,27 +87,22 @@ def _label_degrees(axis: Axis, low: float, high: float, sides: str, most: int) -
     steps = (1, 2, 5, 10) if high - low < 90 else (1, 1.5, 3, 4.5, 6, 9, 10)
     ticks = MaxNLocator(most, steps=steps).tick_values(low, high)
     inside = [float(tick) for tick in ticks if low <= tick <= high]
-    decimals = 0 if all(tick.is_integer() for tick in inside) else 1
+    decimals = next(d for d in range(5) if all(abs(round(x, d) - x) < 1e-6 for x in inside))
     axis.set_ticks(inside, labels=[degrees(tick, sides, decimals) for tick in inside])
 
 
-def _draw_counts(
-    page: FigurePage, maps: Sequence[Axes], picture: MapPicture, frame: MapFrame, wide: float
-) -> None:
+def _draw_counts(page: FigurePage, maps: Sequence[Axes], picture: MapPicture, wide: float) -> None:
     """Draw dots or cells, all on one scale, and say under the maps what they stand for."""
     measure = picture.measure
     if not picture.density:
         dots = [amount(dot, measure) for panel in picture.panels for dot in panel.dots]
         highest, largest = max(dots, default=0.0), min(LARGEST_DOT * wide, MOST_POINTS)
         for axes, panel in zip(maps, picture.panels, strict=True):
-            draw_dots(axes, panel, measure, frame, highest, largest)
+            draw_dots(axes, panel, measure, highest, largest)
         _sizes_legend(page, maps[0], measure, highest, largest)
         return
-    cell = cell_size(frame)
-    grids = [
-        cells(((d.longitude, d.latitude, amount(d, measure)) for d in panel.dots), frame, cell)
-        for panel in picture.panels
-    ]
+    cell = cell_size(picture.bounds)
+    grids = [cells(panel.dots, measure, cell) for panel in picture.panels]
     highest = max((number for grid in grids for number in grid.values()), default=0.0)
     drawn = [draw_cells(axes, grid, cell, highest) for axes, grid in zip(maps, grids, strict=True)]
     specs = [(axes, axes.get_subplotspec()) for axes in page.figure.axes]
@@ -121,7 +115,9 @@ def _draw_counts(
         minor_locator=NullLocator(),
     )
     bar.outline.set_visible(False)
-    bar.set_label(f"{measure} in {cell_words(cell)}", color=FAINT)
+    if bar.solids:
+        bar.solids.set(rasterized=False, edgecolor="face")
+    bar.set_label(f"{measure} in a cell of {cell:g}°", color=FAINT)
 
 
 def _sizes_legend(

@@ -40,8 +40,8 @@ SIGNS = ("o", "s", "^", "D", "v", "P", "X")
 OTHERS, OTHERS_COLOUR = ("other", "others"), "#999999"
 
 
-def settings(text: float) -> Any:
-    """Return Matplotlib's settings for a figure with text of a size.
+def settings(text: float, key: str) -> Any:
+    """Return Matplotlib's settings for a figure with text of a size; the key is the figure's own.
 
     Everything else is Matplotlib's default, whatever a user's matplotlibrc says.
     """
@@ -53,7 +53,7 @@ def settings(text: float) -> Any:
         "text.hinting": "no_hinting",  # a line is as wide at every resolution
         "text.hinting_factor": 1,
         "svg.fonttype": "none",  # text that can be searched, read aloud and copied
-        "svg.hashsalt": "mali-cli",
+        "svg.hashsalt": key,  # in all identifiers
         "pdf.fonttype": 42,  # TrueType: text that can be edited and searched
         "hatch.linewidth": 0.5,
         "path.simplify": False,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 from xml.etree import ElementTree as Tree
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -17,21 +16,18 @@ FONTS = "'DejaVu Sans', Verdana, Arial, Helvetica, sans-serif"
 ON_SCREEN = 1.4
 """A page shows a figure up to so many times as large as it is printed: its text is then 14 px."""
 _OWN_FONTS = re.compile(r"'DejaVu Sans'|DejaVu Sans")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 has no place for."""
 
 
-def plain_svg(svg: str, about: Mapping[str, str]) -> str:
+def plain_svg(svg: str, about: Mapping[str, str], key: str) -> str:
     """Return an SVG file with a title and a description for those who cannot see it.
 
-    Identifiers that nothing refers to are left out; the others are made those of this figure, so
-    that several figures can stand in one page.
+    The key begins their identifiers; it is the figure's own, so that several can stand in one page.
     """
     root = Tree.fromstring(_NOT_XML.sub("\ufffd", svg))  # noqa: S314
     _unstyle(root)
-    key = "f" + sha256(svg.encode() + about["title"].encode()).hexdigest()[:10]
-    _rename(root, key)
+    _tidy(root)
     said = {"description": _described(about), "title": about["title"]}
     for name in said:
         element = Tree.Element(f"{{{SVG}}}{'desc' if name == 'description' else name}")
@@ -69,30 +65,15 @@ def _described(about: Mapping[str, str]) -> str:
     return " ".join(about[name] for name in ("description", "source") if about.get(name))
 
 
-def _rename(root: Tree.Element, key: str) -> None:
-    used = set[str]()
+def _tidy(root: Tree.Element) -> None:
+    """Leave out names of groups, to which nothing refers, and name fonts that others have."""
     for item in root.iter():
-        for name, value in item.attrib.items():
-            used.update(_REFERENCE.findall(value))
-            if name in ("href", f"{{{XLINK}}}href"):
-                used.add(value.removeprefix("#"))
-    for item in root.iter():
-        for name, value in list(item.attrib.items()):
-            if name == "id" and value not in used:
-                del item.attrib[name]
-            elif name == "id":
-                item.set(name, f"{key}-{value}")
-            elif name in ("href", f"{{{XLINK}}}href"):
-                del item.attrib[name]
-                item.set("href", f"#{key}-{value.removeprefix('#')}")
-            elif name == "style":
-                item.set(name, _OWN_FONTS.sub(FONTS, _renamed(value, key)))
-            else:
-                item.set(name, _renamed(value, key))
-
-
-def _renamed(value: str, key: str) -> str:
-    return _REFERENCE.sub(rf"url(#{key}-\1)", value)
+        if item.tag == f"{{{SVG}}}g":
+            item.attrib.pop("id", None)
+        if f"{{{XLINK}}}href" in item.attrib:
+            item.set("href", item.attrib.pop(f"{{{XLINK}}}href"))
+        if "style" in item.attrib:
+            item.set("style", _OWN_FONTS.sub(FONTS, item.attrib["style"]))
 
 
 def _written(root: Tree.Element) -> str:
