@@ -20,7 +20,6 @@ from .sizes import Size
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
 NOTHING = "Nothing to draw: no rows."
-COUNTS = MaxNLocator(nbins=6, steps=(1, 2, 2.5, 5, 10), integer=True)
 HEIGHTS = (1.0, 0.75, 0.6)
 """How high a plot is of one, two or three beside each other."""
 STEPS = {
@@ -86,9 +85,9 @@ def _set_counts(plots: Sequence[Axes], picture: ChartPicture) -> float:
     highest = max([1.0, *values])
     words = FuncFormatter(lambda value, _: figure(value))
     if not picture.log:
-        ticks = COUNTS.tick_values(0, highest)
-        axes.set_ylim(0, ticks[-1])
-        axes.yaxis.set(major_locator=COUNTS, major_formatter=words)
+        counts = MaxNLocator(nbins=6, steps=(1, 2, 2.5, 5, 10), integer=True)
+        axes.set_ylim(0, counts.tick_values(0, highest)[-1])
+        axes.yaxis.set(major_locator=counts, major_formatter=words)
         return 0.0
     least = max(min((value for value in values if value > 0), default=1.0), 1.0)
     first, last = math.floor(math.log10(least) + 1e-9), math.ceil(math.log10(highest) - 1e-9)

@@ -231,7 +231,7 @@ class FigurePage:
 
     def lay_out(self) -> None:
         """Give everything its place."""
-        head, foot = self._height(self._head), self._height(self._foot)
+        head, foot = self._height(self._head) + MARGIN, self._height(self._foot)
         height = round(head + self._plots + foot, 2)
         self.figure.set_size_inches(self.width / POINTS, height / POINTS)
         self._layout.set(rect=(0, foot / height, 1, self._plots / height))

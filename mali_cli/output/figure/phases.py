@@ -6,7 +6,7 @@ By hand: Matplotlib puts a label where it is told, also over another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -64,9 +64,9 @@ def bands(
     Over every panel stand the names of its phases with totals and rates; else names and totals;
     else letters and totals; else letters.
     """
-    for words, key in FORMS:
+    for words, what, rest in FORMS:
         tried = [_band(panel.spans, words, size, pitch, units) for panel in panels]
-        found = [band or [] for band in tried], key(panels)
+        found = [band or [] for band in tried], _said(panels, what, rest)
         if None not in tried:
             break
     return found
@@ -132,46 +132,34 @@ def spread(
     return [offset + shift for offset, shift in zip(offsets, shifts, strict=True)]
 
 
-def _rates(panels: Sequence[Panel]) -> list[str]:
-    """Say the rates of each panel."""
-
-    def words(_: int, span: PhaseSpan) -> str:
-        return "" if span.per_year is None else f"{span.name} {thousands(span.per_year, 1)}"
-
-    return _said(panels, "A year", words)
-
-
-def _names(panels: Sequence[Panel]) -> list[str]:
-    """Say the names that letters stand for, once where all panels have the same."""
-    same = len({tuple(span.name for span in panel.spans) for panel in panels}) == 1
-    shown = [replace(panels[0], name="")] if same else panels
-    return _said(shown, "Phases", lambda number, span: f"{letter(number)} {span.name}")
-
-
-def _totals(panels: Sequence[Panel]) -> list[str]:
-    """Say the names that letters stand for, with totals and rates."""
-
-    def words(number: int, span: PhaseSpan) -> str:
-        return f"{letter(number)} {span.name}: {', '.join(phase_words(span))}"
-
-    return _said(panels, "Phases", words)
+def _rate(_: int, span: PhaseSpan) -> str:
+    return "" if span.per_year is None else f"{span.name} {thousands(span.per_year, 1)}"
 
 
 def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], str]) -> list[str]:
-    found = []
-    for panel in panels:
-        parts = list(filter(None, (words(*numbered) for numbered in enumerate(panel.spans))))
-        name = f", {panel.name}" if panel.name else ""
-        found += [f"{what}{name}: {'; '.join(parts)}."] if parts else []
-    return found
+    """Say something of each phase of each panel, once where it is the same of all panels."""
+    parts = [filter(None, starmap(words, enumerate(panel.spans))) for panel in panels]
+    texts = ["; ".join(said) for said in parts]
+    names = [f", {panel.name}" if panel.name else "" for panel in panels]
+    if len(set(texts)) == 1:
+        names, texts = [""], texts[:1]
+    return [f"{what}{name}: {text}." for name, text in zip(names, texts, strict=True) if text]
 
 
 PhaseWords = Callable[[int, PhaseSpan], tuple[str, ...]]
-FORMS: tuple[tuple[PhaseWords, Callable[[Sequence[Panel]], list[str]]], ...] = (
-    (lambda _, span: (span.name, *phase_words(span)), lambda _: []),
-    (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), _rates),
-    (lambda number, span: (letter(number), *phase_words(span)), _names),
-    (lambda number, _: (letter(number),), _totals),
+FORMS: tuple[tuple[PhaseWords, str, Callable[[int, PhaseSpan], str]], ...] = (
+    (lambda _, span: (span.name, *phase_words(span)), "", lambda _, __: ""),
+    (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), "A year", _rate),
+    (
+        lambda number, span: (letter(number), *phase_words(span)),
+        "Phases",
+        lambda number, span: f"{letter(number)} {span.name}",
+    ),
+    (
+        lambda number, _: (letter(number),),
+        "Phases",
+        lambda number, span: f"{letter(number)} {span.name}: {', '.join(phase_words(span))}",
+    ),
 )
 """What is written over a phase, and how the rest is said under the plots: the fullest first."""
 
