@@ -201,7 +201,7 @@ def _damage(error: BaseException) -> MaliCliError | None:
 
 
 def _is_of_polars(error: BaseException) -> bool:
-    """Tell errors of Polars, and the panics of its Rust."""
+    """Return whether it is an error of Polars, or a panic of its Rust."""
     return type(error).__module__.split(".")[0] in ("polars", "pyo3_runtime")
 
 
@@ -212,5 +212,5 @@ def _clean_message(error: BaseException) -> None:
 
 
 def _is_typers(error: BaseException) -> bool:
-    """Tell whether Typer knows what to do: usage errors, exits, aborts."""
+    """Return whether Typer knows what to do: usage errors, exits, aborts."""
     return type(error).__module__.split(".")[0] == "typer"

@@ -51,7 +51,7 @@ def columns(names: str, *, numbers: str = "", dates: str = "") -> Columns:
 
 
 def _number(name: str) -> Kind:
-    """Tell what counts deaths or dyads, and so is never negative, from other numbers."""
+    """Return what a number is: a count, which is never negative, of deaths or dyads, or another."""
     words = ("deaths", "killings", "fatality_estimate", "dyad_count", "bd_")
     counts = name in ("best", "low", "high") or any(word in name for word in words)
     return "count" if counts else "whole"

@@ -199,7 +199,7 @@ _READERS: dict[type[pl.DataType], tuple[Callable[[pl.Series], pl.Series], Said]]
 
 
 def _dotted(named: Named, name: str, dtype: type[pl.DataType]) -> bool:
-    """Tell whether a column of whole numbers is written with decimals (R, pandas)."""
+    """Return whether a column of whole numbers is written with decimals (R, pandas)."""
     cells = named.cells(name)
     if dtype.is_integer():
         written = cells.dtype == pl.String and cells.str.contains(".", literal=True).any()

@@ -113,7 +113,7 @@ def _no_date(named: Named, text: pl.Series, row: int, *, otherwise: bool = False
 
 
 def _day_first(named: Named, parts: Mapping[str, pl.DataFrame]) -> bool:
-    """Tell from all dates of the file whether the day stands before the month."""
+    """Return whether the day stands before the month, by all dates of the file."""
     shown = {first: _above_twelve(parts, _ORDERS[first][0]) for first in _ORDERS}
     if shown[True].number and shown[False].number:
         raise _both_orders(named, parts, shown)

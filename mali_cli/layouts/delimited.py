@@ -91,7 +91,7 @@ def opened(content: bytes, name: str) -> tuple[Text, tuple[str, ...]]:
 
 
 def _of_bare(first: Sequence[str]) -> tuple[DataSet, FileLayout] | None:
-    """Tell the layout of a file without a header by the cells of its first row."""
+    """Return the layout of a file without a header, by the cells of its first row."""
     if not first or not _is_number(first[0]):
         return None
     layouts = ((one, layout) for one in data_sets() for layout in one.layouts if layout.bare)

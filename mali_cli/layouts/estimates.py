@@ -23,7 +23,7 @@ own it is 1 to 2 in 100 (measured on GED 19.1 to 26.0.1, country-year 25.1, one-
 
 
 def broken(figure: Estimates, columns: Collection[str]) -> dict[Message, pl.Expr]:
-    """Tell in which ways a row breaks low <= best <= high, as far as the columns are there."""
+    """Return the ways in which a row breaks low <= best <= high, for the columns that are there."""
     pairs = {
         remarking.BEST_ABOVE_HIGH: (figure.high, figure.best),
         remarking.BEST_BELOW_LOW: (figure.best, figure.low),
@@ -93,7 +93,7 @@ def check_order(table: Table, name: str) -> None:
 
 
 def _deadly_and_broken(figure: Estimates, columns: list[str]) -> tuple[pl.Expr, pl.Expr]:
-    """Tell whether a row has deaths, and whether it breaks the order in some way."""
+    """Return whether a row has deaths, and whether it breaks the order in some way."""
     here = [name for name in figure[1:] if name in columns]
     odd = pl.any_horizontal(list(broken(figure, columns).values()))
     return pl.max_horizontal(here) > 0, odd

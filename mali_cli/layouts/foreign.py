@@ -70,7 +70,7 @@ _DBF_KINDS = b"\x03\x83\x8b\xf5"
 
 
 def foreign_bytes(content: bytes) -> Message | None:
-    """Tell by how it begins what a file is that is not read; None of all others."""
+    """Return what a file is that is not read, by how it begins; None of all others."""
     for beginning, foreign in _BEGINNINGS:
         if content.startswith(beginning):
             return foreign
@@ -94,13 +94,13 @@ def refuse_foreign(file: str, columns: Collection[str]) -> None:
 
 
 def foreign_columns(names: Iterable[str]) -> Message | None:
-    """Tell by its columns whose data a file is; None where nothing does."""
+    """Return whose data a file is, by its columns; None where nothing tells."""
     found = {"_".join(name.strip().lower().split()) for name in names}
     return next((foreign for few, foreign in _COLUMNS if set(few.split()) <= found), None)
 
 
 def foreign_members(names: Collection[str]) -> Message | None:
-    """Tell by its members what a zip file without data is; None where nothing does."""
+    """Return what a zip file without data is, by its members; None where nothing tells."""
     lowered = [name.lower() for name in names]
     return next(
         (foreign for ends, foreign in _MEMBERS if any(n.endswith(ends) for n in lowered)), None
@@ -108,12 +108,12 @@ def foreign_members(names: Collection[str]) -> Message | None:
 
 
 def _is_old_stata(content: bytes) -> bool:
-    """Tell formats 104 to 115: the version, the order of bytes, then 1 (`help dta_115`)."""
+    """Return whether it is of formats 104 to 115: version, order of bytes, 1 (`help dta_115`)."""
     return 104 <= content[0] <= 115 and content[1:3] in (b"\1\1", b"\2\1") if content else False
 
 
 def _is_dbf(content: bytes) -> bool:
-    """Tell dBASE: kind, then year, month and day, and a header that ends with 0x0D."""
+    """Return whether it is dBASE: kind, year, month, day, and a header that ends with 0x0D."""
     if len(content) < 33 or content[0] not in _DBF_KINDS:
         return False
     length = int.from_bytes(content[8:10], "little")

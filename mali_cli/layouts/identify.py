@@ -50,7 +50,7 @@ class Named:
 
 
 def identify(raw: Raw) -> Named:
-    """Tell the data set and its columns.
+    """Return the data set of a file and its columns.
 
     Raises:
         DamagedError: no UCDP data set, columns missing or there twice, cells without a column.

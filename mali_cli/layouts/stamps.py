@@ -42,7 +42,7 @@ class Stamp:
 def stamp_of(
     table: AnyTable, release: str | None = None, *, name: str = "", whole: bool = False
 ) -> Stamp:
-    """Tell what a table is: by its hash, else by `release`, else by what the file says.
+    """Return what a table is: by its hash, else by `release`, else by what the file says.
 
     The name of the file is asked only for the release of preliminary events that do not say it.
 
@@ -143,7 +143,7 @@ def _touches(table: AnyTable, days: Span, span: tuple[str, str]) -> bool:
 
 
 def _dataset_of(table: AnyTable, number: str | None) -> DataSet:
-    """Tell candidate events from yearly ones by the number of their release."""
+    """Return the data set, candidate events told from yearly ones by their release."""
     fitting = (one for one in _read_as(table.dataset) if number and one.takes(number))
     return next(fitting, data_set(table.dataset))
 

@@ -41,7 +41,7 @@ def repeated(names: Sequence[str]) -> list[str]:
 
 
 def is_index(name: str) -> bool:
-    """Tell a column that numbers the rows: pandas writes it without a name, and reads it so."""
+    """Return whether a column numbers the rows: pandas writes it without a name."""
     return not name.strip() or name.strip() == "Unnamed: 0"
 
 

@@ -28,12 +28,12 @@ _WATERS = 7
 
 
 def unknown_country() -> pl.Expr:
-    """Tell whether no country has this `country_id`."""
+    """Return whether no country has this `country_id`."""
     return _by_country("known").is_null()
 
 
 def name_unlike_number(frame: pl.DataFrame) -> pl.Expr:
-    """Tell of rows whether `country` is no name of the country that `country_id` is."""
+    """Return whether `country` is no name of the country that `country_id` is."""
     name, number = pl.col("country"), pl.col("country_id")
     unlike = frame.lazy().filter(name != _by_country("known"))
     pairs = unlike.select("country", "country_id").unique().collect().rows()
@@ -83,7 +83,7 @@ def _far_from_country(columns: list[str]) -> pl.Expr:
 
 
 def _in_other_cell(columns: list[str], latitude: str, longitude: str) -> pl.Expr:
-    """Tell whether a point lies in another cell than its row says."""
+    """Return whether a point lies in another cell than its row says."""
     if "priogrid_gid" not in columns:
         return pl.lit(value=False)
     row, column = ((pl.col(latitude) + 90) * 2).floor(), ((pl.col(longitude) + 180) * 2).floor()
@@ -91,7 +91,7 @@ def _in_other_cell(columns: list[str], latitude: str, longitude: str) -> pl.Expr
 
 
 def _far(latitude: str, longitude: str) -> pl.Expr:
-    """Tell whether a point lies outside the box of its row; null where there is none."""
+    """Return whether a point lies outside the box of its row; null where there is none."""
     south, north, west, east = (pl.col(edge) for edge in Box._fields)
     turns = [pl.col(longitude) + turn for turn in (0, 360, -360)]
     across = pl.any_horizontal([turn.is_between(west, east) for turn in turns])
@@ -124,6 +124,6 @@ def _widened(box: Box) -> Box:
 
 
 def _is_name(name: str, number: int) -> bool:
-    """Tell whether a country has this name; a former one may stand behind it in brackets."""
+    """Return whether a country has this name; a former one may stand behind it in brackets."""
     names = {fold(known) for known in by_number()[number].names}
     return fold(name) in names or fold(name.partition("(")[0].partition("/")[0]) in names

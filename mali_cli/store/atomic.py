@@ -84,7 +84,7 @@ def temporary(path: Path) -> Path:
 
 
 def is_temporary(path: Path) -> bool:
-    """Tell whether a writer left this file behind."""
+    """Return whether a writer left this file behind."""
     return path.name.startswith(".") and path.name.endswith(PART)
 
 

@@ -134,7 +134,7 @@ class Store:
 
     @contextmanager
     def reading(self, manifest: Manifest) -> Iterator[None]:
-        """Tell damage from a mistake where collecting the rows of a set fails.
+        """Name the damage of a set where collecting its rows fails.
 
         Raises:
             DamagedError: polars failed, and the file is not as it was written.

@@ -47,7 +47,7 @@ def under(base: str, path: str) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether an address is on this machine."""
+    """Return whether an address is on this machine."""
     parts = _split(url)
     host = (parts.hostname or "").lower() if parts else ""
     if host == "localhost":
@@ -59,7 +59,7 @@ def is_loopback(url: str) -> bool:
 
 
 def is_safe(url: str) -> bool:
-    """Tell whether an address is https, or plain http on the loopback, and names nothing else."""
+    """Return whether an address is https, or plain http on the loopback, and names nothing else."""
     parts = _split(url)
     if parts is None or not _HOST.fullmatch(parts.hostname or ""):
         return False

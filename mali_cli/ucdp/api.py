@@ -162,7 +162,7 @@ async def _tell_empty(job: _Job) -> None:
 
 
 def _plausible(first: Page) -> bool:
-    """Tell whether the pages can hold the rows: a server may send fewer a page than asked."""
+    """Return whether the pages can hold the rows: a server may send fewer a page than asked."""
     return first.total <= min(first.pages * PAGE_SIZE, MOST_ROWS) and first.pages <= first.total
 
 

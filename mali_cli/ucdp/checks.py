@@ -67,7 +67,7 @@ def check_no_page(path: Path, known: KnownFile) -> None:
 
 
 def looks_like_page(head: bytes) -> bool:
-    """Tell whether a file begins as HTML does: no file of UCDP begins with `<`."""
+    """Return whether a file begins as HTML does: no file of UCDP begins with `<`."""
     return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
 
 

@@ -144,7 +144,7 @@ async def _receive(job: _Job, response: httpx.Response, known: Origin | None) ->
 
 
 def _goes_on(job: _Job, headers: httpx.Headers, known: Origin) -> bool:
-    """Tell whether a 206 goes on with the part: the bytes that are missing, of the same file."""
+    """Return whether a 206 goes on with the part: the bytes that are missing, of the same file."""
     mark = "ETag" if known.validator.startswith('"') else "Last-Modified"
     same = headers.get(mark, known.validator) == known.validator
     plain = headers.get("Content-Encoding", "identity") == "identity"

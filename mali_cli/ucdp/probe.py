@@ -139,7 +139,7 @@ async def _consolidated(
 
 
 async def _exists(line: Line, dataset: str, release: str) -> bool:
-    """Tell whether UCDP has the file of a release."""
+    """Return whether UCDP has the file of a release."""
     file = file_of(dataset, release)
     url = under(downloads_base(), file.path)
 

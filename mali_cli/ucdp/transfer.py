@@ -67,7 +67,7 @@ class PartFile:
             return 0
 
     def got_on(self, much: int) -> bool:
-        """Tell whether so many bytes came beyond all that was here before, to go on with."""
+        """Return whether so many bytes came beyond all that was here before, to go on with."""
         before, self._farthest = self._farthest, max(self._farthest, self.size)
         return self._notes.exists() and self.size >= before + much
 
@@ -108,7 +108,7 @@ class PartFile:
 
 
 def continues(content_range: str, size: int, known: Origin) -> bool:
-    """Tell whether a 206 sends just what is missing: from byte `size` to the end."""
+    """Return whether a 206 sends just what is missing: from byte `size` to the end."""
     match = _CONTENT_RANGE.fullmatch(content_range.strip())
     if match is None:
         return False
