@@ -83,10 +83,13 @@ def _grid(
 
 
 def _label_degrees(axis: Axis, low: float, high: float, sides: str, most: int) -> None:
-    """Label up to so many round degrees."""
+    """Label up to so many round degrees; more where none of so few lies inside."""
     steps = (1, 2, 5, 10) if high - low < 90 else (1, 1.5, 3, 4.5, 6, 9, 10)
-    ticks = MaxNLocator(most, steps=steps).tick_values(low, high)
-    inside = [float(tick) for tick in ticks if low <= tick <= high]
+    inside: list[float] = []
+    while not inside:
+        ticks = MaxNLocator(most, steps=steps).tick_values(low, high)
+        inside = [float(tick) for tick in ticks if low <= tick <= high]
+        most += 1
     decimals = next(d for d in range(5) if all(abs(round(x, d) - x) < 1e-6 for x in inside))
     axis.set_ticks(inside, labels=[degrees(tick, sides, decimals) for tick in inside])
 
