@@ -76,7 +76,32 @@ def _refuse(_self: Any, name: str, _to: object = None) -> NoReturn:
     raise FrozenInstanceError(f"{name} cannot be changed")
 
 
+class _Signature:
+    """The signature of a class, made when somebody asks for it."""
+
+    def __get__(self, _one: object, kind: type) -> Any:
+        from inspect import Parameter, Signature
+
+        declared = [one for one in fields(kind) if one.init]
+        return Signature(
+            [
+                Parameter(
+                    one.name,
+                    Parameter.KEYWORD_ONLY if one.kw_only else Parameter.POSITIONAL_OR_KEYWORD,
+                    default=Parameter.empty if _needed(one) else one.default,
+                    annotation=one.type,
+                )
+                for one in declared
+            ]
+        )
+
+
+def _needed(one: Any) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
 METHODS = {
+    "__signature__": _Signature(),
     "__init__": _init,
     "__repr__": _repr,
     "__eq__": _equal,

@@ -16,7 +16,7 @@ from ..frozen import frozen
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
 from ..model.errors import UsageError
-from ..words import remarking, unreadable
+from ..words import asking, remarking, unreadable
 from ..words.message import Said
 from .table import AnyTable
 
@@ -60,7 +60,7 @@ def stamp_of(
     if unclear and not number and table.window is None:
         number = _named_release(table.dataset, name)
     one = data_set(known.dataset) if known else _dataset_of(table, number)
-    months = one.read_release(number).covers if number else None
+    months = _days_of_release(one, number) if number else None
     preliminary = one.supplements is not None
     if months and not known:
         _check_years(table, f"{one.name}@{number}", months, preliminary=preliminary)
@@ -125,13 +125,24 @@ def _check_years(table: AnyTable, name: str, coverage: Span, *, preliminary: boo
         raise UsageError(unreadable.NOT_OF_RELEASE(name=name, days=coverage, found=rows))
 
 
+def _days_of_release(one: DataSet, number: str) -> Span | None:
+    try:
+        return one.read_release(number).covers
+    except ValueError:
+        raise UsageError(asking.NO_RELEASE(number=number)) from None
+
+
 def shortfall(table: AnyTable, stamp: Stamp) -> tuple[Said, ...]:
     """Say in a remark where the rows end before the release does; none where they do not.
 
     It may be that nothing happened, or that the file is of an older release.
     """
+    amounts = data_set(stamp.dataset).amounts
+    stocks = bool(amounts) and not any(amount.flow for amount in amounts)
+    if stamp.assumed or stocks:
+        return ()
     rows = _years_of(table)
-    if stamp.assumed or rows.end.year >= stamp.coverage.end.year:
+    if rows.end.year >= stamp.coverage.end.year:
         return ()
     last, end = rows.end.year, stamp.coverage.end.year
     return (remarking.ROWS_END_EARLY(last=last, end=end),)

@@ -8,6 +8,7 @@ escapes is a bug and ends with 70.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from ..words import holding
 from ..words.message import Said
@@ -56,9 +57,17 @@ class MaliCliError(Exception):
     @property
     def command(self) -> str | None:
         """The command that the hint says to type; None where it says none."""
-        if self.advice is None or "{command}" not in self.advice.message.text:
-            return None
-        return str(self.advice.values["command"])
+        return self.advice.command if self.advice else None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a copy, and one that another process raises, be the same error."""
+        return _restored, (type(self), self.said, vars(self))
+
+
+def _restored(kind: type[MaliCliError], said: Said, held: dict[str, Any]) -> MaliCliError:
+    error = kind.__new__(kind, str(said))
+    vars(error).update(held)
+    return error
 
 
 class UsageError(MaliCliError):

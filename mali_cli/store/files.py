@@ -6,7 +6,7 @@ import os
 from hashlib import file_digest
 from pathlib import Path
 
-from ..datasets.registry import HOMES, plain_name
+from ..datasets.registry import known, plain_name
 from ..model.errors import NotHereError
 from ..words import asking, storing
 
@@ -44,8 +44,8 @@ def match(name: str, names: tuple[str, ...]) -> str:
 def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
     """Say that a set is not in the store, with the nearest names and the way to get it."""
     wanted = _full(name)
-    fetched = wanted.split("@")[0] in HOMES and not ("+" in wanted or "unstamped" in wanted)
-    if fetched:
+    one = known(wanted.split("@")[0])
+    if one and one.doors and not ("+" in wanted or "unstamped" in wanted):
         get = storing.GET_IT(command=f"mali-cli fetch {wanted}")
     else:
         get = storing.LIST_THEM(command="mali-cli datasets")

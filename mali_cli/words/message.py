@@ -53,6 +53,14 @@ class Said:
         """What to do; None where there is nothing to say."""
         return Message(self.message.hint)(**self.values) if self.message.hint else None
 
+    @property
+    def command(self) -> str | None:
+        """The command that it says to type, itself or a sentence in it; None where it says none."""
+        if "{command}" in self.message.text:
+            return str(self.values["command"])
+        inner = [value.command for value in self.values.values() if isinstance(value, Said)]
+        return next((command for command in inner if command), None)
+
 
 class _Wording(Formatter):
     """Puts values into a sentence."""

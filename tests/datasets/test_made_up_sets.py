@@ -307,3 +307,21 @@ def test_an_unknown_release_is_refused(run: Run, tmp_path: Path) -> None:
     assert (ran.code, "'25.1' is no month" in ran.err) == (2, True)
     with pytest.raises(UsageError, match="no release"):
         registry.read_dataset("staff@25.1", None)
+
+
+def test_a_stock_has_no_zeros_between_its_rows_and_the_end_of_its_release(
+    run: Run, tmp_path: Path
+) -> None:
+    file = str(made_up.staff_file(tmp_path))
+    assert run("import", file, "--release", "2015-06", "--whole").err == ""
+
+
+def test_what_is_no_release_of_it_is_refused(run: Run, tmp_path: Path) -> None:
+    ran = run("import", str(made_up.events_file(tmp_path)), "--release", "foo")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: 'foo' is no release")
+
+
+def test_who_has_no_door_is_not_sent_to_fetch(run: Run) -> None:
+    ran = run("datasets", "show", "people@3.0")
+    assert ran.code == 3
+    assert "fetch" not in ran.err
