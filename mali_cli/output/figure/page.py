@@ -30,6 +30,8 @@ from .sizes import Size
 INK, FAINT, RULES, SHADE, DARK = "#1a1a1a", "#595959", "#d0d0d0", "#f3f3f3", "#222222"
 MARGIN = 4.0
 """Around a page and what stands on it, in points."""
+APART = 1.0
+"""Between paragraphs, in points."""
 LEADING = 1.3
 """The distance of lines, in sizes of the text."""
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
@@ -240,7 +242,7 @@ class FigurePage:
         self._stack(self._foot, foot + MARGIN)
 
     def _height(self, part: Sequence[tuple[Text | Legend, float]]) -> float:
-        return MARGIN + sum(item.get_window_extent().height + gap for item, gap in part)
+        return MARGIN + sum(item.get_window_extent().height + gap + APART for item, gap in part)
 
     def _stack(self, part: Sequence[tuple[Text | Legend, float]], top: float) -> None:
         top -= MARGIN
@@ -250,7 +252,7 @@ class FigurePage:
                 item.set_y(top)
             else:
                 item.set_bbox_to_anchor((MARGIN, top), self._points)
-            top -= item.get_window_extent().height
+            top -= item.get_window_extent().height + APART
 
     def stretch(self, axes: Axes, height: float, rows: float) -> None:
         """Give everything its place so that the plots are so high.
