@@ -343,6 +343,6 @@ class DataSet(NamedTuple):
         """Return whether a release may be one of this data set."""
         try:
             self.read_release(release)
-        except UsageError:
+        except (UsageError, ValueError):
             return False
         return True
