@@ -23,6 +23,7 @@ from ..model.claims import (
     Untestable,
     Value,
 )
+from ..words import checking
 from .figure_words import ordinal, plain, series
 
 TESTS: dict[str, Callable[[float, float], bool]] = {
@@ -133,7 +134,7 @@ def _ratio(expected: Ratio, value: float, other: float) -> Judged:
 def _change(expected: Change, value: float, other: float) -> Judged:
     shown = series((other, value))
     if not other:
-        return Judged(DIFFERS, f"{shown}, no percentage of zero")
+        return Judged(DIFFERS, str(checking.NO_PERCENTAGE(figures=shown)))
     percent = 100 * (value - other) / other
     met = abs(percent - expected.percent) <= expected.points
     return _judged(met, HOLDS, f"{shown} = {percent:+.1f} %", expected.percent - percent)

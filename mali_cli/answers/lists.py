@@ -17,7 +17,7 @@ from ..model.result import Note, Result
 from ..model.settled import NOTHING
 from ..model.source import Source
 from ..model.words import fold, many
-from ..words import asking, sourcing, straddling, writing
+from ..words import asking, places, sourcing, straddling, writing
 from ..words.message import Said
 from .answer import answered
 
@@ -61,7 +61,7 @@ def list_missions(query: Missions) -> Result:
     frame = pl.DataFrame(
         rows, schema=dict.fromkeys(_mission_row(mission_facts.missions()[0]), pl.String)
     )
-    citation = plain(work(UN_LIST)) + " With corrections; each row names its sources."
+    citation = str(places.CORRECTED(work=plain(work(UN_LIST))))
     source = _source("missions", "missions.csv", citation)
     where = f" in {area.words}" if area.ids else ""
     title, chosen = f"UN peacekeeping missions{where}", {"country": area.names}

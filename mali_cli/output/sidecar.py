@@ -14,6 +14,7 @@ from ..model.result import SCHEMA_VERSION, Result
 from ..model.settled import Settled
 from ..model.source import Oddity, Source
 from ..version import __version__
+from ..words import showing
 from .envelope import as_json, replay_json, source_json
 
 Fact = tuple[str, str]
@@ -65,10 +66,7 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-ON_STDIN = "stdin gives the same bytes: the command reads stdin, which no command line holds"
-AT_HAND = "the same data sets are at hand: the answer tells what they can judge"
-STORE = "the store, and what UCDP has, are as they were before the command"
-CONDITIONS = {"sets at hand": AT_HAND, "store": STORE}
+CONDITIONS = {"sets at hand": showing.SAME_SETS(), "store": showing.SAME_STORE()}
 """What must be the same for a command whose answer no option can pin."""
 
 
@@ -85,11 +83,11 @@ def replay_of(
     """
     query = settled.query
     inputs = tuple(_inputs(settled, sources))
-    conditions = [ON_STDIN] if any(_is_stdin(file.path) for file in inputs) else []
+    conditions = [showing.SAME_STDIN()] if any(_is_stdin(file.path) for file in inputs) else []
     conditions += [CONDITIONS[query.depends_on]] if query.depends_on else []
     typed = with_pins((*query.typed(), *looks), settled.pins)
     words = command_words(query.command, (*typed, *output))
-    return Replay(words, inputs, tuple(conditions))
+    return Replay(words, inputs, tuple(map(str, conditions)))
 
 
 def _inputs(settled: Settled, sources: Sequence[Source]) -> Iterator[Input]:

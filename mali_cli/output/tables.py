@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ..model.result import Result
+from ..words import showing
 from .columns import declared
 from .screen import Screen
 from .table_columns import Column, header_of, shown_columns
@@ -224,9 +225,7 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     body = _table(layout, screen) if layout else _records(columns, screen)
     parts = [title_of(result, screen), body]
     if layout and layout.left_out:
-        names = ", ".join(layout.left_out)
-        note = f"(no room for: {names}; a wider terminal or --csv has them)"
-        parts.append(wrapped(note, screen))
+        parts.append(wrapped(str(showing.NO_ROOM(columns=layout.left_out)), screen))
     if notes and result.notes:
         parts.append("\n" + notes_of(result, screen))
     text = "\n".join(part for part in parts if part) + "\n"

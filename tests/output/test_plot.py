@@ -13,11 +13,12 @@ from rich.cells import cell_len
 
 from mali_cli.output.pictures import ChartPicture, Panel, PhaseSpan, Series
 from mali_cli.output.terminal import grid as layout
-from mali_cli.output.terminal.chart import NOTHING, TOO_NARROW, draw
+from mali_cli.output.terminal.chart import draw
 from mali_cli.output.terminal.grid import Grid
 from mali_cli.output.terminal.grid import scale as scale_of
 from mali_cli.output.terminal.phases import owners
 from mali_cli.output.wrapping import clip
+from mali_cli.words import showing
 
 Bar = tuple[str, float | None]
 
@@ -128,11 +129,11 @@ def test_any_chart_keeps_its_width(
 
 
 def test_nothing_to_draw() -> None:
-    assert bar_chart([]) == NOTHING
+    assert bar_chart([]) == str(showing.NOTHING_TO_DRAW())
 
 
 def test_too_narrow_is_said_on_one_line() -> None:
-    assert bar_chart(years(5_000_000), width=10) == clip(TOO_NARROW, 10)
+    assert bar_chart(years(5_000_000), width=10) == clip(str(showing.TOO_NARROW()), 10)
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, -1.0, 1e16])

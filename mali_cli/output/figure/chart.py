@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from ...model.units import PER_YEAR, unit_number
+from ...words import showing
 from ...words.phrases import figure
 from ..pictures import ChartPicture
 from ..text import clean
@@ -19,7 +20,6 @@ from .sizes import Size
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
-NOTHING = "Nothing to draw: no rows."
 HEIGHTS = (1.0, 0.75, 0.6)
 """How high a plot is of one, two or three beside each other."""
 STEPS = {
@@ -33,7 +33,7 @@ STEPS = {
 def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]:
     """Draw the legend and the plots; return the key of the phases."""
     if not picture.units or not picture.panels:
-        page.above(NOTHING, size.text)
+        page.above(str(showing.NO_ROWS()), size.text)
         return []
     across = columns(len(picture.panels), size.columns)
     rows = -(-len(picture.panels) // across)

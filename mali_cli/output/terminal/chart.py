@@ -8,6 +8,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from ...model.result import Result
+from ...words import showing
 from ..chart_picture import ChartStyle, chart_picture
 from ..pictures import ChartPicture, Panel
 from ..screen import Screen
@@ -54,8 +55,6 @@ def draw_chart(
     return captioned(chart, result, screen, notes=notes)
 
 
-NOTHING = "(nothing to draw)"
-TOO_NARROW = "(too narrow for a chart)"
 LARGEST = 1e15
 """Beyond it a float no longer counts single deaths."""
 
@@ -89,7 +88,8 @@ def draw(
     drawable = bool(picture.units and picture.panels)
     frame = fit(picture, look, width, height, fewest) if drawable else None
     if frame is None:
-        drawn = [clip(TOO_NARROW if drawable else NOTHING, width)]
+        why = showing.TOO_NARROW() if drawable else showing.NOTHING_TO_DRAW()
+        drawn = [clip(str(why), width)]
     else:
         drawn = [clip(picture.y_label, width), *_panels(frame), *frame.legend, *frame.remarks]
     text = "\n".join(line.rstrip() for line in drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...frozen import frozen
+from ...words import showing
 from ...words.phrases import figure
 from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel
 from ..wrapping import flowed, width_of
@@ -162,12 +163,12 @@ def _remarks(
     remarks = [f"· {picture.gap_name}"] if gaps else []
     if ranged:
         band = look.lines and not look.several
-        apart = ", where they are apart" if picture.range_name == LOW_TO_HIGH else ""
         name = picture.range_name
-        remarks.append(f"░ {name}" if band else f"│ {name}{apart}")
+        apart = showing.WHERE_APART(name=name) if name == LOW_TO_HIGH else name
+        remarks.append(f"░ {name}" if band else f"│ {apart}")
     if picture.log:
-        zeros = ", zeros on a row of their own" if any(not s.total for s in drawn) else ""
-        remarks.append(f"logarithmic scale{zeros}")
+        zeros = any(not slot.total for slot in drawn)
+        remarks.append(str(showing.LOG_SCALE_AND_ZEROS() if zeros else showing.LOG_SCALE()))
     if mesh.share > 1:
-        remarks.append(f"each column shows the highest of {mesh.share} {picture.unit}s")
+        remarks.append(str(showing.HIGHEST_OF(share=mesh.share, unit=picture.unit)))
     return remarks
