@@ -11,12 +11,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
 from matplotlib.transforms import Bbox
 
+from ..map_picture import Bounds
 from ..pictures import Dot, MapPanel, MapPicture, Place
 from ..text import clean
 from .page import DARK, FAINT, INK, LEADING, width
 from .words import amount
 
-Bounds = tuple[float, float, float, float]
 CELL = 0.5
 """Degrees: the cells of PRIO-GRID (Tollefsen, Strand & Buhaug 2012, doi:10.1177/0022343311431287);
 of a map of the world several of them together, of a small one parts."""
