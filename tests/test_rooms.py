@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -119,6 +120,16 @@ def test_only_the_writer_of_files_is_taken_from_the_store(room: str) -> None:
         if name.startswith(f"{NAME}.store.")
     }
     assert taken == {OF_STORE[room]}
+
+
+def test_the_page_lists_the_rooms_in_the_order_of_imports() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE)
+    assert set(listed) == {
+        path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()
+    }
+    for place, room in enumerate(listed):
+        assert set(listed) & MAY_IMPORT[room] <= set(listed[:place]), room
 
 
 def test_rules_have_no_circle() -> None:

@@ -1,12 +1,11 @@
 """Outlines, large towns, and what UCDP calls regions: what maps are drawn from.
 
-`scripts/make_boxes.py` made the file from the packaged outlines (Natural Earth, see `outlines`),
-which take a hundred times longer to read.
+Boxes around countries are made by `scripts/make_boxes.py` from the outlines, which take a hundred
+times longer to read. Towns are the populated places of Natural Earth at 1:110m, public domain, as
+packaged by globe.gl 2.46.2: of most countries the capital, of large ones more, 243 in all.
 
-Of most countries it is the capital, of large ones more: 243 places in all.
-
-They show borders as Natural Earth draws them, by who holds the land, and are no statement on the
-status of any territory. Land whose events UCDP codes under a state is drawn with that state:
+Outlines show borders as Natural Earth draws them, by who holds the land, and are no statement on
+the status of any territory. Land whose events UCDP codes under a state is drawn with that state:
 Palestine with Israel, Western Sahara with Morocco, Somaliland with Somalia, Northern Cyprus with
 Cyprus. States that are gone (the German Democratic Republic, Czechoslovakia, South Yemen) and
 Tuvalu have no outline.
@@ -66,10 +65,6 @@ def _index() -> dict[str, tuple[str, ...]]:
         names = tuple(fold(name) for name in (row["name"], *row["others"].split(";")))
         found |= dict.fromkeys(names, names)
     return found
-
-
-TOWNS_SOURCE = "Natural Earth 1:110m, public domain"
-"""The populated places of Natural Earth at 1:110m, as packaged by globe.gl 2.46.2."""
 
 
 @frozen

@@ -1,5 +1,7 @@
 """Timelines, and phases from a file: ready sets of phases.
 
+The format of `--phases FILE` and of the packaged timelines:
+
 title = "Mali: the coups"      # optional, as are name, country, source and note
 country = "Mali"
 

@@ -1,7 +1,8 @@
 """Files on the wire: asked for without a token, followed where it is safe, timed.
 
-A part goes on only with the same address and the same ETag or Last-Modified (RFC 9110, 13.1.5 and
-14.2): a file that changed meanwhile starts anew. It is moved to its name when it is complete.
+A download on its way is `NAME.part`, and beside it stands what it takes to go on with it. It goes
+on only with the same address and the same ETag or Last-Modified (RFC 9110, 13.1.5 and 14.2): a file
+that changed meanwhile starts anew. It is moved to its name when it is complete.
 """
 
 from __future__ import annotations
