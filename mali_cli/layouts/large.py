@@ -189,22 +189,23 @@ class LargeFile:
             with self.path.open("rb") as file:
                 self.sha256 = file_digest(file, "sha256").hexdigest()
                 self.size = file.tell()
-            for raw in self._raws():
-                table = table_of(raw, "", 0)
-                self._take(table)
-                yield table
+            with closing(self._raws()) as raws:
+                for raw in raws:
+                    table = table_of(raw, "", 0)
+                    self._take(table)
+                    yield table
             self._order.check(str(self.path))
         except (DamagedError, *ZIP_FAULTS) as error:
             raise IrregularError(str(error)) from error
         if not self._ids or pl.concat(self._ids).is_duplicated().any():
             raise IrregularError("there are no rows, or ids repeat")
 
-    def _raws(self) -> Iterator[Raw]:
+    def _raws(self) -> Generator[Raw]:
         with _text_of(self.path) as stream:
             json = is_json(stream.read(START))
         return self._rows_of_json() if json else _records(self.path)
 
-    def _rows_of_json(self) -> Iterator[Raw]:
+    def _rows_of_json(self) -> Generator[Raw]:
         """Give the rows of JSON; what it says of them may stand behind them."""
         with _text_of(self.path) as stream:
             rows = JsonRows(stream, str(self.path), min(PIECE, CHUNK))
@@ -269,7 +270,7 @@ def _about(table: Table) -> tuple[object, ...]:
     return table.dataset, table.layout, schema, table.release, table.window, table.remarks
 
 
-def _records(path: Path) -> Iterator[Raw]:
+def _records(path: Path) -> Generator[Raw]:
     with _text_of(path) as stream:
         start = head(stream)
     check_text(start, str(path))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.layouts.large import ahead, pieces
+from mali_cli.layouts import large
+from mali_cli.layouts.large import LargeFile, ahead, pieces
+from mali_cli.layouts.raw import Raw
+from tests.servers import made_up
 
 CELLS = st.text(st.sampled_from('ab ,;"\n\r#é'), max_size=8)
 RECORDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=30)
@@ -42,3 +48,23 @@ def test_a_record_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("mali_cli.layouts.large.LONGEST", 100)
     with pytest.raises(ValueError, match="never closed"):
         list(ahead(pieces(io.BytesIO(b'a,b\n1,"2\n' + b"3,4\n" * 100), 1, 8)))
+
+
+def test_an_interrupt_while_a_file_is_closed_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "ged.csv"
+    path.write_bytes(made_up.as_csv(made_up.events("25.1", 300)))
+    whole = large._records
+
+    def interrupted(path: Path) -> Generator[Raw]:
+        try:
+            yield from whole(path)
+        finally:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(large, "PIECE", 2_000)
+    monkeypatch.setattr(large, "_records", interrupted)
+    tables = LargeFile(path).tables()
+    with pytest.raises(KeyboardInterrupt), closing(tables):
+        next(tables)
