@@ -20,11 +20,11 @@ MAY_IMPORT = {
     "model": {"words"},
     "facts": {"words", "model"},
     "datasets": {"words", "model", "facts"},
-    "layouts": {"words", "model", "facts", "datasets"},
+    "read": {"words", "model", "facts", "datasets"},
     "ucdp": {"words", "model", "facts", "datasets", "store"},
     "store": {"words", "model", "facts", "datasets"},
-    "acquire": {"words", "model", "facts", "datasets", "layouts", "ucdp", "store"},
-    "observations": {"words", "model", "facts", "datasets", "layouts", "store"},
+    "acquire": {"words", "model", "facts", "datasets", "read", "ucdp", "store"},
+    "observations": {"words", "model", "facts", "datasets", "read", "store"},
     "analysis": {"words", "model", "observations"},
     "answers": {
         *(
@@ -32,7 +32,7 @@ MAY_IMPORT = {
             "model",
             "facts",
             "datasets",
-            "layouts",
+            "read",
             "ucdp",
             "store",
             "acquire",

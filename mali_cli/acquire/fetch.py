@@ -8,10 +8,10 @@ from pathlib import Path
 from ..datasets.registry import data_set
 from ..datasets.ucdp_files import KnownFile, file_of
 from ..frozen import frozen
-from ..layouts.read import read_api_rows
-from ..layouts.table import AnyTable
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
+from ..read.read import read_api_rows
+from ..read.table import AnyTable
 from ..store.files import home
 from ..store.manifest import Draft, Manifest
 from ..store.problems import incomplete

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..datasets.registry import data_set, layout_of
 from ..facts.inputs import STDIN
-from ..layouts.stamps import Stamp, shortfall, stamp_of
-from ..layouts.table import AnyTable
+from ..read.stamps import Stamp, shortfall, stamp_of
+from ..read.table import AnyTable
 from ..store.manifest import LAYOUT, Draft
 from ..store.store import Store
 from ..words import storing

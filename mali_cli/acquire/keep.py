@@ -9,10 +9,10 @@ from shutil import rmtree
 from ..datasets.columns import in_words, missing
 from ..datasets.registry import data_set
 from ..facts.inputs import STDIN
-from ..layouts.large import LARGE, IrregularError, LargeFile, size_of_text
-from ..layouts.reading import read_any
-from ..layouts.table import AnyTable, LargeTable
 from ..model.errors import DamagedError
+from ..read.large import LARGE, IrregularError, LargeFile, size_of_text
+from ..read.reading import read_any
+from ..read.table import AnyTable, LargeTable
 from ..store.manifest import Draft
 from ..store.partitions import Partitions
 from ..store.problems import writing

@@ -13,13 +13,13 @@ from ..datasets.registry import data_sets, known, layout_of, plain_name
 from ..datasets.ucdp_files import newest_known
 from ..facts.countries import resolve
 from ..facts.releases import in_order, known_candidates
-from ..layouts.oddities import oddities_of
 from ..model.errors import DamagedError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
 from ..model.source import Source
 from ..model.words import codes_of, many
+from ..read.oddities import oddities_of
 from ..store.manifest import LAYOUT, Manifest, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store

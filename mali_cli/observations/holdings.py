@@ -22,8 +22,8 @@ from ..store.files import home
 from ..words import asking, holding
 
 if TYPE_CHECKING:
-    from ..layouts.stamps import Stamp
-    from ..layouts.table import Table
+    from ..read.stamps import Stamp
+    from ..read.table import Table
     from ..store.manifest import Manifest
     from ..store.store import Store
 
@@ -172,8 +172,8 @@ def _version(name: str) -> tuple[int, int] | None:
 
 
 def _read(name: str, release: str | None) -> Holding:
-    from ..layouts.reading import read_any
-    from ..layouts.stamps import stamp_of
+    from ..read.reading import read_any
+    from ..read.stamps import stamp_of
 
     table = read_any(name)
     stamp = stamp_of(table, release, name="" if name == STDIN else name)
@@ -212,7 +212,7 @@ def sets_read() -> tuple[tuple[Store, Manifest], ...]:
 
 
 def _file_source(name: str, table: Table, stamp: Stamp, layout: FileLayout) -> Source:
-    from ..layouts.stamps import shortfall
+    from ..read.stamps import shortfall
 
     one = data_set(stamp.dataset)
     return Source(

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed by
 KILLS = 100 if os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough" else 10
 IN_PIECES = """
 import sys
-from mali_cli.layouts import large
+from mali_cli.read import large
 large.LARGE = 1
 large.PIECE = 20_000
 from mali_cli.cli.app import main

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
-from tests.layouts.made_up import Row
 from tests.observations.made_events import tables, written
+from tests.read.made_up import Row
 from tests.servers import made_up
 
 

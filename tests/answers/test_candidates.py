@@ -15,8 +15,8 @@ from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from tests.cli.conftest import Run
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import official
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import official
 
 
 def event(number: int, first: str, best: int, last: str | None = None, **cells: str) -> Row:

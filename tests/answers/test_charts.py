@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.output.chart_picture import ChartStyle, chart_picture
-from tests.layouts.made_up import EVENTS, Row
 from tests.observations.made_events import EXAMPLES, tables, written
+from tests.read.made_up import EVENTS, Row
 
 COUNTS = ["deaths", "low", "high", "events"]
 UNITS = ("year", "quarter", "month")

@@ -18,8 +18,8 @@ from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
 from mali_cli.observations import sources_at_hand
 from tests.cli.conftest import Run
-from tests.layouts.made_up import Row, made_event
-from tests.layouts.writers import OCTOBER, official
+from tests.read.made_up import Row, made_event
+from tests.read.writers import OCTOBER, official
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FILE = str(FIXTURES / "GEDEvent_v23_0_10.csv")

@@ -21,8 +21,6 @@ from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
-from tests.layouts.made_up import Row
-from tests.layouts.writers import official
 from tests.observations.asks import SMALL, questions
 from tests.observations.compare import check_phases, check_rows, touch
 from tests.observations.made_events import DAY, EXAMPLES, tables, written
@@ -36,6 +34,8 @@ from tests.observations.made_months import (
     releases,
 )
 from tests.observations.oracle import KINDS, Ask, Events, Span, clipped, joined, without
+from tests.read.made_up import Row
+from tests.read.writers import official
 
 from .test_event_periods import RULES, phases
 from .test_map import check as check_map

@@ -18,9 +18,9 @@ from polars.testing import assert_frame_equal
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import official
 from tests.observations.made_events import EXAMPLES, tables, written
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import official
 
 Real = Callable[[str], Path]
 COUNTRY_YEAR = "country-year@25.1"

@@ -19,8 +19,8 @@ from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.observations import holdings
 from tests.cli.conftest import Ran, Run
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import cut, official
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import cut, official
 
 Write = Callable[..., str]
 ELSEWHERE = {"country": "Niger", "country_id": "436"}

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from tests.layouts.made_up import Row
 from tests.observations.asks import GROUPS, questions
 from tests.observations.compare import check_rows, removed
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.observations.oracle import KINDS, Events
+from tests.read.made_up import Row
 
 SERIES = ("start", "start", "end", "split", "drop")
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.model.result import Result
-from tests.layouts.made_up import GED, Row
-from tests.layouts.writers import cells, table
 from tests.observations.asks import questions
 from tests.observations.compare import check_phases, check_rows, removed, touch
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.observations.oracle import KINDS, NAMED, Ask, Events
+from tests.read.made_up import GED, Row
+from tests.read.writers import cells, table
 
 from .test_event_periods import RULES, phases
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from tests.layouts.made_up import Row
 from tests.observations.asks import questions
 from tests.observations.compare import check_phases, touch
 from tests.observations.made_events import DAY, EXAMPLES, tables, written
 from tests.observations.oracle import Events, Span
+from tests.read.made_up import Row
 
 RULES = ("both", "start", "end", "split", "drop")
 GROUPS = ("country", "actor", "adm1", "type", "perpetrator")

@@ -20,7 +20,7 @@ from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import UsageError
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
-from tests.layouts.writers import FIXTURES
+from tests.read.writers import FIXTURES
 
 IDS, NAMES = str(FIXTURES / "ged-ids.csv"), str(FIXTURES / "ged-names.csv")
 GROUPS = ("actor", "dyad", "conflict")

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
-from tests.layouts.made_up import EVENTS, Row
 from tests.observations.asks import questions
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.observations.oracle import Ask, Events
+from tests.read.made_up import EVENTS, Row
 
 MALI = "ged241_mali_webexport.csv"
 EXACT = (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import mali_cli
-from tests.layouts.made_up import EVENTS
-from tests.layouts.writers import official
+from tests.read.made_up import EVENTS
+from tests.read.writers import official
 
 NAMES = ("Tombouctou region", "Halabja governorate", "Nord region", "Centre-Nord region", "Kyiv")
 

@@ -16,9 +16,9 @@ from mali_cli.model.coverage import Extent
 from mali_cli.model.dates import Span
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
-from tests.layouts.made_up import EVENTS as EVENTS_OF_GED
-from tests.layouts.made_up import Row
 from tests.observations.made_events import written
+from tests.read.made_up import EVENTS as EVENTS_OF_GED
+from tests.read.made_up import Row
 
 Ask = dict[str, Any]
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -16,8 +16,8 @@ from mali_cli.analysis.survey import SURVEY_COLUMNS
 from mali_cli.facts.survey_model import survey_model
 from mali_cli.model.result import Result
 from tests.cli.conftest import Run
-from tests.layouts.made_up import EVENTS, Row
 from tests.observations.made_events import written
+from tests.read.made_up import EVENTS, Row
 
 RealData = Callable[[str], Path]
 SAMPLE = "ged231_sample1000.csv"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.test_look import needs_tmux, seen, tmux
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import official
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import official
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

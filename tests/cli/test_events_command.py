@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import COMMAND, environment
-from tests.layouts.made_up import GED
+from tests.read.made_up import GED
 from tests.servers import made_up
 
 if TYPE_CHECKING:

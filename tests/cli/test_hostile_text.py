@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import official
 from tests.output.made_up import HOSTILE
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import official
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Ran, Run

@@ -12,8 +12,8 @@ import pytest
 
 from mali_cli.model.errors import Exit
 from tests.cli.test_look import check
-from tests.layouts.made_up import EVENTS
-from tests.layouts.writers import official
+from tests.read.made_up import EVENTS
+from tests.read.writers import official
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

@@ -15,8 +15,8 @@ from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft
 from mali_cli.store.store import Store
-from tests.layouts.made_up import EVENTS, GED, SCHEMAS, frame_of, yearly
-from tests.layouts.writers import FIXTURES, official
+from tests.read.made_up import EVENTS, GED, SCHEMAS, frame_of, yearly
+from tests.read.writers import FIXTURES, official
 from tests.servers.ucdp_server import UcdpServer
 
 from .conftest import Run

@@ -21,8 +21,8 @@ from mali_cli.cli.app import COMMANDS as PROGRAM
 from mali_cli.output.columns import declarations, declared
 from mali_cli.output.deliver import GEOJSON
 from tests.cli.test_formats import COMMANDS, words_of
-from tests.layouts.made_up import SCHEMAS
 from tests.output.test_hxl import check
+from tests.read.made_up import SCHEMAS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

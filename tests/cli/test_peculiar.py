@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import FIXTURES, official, web_export
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import FIXTURES, official, web_export
 
 from .conftest import Run
 

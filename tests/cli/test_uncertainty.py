@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from tests.layouts.made_up import EVENTS
 from tests.observations.made_events import written
+from tests.read.made_up import EVENTS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

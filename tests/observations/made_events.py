@@ -17,8 +17,8 @@ from typing import NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.layouts.made_up import EVENTS, Row
-from tests.layouts.writers import official
+from tests.read.made_up import EVENTS, Row
+from tests.read.writers import official
 
 DAY = timedelta(days=1)
 EXAMPLES = settings().max_examples * 3 // 5

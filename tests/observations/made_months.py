@@ -9,7 +9,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tests.layouts.made_up import Row
+from tests.read.made_up import Row
 
 from .made_events import DAY, Era, made_event
 from .oracle import Span, joined

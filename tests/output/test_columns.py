@@ -8,8 +8,8 @@ import pytest
 from mali_cli.output.columns import declarations, declared
 from mali_cli.output.table_columns import KINDS, shown_columns
 from mali_cli.words.phrases import times
-from tests.layouts.made_up import SCHEMAS
 from tests.output.made_up import made_up
+from tests.read.made_up import SCHEMAS
 
 
 @pytest.mark.parametrize("name", declarations())

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from mali_cli.output.columns import KILLED, declarations, declared, tags_of
 from mali_cli.output.machine import to_csv
-from tests.layouts.made_up import SCHEMAS
 from tests.output.made_up import hostile, made_up
+from tests.read.made_up import SCHEMAS
 
 TAG = re.compile(r"#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*")
 _CORE = (

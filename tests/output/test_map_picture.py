@@ -17,8 +17,8 @@ from mali_cli.output.map_picture import WORLD, around, bounds_of, inside, map_pi
 from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
 from mali_cli.output.terminal.braille import Canvas
 from mali_cli.output.terminal.land import LADDERS, draw, fit, ladder_for, size_of, steps
-from tests.layouts.made_up import EVENTS, Row
 from tests.observations.made_events import written
+from tests.read.made_up import EVENTS, Row
 
 
 def box(*names: str) -> map_bounds.Bounds:

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from mali_cli.layouts.read import read_bytes, read_file
-from mali_cli.layouts.table import Table
+from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.table import Table
 
 from .made_up import COUNTRY_YEAR, EVENTS, GED, SCHEMAS, frame_of, yearly
 from .writers import CUT, EVENT_LAYOUTS, FIXTURES, GEO, NAMES_19, OTHER_LAYOUTS, WEB, all_fixtures

@@ -1,6 +1,6 @@
 """Write rows of text in each layout that UCDP, HDX, R or Excel give a file.
 
-`python -m tests.layouts.writers` writes the files in fixtures/ anew.
+`python -m tests.read.writers` writes the files in fixtures/ anew.
 """
 
 from __future__ import annotations

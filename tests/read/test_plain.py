@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.datasets.registry import data_set
-from mali_cli.layouts import casting
-from mali_cli.layouts.casting import typed_at_once
-from mali_cli.layouts.identify import Named
-from mali_cli.layouts.raw import Raw
 from mali_cli.model.errors import DamagedError
+from mali_cli.read import casting
+from mali_cli.read.casting import typed_at_once
+from mali_cli.read.identify import Named
+from mali_cli.read.raw import Raw
 
 from .made_up import GED
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from mali_cli.layouts.read import read_bytes, read_file
 from mali_cli.model.errors import DamagedError, Exit, UsageError
+from mali_cli.read.read import read_bytes, read_file
 
 from . import writers
 from .made_up import EVENTS, GED, Row, yearly

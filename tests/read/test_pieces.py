@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mali_cli.layouts import large
-from mali_cli.layouts.large import LargeFile, ahead, pieces
-from mali_cli.layouts.raw import Raw
+from mali_cli.read import large
+from mali_cli.read.large import LargeFile, ahead, pieces
+from mali_cli.read.raw import Raw
 from tests.servers import made_up
 
 CELLS = st.text(st.sampled_from('ab ,;"\n\r#é'), max_size=8)
@@ -45,7 +45,7 @@ def test_a_quote_that_is_never_closed_makes_one_piece() -> None:
 
 
 def test_a_record_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mali_cli.layouts.large.LONGEST", 100)
+    monkeypatch.setattr("mali_cli.read.large.LONGEST", 100)
     with pytest.raises(ValueError, match="never closed"):
         list(ahead(pieces(io.BytesIO(b'a,b\n1,"2\n' + b"3,4\n" * 100), 1, 8)))
 

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from mali_cli.layouts.json_pages import DOUBTS, JsonRows, read_whole
-from mali_cli.layouts.raw import Raw
+from mali_cli.read.json_pages import DOUBTS, JsonRows, read_whole
+from mali_cli.read.raw import Raw
 from tests.cli.conftest import environment
 
 from .made_up import EVENTS
@@ -192,14 +192,14 @@ def test_bytes_that_are_no_json(content: bytes) -> None:
 
 
 def test_a_value_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mali_cli.layouts.json_text.LONGEST", 100)
+    monkeypatch.setattr("mali_cli.read.json_text.LONGEST", 100)
     assert by_rows(b'[{"id": "' + b"x" * 1000 + b'"}]', 8, 20) is None
 
 
 PEAK = """
 import sys
 from pathlib import Path
-from mali_cli.layouts import reading
+from mali_cli.read import reading
 
 def peak():
     status = Path("/proc/self/status").read_text()

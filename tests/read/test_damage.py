@@ -18,9 +18,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mali_cli.layouts.read import read_bytes, read_file
-from mali_cli.layouts.table import Table
 from mali_cli.model.errors import DamagedError
+from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.table import Table
 from tests.cli.conftest import Run, process
 
 from .made_up import EVENTS

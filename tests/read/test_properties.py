@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from mali_cli.layouts.read import read_bytes
 from mali_cli.model.errors import DamagedError, MaliCliError
+from mali_cli.read.read import read_bytes
 
 from .made_up import EVENTS, GED, Row, frame_of
 from .test_layouts import LACKING

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from mali_cli.layouts.read import read_file
-from mali_cli.layouts.table import Table
 from mali_cli.model.errors import DamagedError
+from mali_cli.read.read import read_file
+from mali_cli.read.table import Table
 
 Find = Callable[[str], Path]
 

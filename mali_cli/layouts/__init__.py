@@ -1,1 +1,0 @@
-"""From every file layout to the schema of its data set; one short module a layout."""
