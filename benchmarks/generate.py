@@ -16,7 +16,7 @@ import polars as pl
 
 from mali_cli.datasets.registry import data_set
 from mali_cli.facts.countries import countries
-from mali_cli.read.schemas import schema_of
+from mali_cli.read.casting import schema_of
 
 SCHEMA = schema_of(data_set("ged").layouts[0])
 EVENTS = 418_000

@@ -10,7 +10,7 @@ from ..datasets.ucdp_files import KnownFile, file_of
 from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
-from ..read.read import read_api_rows
+from ..read.files import read_api_rows
 from ..read.table import AnyTable
 from ..store.files import home
 from ..store.manifest import Draft, Manifest

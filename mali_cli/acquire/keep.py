@@ -10,8 +10,8 @@ from ..datasets.columns import in_words, missing
 from ..datasets.registry import data_set
 from ..facts.inputs import STDIN
 from ..model.errors import DamagedError
+from ..read.files import read_any
 from ..read.large import LARGE, IrregularError, LargeFile, size_of_text
-from ..read.reading import read_any
 from ..read.table import AnyTable, LargeTable
 from ..store.manifest import Draft
 from ..store.partitions import Partitions

@@ -172,7 +172,7 @@ def _version(name: str) -> tuple[int, int] | None:
 
 
 def _read(name: str, release: str | None) -> Holding:
-    from ..read.reading import read_any
+    from ..read.files import read_any
     from ..read.stamps import stamp_of
 
     table = read_any(name)

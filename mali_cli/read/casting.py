@@ -7,28 +7,39 @@ in the plainest way; where one is not, column by column.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import polars as pl
 
-from ..datasets.declaration import Columns, Kind
+from ..datasets.declaration import Columns, FileLayout, Kind
 from ..words import remarking, unreadable
 from ..words.message import Said
-from .dates import read_dates
+from .dates import DATE_LENGTH, FIRST_YEAR, ISO, LAST_YEAR, MIDNIGHT, read_dates
 from .identify import Named
 from .raw import damaged_cell, first_rows
-from .rules import (
-    DATE_LENGTH,
-    FIRST_YEAR,
-    ISO,
-    LAST_YEAR,
-    MIDNIGHT,
-    R_EXPONENT,
-    THOUSANDS,
-    TRUTHS,
-    WHOLE,
-)
-from .schemas import Dtype, schema_of
+
+Dtype: TypeAlias = type[pl.DataType]
+Schema: TypeAlias = Mapping[str, Dtype]
+_WHOLE = r"^([+-]?\d+)\.0*$"
+"""A whole number with decimals, as R and pandas write it (5.0)."""
+_THOUSANDS = r"\.000$"
+"""What may be three decimals, as R writes a whole column, or thousands set apart by a point."""
+_R_EXPONENT = r"^[+-]?\d(\.\d+)?e\+?\d+$"
+"""How R's write.csv writes 100000 (1e+05): only where no digit is lost."""
+_TRUTHS = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+_EXACT = 2**53
+_DTYPES: Mapping[Kind, Dtype] = {
+    **dict.fromkeys(("whole", "count"), pl.Int64),
+    "year": pl.Int32,
+    "date": pl.Date,
+    "decimal": pl.Float64,
+    "truth": pl.Boolean,
+}
+
+
+def schema_of(layout: FileLayout) -> Schema:
+    """Return the columns of a layout with their dtypes."""
+    return {name: _DTYPES.get(kind, pl.String) for name, kind in layout.columns.items()}
 
 
 def typed_at_once(named: Named, schema: Mapping[str, Dtype]) -> pl.DataFrame | None:
@@ -58,7 +69,7 @@ def _value(cell: pl.Expr, dtype: Dtype) -> pl.Expr:
     if dtype == pl.Date:
         return cell.str.slice(0, DATE_LENGTH).str.to_date(ISO)
     if dtype == pl.Boolean:
-        return cell.str.to_lowercase().replace_strict(TRUTHS, return_dtype=pl.Boolean)
+        return cell.str.to_lowercase().replace_strict(_TRUTHS, return_dtype=pl.Boolean)
     return (cell.cast(pl.Int64) if dtype.is_integer() else cell).cast(dtype)
 
 
@@ -68,7 +79,7 @@ def _odd_cells(kind: Kind, at: str) -> Iterator[pl.Expr]:
         tails = pl.col(at).str.slice(DATE_LENGTH).unique().drop_nulls()
         yield ~tails.str.contains(MIDNIGHT).all()
     if kind == "code":
-        yield pl.col(at).str.contains(WHOLE).any()
+        yield pl.col(at).str.contains(_WHOLE).any()
 
 
 def _odd_values(name: str, dtype: Dtype) -> Iterator[pl.Expr]:
@@ -81,9 +92,6 @@ def _odd_values(name: str, dtype: Dtype) -> Iterator[pl.Expr]:
 def _any(frame: pl.DataFrame, doubts: list[pl.Expr]) -> bool:
     named = [doubt.alias(str(at)) for at, doubt in enumerate(doubts)]
     return any(frame.select(named).row(0)) if named else False
-
-
-_EXACT = 2**53
 
 
 class Typed(NamedTuple):
@@ -162,8 +170,8 @@ def _whole(text: pl.Series) -> pl.Series:
     left = text.is_not_null() & values.is_null()
     if not left.any():
         return values
-    return values.zip_with(~left, text.str.extract(WHOLE).cast(pl.Int64, strict=False)).zip_with(
-        ~(left & text.str.contains(R_EXPONENT)), _exponents(text)
+    return values.zip_with(~left, text.str.extract(_WHOLE).cast(pl.Int64, strict=False)).zip_with(
+        ~(left & text.str.contains(_R_EXPONENT)), _exponents(text)
     )
 
 
@@ -183,7 +191,7 @@ def _number(text: pl.Series) -> pl.Series:
 
 
 def _truth(text: pl.Series) -> pl.Series:
-    return text.str.to_lowercase().replace_strict(TRUTHS, default=None, return_dtype=pl.Boolean)
+    return text.str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
 
 
 def _same(text: pl.Series) -> pl.Series:
@@ -207,13 +215,13 @@ def _dotted(named: Named, name: str, dtype: type[pl.DataType]) -> bool:
         return written or cells.dtype == pl.Float64
     if named.form.columns[name] != "code":
         return False
-    return bool(cells.cast(pl.String).str.contains(WHOLE).any())
+    return bool(cells.cast(pl.String).str.contains(_WHOLE).any())
 
 
 def _check_thousands(named: Named, name: str) -> None:
     """Refuse 1.000, which is 1 or 1000, but where R wrote three decimals all down the column."""
     text = _without_blanks(named.cells(name).cast(pl.String))
-    doubtful = text.str.contains(THOUSANDS)
+    doubtful = text.str.contains(_THOUSANDS)
     count = doubtful.sum()
     if not count or (count == text.len() - text.null_count() and count > 1):
         return
@@ -224,4 +232,4 @@ def _check_thousands(named: Named, name: str) -> None:
 
 
 def _undotted(cells: pl.Series) -> pl.Series:
-    return cells.str.replace(WHOLE, "$1") if cells.dtype == pl.String else cells
+    return cells.str.replace(_WHOLE, "$1") if cells.dtype == pl.String else cells

@@ -13,7 +13,7 @@ from ..model.errors import DamagedError
 from ..words import unreadable
 from .delimited import read_delimited
 from .foreign import foreign_bytes, foreign_members
-from .json_pages import read_json
+from .json_text import read_json
 from .parquet import MAGIC, read_parquet
 from .raw import FETCH, START, Raw
 

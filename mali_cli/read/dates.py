@@ -17,7 +17,14 @@ from ..words import remarking, unreadable
 from ..words.message import Said
 from .identify import Named
 from .raw import damaged_cell, first_rows, quoted
-from .rules import DATE_LENGTH, FIRST_YEAR, ISO, LAST_YEAR, MIDNIGHT
+
+MIDNIGHT = r"^([ T]0?0:00(:00(\.0+)?)?(Z|\+00:00)?)?$"
+"""What may stand behind a date that is written year first."""
+
+DATE_LENGTH, ISO = 10, "%Y-%m-%d"
+
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""Years beyond these are typing errors: UCDP's data begin in 1946, some conflicts earlier."""
 
 _TIME = r"\d([ T]\d{1,2}:\d\d.*)$"
 _YEAR_FIRST = r"^\d{4}-\d{1,2}-\d{1,2}"

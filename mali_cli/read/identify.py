@@ -17,8 +17,7 @@ from ..model.errors import DamagedError, UsageError
 from ..words import remarking, unreadable
 from ..words.message import Said
 from .foreign import refuse_foreign
-from .raw import FETCH, Raw, damaged_cell, first_rows
-from .table import is_index, repeated
+from .raw import FETCH, Raw, damaged_cell, first_rows, is_index, repeated
 
 _RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 _WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")

@@ -1,7 +1,8 @@
-"""JSON text that is taken a value at a time, with no more of it in memory than a value needs.
+"""JSON: pages of the UCDP API, lists of rows, NDJSON, GeoJSON and our own `events --json`.
 
-Whatever is doubtful is a `ValueError` (too deep: a `RecursionError`): whoever has the whole text
-can say what it is, and where.
+A text is taken a value at a time, and rows become text cells batch by batch: as Python objects they
+take eight times the room. Whatever is doubtful on the way is a `ValueError` (too deep: a
+`RecursionError`); then the whole is parsed, which tells what is wrong, and where.
 """
 
 from __future__ import annotations
@@ -10,24 +11,87 @@ import json
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from typing import Any, BinaryIO, NoReturn
 
+from ..model.errors import DamagedError
 from ..words import unreadable
+from .json_rows import LISTS, ROWS, Texts, raw_of, shape_of
+from .raw import START, Raw
 
 CHUNK = 1 << 18
 """Bytes read at a time: as Python objects they take eight times as much."""
 LONGEST = 64 << 20
 """Letters of a value beyond which it is not waited for."""
+DOUBTS = (DamagedError, ValueError, RecursionError)
+"""What stops the way through a text; the whole tells what is wrong, if anything is."""
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER_GOES_ON = 3
 """Letters behind a number that tell it is whole: 1 may go on with ".5" or "e+5"."""
 
 
+def read_json(content: bytes, name: str) -> Raw:
+    """Read the rows of a JSON file.
+
+    Raises:
+        DamagedError: broken JSON, an unknown shape, or pages that do not fit together.
+    """
+    raw = None if is_cut_off(content[-START:]) else _read_by_rows(content, name)
+    return read_whole(content, name) if raw is None else raw
+
+
+def _read_by_rows(content: bytes, name: str) -> Raw | None:
+    rows = JsonRows(BytesIO(content), name)
+    with suppress(*DOUBTS):
+        (raw,) = rows.pieces(len(content))
+        return rows.told(raw)
+    return None
+
+
+def read_whole(content: bytes, name: str) -> Raw:
+    """Read a JSON file with all its values in memory at once.
+
+    Raises:
+        DamagedError: as `read_json`.
+    """
+    return raw_of(shape_of(_parsed(content, name), name), name)
+
+
+def _parsed(content: bytes, name: str) -> Any:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DamagedError(unreadable.NOT_UTF8(file=name, byte=error.start)) from error
+    try:
+        return loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and error.lineno > 1:
+            return list(_parsed_lines(text, name))
+        raise DamagedError(
+            unreadable.BROKEN_JSON_AT(
+                file=name, line=error.lineno, column=error.colno, why=error.msg
+            )
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(unreadable.BROKEN_JSON(file=name, why=error)) from error
+
+
+def _parsed_lines(text: str, name: str) -> Iterator[Any]:
+    """Read NDJSON: one object a line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield loads(line)
+        except (ValueError, RecursionError) as error:
+            raise DamagedError(
+                unreadable.BROKEN_JSON_LINE(file=name, line=number, why=error)
+            ) from error
+
+
 def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(unreadable.CONSTANT(word=word))
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def loads(text: str) -> Any:
@@ -43,6 +107,90 @@ def loads(text: str) -> Any:
 def is_cut_off(end: bytes) -> bool:
     """Return whether the last bytes of JSON are none that rows end with."""
     return not end.rstrip().endswith((b"]", b"}"))
+
+
+class JsonRows:
+    """A JSON text on its way through: its rows, and what they are once all of them are known."""
+
+    def __init__(self, stream: BinaryIO, name: str, chunk: int = CHUNK) -> None:
+        self._text, self._name = JsonText(stream, chunk), name
+        self._texts = Texts(name, ROWS)
+        self._kinds: set[str] = set()
+        self._objects: list[dict[str, Any]] = []
+        self._alone = False
+
+    def pieces(self, size: int) -> Iterator[Raw]:
+        """Give the rows in pieces of about so many bytes of text.
+
+        Raises:
+            DOUBTS: the rows cannot be taken one by one.
+        """
+        begins = 0
+        for batch in self._batches():
+            if self._texts.waiting and self._text.read - begins > size:
+                yield self._texts.piece()
+                begins = self._text.read
+            self._texts.add(batch)
+        yield self._texts.piece()
+
+    def told(self, piece: Raw) -> Raw:
+        """Return a piece with what is said of all rows, once all pieces are through.
+
+        Raises:
+            DOUBTS: what is said is not known, or unlike what the pieces were taken for.
+        """
+        (kind,) = self._kinds
+        shape = shape_of(self._objects[0] if self._alone else self._objects, self._name)
+        if shape.kind != kind and not (self._alone and kind == ROWS):
+            raise ValueError(f"this is {shape.kind}, and not {kind}")
+        return self._texts.told(piece, shape)
+
+    def _batches(self) -> Iterator[list[Any]]:
+        batch, read = [], self._text.read
+        for row in self._rows():
+            batch.append(row)
+            if self._text.read > read:
+                yield batch
+                batch, read = [], self._text.read
+        if batch:
+            yield batch
+
+    def _rows(self) -> Iterator[Any]:
+        """Give what are rows as it seems: the elements of a list, the lines of NDJSON."""
+        listed, places = self._text.peek() == "[", 0
+        for _ in self._text.each("[]") if listed else self._text.lines():
+            if places and self._texts.kind == ROWS:
+                yield self._text.value()
+            else:
+                yield from self._object()
+            places += 1
+        if self._text.peek():
+            raise ValueError("something stands behind the list")
+        self._alone = not listed and places == 1
+
+    def _object(self) -> Iterator[Any]:
+        """Give the rows in the one list of an object, which is kept without them; else itself."""
+        kind, found = ROWS, dict[str, Any]()
+        for _ in self._text.each("{}"):
+            key = self._text.key()
+            listed = key.lower() in LISTS and self._text.peek() == "["
+            if key in found or (listed and kind != ROWS):
+                raise ValueError(f"{key} is there twice")
+            found[key] = [] if listed else self._text.value()
+            if listed:
+                kind = self._texts.kind = LISTS[key.lower()]
+                yield from self._counted(found[key])
+        if not found:
+            raise ValueError("an object without keys")
+        if kind == ROWS:
+            yield found
+        self._kinds.add(kind)
+        self._objects.append(found)
+
+    def _counted(self, rows: list[None]) -> Iterator[Any]:
+        for _ in self._text.each("[]"):
+            rows.append(None)
+            yield self._text.value()
 
 
 class JsonText:
@@ -126,3 +274,6 @@ class JsonText:
         if content:
             self._text, self._at = left + more, 0
         return bool(content)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)

@@ -1,7 +1,7 @@
 """Events in a large file: read in pieces, as regular files can be, with less time and memory.
 
 Only text in the layout of GED, delimited or JSON, that is regular in every piece is read so: ids,
-dates written year first, the same columns and no event twice. Everything else is left to `read`,
+dates written year first, the same columns and no event twice. Everything else is left to `files`,
 which holds a file whole, and says what is wrong and in which line.
 """
 
@@ -23,6 +23,7 @@ from ..model.errors import DamagedError
 from ..model.source import Oddity
 from ..words import remarking
 from ..words.message import Said
+from .checks import Order
 from .containers import (
     BOM,
     MAX_RATIO,
@@ -32,17 +33,13 @@ from .containers import (
     only_data_file,
     packed_size,
 )
+from .delimited import Text, piece_of, width_of
 from .delimited import opened as opened_text
-from .delimited import piece_of, width_of
-from .estimates import Order
 from .identify import identify
-from .json_pages import JsonRows
-from .json_text import CHUNK, is_cut_off
+from .json_text import CHUNK, JsonRows, is_cut_off
 from .oddities import in_order
 from .raw import START, Raw
-from .read import table_of
-from .records import Text
-from .table import LargeTable, Table
+from .table import LargeTable, Table, table_of
 
 PIECE = 24 << 20
 """Bytes of a piece: some 35,000 events. From 32 MiB on, the C library gives the memory back to the
@@ -129,8 +126,6 @@ _OF_ALL_ROWS = {
 """Remarks on all rows: the form of their cells, those that repeat."""
 _ZIP = b"PK\x03\x04"
 _NOT_TEXT = (b"PAR1", b"\x1f\x8b")
-
-
 _About: TypeAlias = tuple[
     str | None, str, int, tuple[Said, ...], tuple[Oddity, ...], Coverage | None, tuple[str, ...]
 ]
@@ -138,7 +133,7 @@ _About: TypeAlias = tuple[
 
 
 class IrregularError(Exception):
-    """A file that cannot be read in pieces: `read` tells what it is."""
+    """A file that cannot be read in pieces: `files` tells what it is."""
 
 
 def size_of_text(path: Path) -> int:

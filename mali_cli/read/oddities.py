@@ -13,7 +13,7 @@ from ..datasets.registry import layout_of
 from ..model.source import Oddity
 from ..words import remarking
 from ..words.message import Said
-from .estimates import broken, estimates_of
+from .checks import broken, estimates_of
 from .identify import Named
 from .raw import first_rows
 from .whereabouts import misplaced, name_unlike_number, unknown_country

@@ -1,20 +1,46 @@
-"""Parquet: columns of a data set with dtypes that fit, or GED-like tables of one's own."""
+"""Parquet: columns of a data set with dtypes that fit, or GED-like tables of one's own.
+
+A file is first tried in a process of its own: damage in a page can make polars ask for 2^61 bytes,
+and that ends a process at once; other damage makes it write lines of its own on stderr. Neither can
+be caught where it happens.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 
 import polars as pl
 
 from ..model.errors import DamagedError
 from ..words import unreadable
+from ..words.message import Said
 from .raw import Raw
-from .trial import fault_of
 
 MAGIC = b"PAR1"
+FEW = 1 << 20
+"""Rows below which it is not looked at how many bytes they take."""
 _FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError)
 _KEPT = (pl.Int64, pl.Float64, pl.Boolean, pl.Date, pl.String)
 _TIME = "%Y-%m-%dT%H:%M:%S%.9f"
+_TRIAL = f"""
+import sys
+sys.path[:] = sys.argv[1:]
+from io import BytesIO
+import polars as pl
+print("begun", flush=True)
+content = sys.stdin.buffer.read()
+try:
+    rows = pl.scan_parquet(BytesIO(content)).select(pl.len()).collect().item()
+    if rows > max({FEW}, len(content)):
+        print(rows)
+    else:
+        pl.read_parquet(BytesIO(content))
+except (pl.exceptions.PolarsError, OSError, ValueError):
+    pass
+"""
+"""What polars refuses in the usual way it will refuse again: that error says more."""
 
 
 def read_parquet(content: bytes, name: str) -> Raw:
@@ -54,3 +80,23 @@ def _plain(column: pl.Series, name: str) -> pl.Series:
 
 def _first_line(error: BaseException) -> str:
     return str(error).partition("\n")[0][:120]
+
+
+def fault_of(content: bytes, file: str) -> Said | None:
+    """Say why a Parquet file cannot be read here at all; None where it can.
+
+    A file of more rows than bytes is a bomb: each row of UCDP's takes more than a byte.
+    """
+    if not sys.executable:
+        return None
+    tried = subprocess.run(  # noqa: S603 - this Python, and code of this module
+        [sys.executable, "-c", _TRIAL, *sys.path], input=content, capture_output=True, check=False
+    )
+    begun, _, rows = tried.stdout.decode().partition("\n")
+    if begun.strip() != "begun":
+        return None
+    if rows.strip():
+        return unreadable.PARQUET_TOO_LARGE(file=file, rows=int(rows), bytes=len(content))
+    if tried.returncode or b"panicked" in tried.stderr:
+        return unreadable.PARQUET_DAMAGED(file=file)
+    return None

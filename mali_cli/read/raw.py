@@ -1,22 +1,27 @@
-"""A file as text cells, before anything is made of them, and how to say where something stands."""
+"""A file as text cells under the names that it has, before anything is made of them.
+
+And how to say where something stands in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import polars as pl
 
+from ..datasets.declaration import same
+from ..datasets.registry import data_sets, plain, told_by
 from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import unreadable
 from ..words.message import Said
 
 FETCH = "mali-cli fetch"
+BOM = "\ufeff"
 START = 4096
 """Bytes at the start, or the end, that tell what a file is."""
 _SHOWN = 40
-
 Places: TypeAlias = Callable[[Sequence[int]], list[int]]
 
 
@@ -84,3 +89,31 @@ def first_rows(mask: pl.Series, count: int = 5) -> list[int]:
 def numbered(columns: int) -> dict[str, type[pl.String]]:
     """Return the schema of a raw frame of so many columns of text."""
     return {str(index): pl.String for index in range(columns)}
+
+
+def known(names: Iterable[str]) -> int:
+    """Count the columns that some data set has."""
+    written = [plain(name) for name in names]
+    layouts = [layout for one in data_sets() for layout in one.layouts]
+    return sum(any(layout.rename(name) in layout.columns for layout in layouts) for name in written)
+
+
+def newest(names: Sequence[str]) -> list[str]:
+    """Return the names that the newest release has for columns, in lower case.
+
+    The API varies the case of its keys (`side_a_Id`).
+    """
+    told = told_by(names)
+    rename = told[1].rename if told else same
+    return [rename(plain(name)) for name in names]
+
+
+def repeated(names: Sequence[str]) -> list[str]:
+    """Return the names that stand more than once, empty ones left aside."""
+    found = newest(names)
+    return [name for name in dict.fromkeys(found) if name and found.count(name) > 1]
+
+
+def is_index(name: str) -> bool:
+    """Return whether a column numbers the rows: pandas writes it without a name."""
+    return not name.strip() or name.strip() == "Unnamed: 0"

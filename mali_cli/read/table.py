@@ -1,48 +1,21 @@
-"""A table that was read, and the names of its columns."""
+"""A table that was read, with what is known of it, and how raw records become one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import polars as pl
 
-from ..datasets.declaration import same
-from ..datasets.registry import data_sets, plain, told_by
 from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.source import Oddity
 from ..words.message import Said
-
-BOM = "\ufeff"
-
-
-def known(names: Iterable[str]) -> int:
-    """Count the columns that some data set has."""
-    written = [plain(name) for name in names]
-    layouts = [layout for one in data_sets() for layout in one.layouts]
-    return sum(any(layout.rename(name) in layout.columns for layout in layouts) for name in written)
-
-
-def newest(names: Sequence[str]) -> list[str]:
-    """Return the names that the newest release has for columns, in lower case.
-
-    The API varies the case of its keys (`side_a_Id`).
-    """
-    told = told_by(names)
-    rename = told[1].rename if told else same
-    return [rename(plain(name)) for name in names]
-
-
-def repeated(names: Sequence[str]) -> list[str]:
-    """Return the names that stand more than once, empty ones left aside."""
-    found = newest(names)
-    return [name for name in dict.fromkeys(found) if name and found.count(name) > 1]
-
-
-def is_index(name: str) -> bool:
-    """Return whether a column numbers the rows: pandas writes it without a name."""
-    return not name.strip() or name.strip() == "Unnamed: 0"
+from .casting import typed
+from .checks import check, without_repeats
+from .identify import identify
+from .oddities import oddities
+from .raw import Raw
 
 
 @frozen
@@ -102,3 +75,23 @@ class LargeTable:
 
 
 AnyTable: TypeAlias = Table | LargeTable
+
+
+def table_of(raw: Raw, digest: str, size: int) -> Table:
+    """Make a table of raw records; `digest` and `size` are those of the file as given.
+
+    Whether best, low and high look exchanged is left to whoever has the whole file.
+
+    Raises:
+        DamagedError: they cannot be read with certainty; file, line, column, value and why.
+    """
+    named = identify(raw)
+    cast = typed(replace(named, remarks=()))
+    if named.form.derive:
+        cast = cast._replace(frame=named.form.derive(cast.frame))
+    check(named, cast.frame)
+    frame, repeats = without_repeats(named, cast.frame)
+    remarks = (*repeats, *cast.remarks, *named.remarks)
+    odd = oddities(named, frame)
+    about = (named.release, digest, size, remarks, odd, named.window, named.unknown)
+    return Table(named.dataset, named.layout, frame, *about)

@@ -20,8 +20,8 @@ from mali_cli.acquire import keep
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Kept, Watch
 from mali_cli.model.errors import DamagedError
-from mali_cli.read import large, reading
-from mali_cli.read.read import read_file
+from mali_cli.read import files, large
+from mali_cli.read.files import read_file
 from mali_cli.store import partitions
 from mali_cli.store.store import Store
 from tests.read.made_up import EVENTS, Row
@@ -48,7 +48,7 @@ IN_PIECES = [
 def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Take every file for a large one, in pieces of a record or two."""
     on_disk = request.param == "through the disk"
-    monkeypatch.setattr(*((keep, "LARGE") if on_disk else (reading, "IN_PIECES")), 1)
+    monkeypatch.setattr(*((keep, "LARGE") if on_disk else (files, "IN_PIECES")), 1)
     monkeypatch.setattr(partitions, "AT_ONCE", 1)
     monkeypatch.setattr(large, "PIECE", 600)
 
@@ -67,7 +67,7 @@ def same(name: str, folder: Path) -> None:
     """Import a file in pieces and whole, and compare all that is kept of it."""
     in_pieces = kept(name, folder / "pieces")
     with pytest.MonkeyPatch.context() as patch:
-        for module in (keep, reading):
+        for module in (keep, files):
             patch.setattr(module, "size_of_text", lambda _path: 0)
         whole = kept(name, folder / "whole")
     if isinstance(in_pieces, str) or isinstance(whole, str):
@@ -240,13 +240,13 @@ def test_small_files_are_read_whole() -> None:
 
 
 def test_a_zip_is_unpacked_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "IN_PIECES", 1)
+    monkeypatch.setattr(files, "IN_PIECES", 1)
     monkeypatch.setattr(large, "PIECE", 600)
     path = tmp_path / "events.zip"
     path.write_bytes(zipped(official(EVENTS)))
     whole = read_file(path)
-    monkeypatch.setattr(reading, "read_file", None)
-    table = reading.read_any(str(path))
+    monkeypatch.setattr(files, "read_file", None)
+    table = files.read_any(str(path))
     assert replace(table, frame=whole.frame) == whole
     assert_frame_equal(table.frame, whole.frame)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mali_cli.model.errors import UsageError
 from mali_cli.output.machine import to_geojson
-from mali_cli.read.read import read_bytes
+from mali_cli.read.files import read_bytes
 from tests.output.made_up import HOSTILE, made_up
 
 EVENTS = pl.DataFrame(

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from mali_cli.datasets.registry import data_sets
-from mali_cli.read.schemas import Schema, schema_of
+from mali_cli.read.casting import Schema, schema_of
 
 Row = dict[str, str | None]
 SCHEMAS = {one.name: schema_of(one.layouts[0]) for one in data_sets() if not one.supplements}

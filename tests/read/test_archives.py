@@ -14,7 +14,7 @@ from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import DamagedError
 from mali_cli.read import large
-from mali_cli.read.read import read_bytes
+from mali_cli.read.files import read_bytes
 from mali_cli.store.store import Store
 
 from .made_up import EVENTS

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from mali_cli.model.errors import DamagedError
-from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.files import read_bytes, read_file
 from mali_cli.read.table import Table
 from tests.cli.conftest import Run, process
 

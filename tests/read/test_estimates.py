@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from mali_cli.datasets.declaration import Estimates
 from mali_cli.model.errors import DamagedError
 from mali_cli.read import large
-from mali_cli.read.estimates import broken, estimates_of
+from mali_cli.read.checks import broken, estimates_of
+from mali_cli.read.files import read_bytes
 from mali_cli.read.large import IrregularError, LargeFile
-from mali_cli.read.read import read_bytes
 
 from .made_up import EVENTS, SCHEMAS, Row, yearly
 from .writers import official, yearly_csv

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from mali_cli.model.errors import DamagedError, Exit
-from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.files import read_bytes, read_file
 
 from .made_up import EVENTS, yearly
 from .writers import official, table, yearly_csv

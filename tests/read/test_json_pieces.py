@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from mali_cli.read.json_pages import DOUBTS, JsonRows, read_whole
+from mali_cli.read.json_text import DOUBTS, JsonRows, read_whole
 from mali_cli.read.raw import Raw
 from tests.cli.conftest import environment
 
@@ -199,16 +199,16 @@ def test_a_value_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
 PEAK = """
 import sys
 from pathlib import Path
-from mali_cli.read import reading
+from mali_cli.read import files
 
 def peak():
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) << 10
 
-reading.IN_PIECES = int(sys.argv[1])
-reading.read_any(sys.argv[2])
+files.IN_PIECES = int(sys.argv[1])
+files.read_any(sys.argv[2])
 before = peak()
-assert reading.read_any(sys.argv[3]).height == int(sys.argv[4])
+assert files.read_any(sys.argv[3]).height == int(sys.argv[4])
 print(peak() - before)
 """
 """Print by how much the peak of the memory grows when a file is read after a small one.

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.files import read_bytes, read_file
 from mali_cli.read.table import Table
 
 from .made_up import COUNTRY_YEAR, EVENTS, GED, SCHEMAS, frame_of, yearly

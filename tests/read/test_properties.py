@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from mali_cli.model.errors import DamagedError, MaliCliError
-from mali_cli.read.read import read_bytes
+from mali_cli.read.files import read_bytes
 
 from .made_up import EVENTS, GED, Row, frame_of
 from .test_layouts import LACKING

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from mali_cli.datasets.registry import data_set
 from mali_cli.model.errors import DamagedError
-from mali_cli.read.read import read_api_rows, read_bytes
+from mali_cli.read.files import read_api_rows, read_bytes
 
 from .made_up import EVENTS, GED, SCHEMAS, Row, frame_of, yearly
 from .writers import CUT, api_page, api_rows, cut, official, own, table, yearly_csv

@@ -11,7 +11,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from mali_cli.model.errors import DamagedError
-from mali_cli.read.read import read_file
+from mali_cli.read.files import read_file
 from mali_cli.read.table import Table
 
 Find = Callable[[str], Path]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from mali_cli.model.errors import DamagedError, Exit, UsageError
-from mali_cli.read.read import read_bytes, read_file
+from mali_cli.read.files import read_bytes, read_file
 
 from . import writers
 from .made_up import EVENTS, GED, Row, yearly

@@ -7,8 +7,8 @@ import pytest
 from mali_cli.facts.countries import countries
 from mali_cli.facts.geography import boxes, without_outline
 from mali_cli.model.errors import DamagedError
+from mali_cli.read.files import read_bytes
 from mali_cli.read.oddities import oddities_of
-from mali_cli.read.read import read_bytes
 from mali_cli.read.whereabouts import MARGIN
 from scripts import make_boxes
 

@@ -1,10 +1,9 @@
-"""Read a file in any layout that UCDP or HDX ship, or that people make of them."""
+"""Read what a user names or the API sends, in any layout that UCDP, HDX or people make of it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,21 +11,35 @@ from typing import Any
 import polars as pl
 
 from ..datasets.registry import data_set
-from ..facts.inputs import let_ctrl_c_through
+from ..facts.inputs import STDIN, let_ctrl_c_through, read_stdin
 from ..model.errors import DamagedError, UsageError
 from ..words import online, unreadable
-from .casting import typed
-from .checks import check, without_repeats
-from .containers import read_raw, unpacked
-from .estimates import check_order
-from .identify import identify
-from .json_pages import raw_of_rows
-from .oddities import oddities
-from .raw import Raw
-from .schemas import schema_of
-from .table import Table
+from .casting import schema_of
+from .checks import Order
+from .containers import MAX_SIZE, read_raw, unpacked
+from .json_rows import Shape, raw_of
+from .large import IN_PIECES, IrregularError, LargeFile, size_of_text
+from .table import Table, table_of
 
 _API = str(online.ANSWER_OF_API())
+
+
+def read_any(name: str) -> Table:
+    """Read a file, or stdin for "-".
+
+    Raises:
+        UsageError: there is no such file, or it cannot be opened.
+        DamagedError: it cannot be read with certainty; file, line, column, value and why.
+    """
+    if name == STDIN:
+        return read_bytes(read_stdin(), "stdin")
+    path = Path(name)
+    if IN_PIECES <= size_of_text(path) <= MAX_SIZE:
+        try:
+            return LargeFile(path).table()
+        except IrregularError:
+            pass
+    return read_file(path)
 
 
 def read_file(path: Path) -> Table:
@@ -61,6 +74,22 @@ def read_bytes(content: bytes, name: str) -> Table:
     return table
 
 
+def check_order(table: Table, name: str) -> None:
+    """Refuse a table in which best, low and high look exchanged.
+
+    Events of our own writing were looked at when their file was read: what filters choose of it
+    may well have more of UCDP's own odd rows than a tenth.
+
+    Raises:
+        DamagedError: naming the columns.
+    """
+    if table.window is not None:
+        return
+    order = Order()
+    order.add(table.dataset, table.frame)
+    order.check(name)
+
+
 def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     """Read rows of API pages as the data set that was asked for; none give an empty table.
 
@@ -76,30 +105,10 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     if not rows:
         empty = pl.DataFrame(schema=schema_of(asked.layouts[0]))
         return Table(wanted, _API, empty, None, digest, size)
-    table = table_of(raw_of_rows(rows, _API, "API"), digest, size)
+    table = table_of(raw_of(Shape("API", rows), _API), digest, size)
     if table.dataset != wanted:
         raise DamagedError(
             unreadable.OTHER_DATA_CAME(file=_API, wanted=wanted, found=table.dataset)
         )
     check_order(table, _API)
     return table
-
-
-def table_of(raw: Raw, digest: str, size: int) -> Table:
-    """Make a table of raw records; `digest` and `size` are those of the file as given.
-
-    Whether best, low and high look exchanged is left to whoever has the whole file.
-
-    Raises:
-        DamagedError: they cannot be read with certainty; file, line, column, value and why.
-    """
-    named = identify(raw)
-    cast = typed(replace(named, remarks=()))
-    if named.form.derive:
-        cast = cast._replace(frame=named.form.derive(cast.frame))
-    check(named, cast.frame)
-    frame, repeats = without_repeats(named, cast.frame)
-    remarks = (*repeats, *cast.remarks, *named.remarks)
-    odd = oddities(named, frame)
-    about = (named.release, digest, size, remarks, odd, named.window, named.unknown)
-    return Table(named.dataset, named.layout, frame, *about)

@@ -1,4 +1,4 @@
-"""Rows of JSON as text cells, and features of GeoJSON as rows.
+"""Which values of JSON are rows, and rows as text cells: of pages, lists, GeoJSON and our own.
 
 polars cuts floats and drops late keys when it builds a frame from dicts (measured on 2.1.0), so
 every value is written as text first, and cast with the same rules as a CSV file.
@@ -15,12 +15,18 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from ..datasets.declaration import WINDOW
 from ..model.errors import DamagedError
 from ..words import remarking, unreadable
 from ..words.message import Said
-from .raw import Raw, numbered
+from .foreign import refuse_foreign
+from .raw import FETCH, Raw, numbered, quoted
 
+_PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
+ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
 GEO = "GeoJSON"
+LISTS = {"result": _PAGES, "features": GEO, "rows": _OWN}
+"""The keys (in lower case) whose lists may be the rows of a file, and what it then is."""
 
 
 class Shape(NamedTuple):
@@ -34,6 +40,73 @@ class Shape(NamedTuple):
     remarks: tuple[Said, ...] = ()
     release: str | None = None
     window: tuple[str | None, str | None] = (None, None)
+
+
+def shape_of(value: Any, name: str) -> Shape:
+    """Return what a parsed JSON file is.
+
+    Raises:
+        DamagedError: an unknown shape, or pages that do not fit together.
+    """
+    if isinstance(value, list):
+        if value and all(_page_rows(item) is not None for item in value):
+            return _pages(value, name)
+        return Shape(ROWS, value)
+    if value.get("type") == "FeatureCollection":
+        features = value.get("features")
+        if not isinstance(features, list):
+            raise DamagedError(unreadable.NO_FEATURES(file=name))
+        return Shape(GEO, features)
+    if _page_rows(value) is not None:
+        return _pages([value], name)
+    if isinstance(value.get("rows"), list) and value.get("command") == "events":
+        return _own(value)
+    if isinstance(value.get("date_start"), str) or "version" in {key.lower() for key in value}:
+        return Shape(_ROW, [value])
+    for rows in value.values():
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+            refuse_foreign(name, [str(key) for key in rows[0]])
+    keys = ", ".join(list(value)[:5])
+    raise DamagedError(unreadable.NO_UCDP_JSON(file=name, keys=quoted(keys), command=FETCH))
+
+
+def _page_rows(page: Any) -> list[Any] | None:
+    if not isinstance(page, dict):
+        return None
+    rows = next((rows for key, rows in page.items() if key.lower() == "result"), None)
+    return rows if isinstance(rows, list) else None
+
+
+def _pages(pages: list[dict[str, Any]], name: str) -> Shape:
+    """Join pages of the API; each names the count of all rows (UCDP API documentation)."""
+    rows = [row for page in pages for row in _page_rows(page) or ()]
+    totals = {page["TotalCount"] for page in pages if isinstance(page.get("TotalCount"), int)}
+    if len(totals) > 1:
+        raise DamagedError(unreadable.PAGES_OF_SEVERAL(file=name, totals=sorted(totals)))
+    total = totals.pop() if totals else len(rows)
+    if len(rows) > total:
+        raise DamagedError(unreadable.MORE_THAN_COUNTED(file=name, rows=len(rows), total=total))
+    part = remarking.A_PART(rows=len(rows), total=total)
+    return Shape(_PAGES, rows, (part,) if len(rows) < total else ())
+
+
+def _own(value: dict[str, Any]) -> Shape:
+    source = value.get("source")
+    release = source.get("release") if isinstance(source, dict) else None
+    first, last = (value.get(name) for name in WINDOW)
+    window = (first, last) if isinstance(first, str) and isinstance(last, str) else (None, None)
+    return Shape(_OWN, value["rows"], (), release, window)
+
+
+def raw_of(shape: Shape, name: str) -> Raw:
+    """Return the rows as text cells; keys in lower case, null and missing keys as null.
+
+    Raises:
+        DamagedError: something that is no object, nested values, or keys that differ in case only.
+    """
+    texts = Texts(name, shape.kind)
+    texts.add(shape.rows)
+    return texts.told(texts.piece(), shape)
 
 
 class Texts:
@@ -51,7 +124,7 @@ class Texts:
         """Add a batch; where one is wrong, it is counted from the first of the batch.
 
         Raises:
-            DamagedError: as `raw_of_rows`; features without properties, or without a place.
+            DamagedError: as `raw_of`; features without properties, or without a place.
             ValueError: the batches before had no keys, so that their rows are not counted.
         """
         rows, taken = _geo_rows(items, self._name) if self.kind == GEO else (items, False)
