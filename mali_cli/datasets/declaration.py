@@ -133,6 +133,8 @@ class FileLayout(NamedTuple):
         stamp: the column that names the release.
         span: the columns of the first and the last day.
         point: the columns of latitude and longitude.
+        cell: the column of the cell of the PRIO-GRID in which the point lies.
+        at_sea: a column, and its value where the point lies in international waters.
         status: a column, and its value where a row needs no more checking.
         estimates: best, low and high.
         sums: what should be the sum of what.
@@ -164,6 +166,8 @@ class FileLayout(NamedTuple):
     stamp: str = ""
     span: tuple[str, str] | None = None
     point: tuple[str, str] | None = None
+    cell: str = ""
+    at_sea: tuple[str, int] | None = None
     status: tuple[str, str] | None = None
     estimates: tuple[Estimates, ...] = ()
     sums: tuple[Sum, ...] = ()

@@ -57,9 +57,9 @@ def _rules(layout: FileLayout, frame: pl.DataFrame) -> list[_Rule]:
     large = unreadable.ABOVE_MOST(most=MOST)
     rules += [_Rule(name, pl.col(name) > MOST, large) for name in counts]
     rules.append(_Rule("country_id", pl.col("country_id") < 1, unreadable.NO_COUNTRY()))
-    if "year" in frame.columns:
-        odd = ~pl.col("year").is_between(FIRST_YEAR, LAST_YEAR)
-        rules.append(_Rule("year", odd, unreadable.IMPOSSIBLE_YEAR()))
+    for name in (name for name in frame.columns if layout.columns[name] == "year"):
+        odd = ~pl.col(name).is_between(FIRST_YEAR, LAST_YEAR)
+        rules.append(_Rule(name, odd, unreadable.IMPOSSIBLE_YEAR()))
     rules += [_Rule(limit.column, _beyond(limit), limit.why) for limit in layout.limits]
     if layout.span:
         first, last = layout.span

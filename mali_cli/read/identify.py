@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from ..datasets.declaration import PROVENANCE, WINDOW, FileLayout
-from ..datasets.registry import plain, told_by
+from ..datasets.registry import data_set, plain, told_by
 from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.dates import Span, read_date
@@ -19,7 +19,6 @@ from ..words.message import Said
 from .foreign import refuse_foreign
 from .raw import FETCH, Raw, damaged_cell, first_rows, is_index, repeated
 
-_RELEASE = re.compile(r"\d{1,2}(\.\d{1,2}){1,3}")
 _WITHOUT_POINT = re.compile(r"(\d\d)(?:,|)(\d)(?:\.0)?")
 MOST_NAMED = 4
 """How many columns a remark names."""
@@ -65,7 +64,7 @@ def identify(raw: Raw) -> Named:
     _check_required(raw, dataset, form, found)
     columns = {name: found[name] for name in form.columns if name in found}
     left_out, columns = _useless(raw, form, columns)
-    release, mixed = _release(raw, found, form)
+    release, mixed = _release(raw, found, form, data_set(dataset).release_form)
     unknown = _unknown(raw, form)
     remarks = (*raw.remarks, *tagged, *_unnamed(raw), *_dropped(unknown), *left_out, *mixed)
     window = _window(raw, found) if form.of_events else None
@@ -106,9 +105,15 @@ def _told(raw: Raw) -> tuple[str, FileLayout]:
 def _check_required(raw: Raw, dataset: str, form: FileLayout, found: Mapping[str, str]) -> None:
     missing = [name for name in form.required if name not in found]
     if missing:
+        maker = data_set(dataset).maker
         raise DamagedError(
             unreadable.COLUMNS_MISSING(
-                file=raw.name, missing=missing, dataset=dataset, needed=form.required
+                file=raw.name,
+                missing=missing,
+                dataset=dataset,
+                needed=form.required,
+                maker=maker.short,
+                page=maker.page,
             )
         )
 
@@ -171,20 +176,21 @@ def _useless(
 
 
 def _release(
-    raw: Raw, found: Mapping[str, str], form: FileLayout
+    raw: Raw, found: Mapping[str, str], form: FileLayout, written_as: str
 ) -> tuple[str | None, tuple[Said, ...]]:
     """Return the release that the file names, in a column of its own or in ours.
 
-    Events may be of several (with candidate data): then there is none, and a remark.
+    `written_as` is how releases are written, as a regular expression. Events may be of several
+    (with candidate data): then there is none, and a remark.
     """
     column = form.stamp
     if column not in found:
         return (raw.release if form.of_events else None), ()
     cells = raw.frame[found[column]].cast(pl.String)
     written = sorted(value for value in cells.unique() if value)
-    read = {value: _as_release(value) for value in written}
+    read = {value: _as_release(value, written_as) for value in written}
     for value in written:
-        if not _RELEASE.fullmatch(read[value]):
+        if not re.fullmatch(written_as, read[value]):
             row = first_rows(cells == value, 1)[0]
             raise damaged_cell(raw, row, column, value, unreadable.NO_RELEASE())
     remarks = tuple(
@@ -200,14 +206,13 @@ def _release(
     raise DamagedError(unreadable.SEVERAL_RELEASES(file=raw.name, releases=values[:5]))
 
 
-def _as_release(cell: str) -> str:
+def _as_release(cell: str, written_as: str) -> str:
     """Return a release as UCDP writes it, of a cell with a decimal comma, or that lost its point.
 
     A number of three digits is a yearly release, as in the names of UCDP's files ("ged221").
     """
-    if match := _WITHOUT_POINT.fullmatch(cell.strip()):
-        return ".".join(match.groups())
-    return cell
+    match = None if re.fullmatch(written_as, cell) else _WITHOUT_POINT.fullmatch(cell.strip())
+    return ".".join(match.groups()) if match else cell
 
 
 def _window(raw: Raw, found: Mapping[str, str]) -> Coverage | None:

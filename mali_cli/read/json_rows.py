@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..datasets.declaration import WINDOW
+from ..datasets.registry import told_by
 from ..model.errors import DamagedError
 from ..words import remarking, unreadable
 from ..words.message import Said
@@ -61,7 +62,7 @@ def shape_of(value: Any, name: str) -> Shape:
         return _pages([value], name)
     if isinstance(value.get("rows"), list) and value.get("command") == "events":
         return _own(value)
-    if isinstance(value.get("date_start"), str) or "version" in {key.lower() for key in value}:
+    if told_by(value):
         return Shape(_ROW, [value])
     for rows in value.values():
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):

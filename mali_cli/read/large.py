@@ -1,7 +1,7 @@
 """Events in a large file: read in pieces, as regular files can be, with less time and memory.
 
-Only text in the layout of GED, delimited or JSON, that is regular in every piece is read so: ids,
-dates written year first, the same columns and no event twice. Everything else is left to `files`,
+Only text, delimited or JSON, that is regular in every piece is read so: keys, countries, dates
+written year first, the same columns and no event twice. Everything else is left to `files`,
 which holds a file whole, and says what is wrong and in which line.
 """
 
@@ -18,6 +18,7 @@ from zipfile import ZipFile, ZipInfo
 
 import polars as pl
 
+from ..datasets.registry import layout_of
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError
 from ..model.source import Oddity
@@ -115,7 +116,6 @@ IN_PIECES, LARGE = 64 << 20, 512 << 20
 """Bytes of text from which a file is read in pieces, and from which these do not stay in memory;
 the whole GED 26.1 has 274 million."""
 _EXAMPLES = 5
-_NEEDS = {"id", "country_id", "date_start"}
 _OF_ALL_ROWS = {
     remarking.DAY_FIRST,
     remarking.MONTH_FIRST,
@@ -170,7 +170,7 @@ class LargeFile:
     height: int = 0
     sha256: str = ""
     size: int = 0
-    _ids: list[pl.Series] = field(default_factory=list)
+    _keys: list[pl.DataFrame] = field(default_factory=list)
     _oddities: dict[str, Oddity] = field(default_factory=dict)
     _order: Order = field(default_factory=Order)
 
@@ -192,8 +192,8 @@ class LargeFile:
             self._order.check(str(self.path))
         except (DamagedError, *ZIP_FAULTS) as error:
             raise IrregularError(str(error)) from error
-        if not self._ids or pl.concat(self._ids).is_duplicated().any():
-            raise IrregularError("there are no rows, or ids repeat")
+        if not self._keys or pl.concat(self._keys).is_duplicated().any():
+            raise IrregularError("there are no rows, or keys repeat")
 
     def _raws(self) -> Generator[Raw]:
         with _text_of(self.path) as stream:
@@ -243,12 +243,13 @@ class LargeFile:
         first = self.first = self.first or table
         if _about(first) != _about(table):
             raise IrregularError("the pieces are unlike")
-        if not set(table.frame.columns) >= _NEEDS or any(
-            remark.message in _OF_ALL_ROWS for remark in table.remarks
-        ):
-            raise IrregularError("its columns, dates or numbers can only be told from the whole")
+        layout, columns = layout_of(table.dataset, table.frame.columns), set(table.frame.columns)
+        if not layout.of_events or not layout.key or not {*layout.key, "country_id"} <= columns:
+            raise IrregularError("its rows are no events with a key and a country")
+        if any(remark.message in _OF_ALL_ROWS for remark in table.remarks):
+            raise IrregularError("its dates or numbers can only be told from the whole")
         self.height += table.height
-        self._ids.append(table.frame["id"])
+        self._keys.append(table.frame.select(layout.key))
         self._order.add(table.dataset, table.frame)
         for oddity in table.oddities:
             self._add(oddity)

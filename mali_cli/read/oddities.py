@@ -77,7 +77,7 @@ def _kinds(dataset: str, layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
     figures = estimates_of(dataset, frame.columns)
     return [
         *_country_kinds(frame),
-        *(_place_kinds(layout.point, frame) if layout.point else []),
+        *_place_kinds(layout, frame),
         *(odd for figure in figures for odd in _order(figure, frame)),
         *(_unlike(item) for item in layout.sums),
         *(_day_kinds(layout.span) if layout.span else []),
@@ -104,7 +104,9 @@ def _country_kinds(frame: pl.DataFrame) -> list[_Odd]:
     return kinds
 
 
-def _place_kinds(point: tuple[str, str], frame: pl.DataFrame) -> list[_Odd]:
+def _place_kinds(layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
+    if not (point := layout.point):
+        return []
     latitude, longitude = map(pl.col, point)
     origin = (latitude == 0) & (longitude == 0)
     kinds = [
@@ -114,7 +116,7 @@ def _place_kinds(point: tuple[str, str], frame: pl.DataFrame) -> list[_Odd]:
     needs = (*point, "country_id")
     if not set(needs) <= set(frame.columns):
         return kinds
-    found = misplaced(frame)
+    found = misplaced(frame, layout)
     return [
         _Odd(remarking.EXCHANGED(), needs, pl.lit(found.exchanged)),
         _Odd(remarking.FAR(), needs, pl.lit(found.far)),

@@ -2,7 +2,7 @@
 
 Boxes around the countries (Natural Earth 1:50m) with a wide margin tell what is far off; a cell
 (Tollefsen, Strand & Buhaug 2012: half a degree, counted from the south-west) tells which of two
-numbers is the latitude. Events in international waters (where_prec 7) may be far from anywhere.
+numbers is the latitude. Events in international waters may be far from anywhere.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..datasets.declaration import FileLayout
 from ..facts.countries import by_number
 from ..facts.geography import Box, boxes
 from ..model.words import fold
@@ -22,9 +23,6 @@ MARGIN = 200
 _KM_A_DEGREE = 111.2
 _NUMBERS = 1000
 """Gleditsch and Ward's numbers have up to three digits."""
-LATITUDE, LONGITUDE = "latitude", "longitude"
-_HERE, _THERE = (LATITUDE, LONGITUDE), (LONGITUDE, LATITUDE)
-_WATERS = 7
 
 
 def unknown_country() -> pl.Expr:
@@ -50,15 +48,19 @@ class Misplaced(NamedTuple):
     far: pl.Series
 
 
-def misplaced(frame: pl.DataFrame) -> Misplaced:
+def misplaced(frame: pl.DataFrame, layout: FileLayout) -> Misplaced:
     """Look at the points of events; at those that are doubtful, which are few, more closely."""
-    needs = [LATITUDE, LONGITUDE, "country_id", "priogrid_gid", "where_prec"]
-    points = frame.select(name for name in needs if name in frame.columns)
+    assert layout.point
+    here = layout.point
+    cell = layout.cell if layout.cell in frame.columns else ""
+    at_sea = layout.at_sea if layout.at_sea and layout.at_sea[0] in frame.columns else None
+    needs = [*here, "country_id", cell, *(at_sea or ())[:1]]
+    points = frame.select(name for name in needs if name)
     points = points.with_columns(_by_country(edge).alias(edge) for edge in Box._fields)
-    doubtful = points.select(_far(*_HERE) | _in_other_cell(points.columns, *_HERE)).to_series()
+    doubtful = points.select(_far(*here) | _in_other_cell(cell, *here)).to_series()
     rows = doubtful.fill_null(value=False).arg_true()
     few = points[rows].select(
-        exchanged=_exchanged(points.columns), far=_far_from_country(points.columns)
+        exchanged=_exchanged(cell, *here), far=_far_from_country(cell, at_sea, *here)
     )
     masks = (few[name].fill_null(value=False) for name in Misplaced._fields)
     return Misplaced(*(_true_at(rows.filter(mask), frame.height) for mask in masks))
@@ -68,26 +70,27 @@ def _true_at(rows: pl.Series, height: int) -> pl.Series:
     return pl.repeat(value=False, n=height, dtype=pl.Boolean, eager=True).scatter(rows, values=True)
 
 
-def _exchanged(columns: list[str]) -> pl.Expr:
-    found = _far(*_HERE) & ~_far(*_THERE)
-    if "priogrid_gid" not in columns:
-        return found
-    by_cell = _in_other_cell(columns, *_HERE) & ~_in_other_cell(columns, *_THERE)
+def _exchanged(cell: str, latitude: str, longitude: str) -> pl.Expr:
+    found = _far(latitude, longitude) & ~_far(longitude, latitude)
+    here = _in_other_cell(cell, latitude, longitude)
+    by_cell = here & ~_in_other_cell(cell, longitude, latitude)
     return found | by_cell.fill_null(value=False)
 
 
-def _far_from_country(columns: list[str]) -> pl.Expr:
-    nowhere = (pl.col(LATITUDE) == 0) & (pl.col(LONGITUDE) == 0)  # odd in another way
-    found = _far(*_HERE) & ~nowhere & ~_exchanged(columns)
-    return found & (pl.col("where_prec") != _WATERS) if "where_prec" in columns else found
+def _far_from_country(
+    cell: str, at_sea: tuple[str, int] | None, latitude: str, longitude: str
+) -> pl.Expr:
+    nowhere = (pl.col(latitude) == 0) & (pl.col(longitude) == 0)  # odd in another way
+    found = _far(latitude, longitude) & ~nowhere & ~_exchanged(cell, latitude, longitude)
+    return found & (pl.col(at_sea[0]) != at_sea[1]) if at_sea else found
 
 
-def _in_other_cell(columns: list[str], latitude: str, longitude: str) -> pl.Expr:
-    """Return whether a point lies in another cell than its row says."""
-    if "priogrid_gid" not in columns:
+def _in_other_cell(cell: str, latitude: str, longitude: str) -> pl.Expr:
+    """Return whether a point lies in another cell than its row says; false where it says none."""
+    if not cell:
         return pl.lit(value=False)
     row, column = ((pl.col(latitude) + 90) * 2).floor(), ((pl.col(longitude) + 180) * 2).floor()
-    return pl.col("priogrid_gid") != (row * 720 + column + 1).cast(pl.Int64)
+    return pl.col(cell) != (row * 720 + column + 1).cast(pl.Int64)
 
 
 def _far(latitude: str, longitude: str) -> pl.Expr:

@@ -83,7 +83,7 @@ NO_UCDP_COLUMNS = Message(
 )
 COLUMNS_MISSING = Message(
     "{file}: no column {missing:and}: {dataset} data need at least {needed:and}",
-    "give the file with all its columns; UCDP's own are at https://ucdp.uu.se/downloads/",
+    "give the file with all its columns; {maker}'s own are at {page}",
 )
 SEVERAL_RELEASES = Message("{file}: its rows are of several releases ({releases:and})", _ANEW)
 SEVERAL_WINDOWS = Message(

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import mali_cli
 from mali_cli.cli.completion import datasets as completed
 from mali_cli.datasets import registry
 from mali_cli.model.errors import UsageError
+from mali_cli.read import files, large
 
 from . import made_up
 
@@ -325,3 +327,31 @@ def test_who_has_no_door_is_not_sent_to_fetch(run: Run) -> None:
     ran = run("datasets", "show", "people@3.0")
     assert ran.code == 3
     assert "fetch" not in ran.err
+
+
+def test_events_with_a_key_of_another_name_are_read_in_pieces(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = made_up.events_file(tmp_path)
+    whole = files.read_file(path)
+    monkeypatch.setattr(files, "IN_PIECES", 1)
+    monkeypatch.setattr(large, "PIECE", 60)
+    monkeypatch.setattr(files, "read_file", None)
+    table = files.read_any(str(path))
+    assert_frame_equal(table.frame, whole.frame)
+    assert (table.dataset, table.sha256, table.oddities) == ("incidents", whole.sha256, ())
+
+
+def test_one_row_of_json_is_told_by_its_keys(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    row = {"number": 9, "day": "2013-10-01", "country": "Mali", "killed": 3}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    assert run("import", str(path), "--release", "1.1").code == 0
+
+
+def test_a_file_that_lacks_columns_is_got_from_its_maker(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "lacking.csv"
+    path.write_text("number,day,killed\n1,2013-07-01,2\n", encoding="utf-8")
+    ran = run("import", str(path))
+    assert ran.code == 5
+    assert "MADE's own are at https://made-up.example/" in " ".join(ran.err.split())
