@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..model.questions.chart import Chart
 from ..model.questions.map import Map
 from ..model.result import Result
@@ -29,10 +31,9 @@ def chart(query: Chart, look: ChartLook) -> None:
         )
 
     wanted = look.wanted()
-    figures = look.figures(wanted, lambda result: chart_picture(result, style))
     result = answer(query)
     check_style(result, style)
-    deliver(result, wanted, {"table": draw, **figures})
+    deliver(result, wanted, show=draw, picture=lambda result: chart_picture(result, style))
 
 
 def draw_map(query: Map, look: MapLook) -> None:
@@ -52,8 +53,6 @@ def draw_map(query: Map, look: MapLook) -> None:
             notes=not look.quiet,
         )
 
+    picture = partial(map_picture, places=look.places, density=look.density)
     wanted = look.wanted()
-    figures = look.figures(
-        wanted, lambda result: map_picture(result, places=look.places, density=look.density)
-    )
-    deliver(answer(query), wanted, {"table": draw, **figures})
+    deliver(answer(query), wanted, show=draw, picture=picture)

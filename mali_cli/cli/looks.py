@@ -1,61 +1,48 @@
 """How an answer is put out: the options of output, declared once."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from ..model.errors import UsageError
 from ..model.query import OUTPUT, Query, opt
-from ..model.result import Result
 from ..model.words import one_of
-from ..output.deliver import (
-    FORMATS,
-    GEOJSON,
-    HXL_FORMATS,
-    SUFFIXES,
-    Renderer,
-    Wanted,
-    choose_format,
-)
-from ..output.figure.sizes import DEFAULT_SIZE, FIGURES, SIZES
-from ..output.figure.sizes import FORMATS as DRAWN
+from ..output.deliver import Wanted
+from ..output.figure.sizes import DEFAULT_SIZE, SIZES
+from ..output.formats import FORMATS, INSIDE, PAGE, PICTURE, POINTS, ROWS, WORKS, choose, known
 from ..words import writing
-from ..words.phrases import any_of
+from ..words.phrases import all_of, any_of
 
-if TYPE_CHECKING:
-    from ..output.figure.drawing import AnyPicture
-
+TAGGED = tuple(name for name, one in known(ROWS).items() if "hxl" in one.takes)
 SIDECAR = (
-    "Write to a file; it appears whole or not at all, and with csv, tsv, ndjson, parquet, dta, "
-    "svg, png and pdf a FILE.meta.json that says where the figures are from."
+    "Write to a file; it appears whole or not at all, and with "
+    f"{all_of(one.name for one in FORMATS if one.notes != INSIDE)} a FILE.meta.json that says "
+    "where the figures are from."
 )
 
 
-def _format(known: tuple[str, ...], default: str = "table") -> object:
-    """Return what -f is for a command that takes these formats."""
+def _format(of: tuple[str, ...], usual: str = "table") -> object:
+    """Return what -f is for a command that puts out these."""
     return opt(
         "-f",
         "--format",
-        help=f"{any_of(known)}.",
-        default=f"by the suffix of -o, else {default}",
+        help=f"{any_of(known(*of))}.",
+        default=f"by the suffix of -o, else {usual}",
         section=OUTPUT,
         metavar="FORMAT",
-        complete=known,
+        complete=tuple(known(*of)),
     )
 
 
 class PageLook(Query):
     """How an answer is put out that is no rows but a page.
 
-    `known` are the formats that the command takes, `usual` that where none is named, and
-    `suffixes` the formats by the suffixes of files.
+    `of` is what the command puts out, in the formats of these; `usual` that where none is named.
     """
 
-    known: ClassVar[tuple[str, ...]] = FORMATS
+    of: ClassVar[tuple[str, ...]] = (ROWS,)
     usual: ClassVar[str] = "table"
-    suffixes: ClassVar[Mapping[str, str]] = SUFFIXES
 
-    format: Annotated[str | None, _format(FORMATS)] = None
+    format: Annotated[str | None, _format(of)] = None
     json: Annotated[
         bool, opt("--json", help="Short for -f json.", default="off", section=OUTPUT)
     ] = False
@@ -104,13 +91,14 @@ class PageLook(Query):
         """Return how the output is wanted.
 
         Raises:
-            UsageError: two formats were asked for, or an unknown one, or tags where none can be.
+            UsageError: two formats were asked for, or an unknown one, or what has no place in it.
+            OutputError: the library that writes it is not installed.
         """
-        chosen = choose_format(self._named(), self.output, self.known, self.usual, self.suffixes)
+        chosen = choose(self._named(), self.output, self.of, self.usual)
         path = Path(self.output) if self.output not in (None, "-") else None
         own = RowsLook.options()
         drawn = tuple(part for part in self.typed() if part.name not in own)
-        return self._of_rows(
+        wanted = self._completed(
             Wanted(
                 format=chosen,
                 path=path,
@@ -120,8 +108,10 @@ class PageLook(Query):
                 looks=drawn,
             )
         )
+        chosen.need()
+        return wanted
 
-    def _of_rows(self, wanted: Wanted) -> Wanted:
+    def _completed(self, wanted: Wanted) -> Wanted:
         return wanted
 
     def _formats(self) -> dict[str, bool]:
@@ -152,7 +142,7 @@ class RowsLook(PageLook):
         bool,
         opt(
             "--hxl",
-            help="A row of HXL tags below the header of csv, tsv or xlsx.",
+            help=f"A row of HXL tags below the header of {any_of(TAGGED)}.",
             default="off",
             section=OUTPUT,
         ),
@@ -161,18 +151,17 @@ class RowsLook(PageLook):
     def _formats(self) -> dict[str, bool]:
         return {"csv": self.csv, **super()._formats()}
 
-    def _of_rows(self, wanted: Wanted) -> Wanted:
-        if self.hxl and wanted.format not in HXL_FORMATS:
-            raise UsageError(writing.NO_PLACE_FOR_HXL(format=wanted.format, formats=HXL_FORMATS))
+    def _completed(self, wanted: Wanted) -> Wanted:
+        if self.hxl and "hxl" not in wanted.format.takes:
+            raise UsageError(writing.NO_PLACE_FOR_HXL(format=wanted.format.name, formats=TAGGED))
         return wanted._replace(hxl=self.hxl, meta=not self.no_meta)
 
 
 class PlacedLook(RowsLook):
     """How rows are put out that have coordinates."""
 
-    known = (*FORMATS, *GEOJSON.values())
-    suffixes = {**SUFFIXES, **GEOJSON}
-    format: Annotated[str | None, _format(known)] = None
+    of = (ROWS, POINTS)
+    format: Annotated[str | None, _format(of)] = None
 
 
 class DrawnLook(RowsLook):
@@ -182,8 +171,8 @@ class DrawnLook(RowsLook):
         str | None,
         opt(
             "--size",
-            help="Width of a figure (svg, png, pdf, html): column (89 mm), page (183 mm) or wide "
-            "(254 mm).",
+            help=f"Width of a figure ({', '.join(known(PICTURE))}): column (89 mm), page (183 mm) "
+            "or wide (254 mm).",
             default="page",
             section=OUTPUT,
             metavar="SIZE",
@@ -202,35 +191,19 @@ class DrawnLook(RowsLook):
         ),
     ] = None
 
-    def figures(
-        self, wanted: Wanted, picture: "Callable[[Result], AnyPicture]"
-    ) -> Mapping[str, Renderer]:
-        """Return how each format of figures is drawn, for `deliver`; none where none is wanted.
-
-        Args:
-            wanted: how the output is wanted.
-            picture: gives what is drawn; called when it is.
-
-        Raises:
-            UsageError: the size is unknown, or given though no figure is wanted.
-            OutputError: the library that draws is not installed.
-        """
-        from ..output.figure.drawing import look_of
-
+    def _completed(self, wanted: Wanted) -> Wanted:
+        wanted = super()._completed(wanted)
         size = one_of(self.size or DEFAULT_SIZE, tuple(SIZES), "size")
-        if wanted.format in DRAWN:
-            return {wanted.format: look_of(picture, wanted, size)}
-        if self.size:
+        if self.size and wanted.format.of != PICTURE:
             raise UsageError(writing.SIZE_WITHOUT_FIGURE())
-        return {}
+        return wanted._replace(size=size)
 
 
 class ChartLook(DrawnLook):
     """How a chart is put out."""
 
-    known = (*FORMATS, *DRAWN)
-    suffixes = {**SUFFIXES, **FIGURES}
-    format: Annotated[str | None, _format(known)] = None
+    of = (ROWS, PICTURE)
+    format: Annotated[str | None, _format(of)] = None
     lines: Annotated[
         bool, opt("--lines", help="Lines in place of bars.", default="bars", section=OUTPUT)
     ] = False
@@ -268,9 +241,8 @@ class ChartLook(DrawnLook):
 class MapLook(DrawnLook):
     """How a map is put out."""
 
-    known = (*FORMATS, *GEOJSON.values(), *DRAWN)
-    suffixes = {**SUFFIXES, **GEOJSON, **FIGURES}
-    format: Annotated[str | None, _format(known)] = None
+    of = (ROWS, POINTS, PICTURE)
+    format: Annotated[str | None, _format(of)] = None
     density: Annotated[
         bool,
         opt(
@@ -309,25 +281,17 @@ class MapLook(DrawnLook):
 class ReportLook(PageLook):
     """How a report is put out."""
 
-    known = ("markdown", "html", "json")
+    of = (PAGE,)
     usual = "markdown"
-    suffixes = {
-        ".md": "markdown",
-        ".markdown": "markdown",
-        ".html": "html",
-        ".htm": "html",
-        ".json": "json",
-    }
-    format: Annotated[str | None, _format(known, usual)] = None
+    format: Annotated[str | None, _format(of, usual)] = None
 
 
 class CiteLook(RowsLook):
     """How works to cite are put out."""
 
-    known = ("text", "bibtex", "ris", "csl-json", *FORMATS)
+    of = (WORKS, ROWS)
     usual = "text"
-    suffixes = {**SUFFIXES, ".txt": "text", ".bib": "bibtex", ".ris": "ris"}
-    format: Annotated[str | None, _format(known, usual)] = None
+    format: Annotated[str | None, _format(of, usual)] = None
 
 
 class CheckLook(RowsLook):

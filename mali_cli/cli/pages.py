@@ -33,7 +33,7 @@ def check(query: Check, look: CheckLook) -> None:
 
     wanted = look.wanted()
     result = answer(query)
-    deliver(result, wanted, {"table": show})
+    deliver(result, wanted, show=show)
     assert isinstance(result.details, VerdictDetails)
     raise typer.Exit(EXITS[result.details.outcome])
 
@@ -52,13 +52,9 @@ def report(query: ReportPage, look: ReportLook) -> None:
 def cite(query: Cite, look: CiteLook) -> None:
     """Say how to cite the data."""
     from ..answers.cite import answer
-    from ..output.bibliography import STYLES, TEXT, to_text
-
-    def show(result: Result, screen: Screen) -> str:
-        return to_text(result, screen, notes=not look.quiet)
 
     wanted = look.wanted()
-    deliver(answer(query), wanted, {TEXT: show, **STYLES})
+    deliver(answer(query), wanted)
 
 
 def _write_template(look: CheckLook) -> None:

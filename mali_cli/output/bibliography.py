@@ -6,7 +6,6 @@ import json
 
 from ..model.details import Row
 from ..model.result import Result
-from .deliver import Renderer
 from .screen import Screen
 from .text import clean
 from .wrapping import captioned, wrapped
@@ -57,28 +56,20 @@ def to_text(result: Result, screen: Screen, *, notes: bool = True) -> str:
     return captioned("\n\n".join(citations), result, screen, notes=notes)
 
 
-def to_bibtex(result: Result, screen: Screen) -> str:  # noqa: ARG001
+def to_bibtex(result: Result) -> str:
     """Return the works as BibTeX entries in UTF-8."""
     return "\n\n".join(_bibtex(row) for row in result.frame.to_dicts()) + "\n"
 
 
-def to_ris(result: Result, screen: Screen) -> str:  # noqa: ARG001
+def to_ris(result: Result) -> str:
     """Return the works as RIS records."""
     return "\n".join(_ris(row) for row in result.frame.to_dicts()) + "\n"
 
 
-def to_csl(result: Result, screen: Screen) -> str:  # noqa: ARG001
+def to_csl(result: Result) -> str:
     """Return the works as CSL-JSON, as Zotero and pandoc read it."""
     works = [_csl(row) for row in result.frame.to_dicts()]
     return json.dumps(works, ensure_ascii=False, indent=2) + "\n"
-
-
-TEXT = "text"
-STYLES: dict[str, Renderer] = {
-    "bibtex": to_bibtex,
-    "ris": to_ris,
-    "csl-json": to_csl,
-}
 
 
 def _bibtex(row: Row) -> str:

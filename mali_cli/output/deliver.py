@@ -3,63 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.errors import UsageError
 from ..model.replay import Part
 from ..model.result import Result
-from ..words import asking, writing
+from ..words import writing
 from ..words.message import Said
+from .figure.sizes import DEFAULT_SIZE
+from .formats import ASIDE, Format
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
 from .sidecar import replay_of, sidecar, sidecar_of
 from .text import clean_lines, to_ascii_lines
 from .writing import check_target, write_file, write_files, write_stdout
 
-FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "parquet", "xlsx", "dta")
-"""Formats of every command that gives rows."""
-SUFFIXES = {
-    ".txt": "table",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".ndjson": "ndjson",
-    ".jsonl": "ndjson",
-    ".md": "markdown",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
-    ".dta": "dta",
-}
-GEOJSON = {".geojson": "geojson"}
-"""The format of rows that have coordinates, by its suffix."""
-HXL_FORMATS = ("csv", "tsv", "xlsx")
-"""Formats with a place for a row of HXL tags."""
-BINARY = {"parquet": "Parquet", "xlsx": "xlsx", "dta": "dta", "png": "PNG", "pdf": "PDF"}
-"""Formats that would confuse a terminal, with their names."""
-CAPTIONED = ("table", "markdown", "svg", "png", "pdf", "html")
-"""Formats from which -q takes the notes."""
-NOTES_ASIDE = ("csv", "tsv", "ndjson", "parquet", "dta")
-Renderer = Callable[[Result, Screen], str | bytes]
-"""How a command shows a result in a format of its own, or in place of the table."""
-NO_LOOKS: Mapping[str, Renderer] = {}
-
 
 class Wanted(NamedTuple):
     """How the output is wanted.
 
-    `meta` asks for a sidecar where the format has one. `looks` are the options that were typed of
-    how it is drawn; None where nothing was typed.
+    `size` is that of a figure. `meta` asks for a sidecar where the format has one. `looks` are
+    the options that were typed of how it is drawn; None where nothing was typed.
     """
 
-    format: str = "table"
+    format: Format
     path: Path | None = None
     force: bool = False
     quiet: bool = False
     color: str = "auto"
     hxl: bool = False
+    size: str = DEFAULT_SIZE
     meta: bool = True
     looks: tuple[Part, ...] | None = None
 
@@ -67,43 +41,20 @@ class Wanted(NamedTuple):
     def parts(self) -> tuple[Part, ...]:
         """The options that ask for the same format."""
         tags = [Part("hxl", "--hxl")] if self.hxl else []
-        bare = [Part("quiet", "-q")] if self.quiet and self.format in CAPTIONED else []
-        return (Part("format", "-f", self.format), *tags, *bare)
+        bare = [Part("quiet", "-q")] if self.quiet and "notes" in self.format.takes else []
+        return (Part("format", "-f", self.format.name), *tags, *bare)
 
 
-def choose_format(
-    named: str | None,
-    path: str | None,
-    known: tuple[str, ...] = FORMATS,
-    default: str = "table",
-    suffixes: Mapping[str, str] = SUFFIXES,
-) -> str:
-    """Choose the format: the one named, else by the file's suffix, else the default.
-
-    Raises:
-        UsageError: an unknown format, or a suffix that tells none.
-    """
-    if named:
-        if named.lower() in known:
-            return named.lower()
-        near = asking.did_you_mean(named, known)
-        raise UsageError(
-            writing.UNKNOWN_FORMAT(format=named), near or asking.FORMAT_TAKES(formats=known)
-        )
-    if path is None or path == "-":
-        return default
-    suffix = Path(path).suffix.lower()
-    if suffix in suffixes:
-        return suffixes[suffix]
-    if not suffix and not Path(path).is_file():
-        return default
-    raise UsageError(writing.UNKNOWN_SUFFIX(suffix=suffix, suffixes=suffixes))
-
-
-def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_LOOKS) -> None:
+def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
     """Write the result, and its notes beside it where the format has no room for them.
 
     A file of such a format gets a sidecar too: see `sidecar`.
+
+    Args:
+        result: what is written.
+        wanted: how.
+        own: what the command has for the writers that take it: `show` gives the text in place of
+            the table, from the result and the screen; `picture` gives what a figure draws.
 
     Raises:
         OutputError: it cannot be written.
@@ -111,16 +62,16 @@ def deliver(result: Result, wanted: Wanted, looks: Mapping[str, Renderer] = NO_L
     """
     place = (None, {}) if wanted.path else (sys.stdout, process_environment())
     screen = screen_of(place[0], wanted.color, place[1])  # FORCE_COLOR is not meant for files
-    if wanted.format in BINARY and not wanted.path and is_terminal(sys.stdout):
-        name = BINARY[wanted.format]
-        raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format))
+    if wanted.format.binary and not wanted.path and is_terminal(sys.stdout):
+        name = wanted.format.binary
+        raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format.name))
     beside = _sidecar(wanted)
     for path in filter(None, (wanted.path, beside)):
         check_target(path, force=wanted.force)
     if wanted.looks is not None:
         replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
         result = replace(result, replay=replay)
-    content = render(result, wanted, screen, looks)
+    content = render(result, wanted, screen, **own)
     if wanted.path is None:
         write_stdout(content)
     elif beside is None:
@@ -143,42 +94,17 @@ def _sidecar(wanted: Wanted) -> Path | None:
     return path
 
 
-def render(
-    result: Result, wanted: Wanted, screen: Screen, looks: Mapping[str, Renderer] = NO_LOOKS
-) -> bytes:
+def render(result: Result, wanted: Wanted, screen: Screen, **own: Any) -> bytes:
     """Return the result in the format asked for."""
-    from . import markdown, tables
-
-    if wanted.format in looks and (result.frame.height or wanted.format not in FORMATS):
-        shown = looks[wanted.format](result, screen)
-        return shown if isinstance(shown, bytes) else shown.encode()
-    if wanted.format == "table":
-        return tables.render_table(result, screen, notes=not wanted.quiet).encode()
-    if wanted.format == "markdown":
-        return markdown.to_markdown(result, notes=not wanted.quiet).encode()
-    return _writers(wanted)[wanted.format](result)
-
-
-def _writers(wanted: Wanted) -> Mapping[str, Callable[[Result], bytes]]:
-    """Return what writes the machine-readable formats; those of other programs load more."""
-    from . import envelope, machine
-
-    if wanted.format == "xlsx":
-        from .workbook import to_xlsx
-
-        return {"xlsx": partial(to_xlsx, hxl=wanted.hxl)}
-    if wanted.format == "dta":
-        from .stata import to_dta
-
-        return {"dta": to_dta}
-    return {
-        "csv": partial(machine.to_csv, hxl=wanted.hxl),
-        "tsv": partial(machine.to_csv, separator="\t", hxl=wanted.hxl),
-        "ndjson": machine.to_ndjson,
-        "parquet": machine.to_parquet,
-        "geojson": machine.to_geojson,
-        "json": envelope.to_json,
+    told = {
+        "format": wanted.format.name,
+        "screen": screen,
+        "notes": not wanted.quiet,
+        "hxl": wanted.hxl,
+        "size": wanted.size,
+        "show": None,
     }
+    return wanted.format.written(result, {**told, **own})
 
 
 def warn(said: str | Said) -> None:
@@ -195,7 +121,7 @@ def warn(said: str | Said) -> None:
 def _say_aside(result: Result, wanted: Wanted) -> None:
     if result.empty and not result.frame.height:
         warn(result.empty)
-    if wanted.quiet or wanted.format not in NOTES_ASIDE:
+    if wanted.quiet or wanted.format.notes != ASIDE:
         return
     for note in result.notes:
         warn(str(note))

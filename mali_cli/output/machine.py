@@ -37,6 +37,11 @@ def to_csv(result: Result, separator: str = ",", *, hxl: bool = False) -> bytes:
     return f"{header}{tags}\n{rows}".encode()
 
 
+def to_tsv(result: Result, *, hxl: bool = False) -> bytes:
+    """Return rows as CSV with tabs for commas."""
+    return to_csv(result, "\t", hxl=hxl)
+
+
 def to_ndjson(result: Result) -> bytes:
     """Return one JSON object a row."""
     return rows_of(result).write_ndjson().encode()

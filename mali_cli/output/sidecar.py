@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from shlex import join
 
@@ -16,6 +17,7 @@ from ..model.source import Oddity, Source
 from ..version import __version__
 from ..words import showing
 from .envelope import as_json, replay_json, source_json
+from .formats import INSIDE, Format
 
 Fact = tuple[str, str]
 """What is told, and what it says."""
@@ -116,15 +118,12 @@ def _digest(path: str) -> str | None:
 
 
 SUFFIX = ".meta.json"
-FORMATS = ("csv", "tsv", "ndjson", "parquet", "dta", "svg", "png", "pdf")
-"""Formats that get one: what they hold of it themselves is little, or hidden."""
-DRAWN = ("svg", "png", "pdf")
 _STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
-def sidecar_of(path: Path, format: str) -> Path | None:
-    """Return where the sidecar of a file goes; None for devices, pipes, and other formats."""
-    if format not in FORMATS or str(path.absolute()).startswith(_STREAMS):
+def sidecar_of(path: Path, format: Format) -> Path | None:
+    """Return where the sidecar goes; None for devices, pipes, and formats that hold all."""
+    if format.notes == INSIDE or str(path.absolute()).startswith(_STREAMS):
         return None
     if _is_special(path):
         return None
@@ -138,7 +137,7 @@ def _is_special(path: Path) -> bool:
         return False
 
 
-def sidecar(result: Result, path: Path, format: str, content: bytes) -> bytes:
+def sidecar(result: Result, path: Path, format: Format, content: bytes) -> bytes:
     """Return what there is to know about a file, as JSON.
 
     Args:
@@ -151,7 +150,7 @@ def sidecar(result: Result, path: Path, format: str, content: bytes) -> bytes:
         {
             "schema": SCHEMA_VERSION,
             "file": path.name,
-            "format": format,
+            "format": format.name,
             "bytes": len(content),
             "sha256": sha256(content).hexdigest(),
             "command": result.command,
@@ -167,13 +166,10 @@ def sidecar(result: Result, path: Path, format: str, content: bytes) -> bytes:
     )
 
 
-def _made_with(format: str) -> dict[str, str]:
+def _made_with(format: Format) -> dict[str, str]:
     """Return the versions of what made the bytes."""
-    import polars
-
-    versions = {"mali-cli": __version__, "polars": polars.__version__}
-    if format in DRAWN:
-        import matplotlib
-
-        versions["matplotlib"] = matplotlib.__version__
-    return versions
+    libraries = ["polars", *([format.extra.module] if format.extra else [])]
+    return {
+        "mali-cli": __version__,
+        **{name: import_module(name).__version__ for name in libraries},
+    }

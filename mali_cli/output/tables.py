@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -214,6 +214,19 @@ def bar(value: float | None, largest: float, width: int, *, ascii_only: bool = F
 
 
 RULE = "─"
+
+
+def to_table(
+    result: Result,
+    screen: Screen,
+    *,
+    notes: bool = True,
+    show: Callable[[Result, Screen], str] | None = None,
+) -> str:
+    """Render a result as a table, or as its command shows it in place of one with rows."""
+    if show and result.frame.height:
+        return show(result, screen)
+    return render_table(result, screen, notes=notes)
 
 
 def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:

@@ -15,7 +15,6 @@ from ..words import writing
 from .columns import declared, tags_of
 from .machine import rows_of
 from .sidecar import Fact, about
-from .writing import need
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -58,9 +57,8 @@ def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
     an empty cell. With `hxl` the second row has HXL tags.
 
     Raises:
-        OutputError: xlsxwriter is not installed, or a sheet or a cell cannot hold it all.
+        OutputError: a sheet or a cell cannot hold it all.
     """
-    need("xlsxwriter", "xlsx", what=writing.A_WORKBOOK())
     from xlsxwriter import Workbook
 
     frame = rows_of(result)

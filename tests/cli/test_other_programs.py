@@ -19,7 +19,6 @@ from polars.testing import assert_frame_equal
 
 from mali_cli.cli.app import COMMANDS as PROGRAM
 from mali_cli.output.columns import declarations, declared
-from mali_cli.output.deliver import GEOJSON
 from tests.cli.test_formats import COMMANDS, words_of
 from tests.output.test_hxl import check
 from tests.read.made_up import SCHEMAS
@@ -256,7 +255,3 @@ def test_the_help_lists_the_formats_that_are_taken(run: Run, name: str) -> None:
     assert listed
     assert refused.code == 2
     assert f"-f takes {listed[1]}" in " ".join(refused.err.split())
-
-
-def test_geojson_has_a_suffix() -> None:
-    assert set(GEOJSON.values()) == {"geojson"}

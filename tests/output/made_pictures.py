@@ -11,6 +11,8 @@ from mali_cli.model.questions.chart import Chart
 from mali_cli.model.result import Note, Result
 from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
+from mali_cli.output.figure.sizes import DEFAULT_SIZE
+from mali_cli.output.formats import PICTURE, known
 from mali_cli.output.pictures import (
     ChartPicture,
     Count,
@@ -137,6 +139,19 @@ MAPS = {
     "world": a_map(MapPanel("", DOTS), bounds=(-180.0, -60.0, 180.0, 80.0), density=True),
 }
 PICTURES: dict[str, ChartPicture | MapPicture] = {**CHARTS, **MAPS}
+
+
+def render_figure(
+    picture: ChartPicture | MapPicture,
+    result: Result,
+    format: str,
+    *,
+    size: str = DEFAULT_SIZE,
+    notes: bool = True,
+) -> bytes:
+    """Draw a picture as if it were that of a result."""
+    told = {"picture": lambda _: picture, "size": size, "notes": notes, "format": format}
+    return known(PICTURE)[format].written(result, told)
 
 
 def result(title: str = TITLE, *notes: str) -> Result:

@@ -15,6 +15,8 @@ from mali_cli.model.result import Note, Result, Shown
 from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.model.settled import Settled
 from mali_cli.model.source import Source
+from mali_cli.output.deliver import Wanted, render
+from mali_cli.output.formats import ROWS, WORKS, known
 from mali_cli.output.screen import Screen
 from mali_cli.words.message import Message
 
@@ -54,6 +56,11 @@ def screen(width: int = 80, **more: Any) -> Screen:
     """Return a terminal without colour, or what else is asked for."""
     values: dict[str, Any] = {"height": 24, "tty": True, "color": False, "ascii": False}
     return Screen(width=width, **(values | more))
+
+
+def put_out(result: Result, name: str, place: Screen, *, quiet: bool = False) -> bytes:
+    """Return a result as rows, or as works to cite, in the format of this name."""
+    return render(result, Wanted(known(WORKS, ROWS)[name], quiet=quiet), place)
 
 
 def hostile() -> Result:

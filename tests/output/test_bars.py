@@ -12,15 +12,15 @@ from rich.cells import cell_len
 
 import mali_cli
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
-from mali_cli.output.deliver import FORMATS, Wanted, render
+from mali_cli.output.formats import ROWS, known
 from mali_cli.output.tables import NARROWEST, WIDTHS, ZERO, bar
-from tests.output.made_up import made_up, screen
+from tests.output.made_up import made_up, put_out, screen
 
 FRAME = pl.DataFrame({"year": [2011, 2012, 2013, 2014], "deaths": [1, 0, None, 1000]})
 
 
 def table(frame: pl.DataFrame = FRAME, width: int = 80, **more: bool) -> list[str]:
-    return render(made_up(frame), Wanted("table"), screen(width, **more)).decode().splitlines()
+    return put_out(made_up(frame), "table", screen(width, **more)).decode().splitlines()
 
 
 def test_the_largest_fills_the_width_and_zero_is_not_blank() -> None:
@@ -47,16 +47,14 @@ def test_bars_take_only_room_that_is_left(width: int, shown: int) -> None:
 @pytest.mark.parametrize("of", ["phases", "coups"])
 def test_the_rates_of_phases_have_bars_at_any_usual_width(of: str, width: int) -> None:
     result = mali_cli.periods() if of == "phases" else mali_cli.periods(timeline="mali-coups")
-    lines = (
-        render(result, Wanted("table", quiet=True), screen(width, height=30)).decode().split("\n")
-    )
+    lines = put_out(result, "table", screen(width, height=30), quiet=True).decode().split("\n")
     longest = max(line.count("█") for line in lines)
     assert longest >= NARROWEST
     assert max(map(cell_len, lines)) <= width
 
 
 def test_a_bar_stands_under_its_figure_where_the_row_has_two_lines_anyway() -> None:
-    lines = render(mali_cli.periods(), Wanted("table"), screen(80)).decode().split("\n")
+    lines = put_out(mali_cli.periods(), "table", screen(80)).decode().split("\n")
     head = next(line for line in lines if line.startswith("phase"))
     left, right = head.index("a year"), head.index("a year") + len("a year")
     assert [line[left:right].strip() for line in lines[5:11]] == [
@@ -67,16 +65,16 @@ def test_a_bar_stands_under_its_figure_where_the_row_has_two_lines_anyway() -> N
 
 def test_dates_do_not_fold_for_bars_where_the_screen_is_too_low() -> None:
     result = mali_cli.periods(by="type")
-    low, high = (render(result, Wanted("table"), screen(110, height=h)).decode() for h in (24, 40))
+    low, high = (put_out(result, "table", screen(110, height=h)).decode() for h in (24, 40))
     assert "2013-07-01..2023-12-31" in low
     assert "as bar" not in low
     assert "as bar" in high
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", known(ROWS))
 def test_bars_are_in_no_pipe_and_no_machine_format(kind: str) -> None:
     place = screen(tty=kind != "table")
-    content = render(made_up(FRAME), Wanted(kind), place)
+    content = put_out(made_up(FRAME), kind, place)
     assert "█".encode() not in content
     assert b"as bar" not in content
 
@@ -113,7 +111,7 @@ def test_the_column_and_its_bars_are_headed_by_what_is_counted(measure: str) -> 
     result = replace(result, settled=result.settled._replace(asked=asked))
     header = next(
         line
-        for line in render(result, Wanted("table"), screen()).decode().split("\n")
+        for line in put_out(result, "table", screen()).decode().split("\n")
         if line.startswith("year")
     )
     assert "deaths" not in header

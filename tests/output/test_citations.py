@@ -16,7 +16,7 @@ PIPE = screen(tty=False)
 
 
 def test_bibtex_entries_are_balanced_and_have_what_they_need() -> None:
-    text = to_bibtex(CITED, PIPE)
+    text = to_bibtex(CITED)
     entries = re.findall(r"^@(\w+)\{([\w.-]+),$", text, re.MULTILINE)
     assert ("article", "davies2025") in entries
     assert len(entries) == CITED.frame.height
@@ -28,14 +28,14 @@ def test_bibtex_entries_are_balanced_and_have_what_they_need() -> None:
 
 
 def test_ris_records_open_and_close() -> None:
-    lines = to_ris(CITED, PIPE).splitlines()
+    lines = to_ris(CITED).splitlines()
     assert all(re.match(r"^[A-Z][A-Z0-9]  - ", line) for line in lines)
     assert lines.count("ER  - ") == sum(line.startswith("TY  - ") for line in lines)
     assert {"SP  - 1223", "EP  - 1240", "PY  - 2025"} <= set(lines)
 
 
 def test_csl_json_has_names_and_dates_in_parts() -> None:
-    works = json.loads(to_csl(CITED, PIPE))
+    works = json.loads(to_csl(CITED))
     first = works[0]
     assert first["author"][0] == {"family": "Davies", "given": "Shawn"}
     assert first["issued"] == {"date-parts": [[2025]]}

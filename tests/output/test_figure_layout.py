@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mali_cli.output.figure.drawing import AnyPicture, quiet, render_figure
+from mali_cli.output.figure.drawing import AnyPicture, quiet
 from mali_cli.output.figure.land import cells
 from mali_cli.output.figure.phases import edges
 from mali_cli.output.figure.series import position
@@ -28,6 +28,7 @@ from tests.output.made_pictures import (
     YEARS,
     a_map,
     chart,
+    render_figure,
     result,
     values,
 )

@@ -13,9 +13,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 import mali_cli
-from mali_cli.output.figure.drawing import AnyPicture, inline_svg, render_figure
-from mali_cli.output.figure.sizes import FORMATS, SIZES
+from mali_cli.output.figure.drawing import AnyPicture, inline_svg
+from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.figure.words import caption
+from mali_cli.output.formats import PICTURE, known
 from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, RankedRegion
 from tests.output.made_pictures import (
     CHARTS,
@@ -27,6 +28,7 @@ from tests.output.made_pictures import (
     TITLE,
     a_map,
     chart,
+    render_figure,
 )
 from tests.output.made_pictures import PLAIN as SERIES
 from tests.output.made_pictures import result as made_result
@@ -49,6 +51,7 @@ def svg_of(picture: AnyPicture, **more: str) -> bytes:
     return render_figure(picture, made_result(), "svg", **more)  # type: ignore[arg-type]
 
 
+FORMATS = tuple(known(PICTURE))
 CROWDED = ("range", "small multiples", "many phases", "phases", "world")
 
 

@@ -11,11 +11,10 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from mali_cli.output.bibliography import STYLES, to_text
-from mali_cli.output.deliver import Wanted, render
+from mali_cli.output.bibliography import to_text
 from mali_cli.output.tables import EIGHTHS
 from mali_cli.output.text import clean, to_ascii
-from tests.output.made_up import HOSTILE, hostile, made_up, screen
+from tests.output.made_up import HOSTILE, hostile, made_up, put_out, screen
 
 SEEN = (
     "[red]red[/red]",
@@ -38,21 +37,21 @@ def harmless(text: str) -> bool:
 @pytest.mark.parametrize("color", [True, False])
 def test_no_escape_code_survives_in_tables(width: int, tty: bool, color: bool) -> None:
     place = screen(width, tty=tty, color=color)
-    text = render(hostile(), Wanted("table"), place).decode()
+    text = put_out(hostile(), "table", place).decode()
     if color:
         text = text.replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert harmless(text)
 
 
 def test_markup_is_shown_and_not_obeyed() -> None:
-    text = render(hostile(), Wanted("table"), screen(tty=False)).decode()
+    text = put_out(hostile(), "table", screen(tty=False)).decode()
     assert [words for words in SEEN if words not in text] == []
     assert "\U0001f4a3" in text
     assert "💣 ⚠" not in text
 
 
 def test_markdown_is_harmless_too() -> None:
-    text = render(hostile(), Wanted("markdown"), screen()).decode()
+    text = put_out(hostile(), "markdown", screen()).decode()
     assert harmless(text)
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert len(rows) == len(HOSTILE) + 2
@@ -61,34 +60,34 @@ def test_markdown_is_harmless_too() -> None:
 
 
 def test_json_keeps_every_character() -> None:
-    body = json.loads(render(hostile(), Wanted("json"), screen()))
+    body = json.loads(put_out(hostile(), "json", screen()))
     assert tuple(row["country"] for row in body["rows"]) == HOSTILE
     assert tuple(body["notes"]) == HOSTILE
 
 
 @pytest.mark.parametrize(("kind", "separator"), [("csv", ","), ("tsv", "\t")])
 def test_csv_keeps_every_character(kind: str, separator: str) -> None:
-    content = render(hostile(), Wanted(kind), screen()).decode()
+    content = put_out(hostile(), kind, screen()).decode()
     rows = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=separator))
     assert tuple(row["country"] for row in rows) == HOSTILE
 
 
 def test_ndjson_and_parquet_keep_every_character() -> None:
-    lines = render(hostile(), Wanted("ndjson"), screen()).decode().split("\n")
+    lines = put_out(hostile(), "ndjson", screen()).decode().split("\n")
     assert tuple(json.loads(line)["country"] for line in lines if line) == HOSTILE
-    frame = pl.read_parquet(io.BytesIO(render(hostile(), Wanted("parquet"), screen())))
+    frame = pl.read_parquet(io.BytesIO(put_out(hostile(), "parquet", screen())))
     assert tuple(frame["country"]) == HOSTILE
 
 
 def test_an_empty_text_and_a_blank_stay_apart_in_csv() -> None:
-    content = render(made_up(pl.DataFrame({"country": ["", None], "deaths": [1, 2]})), CSV, PIPE)
+    content = put_out(made_up(pl.DataFrame({"country": ["", None], "deaths": [1, 2]})), "csv", PIPE)
     assert content.decode().split("\n")[1:3] == ['"",1,country-year,25.1', ",2,country-year,25.1"]
 
 
 def test_wide_characters_keep_columns_aligned() -> None:
     frame = pl.DataFrame({"country": ["馬里共和國", "Mali", "شمال مالي"], "deaths": [1, 22, 333]})
     for tty in (True, False):
-        text = render(made_up(frame), Wanted("table"), screen(tty=tty)).decode()
+        text = put_out(made_up(frame), "table", screen(tty=tty)).decode()
         lines = [line.rstrip(EIGHTHS) for line in text.splitlines()]
         rows = [line for line in lines if line[-1:].isdigit()]
         assert len({cell_len(row) for row in rows}) == 1
@@ -96,15 +95,15 @@ def test_wide_characters_keep_columns_aligned() -> None:
 
 def test_ascii_places_get_ascii() -> None:
     for tty in (True, False):
-        content = render(hostile(), Wanted("table"), screen(tty=tty, ascii=True))
+        content = put_out(hostile(), "table", screen(tty=tty, ascii=True))
         assert content.isascii()
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", ["bibtex", "ris", "csl-json"])
 def test_citations_of_ascii_places_stay_utf_8(style: str) -> None:
     import mali_cli
 
-    content = render(mali_cli.cite(), Wanted(style), screen(ascii=True), STYLES)
+    content = put_out(mali_cli.cite(), style, screen(ascii=True))
     assert "Öberg" in content.decode()
 
 
@@ -137,5 +136,4 @@ def test_clean_keeps_what_is_text() -> None:
     assert clean("Ségou 馬里 شمال") == "Ségou 馬里 شمال"
 
 
-CSV = Wanted("csv")
 PIPE = screen(tty=False)

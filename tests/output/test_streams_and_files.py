@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mali_cli.model.errors import OutputError, UsageError
-from mali_cli.output.deliver import FORMATS, SUFFIXES, choose_format, warn
+from mali_cli.output.deliver import warn
 from mali_cli.output.screen import screen_of
 from mali_cli.output.writing import check_target, write_file, write_stdout
 
@@ -17,33 +17,6 @@ from mali_cli.output.writing import check_target, write_file, write_stdout
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-def test_every_format_but_none_has_a_suffix() -> None:
-    assert set(SUFFIXES.values()) == set(FORMATS)
-
-
-@pytest.mark.parametrize(
-    ("named", "path", "chosen"),
-    [
-        (None, None, "table"),
-        (None, "-", "table"),
-        (None, "a.csv", "csv"),
-        (None, "a.b.JSON", "json"),
-        (None, "folder.d/a", "table"),
-        ("JSON", "a.csv", "json"),
-        ("ndjson", None, "ndjson"),
-    ],
-)
-def test_which_format(named: str | None, path: str | None, chosen: str) -> None:
-    assert choose_format(named, path) == chosen
-
-
-def test_an_unknown_format_lists_those_there_are() -> None:
-    with pytest.raises(UsageError) as raised:
-        choose_format("qqqqqq", None)
-    assert raised.value.hint is not None
-    assert "parquet" in raised.value.hint
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from datetime import date, datetime
 from typing import Any
 from unittest.mock import patch
@@ -155,13 +154,3 @@ def test_a_text_longer_than_a_cell_is_refused() -> None:
     assert len(cells(opened(made_up(pl.DataFrame({"note": [fits]})))["data"])[1][0]) == 32_767
     with pytest.raises(OutputError, match=r"row 2, column note: 32,768 characters"):
         to_xlsx(made_up(pl.DataFrame({"note": [fits, wide]})))
-
-
-def test_without_the_library_the_error_says_how_to_get_it() -> None:
-    with (
-        patch.dict(sys.modules, {"xlsxwriter": None}),
-        pytest.raises(OutputError, match="xlsxwriter") as raised,
-    ):
-        to_xlsx(hostile())
-    assert raised.value.hint
-    assert "mali-cli[xlsx]" in raised.value.hint

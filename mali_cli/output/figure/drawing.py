@@ -16,12 +16,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ...model.result import Result
-from ...words import writing
-from ..deliver import Renderer, Wanted
+from ..formats import FIGURES
 from ..pictures import ChartPicture, MapPicture
-from ..screen import Screen
 from ..text import clean
-from ..writing import need
 from .sizes import DEFAULT_SIZE, SIZES, Size
 from .svg import element, plain_svg
 from .words import alt_text, caption, metadata, title_of
@@ -30,57 +27,43 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 AnyPicture = ChartPicture | MapPicture
+GivePicture = Callable[[Result], AnyPicture]
 
 
-def look_of(picture: Callable[[Result], AnyPicture], wanted: Wanted, size: str) -> Renderer:
-    """Return how a result is drawn as a figure, for `deliver`.
-
-    Raises:
-        OutputError: Matplotlib is not installed.
-    """
-    need("matplotlib", "figures", what=writing.A_FIGURE())
-
-    def draw(result: Result, _: Screen) -> bytes:
-        shown = picture(result) if result.frame.height else _nothing(result)
-        return render_figure(shown, result, wanted.format, size=size, notes=not wanted.quiet)
-
-    return draw
-
-
-def render_figure(
-    picture: AnyPicture,
-    result: Result,
-    format: str,
-    *,
-    size: str = DEFAULT_SIZE,
-    notes: bool = True,
-) -> bytes:
-    """Draw a picture with its title, source, release, citation and notes.
+def to_file(result: Result, *, picture: GivePicture, size: str, notes: bool, format: str) -> bytes:
+    """Draw a result with its title, source, release, citation and notes.
 
     Args:
-        picture: what is drawn.
-        result: what it was drawn from: the caption, and the table of the page of HTML.
-        format: one of `FORMATS`.
+        result: what it is drawn from: the caption too.
+        picture: gives what is drawn.
         size: one of `SIZES`.
         notes: whether the caption holds the notes; the source and how to cite it always stand.
-
-    Raises:
-        OutputError: Matplotlib is not installed.
+        format: "svg", "png" or "pdf".
     """
-    need("matplotlib", "figures", what=writing.A_FIGURE())
-    about = metadata(picture, result, alt_text(picture))
+    shown = _shown(result, picture)
+    about = metadata(shown, result, alt_text(shown))
     texts = caption(result, notes=notes)
-    if format == "html":
-        from ..report.rendering import rendered
-
-        svg = inline_svg(picture, size=size)
-        values = {"picture": picture, "svg": svg, "caption": texts, "about": about}
-        return rendered("figure.html", **values, result=result).encode()
-    return drawn(picture, format, SIZES[size], caption=texts, about=about)
+    return drawn(shown, format, SIZES[size], caption=texts, about=about)
 
 
-def _nothing(result: Result) -> ChartPicture:
-    """Return what is drawn where there are no rows: the title, and in the caption why."""
+def to_html(result: Result, *, picture: GivePicture, size: str, notes: bool) -> str:
+    """Draw a result on a page of HTML with a table of its rows; the arguments are as above."""
+    from ..report.rendering import rendered
+
+    shown = _shown(result, picture)
+    values = {
+        "picture": shown,
+        "svg": inline_svg(shown, size=size),
+        "caption": caption(result, notes=notes),
+        "about": metadata(shown, result, alt_text(shown)),
+    }
+    return rendered("figure.html", **values, result=result)
+
+
+def _shown(result: Result, picture: GivePicture) -> AnyPicture:
+    """Return what is drawn; where there are no rows the title, and in the caption stands why."""
+    if result.frame.height:
+        return picture(result)
     return ChartPicture(
         result.heading, unit="year", units=(), y_label="", panels=(), taken=result.taken
     )
@@ -95,7 +78,7 @@ def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
     Raises:
         OutputError: Matplotlib is not installed.
     """
-    need("matplotlib", "figures", what=writing.A_FIGURE())
+    FIGURES.need()
     about = {"title": title_of(picture), "description": alt_text(picture)}
     return element(drawn(picture, "svg", SIZES[size], caption=None, about=about).decode())
 

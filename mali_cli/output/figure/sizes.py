@@ -1,12 +1,9 @@
-"""The formats of figures, and how wide one is, with what fits it."""
+"""How wide a figure is, with what fits it."""
 
 from __future__ import annotations
 
 from ...frozen import frozen
 
-FIGURES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html"}
-"""Formats of figures by the suffix of the file."""
-FORMATS = ("svg", "png", "pdf", "html")
 DEFAULT_SIZE = "page"
 
 

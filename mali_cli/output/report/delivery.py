@@ -21,7 +21,7 @@ from ..deliver import Wanted, warn
 from ..envelope import as_json, envelope
 from ..sidecar import replay_of
 from ..writing import write_file, write_stdout
-from .pages import Drawn, as_svg, to_html, to_markdown
+from .pages import Drawn, as_svg
 
 
 def to_json(report: Report) -> bytes:
@@ -62,22 +62,6 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     if wanted.looks is not None:
         replay = replay_of(report.settled, report.basis.sources, wanted.looks, wanted.parts)
         report = replace(report, basis=replace(report.basis, replay=replay))
-    content, lacking = _render(report, wanted.format)
-    if wanted.path:
-        write_file(wanted.path, content, force=wanted.force)
-    else:
-        write_stdout(content)
-    if report.basis.empty:
-        warn(report.basis.empty)
-    if lacking and not wanted.quiet:
-        warn(writing.PICTURES_OF_CHARACTERS(problem=lacking.said, advice=lacking.advice))
-
-
-def _render(report: Report, kind: str) -> tuple[bytes, OutputError | None]:
-    if kind == "json":
-        return to_json(report), None
-    if kind == "markdown":
-        return to_markdown(report).encode(), None
     lacking: list[OutputError] = []
 
     def draw(picture: Picture) -> Drawn | None:
@@ -87,4 +71,13 @@ def _render(report: Report, kind: str) -> tuple[bytes, OutputError | None]:
             lacking.append(error)
             return None
 
-    return to_html(report, draw).encode(), next(iter(lacking), None)
+    content = wanted.format.written(report, {"draw": draw})
+    if wanted.path:
+        write_file(wanted.path, content, force=wanted.force)
+    else:
+        write_stdout(content)
+    if report.basis.empty:
+        warn(report.basis.empty)
+    if lacking and not wanted.quiet:
+        why = lacking[0]
+        warn(writing.PICTURES_OF_CHARACTERS(problem=why.said, advice=why.advice))

@@ -109,7 +109,7 @@ def _fenced(text: str, language: str) -> Markup:
 
 
 def _bibtex(result: Result) -> str:
-    return to_bibtex(result, PAPER).rstrip()
+    return to_bibtex(result).rstrip()
 
 
 def _lines(commands: Commands) -> str:
