@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from mali_cli.output import writing
 from mali_cli.version import __version__
 from tests.answers.report_asks import EVENTS
 from tests.cli.test_look import check
@@ -44,7 +43,7 @@ STARTS = {
 @pytest.fixture
 def no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be without the library that draws."""
-    monkeypatch.setattr(writing, "_installed", lambda module: False)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
 
 
 def rows(body: dict[str, Any]) -> Any:
