@@ -49,6 +49,7 @@ MAY_IMPORT = {
 }
 OF_STORE = {"ucdp": "atomic", "output": "atomic"}
 """All that these take from the store is how files are put into place."""
+WRITES = {"write_text", "write_bytes"}
 PRINTERS = {"output", "cli", "__main__"}
 ONLY_IN = {
     "typer": {"cli"},
@@ -164,6 +165,27 @@ def test_only_output_and_cli_print() -> None:
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         prints = [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
         assert not prints or room_of(path) in PRINTERS, path
+
+
+def test_only_the_writer_of_files_puts_them_into_place() -> None:
+    """Devices are written straight, and parts of downloads are added to."""
+    writers = {
+        str(path.relative_to(PACKAGE))
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if _puts_a_file(node, node.func)
+    }
+    assert writers == {"store/atomic.py", "output/writing.py"}
+
+
+def _puts_a_file(call: ast.Call, called: ast.Attribute) -> bool:
+    name = ast.unparse(called)
+    if called.attr == "replace":  # that of text takes two, that of a date names what it takes
+        return len(call.args) == 1 and not call.keywords
+    modes = {node.value for node in call.args if isinstance(node, ast.Constant)}
+    opens = called.attr == "open" and bool(modes & {"w", "wb", "x", "xb"})
+    return opens or called.attr in WRITES or name in ("os.rename", "shutil.move")
 
 
 def test_the_reader_of_imports_sees_those_inside_functions(tmp_path: Path) -> None:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import field
-from functools import partial
 from pathlib import Path
 
 from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
-from . import waiting
 from .addresses import api_base, under
-from .client import open_line, run
-from .errors import NoSuchReleaseError
+from .client import Limits, NoSuchReleaseError, base_wait, open_line, run
 from .pages import Asker, KeptPages, Page, digest_of, get_page, miscounted
 from .progress import Progress, Say, silent, unseen
 from .query import PAGE_SIZE, ApiQuery, ApiRow, check_query, checked, page_path
 from .token import Token
-from .waiting import Limits
 
 MOST_ROWS = 20_000_000
 """The largest set, GED 26.1, has 417,968: a count far beyond is a mistake."""
@@ -75,34 +71,24 @@ def harvest(
         OutputError: a page cannot be written.
     """
     check_query(query)
-    waiting.base_wait()
+    base_wait()
     base = api_base()
-    return run(
-        partial(_harvest, query, base, token, folder, progress, say, limits or waiting.LIMITS)
-    )
-
-
-async def _harvest(
-    query: ApiQuery,
-    base: str,
-    token: Token,
-    folder: Path,
-    progress: Progress,
-    say: Say,
-    limits: Limits,
-) -> Harvest:
     address = under(base, page_path(query, None))
-    line = open_line(base, limits, say)
-    kept = KeptPages(folder, address)
-    async with line.client:
-        try:
-            rows, total = await _rows(_Job(Asker(query, base, token, line), kept, progress))
-            wanted = checked(rows, query)
-        except DamagedError:
-            kept.forget()
-            raise
-    kept.forget()
-    return Harvest(wanted, total, address, digest_of(wanted))
+
+    async def work() -> Harvest:
+        line = open_line(base, limits, say)
+        kept = KeptPages(folder, address)
+        async with line.client:
+            try:
+                rows, total = await _rows(_Job(Asker(query, base, token, line), kept, progress))
+                wanted = checked(rows, query)
+            except DamagedError:
+                kept.forget()
+                raise
+        kept.forget()
+        return Harvest(wanted, total, address, digest_of(wanted))
+
+    return run(work)
 
 
 async def _rows(job: _Job) -> tuple[list[ApiRow], int]:

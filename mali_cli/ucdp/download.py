@@ -6,9 +6,12 @@ loopback). Ctrl-C and a lost connection leave a `.part`, with which the next cal
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from hashlib import md5, sha256
 from pathlib import Path
 
 import httpx
@@ -18,17 +21,31 @@ from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said
-from . import waiting
 from .addresses import downloads_base, under
-from .checks import check_content, page_instead
-from .client import Line, check_passing, faults, forbidden, open_line, run, unexpected
-from .errors import NoSuchReleaseError
+from .client import (
+    BROKEN_OFF,
+    Fault,
+    Limits,
+    Line,
+    NoSuchReleaseError,
+    base_wait,
+    check_passing,
+    faults,
+    forbidden,
+    looks_like_page,
+    open_line,
+    patiently,
+    run,
+    unexpected,
+)
 from .progress import Progress, Say, silent, unseen
-from .transfer import Origin, PartFile, answer, continues, whole_length, write_body
-from .waiting import BROKEN_OFF, Fault, Limits
+from .transfer import Origin, PartFile, answer, continues, page_instead, whole_length, write_body
 
 STEADY = 1024 * 1024
 """Bytes that a try must bring for its failure to count as the first again."""
+MOST_UNPACKED = 4 * 1024**3
+"""GED 26.1 unpacks to 0.27 GB; a zip that claims more than this is no data set of UCDP."""
+_PIECE = 1024 * 1024
 
 
 @frozen
@@ -73,10 +90,17 @@ def download(
         DamagedError: what came is not the file; nothing is kept of it.
         OutputError: it cannot be written; nothing is kept of it.
     """
-    waiting.base_wait()
+    base_wait()
     url = under(downloads_base(), file.path)
     part = PartFile(folder, file.name)
-    run(partial(_download, file, url, part, progress, say, limits or waiting.LIMITS))
+
+    async def work() -> None:
+        line = open_line(url, limits, say)
+        async with line.client:
+            job = _Job(file, url, part, line, progress)
+            await patiently(partial(_attempt, job), say, online.RUN_AGAIN())
+
+    run(work)
     with _writing(part):
         try:
             found = check_content(part.path, file)
@@ -89,15 +113,6 @@ def download(
     if not verified and file.bytes not in (None, found.size):
         remark = online.OTHER_SIZE(file=file.name, size=found.size, known=file.bytes)
     return Downloaded(path, url, found.size, found.sha256, verified, remark)
-
-
-async def _download(
-    file: KnownFile, url: str, part: PartFile, progress: Progress, say: Say, limits: Limits
-) -> None:
-    line = open_line(url, limits, say)
-    async with line.client:
-        job = _Job(file, url, part, line, progress)
-        await waiting.patiently(partial(_attempt, job), say, online.RUN_AGAIN())
 
 
 async def _attempt(job: _Job) -> None:
@@ -175,3 +190,83 @@ def _writing(part: PartFile) -> Iterator[None]:
         raise
     except OSError as error:
         raise part.failed(error) from None
+
+
+@frozen
+class Digests:
+    """The size in bytes and the hashes of a file."""
+
+    size: int
+    sha256: str
+    md5: str
+
+
+def digests(path: Path) -> Digests:
+    """Return size and hashes of a file."""
+    size, sha, summed = 0, sha256(), md5(usedforsecurity=False)
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            sha.update(piece)
+            summed.update(piece)
+    return Digests(size, sha.hexdigest(), summed.hexdigest())
+
+
+def check_content(path: Path, known: KnownFile) -> Digests:
+    """Return the hashes of a complete download, after its tests.
+
+    Raises:
+        DamagedError: a web page, no zip where there should be one, a zip that fails its own test,
+            or other bytes than the registry knows.
+    """
+    with path.open("rb") as file:
+        head = file.read(512)
+    if looks_like_page(head):
+        raise page_instead(known)
+    if not head:
+        raise DamagedError(online.CAME_EMPTY(file=known.name))
+    found = digests(path)
+    if known.zipped and found.sha256 != known.sha256:
+        _check_zip(path, known)
+    if known.sha256:
+        _check_hash(found.sha256, known.sha256, "sha256", known)
+    elif known.md5:
+        _check_hash(found.md5, known.md5, "md5", known)
+    return found
+
+
+def _check_zip(path: Path, known: KnownFile) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if _is_table(info.filename)]
+            if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
+                raise _bad(known, online.ZIP_TOO_LARGE(most=MOST_UNPACKED / 1000000000.0))
+            if len(members) != 1:
+                raise _bad(known, online.ZIP_OF_SEVERAL(files=len(members)))
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _bad(known, online.NO_SOUND_ZIP(why=" ".join(str(error).split())[:80])) from None
+    if broken is not None:
+        raise _bad(known, online.FAILS_CHECKSUM(member=broken[:80]))
+
+
+def _check_hash(found: str, wanted: str, kind: str, known: KnownFile) -> None:
+    if found != wanted:
+        raise DamagedError(
+            online.ANOTHER_FILE(
+                file=known.name,
+                dataset=known.dataset,
+                release=known.release,
+                kind=kind,
+                found=found[:12],
+                wanted=wanted[:12],
+            )
+        )
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
+
+
+def _bad(known: KnownFile, why: Said) -> DamagedError:
+    return DamagedError(online.FILE_DAMAGED(file=known.name, why=why))

@@ -20,13 +20,24 @@ from ..model.errors import DamagedError, OutputError, UcdpError
 from ..store.atomic import put
 from ..words import online
 from ..words.message import Said
-from . import waiting
 from .addresses import place, under
-from .client import Line, check_passing, faults, forbidden, unexpected, whole_body
-from .errors import NoSuchReleaseError, TokenRefusedError
+from .client import (
+    BROKEN_OFF,
+    EMPTY,
+    THROTTLED,
+    Fault,
+    Line,
+    NoSuchReleaseError,
+    check_passing,
+    faults,
+    forbidden,
+    looks_like_page,
+    patiently,
+    unexpected,
+    whole_body,
+)
 from .query import ApiQuery, ApiRow, page_path
-from .token import HEADER, Token
-from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
+from .token import HEADER, Token, TokenRefusedError
 
 
 @frozen
@@ -54,7 +65,7 @@ async def get_page(
         return page, body
 
     hint = online.RUN_AGAIN() if first else online.TRY_LATER()
-    return await waiting.patiently(attempt, asker.line.say, hint, asker.line.pace.hold)
+    return await patiently(attempt, asker.line.say, hint, asker.line.pace.hold)
 
 
 async def _ask(asker: Asker, number: int, path: str, *, late: bool) -> tuple[Page, bytes]:
@@ -122,7 +133,7 @@ def read_page(body: bytes) -> Page:
     Raises:
         DamagedError: it is HTML, no JSON, or not that envelope.
     """
-    if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+    if looks_like_page(body):
         raise DamagedError(online.PAGE_INSTEAD_OF_DATA())
     try:
         content = json.loads(body, parse_constant=_refuse)

@@ -20,12 +20,21 @@ from ..facts.releases import (
 from ..frozen import frozen
 from ..model.dates import add_months
 from ..words import online
-from . import waiting
 from .addresses import downloads_base, under
-from .client import Line, check_passing, faults, forbidden, open_line, run, unexpected
+from .client import (
+    Limits,
+    Line,
+    base_wait,
+    check_passing,
+    faults,
+    forbidden,
+    open_line,
+    patiently,
+    run,
+    unexpected,
+)
 from .progress import Say, silent
 from .transfer import PLAIN, follow
-from .waiting import Limits
 
 T = TypeVar("T")
 AHEAD = 2
@@ -68,10 +77,10 @@ def published(
 
 
 def _ask(work: Callable[[Line], Coroutine[Any, Any, T]], say: Say, limits: Limits | None) -> T:
-    waiting.base_wait()
+    base_wait()
 
     async def job() -> T:
-        line = open_line(downloads_base(), limits or waiting.LIMITS, say)
+        line = open_line(downloads_base(), limits, say)
         async with line.client:
             return await work(line)
 
@@ -154,7 +163,7 @@ async def _exists(line: Line, dataset: str, release: str) -> bool:
             return False
         raise forbidden(url) if found == 403 else unexpected(url, found, file.name)
 
-    return await waiting.patiently(attempt, line.say, online.CHECK_CONNECTION(), line.pace.hold)
+    return await patiently(attempt, line.say, online.CHECK_CONNECTION(), line.pace.hold)
 
 
 async def _status(line: Line, method: str, url: str, name: str) -> int:

@@ -13,11 +13,27 @@ from dataclasses import field
 from pathlib import Path
 
 from ..frozen import frozen
-from ..model.errors import OutputError, UsageError
+from ..model.errors import OutputError, UcdpError, UsageError
 from ..store.atomic import put
 from ..words import tokens
 from ..words.message import Said
-from .errors import TO_SET, NoTokenError
+
+TO_SET = "mali-cli token set"
+
+
+class NoTokenError(UcdpError):
+    """The API was needed and no token is set; not for one that UCDP turned down."""
+
+    def __init__(self) -> None:
+        super().__init__(tokens.NONE_SET(command=TO_SET))
+
+
+class TokenRefusedError(UcdpError):
+    """UCDP answered 401 to a request that carried a token; not for a missing one."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(tokens.REFUSED(origin=origin, command=TO_SET))
+
 
 VARIABLE = "UCDP_TOKEN"
 FILE = "token"

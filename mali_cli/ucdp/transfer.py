@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -22,13 +21,12 @@ import httpx
 
 from ..datasets.ucdp_files import KnownFile
 from ..frozen import frozen
-from ..model.errors import OutputError, UcdpError
+from ..model.errors import DamagedError, OutputError, UcdpError
+from ..store.atomic import discard, move, put
 from ..words import online
 from .addresses import is_loopback, is_safe, place
-from .checks import looks_like_page, page_instead
-from .client import REDIRECTS, Line
+from .client import REDIRECTS, SLOW, Fault, Line, looks_like_page
 from .progress import Progress
-from .waiting import SLOW, Fault
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII | re.IGNORECASE)
 
@@ -56,7 +54,6 @@ class PartFile:
         self.target = folder / name
         self.path = folder / f"{name}.part"
         self._notes = folder / f"{name}.part.json"
-        self._fresh = folder / f"{name}.part.json.{os.getpid()}"
         self._farthest = self.size
 
     @property
@@ -85,19 +82,17 @@ class PartFile:
         """Start anew: an empty part, with its notes written first."""
         self.path.unlink(missing_ok=True)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._fresh.write_text(json.dumps(asdict(origin)), encoding="utf-8")
-        self._fresh.replace(self._notes)
+        put(self._notes, json.dumps(asdict(origin)).encode(), durable=False)
         self.path.touch()
 
     def drop(self) -> None:
         """Remove the part and its notes."""
-        for path in (self.path, self._notes, self._fresh):
-            with suppress(OSError):
-                path.unlink()
+        for path in (self.path, self._notes):
+            discard(path)
 
     def finish(self) -> Path:
         """Move the part to its name and return that."""
-        self.path.replace(self.target)
+        move(self.path, self.target, durable=False)
         self._notes.unlink(missing_ok=True)
         return self.target
 
@@ -119,6 +114,7 @@ def continues(content_range: str, size: int, known: Origin) -> bool:
 
 PLAIN = {"Accept-Encoding": "identity"}
 """Compressed on the way, the bytes would not be those that a resumed download counts."""
+
 MOST_REDIRECTS = 5
 
 
@@ -200,3 +196,8 @@ def whole_length(headers: httpx.Headers, already: int) -> int | None:
         return None
     text = headers.get("Content-Length", "")
     return already + int(text) if text.isascii() and text.isdigit() else None
+
+
+def page_instead(known: KnownFile) -> DamagedError:
+    """Say that a web page came."""
+    return DamagedError(online.PAGE_INSTEAD_OF_FILE(file=known.name))

@@ -13,11 +13,11 @@ import httpx
 import pytest
 
 from mali_cli.model.errors import DamagedError, Exit, MaliCliError, UcdpError, UsageError
-from mali_cli.ucdp import waiting
+from mali_cli.ucdp import client
 from mali_cli.ucdp.api import Harvest, harvest
-from mali_cli.ucdp.errors import NoSuchReleaseError, TokenRefusedError
+from mali_cli.ucdp.client import NoSuchReleaseError
 from mali_cli.ucdp.query import ApiQuery
-from mali_cli.ucdp.token import Token
+from mali_cli.ucdp.token import Token, TokenRefusedError
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, Notes, UcdpServer
 
@@ -530,7 +530,7 @@ def test_requests_are_spread_out(
         return send(self, *args, **more)
 
     monkeypatch.setattr(httpx.AsyncClient, "stream", noted)
-    harvest(GED, token, tmp_path, limits=waiting.Limits(interval=0.1))
+    harvest(GED, token, tmp_path, limits=client.Limits(interval=0.1))
     gaps = [after - before for before, after in pairwise(starts)]
     assert min(gaps) > 0.02
     assert sum(gaps) > 0.1 * (len(gaps) - 1)

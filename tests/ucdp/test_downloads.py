@@ -20,8 +20,8 @@ from mali_cli.datasets.ucdp_files import KnownFile, file_of
 from mali_cli.model.errors import DamagedError, MaliCliError, OutputError, UcdpError
 from mali_cli.ucdp import download as module
 from mali_cli.ucdp import transfer
+from mali_cli.ucdp.client import NoSuchReleaseError
 from mali_cli.ucdp.download import download
-from mali_cli.ucdp.errors import NoSuchReleaseError
 from mali_cli.words.message import Said
 from tests.servers import made_up
 from tests.servers.ucdp_server import Notes, UcdpServer
@@ -363,7 +363,7 @@ def test_a_file_that_lies(
 def test_a_zip_that_would_fill_the_disk(
     ucdp: UcdpServer, tmp_path: Path, said: Notes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mali_cli.ucdp.checks.MOST_UNPACKED", 1000)
+    monkeypatch.setattr("mali_cli.ucdp.download.MOST_UNPACKED", 1000)
     ucdp.put(FILE.path, ZIP)
     assert "would unpack to more than" in _fails(FILE, tmp_path, DamagedError, said)
 

@@ -9,8 +9,15 @@ from pathlib import Path
 import pytest
 
 from mali_cli.model.errors import Exit, OutputError, UsageError
-from mali_cli.ucdp.errors import NoTokenError
-from mali_cli.ucdp.token import Token, find_token, need_token, remove_token, set_token, show_token
+from mali_cli.ucdp.token import (
+    NoTokenError,
+    Token,
+    find_token,
+    need_token,
+    remove_token,
+    set_token,
+    show_token,
+)
 
 SECRET = "a-secret-of-some-length-9876"
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mali_cli.model.errors import UsageError
-from mali_cli.ucdp import addresses, waiting
-from mali_cli.ucdp.waiting import BUSY, THROTTLED, Fault, base_wait, pause, retry_after
+from mali_cli.ucdp import addresses, client
+from mali_cli.ucdp.client import BUSY, THROTTLED, Fault, base_wait, pause, retry_after
 from mali_cli.words.message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,9 +44,9 @@ def test_retry_after(text: str | None, seconds: float | None) -> None:
 def test_waits_grow_and_are_jittered(failures: int, base: float) -> None:
     fault = Fault(FAULT, BUSY)
     wait = pause(fault, failures, base)
-    grown = min(base * 2 ** (failures - 1), waiting.LONGEST_WAIT)
-    assert grown <= wait <= min(1.25 * grown, waiting.LONGEST_WAIT)
-    assert pause(fault, failures + 1, base) >= min(wait, waiting.LONGEST_WAIT)
+    grown = min(base * 2 ** (failures - 1), client.LONGEST_WAIT)
+    assert grown <= wait <= min(1.25 * grown, client.LONGEST_WAIT)
+    assert pause(fault, failures + 1, base) >= min(wait, client.LONGEST_WAIT)
 
 
 def test_a_late_400_is_waited_for_longest() -> None:
