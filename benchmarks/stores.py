@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from mali_cli.acquire.keep import Partitions
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft, Manifest
-from mali_cli.store.partitions import Partitions
 from mali_cli.store.store import Store
 
 from .generate import EVENTS, pieces, write_zip

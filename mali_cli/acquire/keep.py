@@ -1,10 +1,15 @@
-"""From a file to a data set in the store: read, in memory or in pieces, check, keep."""
+"""From a file to a data set in the store: read, in memory or in pieces, check, keep.
+
+Rows too many for the memory are put on the disk by country, and given back in order.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from ..datasets.columns import in_words, missing
 from ..datasets.registry import data_set
@@ -14,13 +19,19 @@ from ..read.files import read_any
 from ..read.large import LARGE, IrregularError, LargeFile, size_of_text
 from ..read.table import AnyTable, LargeTable
 from ..store.manifest import Draft
-from ..store.partitions import Partitions
-from ..store.problems import writing
+from ..store.parquet import ordered
+from ..store.problems import disk_errors, writing
 from ..store.store import Store
 from ..words import storing
 from ..words.message import Said
 from ..words.phrases import nearest
 from .result import Kept, Watch
+
+if TYPE_CHECKING:
+    import polars as pl
+
+AT_ONCE = 300_000
+"""Rows that are put away together: each time takes a file a country."""
 
 
 class Reader:
@@ -54,6 +65,63 @@ class Reader:
             work = self._store.workspace(lambda: self._watch.say(waiting))
             self._folder = self._stack.enter_context(work)
         return self._folder
+
+
+class Partitions:
+    """Rows of one schema in files by `country_id`, in an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[int, list[Path]] = defaultdict(list)
+        self._held: list[pl.DataFrame] = []
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Put rows away, once they are many.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        self._held.append(rows)
+        if sum(part.height for part in self._held) >= AT_ONCE:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        import polars as pl
+
+        if not self._held:
+            return
+        rows = pl.concat(self._held)
+        self._held.clear()
+        for (country, *_), part in rows.partition_by("country_id", as_dict=True).items():
+            files = self._files[int(country)]
+            files.append(self._folder / f"{country}-{len(files)}.arrow")
+            with disk_errors():
+                part.write_ipc(files[-1], compression="lz4")
+
+    def in_order(self) -> pl.LazyFrame:
+        """Return all rows as `parquet.ordered` would: a country after the other, sorted in it.
+
+        No more than one country is held in memory.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        import polars as pl
+
+        self._put_away()
+        return pl.concat([self._sorted(country) for country in sorted(self._files)])
+
+    def _sorted(self, country: int) -> pl.LazyFrame:
+        import polars as pl
+
+        files = self._files[country]
+        whole = self._folder / f"{country}.arrow"
+        rows = ordered(pl.concat([pl.read_ipc(file) for file in files]))
+        with disk_errors():
+            rows.write_ipc(whole, compression="lz4")
+        for file in files:
+            file.unlink()
+        return pl.scan_ipc(whole)
 
 
 def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from hashlib import file_digest
 from pathlib import Path
 
 from ..datasets.registry import known, plain_name
@@ -57,9 +56,3 @@ def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
 def _full(name: str) -> str:
     dataset, at, stamp = name.partition("@")
     return plain_name(dataset) + at + stamp
-
-
-def digest(path: Path) -> str:
-    """Return the sha256 of a file."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -12,25 +12,30 @@ it names. A writer brings the file into place first and the manifest last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.errors import DamagedError
+from ..model.errors import DamagedError, OutputError
+from ..words import storing
 from ..words.message import Said
-from . import keeping, records
+from . import records
 from .atomic import patiently
-from .files import home, match, not_here
-from .locks import lock_file, locked
+from .files import VARIABLE, home, match, not_here
 from .manifest import Draft, Manifest
-from .problems import damaged, writing
+from .parquet import collect, keep, ordered, problems_of, rows_of
+from .problems import cannot_write, damaged, writing
 
 if TYPE_CHECKING:
     import polars as pl
 
 OnWait = Callable[[], None] | None
 _TRIES = 5  # a set may be replaced between reading its manifest and opening its file
+_SAFE = re.compile(r"[a-z0-9][a-z0-9@.+_-]{0,99}", re.ASCII)
+_POLL = 0.05
 
 
 class Store:
@@ -96,9 +101,6 @@ class Store:
         Raises:
             OutputError: the store cannot be written; it then is as it was.
         """
-        from .keeping import keep
-        from .parquet import ordered
-
         rows = frame.lazy() if in_order else ordered(frame)
         with self._writer(on_wait):
             manifest = keep(rows, draft, self._data)
@@ -120,8 +122,6 @@ class Store:
             NotHereError: it was removed meanwhile.
             OutputError: the file cannot be read.
         """
-        from .parquet import rows_of
-
         for _ in range(_TRIES - 1):
             try:
                 return manifest, rows_of(manifest, self.path(manifest))
@@ -161,8 +161,6 @@ class Store:
 
     def verify(self, manifest: Manifest) -> tuple[Said, ...]:
         """Compare a set's file with its manifest: return what is wrong, nothing if it is fine."""
-        from .parquet import problems_of
-
         problems = problems_of(manifest, self.path(manifest))
         newer = self._load(manifest.name) if problems else None
         if newer and newer.file != manifest.file:  # replaced meanwhile
@@ -227,8 +225,43 @@ class Store:
         """Hold the writer lock, with the folders made and cleared, and clear up at the end."""
         sets, data = self._folder("sets"), self._folder("data")
         with locked(lock_file(self._folder("locks"), "writer"), on_wait):
-            keeping.collect(sets, data)
+            collect(sets, data)
             try:
                 yield
             finally:
-                keeping.collect(sets, data)
+                collect(sets, data)
+
+
+def lock_file(folder: Path, name: str) -> Path:
+    """Return the file of the lock of that name; it stays when the lock is released."""
+    safe = name if _SAFE.fullmatch(name) else sha256(name.encode()).hexdigest()
+    return folder / f"{safe}.lock"
+
+
+@contextmanager
+def locked(path: Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a lock, waiting for as long as another process holds it.
+
+    `on_wait` is called once, before the waiting begins.
+
+    Raises:
+        OutputError: the folder cannot be written, or its disk knows no locks.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if on_wait is not None:
+                on_wait()
+            lock.acquire(poll_interval=_POLL)
+    except NotImplementedError:
+        raise OutputError(storing.NO_LOCKS(path=path, variable=VARIABLE)) from None
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -22,7 +22,6 @@ from mali_cli.acquire.result import Kept, Watch
 from mali_cli.model.errors import DamagedError
 from mali_cli.read import files, large
 from mali_cli.read.files import read_file
-from mali_cli.store import partitions
 from mali_cli.store.store import Store
 from tests.read.made_up import EVENTS, Row
 from tests.read.test_properties import events
@@ -49,7 +48,7 @@ def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> No
     """Take every file for a large one, in pieces of a record or two."""
     on_disk = request.param == "through the disk"
     monkeypatch.setattr(*((keep, "LARGE") if on_disk else (files, "IN_PIECES")), 1)
-    monkeypatch.setattr(partitions, "AT_ONCE", 1)
+    monkeypatch.setattr(keep, "AT_ONCE", 1)
     monkeypatch.setattr(large, "PIECE", 600)
 
 

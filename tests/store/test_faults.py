@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mali_cli.model.errors import Exit, OutputError
-from mali_cli.store import atomic, keeping
+from mali_cli.store import atomic, parquet
 from mali_cli.store.store import Store
 
 from .made import draft, events, files, listed, remount, small_disk
@@ -151,7 +151,7 @@ def test_whatever_fails_leaves_the_old_state(
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((os, step) if step == "fsync" else (keeping, step)), fail)
+        patch.setattr(*((os, step) if step == "fsync" else (parquet, step)), fail)
         with pytest.raises((OutputError, KeyboardInterrupt)):
             store.put(events(mark=2), draft())
     assert files(store) == before
@@ -188,8 +188,8 @@ def test_a_file_in_use_on_windows(store: Store, monkeypatch: pytest.MonkeyPatch)
         real(part, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "move", refuse)
-        patch.setattr("mali_cli.store.keeping.discard", lambda path: None)
+        patch.setattr(parquet, "move", refuse)
+        patch.setattr("mali_cli.store.parquet.discard", lambda path: None)
         again = store.put(events(), draft())
         assert again.file == f"{again.file_sha256[:24]}.parquet"
         assert store.path(kept).exists()

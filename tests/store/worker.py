@@ -71,7 +71,7 @@ def fetch(store: Store, number: int) -> None:
 
 def hold(store: Store, number: int) -> None:
     """Hold the locks until killed."""
-    from mali_cli.store.locks import lock_file, locked
+    from mali_cli.store.store import lock_file, locked
 
     with store.lock("ged@25.1"), locked(lock_file(store.root / "locks", "writer")):
         say("ready")
