@@ -104,7 +104,9 @@ def read_api_rows(dataset: str, rows: Sequence[dict[str, Any]]) -> Table:
     digest, size = sha256(content).hexdigest(), len(content)
     if not rows:
         empty = pl.DataFrame(schema=schema_of(asked.layouts[0]))
-        return Table(wanted, _API, empty, None, digest, size)
+        return Table(
+            dataset=wanted, layout=_API, frame=empty, release=None, sha256=digest, size=size
+        )
     table = table_of(raw_of(Shape("API", rows), _API), digest, size)
     if table.dataset != wanted:
         raise DamagedError(

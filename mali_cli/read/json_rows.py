@@ -21,7 +21,7 @@ from ..model.errors import DamagedError
 from ..words import remarking, unreadable
 from ..words.message import Said
 from .foreign import refuse_foreign
-from .raw import FETCH, Raw, numbered, quoted
+from .raw import FETCH, Raw, by_row, numbered, quoted
 
 _PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
 ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
@@ -159,7 +159,7 @@ class Texts:
         remarks = (remarking.FROM_GEOMETRY(),) if taken else ()
         frame = pl.concat(self._frames, how="diagonal")
         self._frames.clear()
-        return Raw(self._name, self.kind, tuple(self._columns), frame, _rows_at, "row", remarks)
+        return Raw(self._name, self.kind, tuple(self._columns), frame, by_row, "row", remarks)
 
     def told(self, piece: Raw, shape: Shape) -> Raw:
         """Return a piece with what is said of all rows, once all were added."""
@@ -168,10 +168,6 @@ class Texts:
         remarks = (*missing, *piece.remarks, *shape.remarks)
         said = replace(piece, kind=shape.kind, remarks=remarks)
         return replace(said, release=shape.release, window=shape.window)
-
-
-def _rows_at(rows: Sequence[int]) -> list[int]:
-    return [row + 1 for row in rows]
 
 
 def _lowered(rows: Sequence[Any], name: str) -> tuple[Sequence[dict[str, Any]], dict[str, str]]:

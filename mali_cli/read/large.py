@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
 import polars as pl
 
 from ..datasets.registry import layout_of
-from ..model.coverage import Coverage
 from ..model.errors import DamagedError
 from ..model.source import Oddity
 from ..words import remarking
-from ..words.message import Said
 from .checks import Order
 from .containers import (
     BOM,
@@ -40,7 +38,7 @@ from .identify import identify
 from .json_text import CHUNK, JsonRows, is_cut_off
 from .oddities import in_order
 from .raw import START, Raw
-from .table import LargeTable, Table, table_of
+from .table import About, LargeTable, Table, table_of
 
 PIECE = 24 << 20
 """Bytes of a piece: some 35,000 events. From 32 MiB on, the C library gives the memory back to the
@@ -126,10 +124,6 @@ _OF_ALL_ROWS = {
 """Remarks on all rows: the form of their cells, those that repeat."""
 _ZIP = b"PK\x03\x04"
 _NOT_TEXT = (b"PAR1", b"\x1f\x8b")
-_About: TypeAlias = tuple[
-    str | None, str, int, tuple[Said, ...], tuple[Oddity, ...], Coverage | None, tuple[str, ...]
-]
-"""What is known of a table beside its rows: release, sha256, size, remarks and the rest."""
 
 
 class IrregularError(Exception):
@@ -221,23 +215,23 @@ class LargeFile:
         """
         with closing(self.tables()) as tables:
             frame = pl.concat([table.frame for table in tables])
-        first = self._first()
-        return Table(first.dataset, first.layout, frame, *self._about(first))
+        return replace(self._told(), frame=frame)
 
     def large_table(self, rows: pl.LazyFrame) -> LargeTable:
         """Return the whole, once `tables` is through: `rows` are where these were put."""
-        first = self._first()
-        return LargeTable(first.dataset, first.layout, rows, self.height, *self._about(first))
+        told = self._told()
+        known = {one.name: getattr(told, one.name) for one in fields(About)}
+        return LargeTable(**known, rows=rows, height=self.height)
 
     def _first(self) -> Table:
         if self.first is None:
             raise IrregularError("there are no rows")
         return self.first
 
-    def _about(self, first: Table) -> _About:
+    def _told(self) -> Table:
+        """Return the first piece with what is known of all."""
         odd = in_order(self._oddities.values())
-        about = (first.release, self.sha256, self.size, first.remarks, odd)
-        return (*about, first.window, first.unknown)
+        return replace(self._first(), sha256=self.sha256, size=self.size, oddities=odd)
 
     def _take(self, table: Table) -> None:
         first = self.first = self.first or table

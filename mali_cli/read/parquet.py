@@ -16,7 +16,7 @@ import polars as pl
 from ..model.errors import DamagedError
 from ..words import unreadable
 from ..words.message import Said
-from .raw import Raw
+from .raw import Raw, by_row
 
 MAGIC = b"PAR1"
 FEW = 1 << 20
@@ -62,7 +62,7 @@ def read_parquet(content: bytes, name: str) -> Raw:
         raise DamagedError(unreadable.NO_ROWS(file=name))
     numbered = pl.DataFrame([column.alias(str(at)) for at, column in enumerate(plain)])
     names = tuple(frame.columns)
-    return Raw(name, "Parquet", names, numbered, lambda at: [row + 1 for row in at], "row")
+    return Raw(name, "Parquet", names, numbered, by_row, "row")
 
 
 def _plain(column: pl.Series, name: str) -> pl.Series:

@@ -86,6 +86,11 @@ def first_rows(mask: pl.Series, count: int = 5) -> list[int]:
     return mask.fill_null(value=False).arg_true().head(count).to_list()
 
 
+def by_row(rows: Sequence[int]) -> list[int]:
+    """Return where rows stand in what has no lines: counted from 1."""
+    return [row + 1 for row in rows]
+
+
 def numbered(columns: int) -> dict[str, type[pl.String]]:
     """Return the schema of a raw frame of so many columns of text."""
     return {str(index): pl.String for index in range(columns)}

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import polars as pl
 
-from ..frozen import frozen
+from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
 from ..model.source import Oddity
 from ..words.message import Said
@@ -18,22 +18,19 @@ from .oddities import oddities
 from .raw import Raw
 
 
-@frozen
-class Table:
-    """A file that was read whole.
+@frozen_by_name
+class About:
+    """What is known of a file that was read, besides its rows.
 
-    `dataset` is what files are told to be; `layout` says in words how the file is laid out. `frame`
-    has the columns of the data set with their dtypes, in its order; columns that
-    the file lacks are absent. `release` is given only where the file itself says so. `sha256` and
-    `size` (bytes) are those of the file as given. `remarks` say what was left out or read in a
-    special way, `oddities` what is odd in the rows. `window` has the days that the file says it is
-    limited to, which only what this program writes does. `unknown` are the names of columns that
-    the data set does not have.
+    `dataset` is what files are told to be; `layout` says in words how the file is laid out.
+    `release` is given only where the file itself says so. `sha256` and `size` (bytes) are those of
+    the file as given. `remarks` say what was left out or read in a special way, `oddities` what is
+    odd in the rows. `window` has the days that the file says it is limited to, which only what this
+    program writes does. `unknown` are the names of columns that the data set does not have.
     """
 
     dataset: str
     layout: str
-    frame: pl.DataFrame
     release: str | None
     sha256: str
     size: int
@@ -41,6 +38,17 @@ class Table:
     oddities: tuple[Oddity, ...] = ()
     window: Coverage | None = None
     unknown: tuple[str, ...] = ()
+
+
+@frozen_by_name
+class Table(About):
+    """A file that was read whole.
+
+    `frame` has the columns of the data set with their dtypes, in its order; columns that the file
+    lacks are absent.
+    """
+
+    frame: pl.DataFrame
 
     @property
     def rows(self) -> pl.LazyFrame:
@@ -53,25 +61,16 @@ class Table:
         return self.frame.height
 
 
-@frozen
-class LargeTable:
-    """A file that was read in pieces: as `Table`, with its rows on the disk.
+@frozen_by_name
+class LargeTable(About):
+    """A file that was read in pieces, with its rows on the disk.
 
-    `rows` are in the order of the store (country, day, id), and there only as long as the folder
+    They are in the order of the store (country, day, id), and there only as long as the folder
     that they were put in.
     """
 
-    dataset: str
-    layout: str
     rows: pl.LazyFrame
     height: int
-    release: str | None
-    sha256: str
-    size: int
-    remarks: tuple[Said, ...] = ()
-    oddities: tuple[Oddity, ...] = ()
-    window: Coverage | None = None
-    unknown: tuple[str, ...] = ()
 
 
 AnyTable: TypeAlias = Table | LargeTable
@@ -91,7 +90,15 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
         cast = cast._replace(frame=named.form.derive(cast.frame))
     check(named, cast.frame)
     frame, repeats = without_repeats(named, cast.frame)
-    remarks = (*repeats, *cast.remarks, *named.remarks)
-    odd = oddities(named, frame)
-    about = (named.release, digest, size, remarks, odd, named.window, named.unknown)
-    return Table(named.dataset, named.layout, frame, *about)
+    return Table(
+        dataset=named.dataset,
+        layout=named.layout,
+        frame=frame,
+        release=named.release,
+        sha256=digest,
+        size=size,
+        remarks=(*repeats, *cast.remarks, *named.remarks),
+        oddities=oddities(named, frame),
+        window=named.window,
+        unknown=named.unknown,
+    )
