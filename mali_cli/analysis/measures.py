@@ -23,8 +23,7 @@ class Measure:
     `column` is the one that is added up, "" where each observation counts as one; `bounds` are
     those of its low and high estimate, if it has any. `of_events` tells that each observation is an
     event, so that events are counted beside. `sparse` tells that days without a row are zeros,
-    `by_days` that phases are as long as their days: of yearly rows the years are counted. `split`
-    tells that parts of observations are counted, so that counts have decimals. What is no `flow`
+    `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
     does not add up over time.
     """
 
@@ -34,7 +33,6 @@ class Measure:
     split: bool
     bounds: tuple[str, str] | None = BOUNDS
     sparse: bool = False
-    by_days: bool = False
     flow: bool = True
 
     @property
@@ -97,6 +95,10 @@ class Measure:
     def rounded(self, total: float) -> float:
         """Return a total as it is shown: whole, or to one decimal under `split`."""
         return round(total, 1) if self.split else int(total)
+
+    def amount(self) -> pl.Expr:
+        """The measure of a whole observation."""
+        return pl.col(self.column) if self.column else START.is_not_null().cast(pl.Int64)
 
     def _weighted(self, column: str) -> pl.Expr:
         amount = pl.col(column) if column else pl.lit(1)

@@ -7,9 +7,23 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from ..model.bounds import LEAST, MOST
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
-from ..model.dates import DAYS_PER_YEAR, Span
+from ..model.dates import Span
 from ..model.phase import Phase
+from ..model.units import unit_days, unit_of, years_of
+from ..observations.straddling import any_of
+from .bounds import (
+    COUNTED,
+    OUTER,
+    PARTS,
+    of_union,
+    shares,
+    sums_of_bounds,
+    touching,
+    with_bounds_of_ratios,
+)
+from .measures import BOUNDS as ESTIMATES
 from .measures import CROSSES, WEIGHT, Measure, counted, counted_once, crossing
 from .rows import in_order
 from .units import UNIT, dated, label
@@ -20,43 +34,66 @@ NumberedDays = Sequence[tuple[int, Days]]
 """The covered days of phases, under their numbers."""
 
 
-def sums(
-    observations: pl.LazyFrame, spans: NumberedDays, keys: list[str], measure: Measure, rule: str
-) -> pl.LazyFrame:
-    """Add up each phase: the sums of the measure, and the straddling part of them."""
+def sums(touching: pl.LazyFrame, keys: list[str], measure: Measure) -> pl.LazyFrame:
+    """Add up what touches each phase: what the rule counts of it, and what bounds that.
+
+    The columns are those of `Measure.sums`, straddling, and those of `bounds.sums_of_bounds`. What
+    the rule counts is null where it counts nothing.
+    """
+    rows = touching.with_columns(pl.when(COUNTED).then(pl.col(WEIGHT)).otherwise(0))
     crossed = measure.summed(measure.value().filter(pl.col(CROSSES)))
-    rows = in_spans(observations, spans, rule)
-    return rows.group_by(keys).agg(*measure.sums(), crossed.alias("straddling"))
-
-
-def years(
-    observations: pl.LazyFrame, spans: NumberedDays, keys: list[str], rule: str
-) -> pl.LazyFrame:
-    """Count the calendar years of the observations in each phase; parts of years under `split`."""
-    rows = in_spans(observations, spans, rule)
-    if rule != "split":
-        return rows.group_by(keys).agg(pl.col("year").n_unique().cast(pl.Float64).alias("years"))
-    part = rows.group_by([*keys, "year"]).agg(pl.col(WEIGHT).max())
-    return part.group_by(keys).agg(pl.col(WEIGHT).sum().alias("years"))
+    counted = [*measure.sums(), crossed.alias("straddling")]
+    some = pl.col(COUNTED).any()
+    return rows.group_by(keys).agg(
+        *(pl.when(some).then(amount) for amount in counted), *sums_of_bounds(measure)
+    )
 
 
 def peaks(
     observations: pl.LazyFrame,
-    spans: NumberedDays,
+    phases: Sequence[Phase],
     keys: list[str],
     measure: Measure,
     rule: str,
     unit: str,
+    lived: Days,
 ) -> pl.LazyFrame:
-    """Find the unit with the most deaths of a phase; ties joined by ";", none where all are 0."""
+    """Find the unit with the most deaths of a phase; ties joined by ";", none where all are 0.
+
+    A unit of which the phase has a part, of the days on which a state existed, is none of them:
+    `cut_peak` and `cut_deaths` name it where it has more than those that are whole.
+    """
+    spans = numbered(phases)
     units = _by_unit(observations, spans, rule, unit).group_by([*keys, UNIT])
-    amounts = units.agg(measure.sums()[0]).with_columns(measure.shown("deaths"))
-    top = amounts.filter(pl.col("deaths") == pl.col("deaths").max().over(keys))
-    names = label(pl.col(UNIT), unit).cast(pl.String).sort().str.join(";")
-    most = pl.col("deaths").first()
-    return top.group_by(keys).agg(
-        pl.when(most > 0).then(names).alias("peak"), most.alias("peak_deaths")
+    cut = [
+        (pl.col(PHASE) == number) & pl.col(UNIT).is_in(cut_units(days, unit, lived))
+        for number, days in spans
+    ]
+    amounts = units.agg(measure.sums()[0]).with_columns(
+        measure.shown("deaths"), any_of(cut).alias("_cut")
     )
+    deaths, whole = pl.col("deaths"), ~pl.col("_cut")
+    most, most_cut = deaths.filter(whole).max(), deaths.filter(~whole).max()
+    names = label(pl.col(UNIT), unit).cast(pl.String)
+    named = [
+        names.filter(some & (deaths == top)).sort().str.join(";")
+        for some, top in ((whole, most), (~whole, most_cut))
+    ]
+    beyond = (most_cut > 0) & (most_cut > most.fill_null(0))
+    return amounts.group_by(keys).agg(
+        pl.when(most > 0).then(named[0]).alias("peak"),
+        most.alias("peak_deaths"),
+        pl.when(beyond).then(named[1]).alias("cut_peak"),
+        pl.when(beyond).then(most_cut).alias("cut_deaths"),
+    )
+
+
+def cut_units(days: Days, unit: str, lived: Days) -> list[int]:
+    """Return the units of which the days have a part only, of those on which a state existed."""
+    have = Coverage.of(days)
+    edges = {unit_of(day, unit) for span in days.spans for day in (span.start, span.end)}
+    found = {number: Coverage.of(unit_days(number, unit)).within(lived) for number in edges}
+    return sorted(number for number, whole in found.items() if whole and not have.covers(whole))
 
 
 def distinct(
@@ -109,18 +146,25 @@ class PhaseTable(NamedTuple):
     """The figures of phases.
 
     `frame` has the group columns, then phase (String), start, end (Date; null for an open end that
-    lies beyond the data), years (of country-years
-    the calendar years counted, Int64, or under `split` Float64; of events days/365.25), deaths,
-    low, high (Int64, or Float64 under `split`; null where nothing falls to the phase), events
-    (event data only), per_year (deaths a year), peak (String), peak_deaths, share (of the distinct
-    total), ratio_to_previous (of per_year), straddling (deaths).
-    `distinct_total` has each observation that counts at all, once; None where none can count.
+    lies beyond the data), years (Float64: of each calendar year the part that is covered), deaths,
+    at_least, at_most, low, high, low_at_least, high_at_most (Int64; deaths, low and high Float64
+    under `split`; null where nothing falls to the phase; the last four where there are a low and a
+    high estimate), events (event data only), per_year (deaths a year), peak (String), peak_deaths,
+    share (of the distinct total), ratio_to_previous (of per_year), straddling (deaths). per_year,
+    share and ratio have their bounds beside them (`_at_least`, `_at_most`; those of the ratio are
+    ratio_at_least and ratio_at_most).
+    `distinct_total` has each observation that counts at all, once; None where none can count;
+    `distinct_bounds` the least and the most of it.
     `straddlers` has year (Int32), deaths, observations: those that cross an edge of a phase.
+    `cut_peaks` has, row by row, cut_peak (String) and cut_deaths: a unit that an edge cuts with
+    more deaths than the peak.
     """
 
     frame: pl.DataFrame
     distinct_total: float | None
+    distinct_bounds: tuple[int | None, int | None]
     straddlers: pl.DataFrame
+    cut_peaks: pl.DataFrame
 
 
 def phase_table(
@@ -145,33 +189,34 @@ def phase_table(
     rows = observations if rows is None else rows
     spans = numbered(phases)
     keys = [*groups, PHASE]
-    parts = (
-        sums(rows, spans, keys, measure, rule),
-        years(rows, spans, keys, rule),
-        peaks(rows, spans, keys, measure, rule, peak_by),
-    )
     frame = grid(rows, phases, groups)
+    parts = (
+        sums(touching(rows, spans, rule, PHASE), keys, measure),
+        peaks(rows, phases, keys, measure, rule, peak_by, lives.days),
+    )
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
-    frame = frame.with_columns(pl.col("years").fill_null(0.0))
     each = lives.spans if NUMBER in groups else {}
-    if measure.by_days:
-        frame = _with_days(frame, phases, measure, each)
+    frame = _with_years(frame, phases, measure, each)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     partial = [number for number, phase in enumerate(phases) if phase.partial]
-    found, once, cross = pl.collect_all(
+    found, once, union, cross = pl.collect_all(
         [
             _rates(in_order(frame, keys), groups, partial),
             distinct(observations, spans, measure, rule),
+            of_union(observations, [days for _, days in spans], measure),
             straddlers(observations, spans, measure),
         ],
         engine=engine,
     )
     total = _total(once, watched=measure.sparse and bool(spans))
     shown = total if total is None else measure.rounded(total)
+    least, most = union.row(0)
     if found.height and found["deaths"].null_count() == found.height:
         shown = None
-    return PhaseTable(_with_share(found, groups, measure, total), shown, cross)
+    table = _with_share(found, groups, measure, total, (least, most))
+    cut = found.select("cut_peak", "cut_deaths")
+    return PhaseTable(table, shown, (least, most), cross, cut)
 
 
 def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str) -> pl.LazyFrame:
@@ -199,21 +244,25 @@ def grid(
     return observations.select(groups).unique().join(table, how="cross") if groups else table
 
 
-def _with_days(
+def _with_years(
     frame: pl.LazyFrame, phases: Sequence[Phase], measure: Measure, lives: Mapping[int, Span]
 ) -> pl.LazyFrame:
-    """Give phases their days over 365.25, and zeros where they were watched and nobody died."""
-    days = _days(phases, None)
+    """Give phases their length, and zeros where they were watched and nobody died."""
+    years = _years(phases, None)
     for number, life in lives.items():
         mine = pl.col(NUMBER) == number
-        days = pl.when(mine).then(_days(phases, life)).otherwise(days)
-    counts = [*measure.counts, "straddling", "peak_deaths"]
-    watched = (days > 0) & measure.sparse
-    zeros = [pl.when(watched).then(0).alias(name) for name in counts]
+        years = pl.when(mine).then(_years(phases, life)).otherwise(years)
+    zeros = [pl.when((years > 0) & measure.sparse).then(0) for _ in _counts(measure)]
     return frame.with_columns(
-        (days / DAYS_PER_YEAR).alias("years"),
-        *(pl.col(name).fill_null(zero) for name, zero in zip(counts, zeros, strict=True)),
+        years.alias("years"),
+        *(pl.col(n).fill_null(zero) for n, zero in zip(_counts(measure), zeros, strict=True)),
     )
+
+
+def _counts(measure: Measure) -> list[str]:
+    """Return the columns that are zero where a phase was watched and nobody died."""
+    outer = OUTER if measure.bounds else ()
+    return [*measure.counts, LEAST, MOST, *outer, *PARTS, "straddling", "peak_deaths"]
 
 
 def _without_false_zeros(
@@ -234,60 +283,68 @@ def _without_false_zeros(
             mine = pl.lit(value=True) if number is None else pl.col(NUMBER) == number
             false |= mine & pl.col(PHASE).is_in(beyond)
     false &= measure.nothing()
-    blank = [*measure.counts, "straddling", "peak_deaths", "peak"]
+    blank = [*_counts(measure), "peak"]
     return frame.with_columns(
         *(pl.when(~false).then(pl.col(name)).alias(name) for name in blank),
         pl.when(false).then(0.0).otherwise(pl.col("years")).alias("years"),
     )
 
 
-def _days(phases: Sequence[Phase], life: Span | None) -> pl.Expr:
-    """Return the days of a phase that were watched, of those in which the country existed."""
+def _years(phases: Sequence[Phase], life: Span | None) -> pl.Expr:
+    """Return the length of a phase, of the days on which the country existed."""
     spans = [
         (n, phase.covered.within(life) if life else phase.covered)
         for n, phase in enumerate(phases)
         if phase.covered
     ]
-    days = {n: span.days for n, span in spans if span}
-    return pl.col(PHASE).replace_strict(days, default=0, return_dtype=pl.Float64)
+    years = {n: years_of(span) for n, span in spans if span}
+    return pl.col(PHASE).replace_strict(years, default=0, return_dtype=pl.Float64)
 
 
 def _rates(frame: pl.LazyFrame, groups: Sequence[str], partial: Sequence[int]) -> pl.LazyFrame:
-    """Add rates and their ratios; a phase that is covered in part has none."""
+    """Add rates, their ratios and the bounds; a phase that is covered in part has none."""
     before = pl.col("per_year").shift(1)
     before = before.over(groups) if groups else before
     ratio = pl.when(before > 0).then(pl.col("per_year") / before)
-    rate = pl.col("deaths") / pl.col("years")
     whole = (pl.col("years") > 0) & ~pl.col(PHASE).is_in(list(partial))
-    return frame.with_columns(pl.when(whole).then(rate).alias("per_year")).with_columns(
-        ratio.alias("ratio_to_previous")
+    names = {"deaths": "per_year", LEAST: f"per_year_{LEAST}", MOST: f"per_year_{MOST}"}
+    rates = [
+        pl.when(whole).then(pl.col(amount) / pl.col("years")).alias(name)
+        for amount, name in names.items()
+    ]
+    return with_bounds_of_ratios(
+        frame.with_columns(rates).with_columns(ratio.alias("ratio_to_previous")), groups
     )
 
 
 def _with_share(
-    frame: pl.DataFrame, groups: Sequence[str], measure: Measure, total: float | None
+    frame: pl.DataFrame,
+    groups: Sequence[str],
+    measure: Measure,
+    total: float | None,
+    bounds: tuple[int | None, int | None],
 ) -> pl.DataFrame:
     """Add the share of the distinct total, and round everything as it is shown."""
     share = pl.col("deaths") / total if total else pl.lit(None, pl.Float64)
-    counts = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
+    at_least, at_most = shares(*bounds)
     return frame.select(
         *groups,
         *("phase", "start", "end"),
-        _shown_years(measure),
-        *(measure.shown(name) for name in counts),
-        pl.col("per_year").round(4),
+        pl.col("years").round(4),
+        measure.shown("deaths"),
+        *(LEAST, MOST),
+        *(measure.shown(name) for name in ESTIMATES if name in frame.columns),
+        *(name for name in OUTER if name in frame.columns),
+        *(measure.shown("events") for _ in range(measure.of_events)),
+        pl.col("per_year", f"per_year_{LEAST}", f"per_year_{MOST}").round(4),
         "peak",
         measure.shown("peak_deaths"),
         share.round(4).alias("share"),
-        pl.col("ratio_to_previous").round(4),
+        at_least.round(4).alias(f"share_{LEAST}"),
+        at_most.round(4).alias(f"share_{MOST}"),
+        pl.col("ratio_to_previous", f"ratio_{LEAST}", f"ratio_{MOST}").round(4),
         measure.shown("straddling"),
     )
-
-
-def _shown_years(measure: Measure) -> pl.Expr:
-    """Return years as they are shown: whole calendar years, or parts to four decimals."""
-    whole = not (measure.split or measure.by_days)
-    return pl.col("years").cast(pl.Int64) if whole else pl.col("years").round(4)
 
 
 def _total(once: pl.DataFrame, *, watched: bool) -> float | None:

@@ -22,6 +22,9 @@ from .asking import amount_of
 if TYPE_CHECKING:
     import polars as pl
 
+OF_ESTIMATES = ("low", "high", "low_at_least", "high_at_most")
+"""The columns of what has a low and a high estimate."""
+
 
 def answered(
     query: Query,
@@ -95,14 +98,24 @@ def named(frame: pl.DataFrame, asked: Selection) -> pl.DataFrame:
     """Name columns by what is counted; what has no low and no high has no columns of them."""
     if asked.value == VALUE:
         return frame
-    own = {old: new for old, new in value_names(asked).items() if old in frame.columns}
-    gone = [] if amount_of(asked).low else ["low", "high"]
-    return frame.drop(gone, strict=False).rename(own)
+    own = value_names(asked, frame.columns)
+    gone = [] if amount_of(asked).low else OF_ESTIMATES
+    return frame.drop([*gone, asked.value], strict=False).rename(own)
 
 
-def value_names(asked: Selection) -> dict[str, str]:
+def row_named(row: Mapping[str, object], asked: Selection) -> dict[str, object]:
+    """Return a row with its columns named as `named` does those of a frame."""
+    import polars as pl
+
+    names = named(pl.DataFrame(schema=dict.fromkeys(row, pl.Null)), asked).columns
+    old = {new: name for name, new in value_names(asked, row).items()}
+    return {name: row[old.get(name, name)] for name in names}
+
+
+def value_names(asked: Selection, columns: Iterable[str]) -> dict[str, str]:
     """Return what columns are called that have what is counted, by what analysis calls them."""
-    return {name: name.replace(VALUE, asked.value) for name in (VALUE, f"peak_{VALUE}")}
+    mine = (name for name in columns if name == VALUE or name.endswith(f"_{VALUE}"))
+    return {name: name.removesuffix(VALUE) + asked.value for name in mine}
 
 
 def _pins(data: Observations) -> dict[str, str | None]:

@@ -18,7 +18,6 @@ from ..model.selection import (
     EVERY_TYPE,
     NO_FILTERS,
     NO_TYPES,
-    VALUE,
     Area,
     Selection,
     Types,
@@ -162,7 +161,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
         last=last,
         measure=measure,
         estimate=estimate,
-        value=one.amount(measure).value if one else VALUE,
+        value=one.amount(measure).value if one else measure,
         straddle=rule,
         dataset=one.name if one else dataset,
         release=release,
@@ -339,7 +338,6 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         of_events=data.of_events,
         split=selection.straddle == "split",
         sparse=layout.sparse,
-        by_days=layout.grain != "year",
         flow=amount.flow,
     )
     known = data.declared.groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model.selection import VALUE, Selection
+from ..model.selection import Selection
 from ..model.words import TYPES
 from ..observations import Observations
 from ..words.phrases import all_of
@@ -52,7 +52,7 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
     }
     if not selection.types.names:
         del values["type_of_violence"]
-    if selection.value != VALUE and not data.amount.low:
+    if data.declared.answers == "named" and not data.amount.low:
         del values["estimate"]
     return {name: value for name, value in values.items() if name not in columns}
 

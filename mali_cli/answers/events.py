@@ -14,13 +14,13 @@ from ..model.errors import UsageError
 from ..model.query import question
 from ..model.questions.events import Events
 from ..model.result import Note, Result, Shown
-from ..model.selection import EVERY_TYPE, VALUE
+from ..model.selection import EVERY_TYPE
 from ..model.words import TYPE_CODES, apart, many
 from ..observations import Observations, Question
 from ..words import asking, naming, sourcing
 from . import notes
 from .answer import answered
-from .asking import TYPE, look_up, select
+from .asking import TYPE, look_up, named_set, select
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import state_notes
@@ -45,7 +45,7 @@ def answer(query: Events) -> Result:
     selection = select(query, None, EVERY_TYPE, series=True)
     if selection.straddle == "split":
         raise UsageError(asking.EVENT_ROW_SPLIT())
-    if selection.value == VALUE:
+    if named_set(query) is None:
         selection = replace(selection, measure="events")
     found = look_up(Question(selection, events_for=asking.LIST_OF_EVENTS()))
     return _answer(query, found)
@@ -68,7 +68,7 @@ def _answer(query: Events, found: Observations) -> Result:
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
     kept = frame if query.limit is None else frame.head(query.limit)
     named = constants(found, [*chosen, *mixed])
-    days, usual = _days(found), found.selection.value == VALUE
+    days, usual = _days(found), found.declared.answers != "named"
     kept_back = sourcing.ROWS_KEPT_BACK(dataset=one.name, licence=one.licence)
     return answered(
         query,

@@ -26,9 +26,6 @@ from .phase_plan import PhasePlan
 
 ROUNDING = 0.05
 """How far a figure to one decimal may lie from the exact one."""
-LARGE_STRADDLING = 0.1
-"""Straddling deaths above this part of a phase are warned of."""
-MOST_WARNINGS = 5
 MOST_ODD = 4
 """How many kinds of oddity, or remarks, a note names; JSON has them all."""
 MOST_READ = 2
@@ -45,7 +42,7 @@ def straddling_notes(table: PhaseTable, data: Observations) -> list[Note]:
     selection = data.selection
     rule = straddling.RULE(rule=selection.straddle, treatment=treatment(selection.straddle))
     crossed = straddling.CROSSED(what=_crossing(table, data), rule=rule)
-    return [Note(crossed), Note(_distinct(table, selection)), *_large(table, selection)]
+    return [Note(crossed), Note(_distinct(table, selection))]
 
 
 def stock_notes(data: Observations) -> list[Note]:
@@ -239,32 +236,17 @@ def _distinct(table: PhaseTable, selection: Selection) -> Said:
     added = float(table.frame["deaths"].sum())
     passed = added > total + ROUNDING * table.frame.height
     message = straddling.DISTINCT_PASSED if passed else straddling.DISTINCT
-    return message(total=total, measure=selection.measure, added=added, decimals=decimals)
-
-
-def _large(table: PhaseTable, selection: Selection) -> list[Note]:
-    large = table.frame.filter(pl.col("straddling") > LARGE_STRADDLING * pl.col("deaths"))
-    more = large.height - MOST_WARNINGS
-    if more > 0:
-        large = large.sort("straddling", descending=True, maintain_order=True).head(MOST_WARNINGS)
-    said = [
-        straddling.LARGE(
-            crossing=row["straddling"],
-            all=row["deaths"],
-            measure=selection.measure,
-            row=_row_name(row),
-            decimals=_decimals(selection),
-        )
-        for row in large.iter_rows(named=True)
-    ]
-    return [Note(one) for one in [*said, *([straddling.MORE_LARGE(rows=more)] if more > 0 else [])]]
+    least, most = table.distinct_bounds
+    between = straddling.DISTINCT_BETWEEN(least=least, most=most) if least != most else ""
+    counts = {"measure": selection.measure, "decimals": decimals, "bounds": between}
+    return message(total=total, added=added, **counts)
 
 
 def _decimals(selection: Selection) -> int:
     return 1 if selection.straddle == "split" else 0
 
 
-def _row_name(row: Mapping[str, Any]) -> Said:
+def row_name(row: Mapping[str, Any]) -> Said:
     """Name a phase, and its group where there are groups: "'before' (Niger)"."""
     columns = list(row)
     groups = {name: row[name] for name in columns[: columns.index("phase")]}

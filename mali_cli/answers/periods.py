@@ -17,6 +17,7 @@ from ..observations import Observations, Question
 from . import notes
 from .answer import answered
 from .asking import columns_of, look_up, measure_of, needs_events, read_groups
+from .bounding import bound_notes
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
@@ -31,12 +32,11 @@ def answer(query: Periods) -> Result:
     """Answer `periods`.
 
     Returns:
-        a frame with a row a phase (and group): the group's columns, phase, start, end, years,
-        deaths, low, high, per_year (deaths a year), peak, peak_deaths, share,
-        ratio_to_previous, straddling; with `uncertainty` also the columns of
-        `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`: survey_mean and others, or
-        range_below and others.
-        `extras` has distinct_total.
+        a frame with a row a phase (and group): the group's columns, then those of
+        `mali_cli.analysis.phases.PhaseTable`, deaths under the name of what is counted; with
+        `uncertainty` also the columns of `mali_cli.analysis.survey` or
+        `mali_cli.analysis.uncertainty`: survey_mean and others, or range_below and others.
+        `extras` has distinct_total and its bounds.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -78,6 +78,7 @@ def _answer(
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
+    said = {**plan.said, "by": groups, **peak_said, **how_sure.said}
     of_another = plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window
     return answered(
         query,
@@ -87,6 +88,7 @@ def _answer(
         notes=(
             *how_sure.notes(frame),
             *notes.straddling_notes(table, data),
+            *bound_notes(query, table, data, said, peak_by),
             *notes.comparison_notes(table.frame),
             *blank_notes(table.frame.iter_rows(named=True), closed, data),
             *clipped,
@@ -97,12 +99,13 @@ def _answer(
             *(notes.length_notes(closed) if of_another else ()),
             *notes.other_missions(plan, closed, selection.area.ids),
         ),
-        said={**plan.said, "by": groups, **peak_said, **how_sure.said},
+        said=said,
         own=plan.plain,
         constants={**constants(data, columns), **how_sure.constants},
         details=PhaseDetails(
             how_sure.json,
             distinct_total=table.distinct_total,
+            distinct_bounds=table.distinct_bounds,
             mission=plan.mission.name if plan.mission else None,
             timeline=query.timeline,
         ),

@@ -21,7 +21,7 @@ from ..observations import Observations, Question
 from ..words import asking, mapping, straddling, when
 from ..words.message import Said
 from . import notes
-from .answer import answered
+from .answer import answered, named
 from .asking import columns_of, look_up, measure_of, read_groups
 from .describe import constants, subject
 from .event_notes import event_notes
@@ -81,15 +81,15 @@ def _answer(
     maps = [*(["phase"] if plan else []), *keys]
     where = [] if len(selection.area.ids) == 1 else list(COUNTRY)
     frame = _shown(tables.places, phases, [*maps, *COORDINATES, "place", REGION, *where])
-    imprecise = _shown(tables.imprecise, phases, maps).to_dicts()
-    regions = _shown(tables.regions, phases, [*maps, *where, REGION]).to_dicts()
+    imprecise = named(_shown(tables.imprecise, phases, maps), selection).to_dicts()
+    regions = named(_shown(tables.regions, phases, [*maps, *where, REGION]), selection).to_dicts()
     ranked = regions if "adm1" in groups else None
-    named = f": {plan.title}" if plan else ""
+    title = f": {plan.title}" if plan else ""
     return answered(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}, by place{named}",
+        heading=f"{subject(data)}, by place{title}",
         notes=(
             *_notes(data, tables, phases, groups),
             *clipped,

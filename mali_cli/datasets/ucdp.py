@@ -23,9 +23,9 @@ UCDP = Maker("UCDP", "Uppsala Conflict Data Program", "https://ucdp.uu.se/downlo
 LICENCE = "CC BY 4.0"
 """The licence of all UCDP data (https://ucdp.uu.se/downloads/, read 2026-10-02)."""
 DEATHS = (
-    Amount("deaths", "death", "best", "low", "high", column="deaths"),
-    Amount("civilians", "civilian", "civilians", column="deaths"),
-    Amount("events", "event", "", column="deaths"),
+    Amount("deaths", "death", "best", "low", "high"),
+    Amount("civilians", "civilian", "civilians"),
+    Amount("events", "event", ""),
 )
 """What is counted of UCDP's data, all of it in a column of one name."""
 PLACES = {"country": ("country_id", "country"), "region": ("region",)}

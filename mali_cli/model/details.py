@@ -10,6 +10,7 @@ from dataclasses import field
 from typing import Any
 
 from ..frozen import frozen, frozen_by_name
+from .bounds import LEAST, MOST
 
 Row = Mapping[str, Any]
 
@@ -31,17 +32,21 @@ class PhaseDetails(Details):
 
     Attributes:
         distinct_total: each observation that counts in any phase, once; None where none does.
+        distinct_bounds: the least and the most that this can be.
         mission: the mission that the phases are of.
         timeline: the timeline that they are of.
     """
 
     distinct_total: float | None
+    distinct_bounds: tuple[int | None, int | None] = (None, None)
     mission: str | None = None
     timeline: str | None = None
 
     def json(self) -> dict[str, object]:
         """Return the values of the JSON envelope."""
-        return {"distinct_total": self.distinct_total, **super().json()}
+        names = (f"distinct_total_{bound}" for bound in (LEAST, MOST))
+        bounds = zip(names, self.distinct_bounds, strict=True)
+        return {"distinct_total": self.distinct_total, **dict(bounds), **super().json()}
 
 
 @frozen_by_name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 PLAIN = Details()
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
 

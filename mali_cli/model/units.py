@@ -6,6 +6,7 @@ The number of a unit is one more for each later one: the year itself, or quarter
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -71,3 +72,19 @@ def unit_days(number: int, unit: str) -> Span:
     """Return the days of a unit."""
     first = unit_start(number, unit)
     return Span(first, add_months(first, MONTHS[unit]) - ONE_DAY)
+
+
+def years_of(days: Days) -> float:
+    """Return how many years some days are: of each calendar year the part of its days."""
+    return sum(
+        _place(span.end) - _place(span.start) + 1 / _days_in(span.end.year) for span in days.spans
+    )
+
+
+def _place(day: date) -> float:
+    """Return how many years a day begins after the year 0."""
+    return day.year + (day - date(day.year, 1, 1)).days / _days_in(day.year)
+
+
+def _days_in(year: int) -> int:
+    return 366 if isleap(year) else 365

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..frozen import frozen
+from ..model.bounds import LEAST, MOST, wide
 from ..model.details import ChartDetails, Row
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
@@ -222,7 +223,9 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
             continue
         row = mine.get(phase.name, {})
         total, rate = _number(row.get(result.value)), _number(row.get("per_year"))
-        spans.append(PhaseSpan(phase.name, *place, total, rate))
+        ends = wide(row.get(LEAST), row.get(MOST))
+        rates = wide(row.get(f"per_year_{LEAST}"), row.get(f"per_year_{MOST}"))
+        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates))
     return tuple(spans)
 
 

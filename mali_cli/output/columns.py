@@ -9,12 +9,16 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ..model.result import Result
+from ..model.selection import VALUE
 
-VALUE = "deaths"
-"""The column of what `--measure` asks for."""
 KILLED = "#affected+killed"
-_COUNTED = {"civilians": f"{KILLED}+civilians", "events": "#event+num"}
-"""What the columns of figures hold where not all deaths were asked for."""
+_COUNTED = {
+    "deaths": KILLED,
+    "civilians": f"{KILLED}+civilians",
+    "events": "#event+num",
+    "fatalities": KILLED,
+}
+"""What the columns of figures hold, by what is counted."""
 
 
 class Declaration(NamedTuple):
@@ -76,9 +80,25 @@ def _declaration(
     return Declaration(name, header or words, *looks, tag, label or words)
 
 
+def declared_of(result: Result, name: str) -> Declaration:
+    """Return how a column of a result is declared; what has a value goes by that of deaths.
+
+    Header and label say what is counted.
+    """
+    value = result.value
+    mine = name == value or name.endswith(f"_{value}")
+    column = declared(name.removesuffix(value) + VALUE if mine else name)
+    if value == VALUE:
+        return column
+    beside = column.beside.removesuffix(VALUE) + value if column.beside.endswith(VALUE) else ""
+    label = column.label.replace("Deaths", value.capitalize()).replace(VALUE, value)
+    named = column._replace(name=name, beside=beside or column.beside, label=label)
+    return named._replace(header=name.replace("_", " ")) if mine else named
+
+
 def tags_of(result: Result, columns: Sequence[str]) -> list[str]:
     """Return the HXL tag of each column; those of figures say what was counted."""
-    counted = _COUNTED.get(result.measure, KILLED)
+    counted = _COUNTED.get(result.value, f"#indicator+{result.value}+num")
     if "best" in columns:  # the rows of events, whatever is counted of them
         counted = KILLED
-    return [declared(name).tag.replace(KILLED, counted) for name in columns]
+    return [declared_of(result, name).tag.replace(KILLED, counted) for name in columns]

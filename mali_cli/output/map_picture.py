@@ -198,9 +198,11 @@ def _maps(result: Result) -> Iterator[dict[str, str]]:
 
 
 def _panel(result: Result, keys: Mapping[str, str], bounds: Bounds) -> MapPanel:
-    rows = [row for row in _of(result.frame.iter_rows(named=True), keys) if row["deaths"] > 0]
-    ranks = [_rank(row) for row in _of(_regions(result), keys) if row["deaths"] > 0]
-    return MapPanel(clean(", ".join(keys.values())), tuple(_dots(rows, bounds)), tuple(ranks))
+    value = result.value
+    rows = [row for row in _of(result.frame.iter_rows(named=True), keys) if row[value] > 0]
+    ranks = [_rank(row, value) for row in _of(_regions(result), keys) if row[value] > 0]
+    dots = tuple(_dots(rows, bounds, value))
+    return MapPanel(clean(", ".join(keys.values())), dots, tuple(ranks))
 
 
 def _of(rows: Iterable[Any], keys: Mapping[str, str]) -> Iterator[Any]:
@@ -212,16 +214,16 @@ def _regions(result: Result) -> Sequence[Mapping[str, Any]]:
     return result.details.regions or () if isinstance(result.details, MapDetails) else ()
 
 
-def _rank(row: Mapping[str, Any]) -> RankedRegion:
+def _rank(row: Mapping[str, Any], value: str) -> RankedRegion:
     name = f"{row[REGION]} ({row['country']})" if row.get("country") else row[REGION]
-    return RankedRegion(clean(name), float(row["deaths"]), row["events"])
+    return RankedRegion(clean(name), float(row[value]), row["events"])
 
 
-def _dots(rows: Iterable[Mapping[str, Any]], bounds: Bounds) -> Iterator[Dot]:
+def _dots(rows: Iterable[Mapping[str, Any]], bounds: Bounds, value: str) -> Iterator[Dot]:
     for row in rows:
         point = inside(row["longitude"], row["latitude"], bounds)
         if point:
-            yield Dot(*point, deaths=float(row["deaths"]), events=row["events"])
+            yield Dot(*point, deaths=float(row[value]), events=row["events"])
 
 
 def _outlines(bounds: Bounds, numbers: Sequence[int]) -> Iterator[Outline]:
@@ -234,11 +236,12 @@ def _outlines(bounds: Bounds, numbers: Sequence[int]) -> Iterator[Outline]:
 
 def _places(result: Result, bounds: Bounds, numbers: Sequence[int], count: int) -> Iterator[Place]:
     """Give the places with the most deaths, then the largest town of each country."""
-    named = result.frame.filter(pl.col("place").is_not_null() & (pl.col("deaths") > 0))
+    amount = pl.col(result.value)
+    named = result.frame.filter(pl.col("place").is_not_null() & (amount > 0))
     sums = named.group_by("longitude", "latitude", maintain_order=True).agg(
-        pl.col("place").first(), pl.col("deaths").sum()
+        pl.col("place").first(), amount.sum()
     )
-    largest = sums.sort("deaths", descending=True, maintain_order=True)
+    largest = sums.sort(result.value, descending=True, maintain_order=True)
     points = list(largest.select("longitude", "latitude", "place").iter_rows())
     found = _inside(((x, y, _short(name)) for x, y, name in points), bounds, [])[:count]
     yield from (Place(name, x, y) for x, y, name in found)

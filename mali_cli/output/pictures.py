@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from ..frozen import frozen
+from ..words.phrases import between, figure
 
 NOT_COVERED = "not covered by the data"
 """Why a unit has no value."""
@@ -41,6 +43,8 @@ class PhaseSpan:
         last: index of the last unit, inclusive.
         total: deaths (or events) counted in it; None where nothing covers it.
         per_year: its total over its years.
+        ends: the least and the most of the total, where no figure stands for them.
+        rate_ends: the same of the rate.
     """
 
     name: str
@@ -48,6 +52,20 @@ class PhaseSpan:
     last: int
     total: Count = None
     per_year: Count = None
+    ends: tuple[float, float] | None = None
+    rate_ends: tuple[float, float] | None = None
+
+    def amount(self) -> str:
+        """Return the total in words: "3,818", "994–9,541"."""
+        if self.total is None:
+            return ""
+        return between(*map(figure, self.ends)) if self.ends else figure(self.total)
+
+    def rate(self, show: Callable[[float], str]) -> str:
+        """Return the rate as it is shown."""
+        if self.per_year is None:
+            return ""
+        return between(*map(show, self.rate_ends)) if self.rate_ends else show(self.per_year)
 
 
 @frozen

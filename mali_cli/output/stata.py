@@ -12,7 +12,7 @@ from ..model.errors import OutputError
 from ..model.result import Result
 from ..model.words import TYPE_CODES
 from ..words import writing
-from .columns import declared
+from .columns import declared_of
 from .dta import BYTE, DOUBLE, INT, LONG, STRL, Dataset, Storage, Variable, text_of
 from .machine import rows_of
 from .sidecar import about
@@ -56,7 +56,7 @@ def to_dta(result: Result) -> bytes:
     """
     frame = rows_of(result)
     names = names_of(frame.columns)
-    variables = [_variable(frame[column], names[column]) for column in frame.columns]
+    variables = [_variable(result, frame[column], names[column]) for column in frame.columns]
     notes = [clean(f"{name}: {text}") for name, text in about(result)]
     return Dataset(clean(result.title), notes, variables, frame.height).to_bytes()
 
@@ -77,8 +77,8 @@ def names_of(columns: Sequence[str]) -> Mapping[str, str]:
     return names
 
 
-def _variable(column: pl.Series, name: str) -> Variable:
-    label, dtype = declared(column.name).label, column.dtype
+def _variable(result: Result, column: pl.Series, name: str) -> Variable:
+    label, dtype = declared_of(result, column.name).label, column.dtype
     if dtype == pl.Boolean:
         return Variable(name, BYTE, column.cast(pl.Int8), "%8.0g", label, YES_AND_NO)
     if dtype == pl.Date:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..model.bounds import LEAST, MOST, wide
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
-from ..words.phrases import thousands, times, with_separators
-from .columns import VALUE, Declaration, declared, undeclared
+from ..words.phrases import between, thousands, times, with_separators
+from .columns import Declaration, declared_of, undeclared
 from .text import clean
 
 if TYPE_CHECKING:
@@ -50,12 +51,10 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
     for name in result.shown.columns or schema:
         if name not in schema or name in hidden:
             continue
-        column = _at_hand(name, schema)
+        column = _at_hand(result, name)
         hidden.add(column.beside)
-        if name == VALUE and result.measure == "events":
-            hidden.add("events")
         show = KINDS[column.kind]
-        cells = tuple(clean(show(row, name, decimals)) for row in rows)
+        cells = tuple(clean(show(row, column, decimals)) for row in rows)
         if name in PARTED:
             partial = result.shown.partial
             cells = tuple(f"{cell}{PART}" if cell in partial else cell for cell in cells)
@@ -67,7 +66,7 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
 def header_of(result: Result, column: Declaration) -> str:
     """Return the header of a column; that of the value is what is counted."""
     own = result.shown.headers.get(column.name)
-    return own or (result.measure if column.name == VALUE else column.header)
+    return own or column.header
 
 
 def _column(result: Result, column: Declaration, cells: tuple[str, ...]) -> Column:
@@ -87,10 +86,10 @@ def _column(result: Result, column: Declaration, cells: tuple[str, ...]) -> Colu
     )
 
 
-def _at_hand(name: str, schema: pl.Schema) -> Declaration:
+def _at_hand(result: Result, name: str) -> Declaration:
     """Return how a column is declared, or as usual where what belongs beside it is not there."""
-    column = declared(name)
-    beside = schema.get(column.beside)
+    column = declared_of(result, name)
+    beside = result.frame.schema.get(column.beside)
     lacking = beside is None or not (beside.is_numeric() or beside.is_temporal())
     return undeclared(name) if column.beside and lacking else column
 
@@ -116,115 +115,179 @@ def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _plain(row: Row, name: str, decimals: int) -> str:
-    value = row[name]
+Shower = Callable[[Row, Declaration, int], str]
+"""What shows a cell of a row: the column, and the decimals of counts."""
+
+
+def _plain(row: Row, column: Declaration, decimals: int) -> str:
+    value = row[column.name]
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return thousands(value, decimals if isinstance(value, float) else 0)
-    return _name(row, name)
+    return _name(row, column)
 
 
-def _name(row: Row, name: str, _decimals: int = 0) -> str:
-    return "" if row[name] is None else str(row[name])
+def _name(row: Row, column: Declaration, _decimals: int = 0) -> str:
+    return "" if row[column.name] is None else str(row[column.name])
 
 
-def _count(row: Row, name: str, decimals: int) -> str:
-    return thousands(row[name], decimals)
+def _count(row: Row, column: Declaration, decimals: int) -> str:
+    return thousands(row[column.name], decimals)
 
 
-def _figure(decimals: int, blank: str = "") -> Callable[[Row, str, int], str]:
+def _value(row: Row, column: Declaration, decimals: int) -> str:
+    """Show what is counted; where an edge cuts much of it, the least and the most in its place."""
+    if ends := wide(row.get(LEAST), row.get(MOST)):
+        return between(*map(thousands, ends))
+    return thousands(row[column.name], decimals)
+
+
+def _figure(decimals: int, blank: str = "") -> Shower:
     """Return what shows a figure with so many decimals; that there is none may be worth a word."""
-    return lambda row, name, _: thousands(row[name], decimals) or blank
+    return lambda row, column, _: thousands(row[column.name], decimals) or blank
 
 
-def _years(row: Row, name: str, _: int) -> str:
-    """Show 25 and 24.5: years are whole but under `split` and with events."""
-    return thousands(row[name], 0 if row[name] is None or row[name] == int(row[name]) else 1)
+def _years(row: Row, column: Declaration, _: int) -> str:
+    """Show 24.5, and whole years without decimals."""
+    value = row[column.name]
+    return thousands(value, 0 if value is None or value == int(value) else 1)
 
 
-def _signed(row: Row, name: str, decimals: int) -> str:
-    value = row[name]
+def _signed(row: Row, column: Declaration, decimals: int) -> str:
+    value = row[column.name]
     return f"{value:+,.{decimals}f}" if value else thousands(value, decimals)
 
 
-def _ends(row: Row, name: str, decimals: int) -> str:
+def _ends(row: Row, column: Declaration, decimals: int) -> str:
     """Show a range: "84–453"; what is below zero as 0."""
-    ends = (row[name], row[declared(name).beside])
-    return "" if None in ends else "–".join(thousands(max(end, 0), decimals) for end in ends)
+    ends = (row[column.name], row[column.beside])
+    return "" if None in ends else between(*(thousands(max(end, 0), decimals) for end in ends))
 
 
-def _span(row: Row, name: str, _: int) -> str:
-    return f"{row[name] or ''}..{row[declared(name).beside] or ''}"
-
-
-def _peak(row: Row, name: str, decimals: int) -> str:
-    if row[name] is None:
+def _bounds(row: Row, column: Declaration, _: int) -> str:
+    """Show what lies inside and what touches, where an edge cuts something and no more is said."""
+    least, most = row[column.name], row[column.beside]
+    if least is None or least == most or wide(least, most):
         return ""
-    return f"{row[name]} ({thousands(row[declared(name).beside], decimals)})"
+    return between(thousands(least), thousands(most)) if most is not None else f"{least:,}–"
 
 
-def _around(row: Row, name: str, _: int) -> str:
+def _outer(row: Row, column: Declaration, decimals: int) -> str:
+    """Show the low and the high estimate; where an edge cuts much, what bounds them."""
+    least, most = row.get(f"{column.name}_{LEAST}"), row.get(f"{column.beside}_{MOST}")
+    if wide(row.get(LEAST), row.get(MOST)) and None not in (least, most):
+        return between(thousands(least), thousands(most))
+    return _ends(row, column, decimals)
+
+
+def _rate(row: Row, column: Declaration, _: int) -> str:
+    """Show a rate; where an edge cuts much of it, the least and the most in its place."""
+    if ends := wide(row.get(f"{column.name}_{LEAST}"), row.get(f"{column.name}_{MOST}")):
+        return between(*(thousands(end, 1) for end in ends))
+    return thousands(row[column.name], 1)
+
+
+def _span(row: Row, column: Declaration, _: int) -> str:
+    return f"{row[column.name] or ''}..{row[column.beside] or ''}"
+
+
+def _peak(row: Row, column: Declaration, decimals: int) -> str:
+    if row[column.name] is None:
+        return ""
+    return f"{row[column.name]} ({thousands(row[column.beside], decimals)})"
+
+
+def _around(row: Row, column: Declaration, _: int) -> str:
     """Show how far low and high lie from best: "−5.2% +20.1%"."""
-    if row[name] is None:
+    if row[column.name] is None:
         return ""
-    return f"{-row[name] + 0.0:+.1%} {row[declared(name).beside]:+.1%}".replace("-", "−")
+    return f"{-row[column.name] + 0.0:+.1%} {row[column.beside]:+.1%}".replace("-", "−")
 
 
-def _percent(row: Row, name: str, _: int) -> str:
-    return "" if row[name] is None else f"{row[name]:.1%}"
+def _percent(row: Row, column: Declaration, _: int) -> str:
+    """Show a share; where an edge cuts much of it, the least and the most in its place."""
+    if ends := wide(row.get(f"{column.name}_{LEAST}"), row.get(f"{column.name}_{MOST}")):
+        return between(f"{100 * ends[0]:.1f}", f"{ends[1]:.1%}")
+    return "" if row[column.name] is None else f"{row[column.name]:.1%}"
 
 
-def _rate_and_years(row: Row, name: str, _: int) -> str:
+def _rate_and_years(row: Row, column: Declaration, _: int) -> str:
     """Show a rate, and the years that it is of where they are known: "41.2 (25y)"."""
-    years = row.get(f"{name.removesuffix('per_year')}years")
-    known = "" if years is None or row[name] is None else f" ({years:.3g}y)"
-    return thousands(row[name], 1) + known
+    window = column.name.removesuffix("per_year")
+    years = row.get(f"{window}years")
+    known = "" if not years else f" ({years:.3g}y)"
+    ends = wide(row.get(f"{window}{LEAST}"), row.get(f"{window}{MOST}"))
+    if row[column.name] is None and not ends:
+        return ""
+    if years and ends:
+        return between(*(thousands(end / years, 1) for end in ends)) + known
+    return thousands(row[column.name], 1) + known
 
 
-def _times(row: Row, name: str, _: int) -> str:
-    """Show a ratio, and its bounds where there are any: "×8.43 (7.80–10.21)"."""
+def _times(row: Row, column: Declaration, _: int) -> str:
+    """Show a ratio with its ranges: "×8.65 (8.58–8.91)", "×0.23–0.81 (low–high 0.39–0.67)".
+
+    The first is what edges of phases leave open; where that is much it stands in place of the
+    ratio. The second is that of the low and the high estimates.
+    """
+    name = column.name
+    edges = name.removesuffix("_to_previous")
+    least, most = row.get(f"{edges}_{LEAST}"), row.get(f"{edges}_{MOST}")
     low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-    bounds = f" ({times(low)}–{times(high)})" if low is not None and high is not None else ""
-    return "" if row[name] is None else f"×{times(row[name])}{bounds}"
+    value, ends = row[name], wide(least, most)
+    if least and most is None:
+        return f"≥×{times(least)}"
+    if value is None and not ends:
+        return ""
+    ranges = []
+    if least is not None and most is not None and not ends and times(least) != times(most):
+        ranges.append(between(times(least), times(most)))
+    if low is not None and high is not None:
+        ranges.append(f"low–high {between(times(low), times(high))}")
+    shown = between(*map(times, ends)) if ends else times(value)
+    return f"×{shown}" + (f" ({'; '.join(ranges)})" if ranges else "")
 
 
-def _marked_times(row: Row, name: str, decimals: int) -> str:
-    shown = _times(row, name, decimals)
+def _marked_times(row: Row, column: Declaration, decimals: int) -> str:
+    shown = _times(row, column, decimals)
     return f"{shown}{MARK}" if shown and row.get("_short") else shown
 
 
-def _figures(row: Row, name: str, _: int = 0) -> str:
-    return with_separators(row[name] or "")
+def _figures(row: Row, column: Declaration, _: int = 0) -> str:
+    return with_separators(row[column.name] or "")
 
 
-def _claimed(row: Row, name: str, _: int) -> str:
+def _claimed(row: Row, column: Declaration, _: int) -> str:
     """Show what is claimed; a year has no separators."""
-    return row[name] or "" if row["kind"] == "extreme year" else _figures(row, name)
+    return row[column.name] or "" if row["kind"] == "extreme year" else _figures(row, column)
 
 
-def _difference(row: Row, name: str, _: int) -> str:
-    value = row[name]
+def _difference(row: Row, column: Declaration, _: int) -> str:
+    value = row[column.name]
     return thousands(value, 0 if value is None or value == int(value) else 1)
 
 
 HIDDEN = "hidden"
-KINDS: Mapping[str, Callable[[Row, str, int], str]] = {
+KINDS: Mapping[str, Shower] = {
     "": _plain,
     "name": _name,
     "verdict": _name,
     HIDDEN: lambda *_: "",
     "count": _count,
+    "value": _value,
     "whole": _figure(0),
     "whole or blank": _figure(0, BLANK),
     "tenths": _figure(1),
     "tenths or blank": _figure(1, BLANK),
-    "rate": _figure(1),
+    "rate": _rate,
     "rate, years": _rate_and_years,
     "years": _years,
     "signed": _signed,
     "ends": _ends,
-    "interval": lambda row, name, _: _ends(row, name, 1),
+    "bounds": _bounds,
+    "outer ends": _outer,
+    "interval": lambda row, column, _: _ends(row, column, 1),
     "span": _span,
     "peak": _peak,
     "around": _around,

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ..model.result import Result
 from ..words import showing
-from .columns import declared
+from .columns import declared_of
 from .screen import Screen
 from .table_columns import Column, header_of, shown_columns
 from .text import to_ascii_lines
@@ -165,7 +165,7 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
     terminals: one #).
     """
     name = result.shown.bars
-    header = header_of(result, declared(name))
+    header = header_of(result, declared_of(result, name))
     values = result.frame[name].to_list() if name in result.frame.columns else []
     known = [value for value in values if value is not None]
     if len(known) < 2:

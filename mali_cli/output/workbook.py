@@ -12,7 +12,7 @@ import polars as pl
 from ..model.errors import OutputError
 from ..model.result import Result
 from ..words import writing
-from .columns import declared, tags_of
+from .columns import declared_of, tags_of
 from .machine import rows_of
 from .sidecar import Fact, about
 
@@ -67,7 +67,7 @@ def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
     buffer = BytesIO()
     with Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": result.title[:LONGEST_TITLE], "created": CREATED})
-        _write_data(book, frame, head)
+        _write_data(result, book, frame, head)
         _write_notes(book, result)
     return buffer.getvalue()
 
@@ -103,10 +103,12 @@ def _write_text(
         sheet.write_string(row, column, text, look)
 
 
-def _write_data(book: Workbook, frame: pl.DataFrame, head: Sequence[Sequence[str]]) -> None:
+def _write_data(
+    result: Result, book: Workbook, frame: pl.DataFrame, head: Sequence[Sequence[str]]
+) -> None:
     sheet = book.add_worksheet("data")
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    looks = [_look(book, name, dtype) for name, dtype in frame.schema.items()]
+    looks = [_look(result, book, name, dtype) for name, dtype in frame.schema.items()]
     for column, width in enumerate(_widths(frame)):
         sheet.set_column(column, column, width)
     for row, texts in enumerate(head):
@@ -134,11 +136,11 @@ def _write(
         _write_text(sheet, row, column, str(value))
 
 
-def _look(book: Workbook, name: str, dtype: pl.DataType) -> Format | None:
+def _look(result: Result, book: Workbook, name: str, dtype: pl.DataType) -> Format | None:
     """Return how the numbers of a column look: 1,029, but 2013 for what names a thing."""
     if not dtype.is_numeric():
         return None
-    exact = declared(name).kind in EXACT_KINDS
+    exact = declared_of(result, name).kind in EXACT_KINDS
     return book.add_format({"num_format": FORMATS[exact, dtype.is_float()]})
 
 

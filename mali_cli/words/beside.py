@@ -6,8 +6,15 @@ from .message import Message
 
 NONE_ELIGIBLE = Message("no rows: no mission is eligible with the data at hand")
 BOUNDS = Message(
-    "In brackets: bounds of a ratio from UCDP's low and high estimates, not a probability.",
+    "In brackets: what a ratio can be where an edge cuts a year; low–high is of UCDP's low and "
+    "high estimates. Neither is a probability.",
     kind="bounds",
+)
+RANGES = Message(
+    "Ranges, as an edge of the phase cuts a year and the data do not tell on which side the deaths "
+    "were: {missions:list}. Events tell: --dataset ged.",
+    kind="bounds",
+    warning=True,
 )
 LEVELS = Message(
     "Levels beside each other: what else changed in those years is not part of them.",

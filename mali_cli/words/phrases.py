@@ -33,9 +33,19 @@ def thousands(value: float | int | None, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def between(least: str, most: str) -> str:
+    """Show a range: "994–9,541"; one figure where the two read the same."""
+    return least if least == most else f"{least}–{most}"
+
+
 def figure(value: float) -> str:
     """Show a count: whole where it is, else to one decimal."""
     return thousands(value, 0 if value == int(value) else 1)
+
+
+def tenths(value: float) -> str:
+    """Show a rate: to one decimal."""
+    return thousands(value, 1)
 
 
 def as_typed(value: float) -> str:

@@ -29,26 +29,44 @@ EVENTS_CROSS_WITH = Message(
 )
 YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a phase.")
 YEAR = Message("{year} ({amount:#{noun}})")
-LARGE = Message(
-    "{crossing:,.{decimals}f} of the {all:,.{decimals}f} {measure} in {row} straddle its edge: "
-    "another --straddle rule gives another figure.",
-    kind="straddle",
+RANGES = Message(
+    "{rows:and}{more:+} {number:?is a range/are ranges}, from what lies wholly inside to all that "
+    "touches: the edge of a phase cuts {what}, and the data do not tell on which side the {noun} "
+    "were.{exactly:+}",
+    kind="bounds",
     warning=True,
 )
-MORE_LARGE = Message("So do those of {rows:#more row}.", kind="straddle", warning=True)
+MORE_RANGES = Message("and {rows:#more row}")
+YEARS_OF = Message("{years:and}")
+EVENTS_OF = Message("{events:#event}")
+EXACTLY = Message("Events tell: {command}")
+EXACTLY_ONCE_HERE = Message("Events tell. Get them with {get}, then: {command}")
+NO_MOST = Message(
+    "{rows:and} {rows:?has a ratio/have ratios} without an upper bound: nothing lies wholly inside "
+    "the phase before.",
+    kind="bounds",
+)
+CUT_PEAKS = Message(
+    "{peaks:and} {peaks:?is no peak, as an edge cuts it/are no peaks, as an edge cuts them}: peaks "
+    "are of whole {unit}s.",
+    kind="peak",
+)
+CUT_PEAK = Message("{unit} ({amount:#{noun}} in {row})")
 ROW = Message("'{phase}'")
 ROW_OF = Message("'{phase}' ({groups:list})")
 NO_GROUP = Message("blank")
 
 DISTINCT = Message(
-    "Distinct total: {total:,.{decimals}f} {measure}, each observation once; share is of that.",
+    "Distinct total: {total:,.{decimals}f} {measure}{bounds}, each observation once; share is of "
+    "that.",
     kind="distinct",
 )
 DISTINCT_PASSED = Message(
-    "Distinct total: {total:,.{decimals}f} {measure}, each observation once; share is of that. The "
-    "rows add up to {added:,.{decimals}f}, so shares pass 100%.",
+    "Distinct total: {total:,.{decimals}f} {measure}{bounds}, each observation once; share is of "
+    "that. The rows add up to {added:,.{decimals}f}, so shares pass 100%.",
     kind="distinct",
 )
+DISTINCT_BETWEEN = Message(" ({least:,}–{most:,})")
 DISTINCT_BLANK = Message(
     "Distinct total: blank, as no observation counts in any phase.", kind="distinct"
 )

@@ -209,23 +209,26 @@ def missions(draw: st.DrawFn) -> Phases:
         first = oracle.month_after(start, -months)
         last = oracle.month_after(end + DAY, months) - DAY if end else None
     spans: list[tuple[str, date | None, date | None]] = []
-    if _has_data(first, start - DAY):
-        spans.append(("before", first, start - DAY))
+    spans.append(("before", first, start - DAY))
     spans.append(("during", start, end))
-    if end and _has_data(end + DAY, last):
+    if end:
         spans.append(("after", end + DAY, last))
     window = {"window": f"{length[0]}{length[1]}"} if length else {}
     return Phases({"mission": name, "mission_dates": kind, **window}, tuple(spans))
-
-
-def _has_data(first: date | None, last: date | None) -> bool:
-    return (first or FIRST_DAY) <= LAST_DAY and (last or LAST_DAY) >= FIRST_DAY
 
 
 def seen_spans(phases: Phases, window: Window) -> list[Span]:
     """Close and clip phases: those outside the window go, those outside the data stay blank."""
     seen = []
     for name, start, end in phases.spans:
+        if start is None and end and end < FIRST_DAY:  # it keeps its open end
+            if end >= window.first:
+                seen.append(Span(name, None, end, None))
+            continue
+        if end is None and start and start > LAST_DAY:
+            if start <= window.last:
+                seen.append(Span(name, start, None, None))
+            continue
         first, last = start or FIRST_DAY, end or LAST_DAY
         if last < window.first or first > window.last:
             continue

@@ -42,6 +42,11 @@ class Ask:
     columns: tuple[str, ...]
 
     @property
+    def measure(self) -> str:
+        """What is counted, as `--measure` takes it."""
+        return "civilians" if self.value == "civilians" else "deaths"
+
+    @property
     def table(self) -> str:
         return "by_perpetrator" if "perpetrator" in self.columns else "by_type"
 
@@ -74,8 +79,8 @@ class Span:
     """
 
     name: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     seen: tuple[date, date] | None
     partial: bool = False
 
@@ -134,6 +139,7 @@ def phase_rows(ask: Ask, spans: Sequence[Span]) -> list[dict[str, Any]]:
     grid = f"(SELECT DISTINCT {', '.join(groups)} FROM {ask.rows}), " if groups else ""
     ratio_over = f"OVER ({'PARTITION BY ' + ', '.join(groups) if groups else ''} ORDER BY n)"
     decimals = 1 if ask.rule == "split" else 0
+    self_key = ", perpetrator" if ask.table == "by_perpetrator" else ""
     return query(
         f"""
         WITH spans AS ({spans_sql}),
@@ -147,11 +153,44 @@ def phase_rows(ask: Ask, spans: Sequence[Span]) -> list[dict[str, Any]]:
                 coalesce(sum(amount * w) FILTER (crosses), 0) AS straddling
             FROM hits GROUP BY {keys}
         ),
-        parts AS (SELECT {keys}, year, max(w) AS w FROM hits GROUP BY {keys}, year),
-        lengths AS (SELECT {keys}, sum(w) AS years FROM parts GROUP BY {keys}),
+        days AS (
+            SELECT n, unnest(generate_series(lo, hi, INTERVAL 1 DAY))::DATE AS day
+            FROM spans WHERE lo IS NOT NULL
+        ),
+        lengths AS (
+            SELECT n, sum(1 / dayofyear(make_date(year(day), 12, 31))::DOUBLE) AS years
+            FROM days GROUP BY n
+        ),
+        touched AS (
+            SELECT *, s < lo OR e > hi AS crosses,
+                EXISTS (FROM spans o WHERE o.n <> h.n AND h.s <= o.hi AND h.e >= o.lo) AS shared,
+                NOT EXISTS (
+                    FROM generate_series(h.s, h.e, INTERVAL 1 DAY) one(day)
+                    WHERE one.day NOT IN (SELECT day FROM days)
+                ) AS within
+            FROM (FROM {ask.rows} JOIN spans ON s <= hi AND e >= lo) h
+        ),
+        edges AS (
+            SELECT {keys},
+                coalesce(sum(amount) FILTER (NOT crosses), 0) AS at_least,
+                sum(amount) AS at_most,
+                CASE WHEN count({low}) > 0
+                    THEN coalesce(sum({low}) FILTER (NOT crosses), 0) END AS low_at_least,
+                sum({high}) AS high_at_most,
+                coalesce(sum(amount) FILTER (crosses AND NOT shared), 0) AS alone_cut,
+                coalesce(sum(amount) FILTER (within), 0) AS inside_all
+            FROM touched GROUP BY {keys}
+        ),
+        every AS (
+            SELECT sum(amount) FILTER (within) AS least, sum(amount) AS most
+            FROM (
+                SELECT DISTINCT ON (country_id, type_of_violence, year{self_key}) amount, within
+                FROM touched
+            )
+        ),
         by_year AS (
             SELECT {keys}, year, round(sum(amount * w), {decimals}) AS d
-            FROM hits GROUP BY {keys}, year
+            FROM hits WHERE NOT crosses GROUP BY {keys}, year
         ),
         tops AS (SELECT {keys}, max(d) AS d FROM by_year GROUP BY {keys}),
         peaks AS (
@@ -160,14 +199,24 @@ def phase_rows(ask: Ask, spans: Sequence[Span]) -> list[dict[str, Any]]:
             FROM by_year JOIN tops USING ({keys}, d) GROUP BY {keys}, d
         ),
         rates AS (
-            SELECT * EXCLUDE (part), CASE WHEN NOT part THEN deaths / years END AS per_year
+            SELECT * EXCLUDE (part), CASE WHEN NOT part THEN deaths / years END AS per_year,
+                CASE WHEN NOT part THEN at_least / years END AS per_year_at_least,
+                CASE WHEN NOT part THEN at_most / years END AS per_year_at_most
             FROM (FROM {grid} spans) LEFT JOIN sums USING ({keys})
-            LEFT JOIN lengths USING ({keys}) LEFT JOIN peaks USING ({keys})
+            LEFT JOIN edges USING ({keys})
+            LEFT JOIN lengths USING (n) LEFT JOIN peaks USING ({keys})
         )
-        SELECT * REPLACE (coalesce(years, 0) AS years),
+        SELECT * EXCLUDE (least, most, alone_cut, inside_all)
+                REPLACE (coalesce(years, 0) AS years),
             CASE WHEN lag(per_year) {ratio_over} > 0
-                THEN per_year / lag(per_year) {ratio_over} END AS ratio_to_previous
-        FROM rates ORDER BY {", ".join([*ask.order, "n"])}
+                THEN per_year / lag(per_year) {ratio_over} END AS ratio_to_previous,
+            CASE WHEN lag(per_year_at_most) {ratio_over} > 0
+                THEN per_year_at_least / lag(per_year_at_most) {ratio_over} END AS ratio_at_least,
+            CASE WHEN lag(per_year_at_least) {ratio_over} > 0
+                THEN per_year_at_most / lag(per_year_at_least) {ratio_over} END AS ratio_at_most,
+            at_least / nullif(at_least + most - at_least - alone_cut, 0) AS share_at_least,
+            at_most / nullif(at_most + coalesce(least, 0) - inside_all, 0) AS share_at_most
+        FROM rates, every ORDER BY {", ".join([*ask.order, "n"])}
         """
     )
 

@@ -5,6 +5,7 @@ Events span days that cross phases, months and years as country-years never do.
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -149,7 +150,6 @@ def measure_of(rule: str, name: str = "deaths") -> Measure:
         split=rule == "split",
         bounds=("low", "high") if name == "deaths" else None,
         sparse=True,
-        by_days=True,
     )
 
 
@@ -179,6 +179,7 @@ def test_phases_of_events_equal_a_count_by_days(
         before = None
         for phase, row in zip(phases, rows[n * len(phases) :], strict=False):
             before = _check_phase(row, phase, chosen, rule, peak_by, total, before)
+        _check_bounds(rows[n * len(phases) :][: len(phases)], phases, chosen, events)
 
 
 def _check_phase(
@@ -206,7 +207,7 @@ def _check_phase(
     near(row["events"], _sum(share for _, share in parts), rule)
     crossed = _sum(event.best * share for event, share in parts if crosses(event, span))
     near(row["straddling"], crossed, rule)
-    years = Fraction(span.days) / Fraction("365.25")
+    years = _years(span)
     assert row["years"] == pytest.approx(float(years), abs=0.00005 + EPSILON)
     rate = deaths / years
     _check_optional(row["share"], deaths / total if total else None)
@@ -215,8 +216,92 @@ def _check_phase(
         return None
     assert row["per_year"] == pytest.approx(float(rate), abs=0.00005 + EPSILON)
     _check_optional(row["ratio_to_previous"], rate / before if before else None)
-    _check_peak(row, _units(events, span, rule, peak_by), rule)
+    units = _units(events, span, rule, peak_by)
+    names = UNIT_NAMES[peak_by]
+    whole = {name for name in units if _is_whole(name, names, span)}
+    _check_peak(row, {name: deaths for name, deaths in units.items() if name in whole}, rule)
     return rate
+
+
+def _years(days: Days) -> Fraction:
+    """Of each calendar year the part of its days."""
+    lengths = {year: 366 if isleap(year) else 365 for year in range(2011, 2018)}
+    return _sum(Fraction(1, lengths[day.year]) for day in _days(days))
+
+
+def _is_whole(name: Any, names: Callable[[date], Any], days: Days) -> bool:
+    """Return whether every day of a unit is among the days, as far as anything covers it."""
+    have = set(_days(days))
+    every = (date(2011, 1, 1) + n * DAY for n in range(6 * 366))
+    return all(day in have for day in every if names(day) == name)
+
+
+def _check_bounds(
+    rows: Sequence[dict[str, Any]],
+    phases: Sequence[Phase],
+    chosen: Sequence[Event],
+    events: Sequence[Event],
+) -> None:
+    """Check the least and the most against every event, day by day."""
+    spans = [phase.covered for phase in phases]
+    union = Coverage.of(*filter(None, spans)) if any(spans) else None
+    rates: tuple[Fraction, Fraction] | None = None
+    for n, (row, phase, span) in enumerate(zip(rows, phases, spans, strict=True)):
+        if span is None:
+            assert row["at_least"] is row["at_most"] is row["share_at_least"] is None
+            rates = None
+            continue
+        others = [other for k, other in enumerate(spans) if other and k != n]
+        least = sum(e.best for e in chosen if is_inside(e, span))
+        most = sum(e.best for e in chosen if touches_days(e, span))
+        assert (row["at_least"], row["at_most"]) == (least, most)
+        assert row["low_at_least"] == sum(e.best // 2 for e in chosen if is_inside(e, span))
+        assert row["high_at_most"] == sum(e.best * 2 for e in chosen if touches_days(e, span))
+        assert least <= row["deaths"] <= most
+        assert union
+        mine = {id(e) for e in chosen}
+        rest_most = sum(
+            e.best
+            for e in events
+            if (id(e) not in mine and touches_days(e, union))
+            or (
+                id(e) in mine
+                and any(touches_days(e, other) for other in others)
+                and not is_inside(e, span)
+            )
+        )
+        rest_least = sum(
+            e.best
+            for e in events
+            if is_inside(e, union) and not (id(e) in mine and touches_days(e, span))
+        )
+        whole = [Fraction(least + rest_most), Fraction(most + rest_least)]
+        for bound, amount, of in zip(("least", "most"), (least, most), whole, strict=True):
+            _check_optional(row[f"share_at_{bound}"], amount / of if of else None)
+        if phase.partial:
+            assert row["per_year_at_least"] is row["ratio_at_most"] is None
+            rates = None
+            continue
+        mine_rates = (least / _years(span), most / _years(span))
+        _check_optional(row["per_year_at_least"], mine_rates[0])
+        _check_optional(row["per_year_at_most"], mine_rates[1])
+        before = rates or (Fraction(0), Fraction(0))
+        _check_optional(row["ratio_at_least"], mine_rates[0] / before[1] if before[1] else None)
+        _check_optional(row["ratio_at_most"], mine_rates[1] / before[0] if before[0] else None)
+        if row["ratio_to_previous"] is not None:
+            slack = 0.0001 + EPSILON
+            assert row["ratio_at_least"] <= row["ratio_to_previous"] + slack
+            most_ratio = row["ratio_at_most"]
+            assert most_ratio is None or row["ratio_to_previous"] <= most_ratio + slack
+        rates = mine_rates
+
+
+def is_inside(event: Event, days: Days) -> bool:
+    return any(span.start <= event.first and event.last <= span.end for span in days.spans)
+
+
+def touches_days(event: Event, days: Days) -> bool:
+    return any(span.start <= event.last and event.first <= span.end for span in days.spans)
 
 
 def _check_optional(shown: float | None, wanted: Fraction | None) -> None:
@@ -314,6 +399,8 @@ def test_phases_that_partition_the_coverage_keep_the_deaths_of_events(
     table = phase_table(frame_of(events), phases, [], measure_of(rule), rule, "year")
     added = table.frame["deaths"].sum()
     assert table.distinct_total is not None
+    assert table.distinct_bounds == (whole, whole), "an edge between two phases cuts nothing"
+    assert table.frame["at_least"].sum() <= whole <= table.frame["at_most"].sum()
     match rule:
         case "both":
             assert added >= table.distinct_total == whole

@@ -14,6 +14,8 @@ from tests.analysis import asks, oracle
 from tests.analysis.asks import DAY, Phases, Question, Window
 
 WHOLE = {"deaths", "low", "high", "straddling", "peak_deaths"}
+BOUNDS = {"at_least", "at_most", "low_at_least", "high_at_most"}
+"""Figures that are whole under every rule."""
 PHASES = asks.ranges() | asks.close_ranges() | asks.cuts() | asks.missions()
 ROUNDING = 1e-9
 
@@ -45,7 +47,8 @@ def test_periods_equal_sql_over_the_same_figures(
         first, last = span.seen or (span.first, span.last)
         del row["lo"], row["hi"]
         row |= {"phase": span.name, "start": first, "end": last}
-    _same_rows(result.frame.to_dicts(), expected, question.ask.rule)
+    _same_rows(_named(result), expected, question.ask.rule)
+    _check_ranges(result)
     _same(result.extras["distinct_total"], total, "distinct_total", question.ask.rule)
 
 
@@ -64,8 +67,10 @@ def test_totals_equal_sql_over_the_same_figures(
 ) -> None:
     result = mali_cli.totals(**question.options, **window.options, fill=fill)
     expected = oracle.total_rows(question.ask, window.first, window.last)
-    assert list(result.frame.columns) == [*question.ask.columns, "deaths", "low", "high"]
-    _same_rows(result.frame.to_dicts(), expected, question.ask.rule)
+    value = question.ask.measure
+    estimates = ["low", "high"] if value == "deaths" else []
+    assert list(result.frame.columns) == [*question.ask.columns, value, *estimates]
+    _same_rows(_named(result), expected, question.ask.rule)
     assert (result.empty is None) == bool(expected)
 
 
@@ -81,7 +86,7 @@ def test_charts_draw_the_yearly_totals_of_sql(window: Window, question: Question
         question.ask.countries, question.ask.types, question.ask.value, question.ask.rule, columns
     )
     expected = oracle.total_rows(ask, window.first, window.last)
-    _same_rows(result.frame.to_dicts(), expected, ask.rule)
+    _same_rows(_named(result), expected, ask.rule)
 
 
 @given(asks.cuts(), asks.questions((), ("one-sided",), asks.RULES, must_name=True))
@@ -90,9 +95,9 @@ def test_phases_that_partition_the_coverage_keep_the_total(
 ) -> None:
     """start, end and split keep it; both never lies below it, drop never above."""
     options = question.options | {"type": ["all"]}
-    whole = mali_cli.totals(**options | {"straddle": "start"}).frame["deaths"].item()
+    whole = mali_cli.totals(**options | {"straddle": "start"}).frame[question.ask.measure].item()
     result = mali_cli.periods(**options, **phases.options)
-    added = result.frame["deaths"].sum()
+    added = result.frame[question.ask.measure].sum()
     match question.ask.rule:
         case "start" | "end":
             assert added == result.extras["distinct_total"] == whole
@@ -118,6 +123,30 @@ def test_phases_that_share_a_day_are_refused_unless_allowed(phases: Phases, back
     )
 
 
+def _named(result: mali_cli.Result) -> list[dict[str, Any]]:
+    """Return the rows with what is counted called deaths, and low and high where there are none."""
+    rows = []
+    for row in result.frame.to_dicts():
+        named = {name.replace(result.value, "deaths"): value for name, value in row.items()}
+        blank = ("low", "high", *(("low_at_least", "high_at_most") if "at_least" in row else ()))
+        rows.append(dict.fromkeys(blank) | named)
+    return rows
+
+
+def _check_ranges(result: mali_cli.Result) -> None:
+    """Every rule's figure, rate, share and ratio lies in its range; equal where nothing is cut."""
+    for row in _named(result):
+        pairs = [("deaths", ""), ("per_year", "per_year_"), ("ratio_to_previous", "ratio_")]
+        for name, prefix in pairs:
+            least, most = row[f"{prefix}at_least"], row[f"{prefix}at_most"]
+            if row[name] is None:
+                continue
+            assert least is None or row[name] >= least - 0.0501, name
+            assert most is None or row[name] <= most + 0.0501, name
+        if row["at_least"] == row["at_most"] and row["deaths"] is not None:
+            assert row["deaths"] == row["at_least"]
+
+
 def _same_rows(
     shown: Sequence[dict[str, Any]], expected: Sequence[dict[str, Any]], rule: str
 ) -> None:
@@ -133,9 +162,10 @@ def _same(value: Any, wanted: Any, what: str, rule: str) -> None:
     if not isinstance(wanted, (int, float)) or value is None:
         assert value == wanted, what
         return
-    if rule != "split" and what.split()[0] in {*WHOLE, "years", "distinct_total"}:
+    name = what.split()[0]
+    if name in BOUNDS or (rule != "split" and name in {*WHOLE, "distinct_total"}):
         assert isinstance(value, int), what
         assert value == wanted, what
         return
-    tenth = what.split()[0] in {*WHOLE, "distinct_total"}
+    tenth = name in {*WHOLE, "distinct_total"}
     assert value == pytest.approx(wanted, rel=0, abs=(0.05 if tenth else 0.00005) + ROUNDING), what

@@ -9,7 +9,7 @@ import pytest
 
 from mali_cli.analysis.measures import WEIGHT, Measure
 
-MEASURE = Measure("deaths", "best", of_events=True, split=False, sparse=True, by_days=True)
+MEASURE = Measure("deaths", "best", of_events=True, split=False, sparse=True)
 
 
 def added(*best: int, engine: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...analysis.measures import Measure
@@ -15,13 +15,12 @@ from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
-from ...model.selection import Selection
 from ...model.units import UNITS
 from ...observations import Observations, Question
 from ...words import asking, certainty, straddling
 from ...words.phrases import all_of
 from .. import notes
-from ..answer import answered, value_names
+from ..answer import answered, row_named
 from ..asking import (
     look_up,
     measure_of,
@@ -50,7 +49,8 @@ from .series import (
     series_notes,
 )
 
-SHOWN = ("phase", "start", "end", "years", "deaths", "per_year")
+BOUNDED = ("at_least", "at_most", "per_year", "per_year_at_least", "per_year_at_most")
+SHOWN = ("phase", "start", "end", "years", "deaths", *BOUNDED)
 
 
 def phase_rows(
@@ -63,8 +63,9 @@ def phase_rows(
     """Count each phase as `periods` does, by panel.
 
     Returns:
-        rows with the columns of the panels, phase, start, end (dates), years, deaths, per_year
-        (deaths a year) and straddle, the rule; of a stock its figures as `periods` has them.
+        rows with the columns of the panels, phase, start, end (dates), years, deaths, at_least,
+        at_most, per_year (deaths a year) with its bounds, and straddle, the rule; of a stock its
+        figures as `periods` has them.
     """
     if not measure.flow:
         about = (data.declared.subject, data.layout.grain)
@@ -76,12 +77,6 @@ def phase_rows(
     )
     rows = table.frame.select(*panels, *SHOWN).to_dicts()
     return [{**row, "straddle": rule} for row in rows]
-
-
-def _own_names(row: Mapping[str, object], selection: Selection) -> dict[str, object]:
-    """Return a row with what is counted under its own name."""
-    own = value_names(selection)
-    return {own.get(name, name): value for name, value in row.items()}
 
 
 def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
@@ -180,9 +175,9 @@ def _answer(
         details=ChartDetails(
             how_sure.json,
             groups=groups.words,
-            phases=[_own_names(row, selection) for row in rows],
+            phases=[row_named(row, selection) for row in rows],
             markers=mission_days(plan),
-            series=[_own_names(row, selection) for row in series.listed],
+            series=[row_named(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
             stock=not measure.flow,

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from ...facts.missions import LIST_OF, areas, others_in
+from ...model.bounds import LEAST, MOST, wide
 from ...model.phase import is_short
 from ...model.result import Note
 from ...observations import Observations
@@ -23,7 +24,6 @@ from .windows import WINDOWS, Counted, LeftOut, length_years, windows_of
 def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame:
     """Return a row a mission; `data` is that of any of them, all of one kind."""
     split = data.selection.straddle == "split"
-    years = pl.Float64 if split or data.of_events else pl.Int64
     deaths = pl.Float64 if split else pl.Int64
     schema: dict[str, type[pl.DataType]] = {
         "mission": pl.String,
@@ -33,10 +33,12 @@ def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame
         "length_years": pl.Float64,
     }
     for window in WINDOWS:
-        schema |= {f"{window}_years": years, f"{window}_deaths": deaths}
+        schema |= {f"{window}_years": pl.Float64, f"{window}_deaths": deaths}
+        schema |= {f"{window}_{bound}": pl.Int64 for bound in (LEAST, MOST)}
         schema |= {f"{window}_per_year": pl.Float64}
     for ratio in ("ratio_during_before", "ratio_after_during"):
-        schema |= dict.fromkeys((ratio, f"{ratio}_low", f"{ratio}_high"), pl.Float64)
+        ends = (LEAST, MOST, "low", "high")
+        schema |= dict.fromkeys((ratio, *(f"{ratio}_{end}" for end in ends)), pl.Float64)
     schema |= {"peak": pl.String, "peak_deaths": deaths, "others": pl.String, "missing": pl.String}
     return pl.DataFrame([_row(one) for one in counted], schema=schema, orient="row")
 
@@ -50,12 +52,14 @@ def _row(one: Counted) -> dict[str, Any]:
         "length_years": length_years(one),
     }
     for window in WINDOWS:
-        for name in ("years", "deaths", "per_year"):
+        for name in ("years", "deaths", LEAST, MOST, "per_year"):
             row[f"{window}_{name}"] = one.figure(window, name)
     for window, other in (("during", "before"), ("after", "during")):
         name = f"ratio_{window}_{other}"
         both = one.figure(other, "deaths") is not None
         row[name] = one.figure(window, "ratio_to_previous") if both else None
+        for bound in (LEAST, MOST):
+            row[f"{name}_{bound}"] = one.figure(window, f"ratio_{bound}")
         row[f"{name}_low"] = _bound(one, (window, "low"), (other, "high"))
         row[f"{name}_high"] = _bound(one, (window, "high"), (other, "low"))
     return row | {
@@ -132,6 +136,12 @@ def _has_bounds(counted: Sequence[Counted]) -> bool:
     )
 
 
+def _ranges(one: Counted) -> Said | None:
+    """Name the windows whose figures are ranges."""
+    found = [n for n in WINDOWS if wide(one.figure(n, LEAST), one.figure(n, MOST))]
+    return beside.WINDOWS(windows=found) if found else None
+
+
 def _unequal(one: Counted) -> Said | None:
     before, after = one.figure("before", "years"), one.figure("after", "years")
     if not before or not after or round(before, 1) == round(after, 1):
@@ -172,6 +182,7 @@ def _beyond(one: Counted) -> str | None:
 
 
 _OF_MISSIONS: dict[Message, Callable[[Counted], object]] = {
+    beside.RANGES: _ranges,
     beside.UNEQUAL: _unequal,
     beside.SHORT: _short,
     beside.CUT: _cut,

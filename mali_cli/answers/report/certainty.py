@@ -75,14 +75,15 @@ def is_large(note: Note) -> bool:
 
 
 def _bounded(basis: Result) -> bool:
-    return basis.frame["low"].null_count() < basis.frame.height
+    low = basis.frame.get_column("low", default=None)
+    return low is not None and low.null_count() < basis.frame.height
 
 
 def _bounds(basis: Result, by_estimate: Mapping[str, Result]) -> Iterator[Block]:
     if not by_estimate:
         yield Paragraph(_no_bounds(basis))
         return
-    columns = {"low": "low", "deaths": "best", "high": "high"}
+    columns = {"low": "low", basis.value: "best", "high": "high"}
     frame = by_estimate["best"].frame.select(*_keys(basis), *columns).rename(columns)
     for name in columns.values():
         frame = _beside(frame, by_estimate[name], "ratio_to_previous", f"ratio_{name}")
@@ -91,14 +92,14 @@ def _bounds(basis: Result, by_estimate: Mapping[str, Result]) -> Iterator[Block]
 
 
 def _no_bounds(basis: Result) -> Said:
-    counted = basis.frame["deaths"].count()
+    counted = basis.frame[basis.value].count()
     return (reporting.NO_BOUNDS if counted else reporting.NO_BOUNDS_AS_BLANK)()
 
 
 def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
     frame = basis.frame.select(_keys(basis))
     for rule, result in by_rule.items():
-        frame = _beside(frame, result, "deaths", f"by_{rule}")
+        frame = _beside(frame, result, basis.value, f"by_{rule}")
     measure = basis.measure.capitalize()
     yield _table(reporting.BY_RULE(measure=measure), basis, frame)
     spreads = [*_spreads(basis, by_rule)]

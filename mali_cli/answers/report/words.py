@@ -132,9 +132,9 @@ def _figures(name: str, rows: Sequence[Row], result: Result) -> Said:
 
 def _phase(place: int, rows: Sequence[Row], result: Result) -> Said:
     row = rows[place]
-    if row["deaths"] is None:
+    if row[result.value] is None:
         return reporting.BLANK(phase=row["phase"])
-    amount = _amount(row["deaths"], result, noun=place == 0)
+    amount = _amount(row[result.value], result, noun=place == 0)
     if row["per_year"] is None:
         return reporting.IN_PART(amount=amount, phase=row["phase"])
     ratio = row["ratio_to_previous"]
@@ -158,11 +158,12 @@ def _short(row: Row) -> bool:
 
 def _peak(name: str, rows: Sequence[Row], result: Result) -> Said | None:
     """Return a sentence on the highest year (or month) of all phases; None where nobody died."""
-    known = [row for row in rows if row["peak"] and row["peak_deaths"]]
+    peak = f"peak_{result.value}"
+    known = [row for row in rows if row["peak"] and row[peak]]
     if not known:
         return None
-    most = max(row["peak_deaths"] for row in known)
-    top = [row for row in known if row["peak_deaths"] == most]
+    most = max(row[peak] for row in known)
+    top = [row for row in known if row[peak] == most]
     years = dict.fromkeys(year.strip() for row in top for year in row["peak"].split(";"))
     return (reporting.PEAK_OF if name else reporting.PEAK)(
         type=name,

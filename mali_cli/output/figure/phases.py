@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from ...words.phrases import thousands
+from ...words.phrases import tenths
 from ..pictures import Panel, PhaseSpan
 from ..text import clean
 from .page import FAINT, INK, LEADING, POINTS, shortened, widest, width
@@ -133,7 +133,7 @@ def spread(
 
 
 def _rate(_: int, span: PhaseSpan) -> str:
-    return "" if span.per_year is None else f"{span.name} {thousands(span.per_year, 1)}"
+    return "" if span.per_year is None else f"{span.name} {span.rate(tenths)}"
 
 
 def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], str]) -> list[str]:

@@ -8,7 +8,7 @@ from shlex import join
 
 from ...model.result import Note, Result
 from ...version import __version__
-from ...words.phrases import all_of, counted, figure, thousands
+from ...words.phrases import all_of, counted, figure, tenths
 from ...words.sourcing import AGAIN, CITE, CITE_ROWS
 from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series
 from ..text import clean
@@ -58,8 +58,8 @@ def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     """Return what is said of a phase: its total and its rate."""
     if span.total is None:
         return ("not covered",)
-    rate = () if span.per_year is None else (f"{thousands(span.per_year, 1)} a year",)
-    return (f"{figure(span.total)}{IN_ALL}", *rate)
+    rate = span.rate(tenths)
+    return (f"{span.amount()}{IN_ALL}", *([f"{rate} a year"] if rate else []))
 
 
 def alt_text(picture: ChartPicture | MapPicture) -> str:

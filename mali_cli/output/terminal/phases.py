@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ...frozen import frozen
 from ...model.units import place_of
-from ...words.phrases import figure, thousands
+from ...words.phrases import thousands
 from ..pictures import Marker, PhaseSpan
 from ..wrapping import flowed
 from .grid import Grid
@@ -30,8 +30,8 @@ def figures(span: PhaseSpan) -> str:
     """Return what a phase counts: "3,818 (347 a year)"."""
     if span.total is None:
         return ""
-    per_year = "" if span.per_year is None else f" ({_rate(span.per_year)} a year)"
-    return figure(span.total) + per_year
+    rate = span.rate(_rate)
+    return span.amount() + (f" ({rate} a year)" if rate else "")
 
 
 def edges(spans: Sequence[PhaseSpan], grid: Grid) -> list[int]:

@@ -1,0 +1,105 @@
+"""Notes on what edges of phases leave open: ranges in place of figures, and how to get these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from shlex import join
+from typing import Any
+
+import polars as pl
+
+from ..analysis.phases import PhaseTable
+from ..datasets.registry import answering
+from ..model.bounds import LEAST, MOST, WIDE
+from ..model.details import Row
+from ..model.errors import NotHereError, UsageError
+from ..model.query import Query
+from ..model.result import Note
+from ..observations import Observations, Question, choose, sources_at_hand
+from ..words import straddling
+from ..words.message import Said
+from .notes import row_name
+
+MOST_NAMED = 5
+
+
+def bound_notes(
+    query: Query, table: PhaseTable, data: Observations, said: Mapping[str, Any], peak_by: str
+) -> Iterator[Note]:
+    """Say which figures are ranges and how to get them exactly, and which peaks an edge cuts.
+
+    Args:
+        query: what was asked.
+        table: the figures.
+        data: the observations that they are of.
+        said: what else was settled, by field, for the command.
+        peak_by: the unit of the peaks.
+    """
+    least, most = pl.col(LEAST), pl.col(MOST)
+    wide = table.frame.filter(most - least > WIDE * most)
+    if wide.height:
+        rows = wide.head(MOST_NAMED).iter_rows(named=True)
+        more = wide.height - MOST_NAMED
+        yield Note(
+            straddling.RANGES(
+                rows=[row_name(row) for row in rows],
+                more=[straddling.MORE_RANGES(rows=more)] if more > 0 else [],
+                number=wide.height,
+                what=_cut(table, data),
+                noun=data.selection.measure,
+                exactly=[*_exactly(query, data, said)],
+            )
+        )
+    open_rows = table.frame.filter(
+        pl.col(f"ratio_{MOST}").is_null() & pl.col(f"ratio_{LEAST}").is_not_null()
+    )
+    if open_rows.height:
+        names = [row_name(row) for row in open_rows.head(MOST_NAMED).iter_rows(named=True)]
+        yield Note(straddling.NO_MOST(rows=names))
+    every = table.frame.hstack(table.cut_peaks)
+    if peaks := [_peak(row, data) for row in every.iter_rows(named=True) if row["cut_peak"]]:
+        yield Note(straddling.CUT_PEAKS(peaks=peaks, unit=peak_by))
+
+
+def _peak(row: Row, data: Observations) -> Said:
+    return straddling.CUT_PEAK(
+        unit=row["cut_peak"],
+        amount=int(row["cut_deaths"]),
+        noun=data.amount.nouns,
+        row=row_name(row),
+    )
+
+
+def _cut(table: PhaseTable, data: Observations) -> Said:
+    """Name what the edges cut."""
+    rows = table.straddlers
+    if data.of_events:
+        return straddling.EVENTS_OF(events=int(rows["observations"].sum()))
+    return straddling.YEARS_OF(years=rows["year"].to_list())
+
+
+def exact_command(query: Query, data: Observations, said: Mapping[str, Any]) -> str | None:
+    """Return the command that asks the events, which tell what yearly figures leave open.
+
+    None where events answer already, or where the data set is one that must be named.
+    """
+    if data.layout.grain != "year" or data.declared.answers == "named":
+        return None
+    events = {"dataset": answering(events=True).name, "release": None, "straddle": None}
+    return join(query.argv({**data.selection.said, **said, **events}))
+
+
+def _exactly(query: Query, data: Observations, said: Mapping[str, Any]) -> Iterator[Said]:
+    command = exact_command(query, data, said)
+    if command is None or data.selection.data:
+        return
+    asked = replace(data.selection, dataset=answering(events=True).name, release=None)
+    try:
+        choose(Question(asked, events_for=command), sources_at_hand())
+    except NotHereError as error:
+        yield straddling.EXACTLY_ONCE_HERE(get=error.command or "", command=command)
+    except UsageError:
+        return
+    else:
+        yield straddling.EXACTLY(command=command)
