@@ -16,17 +16,20 @@ start = "2012-03-22"
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Annotated, Self
 
-from ..model.dates import Span, check_order, read_date
+from pydantic import Field, model_validator
+
+from ..model.dates import read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from ..model.words import fold
 from ..words import asking, places, reading, when
 from .countries import resolve
 from .files import packaged
-from .toml_tables import TomlError, TomlTable, read_toml
+from .toml_tables import Day, Table, TableError, Text, Words, at, made_of, read_toml
 
 FOLDER = "timelines"
 
@@ -52,19 +55,43 @@ def find(name: str) -> PhaseFile:
     raise UsageError(places.UNKNOWN_TIMELINE(name=name), hint)
 
 
-TOP_KEYS = ("name", "title", "country", "source", "note", "phase")
-PHASE_KEYS = ("name", "start", "end")
+class _PhaseTable(Table):
+    name: Text
+    start: Annotated[date | None, made_of(Day, lambda text: read_date(text[:10]).start)] = None
+    end: Annotated[date | None, made_of(Day, lambda text: read_date(text[:10]).end)] = None
 
 
-class PhaseFile(NamedTuple):
+def _phase(table: _PhaseTable) -> OpenPhase:
+    first, last = table.start, table.end
+    if first and last and first > last:
+        raise TableError(when.PHASE_ENDS_BEFORE_IT_BEGINS, phase=table.name, first=first, last=last)
+    return OpenPhase(table.name, first, last)
+
+
+def _known(words: tuple[str, ...]) -> tuple[str, ...]:
+    resolve(words)
+    return words
+
+
+class PhaseFile(Table):
     """A set of phases with what its file says about them."""
 
-    name: str
-    title: str
-    countries: tuple[str, ...]
-    source: str
-    note: str
-    phases: tuple[OpenPhase, ...]
+    name: Text = ""
+    title: Text = ""
+    countries: Annotated[tuple[str, ...], made_of(Words, _known)] = Field((), alias="country")
+    source: Text = ""
+    note: Text = ""
+    phases: tuple[Annotated[OpenPhase, made_of(_PhaseTable, _phase)], ...] = Field(
+        (), alias="phase"
+    )
+
+    @model_validator(mode="after")
+    def _refuse_names(self) -> Self:
+        if not self.phases:
+            raise TableError(reading.NO_PHASES)
+        with at("name"):
+            check_names(self.phases)
+        return self
 
 
 def parse(text: str, file: str) -> PhaseFile:
@@ -73,33 +100,4 @@ def parse(text: str, file: str) -> PhaseFile:
     Raises:
         UsageError: naming the file, the key and the reason.
     """
-    top = read_toml(text, file, reading.QUOTE_DATES())
-    top.check_keys(TOP_KEYS)
-    entries = top.tables("phase")
-    if not entries:
-        raise UsageError(reading.NO_PHASES(file=file))
-    phases = tuple(_phase(entry) for entry in entries)
-    with top.at("name"):
-        check_names(phases)
-    with top.at("country"):
-        resolve(top.words("country"))
-    named = {key: top.text(key) for key in ("name", "title", "source", "note")}
-    return PhaseFile(**named, countries=top.words("country"), phases=phases)
-
-
-def _phase(entry: TomlTable) -> OpenPhase:
-    entry.check_keys(PHASE_KEYS)
-    if "name" not in entry:
-        raise TomlError(reading.MISSING(key=entry.key("name"), name="name"))
-    start, end = _days(entry, "start"), _days(entry, "end")
-    first, last = (start.start if start else None), (end.end if end else None)
-    check_order(first, last, when.PHASE(where=entry.where, name=entry.text("name")))
-    return OpenPhase(entry.text("name"), first, last)
-
-
-def _days(entry: TomlTable, key: str) -> Span | None:
-    written = entry.day(key)
-    if written is None:
-        return None
-    with entry.at(key):
-        return read_date(written[:10])
+    return read_toml(text, file, PhaseFile, reading.QUOTE_DATES())

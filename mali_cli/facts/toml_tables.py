@@ -1,138 +1,201 @@
-"""A table of a TOML file whose every mistake names the file, the table and the key."""
+"""TOML files read into typed tables; what is wrong is said with the file, the place and the key.
+
+A file and each kind of table in it is a `Table`: a pydantic model whose fields are the keys. Where
+a key means more than its text, `made_of` says of what it is read and how.
+"""
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
-from ..frozen import frozen
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetPydanticSchema,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core.core_schema import no_info_after_validator_function
+
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking, reading
-from ..words.message import Said
+from ..words.message import Message, Said
 
 
-def read_toml(text: str, file: str, hint: Said) -> TomlTable:
-    """Read the text of a TOML file called `file`.
+class TableError(ValueError):
+    """What is wrong in a table, while where it stands is not known yet.
 
-    Raises:
-        UsageError: it is not TOML; the hint is what goes wrong most.
+    Attributes:
+        message: the sentence; `read_toml` gives it the file, the table, its key (in words), where
+            that stands, and its name.
+        path: the keys from the table that is read to the one that is wrong.
+        values: the other values of the sentence.
+        advice: what to do, where it is not the hint of the sentence.
     """
-    try:
-        return TomlTable(tomllib.loads(text), file)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(reading.NO_TOML(file=file, why=error), hint) from None
+
+    def __init__(
+        self, message: Message, *path: str, advice: Said | None = None, **values: object
+    ) -> None:
+        super().__init__(message.text)
+        self.message, self.path, self.advice, self.values = message, path, advice, values
 
 
-class TomlError(UsageError):
-    """A mistake in a TOML file that is said with its place in the file."""
+class Table(BaseModel):
+    """A table of a TOML file: its keys are the fields, and no others."""
 
+    model_config = ConfigDict(frozen=True)
 
-@frozen
-class TomlTable:
-    """The entries of a table, and where it stands: "claims.toml: claim 'x': query"."""
+    @classmethod
+    def known(cls) -> tuple[str, ...]:
+        """Return the keys that may stand in it."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
 
-    entries: Mapping[str, Any]
-    where: str
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.entries
-
-    def check_keys(self, known: tuple[str, ...]) -> None:
-        """Refuse keys that are not known.
-
-        Raises:
-            UsageError: naming the key, and the nearest one.
-        """
-        for key in self.entries:
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_others(cls, entries: Any) -> Any:
+        known = cls.known()
+        for key in entries if isinstance(entries, dict) else ():
             if key not in known:
                 near, keys = asking.did_you_mean(key, known), reading.THE_KEYS(keys=known)
                 hint = reading.NEAR_OF_KEYS(near=near, keys=known) if near else keys
-                raise TomlError(reading.UNKNOWN_KEY(where=self.where, key=key), hint)
+                raise TableError(reading.UNKNOWN_KEY, key, advice=hint)
+        return entries
 
-    def key(self, name: str) -> Said:
-        """Say where a key stands."""
-        return reading.KEY(where=self.where, key=name)
 
-    @contextmanager
-    def at(self, key: str) -> Iterator[None]:
-        """Say where a mistake stands that is found while a key is read."""
-        try:
-            yield
-        except TomlError:
-            raise
-        except UsageError as error:
-            said = reading.IN_KEY(key=self.key(key), problem=error.said)
-            raise TomlError(said, error.advice) from None
+T = TypeVar("T", bound=Table)
 
-    def text(self, key: str, *, needed: bool = False) -> str:
-        """Return text; "" where the key is absent."""
-        value = self.entries.get(key, "")
-        if not isinstance(value, str):
-            raise TomlError(reading.NOT_TEXT(key=self.key(key), name=key))
-        if needed and not value.strip():
-            raise TomlError(reading.MISSING(key=self.key(key), name=key))
-        return value.strip()
 
-    def words(self, key: str) -> tuple[str, ...]:
-        """Return one text or a list of them; numbers and dates may stand without quotes."""
-        value = self.entries.get(key, [])
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(v, str | int | date) and not isinstance(v, bool) for v in values):
-            raise TomlError(reading.NO_TEXTS(key=self.key(key), name=key))
-        return tuple(str(v) for v in values)
+def read_toml(text: str, file: str, table: type[T], hint: Said) -> T:
+    """Read the text of a TOML file called `file`.
 
-    def day(self, key: str) -> str | None:
-        """Return a date as it is written; 2013 and 2013-07-01 may stand without quotes."""
-        found = self.words(key)
-        if len(found) > 1:
-            raise TomlError(reading.NOT_ONE_DATE(key=self.key(key), name=key))
-        return found[0] if found else None
+    Raises:
+        UsageError: it is not TOML (the hint is what goes wrong most), or something in it is wrong.
+    """
+    try:
+        entries = tomllib.loads(text)
+        return table.model_validate(entries)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(reading.NO_TOML(file=file, why=error), hint) from None
+    except ValidationError as error:
+        raise _said(error, entries, file) from None
 
-    def number(self, key: str) -> float:
-        """Return a number that is not negative."""
-        value = self.entries.get(key)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TomlError(reading.NO_NUMBER(key=self.key(key), name=key))
-        if not math.isfinite(value) or value < 0:
-            raise TomlError(reading.NO_NUMBER_OF_DEATHS(key=self.key(key), name=key))
-        return value
 
-    def whole(self, key: str) -> int:
-        """Return a whole number from 1 on."""
-        value = self.number(key)
-        if value != int(value) or value < 1:
-            raise TomlError(reading.NO_WHOLE_NUMBER(key=self.key(key), name=key))
-        return int(value)
+@contextmanager
+def at(*path: str) -> Iterator[None]:
+    """Say at which key of the table stands what is found to be wrong."""
+    try:
+        yield
+    except UsageError as error:
+        raise TableError(reading.IN_KEY, *path, advice=error.advice, problem=error.said) from None
 
-    def flag(self, key: str) -> bool:
-        """Return true or false; false where the key is absent."""
-        value = self.entries.get(key, False)
-        if not isinstance(value, bool):
-            raise TomlError(reading.NO_FLAG(key=self.key(key), name=key))
-        return value
 
-    def choice(self, key: str, known: tuple[str, ...]) -> str | None:
-        """Return one of the known words; None where the key is absent."""
-        if key not in self.entries:
-            return None
-        with self.at(key):
-            return one_of(self.text(key, needed=True), known, "word")
+def made_of(raw: Any, make: Callable[[Any], object]) -> GetPydanticSchema:
+    """Return how a value is read: as the type `raw`, of which `make` makes what it means."""
 
-    def table(self, key: str) -> TomlTable:
-        """Return a table inside this one; an empty one where the key is absent."""
-        value = self.entries.get(key, {})
-        if not isinstance(value, dict):
-            raise TomlError(reading.NO_TABLE(key=self.key(key), name=key))
-        return TomlTable(value, f"{self.where}: {key}")
+    def made(value: Any) -> object:
+        with at():
+            return make(value)
 
-    def tables(self, key: str) -> tuple[TomlTable, ...]:
-        """Return a list of tables inside this one."""
-        values = self.entries.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
-            raise TomlError(reading.NO_TABLES(key=self.key(key), name=key))
-        return tuple(TomlTable(v, f"{self.where}: {key} {n}") for n, v in enumerate(values, 1))
+    return GetPydanticSchema(lambda _, read: no_info_after_validator_function(made, read(raw)))
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(v, str | int | date) and not isinstance(v, bool) for v in values):
+        raise TableError(reading.NO_TEXTS)
+    return tuple(str(v) for v in values)
+
+
+def _day(value: Any) -> str:
+    found = _words(value)
+    if len(found) != 1:
+        raise TableError(reading.NOT_ONE_DATE)
+    return found[0]
+
+
+def number(value: Any) -> float:
+    """Return a number that is not negative, as it is written."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TableError(reading.NO_NUMBER)
+    if not math.isfinite(value) or value < 0:
+        raise TableError(reading.NO_NUMBER_OF_DEATHS)
+    return value
+
+
+def _whole(value: Any) -> int:
+    found = number(value)
+    if found != int(found) or found < 1:
+        raise TableError(reading.NO_WHOLE_NUMBER)
+    return int(found)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is not empty."""
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+"""One text or a list of them; numbers and dates may stand without quotes."""
+Day = Annotated[str, BeforeValidator(_day)]
+"""A date as it is written; 2013 and 2013-07-01 may stand without quotes."""
+Number = Annotated[int | float, BeforeValidator(number)]
+"""A number that is not negative."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number from 1 on."""
+Flag = StrictBool
+
+
+def word_of(known: tuple[str, ...]) -> GetPydanticSchema:
+    """Return how one of the known words is read."""
+    return made_of(Needed, lambda word: one_of(word, known, "word"))
+
+
+_OF_TYPE = {
+    "missing": reading.MISSING,
+    "string_too_short": reading.MISSING,
+    "string_type": reading.NOT_TEXT,
+    "bool_type": reading.NO_FLAG,
+    "model_type": reading.NO_TABLE,
+    "tuple_type": reading.NO_TABLES,
+}
+"""What is said of what pydantic finds."""
+
+
+def _said(error: ValidationError, entries: Mapping[str, Any], file: str) -> UsageError:
+    """Say the first mistake, with the file, the table and the key."""
+    first = error.errors(include_url=False)[0]
+    place, wrong = first["loc"], first.get("ctx", {}).get("error")
+    if not isinstance(wrong, TableError):
+        wrong = TableError(_OF_TYPE[first["type"]])
+    if first["type"] == "model_type" and isinstance(place[-1], int):
+        place, wrong = place[:-1], TableError(reading.NO_TABLES)
+    path = (*place, *wrong.path)
+    name, where = (path or ("",))[-1], _where(path[:-1], entries, file)
+    values = {
+        "file": file,
+        "table": _where(path, entries, file),
+        "where": where,
+        "key": reading.KEY(where=where, name=name),
+        "name": name,
+    }
+    return UsageError(wrong.message(**values, **wrong.values), wrong.advice)
+
+
+def _where(path: Iterable[int | str], held: Any, where: str) -> str:
+    """Return where a table stands; one of a list by its id, else by its number."""
+    for part in path:
+        held = held.get(part, {}) if isinstance(part, str) else held[part]
+        if isinstance(part, str):
+            where += f": {part}"
+        else:
+            name = held.get("id")
+            named = isinstance(name, str) and name.strip()
+            where += f" '{named}'" if named else f" {part + 1}"
+    return where

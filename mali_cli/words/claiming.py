@@ -6,7 +6,7 @@ from .message import Message
 
 _EXAMPLE = "write one such as: Mali 2013..2023 one-sided = 3818"
 
-NOTHING_CLAIMED = Message("{where}: nothing is claimed", "write one of {kinds:list}")
+NOTHING_CLAIMED = Message("{table}: nothing is claimed", "write one of {kinds:list}")
 NOT_AMONG_COUNTRIES = Message(
     "the query has no figure of one country of {group}", 'write among = "2013..2023"'
 )

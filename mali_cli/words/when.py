@@ -10,6 +10,9 @@ EMPTY_RANGE = Message("'{text}' names no date", "write FROM..TO, such as 2012-03
 ENDS_BEFORE_IT_BEGINS = Message(
     "{what} begins on {first}, after it ends on {last}", "swap the two dates"
 )
+PHASE_ENDS_BEFORE_IT_BEGINS = Message(
+    "{table} ('{phase}') begins on {first}, after it ends on {last}", "swap the two dates"
+)
 NO_LENGTH = Message("'{text}' is not a length", "write years or months, such as 5y or 18m")
 WINDOW_TOO_LONG = Message("a window of {text} is longer than any data", "write 5y or 18m")
 PHASE_WITHOUT_NAME = Message("a phase has no name", "write --phase 'name=2012-03..2015-06'")
@@ -35,7 +38,6 @@ WINDOW_WITHOUT_PHASES = Message("--window bounds phases, and none are asked for"
 RANGE = Message("'{text}'")
 FROM_TO = Message("the window --from .. --to")
 WINDOW = Message("the window")
-PHASE = Message("{where} ('{name}')")
 SPAN_ASKED_FOR = Message("the span asked for")
 NO_PHASES_NAMED = Message(
     "no phases are named for {area}",

@@ -8,9 +8,15 @@ from itertools import chain
 
 import pytest
 
-from mali_cli.answers.check.claim_expectations import CLAIMED_KEYS
-from mali_cli.answers.check.claim_files import CLAIM_KEYS, SHARED_KEYS, literature, parse, template
-from mali_cli.answers.check.claim_queries import FILTER_KEYS, QUERY_KEYS, read_phase
+from mali_cli.answers.check.claim_files import (
+    ClaimedTable,
+    ClaimsFile,
+    ClaimTable,
+    literature,
+    parse,
+    template,
+)
+from mali_cli.answers.check.claim_queries import QueryTable, read_phase
 from mali_cli.model.claims import (
     Change,
     Claim,
@@ -172,10 +178,10 @@ def test_a_mistake_names_file_claim_key_and_reason(text: str) -> None:
 
 def test_every_key_has_a_mistake_in_these_tests() -> None:
     messages = " ".join(message for message, _ in WRONG.values())
-    keys = set(chain(CLAIM_KEYS, CLAIMED_KEYS, QUERY_KEYS))
+    keys = set(chain(ClaimTable.known(), ClaimedTable.known(), QueryTable.known()))
     assert [key for key in sorted(keys) if f"'{key}'" not in messages] == []
-    assert set(SHARED_KEYS) < set(CLAIM_KEYS)
-    assert set(FILTER_KEYS) < set(QUERY_KEYS)
+    assert set(ClaimsFile.known()) - {"claim"} < set(ClaimTable.known())
+    assert set(EventFilters.__dataclass_fields__) < set(QueryTable.known())
 
 
 def test_a_claim_has_its_words_its_source_and_its_pin() -> None:

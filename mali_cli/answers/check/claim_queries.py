@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from ...datasets.registry import read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import OPERATIONS, find
-from ...facts.toml_tables import TomlError, TomlTable
+from ...facts.toml_tables import (
+    Day,
+    Flag,
+    Needed,
+    Table,
+    TableError,
+    Text,
+    Whole,
+    Words,
+    at,
+    made_of,
+    word_of,
+)
 from ...model.claims import FigureQuery, Window
 from ...model.dates import ONE_DAY, check_order, read_date, read_range
 from ...model.errors import UsageError
-from ...model.filters import EventFilters, read_filters
+from ...model.filters import SIDES, EventFilters, Near, read_filters, read_near
 from ...model.questions.event_filters import Filtering
 from ...model.selection import read_measure, read_straddle, read_types
-from ...model.words import STRADDLES
-from ...words import claiming, when
+from ...model.words import STRADDLES, one_of
+from ...words import asking, claiming, when
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
-WORDS = ("actor", "adm1", "adm2", "place", "dyad", "conflict")
-FILTER_KEYS = (*WORDS, "side", "near", "active_only", "where_prec", "date_prec")
-QUERY_KEYS = (
-    *("country", "type", *WINDOW_KEYS, "each", "mean", "measure", "estimate", "straddle"),
-    *("dataset", *FILTER_KEYS),
-)
 PLACES = ("before", "during", "after")
 YEAR, COUNTRY = "year", "country"
-
-
-def read_query(table: TomlTable, pin: str, under: FigureQuery | None = None) -> FigureQuery:
-    """Read a question.
-
-    Args:
-        table: the keys.
-        pin: the release of the claim, "NAME@RELEASE", "RELEASE" or "".
-        under: the question that gives what the table does not say.
-
-    Raises:
-        UsageError: naming the key.
-    """
-    table.check_keys(QUERY_KEYS)
-    base = under or FigureQuery((), ())
-    straddle = table.choice("straddle", STRADDLES)
-    each = table.choice("each", (YEAR,)) or (base.each if not _names_window(table) else None)
-    dataset, release = _source(table, pin) if "dataset" in table or not under else _of(base)
-    query = replace(
-        base,
-        country=_country(table, base),
-        type=_type(table, base),
-        windows=_windows(table) if _names_window(table) else base.windows,
-        each=each,
-        yearly_mean=table.choice("mean", (YEAR,)) == YEAR or base.yearly_mean,
-        straddle=straddle or base.straddle,
-        dataset=dataset,
-        release=release,
-        filters=_filters(table, base),
-    )
-    return _checked(table, _measured(table, query))
+Pin = tuple[str | None, str | None]
+"""A data set and a release, None where it is left open."""
 
 
 def read_phase(words: str) -> Window:
@@ -79,120 +60,133 @@ def read_phase(words: str) -> Window:
     return Window(dates.end + ONE_DAY, None)
 
 
-def _names_window(table: TomlTable) -> bool:
-    return any(key in table for key in WINDOW_KEYS)
+def year_of(query: FigureQuery) -> int | None:
+    """Return the year that a query is about, if it is a whole one."""
+    window = query.windows[0]
+    if len(query.windows) > 1 or query.each or not window.first or not window.last:
+        return None
+    whole = (window.first.month, window.first.day, window.last.month, window.last.day)
+    same = window.first.year == window.last.year
+    return window.first.year if same and whole == (1, 1, 12, 31) else None
 
 
-def _of(query: FigureQuery) -> tuple[str | None, str | None]:
-    return query.dataset, query.release
+def beside(query: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of the other question, with those of the query that it does not say."""
+    own_window = any(key in other for key in WINDOW_KEYS)
+    left = (*WINDOW_KEYS, "each") if own_window else ()
+    return {key: value for key, value in query.items() if key not in left} | dict(other)
 
 
-def _source(table: TomlTable, pin: str) -> tuple[str | None, str | None]:
-    """Read the data set of the question, with the release of the claim where it names none."""
-    with table.at("dataset"):
-        named, release = read_dataset(table.text("dataset") or None, None)
-    pinned_set, pinned = read_pin(pin)
-    if named is None:
-        return pinned_set, pinned
-    same = pinned_set in (None, named)
-    return named, release or (pinned if same else None)
+def pinned(query: FigureQuery, pin: Pin) -> FigureQuery:
+    """Return a question with the data set and the release of its claim, where it names none."""
+    if query.dataset is None:
+        return replace(query, dataset=pin[0], release=pin[1])
+    release = pin[1] if pin[0] in (None, query.dataset) else None
+    return replace(query, release=query.release or release)
 
 
-def read_pin(pin: str) -> tuple[str | None, str | None]:
-    """Read the release of a claim: "country-year@25.1", "25.1", "ged" or "".
-
-    Raises:
-        UsageError: an unknown data set, or no release.
-    """
-    if pin[:1].isdigit():
-        return read_dataset(None, pin)
-    return read_dataset(pin or None, None)
-
-
-def _country(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
-    if "country" not in table and base.country:
-        return base.country
-    words = table.words("country")
+def _country(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
-        raise TomlError(claiming.NO_COUNTRY(key=table.key("country")))
-    with table.at("country"):
-        return resolve(words).terms
+        raise TableError(claiming.NO_COUNTRY)
+    return resolve(words).terms
 
 
-def _type(table: TomlTable, base: FigureQuery) -> tuple[str, ...]:
-    if "type" not in table and base.type:
-        return base.type
-    words = table.words("type")
-    if not words:
-        raise TomlError(claiming.NO_TYPE(key=table.key("type")))
-    with table.at("type"):
-        types = read_types(words)
-    assert types
+def _type(words: tuple[str, ...]) -> tuple[str, ...]:
+    types = read_types(words)
+    if types is None:
+        raise TableError(claiming.NO_TYPE)
     return types.terms
 
 
-def _windows(table: TomlTable) -> tuple[Window, ...]:
-    ways = [key for key in ("phase", "spans") if key in table]
-    ways += ["from"] if "from" in table or "to" in table else []
+def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
+    return tuple(Window(*read_range(word)) for word in words)
+
+
+def _where_prec(code: int) -> int | None:
+    return read_filters(Filtering(where_prec=code)).where_prec
+
+
+def _date_prec(code: int) -> int | None:
+    return read_filters(Filtering(date_prec=code)).date_prec
+
+
+class QueryTable(Table):
+    """The table of a question."""
+
+    country: Annotated[tuple[str, ...], made_of(Words, _country)] = Field((), validate_default=True)
+    type: Annotated[tuple[str, ...], made_of(Words, _type)] = Field((), validate_default=True)
+    from_: Annotated[date | None, made_of(Day, lambda text: read_date(text).start)] = Field(
+        None, alias="from"
+    )
+    to: Annotated[date | None, made_of(Day, lambda text: read_date(text).end)] = None
+    phase: Annotated[Window | None, made_of(Needed, read_phase)] = None
+    spans: Annotated[tuple[Window, ...], made_of(Words, _spans)] = ()
+    each: Annotated[str | None, word_of((YEAR,))] = None
+    mean: Annotated[str | None, word_of((YEAR,))] = None
+    measure: Text = ""
+    estimate: Text = ""
+    straddle: Annotated[str | None, word_of(STRADDLES)] = None
+    dataset: Annotated[Pin, made_of(Text, lambda text: read_dataset(text or None, None))] = (
+        None,
+        None,
+    )
+    actor: Words = ()
+    adm1: Words = ()
+    adm2: Words = ()
+    place: Words = ()
+    dyad: Words = ()
+    conflict: Words = ()
+    side: Annotated[str | None, made_of(Needed, lambda side: one_of(side, SIDES, "side"))] = None
+    near: Annotated[Near | None, made_of(Needed, read_near)] = None
+    active_only: Flag = False
+    where_prec: Annotated[int | None, made_of(Whole, _where_prec)] = None
+    date_prec: Annotated[int | None, made_of(Whole, _date_prec)] = None
+
+
+FILTERS = tuple(EventFilters.__dataclass_fields__)
+
+
+def _query(table: QueryTable) -> FigureQuery:
+    windows = _windows(table)
+    if table.each and len(windows) > 1:
+        raise TableError(claiming.SPANS_AND_EACH, "spans")
+    with at("estimate" if table.estimate else "measure"):
+        measure, estimate = read_measure(table.measure or "deaths", table.estimate or "best")
+    with at("straddle"):
+        read_straddle(table.straddle, series=bool(table.each))
+    if table.side and not table.actor:
+        with at("side"):
+            raise UsageError(asking.SIDE_OF_NOBODY())
+    dataset, release = table.dataset
+    return FigureQuery(
+        table.country,
+        table.type,
+        windows,
+        each=table.each,
+        yearly_mean=table.mean == YEAR,
+        measure=measure,
+        estimate=estimate,
+        straddle=table.straddle,
+        dataset=dataset,
+        release=release,
+        filters=EventFilters(**{name: getattr(table, name) for name in FILTERS}),
+    )
+
+
+def _windows(table: QueryTable) -> tuple[Window, ...]:
+    given = table.model_fields_set
+    keys = {"phase": "phase", "spans": "spans", "from_": "from", "to": "from"}
+    ways = list(dict.fromkeys(key for name, key in keys.items() if name in given))
     if len(ways) > 1:
-        raise TomlError(claiming.TWO_WINDOWS(key=table.key(ways[1]), other=ways[0], ways=ways))
-    if "phase" in table:
-        with table.at("phase"):
-            return (read_phase(table.text("phase", needed=True)),)
-    if "spans" in table:
-        with table.at("spans"):
-            return tuple(Window(*read_range(word)) for word in table.words("spans"))
-    return (_from_to(table),)
+        raise TableError(claiming.TWO_WINDOWS, ways[1], other=ways[0], ways=ways)
+    if table.phase:
+        return (table.phase,)
+    if "spans" in given:
+        return table.spans
+    with at("to"):
+        check_order(table.from_, table.to, when.WINDOW())
+    return (Window(table.from_, table.to),)
 
 
-def _from_to(table: TomlTable) -> Window:
-    first, last = table.day("from"), table.day("to")
-    with table.at("from"):
-        start = read_date(first).start if first is not None else None
-    with table.at("to"):
-        end = read_date(last).end if last is not None else None
-        check_order(start, end, when.WINDOW())
-    return Window(start, end)
-
-
-def _measured(table: TomlTable, query: FigureQuery) -> FigureQuery:
-    measure = table.text("measure") or query.measure
-    estimate = table.text("estimate") or query.estimate
-    with table.at("estimate" if "estimate" in table else "measure"):
-        measure, estimate = read_measure(measure, estimate)
-    return replace(query, measure=measure, estimate=estimate)
-
-
-def _filters(table: TomlTable, base: FigureQuery) -> EventFilters:
-    given: dict[str, Any] = {key: table.words(key) for key in WORDS if key in table}
-    given |= {key: table.text(key, needed=True) for key in ("side", "near") if key in table}
-    given |= {"active_only": table.flag("active_only")} if "active_only" in table else {}
-    for key in ("where_prec", "date_prec"):
-        given |= {key: table.whole(key)} if key in table else {}
-    for key, value in given.items():
-        with table.at(key):
-            _one_filter(key, value, given, base)
-    kept = {name: getattr(base.filters, name) for name in FILTER_KEYS if name not in given}
-    return EventFilters(**kept, **_read(given))
-
-
-def _one_filter(key: str, value: Any, given: dict[str, Any], base: FigureQuery) -> None:
-    actor = given.get("actor") or base.filters.actor
-    beside: dict[str, Any] = {"actor": actor} if key == "side" else {}
-    read_filters(Filtering(**beside, **{key: value}))
-
-
-def _read(given: dict[str, Any]) -> dict[str, Any]:
-    lacks_actor = "side" in given and "actor" not in given
-    actor: dict[str, Any] = {"actor": "of the query"} if lacks_actor else {}
-    filters = read_filters(Filtering(**given, **actor))
-    return {key: getattr(filters, key) for key in given}
-
-
-def _checked(table: TomlTable, query: FigureQuery) -> FigureQuery:
-    if query.each and len(query.windows) > 1:
-        raise TomlError(claiming.SPANS_AND_EACH(key=table.key("spans")))
-    if query.straddle:
-        with table.at("straddle"):
-            read_straddle(query.straddle, series=bool(query.each))
-    return query
+Question = Annotated[FigureQuery, made_of(QueryTable, _query)]
+"""A question as its table has it."""

@@ -21,8 +21,7 @@ from ...model.source import Source
 from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
 from ...words import checking
 from .asking import Figure, answer, pinned_to
-from .claim_expectations import year_of
-from .claim_queries import YEAR
+from .claim_queries import YEAR, year_of
 
 
 @frozen
