@@ -16,20 +16,18 @@ start = "2012-03-22"
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ..model.dates import read_date
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from ..model.words import fold
 from ..words import asking, places, reading, when
 from .countries import resolve
 from .files import packaged
-from .toml_tables import Day, Table, TableError, Text, Words, at, made_of, read_toml
+from .toml_tables import FirstDay, LastDay, Table, TableError, Text, Words, at, made_of, read_toml
 
 FOLDER = "timelines"
 
@@ -57,8 +55,8 @@ def find(name: str) -> PhaseFile:
 
 class _PhaseTable(Table):
     name: Text
-    start: Annotated[date | None, made_of(Day, lambda text: read_date(text[:10]).start)] = None
-    end: Annotated[date | None, made_of(Day, lambda text: read_date(text[:10]).end)] = None
+    start: FirstDay | None = None
+    end: LastDay | None = None
 
 
 def _phase(table: _PhaseTable) -> OpenPhase:

@@ -6,7 +6,6 @@ a key means more than its text, `made_of` says of what it is read and how.
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetPydanticSchema,
     StrictBool,
     StringConstraints,
@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import no_info_after_validator_function
 
+from ..model.dates import Span, read_date
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking, reading
@@ -35,8 +36,8 @@ class TableError(ValueError):
     """What is wrong in a table, while where it stands is not known yet.
 
     Attributes:
-        message: the sentence; `read_toml` gives it the file, the table, its key (in words), where
-            that stands, and its name.
+        message: the sentence; `read_toml` gives it the table, or the key in words, where that
+            stands, and its name.
         path: the keys from the table that is read to the one that is wrong.
         values: the other values of the sentence.
         advice: what to do, where it is not the hint of the sentence.
@@ -115,41 +116,25 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(v) for v in values)
 
 
-def _day(value: Any) -> str:
-    found = _words(value)
-    if len(found) != 1:
-        raise TableError(reading.NOT_ONE_DATE)
-    return found[0]
-
-
-def number(value: Any) -> float:
-    """Return a number that is not negative, as it is written."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TableError(reading.NO_NUMBER)
-    if not math.isfinite(value) or value < 0:
-        raise TableError(reading.NO_NUMBER_OF_DEATHS)
-    return value
-
-
-def _whole(value: Any) -> int:
-    found = number(value)
-    if found != int(found) or found < 1:
-        raise TableError(reading.NO_WHOLE_NUMBER)
-    return int(found)
-
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is not empty."""
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 """One text or a list of them; numbers and dates may stand without quotes."""
-Day = Annotated[str, BeforeValidator(_day)]
-"""A date as it is written; 2013 and 2013-07-01 may stand without quotes."""
-Number = Annotated[int | float, BeforeValidator(number)]
+FirstDay = Annotated[date, made_of(Words, lambda words: _days(words).start)]
+LastDay = Annotated[date, made_of(Words, lambda words: _days(words).end)]
+"""The first and last day of a date: 2013, "2013-07", 2013-07-01."""
+Number = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 """A number that is not negative."""
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, Field(strict=True, gt=0)]
 """A whole number from 1 on."""
 Flag = StrictBool
+
+
+def _days(words: tuple[str, ...]) -> Span:
+    if len(words) != 1:
+        raise TableError(reading.NOT_ONE_DATE)
+    return read_date(words[0][:10])
 
 
 def word_of(known: tuple[str, ...]) -> GetPydanticSchema:
@@ -162,6 +147,11 @@ _OF_TYPE = {
     "string_too_short": reading.MISSING,
     "string_type": reading.NOT_TEXT,
     "bool_type": reading.NO_FLAG,
+    "float_type": reading.NO_NUMBER,
+    "finite_number": reading.NO_NUMBER_OF_DEATHS,
+    "greater_than_equal": reading.NO_NUMBER_OF_DEATHS,
+    "int_type": reading.NO_WHOLE_NUMBER,
+    "greater_than": reading.NO_WHOLE_NUMBER,
     "model_type": reading.NO_TABLE,
     "tuple_type": reading.NO_TABLES,
 }
@@ -177,9 +167,8 @@ def _said(error: ValidationError, entries: Mapping[str, Any], file: str) -> Usag
     if first["type"] == "model_type" and isinstance(place[-1], int):
         place, wrong = place[:-1], TableError(reading.NO_TABLES)
     path = (*place, *wrong.path)
-    name, where = (path or ("",))[-1], _where(path[:-1], entries, file)
+    where, name = _where(path[:-1], entries, file), path[-1] if path else ""
     values = {
-        "file": file,
         "table": _where(path, entries, file),
         "where": where,
         "key": reading.KEY(where=where, name=name),

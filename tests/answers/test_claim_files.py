@@ -158,7 +158,10 @@ WRONG = {
     asked("conflict = 1.5"): (f"{AT}: query: the key 'conflict' is no text", "conflict ="),
     asked("active_only = 1"): (f"{AT}: query: the key 'active_only' is neither true", "true"),
     asked("where_prec = 9"): (f"{AT}: query: the key 'where_prec': --where-prec 9", "1 to 3"),
-    asked("date_prec = 'x'"): (f"{AT}: query: the key 'date_prec' is not a number", "date_prec"),
+    asked("date_prec = 'x'"): (
+        f"{AT}: query: the key 'date_prec' is not a whole number",
+        "date_prec",
+    ),
     GOOD.replace("Mali", "Mail"): (f"{AT}: query: the key 'country': unknown country", "Mali"),
     GOOD.replace('"Mali"', "true"): (f"{AT}: query: the key 'country' is no text", "country ="),
     GOOD.replace("one-sided", "onesided"): (f"{AT}: query: the key 'type': unknown type", "one-s"),

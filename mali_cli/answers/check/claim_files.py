@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, WrapValidator, model_validator
 
 from ...datasets.registry import read_dataset
 from ...facts.countries import GROUP_SIGN, resolve
@@ -33,7 +33,6 @@ from ...facts.toml_tables import (
     Words,
     at,
     made_of,
-    number,
     read_toml,
     word_of,
 )
@@ -100,33 +99,81 @@ def _percent(written: str) -> _Percent:
     return _Percent(match[1])
 
 
-def _tolerance(value: Any) -> float:
+def _tolerance(value: Any, read: Callable[[Any], float]) -> float:
     """Read deaths, or the share of a number that is written "10 %"."""
     if not isinstance(value, str):
-        return number(value)
+        return read(value)
     percent = _percent(value.strip())
     if percent < 0:
         raise TableError(claiming.NEGATIVE_TOLERANCE)
     return percent
 
 
-_MADE: dict[str, Callable[[Any], Any]] = {
-    "equals": partial(Value, "="),
-    "about": partial(Value, "~"),
-    "over": partial(Value, ">"),
-    "under": partial(Value, "<"),
-    "at_least": partial(Value, ">="),
-    "at_most": partial(Value, "<="),
-    "ratio_over": partial(Ratio, ">"),
-    "ratio_under": partial(Ratio, "<"),
-    "change": lambda percent: Change(percent, 0.5),
-    "relation": lambda word: Superlative(word) if word in EXTREMES else Comparison(word),
-    "trend": Trend,
-    "rank": Rank,
-    "worst_year": lambda year: ExtremeYear(year, "highest"),
-    "calmest_year": lambda year: ExtremeYear(year, "lowest"),
-}
-"""What each key of the table `claimed` says will come out."""
+def _relation(word: str) -> Comparison | Superlative:
+    return Superlative(word) if word in EXTREMES else Comparison(word)
+
+
+Related = Annotated[str, word_of((*COMPARISONS, *EXTREMES))]
+
+
+class ClaimedTable(Table):
+    """The table `claimed`: just one key says what will come out, two more belong to some."""
+
+    equals: Annotated[Value | None, made_of(Number, partial(Value, "="))] = None
+    about: Annotated[Value | None, made_of(Number, partial(Value, "~"))] = None
+    over: Annotated[Value | None, made_of(Number, partial(Value, ">"))] = None
+    under: Annotated[Value | None, made_of(Number, partial(Value, "<"))] = None
+    at_least: Annotated[Value | None, made_of(Number, partial(Value, ">="))] = None
+    at_most: Annotated[Value | None, made_of(Number, partial(Value, "<="))] = None
+    ratio_over: Annotated[Ratio | None, made_of(Number, partial(Ratio, ">"))] = None
+    ratio_under: Annotated[Ratio | None, made_of(Number, partial(Ratio, "<"))] = None
+    change: Annotated[Change | None, made_of(Needed, lambda p: Change(_percent(p), 0.5))] = None
+    relation: Annotated[Comparison | Superlative | None, made_of(Related, _relation)] = None
+    trend: Annotated[Trend | None, made_of(Annotated[str, word_of(TRENDS)], Trend)] = None
+    rank: Annotated[Rank | None, made_of(Whole, Rank)] = None
+    worst_year: Annotated[
+        ExtremeYear | None, made_of(Whole, partial(ExtremeYear, word="highest"))
+    ] = None
+    calmest_year: Annotated[
+        ExtremeYear | None, made_of(Whole, partial(ExtremeYear, word="lowest"))
+    ] = None
+    tolerance: Annotated[Number | None, WrapValidator(_tolerance)] = None
+    among: Needed | None = None
+
+
+KINDS = ClaimedTable.known()[:-2]
+"""The keys that say what is claimed."""
+
+
+class _WhatIsClaimed(NamedTuple):
+    expectation: Expectation
+    among: str | None
+
+
+def _claimed(table: ClaimedTable) -> _WhatIsClaimed:
+    key, *more = [key for key in KINDS if key in table.model_fields_set] or [""]
+    if not key:
+        raise TableError(claiming.NOTHING_CLAIMED, kinds=KINDS)
+    if more:
+        raise TableError(claiming.SECOND_CLAIM, more[0], other=key)
+    said, tolerance = getattr(table, key), table.tolerance
+    if key == "about":
+        if tolerance is None:
+            raise TableError(claiming.NO_TOLERANCE, "tolerance")
+        share = isinstance(tolerance, _Percent)
+        said = replace(said, tolerance=said.number * tolerance / 100 if share else tolerance)
+    elif tolerance is not None:
+        if key != "change":
+            raise TableError(claiming.TOLERANCE_OF_OTHERS, "tolerance", other=key)
+        if isinstance(tolerance, _Percent):
+            raise TableError(reading.NO_NUMBER, "tolerance")
+        said = replace(said, points=tolerance)
+    ranked = isinstance(said, Rank | Superlative)
+    if ranked and table.among is None:
+        raise TableError(reading.MISSING, "among")
+    if table.among and not ranked:
+        raise TableError(claiming.AMONG_OF_OTHERS, "among")
+    return _WhatIsClaimed(said, table.among)
 
 
 def _read_pin(words: str) -> Pin:
@@ -138,73 +185,15 @@ def _verdicts(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one_of(word, VERDICTS, "verdict") for word in words)
 
 
-class ClaimedTable(Table):
-    """The table `claimed`: one of the keys of `_MADE`, and what belongs to it."""
-
-    equals: Number | None = None
-    about: Number | None = None
-    over: Number | None = None
-    under: Number | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    ratio_over: Number | None = None
-    ratio_under: Number | None = None
-    change: Annotated[float | None, made_of(Needed, _percent)] = None
-    relation: Annotated[str | None, word_of((*COMPARISONS, *EXTREMES))] = None
-    trend: Annotated[str | None, word_of(TRENDS)] = None
-    rank: Whole | None = None
-    worst_year: Whole | None = None
-    calmest_year: Whole | None = None
-    tolerance: Annotated[float | None, PlainValidator(_tolerance)] = None
-    among: Needed | None = None
-
-
-class _WhatIsClaimed(NamedTuple):
-    expectation: Expectation
-    among: str | None
-
-
-def _claimed(table: ClaimedTable) -> _WhatIsClaimed:
-    """Make what is claimed of just one key of `_MADE`, with what belongs to it."""
-    key, *more = [key for key in _MADE if key in table.model_fields_set] or [""]
-    if not key:
-        raise TableError(claiming.NOTHING_CLAIMED, kinds=tuple(_MADE))
-    if more:
-        raise TableError(claiming.SECOND_CLAIM, more[0], other=key)
-    made = _MADE[key](getattr(table, key))
-    if key == "about":
-        made = replace(made, tolerance=_deaths(table))
-    elif key == "change":
-        made = replace(made, points=_points(table))
-    elif table.tolerance is not None:
-        raise TableError(claiming.TOLERANCE_OF_OTHERS, "tolerance", other=key)
-    ranked = isinstance(made, Rank | Superlative)
-    if ranked and table.among is None:
-        raise TableError(reading.MISSING, "among")
-    if table.among and not ranked:
-        raise TableError(claiming.AMONG_OF_OTHERS, "among")
-    return _WhatIsClaimed(made, table.among)
-
-
-def _deaths(table: ClaimedTable) -> float:
-    if table.tolerance is None:
-        raise TableError(claiming.NO_TOLERANCE, "tolerance")
-    share = isinstance(table.tolerance, _Percent)
-    return (table.about or 0) * table.tolerance / 100 if share else table.tolerance
-
-
-def _points(table: ClaimedTable) -> float:
-    if isinstance(table.tolerance, _Percent):
-        raise TableError(reading.NO_NUMBER, "tolerance")
-    return 0.5 if table.tolerance is None else table.tolerance
+Joined = Annotated[str, made_of(Words, ", ".join)]
 
 
 class _Shared(Table):
-    author: Words = ()
-    title: Words = ()
-    year: Words = ()
-    page: Words = ()
-    url: Words = ()
+    author: Joined = ""
+    title: Joined = ""
+    year: Joined = ""
+    page: Joined = ""
+    url: Joined = ""
     release: Annotated[Pin, made_of(Text, _read_pin)] = (None, None)
 
 
@@ -245,22 +234,23 @@ def _claim(table: ClaimTable) -> Claim:
         expected=table.expected,
     )
     given = table.model_fields_set
-    if table.not_testable is None:
+    if table.query and table.claimed and not table.not_testable:
         if "shown" in given:
             raise TableError(claiming.SHOWN_OF_OTHERS, "shown")
-        return _with_queries(claim, table)
+        return _with_queries(claim, table.query, table.against, table)
     for key in ("claimed", "query", "against"):
         if key in given:
             raise TableError(claiming.BESIDE_NOT_TESTABLE, key)
     return claim
 
 
-def _with_queries(claim: Claim, table: ClaimTable) -> Claim:
+def _with_queries(
+    claim: Claim, query: FigureQuery, against: FigureQuery | None, table: ClaimTable
+) -> Claim:
     """Add what is claimed and the questions that it needs."""
-    assert table.query
     assert table.claimed
     expectation, word = table.claimed
-    query, against = pinned(table.query, table.release), table.against
+    query, against = pinned(query, table.release), against and pinned(against, table.release)
     if isinstance(expectation, ExtremeYear | Trend) and len(query.windows) == 1:
         query = replace(query, each=YEAR)
     with at("claimed", "among"):
@@ -275,7 +265,6 @@ def _with_queries(claim: Claim, table: ClaimTable) -> Claim:
         raise TableError(claiming.SEVERAL_FIGURES, "query")
     if isinstance(expectation, Trend | ExtremeYear) and year_of(query):
         raise TableError(claiming.ONE_FIGURE, "query")
-    against = against and pinned(against, table.release)
     return replace(claim, expectation=expectation, query=query, among=among, against=against)
 
 
@@ -300,12 +289,10 @@ def _years(word: str, query: FigureQuery) -> FigureQuery:
 
 def _source(table: ClaimTable) -> str:
     """Return author (year), title, page and address as one line."""
-    author, title, year, page, url = (
-        ", ".join(words) for words in (table.author, table.title, table.year, table.page, table.url)
-    )
-    first, *more = [part for part in (author, title) if part] or [""]
-    when, where = f" ({year})" if year else "", f"p. {page}" if page else ""
-    return ", ".join(part for part in (f"{first}{when}".strip(), *more, where, url) if part)
+    first, *more = [part for part in (table.author, table.title) if part] or [""]
+    year = f" ({table.year})" if table.year else ""
+    page = f"p. {table.page}" if table.page else ""
+    return ", ".join(part for part in (f"{first}{year}".strip(), *more, page, table.url) if part)
 
 
 class ClaimsFile(_Shared):

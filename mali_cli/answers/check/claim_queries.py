@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,8 +12,9 @@ from ...datasets.registry import read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import OPERATIONS, find
 from ...facts.toml_tables import (
-    Day,
+    FirstDay,
     Flag,
+    LastDay,
     Needed,
     Table,
     TableError,
@@ -26,13 +26,13 @@ from ...facts.toml_tables import (
     word_of,
 )
 from ...model.claims import FigureQuery, Window
-from ...model.dates import ONE_DAY, check_order, read_date, read_range
+from ...model.dates import ONE_DAY, check_order, read_range
 from ...model.errors import UsageError
-from ...model.filters import SIDES, EventFilters, Near, read_filters, read_near
+from ...model.filters import EventFilters, read_filters
 from ...model.questions.event_filters import Filtering
 from ...model.selection import read_measure, read_straddle, read_types
-from ...model.words import STRADDLES, one_of
-from ...words import asking, claiming, when
+from ...model.words import STRADDLES
+from ...words import claiming, when
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 PLACES = ("before", "during", "after")
@@ -102,12 +102,9 @@ def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
     return tuple(Window(*read_range(word)) for word in words)
 
 
-def _where_prec(code: int) -> int | None:
-    return read_filters(Filtering(where_prec=code)).where_prec
-
-
-def _date_prec(code: int) -> int | None:
-    return read_filters(Filtering(date_prec=code)).date_prec
+Year = Annotated[str, word_of((YEAR,))]
+FILTERS = ("actor", "adm1", "adm2", "place", "dyad", "conflict", "active_only")
+CHECKED = ("side", "near", "where_prec", "date_prec")
 
 
 class QueryTable(Table):
@@ -115,35 +112,27 @@ class QueryTable(Table):
 
     country: Annotated[tuple[str, ...], made_of(Words, _country)] = Field((), validate_default=True)
     type: Annotated[tuple[str, ...], made_of(Words, _type)] = Field((), validate_default=True)
-    from_: Annotated[date | None, made_of(Day, lambda text: read_date(text).start)] = Field(
-        None, alias="from"
-    )
-    to: Annotated[date | None, made_of(Day, lambda text: read_date(text).end)] = None
+    from_: FirstDay | None = Field(None, alias="from")
+    to: LastDay | None = None
     phase: Annotated[Window | None, made_of(Needed, read_phase)] = None
     spans: Annotated[tuple[Window, ...], made_of(Words, _spans)] = ()
-    each: Annotated[str | None, word_of((YEAR,))] = None
-    mean: Annotated[str | None, word_of((YEAR,))] = None
+    each: Year | None = None
+    mean: Year | None = None
     measure: Text = ""
     estimate: Text = ""
     straddle: Annotated[str | None, word_of(STRADDLES)] = None
-    dataset: Annotated[Pin, made_of(Text, lambda text: read_dataset(text or None, None))] = (
-        None,
-        None,
-    )
+    dataset: Text = ""
     actor: Words = ()
     adm1: Words = ()
     adm2: Words = ()
     place: Words = ()
     dyad: Words = ()
     conflict: Words = ()
-    side: Annotated[str | None, made_of(Needed, lambda side: one_of(side, SIDES, "side"))] = None
-    near: Annotated[Near | None, made_of(Needed, read_near)] = None
+    side: Needed | None = None
+    near: Needed | None = None
     active_only: Flag = False
-    where_prec: Annotated[int | None, made_of(Whole, _where_prec)] = None
-    date_prec: Annotated[int | None, made_of(Whole, _date_prec)] = None
-
-
-FILTERS = tuple(EventFilters.__dataclass_fields__)
+    where_prec: Whole | None = None
+    date_prec: Whole | None = None
 
 
 def _query(table: QueryTable) -> FigureQuery:
@@ -154,10 +143,8 @@ def _query(table: QueryTable) -> FigureQuery:
         measure, estimate = read_measure(table.measure or "deaths", table.estimate or "best")
     with at("straddle"):
         read_straddle(table.straddle, series=bool(table.each))
-    if table.side and not table.actor:
-        with at("side"):
-            raise UsageError(asking.SIDE_OF_NOBODY())
-    dataset, release = table.dataset
+    with at("dataset"):
+        dataset, release = read_dataset(table.dataset or None, None)
     return FigureQuery(
         table.country,
         table.type,
@@ -169,8 +156,17 @@ def _query(table: QueryTable) -> FigureQuery:
         straddle=table.straddle,
         dataset=dataset,
         release=release,
-        filters=EventFilters(**{name: getattr(table, name) for name in FILTERS}),
+        filters=_filters(table),
     )
+
+
+def _filters(table: QueryTable) -> EventFilters:
+    given: dict[str, Any] = {key: getattr(table, key) for key in FILTERS}
+    for key in CHECKED:
+        given[key] = getattr(table, key)
+        with at(key):
+            filters = read_filters(Filtering(**given))
+    return filters
 
 
 def _windows(table: QueryTable) -> tuple[Window, ...]:
