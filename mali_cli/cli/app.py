@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -125,6 +126,7 @@ def _named(declared: Declared) -> tuple[Any, Any, Any]:
 def main() -> None:
     """Run `mali-cli` with the words of the command line."""
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 10 ms
     first = sys.argv[1:2]
     named = [name for name in first if name in COMMANDS]  # declaring the others costs time
     build(named or COMMANDS)(prog_name="mali-cli")

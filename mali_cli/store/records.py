@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from ..model.coverage import Coverage
 from ..model.dates import Span
@@ -17,6 +18,9 @@ from ..words.message import Said
 from .atomic import is_temporary, put, read_bytes
 from .manifest import DATA_FILE, Manifest
 from .problems import cannot_read, damaged_manifest, remove
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 UPGRADE = "pip install --upgrade mali-cli"
 STORE = 1
@@ -60,28 +64,38 @@ def load(path: Path) -> Manifest | None:
     except OSError as error:
         raise cannot_read(path, error) from error
     try:
-        return _manifest(json.loads(content), path)
+        return _manifest(json.loads(content, object_hook=_tuples), path)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageError) as error:
         raise damaged_manifest(path, _why(error)) from None
 
 
-def _manifest(entry: dict[str, Any], path: Path) -> Manifest:
-    if _is(_is(entry, dict)["store"], int) > STORE:
+def _manifest(entry: Any, path: Path) -> Manifest:
+    if isinstance(entry, dict) and isinstance(entry.get("store"), int) and entry["store"] > STORE:
         raise _newer(entry, path)
-    known = {key: entry[key] for key in Manifest.__dataclass_fields__}
-    for key, kinds in _KINDS.items():
-        _is(known[key], *kinds)
-    known["coverage"] = _coverage(known["coverage"])
-    if known["countries"] is not None:
-        known["countries"] = _tuple(known["countries"], int)
-    known["columns"] = _tuple(known["columns"], str)
-    known["remarks"] = _tuple(known["remarks"], str)
-    _tuple(list(known["selection"].values()), str)
-    known["oddities"] = _oddities(known["oddities"])
-    manifest = Manifest(**known)
+    odd = tuple[Any, ...] | dict[str, int]
+    as_written = _entries_of(Manifest, store=int, coverage=dict[str, Any], oddities=odd)
+    held = dict(as_written.model_validate(entry))
+    held["coverage"] = _coverage(held["coverage"])
+    held["oddities"] = _oddities(held["oddities"])
+    manifest = Manifest(**{key: held[key] for key in Manifest.__dataclass_fields__})
     if manifest.name != path.stem or not DATA_FILE.fullmatch(manifest.file):
         raise ValueError(storing.NAMES_ANOTHER())
     return manifest
+
+
+@cache
+def _entries_of(kind: type, **others: Any) -> type[BaseModel]:
+    """Return the fields of a class as a file has them, each of just its type: True is no 1."""
+    from pydantic import ConfigDict, create_model
+
+    kinds = get_type_hints(kind) | others
+    entries: dict[str, Any] = {key: (kinds[key], ...) for key in kinds}
+    return create_model(kind.__name__, __config__=ConfigDict(strict=True), **entries)
+
+
+def _tuples(entries: dict[str, Any]) -> dict[str, Any]:
+    """Give tuples for the lists of JSON."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in entries.items()}
 
 
 def _days(coverage: Coverage) -> dict[str, Any]:
@@ -98,42 +112,11 @@ def _coverage(days: dict[str, Any]) -> Coverage:
     return Coverage.of(*spans)
 
 
-_NONE = type(None)
-_KINDS: dict[str, tuple[type, ...]] = {
-    **dict.fromkeys(("dataset", "source", "layout", "created", "program"), (str,)),
-    **dict.fromkeys(("file", "file_sha256"), (str,)),
-    **dict.fromkeys(("release", "source_sha256"), (str, _NONE)),
-    **dict.fromkeys(("whole", "coverage_assumed", "preliminary"), (bool,)),
-    **dict.fromkeys(("rows", "file_size"), (int,)),
-    **dict.fromkeys(("selection", "coverage"), (dict,)),
-    **dict.fromkeys(("columns", "remarks"), (list,)),
-    "oddities": (list, dict),
-    "source_size": (int, _NONE),
-    "countries": (list, _NONE),
-}
-
-
-def _is(value: Any, *kinds: type) -> Any:
-    """Return a value of one of the kinds; True is no number here."""
-    if type(value) not in kinds:
-        raise TypeError(storing.WRONG_ENTRY(value=f"{value!r:.40}", kind=kinds[0].__name__))
-    return value
-
-
-def _tuple(values: list[Any], kind: type) -> tuple[Any, ...]:
-    return tuple(_is(value, kind) for value in values)
-
-
 def _oddities(found: Any) -> tuple[Oddity, ...]:
     """Read what was odd; sets stored by early versions have the number by kind."""
     if isinstance(found, dict):
-        return tuple(Oddity(kind, _is(count, int)) for kind, count in found.items())
-    return tuple(_oddity(item) for item in found)
-
-
-def _oddity(item: Any) -> Oddity:
-    kind, count, examples = (_is(item, dict)[key] for key in ("kind", "count", "examples"))
-    return Oddity(_is(kind, str), _is(count, int), _tuple(_is(examples, list), str))
+        return tuple(Oddity(kind, count) for kind, count in found.items())
+    return tuple(Oddity(**dict(_entries_of(Oddity).model_validate(one))) for one in found)
 
 
 def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
@@ -150,6 +133,17 @@ def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
 
 
 def _why(error: Exception) -> str | Said:
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "missing":
+            return storing.RECORD_LACKS(key=repr(first["loc"][-1]))
+        kind = _NAMES.get(first["type"], first["type"].removesuffix("_type"))
+        return storing.WRONG_ENTRY(value=f"{first['input']!r:.40}", kind=kind)
     if isinstance(error, KeyError):
         return storing.RECORD_LACKS(key=error)
     return storing.NOT_JSON() if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+_NAMES = {"model_type": "dict", "string_type": "str", "tuple_type": "list"}
