@@ -30,7 +30,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return a packaged TOML file."""
+    """Return a packaged TOML file as it is.
+
+    Tests read what is packaged by its types (tests/facts/test_registries.py); to do so at each
+    start would cost 2 ms.
+    """
     return tomllib.loads(text(name))
 
 

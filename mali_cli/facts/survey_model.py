@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..model.uncertainty import Coefficients, SurveyModel
+from ..model.uncertainty import SurveyModel
 from .files import table, text
 
 FILE = "survey_model.toml"
@@ -17,20 +17,9 @@ FILE = "survey_model.toml"
 @cache
 def survey_model() -> SurveyModel:
     """Return the model."""
-    record = table(FILE)
-    coefficients = {
-        kind: Coefficients(**{name: tuple(values) for name, values in entry.items()})
-        for kind, entry in record["coefficients"].items()
-    }
-    return SurveyModel(
-        name=record["name"],
-        package=record["package"],
-        version=record["version"],
-        licence=record["licence"],
-        levels=tuple(record["levels"]),
-        coefficients=coefficients,
-        works=tuple(record["works"]),
-    )
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(SurveyModel).validate_python(table(FILE))
 
 
 def survey_licence() -> str:

@@ -27,7 +27,17 @@ from ..model.words import fold
 from ..words import asking, places, reading, when
 from .countries import resolve
 from .files import packaged
-from .toml_tables import FirstDay, LastDay, Table, TableError, Text, Words, at, made_of, read_toml
+from .toml_tables import (
+    AnyText,
+    FirstDay,
+    LastDay,
+    TableError,
+    TomlTable,
+    TomlTexts,
+    at,
+    made_of,
+    read_toml,
+)
 
 FOLDER = "timelines"
 
@@ -53,8 +63,8 @@ def find(name: str) -> PhaseFile:
     raise UsageError(places.UNKNOWN_TIMELINE(name=name), hint)
 
 
-class _PhaseTable(Table):
-    name: Text
+class _PhaseTable(TomlTable):
+    name: AnyText
     start: FirstDay | None = None
     end: LastDay | None = None
 
@@ -71,14 +81,14 @@ def _known(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-class PhaseFile(Table):
+class PhaseFile(TomlTable):
     """A set of phases with what its file says about them."""
 
-    name: Text = ""
-    title: Text = ""
-    countries: Annotated[tuple[str, ...], made_of(Words, _known)] = Field((), alias="country")
-    source: Text = ""
-    note: Text = ""
+    name: AnyText = ""
+    title: AnyText = ""
+    countries: Annotated[tuple[str, ...], made_of(TomlTexts, _known)] = Field((), alias="country")
+    source: AnyText = ""
+    note: AnyText = ""
     phases: tuple[Annotated[OpenPhase, made_of(_PhaseTable, _phase)], ...] = Field(
         (), alias="phase"
     )

@@ -1,7 +1,7 @@
 """TOML files read into typed tables; what is wrong is said with the file, the place and the key.
 
-A file and each kind of table in it is a `Table`: a pydantic model whose fields are the keys. Where
-a key means more than its text, `made_of` says of what it is read and how.
+A file and each kind of table in it is a `TomlTable`: a pydantic model whose fields are the keys.
+Where a key means more than its text, `made_of` says of what it is read and how.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TableError(ValueError):
         self.message, self.path, self.advice, self.values = message, path, advice, values
 
 
-class Table(BaseModel):
+class TomlTable(BaseModel):
     """A table of a TOML file: its keys are the fields, and no others."""
 
     model_config = ConfigDict(frozen=True)
@@ -72,7 +72,7 @@ class Table(BaseModel):
         return entries
 
 
-T = TypeVar("T", bound=Table)
+T = TypeVar("T", bound=TomlTable)
 
 
 def read_toml(text: str, file: str, table: type[T], hint: Said) -> T:
@@ -116,17 +116,17 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(v) for v in values)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
-Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+AnyText = Annotated[str, StringConstraints(strip_whitespace=True)]
+NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is not empty."""
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+TomlTexts = Annotated[tuple[str, ...], BeforeValidator(_words)]
 """One text or a list of them; numbers and dates may stand without quotes."""
-FirstDay = Annotated[date, made_of(Words, lambda words: _days(words).start)]
-LastDay = Annotated[date, made_of(Words, lambda words: _days(words).end)]
+FirstDay = Annotated[date, made_of(TomlTexts, lambda words: _days(words).start)]
+LastDay = Annotated[date, made_of(TomlTexts, lambda words: _days(words).end)]
 """The first and last day of a date: 2013, "2013-07", 2013-07-01."""
 Number = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 """A number that is not negative."""
-Whole = Annotated[int, Field(strict=True, gt=0)]
+WholeNumber = Annotated[int, Field(strict=True, gt=0)]
 """A whole number from 1 on."""
 Flag = StrictBool
 
@@ -139,7 +139,7 @@ def _days(words: tuple[str, ...]) -> Span:
 
 def word_of(known: tuple[str, ...]) -> GetPydanticSchema:
     """Return how one of the known words is read."""
-    return made_of(Needed, lambda word: one_of(word, known, "word"))
+    return made_of(NeededText, lambda word: one_of(word, known, "word"))
 
 
 _OF_TYPE = {

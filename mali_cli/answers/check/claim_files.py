@@ -24,13 +24,13 @@ from ...datasets.registry import read_dataset
 from ...facts.countries import GROUP_SIGN, resolve
 from ...facts.files import packaged, text
 from ...facts.toml_tables import (
-    Needed,
+    AnyText,
+    NeededText,
     Number,
-    Table,
     TableError,
-    Text,
-    Whole,
-    Words,
+    TomlTable,
+    TomlTexts,
+    WholeNumber,
     at,
     made_of,
     read_toml,
@@ -59,7 +59,7 @@ from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.words import one_of
 from ...words import claiming, reading
-from .claim_queries import COUNTRY, YEAR, Pin, Question, beside, pinned, year_of
+from .claim_queries import COUNTRY, YEAR, AskedFigure, Pin, beside, pinned, year_of
 
 FOLDER, TEMPLATE = "claims", "claims-template.toml"
 _PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%", re.ASCII)
@@ -116,7 +116,7 @@ def _relation(word: str) -> Comparison | Superlative:
 Related = Annotated[str, word_of((*COMPARISONS, *EXTREMES))]
 
 
-class ClaimedTable(Table):
+class ClaimedTable(TomlTable):
     """The table `claimed`: just one key says what will come out, two more belong to some."""
 
     equals: Annotated[Value | None, made_of(Number, partial(Value, "="))] = None
@@ -127,18 +127,18 @@ class ClaimedTable(Table):
     at_most: Annotated[Value | None, made_of(Number, partial(Value, "<="))] = None
     ratio_over: Annotated[Ratio | None, made_of(Number, partial(Ratio, ">"))] = None
     ratio_under: Annotated[Ratio | None, made_of(Number, partial(Ratio, "<"))] = None
-    change: Annotated[Change | None, made_of(Needed, lambda p: Change(_percent(p), 0.5))] = None
+    change: Annotated[Change | None, made_of(NeededText, lambda p: Change(_percent(p), 0.5))] = None
     relation: Annotated[Comparison | Superlative | None, made_of(Related, _relation)] = None
     trend: Annotated[Trend | None, made_of(Annotated[str, word_of(TRENDS)], Trend)] = None
-    rank: Annotated[Rank | None, made_of(Whole, Rank)] = None
+    rank: Annotated[Rank | None, made_of(WholeNumber, Rank)] = None
     worst_year: Annotated[
-        ExtremeYear | None, made_of(Whole, partial(ExtremeYear, word="highest"))
+        ExtremeYear | None, made_of(WholeNumber, partial(ExtremeYear, word="highest"))
     ] = None
     calmest_year: Annotated[
-        ExtremeYear | None, made_of(Whole, partial(ExtremeYear, word="lowest"))
+        ExtremeYear | None, made_of(WholeNumber, partial(ExtremeYear, word="lowest"))
     ] = None
     tolerance: Annotated[Number | None, WrapValidator(_tolerance)] = None
-    among: Needed | None = None
+    among: NeededText | None = None
 
 
 KINDS = ClaimedTable.known()[:-2]
@@ -185,30 +185,30 @@ def _verdicts(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one_of(word, VERDICTS, "verdict") for word in words)
 
 
-Joined = Annotated[str, made_of(Words, ", ".join)]
+Joined = Annotated[str, made_of(TomlTexts, ", ".join)]
 
 
-class _Shared(Table):
+class _Shared(TomlTable):
     author: Joined = ""
     title: Joined = ""
     year: Joined = ""
     page: Joined = ""
     url: Joined = ""
-    release: Annotated[Pin, made_of(Text, _read_pin)] = (None, None)
+    release: Annotated[Pin, made_of(AnyText, _read_pin)] = (None, None)
 
 
 class ClaimTable(_Shared):
     """The table of a claim."""
 
-    id: Needed
-    statement: Needed
-    query: Question | None = None
-    against: Question | None = None
+    id: NeededText
+    statement: NeededText
+    query: AskedFigure | None = None
+    against: AskedFigure | None = None
     claimed: Annotated[_WhatIsClaimed | None, made_of(ClaimedTable, _claimed)] = None
-    not_testable: Needed | None = None
-    shown: tuple[Question, ...] = ()
-    remark: Text = ""
-    expected: Annotated[tuple[str, ...], made_of(Words, _verdicts)] = ()
+    not_testable: NeededText | None = None
+    shown: tuple[AskedFigure, ...] = ()
+    remark: AnyText = ""
+    expected: Annotated[tuple[str, ...], made_of(TomlTexts, _verdicts)] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -12,15 +12,15 @@ from ...datasets.registry import read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import OPERATIONS, find
 from ...facts.toml_tables import (
+    AnyText,
     FirstDay,
     Flag,
     LastDay,
-    Needed,
-    Table,
+    NeededText,
     TableError,
-    Text,
-    Whole,
-    Words,
+    TomlTable,
+    TomlTexts,
+    WholeNumber,
     at,
     made_of,
     word_of,
@@ -102,37 +102,40 @@ def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
     return tuple(Window(*read_range(word)) for word in words)
 
 
+ALWAYS_READ: Any = Field((), validate_default=True)
 Year = Annotated[str, word_of((YEAR,))]
 FILTERS = ("actor", "adm1", "adm2", "place", "dyad", "conflict", "active_only")
 CHECKED = ("side", "near", "where_prec", "date_prec")
 
 
-class QueryTable(Table):
+class QueryTable(TomlTable):
     """The table of a question."""
 
-    country: Annotated[tuple[str, ...], made_of(Words, _country)] = Field((), validate_default=True)
-    type: Annotated[tuple[str, ...], made_of(Words, _type)] = Field((), validate_default=True)
+    country: Annotated[tuple[str, ...], made_of(TomlTexts, _country)] = Field(
+        (), validate_default=True
+    )
+    type: Annotated[tuple[str, ...], made_of(TomlTexts, _type)] = Field((), validate_default=True)
     from_: FirstDay | None = Field(None, alias="from")
     to: LastDay | None = None
-    phase: Annotated[Window | None, made_of(Needed, read_phase)] = None
-    spans: Annotated[tuple[Window, ...], made_of(Words, _spans)] = ()
+    phase: Annotated[Window | None, made_of(NeededText, read_phase)] = None
+    spans: Annotated[tuple[Window, ...], made_of(TomlTexts, _spans)] = ()
     each: Year | None = None
     mean: Year | None = None
-    measure: Text = ""
-    estimate: Text = ""
+    measure: AnyText = ""
+    estimate: AnyText = ""
     straddle: Annotated[str | None, word_of(STRADDLES)] = None
-    dataset: Text = ""
-    actor: Words = ()
-    adm1: Words = ()
-    adm2: Words = ()
-    place: Words = ()
-    dyad: Words = ()
-    conflict: Words = ()
-    side: Needed | None = None
-    near: Needed | None = None
+    dataset: AnyText = ""
+    actor: TomlTexts = ()
+    adm1: TomlTexts = ()
+    adm2: TomlTexts = ()
+    place: TomlTexts = ()
+    dyad: TomlTexts = ()
+    conflict: TomlTexts = ()
+    side: NeededText | None = None
+    near: NeededText | None = None
     active_only: Flag = False
-    where_prec: Whole | None = None
-    date_prec: Whole | None = None
+    where_prec: WholeNumber | None = None
+    date_prec: WholeNumber | None = None
 
 
 def _query(table: QueryTable) -> FigureQuery:
@@ -184,5 +187,5 @@ def _windows(table: QueryTable) -> tuple[Window, ...]:
     return (Window(table.from_, table.to),)
 
 
-Question = Annotated[FigureQuery, made_of(QueryTable, _query)]
+AskedFigure = Annotated[FigureQuery, made_of(QueryTable, _query)]
 """A question as its table has it."""
