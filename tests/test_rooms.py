@@ -55,6 +55,7 @@ ONLY_IN = {
     "typer": {"cli"},
     "plotext": {"output"},
     "jinja2": {"output"},
+    "pydantic": {"facts", "store", "answers"},
     "matplotlib": {"output"},
     "rich": {"output"},
     "httpx": {"ucdp"},
