@@ -104,6 +104,7 @@ def _said_in(scope: _Scope, codes: Mapping[str, int]) -> Iterator[tuple[ast.expr
             if called.endswith("Error") and len(said) > 1:
                 yield said.pop(), "hint"
             yield from ((one, error) for one in said)
+            yield from ((one.value, "hint") for one in call.keywords if one.arg == "advice")
         elif called.rpartition(".")[2] in ("say", "warn"):
             yield from ((one, "told") for one in call.args)
 
@@ -111,7 +112,7 @@ def _said_in(scope: _Scope, codes: Mapping[str, int]) -> Iterator[tuple[ast.expr
 def exit_codes(trees: list[ast.Module]) -> dict[str, int]:
     """Return the exit code of each class of errors, and of each function that makes one.
 
-    A fault passes, or becomes an error of UCDP's.
+    A fault passes, or becomes an error of UCDP's; what is wrong in a table, one of usage.
     """
     found = {one.__name__: int(one.exit_code) for one in MaliCliError.__subclasses__()}
     nodes = [node for tree in trees for node in ast.walk(tree)]
@@ -127,7 +128,7 @@ def exit_codes(trees: list[ast.Module]) -> dict[str, int]:
         if one.returns
     }
     found |= {name: found[error] for name, error in made.items() if error in found}
-    return found | {"Fault": int(Exit.UCDP)}
+    return found | {"Fault": int(Exit.UCDP), "TableError": int(Exit.USAGE)}
 
 
 def _sentences_in(node: ast.AST, scope: _Scope, seen: _Seen = frozenset()) -> set[str]:

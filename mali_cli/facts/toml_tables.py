@@ -36,8 +36,8 @@ class TableError(ValueError):
     """What is wrong in a table, while where it stands is not known yet.
 
     Attributes:
-        message: the sentence; `read_toml` gives it the table, or the key in words, where that
-            stands, and its name.
+        message: the sentence; `read_toml` gives it the file, the table, or the key in words, where
+            that stands, and its name.
         path: the keys from the table that is read to the one that is wrong.
         values: the other values of the sentence.
         advice: what to do, where it is not the hint of the sentence.
@@ -169,6 +169,7 @@ def _said(error: ValidationError, entries: Mapping[str, Any], file: str) -> Usag
     path = (*place, *wrong.path)
     where, name = _where(path[:-1], entries, file), path[-1] if path else ""
     values = {
+        "file": file,
         "table": _where(path, entries, file),
         "where": where,
         "key": reading.KEY(where=where, name=name),

@@ -13,8 +13,8 @@ NOT_AMONG_COUNTRIES = Message(
 NOT_AMONG_YEARS = Message(
     "the query is not one year of {years}", "ask the query of one year, from = to"
 )
-NO_CLAIMS = Message("{table}: has no claims", "begin each with a line [[claim]]")
-SAME_ID = Message("{table}: two claims have the id '{id}'", "rename one of them")
+NO_CLAIMS = Message("{file}: has no claims", "begin each with a line [[claim]]")
+SAME_ID = Message("{file}: two claims have the id '{id}'", "rename one of them")
 NO_PHASE = Message("'{words}' is no phase", 'write "during MINUSMA", "before …", "after …"')
 MISSION_WITHOUT_END = Message("{mission} has no end on record", 'write from = "…"')
 AGAINST_NO_RELEASE = Message(

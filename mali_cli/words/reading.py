@@ -7,7 +7,7 @@ from .message import Message
 STDIN_CLOSED = Message("stdin is closed", "pipe a file into it, or name one")
 NO_FILE = Message("there is no file {name}")
 NO_TEXT = Message("{name} cannot be read: {why}", "give a TOML file in UTF-8")
-NO_PHASES = Message("{table}: has no phases", "begin each with a line [[phase]]")
+NO_PHASES = Message("{file}: has no phases", "begin each with a line [[phase]]")
 NOT_TEXT = Message("{key} is not text", 'write {name} = "…"')
 MISSING = Message("{key} is missing", 'write {name} = "…"')
 NO_TEXTS = Message("{key} is no text and no list of texts", 'write {name} = "…"')
