@@ -14,7 +14,6 @@ from mali_cli.output.figure.land import cells
 from mali_cli.output.figure.phases import edges
 from mali_cli.output.figure.series import position
 from mali_cli.output.figure.sizes import SIZES
-from mali_cli.output.figure.words import degrees
 from mali_cli.output.pictures import Dot, MapPanel, Marker, PhaseSpan, Place, Series
 from tests.output.made_pictures import (
     CHARTS,
@@ -219,20 +218,6 @@ def test_letters_go_on_after_z() -> None:
 def test_cells_keep_the_sum(points: list[tuple[float, float, int]]) -> None:
     dots = [Dot(x, y, number, 1) for x, y, number in points]
     assert sum(cells(dots, "deaths", 0.5).values()) == sum(number for *_, number in points)
-
-
-@pytest.mark.parametrize(
-    ("value", "sides", "words"),
-    [
-        (0.0, "EW", "0°"),
-        (-12.0, "EW", "12° W"),
-        (185.0, "EW", "175° W"),
-        (180.0, "EW", "180°"),
-        (14.0, "NS", "14° N"),
-    ],
-)
-def test_degrees_have_their_side(value: float, sides: str, words: str) -> None:
-    assert degrees(value, sides, 0) == words
 
 
 def test_degrees_are_round() -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from operator import itemgetter
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +14,8 @@ from rich.cells import cell_len
 
 from mali_cli.output.pictures import ChartPicture, Panel, PhaseSpan, Series
 from mali_cli.output.terminal import grid as layout
+from mali_cli.output.terminal.bars import EIGHTHS
 from mali_cli.output.terminal.chart import draw
-from mali_cli.output.terminal.grid import Grid
-from mali_cli.output.terminal.grid import scale as scale_of
-from mali_cli.output.terminal.phases import owners
 from mali_cli.output.wrapping import clip
 from mali_cli.words import showing
 
@@ -214,27 +213,33 @@ def test_only_gaps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("highest", "rows", "whole", "labels"),
+    ("highest", "rows", "labels"),
     [
-        (1461, 15, True, ["500", "1,000", "1,500"]),
-        (1, 10, True, ["1"]),
-        (5, 10, True, ["1", "2", "3", "4", "5"]),
-        (7, 6, True, ["5", "10"]),
-        (0.9, 8, False, ["0.25", "0.50", "0.75", "1.00"]),
-        (2_400_000, 10, True, ["500,000", "1,000,000", "1,500,000", "2,000,000", "2,500,000"]),
+        (1461, 15, ["500", "1,000", "1,500"]),
+        (1, 10, ["1"]),
+        (5, 10, ["1", "2", "3", "4", "5"]),
+        (7, 6, ["5", "10"]),
+        (0.9, 8, ["0.25", "0.50", "0.75", "1.00"]),
+        (2_400_000, 10, ["500,000", "1,000,000", "1,500,000", "2,000,000", "2,500,000"]),
     ],
 )
-def test_y_ticks_are_round(highest: float, rows: int, whole: bool, labels: list[str]) -> None:
-    assert [text for _, text in scale_of(highest, rows, whole=whole).ticks] == labels
+def test_y_ticks_are_round(highest: float, rows: int, labels: list[str]) -> None:
+    assert y_labels(bar_chart(years(highest), height=rows + 3)) == labels
 
 
-@given(st.floats(1e-6, 1e15), st.integers(3, 80))
-def test_scale_holds_the_highest_bar(highest: float, rows: int) -> None:
-    scale = scale_of(highest, rows, whole=False)
-    assert scale.per_row * rows >= highest * (1 - 1e-9)
-    assert scale.ticks
-    assert all(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?", text) for _, text in scale.ticks)
-    assert all(0 <= row < rows for row, _ in scale.ticks)
+def y_labels(chart: str) -> list[str]:
+    """Return the labels of the y axis but for zero, from the bottom."""
+    return [line.split("┤")[0].strip() for line in chart.split("\n") if "┤" in line][::-1]
+
+
+@given(st.floats(1e-3, 1e15), st.integers(3, 60))
+def test_the_highest_bar_is_whole(highest: float, rows: int) -> None:
+    chart = bar_chart(years(highest, highest / 2), height=rows + 3)
+    bars = zip(*[row.ljust(30) for row in plot_rows(chart)], strict=True)
+    whole, half = (sum(map(EIGHTHS.index, column)) for column in itemgetter(1, 13)(list(bars)))
+    assert whole > 0
+    assert abs(whole - 2 * half) <= 3
+    assert all(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?", text) for text in y_labels(chart))
 
 
 # x axis
@@ -325,11 +330,21 @@ def test_phases_that_share_a_column_take_a_line_each() -> None:
     assert [chart.count(name) for name in ("one", "two", "three")] == [1, 1, 1]
 
 
-def test_a_straddling_year_is_split_between_its_phases() -> None:
+@pytest.mark.parametrize(
+    ("width", "shared"),
+    [(80, [0] * 5 + [None] + [1] * 5), (17, [0, 0, 1, 1]), (14, [0, None, 1]), (7, [None])],
+)
+def test_a_straddling_year_is_split_between_its_phases(
+    width: int, shared: list[int | None]
+) -> None:
     spans = [PhaseSpan("a", 0, 1), PhaseSpan("b", 1, 2)]
-    assert owners(spans, Grid(3, 1, 5, 4), 1) == [0, 0, 1, 1]
-    assert owners(spans, Grid(3, 1, 4, 3), 1) == [0, None, 1]
-    assert owners(spans, Grid(3, 1, 2, 1), 1) == [None]
+    chart = bar_chart(years(9, 9, 9), spans, width=width, color=True)
+    bottom = next(line for line in chart.split("\n")[::-1] if "█" in line)
+    found: list[int | None] = []
+    for code, bar in re.findall(r"(?:\x1b\[38;5;(\d+)m)?(█+)", bottom):
+        found += [{"74": 0, "172": 1}.get(code)] * len(bar)
+    thick = len(found) // 3
+    assert found == [0] * thick + shared + [1] * thick
 
 
 def test_colour_marks_bars_and_brackets_of_a_phase_and_changes_no_text() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ...frozen import frozen
 from ..pictures import Count, Panel, Series
+from .canvas import Cell, Inked
 from .grid import Grid, LinearScale, LogScale
 
 COLORS = (74, 172, 36, 175, 166, 25)
@@ -24,11 +25,6 @@ _TO_ASCII = str.maketrans("▁▂▃▄▅▆▇█│┤├┼┴┬─┊╎·
 def in_ascii(text: str) -> str:
     """Return a chart, all of whose names are ASCII already, in ASCII."""
     return text.translate(_TO_ASCII)
-
-
-def paint(text: str, color: int | None) -> str:
-    """Return text in a colour of the terminal's 256."""
-    return text if color is None else f"\x1b[38;5;{color}m{text}\x1b[0m"
 
 
 @frozen
@@ -104,10 +100,8 @@ def _highest(slots: Sequence[Slot | None]) -> Slot | None:
     return max((slot for slot in slots if slot), key=lambda slot: slot.total, default=None)
 
 
-Cell = tuple[int, int]
-"""A column and a row, from the bottom."""
-Cells = dict[Cell, tuple[str, int | None]]
-"""A glyph and its colour by cell; what is put later lies on top."""
+Cells = dict[Cell, Inked]
+"""What stands in each cell, rows counted from the bottom; what is put later lies on top."""
 AnyScale = LinearScale | LogScale
 Hue = Callable[[int], Sequence[int | None]]
 """The colours of the columns of a slot, for what has no colour of its own."""

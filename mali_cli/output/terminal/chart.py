@@ -15,7 +15,8 @@ from ..screen import Screen
 from ..text import clean, to_ascii
 from ..wrapping import beside, captioned, clip
 from . import phases
-from .bars import Cells, Look, bars, in_ascii, paint, ranges
+from .bars import Cells, Look, bars, in_ascii, ranges
+from .canvas import paint
 from .frame import BETWEEN, FEWEST_ROWS, ChartFrame, fit
 from .lines import bands, lines
 from .plotting import plot_area

@@ -10,7 +10,8 @@ from ...words.phrases import figure
 from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel
 from ..wrapping import flowed, width_of
 from . import phases
-from .bars import AnyScale, Look, Slot, apart, paint, stacked
+from .bars import AnyScale, Look, Slot, apart, stacked
+from .canvas import paint
 from .grid import Grid, UnitTick, grid, log_scale, scale, x_ticks
 
 

@@ -13,7 +13,7 @@ from ...words.phrases import figure
 from ..map_picture import KM_PER_DEGREE, Bounds
 from ..pictures import Dot, MapPanel, MapPicture, Outline, Place
 from ..text import to_ascii
-from .braille import HIGH, WIDE, Canvas
+from .canvas import HIGH, WIDE, Canvas
 
 LADDERS = (
     (1, 2, 5, 10),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .bars import AnyScale, Cells, Hue, Look, Slot, whisker
-from .braille import BITS, FIRST, HIGH, WIDE
+from .canvas import HIGH, WIDE, Canvas
 from .grid import Grid
 
 Point = tuple[int, int]
@@ -85,20 +85,19 @@ def _drawn(
 ) -> Cells:
     """Return the cells of one stretch of a line."""
     dots = [(column * WIDE, min(int(height * HIGH), rows * HIGH - 1)) for column, height in points]
-    filled: dict[tuple[int, int], int] = {}
+    canvas = Canvas(grid.columns, rows)
     for one, other in pairwise(dots):
         for x, y in _between(one, other):
-            cell = (x // WIDE, y // HIGH)
-            filled[cell] = filled.get(cell, 0) | BITS[HIGH - 1 - y % HIGH][x % WIDE]
+            canvas.dot(x, canvas.height - 1 - y, 1)
     if len(dots) == 1:
         cell = (dots[0][0] // WIDE, dots[0][1] // HIGH)
         return {cell: (look.glyph(number), _color(look, number, hue, grid, cell[0]))}
     return {
-        cell: (
-            "." if look.ascii_only else chr(FIRST + bits),
-            _color(look, number, hue, grid, cell[0]),
+        (column, rows - 1 - row): (
+            "." if look.ascii_only else canvas.glyph(column, row),
+            _color(look, number, hue, grid, column),
         )
-        for cell, bits in filled.items()
+        for column, row in canvas.used()
     }
 
 

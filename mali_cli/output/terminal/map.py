@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from ..map_picture import map_picture
 from ..pictures import MapPanel, MapPicture, RankedRegion
 from ..screen import Screen
 from ..wrapping import BOLD, beside, captioned, filled, flowed, padded, styled
+from .canvas import painted
 from .land import (
     ASCII_MARKS,
     ASCII_PLACE_MARK,
@@ -26,7 +26,6 @@ from .land import (
     SHADES,
     TOWN,
     TOWN_MARK,
-    Character,
     discs,
     draw,
     fit,
@@ -122,10 +121,10 @@ LEAST_HEIGHT, AROUND = 24, 6
 """Lines of a map at least, and lines of a screen that are left for what is around it."""
 LEAST_WIDTH = 24
 """Columns of one of several maps side by side at least."""
-GREY, BLUE, ORANGE = "38;5;244", "38;5;74", "38;5;166"
+GREY, BLUE, ORANGE = 244, 74, 166
 """Of the palette of Okabe and Ito (see `bars`) in a terminal's 256 colours: blue and vermillion,
 which are told apart by the colour-blind, on black and on white."""
-STYLES = {OTHER: GREY, TOWN: BLUE, NAME: BLUE} | {FIRST_SIZE + size: ORANGE for size in range(4)}
+HUES = {OTHER: GREY, TOWN: BLUE, NAME: BLUE} | {FIRST_SIZE + size: ORANGE for size in range(4)}
 
 
 def draw_map(
@@ -200,14 +199,9 @@ def _map(
 ) -> tuple[list[str], int]:
     """Return the lines of a map, and how wide it is."""
     cells = draw(picture, panel, ladder, columns, rows, ascii_only=screen.ascii)
-    return [_painted(row, screen) for row in cells], len(cells[0])
-
-
-def _painted(row: Sequence[Character], screen: Screen) -> str:
-    used = next((n for n in range(len(row), 0, -1) if row[n - 1][0] != " "), 0)
-    runs = groupby(row[:used], key=lambda cell: STYLES.get(cell[1], ""))
-    parts = [("".join(char for char, _ in cells), style) for style, cells in runs]
-    return "".join(styled(text, style, screen) if text.strip() else text for text, style in parts)
+    hues = HUES if screen.color else {}
+    lines = [painted((char, hues.get(level)) for char, level in row) for row in cells]
+    return lines, len(cells[0])
 
 
 def _heading(picture: MapPicture, panel: MapPanel, width: int, screen: Screen) -> list[str]:

@@ -14,6 +14,11 @@ So plotext draws the plot area, a cell a point, and the y axis with its ticks. A
 with it, show gaps and lose no label comes from the other modules. NaN reaches plotext's C++ core as
 std::bad_alloc and kills the process, so values are checked before plotext sees them. It keeps one
 global figure, caps it to the terminal and paints a white canvas: `_figure` undoes all three.
+
+Loading it takes 0.12 s of a processor, of which 0.06 s build its own documentation and 0.01 s load
+PIL, where there is one. `plotext/__init__.py` does both, and no part of plotext is reached but
+through that file; it has no option to leave them out, and an empty module put in their place would
+rest on its insides. So it is imported when a chart is drawn.
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
-"""A canvas of small dots in characters: eight to a character as braille, or one in ASCII.
+"""The canvas of charts and maps: small dots in characters, and the colours of a terminal.
 
-A dot has a level; the higher one stays. A character shows all its dots, in the look of the highest
-level among them. Characters are about twice as high as wide, so that dots are about square.
+A character has eight dots as braille, or one in ASCII. A dot has a level; the higher one stays. A
+character shows all its dots, in the look of the highest level among them. Characters are about
+twice as high as wide, so that dots are about square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 WIDE, HIGH = 2, 4
 """Dots in a character."""
@@ -24,19 +26,41 @@ DISCS = {
 """Discs by diameter: the first column and the one after the last of each of their rows."""
 
 
+Cell = tuple[int, int]
+"""A column and a row."""
+Inked = tuple[str, int | None]
+"""A character and its colour of the terminal's 256; None is that of the text around."""
+
+
+def paint(text: str, color: int | None) -> str:
+    """Return text in a colour of the terminal's 256."""
+    return text if color is None else f"\x1b[38;5;{color}m{text}\x1b[0m"
+
+
+def painted(line: Iterable[Inked]) -> str:
+    """Return a line of characters in their colours, without the blanks at its end."""
+    cells = list(line)
+    while cells and cells[-1][0] == " ":
+        cells.pop()
+    runs = groupby(cells, key=lambda cell: cell[1])
+    parts = (("".join(char for char, _ in run), color) for color, run in runs)
+    return "".join(paint(text, color) if text.strip() else text for text, color in parts)
+
+
 class Canvas:
     """Dots on `columns` by `rows` characters, (0, 0) at the top left."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns, self.rows = columns, rows
         self.width, self.height = columns * WIDE, rows * HIGH
-        self._levels = bytearray(self.width * self.height)
+        self._levels: dict[Cell, dict[int, int]] = {}
 
     def dot(self, x: int, y: int, level: int) -> None:
         """Set a dot; one outside the canvas is nothing."""
         if 0 <= x < self.width and 0 <= y < self.height:
-            place = y * self.width + x
-            self._levels[place] = max(self._levels[place], level)
+            dots = self._levels.setdefault((x // WIDE, y // HIGH), {})
+            bit = BITS[y % HIGH][x % WIDE]
+            dots[bit] = max(dots.get(bit, 0), level)
 
     def disc(self, x: float, y: float, diameter: int, level: int) -> None:
         """Set a disc of one of the diameters of `DISCS` around a point."""
@@ -60,23 +84,22 @@ class Canvas:
             if (x + y) % every == 0:
                 self.dot(x, y, level)
 
+    def used(self) -> Iterable[Cell]:
+        """Return the characters that have dots."""
+        return self._levels
+
     def level(self, column: int, row: int) -> int:
-        """Return the highest level in a character."""
-        return max(level for _, level in self._dots(column, row))
+        """Return the highest level in a character, 0 where it has no dots."""
+        return max(self._levels.get((column, row), {}).values(), default=0)
 
     def glyph(self, column: int, row: int) -> str:
         """Return a character as braille, a space where it has no dots."""
-        bits = sum(bit for bit, level in self._dots(column, row) if level)
+        bits = sum(self._levels.get((column, row), ()))
         return chr(FIRST + bits) if bits else " "
 
     def ascii(self, column: int, row: int, marks: Mapping[int, str]) -> str:
         """Return the mark of the highest level in a character."""
         return marks.get(self.level(column, row), " ")
-
-    def _dots(self, column: int, row: int) -> Iterator[tuple[int, int]]:
-        for down, bits in enumerate(BITS):
-            start = (row * HIGH + down) * self.width + column * WIDE
-            yield from zip(bits, self._levels[start : start + WIDE], strict=True)
 
 
 def clipped(
