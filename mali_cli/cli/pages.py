@@ -41,7 +41,7 @@ def check(query: Check, look: CheckLook) -> None:
 def report(query: ReportPage, look: ReportLook) -> None:
     """Write one page with all of it."""
     from ..answers.report.question import answer
-    from ..output.report.delivery import deliver_report
+    from ..output.report.pages import deliver_report
 
     wanted = look.wanted()
     if wanted.path:

@@ -126,7 +126,7 @@ FORMATS = [
     Format("html", PICTURE, (".html",), ".figure.drawing:to_html", _DRAWN[:3], extra=FIGURES),
     Format("markdown", PAGE, (".md", ".markdown"), ".report.pages:to_markdown"),
     Format("html", PAGE, (".html", ".htm"), ".report.pages:to_html", ("draw",)),
-    Format("json", PAGE, (".json",), ".report.delivery:to_json"),
+    Format("json", PAGE, (".json",), ".report.pages:to_json"),
     Format("text", WORKS, (".txt",), ".bibliography:to_text", ("screen", "notes")),
     Format("bibtex", WORKS, (".bib",), ".bibliography:to_bibtex"),
     Format("ris", WORKS, (".ris",), ".bibliography:to_ris"),

@@ -1,18 +1,35 @@
-"""The report as a page of HTML or of Markdown, and its pictures."""
+"""The report: as a page of HTML or Markdown, with its pictures, or as JSON; written out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from shlex import join
 
 from ...frozen import frozen
-from ...model.report import CHART, Picture, Report
+from ...model.errors import OutputError
+from ...model.report import (
+    CHART,
+    Commands,
+    Paragraph,
+    Picture,
+    Remarks,
+    Report,
+    Section,
+    TableBlock,
+    answers_of,
+)
+from ...words import writing
 from ..chart_picture import ChartStyle, chart_picture
-from ..figure.drawing import inline_svg
+from ..deliver import Wanted, warn
+from ..envelope import as_json, envelope
+from ..figure.drawing import AnyPicture, inline_svg
 from ..figure.words import alt_text
 from ..map_picture import PLACES, map_picture
-from ..pictures import ChartPicture, MapPicture
+from ..sidecar import replay_of
 from ..terminal.chart import draw_chart
 from ..terminal.map import draw_map
+from ..writing import write_file, write_stdout
 from .rendering import PAPER, rendered
 
 STYLE = ChartStyle()
@@ -45,6 +62,35 @@ def to_markdown(report: Report) -> str:
     return rendered("report.md", report=report, alt=alt_of, characters=as_text)
 
 
+def to_json(report: Report) -> bytes:
+    """Return the whole report as JSON."""
+    body = envelope(replace(report.basis, settled=report.settled)) | {
+        "title": report.title,
+        "question": report.question,
+        "headline": list(report.headline),
+        "sections": [_section(section) for section in report.sections],
+    }
+    return as_json(body)
+
+
+def _section(section: Section) -> dict[str, object]:
+    """Return a section: its sentences, its answers, the rows it made of several, its commands."""
+    blocks = section.blocks
+    tables = [block for block in blocks if isinstance(block, TableBlock) and block.composed]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    notes = [str(n) for block in blocks if isinstance(block, Remarks) for n in block.notes]
+    commands = [join(line) for b in blocks if isinstance(b, Commands) for line in b.lines]
+    return {
+        "section": section.key,
+        "heading": section.heading,
+        "texts": texts,
+        "notes": notes,
+        "answers": [envelope(result) for block in blocks for result in answers_of(block)],
+        "tables": [{"caption": t.caption, "rows": t.result.frame.to_dicts()} for t in tables],
+        "commands": commands,
+    }
+
+
 def alt_of(picture: Picture) -> str:
     """Say in words what a picture shows."""
     return alt_text(_shown(picture))
@@ -71,7 +117,37 @@ def as_svg(picture: Picture) -> Drawn:
     return Drawn(inline_svg(shown, size="page"), inline_svg(shown, size="column"))
 
 
-def _shown(picture: Picture) -> ChartPicture | MapPicture:
+def _shown(picture: Picture) -> AnyPicture:
     if picture.kind == CHART:
         return chart_picture(picture.result, STYLE)
     return map_picture(picture.result)
+
+
+def deliver_report(report: Report, wanted: Wanted) -> None:
+    """Write a report; say on stderr what emptied it, and how to get figures where it has none.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    if wanted.looks is not None:
+        replay = replay_of(report.settled, report.basis.sources, wanted.looks, wanted.parts)
+        report = replace(report, basis=replace(report.basis, replay=replay))
+    lacking: list[OutputError] = []
+
+    def draw(picture: Picture) -> Drawn | None:
+        try:
+            return as_svg(picture)
+        except OutputError as error:
+            lacking.append(error)
+            return None
+
+    content = wanted.format.written(report, {"draw": draw})
+    if wanted.path:
+        write_file(wanted.path, content, force=wanted.force)
+    else:
+        write_stdout(content)
+    if report.basis.empty:
+        warn(report.basis.empty)
+    if lacking and not wanted.quiet:
+        why = lacking[0]
+        warn(writing.PICTURES_OF_CHARACTERS(problem=why.said, advice=why.advice))
