@@ -218,6 +218,16 @@ def test_the_estimate_of_the_query_is_not_varied(tmp_path: Path) -> None:
     assert (civilians["verdict"], civilians["robust"]) == ("holds", None)
 
 
+def test_civilians_and_events_are_judged_by_columns_of_their_own(
+    events: str, tmp_path: Path
+) -> None:
+    assert events
+    of_2022 = 'from = 2022, to = 2022, dataset = "country-year", measure = "civilians"'
+    assert figures(one(tmp_path, of_2022, "equals = 1460")) == ("reproduced", "1460", "1460", 0)
+    row = one(tmp_path, 'from = 2022, to = 2022, measure = "events"', "equals = 104")
+    assert figures(row) == ("reproduced", "104", "104", 0)
+
+
 def test_what_the_data_do_not_cover_is_not_zero(tmp_path: Path) -> None:
     late = one(tmp_path, "from = 2024, to = 2025", "equals = 619")
     assert late["verdict"] == "needs data"

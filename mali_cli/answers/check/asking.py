@@ -132,10 +132,17 @@ def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]
     label = {YEAR: "year", COUNTRY: "country"}.get(query.each or "")
     named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
     frame = _within(result.frame, window) if query.each == YEAR else result.frame
-    rows = frame.select(named.alias("label"), *(pl.col(n) for n in ("deaths", "low", "high")))
+    amounts = {"best": result.value, "low": "low", "high": "high"}
+    rows = frame.select(
+        named.alias("label"),
+        *(
+            (pl.col(column) if column in frame.columns else pl.lit(None, pl.Int64)).alias(name)
+            for name, column in amounts.items()
+        ),
+    )
     summed = rows.group_by("label", maintain_order=True).agg(
         pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
-        for name in ("deaths", "low", "high")
+        for name in amounts
     )
     lived = all(note.kind != STATES for note in result.notes)
     figures = [_figure(row, query, window, lived=lived) for row in summed.iter_rows()]
