@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ..model.bounds import LEAST, MOST
 from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
 from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
+from ..observations.straddling import inside, touches
 from .ids import KEYS, SIDES, by_actor, one_name_each
 from .measures import Measure, counted
 from .rows import in_order
 from .units import UNIT, dated, label
 
 _ONE = pl.DataFrame({"_one": [0]})
+_ALL = "_all_rows"
+"""The one group of what is not grouped."""
 
 
 def totals_table(
@@ -37,8 +41,9 @@ def totals_table(
     ids: rows of one id are one, under the latest name.
 
     Returns:
-        the groups (year as Int32, others as String or Int64), then deaths, low, high (Int64, or
-        Float64 under `split`; low and high null for what has none) and events (event data only).
+        the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
+        high (Int64, or Float64 under `split`; low and high null for what has none; bounds Int64,
+        null for units of time of events) and events (event data only).
         With `fill` every unit has a row for every time that the source covers, zeros included:
         of events all of the window, of country-years the years that the rule counts in it. A time
         is left out before a country existed and after, by `lives`; where the country is a group,
@@ -54,11 +59,49 @@ def totals_table(
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
+    frame = _bounded(frame, observations, window, keys, measure, involved=involved)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
-    shown = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
-    return frame.select(*groups, *(measure.shown(name) if rounded else name for name in shown))
+    counts = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
+    shown = [measure.shown(name) if rounded else pl.col(name) for name in counts]
+    return frame.select(*groups, shown[0], LEAST, MOST, *shown[1:])
+
+
+def _bounded(
+    frame: pl.DataFrame,
+    observations: pl.LazyFrame,
+    window: Days,
+    keys: Sequence[str],
+    measure: Measure,
+    *,
+    involved: bool,
+) -> pl.DataFrame:
+    """Add the least and the most of each row: what lies inside the window, and what touches it.
+
+    Rows of events by a unit of time have none. A row that no rule counts anything in, and that
+    something touches, is there too.
+    """
+    if UNIT in keys and measure.sparse:
+        return frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in (LEAST, MOST))
+    amount = pl.col("deaths").cast(pl.Int64)
+    cut = observations.filter(touches(window) & ~inside(window))
+    if not cut.limit(1).collect().height:
+        return frame.with_columns(amount.alias(LEAST), amount.alias(MOST))
+    on = list(keys) or [_ALL]
+    rows = observations.with_columns(pl.lit(0).alias(_ALL))
+    frame = frame.with_columns(pl.lit(0).alias(_ALL))
+    for rule, bound in (("both", MOST), ("drop", LEAST)):
+        counted = _counted(rows, window, "year" if UNIT in keys else None, rule)
+        sums = _summed(counted, on, measure.of_whole(), involved=involved)
+        sums = sums.select(*on, pl.col("deaths").alias(bound))
+        frame = frame.join(sums, on=on, how="full", nulls_equal=True, coalesce=True)
+    return frame.with_columns(
+        pl.when(pl.col(MOST).is_not_null() | amount.is_not_null())
+        .then(pl.col(bound).fill_null(0))
+        .alias(bound)
+        for bound in (LEAST, MOST)
+    ).drop(_ALL)
 
 
 def without_false_zeros(
@@ -76,8 +119,9 @@ def without_false_zeros(
         if extent.exceeds(life) or not extent.days.touches(life):
             false |= pl.lit(value=True) if number is None else pl.col("country_id") == number
     false &= measure.nothing()
+    bounds = (LEAST, MOST) if LEAST in frame.columns else ()
     return frame.with_columns(
-        pl.when(~false).then(pl.col(name)).alias(name) for name in measure.counts
+        pl.when(~false).then(pl.col(name)).alias(name) for name in (*measure.counts, *bounds)
     )
 
 

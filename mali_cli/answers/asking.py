@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..analysis.measures import Measure
 from ..datasets.declaration import Amount, DataSet
 from ..datasets.registry import answering, data_set, read_dataset
 from ..facts.countries import resolve
-from ..model.errors import NotHereError, UsageError
+from ..model.errors import UsageError
 from ..model.filters import read_filters
 from ..model.query import Query
 from ..model.questions.event_filters import Filtering
@@ -30,13 +29,8 @@ from ..model.selection import (
 from ..model.units import UNITS
 from ..model.words import ESTIMATES, ONE_SIDED, Words, apart, many, one_of
 from ..observations import (
-    EVENT_RULE,
-    Observations,
-    Question,
     country_of_file,
     dataset_of_file,
-    observe,
-    sources_at_hand,
 )
 from ..words import asking, comparing, holding
 from ..words.message import Said
@@ -124,8 +118,6 @@ def select_by(
 
 
 COUNT_EVENTS = "--measure events"
-STOCK_RULES = ("start", "end", "drop")
-"""The straddle rules that make sense of a stock: at each of its times it is counted once."""
 
 
 def select(query: Scope, area: Area | None, types: Types, *, series: bool = False) -> Selection:
@@ -267,85 +259,3 @@ def area_of_file(query: Query) -> Area | None:
     if not isinstance(query, Sourced) or not query.data:
         return None
     return country_of_file(query.data, query.release)
-
-
-def look_up(question: Question, *, of_phases: bool = False, usual: bool = False) -> Observations:
-    """Return the observations of a question, and settle the straddle rule by what answers.
-
-    Args:
-        question: what is asked.
-        of_phases: whether the rule is that of phases, where none was named.
-        usual: whether only data can answer that answer where none are named.
-
-    Raises:
-        UsageError: events are to be counted, and there are none; or other data are named.
-        NotHereError: no source at hand can answer.
-    """
-    counts_events = question.events_for == COUNT_EVENTS and not question.selection.dataset
-    try:
-        data = observe(question)
-    except NotHereError as error:
-        events = any(source.kind == "event" for source in sources_at_hand())
-        if not counts_events or question.selection.data or events:
-            raise
-        raise UsageError(holding.NO_EVENTS_TO_COUNT(get=error.advice)) from None
-    if usual:
-        refuse_named(data.source.dataset)
-    return _with_rule(data, of_phases=of_phases)
-
-
-def refuse_named(dataset: str | None) -> None:
-    """Refuse a data set that answers only where it is named.
-
-    Raises:
-        UsageError: it is one.
-    """
-    if dataset and data_set(dataset).answers == "named":
-        raise UsageError(holding.NOT_ASKED_OF(dataset=dataset))
-
-
-def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
-    """Settle the straddle rule.
-
-    Raises:
-        UsageError: the rule makes no sense of what is counted.
-    """
-    named = data.selection.straddle
-    if named and not data.amount.flow and named not in STOCK_RULES:
-        what = data.selection.measure
-        raise UsageError(asking.NOT_OF_STOCKS(rule=named, measure=what, rules=STOCK_RULES))
-    if named:
-        return data
-    taken = data.declared.phase_rule if of_phases else EVENT_RULE
-    selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
-    return replace(data, selection=selection)
-
-
-def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
-    """Return what is counted, once it is sure that the source can tell it in these groups.
-
-    Raises:
-        UsageError: the source has no column of it, or of a group: a file with few columns.
-    """
-    selection, layout = data.selection, data.layout
-    here = data.frame.collect_schema().names()
-    amount = data.amount
-    bounds = (amount.low, amount.high)
-    measure = Measure(
-        name=selection.measure,
-        column={"low": amount.low, "high": amount.high}.get(selection.estimate, amount.best),
-        bounds=bounds if set(bounds) <= set(here) else None,
-        of_events=data.of_events,
-        split=selection.straddle == "split",
-        sparse=layout.sparse,
-        flow=amount.flow,
-    )
-    known = data.declared.groups
-    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group, known)]
-    if measure.column:
-        option = "--estimate" if amount.low else "--measure"
-        wanted.append((f"{option} {measure.column}", measure.column))
-    for option, name in wanted:
-        if name not in here:
-            raise data.lacks(option, name)
-    return measure

@@ -20,10 +20,11 @@ from ..observations import Observations, Question
 from ..words import asking, naming, sourcing
 from . import notes
 from .answer import answered
-from .asking import TYPE, look_up, named_set, select
+from .asking import TYPE, named_set, select
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import state_notes
+from .look_up import look_up
 
 CODES = {name: code for code, name in TYPE_CODES.items()}
 

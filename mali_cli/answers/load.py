@@ -18,8 +18,9 @@ from ..store.problems import damaged, incomplete, remove
 from ..words import storing
 from ..words.message import Said
 from .answer import answered
-from .asking import look_up, select
+from .asking import select
 from .describe import subject
+from .look_up import look_up
 
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
@@ -36,7 +37,7 @@ def answer(query: Load) -> Result:
         UsageError: something asked for is unknown or impossible.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    found = look_up(Question(select(query, None, EVERY_TYPE)), usual=True)
+    found = look_up(Question(select(query, None, EVERY_TYPE)), usual=True, trims=True)
     frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
     whole = replace(found.selection, straddle="", taken=())  # no edge, so no rule
     return answered(

@@ -17,7 +17,6 @@ from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..model.units import unit_among, unit_days, unit_name, unit_of
 from ..observations import Observations
 from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
@@ -186,31 +185,6 @@ def window_notes(selection: Selection, cover: Coverage) -> list[Note]:
     if not (first or last):
         return [Note(covering.GAPS(cover=cover))]
     return [Note(covering.ASKED_FOR(cover=cover, first=first or "", last=last or ""))]
-
-
-def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
-    """Return the units of a series of events that are covered in part, with the days covered."""
-    unit = unit_among(groups)
-    if unit is None or data.layout.grain == "year" or not data.window.touches(data.coverage):
-        return {}
-    asked, cover = data.selection.window, data.published
-    edges = [day for span in cover.spans for day in (span.start, span.end)]
-    found = {}
-    for day in edges:
-        number = unit_of(day, unit)
-        of_unit = unit_days(number, unit).within(asked)
-        here = cover.within(of_unit) if of_unit else None
-        if here and not cover.covers(of_unit or here):
-            found[unit_name(number, unit)] = here
-    return found
-
-
-def partial_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
-    """Warn of the units of a series of events that are covered in part only."""
-    parts = partial_units(data, groups).items()
-    units = [covering.UNIT(unit=name, days=days) for name, days in parts]
-    said = covering.PARTLY if data.amount.flow else covering.PARTLY_OF_STOCK
-    return [Note(said(units=units))] if units else []
 
 
 def _crossing(table: PhaseTable, data: Observations) -> Said:

@@ -16,11 +16,12 @@ from ..model.words import one_of
 from ..observations import Observations, Question
 from . import notes
 from .answer import answered
-from .asking import columns_of, look_up, measure_of, needs_events, read_groups
+from .asking import columns_of, needs_events, read_groups
 from .bounding import bound_notes
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
+from .look_up import look_up, measure_of
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .uncertainty import HowSure, how_sure_of
 

@@ -26,19 +26,12 @@ from ..words import asking
 from ..words.phrases import all_of
 from . import lives, notes
 from .answer import answered
-from .asking import (
-    TYPE,
-    columns_of,
-    look_up,
-    measure_of,
-    needs_events,
-    read_groups,
-    select_by,
-    usual_terms,
-)
+from .asking import TYPE, columns_of, needs_events, read_groups, select_by, usual_terms
 from .describe import constants, subject
 from .event_notes import event_notes
+from .look_up import look_up, measure_of
 from .uncertainty import HowSure, how_sure_of
+from .unit_notes import partial_units, unit_notes
 
 NAMES = ("country_id", "country", "region", *TYPE)
 
@@ -121,7 +114,7 @@ def _answer(
             *notes.stock_notes(data),
             *notes.series_notes(data.selection),
             *event_notes(data, groups, frame),
-            *notes.partial_notes(data, groups),
+            *unit_notes(data, groups),
             *notes.window_notes(data.selection, data.published),
             *lives.blank_total_notes(blank.iter_rows(named=True), data),
             *lives.state_notes(data),
@@ -129,7 +122,7 @@ def _answer(
         said={"by": groups, **how_sure.said},
         constants={**constants(data, columns), **how_sure.constants},
         details=Details(how_sure.json),
-        shown=Shown(bars=data.selection.value, partial=notes.partial_units(data, groups)),
+        shown=Shown(bars=data.selection.value, partial=partial_units(data, groups)),
     )
 
 

@@ -22,10 +22,11 @@ from ..words import asking, mapping, straddling, when
 from ..words.message import Said
 from . import notes
 from .answer import answered, named
-from .asking import columns_of, look_up, measure_of, read_groups
+from .asking import columns_of, read_groups
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import days_of, state_notes
+from .look_up import look_up, measure_of
 from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
 
 GROUPS = ("phase", "adm1")

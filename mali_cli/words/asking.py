@@ -111,6 +111,7 @@ FORMAT_TAKES = Message("-f takes {formats:or}")
 PEAK_BY_MONTH = Message("a peak by month")
 CIVILIANS_BY_PERPETRATOR = Message("civilians by perpetrator")
 LIST_OF_EVENTS = Message("a list of events")
+A_PART_OF_A_YEAR = Message("a part of a year")
 A_MAP = Message("a map")
 SURVEY_MODEL = Message(
     "--uncertainty survey (its model is of single events, and country-year rows are sums of events)"

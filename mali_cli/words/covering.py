@@ -26,6 +26,9 @@ PARTLY = Message(
     kind="coverage",
     warning=True,
 )
+LOOKED_AT_PARTLY = Message(
+    "In part only, as the window cuts {units:?it/them}: {units:and}.", kind="coverage", warning=True
+)
 PARTLY_OF_STOCK = Message("Covered in part only: {units:and}.", kind="coverage", warning=True)
 NO_FIGURE = Message("Blank is not zero: the data have no figure in {phases:and}.", kind="blank")
 UNIT = Message("{unit} ({days})")

@@ -84,6 +84,13 @@ NOT_HERE = Message("the data set {name} is not here", "get it with: {command}")
 NOT_HERE_FOR_EVENTS = Message(
     "the data set {name} is not here, and {reader} needs events", "get it with: {command}"
 )
+CUTS_YEARS = Message(
+    "{window} has a part of {years:and}, and {pinned} has whole years only: between {least:,} and "
+    "{most:,} {measure}",
+    "{how}; or take the years with their bounds: --dataset {dataset} --straddle start",
+)
+GET_EVENTS = Message("events tell, get them with: {command}")
+NAME_EVENTS = Message("events tell: --dataset {events}")
 NO_FIGURES = Message(
     "no figures for {countries:and} are here: {pinned}, {origin}, has {held:and}",
     "get it with: {command}",

@@ -21,6 +21,14 @@ RULES = {
     "drop": Message("counted in no {unit}"),
 }
 
+UNITS_CROSSED = Message(
+    "{crossing:,} of {events:#event} cross the edge of a {unit}: {treatment}.", kind="straddle"
+)
+UNITS_CROSSED_WITH = Message(
+    "{crossing:,} of {events:#event}, with {amount:#{noun}}, cross the edge of a {unit}: "
+    "{treatment}.",
+    kind="straddle",
+)
 CROSSED = Message("{what} {rule}", kind="straddle")
 NOTHING_CROSSES = Message("Nothing straddles the edge of a phase.")
 EVENTS_CROSS = Message("{events:#event} straddle the edge of a phase.")

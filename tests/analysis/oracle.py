@@ -248,18 +248,23 @@ def distinct_total(ask: Ask, spans: Sequence[Span]) -> float | None:
 
 
 def total_rows(ask: Ask, first: date, last: date) -> list[dict[str, Any]]:
-    """The rows of `totals`, not rounded, in their order."""
+    """The rows of `totals`, not rounded, in their order.
+
+    A row that the rule counts nothing in is there where something touches the window.
+    """
     low, high = ask.bounds
     window = (max(first, FIRST_DAY), min(last, LAST_DAY))
     groups = ", ".join(ask.columns)
     return query(
         f"""
         SELECT {groups + "," if groups else ""} sum(amount * w) AS deaths,
+            coalesce(sum(amount) FILTER (s >= lo AND e <= hi), 0) AS at_least,
+            sum(amount) AS at_most,
             sum({low} * w) AS low, sum({high} * w) AS high
         FROM (
-            SELECT *, {weight(ask.rule)} AS w
+            SELECT *, CASE WHEN {counts(ask.rule)} THEN {weight(ask.rule)} END AS w
             FROM {ask.rows}, (SELECT DATE '{window[0]}' AS lo, DATE '{window[1]}' AS hi)
-            WHERE {counts(ask.rule)}
+            WHERE s <= hi AND e >= lo
         )
         {"GROUP BY " + groups if groups else "HAVING count(*) > 0"}
         {"ORDER BY " + ", ".join(ask.order) if groups else ""}

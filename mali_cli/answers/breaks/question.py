@@ -17,10 +17,11 @@ from ...observations import Observations, Question
 from ...words import breaking
 from .. import notes
 from ..answer import answered
-from ..asking import area_of_file, check_one_type, look_up, needs_events, select_by
+from ..asking import area_of_file, check_one_type, needs_events, select_by
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import state_notes
+from ..look_up import look_up
 from ..phase_plan import DEFAULT_COUNTRY, area_named
 from . import tables as break_notes
 from .dates import (
@@ -57,7 +58,9 @@ def answer(query: Breaks) -> Result:
         plan = replace(default, by_default=True)
     selection = _select(query, plan)
     needs = needs_events(selection, () if rules.unit == "year" else (rules.unit,))
-    return _answer(query, look_up(Question(selection, events_for=needs), usual=True), plan, rules)
+    return _answer(
+        query, look_up(Question(selection, events_for=needs), usual=True, trims=True), plan, rules
+    )
 
 
 breaks = question(Breaks, answer)

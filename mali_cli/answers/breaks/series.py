@@ -26,8 +26,8 @@ from ...observations import Observations
 from ...words import breaking, comparing, covering, when
 from ...words.message import Said
 from ...words.phrases import as_typed, counted
-from ..asking import measure_of
 from ..lives import why_no_state
+from ..look_up import measure_of
 
 
 @frozen

@@ -21,16 +21,11 @@ from ...words import asking, certainty, straddling
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
-from ..asking import (
-    look_up,
-    measure_of,
-    named_set,
-    needs_events,
-    read_groups,
-)
+from ..asking import named_set, needs_events, read_groups
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import blank_notes, no_figure_notes, state_notes
+from ..look_up import look_up, measure_of
 from ..phase_plan import (
     PhasePlan,
     area_named,
@@ -41,6 +36,7 @@ from ..phase_plan import (
     select_phased,
 )
 from ..uncertainty import HowSure, how_sure_of
+from ..unit_notes import partial_units, unit_notes
 from .series import (
     GROUPS,
     ChartGroups,
@@ -162,7 +158,7 @@ def _answer(
             *notes.stock_notes(data),
             *phase_notes,
             *([Note(by_rules)] if phases and rule != bars else ()),
-            *notes.partial_notes(data, groups.words),
+            *unit_notes(data, groups.words),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
             *state_notes(data),
             *notes.series_notes(selection),
@@ -184,5 +180,5 @@ def _answer(
             level=request.level if request and of_survey else None,
         ),
         phases=phases,
-        shown=Shown(partial=notes.partial_units(data, groups.words)),
+        shown=Shown(partial=partial_units(data, groups.words)),
     )

@@ -21,8 +21,8 @@ from ...model.result import Note, Result
 from ...model.source import Source
 from ...words import holding
 from .. import periods, totals
-from ..asking import refuse_named
 from ..lives import STATES
+from ..look_up import refuse_named
 from .claim_queries import COUNTRY, YEAR
 
 PHASE = "figure"

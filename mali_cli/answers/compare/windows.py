@@ -19,7 +19,8 @@ from ...model.result import Note
 from ...model.selection import Selection
 from ...observations import Observations, Question
 from ...words import beside
-from ..asking import check_one_type, look_up, measure_of, needs_events
+from ..asking import check_one_type, needs_events
+from ..look_up import look_up, measure_of
 from ..phase_plan import PhasePlan, close_plan, plan_phases, select_phased
 
 WINDOWS = ("before", "during", "after")

@@ -15,7 +15,7 @@ from ...model.units import unit_days, units_of
 from ...observations import Observations, Question
 from ...words import comparing
 from ...words.phrases import all_of
-from ..asking import look_up
+from ..look_up import look_up
 from .sides import Side
 
 

@@ -29,7 +29,8 @@ from ...observations import Observations
 from ...observations.straddling import counts as counted_in
 from ...observations.straddling import touches
 from ...words import differing
-from ..asking import TYPE, columns_of, measure_of
+from ..asking import TYPE, columns_of
+from ..look_up import measure_of
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair
 from .sides import PHASE

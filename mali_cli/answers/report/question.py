@@ -22,8 +22,9 @@ from ...model.words import many, refuse_blank
 from ...version import __version__
 from ...words import reporting
 from .. import periods
-from ..asking import named_set, refuse_named
+from ..asking import named_set
 from ..chart import question as chart
+from ..look_up import refuse_named
 from . import words
 from .certainty import certainty, citations, is_large
 from .claims import claims_of

@@ -1,0 +1,179 @@
+"""From a selection to the observations that answer it, and what is counted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from ..analysis.measures import Measure
+from ..datasets.registry import answering, data_set
+from ..model.bounds import wide
+from ..model.errors import NotHereError, UsageError
+from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
+from ..observations.straddling import inside, touches
+from ..words import asking, holding
+from .asking import COUNT_EVENTS, columns_needed
+
+STOCK_RULES = ("start", "end", "drop")
+"""The straddle rules that make sense of a stock: at each of its times it is counted once."""
+
+
+def look_up(
+    question: Question, *, of_phases: bool = False, usual: bool = False, trims: bool = False
+) -> Observations:
+    """Return the observations of a question, and settle the straddle rule by what answers.
+
+    Args:
+        question: what is asked.
+        of_phases: whether the rule is that of phases, where none was named.
+        usual: whether only data can answer that answer where none are named.
+        trims: whether what answers is cut to whole units of time anyway.
+
+    Raises:
+        UsageError: events are to be counted, and there are none; or other data are named.
+        NotHereError: no source at hand can answer, or none that tells so short a time.
+    """
+    counts_events = question.events_for == COUNT_EVENTS and not question.selection.dataset
+    try:
+        data = observe(question)
+    except NotHereError as error:
+        events = any(source.kind == "event" for source in sources_at_hand())
+        if not counts_events or question.selection.data or events:
+            raise
+        raise UsageError(holding.NO_EVENTS_TO_COUNT(get=error.advice)) from None
+    data = data if trims else _of_window(question, data)
+    if usual:
+        refuse_named(data.source.dataset)
+    return _with_rule(data, of_phases=of_phases)
+
+
+def _of_window(question: Question, data: Observations) -> Observations:
+    """Return the events where the window looked at cuts yearly figures, if they have all of it.
+
+    Who names the data and the rule gets yearly figures with their bounds, and so does everyone
+    where these lie close together. The edges of phases are no window: they have bounds.
+
+    Raises:
+        NotHereError: the bounds lie far apart, and no events at hand have the whole window.
+    """
+    selection, asked = data.selection, question.selection
+    named = asked.dataset or asked.data
+    if not _cuts_years(data) or (named and asked.straddle):
+        return data
+    cut = touches(selection.window) & ~inside(selection.window)
+    here = data.frame.filter(touches(selection.window))
+    amount = measure_of(data).amount()
+    years, least, most = (
+        here.select(
+            pl.col("year").filter(cut).unique().sort().implode(),
+            amount.filter(~cut).sum().alias("least"),
+            amount.sum().alias("most"),
+        )
+        .collect()
+        .row(0)
+    )
+    if not years:
+        return data
+    events = _events_of(question, data)
+    if events and not named:
+        return events
+    if wide(least, most):
+        raise NotHereError(
+            holding.CUTS_YEARS(
+                window=selection.window,
+                years=years,
+                pinned=data.source.pinned,
+                least=least,
+                most=most,
+                measure=selection.measure,
+                how=holding.NAME_EVENTS(events=answering(events=True).name)
+                if events
+                else holding.GET_EVENTS(command=f"mali-cli fetch {answering(events=True).name}"),
+                dataset=data.source.dataset,
+            )
+        )
+    return data
+
+
+def _events_of(question: Question, data: Observations) -> Observations | None:
+    """Return the events of all days looked at that yearly figures cover; None where none are."""
+    asked = question.selection
+    if asked.data:
+        return None
+    if asked.dataset:
+        asked = replace(asked, dataset=None, release=None)
+    try:
+        events = observe(Question(asked, question.groups, asking.A_PART_OF_A_YEAR()))
+    except NotHereError:
+        return None
+    return events if events.published.covers(data.asked) else None
+
+
+def _cuts_years(data: Observations) -> bool:
+    """Return whether the window may cut figures of the years that answer by default."""
+    if data.layout.grain != "year" or data.declared.answers == "named":
+        return False
+    first, last = data.selection.first, data.selection.last
+    return bool(
+        (first and (first.month, first.day) != (1, 1))
+        or (last and (last.month, last.day) != (12, 31))
+    )
+
+
+def refuse_named(dataset: str | None) -> None:
+    """Refuse a data set that answers only where it is named.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if dataset and data_set(dataset).answers == "named":
+        raise UsageError(holding.NOT_ASKED_OF(dataset=dataset))
+
+
+def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
+    """Settle the straddle rule.
+
+    Raises:
+        UsageError: the rule makes no sense of what is counted.
+    """
+    named = data.selection.straddle
+    if named and not data.amount.flow and named not in STOCK_RULES:
+        what = data.selection.measure
+        raise UsageError(asking.NOT_OF_STOCKS(rule=named, measure=what, rules=STOCK_RULES))
+    if named:
+        return data
+    taken = data.declared.phase_rule if of_phases else EVENT_RULE
+    selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
+    return replace(data, selection=selection)
+
+
+def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
+    """Return what is counted, once it is sure that the source can tell it in these groups.
+
+    Raises:
+        UsageError: the source has no column of it, or of a group: a file with few columns.
+    """
+    selection, layout = data.selection, data.layout
+    here = data.frame.collect_schema().names()
+    amount = data.amount
+    bounds = (amount.low, amount.high)
+    measure = Measure(
+        name=selection.measure,
+        column={"low": amount.low, "high": amount.high}.get(selection.estimate, amount.best),
+        bounds=bounds if set(bounds) <= set(here) else None,
+        of_events=data.of_events,
+        split=selection.straddle == "split",
+        sparse=layout.sparse,
+        flow=amount.flow,
+    )
+    known = data.declared.groups
+    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group, known)]
+    if measure.column:
+        option = "--estimate" if amount.low else "--measure"
+        wanted.append((f"{option} {measure.column}", measure.column))
+    for option, name in wanted:
+        if name not in here:
+            raise data.lacks(option, name)
+    return measure

@@ -1,0 +1,79 @@
+"""Notes on the units of time of a series: which are there in part, and what crosses them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ..analysis.units import index_of
+from ..model.coverage import Coverage
+from ..model.dates import Span
+from ..model.result import Note
+from ..model.units import unit_among, unit_days, unit_name, unit_number, unit_of
+from ..observations import Observations
+from ..observations.straddling import END, START, counts
+from ..words import covering, straddling
+from .look_up import measure_of
+from .notes import treatment
+
+
+def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
+    """Return the units of a series that are covered or looked at in part, with the days that are.
+
+    A unit is whole where every day of it is there on which a state existed.
+    """
+    unit, days = unit_among(groups), data.days
+    if unit is None or days is None:
+        return {}
+    edges = [day for span in days.spans for day in (span.start, span.end)]
+    found = {}
+    for number in dict.fromkeys(unit_of(day, unit) for day in edges):
+        of_unit = Coverage.of(unit_days(number, unit))
+        whole, here = of_unit.within(data.lives.days), of_unit.within(days)
+        if whole and here and not here.covers(whole):
+            found[unit_name(number, unit)] = here
+    return found
+
+
+def unit_notes(data: Observations, groups: Sequence[str]) -> list[Note]:
+    """Warn of the units of a series that are there in part only, and tell what crosses units."""
+    unit, parts = unit_among(groups), partial_units(data, groups)
+    if unit is None:
+        return []
+    asked = data.selection.window
+    cut = {name: days for name, days in parts.items() if _cut_by(asked, name, unit)}
+    said = covering.PARTLY if data.amount.flow else covering.PARTLY_OF_STOCK
+    notes = []
+    for message, some in ((said, parts.keys() - cut.keys()), (covering.LOOKED_AT_PARTLY, cut)):
+        units = [covering.UNIT(unit=n, days=days) for n, days in parts.items() if n in some]
+        notes += [Note(message(units=units))] if units else []
+    return [*notes, *_crossing_units(data, unit)]
+
+
+def _cut_by(asked: Span, name: str, unit: str) -> bool:
+    """Return whether the window that was asked for has a part of a unit."""
+    days = unit_days(unit_number(name, unit) or 0, unit)
+    return days.within(asked) != days
+
+
+def _crossing_units(data: Observations, unit: str) -> list[Note]:
+    """Tell how many events cross from one unit to the next, and their deaths."""
+    if not (data.of_events and data.days and data.amount.flow):
+        return []
+    amount = measure_of(data).amount()
+    crosses = index_of(START, unit) != index_of(END, unit)
+    here = data.frame.filter(counts(data.days, data.selection.straddle))
+    events, number, deaths = (
+        here.select(pl.len(), crosses.sum().alias("number"), amount.filter(crosses).sum())
+        .collect()
+        .row(0)
+    )
+    if not number:
+        return []
+    what = treatment(data.selection.straddle, unit)
+    counted = {"crossing": number, "events": events, "unit": unit, "treatment": what}
+    if data.selection.measure == "events":
+        return [Note(straddling.UNITS_CROSSED(**counted))]
+    noun = data.amount.nouns
+    return [Note(straddling.UNITS_CROSSED_WITH(amount=deaths, noun=noun, **counted))]
