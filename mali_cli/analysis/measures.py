@@ -9,11 +9,19 @@ import polars as pl
 
 from ..frozen import frozen
 from ..model.coverage import Coverage, Days
+from ..model.filters import LEAST_EXACT
 from ..observations.straddling import END, START, any_of, counts, inside, touches
 
 WEIGHT = "_weight"
 """The part of an observation that counts: 1, or its share of days under the rule `split`."""
 BOUNDS = ("low", "high")
+IMPRECISE = "imprecise"
+"""The part of a sum that is in events with a coarse place."""
+
+
+def coarse(column: str) -> pl.Expr:
+    """Return whether a code of where_prec is of no point, or blank."""
+    return ~(pl.col(column) <= LEAST_EXACT).fill_null(False)
 
 
 @frozen
@@ -24,7 +32,8 @@ class Measure:
     those of its low and high estimate, if it has any. `of_events` tells that each observation is an
     event, so that events are counted beside. `sparse` tells that days without a row are zeros,
     `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
-    does not add up over time.
+    does not add up over time. `precision` is the column that tells how exactly a place is known, ""
+    where the data do not tell, and None where nothing is added up by place.
     """
 
     name: str
@@ -34,6 +43,7 @@ class Measure:
     bounds: tuple[str, str] | None = BOUNDS
     sparse: bool = False
     flow: bool = True
+    precision: str | None = None
 
     @property
     def has_bounds(self) -> bool:
@@ -44,7 +54,8 @@ class Measure:
     def counts(self) -> tuple[str, ...]:
         """The columns of `sums` that hold figures."""
         bounds = BOUNDS if self.has_bounds else ()
-        return ("deaths", *bounds, *(("events",) if self.of_events else ()))
+        coarse_part = (IMPRECISE,) if self.precision else ()
+        return ("deaths", *bounds, *(("events",) if self.of_events else ()), *coarse_part)
 
     def nothing(self) -> pl.Expr:
         """Return whether sums count nothing: no event, or no estimate above 0."""
@@ -64,9 +75,10 @@ class Measure:
         return self._weighted(self.column)
 
     def sums(self) -> list[pl.Expr]:
-        """The sums of a group: deaths, low, high, and events (of event data only).
+        """The sums of a group: deaths, low, high, events (of event data only), and imprecise.
 
-        `low` and `high` are null where the measure has none.
+        `low` and `high` are null where the measure has none. `imprecise`, the part in events with a
+        coarse place, is there where something is added up by place, and null where none can tell.
         """
         sums = [self.summed(self.value()).alias("deaths")]
         for bound, column in zip(BOUNDS, self.bounds or ("", ""), strict=True):
@@ -75,6 +87,11 @@ class Measure:
             sums.append(amount.alias(bound))
         if self.of_events:
             sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
+        if self.precision:
+            part = pl.when(coarse(self.precision)).then(self.value()).otherwise(0)
+            sums.append(self.summed(part).alias(IMPRECISE))
+        elif self.precision is not None:
+            sums.append(pl.lit(None, self.dtype).alias(IMPRECISE))
         return sums
 
     def summed(self, amount: pl.Expr) -> pl.Expr:
@@ -85,6 +102,7 @@ class Measure:
     def sums_of_sums(self) -> list[pl.Expr]:
         """The same columns, of groups of groups."""
         names = ["deaths", *BOUNDS, *(["events"] if self.of_events else [])]
+        names += [IMPRECISE] if self.precision is not None else []
         blank = pl.lit(None, self.dtype)
         return [self.summed(pl.col(n)) if n in self.counts else blank.alias(n) for n in names]
 

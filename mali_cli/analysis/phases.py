@@ -24,7 +24,7 @@ from .bounds import (
     with_bounds_of_ratios,
 )
 from .measures import BOUNDS as ESTIMATES
-from .measures import CROSSES, WEIGHT, Measure, counted, counted_once, crossing
+from .measures import CROSSES, IMPRECISE, WEIGHT, Measure, counted, counted_once, crossing
 from .rows import in_order
 from .units import UNIT, dated, label
 
@@ -336,6 +336,7 @@ def _with_share(
         *(measure.shown(name) for name in ESTIMATES if name in frame.columns),
         *(name for name in OUTER if name in frame.columns),
         *(measure.shown("events") for _ in range(measure.of_events)),
+        *(measure.shown(IMPRECISE) for _ in range(measure.precision is not None)),
         pl.col("per_year", f"per_year_{LEAST}", f"per_year_{MOST}").round(4),
         "peak",
         measure.shown("peak_deaths"),

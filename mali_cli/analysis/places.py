@@ -7,14 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..frozen import frozen
-from .measures import WEIGHT, Measure
+from .measures import IMPRECISE, WEIGHT, Measure, coarse
 from .phases import PHASE, NumberedDays, in_spans
 from .rows import in_order
 
-LEAST_EXACT = 3
-"""The coarsest where_prec that is a point: 1 exact, 2 within about 25 km, 3 the centre of a
-second-order division; 4 and more are a first-order division, a fuzzy area, a country or the sea
-(UCDP GED codebook)."""
 COORDINATES = ("latitude", "longitude")
 COUNTRY = ("country_id", "country")
 REGION = "adm_1"
@@ -29,7 +25,8 @@ class PlaceTables:
     country_id (Int64), deaths, low, high, events: a row for each pair of coordinates of events
     with an exact place. `imprecise` has the sums of the others, a row a map that has any.
     `regions` has country_id, country, adm_1 and the sums of every event whose adm_1 is known,
-    exact or not; `nowhere` the sums of those whose adm_1 is not known.
+    exact or not; `nowhere` the sums of those whose adm_1 is not known. All tell how much of them is
+    in events with a coarse place (imprecise): of `places` 0, or null where the data do not tell.
     """
 
     places: pl.DataFrame
@@ -90,7 +87,7 @@ def _exact(names: Sequence[str]) -> pl.Expr:
     latitude, longitude = (pl.col(name) for name in COORDINATES)
     exact = latitude.is_finite() & longitude.is_finite() & ((latitude != 0) | (longitude != 0))
     if "where_prec" in names:
-        exact &= pl.col("where_prec") <= LEAST_EXACT
+        exact &= ~coarse("where_prec")
     return exact.fill_null(False)
 
 
@@ -125,4 +122,5 @@ def _by_map(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 
 def _counts(measure: Measure) -> tuple[str, ...]:
-    return tuple(name for name in ("deaths", "low", "high", "events") if name in measure.counts)
+    shown = ("deaths", "low", "high", "events", IMPRECISE)
+    return tuple(name for name in shown if name in measure.counts)

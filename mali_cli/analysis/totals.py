@@ -12,7 +12,7 @@ from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
 from ..observations.straddling import inside, touches
 from .ids import KEYS, SIDES, by_actor, one_name_each
-from .measures import Measure, counted
+from .measures import IMPRECISE, Measure, counted
 from .rows import in_order
 from .units import UNIT, dated, label
 
@@ -43,7 +43,8 @@ def totals_table(
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
         high (Int64, or Float64 under `split`; low and high null for what has none; bounds Int64,
-        null for units of time of events) and events (event data only).
+        null for units of time of events), events (event data only) and, by place, imprecise (the
+        part of deaths in events with a coarse place).
         With `fill` every unit has a row for every time that the source covers, zeros included:
         of events all of the window, of country-years the years that the rule counts in it. A time
         is left out before a country existed and after, by `lives`; where the country is a group,
@@ -63,7 +64,8 @@ def totals_table(
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
-    counts = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
+    sums = ("deaths", "low", "high", "events", IMPRECISE)
+    counts = [name for name in sums if name in frame.columns]
     shown = [measure.shown(name) if rounded else pl.col(name) for name in counts]
     return frame.select(*groups, shown[0], LEAST, MOST, *shown[1:])
 

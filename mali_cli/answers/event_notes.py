@@ -8,30 +8,48 @@ import polars as pl
 
 from ..analysis import measures
 from ..analysis.ids import lacks_ids
-from ..model.filters import COMMA, ID_OF, Filtered, Numbered, shared_names
+from ..model.filters import (
+    COMMA,
+    ID_OF,
+    LARGEST_PRECISION,
+    LEAST_EXACT,
+    Filtered,
+    Numbered,
+    shared_names,
+)
 from ..model.result import Note
+from ..model.selection import Selection
 from ..model.words import CLEAR
 from ..observations import Observations
-from ..words import covering, naming
+from ..words import covering, mapping, naming
 from ..words.message import Said
+from .look_up import by_place, measure_of, precision_of
 
 MOST_THINGS = 12
 """Names that a note has at most."""
 MOST_SHARED = 5
+COARSE_CODES = {"first": LEAST_EXACT + 1, "last": LARGEST_PRECISION["--where-prec"]}
+"""The codes of where_prec that are of no point."""
 
 
 def event_notes(
-    data: Observations, groups: Sequence[str], frame: pl.DataFrame | None = None
+    data: Observations,
+    groups: Sequence[str],
+    frame: pl.DataFrame | None = None,
+    *,
+    places: bool = True,
 ) -> list[Note]:
     """Say what filters took away, which rows overlap, and which figures are preliminary.
 
-    Takes the groups, and the rows of the answer where the groups are among its columns.
+    Takes the groups, and the rows of the answer where the groups are among its columns; without
+    `places` the answer says itself what has a coarse place.
     """
     counted = data.declared.amounts[0].nouns
     notes = [Note(_removed(filtered, counted)) for filtered in data.removed]
     if "actor" in groups:
         notes.append(Note(naming.EVERY_ACTOR()))
     notes += _id_notes(data, frame)
+    notes += _coarse(data, frame) if places else []
     events, deaths = data.outside
     if events:
         said = covering.OUTSIDE(events=events, deaths=deaths, noun=counted, cover=data.coverage)
@@ -48,6 +66,44 @@ def _removed(filtered: Filtered, noun: str) -> Said:
         what = naming.MATCHED(option=filtered.option, things=_listed(filtered.matched))
     message = naming.FILTERED_BLANK if filtered.blank_events else naming.FILTERED
     return message(what=what, noun=noun, **filtered._asdict())
+
+
+def _coarse(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
+    """Say how much of what is counted by place is in events with a coarse place."""
+    told = frame is not None and measures.IMPRECISE in frame.columns
+    if not data.days or not (told or by_place(data, ())):
+        return []
+    column = precision_of(data)
+    if not column:
+        return [Note(naming.NO_PRECISION())]
+    measure, rule = measure_of(data), data.selection.straddle
+    rows = measures.counted(data.frame, data.window, rule).filter(measures.coarse(column))
+    of_regions = rows.filter(pl.col(column) == LEAST_EXACT + 1)
+    sums = [part.select(measure.sums()) for part in (rows, of_regions)]
+    every, regions = pl.collect_all(sums)
+    if not every["events"].item():
+        return []
+    values = {**COARSE_CODES, "code": LEAST_EXACT, "amount": in_events(every, data.selection)}
+    notes = [Note((naming.IMPRECISE if told else naming.COARSE)(**values))]
+    columns = frame.columns if frame is not None else []
+    by_region = "adm_1" in columns and not {"adm_2", "priogrid_gid"} & {*columns}
+    if by_region and regions["events"].item():
+        inside = in_events(regions, data.selection)
+        notes.append(Note(naming.OF_THEIR_REGION(code=LEAST_EXACT + 1, amount=inside)))
+    return notes
+
+
+def in_events(table: pl.DataFrame, selection: Selection) -> Said:
+    """Say "1,029 deaths in 210 events" of the sums in a table."""
+    measure = selection.measure
+    said = mapping.EVENTS if measure == "events" else mapping.DEATHS_IN_EVENTS
+    return said(
+        deaths=float(table["deaths"].sum()),
+        events=float(table["events"].sum()),
+        one=measure.removesuffix("s"),
+        several=measure,
+        decimals=1 if selection.straddle == "split" else 0,
+    )
 
 
 def _preliminary(data: Observations) -> list[Note]:

@@ -11,6 +11,7 @@ from ..analysis.measures import Measure
 from ..datasets.registry import answering, data_set
 from ..model.bounds import wide
 from ..model.errors import NotHereError, UsageError
+from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
 from ..observations.straddling import inside, touches
 from ..words import asking, holding
@@ -177,3 +178,21 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         if name not in here:
             raise data.lacks(option, name)
     return measure
+
+
+def precision_of(data: Observations) -> str:
+    """Return the column that tells how exactly a place is known; "" where there is none."""
+    columns = data.layout.filters.get("where_prec", ())
+    here = data.frame.collect_schema().names()
+    return next((name for name, _ in columns if name in here), "")
+
+
+def by_place(data: Observations, groups: Sequence[str]) -> bool:
+    """Return whether events are taken for where they were, by a group or a filter."""
+    filters = [option.removeprefix("--") for option in data.selection.filters.given]
+    return data.of_events and not {*groups, *filters}.isdisjoint(OF_PLACE)
+
+
+def placed(measure: Measure, data: Observations, groups: Sequence[str]) -> Measure:
+    """Let sums by place tell how much of them is in events with a coarse place."""
+    return replace(measure, precision=precision_of(data)) if by_place(data, groups) else measure

@@ -21,7 +21,7 @@ from .bounding import bound_notes
 from .describe import constants, subject
 from .event_notes import event_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
-from .look_up import look_up, measure_of
+from .look_up import look_up, measure_of, placed
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .uncertainty import HowSure, how_sure_of
 
@@ -68,7 +68,7 @@ def _answer(
     selection = data.selection
     closed, clipped = close_plan(plan, data, allow_overlap=query.allow_overlap)
     columns = columns_of(groups, selection)
-    measure = measure_of(data, groups)
+    measure = placed(measure_of(data, groups), data, groups)
     if not measure.flow:
         return _of_stock(query, data, plan, (closed, clipped), groups, measure)
     rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None

@@ -29,7 +29,7 @@ from .answer import answered
 from .asking import TYPE, columns_of, needs_events, read_groups, select_by, usual_terms
 from .describe import constants, subject
 from .event_notes import event_notes
-from .look_up import look_up, measure_of
+from .look_up import look_up, measure_of, placed
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import partial_units, unit_notes
 
@@ -72,8 +72,9 @@ def answer(query: Totals) -> Result:
         a frame with the groups' columns (year, month, quarter, country_id, country, region,
         type_of_violence, perpetrator, actor and actor_id, dyad and dyad_id, conflict and
         conflict_id, adm_1, adm_2, priogrid_gid), then deaths, low, high (deaths), events (event
-        data only); with `uncertainty` the columns of `mali_cli.analysis.survey` or
-        `mali_cli.analysis.uncertainty`: survey_mean and others, or range_below and others.
+        data only) and, by place, imprecise (deaths in events with a coarse place); with
+        `uncertainty` the columns of `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`:
+        survey_mean and others, or range_below and others.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -100,7 +101,7 @@ def _answer(
     query: Totals, data: Observations, groups: tuple[str, ...], how_sure: HowSure
 ) -> Result:
     columns = columns_of(groups, data.selection)
-    measure = measure_of(data, groups)
+    measure = placed(measure_of(data, groups), data, groups)
     frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
     by = f", by {all_of(groups)}" if groups else ""
     blank = frame.filter(pl.col("deaths").is_null())

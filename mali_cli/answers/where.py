@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
+from ..analysis.measures import IMPRECISE
 from ..analysis.phases import PHASE, NumberedDays
-from ..analysis.places import COORDINATES, COUNTRY, LEAST_EXACT, REGION, PlaceTables, place_tables
+from ..analysis.places import COORDINATES, COUNTRY, REGION, PlaceTables, place_tables
 from ..facts import geography
 from ..facts.countries import country_of
 from ..model.details import MapDetails
 from ..model.errors import UsageError
+from ..model.filters import LEAST_EXACT
 from ..model.phase import Phase
 from ..model.query import question
 from ..model.questions.map import Map
@@ -19,19 +22,18 @@ from ..model.result import Note, Result
 from ..model.selection import Selection
 from ..observations import Observations, Question
 from ..words import asking, mapping, straddling, when
-from ..words.message import Said
 from . import notes
 from .answer import answered, named
 from .asking import columns_of, read_groups
 from .describe import constants, subject
-from .event_notes import event_notes
+from .event_notes import COARSE_CODES, event_notes, in_events
 from .lives import days_of, state_notes
-from .look_up import look_up, measure_of
+from .look_up import look_up, measure_of, precision_of
 from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
 
 GROUPS = ("phase", "adm1")
 MOST_NAMED = 5
-SUMS = ("deaths", "low", "high", "events")
+SUMS = ("deaths", "low", "high", "events", IMPRECISE)
 
 
 def answer(query: Map) -> Result:
@@ -45,8 +47,9 @@ def answer(query: Map) -> Result:
         a frame with a row for each pair of coordinates, most deaths first: phase (String; by
         phase), type_of_violence where several were asked for, latitude, longitude (Float64,
         degrees), place (String: where_coordinates of most of its events), adm_1, country_id and
-        country unless it is one, deaths, low, high, events (Int64, or Float64 under "split").
-        `extras` has "imprecise" and by adm1 "regions": rows with the same sums.
+        country unless it is one, deaths, low, high, events (Int64, or Float64 under "split"),
+        imprecise (of these deaths, those in events with a coarse place: 0, or null where the data
+        do not tell). `extras` has "imprecise" and by adm1 "regions": rows with the same sums.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -74,7 +77,7 @@ def _answer(
     here = data.frame.collect_schema().names()
     if missing := [name for name in COORDINATES if name not in here]:
         raise data.lacks(asking.A_MAP(), missing[0])
-    measure = measure_of(data)
+    measure = replace(measure_of(data), precision=precision_of(data))
     closed = close_plan(plan, data, allow_overlap=query.allow_overlap) if plan else ((), ())
     phases, clipped = closed
     keys = columns_of((), selection)
@@ -82,7 +85,8 @@ def _answer(
     maps = [*(["phase"] if plan else []), *keys]
     where = [] if len(selection.area.ids) == 1 else list(COUNTRY)
     frame = _shown(tables.places, phases, [*maps, *COORDINATES, "place", REGION, *where])
-    imprecise = named(_shown(tables.imprecise, phases, maps), selection).to_dicts()
+    left = named(_shown(tables.imprecise, phases, maps), selection)
+    imprecise = left.drop(IMPRECISE).to_dicts()
     regions = named(_shown(tables.regions, phases, [*maps, *where, REGION]), selection).to_dicts()
     ranked = regions if "adm1" in groups else None
     title = f": {plan.title}" if plan else ""
@@ -127,7 +131,11 @@ def _notes(
     yield from _on_the_map(tables, selection, phases)
     if "adm1" in groups:
         said = mapping.REGIONS_WITHOUT if tables.nowhere.height else mapping.REGIONS
-        yield Note(said(amount=_amount(tables.nowhere, selection)))
+        yield Note(said(amount=in_events(tables.nowhere, selection)))
+        if coarse := tables.regions[IMPRECISE].sum():
+            decimals = 1 if selection.straddle == "split" else 0
+            part = {"coarse": float(coarse), "measure": selection.measure, "decimals": decimals}
+            yield Note(mapping.REGIONS_IMPRECISE(**part, **COARSE_CODES))
     if "where_prec" not in data.frame.collect_schema().names():
         yield Note(mapping.NO_PRECISION())
     if phases:
@@ -139,7 +147,7 @@ def _notes(
     if missing := geography.without_outline(selection.area.ids):
         names = [country_of(number).name for number in missing[:MOST_NAMED]]
         yield Note(mapping.NO_OUTLINE(countries=names))
-    yield from event_notes(data, ())
+    yield from event_notes(data, (), places=False)
 
 
 def _on_the_map(
@@ -152,29 +160,16 @@ def _on_the_map(
         dotless = none and selection.measure != "events"
         said = mapping.PLACES_WITHOUT_DOT if dotless else mapping.PLACES
         amount, measure, estimate = (
-            _amount(places, selection),
+            in_events(places, selection),
             selection.measure,
             selection.estimate,
         )
         yield Note(said(amount=amount, places=sites, rows=none, measure=measure, estimate=estimate))
     if rest.height:
         parts = [
-            mapping.IN_PHASE(phase=phases[number].name, amount=_amount(rows, selection))
+            mapping.IN_PHASE(phase=phases[number].name, amount=in_events(rows, selection))
             for (number, *_), rows in rest.group_by(PHASE, maintain_order=True)
             if phases
         ]
         left = mapping.IMPRECISE_BY_PHASE if len(parts) > 1 else mapping.IMPRECISE
-        yield Note(left(code=LEAST_EXACT + 1, amount=_amount(rest, selection), phases=parts))
-
-
-def _amount(table: pl.DataFrame, selection: Selection) -> Said:
-    """Say "1,029 deaths in 210 events"."""
-    measure = selection.measure
-    said = mapping.EVENTS if measure == "events" else mapping.DEATHS_IN_EVENTS
-    return said(
-        deaths=float(table["deaths"].sum()),
-        events=float(table["events"].sum()),
-        one=measure.removesuffix("s"),
-        several=measure,
-        decimals=1 if selection.straddle == "split" else 0,
-    )
+        yield Note(left(code=LEAST_EXACT + 1, amount=in_events(rest, selection), phases=parts))

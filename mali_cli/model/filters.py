@@ -49,6 +49,12 @@ SIDES = ("a", "b")
 COMMA = ", "
 """What joins the names of a joint side; some actors have it in a name of their own (UCDP's list of
 actors 22.1: 170, 549, 722, 757, 846), so that it tells nothing for sure."""
+LEAST_EXACT = 3
+"""The coarsest where_prec that is a point: 1 exact, 2 within about 25 km, 3 the centre of a
+second-order division; 4 is a first-order division, 5 a fuzzy area, 6 a country, 7 the sea or the
+air (UCDP GED codebook)."""
+OF_PLACE = ("adm1", "adm2", "place", "near", "priogrid")
+"""The filters and groups that take events for where they were."""
 LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 """The coarsest codes of where_prec and date_prec (GED codebook)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ import polars as pl
 import polars.selectors as cs
 
 from ..model.errors import UsageError
+from ..model.filters import LEAST_EXACT
 from ..model.result import Result
 from ..words import writing
 from .columns import tags_of
@@ -61,8 +63,9 @@ COORDINATES = ("longitude", "latitude")
 def to_geojson(result: Result) -> bytes:
     """Return the rows as a FeatureCollection: a point each, all other columns as properties.
 
-    A row without coordinates has a null geometry. Notes, source and selection of the JSON
-    envelope stand beside the features as foreign members (RFC 7946, section 6.1).
+    Each tells how much of it is in events with a coarse place, which is no point (`imprecise`). A
+    row without coordinates has a null geometry. Notes, source and selection of the JSON envelope
+    stand beside the features as foreign members (RFC 7946, section 6.1).
 
     Raises:
         UsageError: the rows have no columns of coordinates.
@@ -73,9 +76,18 @@ def to_geojson(result: Result) -> bytes:
     around = envelope(result)
     del around[result.settled.query.rows_key]
     head = _text({"type": "FeatureCollection", **around}).removesuffix("}")
-    frame = rows_of(result).with_columns(cs.float().fill_nan(None), cs.date().cast(pl.String))
+    rows = rows_of(replace(result, frame=_with_imprecise(result.frame)))
+    frame = rows.with_columns(cs.float().fill_nan(None), cs.date().cast(pl.String))
     features = ",\n".join(_text(_feature(row)) for row in frame.iter_rows(named=True))
     return f'{head}, "features": [\n{features}\n]}}\n'.encode()
+
+
+def _with_imprecise(frame: pl.DataFrame) -> pl.DataFrame:
+    """Tell of events how many of their dead have a coarse place: all or none."""
+    if not {"where_prec", "best"} <= set(frame.columns):
+        return frame
+    exact = (pl.col("where_prec") <= LEAST_EXACT).fill_null(value=False)
+    return frame.with_columns(pl.when(~exact).then(pl.col("best")).otherwise(0).alias("imprecise"))
 
 
 def _feature(row: Mapping[str, Any]) -> dict[str, object]:

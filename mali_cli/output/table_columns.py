@@ -276,6 +276,9 @@ KINDS: Mapping[str, Shower] = {
     HIDDEN: lambda *_: "",
     "count": _count,
     "value": _value,
+    "count, if any": lambda row, name, decimals: (
+        thousands(row[name], decimals) if row[name] else ""
+    ),
     "whole": _figure(0),
     "whole or blank": _figure(0, BLANK),
     "tenths": _figure(1),

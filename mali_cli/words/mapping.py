@@ -41,6 +41,11 @@ REGIONS_WITHOUT = Message(
     "are {amount}.",
     kind="regions",
 )
+REGIONS_IMPRECISE = Message(
+    "Of the ranking {coarse:,.{decimals}f} {measure} are imprecise: in events of which only a "
+    "region, an area or a country is known (where_prec {first} to {last}, or blank).",
+    kind="regions",
+)
 OUTLINES = Message(
     "Outlines: {source}; borders are no statement on the status of a territory.", kind="outlines"
 )

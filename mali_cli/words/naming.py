@@ -65,6 +65,30 @@ SEVERAL_JOINT = Message(
     kind="joint",
 )
 
+NO_PRECISION = Message(
+    "These data have no where_prec: they do not tell of which events only a region, an area or a "
+    "country is known.",
+    kind="imprecise",
+    warning=True,
+)
+IMPRECISE = Message(
+    "imprecise: {amount} of which only a region, an area or a country is known (where_prec {first} "
+    "to {last}, or blank), each counted at one point in it; --where-prec {code} leaves them out.",
+    kind="imprecise",
+    warning=True,
+)
+COARSE = Message(
+    "Counted here are {amount} of which only a region, an area or a country is known (where_prec "
+    "{first} to {last}, or blank), each at one point in it; --where-prec {code} leaves them out.",
+    kind="imprecise",
+    warning=True,
+)
+OF_THEIR_REGION = Message(
+    "Of what is imprecise, {amount} are known to be in their region (where_prec {code}): "
+    "--where-prec {code} keeps these.",
+    kind="imprecise",
+)
+
 EVERY_ACTOR = Message(
     "An event counts for every actor involved: the rows overlap, do not add them up.",
     kind="actor",

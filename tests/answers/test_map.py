@@ -18,7 +18,7 @@ from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
 from tests.observations.asks import questions
 from tests.observations.made_events import EXAMPLES, tables, written
-from tests.observations.oracle import Ask, Events
+from tests.observations.oracle import COARSE, Ask, Events
 from tests.read.made_up import EVENTS, Row
 
 MALI = "ged241_mali_webexport.csv"
@@ -80,12 +80,17 @@ def check(result: Result, events: Events, ask: Ask) -> None:
     bounded = ask.value in ("best", "low", "high")
     at = [*kinds, "latitude", "longitude"]
     same(result.frame.rows(named=True), sums(events, looked, EXACT, at, ask), at, ask, bounded)
+    assert set(result.frame["imprecise"]) <= {0}
     left = rows_of(result, "imprecise")
     same(left, sums(events, looked, f"NOT {EXACT}", kinds, ask), kinds, ask, bounded)
     if "adm1" in ask.groups:
         by = [*kinds, *where, "adm_1"]
         regions = rows_of(result, "regions")
         same(regions, sums(events, looked, "adm_1 IS NOT NULL", by, ask), by, ask, bounded)
+        amount = f"SELECT coalesce(sum({COARSE} * w), 0)::DOUBLE FROM {looked}"
+        coarse = events.one(f"{amount} WHERE adm_1 IS NOT NULL")
+        slack = 0.05 * len(regions) + 1e-9 if ask.rule == "split" else 0
+        assert sum(row["imprecise"] for row in regions) == pytest.approx(coarse, abs=slack)
     else:
         assert "regions" not in result.extras
     named = events.rows(f"SELECT * FROM {looked} WHERE {EXACT}")

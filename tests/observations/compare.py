@@ -34,7 +34,7 @@ def check_rows(
     of days on some of which the state did not exist.
     """
     frame = result.frame
-    assert set(frame.columns) == {*ask.columns, *SUMS}
+    assert set(frame.columns) == {*ask.columns, *ask.sums}
     _check_names(frame, events)
     shown = {tuple(row[name] for name in ask.keys): row for row in frame.rows(named=True)}
     assert len(shown) == frame.height, "a group has one row"
@@ -45,7 +45,7 @@ def check_rows(
     assert shown.keys() - blank or result.empty or result.notes
     slack = _slack(ask)
     for key, row in expected.items():
-        for name, wanted in zip(SUMS, row, strict=True):
+        for name, wanted in zip(ask.sums, row, strict=True):
             ours = shown[key][name]
             assert (ours is None) == (wanted is None), (name, shown[key], row)
             if wanted is not None:

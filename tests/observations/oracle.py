@@ -32,6 +32,9 @@ COLUMNS = {
     "adm2": ("country", "adm_1", "adm_2"),
     "priogrid": ("priogrid_gid",),
 }
+OF_PLACE = ("adm1", "adm2", "place", "near", "priogrid")
+"""Groups and filters by place: there each row tells how much of it has a coarse place."""
+COARSE = "CASE WHEN where_prec IN (1, 2, 3) THEN 0 ELSE amount END"
 NAMED = ("actor", "dyad", "conflict")
 """What goes by an id, and has a name beside it that says nothing."""
 COUNTS = {
@@ -83,6 +86,12 @@ class Ask:
         if len(self.types) > 1 and not self.summed:
             names.append("type_of_violence")
         return tuple(dict.fromkeys(names))
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """The columns of figures that rows have."""
+        by_place = {*self.groups, *self.filters} & {*OF_PLACE}
+        return ("deaths", "low", "high", "events", *(("imprecise",) if by_place else ()))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -346,7 +355,7 @@ class Events:
         return row["n"], row["d"]
 
     def totals(self, ask: Ask) -> dict[Key, tuple[Any, ...]]:
-        """The rows of `totals` by their keys: deaths, low, high, events, not rounded.
+        """The rows of `totals` by their keys: the figures of `Ask.sums`, not rounded.
 
         What is neither counted nor watched has no row.
         """
@@ -354,14 +363,16 @@ class Events:
         rows = self.by_actor(selected) if "actor" in ask.groups else selected
         keys = [UNITS[name] if name == ask.unit else name for name in ask.keys]
         low, high = ("low", "high") if ask.value in ("best", "low", "high") else ("NULL", "NULL")
-        sums = ", ".join(f"sum({name} * w)" for name in ("amount", low, high, "1"))
+        parts = ("amount", low, high, "1", COARSE)[: len(ask.sums)]
+        sums = ", ".join(f"sum({name} * w)" for name in parts)
         grouping = f"GROUP BY {', '.join(keys)}" if keys else "HAVING count(*) > 0"
         found = self.db.execute(
             f"SELECT {', '.join([*keys, sums])} FROM {_dated(rows, ask)} {grouping}"
         ).fetchall()
         width = len(keys)
         sized = {row[:width]: tuple(_float(x) for x in row[width:]) for row in found}
-        zero = (0.0, None, None, 0.0) if low == "NULL" else (0.0,) * 4
+        blank = {"low", "high"} if low == "NULL" else set()
+        zero = tuple(None if name in blank else 0.0 for name in ask.sums)
         return dict.fromkeys(self.zeros(ask)[0], zero) | sized
 
     def phases(self, ask: Ask, spans: Spans, peak_by: str) -> dict[Key, dict[str, Any]]:

@@ -25,7 +25,7 @@ from ..asking import named_set, needs_events, read_groups
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import blank_notes, no_figure_notes, state_notes
-from ..look_up import look_up, measure_of
+from ..look_up import look_up, measure_of, placed
 from ..phase_plan import (
     PhasePlan,
     area_named,
@@ -128,7 +128,7 @@ def _answer(
     how_sure: HowSure,
 ) -> Result:
     selection, request = data.selection, how_sure.request
-    measure = measure_of(data, groups.words)
+    measure = placed(measure_of(data, groups.words), data, groups.words)
     if query.cumulative and not measure.flow:
         raise UsageError(asking.SUMS_OF_STOCK(measure=selection.measure))
     series = chart_series(data, groups, measure, cumulative=query.cumulative)

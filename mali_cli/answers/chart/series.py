@@ -9,7 +9,7 @@ from functools import partial
 import polars as pl
 
 from ...analysis.ids import by_actor, by_named_actor, by_perpetrator, one_name_each
-from ...analysis.measures import Measure
+from ...analysis.measures import IMPRECISE, Measure
 from ...analysis.rows import in_order
 from ...analysis.stocks import stock_totals
 from ...analysis.totals import totals_table
@@ -121,7 +121,8 @@ def chart_series(
     if cumulative:
         frame = running(frame, (*panels, *stack), measure)
     totals = listed.select(*stack, measure.shown("deaths")).to_dicts() if stack else []
-    counts = [name for name in ("deaths", "low", "high", "events") if name in frame.columns]
+    sums = ("deaths", "low", "high", "events", IMPRECISE)
+    counts = [name for name in sums if name in frame.columns]
     frame = frame.with_columns(measure.shown(name) for name in counts)
     return ChartSeries(frame, panels, stack, tuple(totals), others, rows)
 
