@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -19,6 +19,7 @@ from .units import UNIT, dated, label
 _ONE = pl.DataFrame({"_one": [0]})
 _ALL = "_all_rows"
 """The one group of what is not grouped."""
+NOTHING: Mapping[str, Sequence[str]] = {}
 
 
 def totals_table(
@@ -32,13 +33,17 @@ def totals_table(
     lives: Lives = ALL_THE_TIME,
     rounded: bool = True,
     involved: bool = False,
+    units: pl.LazyFrame | None = None,
+    of_each: Mapping[str, Sequence[str]] = NOTHING,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in the days looked at, by group.
 
     One of the groups may be a unit of time (year, quarter, month); an observation is then dated
     to it by the same rule. With `involved` one is `actor` (with `actor_id`), and an event counts
     for each actor on either side, as in `actors.by_actor`. Actors, dyads and conflicts go by their
-    ids: rows of one id are one, under the latest name.
+    ids: rows of one id are one, under the latest name. `units` are further observations whose units
+    `fill` gives rows to, and `of_each` what every unit has rows of, by column, whether observed or
+    not.
 
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
@@ -56,7 +61,8 @@ def totals_table(
     frame = _summed(rows, keys, measure, involved=involved)
     if fill and keys:
         times = _all_times(window, unit) if measure.sparse else _times(rows, keys)
-        grid = _grid(by_actor(observations) if involved else observations, times, keys)
+        known = [observations] if units is None else [units, observations]
+        grid = _grid([by_actor(o) if involved else o for o in known], times, keys, of_each)
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
@@ -177,11 +183,21 @@ def _summed_by_id(
     return apart.group_by(keys).agg(measure.sums_of_sums()).collect()
 
 
-def _grid(observations: pl.LazyFrame, times: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+def _grid(
+    observations: Sequence[pl.LazyFrame],
+    times: pl.DataFrame,
+    keys: Sequence[str],
+    of_each: Mapping[str, Sequence[str]],
+) -> pl.DataFrame:
     """Return every unit at every time; units in countries with the number of the country."""
-    others = [name for name in keys if name != UNIT]
+    others = [name for name in keys if name != UNIT and name not in of_each]
     more = ["country_id"] if "country" in others and "country_id" not in others else []
-    units = observations.select(*others, *more).unique().collect() if others else _ONE
+    names = [*others, *more]
+    found = [rows.select(names).unique() for rows in observations]
+    units = pl.concat(found).unique().collect() if others else _ONE
+    for name, values in of_each.items():
+        if name in keys:
+            units = units.join(pl.DataFrame({name: list(values)}), how="cross")
     where = [name for name in times.columns if name in others]
     if where:
         return units.join(times, on=where, how="inner", nulls_equal=True)

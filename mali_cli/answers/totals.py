@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ..analysis.ids import by_actor, one_name_each
+from ..analysis.ids import by_actor, named_alike, one_name_each
 from ..analysis.measures import Measure
 from ..analysis.rows import in_order
 from ..analysis.stocks import stock_totals
@@ -15,14 +15,15 @@ from ..facts.countries import country_of
 from ..model.coverage import Extent
 from ..model.details import Details
 from ..model.errors import UsageError
+from ..model.filters import ID_OF
 from ..model.query import question
 from ..model.questions.totals import Totals
-from ..model.result import Result, Shown
+from ..model.result import Note, Result, Shown
 from ..model.selection import EVERY_TYPE, Types
 from ..model.units import UNITS
-from ..model.words import ONE_SIDED
+from ..model.words import ONE_SIDED, PERPETRATORS
 from ..observations import Observations, Question
-from ..words import asking
+from ..words import asking, counting
 from ..words.phrases import all_of
 from . import lives, notes
 from .answer import answered
@@ -34,6 +35,13 @@ from .uncertainty import HowSure, how_sure_of
 from .unit_notes import partial_units, unit_notes
 
 NAMES = ("country_id", "country", "region", *TYPE)
+OWN_TYPE = ((TYPE[0], ("dyad", "conflict")), ("perpetrator", tuple(ID_OF)))
+"""The columns of types, and the groups that have one of them each."""
+NOUNS = {
+    **{name: name for name in ("region", "actor", "dyad", "conflict")},
+    **{"country": "country/countries", "adm1": "region", "adm2": "district", "priogrid": "cell"},
+}
+"""What the units of groups are called: one, and several where that is not with an s."""
 
 
 def with_blanks(
@@ -53,13 +61,7 @@ def with_blanks(
     absent = [n for n in selection.area.ids if n in unborn and n not in here]
     if not absent or not frame.height:
         return frame
-    more = pl.DataFrame({"country_id": absent}, schema={"country_id": pl.Int64}).with_columns(
-        pl.col("country_id").replace_strict(values, return_dtype=pl.String).alias(name)
-        for name, values in (
-            ("country", {n: country_of(n).name for n in absent}),
-            ("region", {n: country_of(n).region for n in absent}),
-        )
-    )
+    more = _of_countries(absent)
     types = pl.DataFrame({"type_of_violence": selection.types.names})
     more = more.join(types, how="cross") if "type_of_violence" in columns else more
     return in_order(pl.concat([frame, more.select(columns)], how="diagonal"), columns)
@@ -90,7 +92,7 @@ def answer(query: Totals) -> Result:
     selection = select_by(query, groups, None, types, taken=taken, series=True)
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups)
-    found = look_up(Question(selection, groups, needs))
+    found = look_up(Question(selection, groups, needs, fill=query.fill))
     return _answer(query, found, groups, how_sure)
 
 
@@ -115,6 +117,7 @@ def _answer(
             *notes.stock_notes(data),
             *notes.series_notes(data.selection),
             *event_notes(data, groups, frame),
+            *_panel_notes(data, groups, columns, frame),
             *unit_notes(data, groups),
             *notes.window_notes(data.selection, data.published),
             *lives.blank_total_notes(blank.iter_rows(named=True), data),
@@ -137,8 +140,13 @@ def _frame(
     fill: bool,
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
-    rows, involved = data.frame, "actor" in groups
-    if fill or how_sure.request:  # their rows are joined to those of the table by name and id
+    rows, units, involved = data.frame, data.units, "actor" in groups
+    if units is not None:
+        units, rows = named_alike((units, rows), columns)
+        units = _with_countries(units, data, columns)
+        if _of_own_type(columns):
+            units = units.filter(pl.col("type_of_violence").is_in(data.selection.types.names))
+    elif fill or how_sure.request:  # their rows are joined to those of the table by name and id
         rows = one_name_each(rows, columns)
     window, rule = data.window, data.selection.straddle
     if not data.days:
@@ -147,11 +155,76 @@ def _frame(
         return stock_totals(rows, window, columns, measure, rule, data.declared.subject)
     series = data.layout.sparse and set(columns) <= {*UNITS, *TYPE}
     fill = (fill or series) and data.days is not None
+    kinds = {"type_of_violence": data.selection.types.names, "perpetrator": PERPETRATORS}
     frame = totals_table(
-        rows, window, columns, measure, rule, fill=fill, lives=data.lives, involved=involved
+        rows,
+        window,
+        columns,
+        measure,
+        rule,
+        fill=fill,
+        lives=data.lives,
+        involved=involved,
+        units=units,
+        of_each={} if units is None or _of_own_type(columns) else kinds,
     )
     frame = frame if data.days else frame.clear()
     if not set(columns) & set(UNITS):
         frame = with_blanks(frame, data, columns, measure)
     counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
     return how_sure.with_columns(frame, counted, columns, data, measure)
+
+
+def _of_countries(numbers: Sequence[int]) -> pl.DataFrame:
+    """Return a row for each country: country_id, country, region."""
+    rows = [(number, country_of(number).name, country_of(number).region) for number in numbers]
+    schema = {"country_id": pl.Int64, "country": pl.String, "region": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _with_countries(
+    units: pl.LazyFrame, data: Observations, columns: Sequence[str]
+) -> pl.LazyFrame:
+    """Add the countries asked for, also those without any event, where countries are the units."""
+    if data.selection.filters.naming(["country"]).given or not _of_nothing_else(columns):
+        return units
+    asked = _of_countries(data.selection.area.ids)
+    return pl.concat([units, asked.lazy()], how="diagonal")
+
+
+def _of_nothing_else(columns: Sequence[str]) -> bool:
+    """Return whether rows are of countries, regions, types and times only."""
+    return set(columns) <= {*NAMES, "perpetrator", *UNITS}
+
+
+def _of_own_type(columns: Sequence[str]) -> bool:
+    """Return whether rows are of types and of what is of one type each."""
+    return any(not {*pair}.isdisjoint(columns) and kind in columns for kind, pair in OWN_TYPE)
+
+
+def _panel_notes(
+    data: Observations, groups: Sequence[str], columns: Sequence[str], frame: pl.DataFrame
+) -> list[Note]:
+    """Say which units a full panel has, how many of them have no event, and what it cannot have."""
+    keys = [name for name in columns if name not in {*UNITS, *TYPE, "perpetrator"}]
+    asked = data.selection.area.ids
+    if data.units is None or not keys or (asked and _of_nothing_else(columns)):
+        return []
+    names = [name for name in keys if name not in ID_OF.values()]
+    units = frame.drop_nulls(names).group_by(keys).agg(pl.col("events").sum())
+    nouns = [NOUNS[group] for group in groups if group in NOUNS]
+    noun = nouns[0] if len(nouns) == 1 else "combination"
+    named = data.selection.filters.naming(groups).given
+    part = not all(source.whole for source in data.sources)
+    said = counting.PANEL(
+        units=units.height,
+        noun=noun,
+        one=noun.partition("/")[0],
+        where=counting.IN_COUNTRIES() if asked else "",
+        cover=notes.days_words(data.published),
+        types="" if _of_own_type(columns) else counting.ANY_TYPE(),
+        named=counting.NAMED_BY(options=named) if named else "",
+        empty=units.filter(pl.col("events") == 0).height,
+        part=counting.PANEL_OF_PART() if part else "",
+    )
+    return [Note(said)]

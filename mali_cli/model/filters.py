@@ -45,6 +45,13 @@ def names_several(found: Iterable[Numbered]) -> frozenset[str | None]:
     return frozenset(name for name, numbers in ids.items() if len(numbers) > 1)
 
 
+WHO, WHERE = ("actor", "side", "dyad", "conflict"), ("adm1", "adm2", "place", "near")
+"""The filters that name those who fight, and places."""
+NAMED_BY = {
+    **dict.fromkeys(("actor", "dyad", "conflict"), WHO),
+    **dict.fromkeys(("country", "region", "adm1", "adm2", "priogrid"), WHERE),
+}
+"""The filters that say which units a group may have at all: of what it is itself."""
 SIDES = ("a", "b")
 COMMA = ", "
 """What joins the names of a joint side; some actors have it in a name of their own (UCDP's list of
@@ -97,6 +104,11 @@ class EventFilters:
         """The options that were used."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return tuple("--" + name.replace("_", "-") for name, value in values.items() if value)
+
+    def naming(self, groups: Iterable[str]) -> EventFilters:
+        """Return those that say which units these groups may have at all."""
+        names = {name for group in groups for name in NAMED_BY.get(group, ())}
+        return EventFilters(**{name: getattr(self, name) for name in names})
 
     @property
     def arguments(self) -> tuple[str, ...]:

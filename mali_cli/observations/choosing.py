@@ -27,11 +27,13 @@ class Question:
     """What an answer needs: a selection, the groups, and what only events can tell.
 
     `events_for` names what needs events, in words ("months"); None where country-years will do.
+    `fill` tells that each unit there is gets rows, also those of other times and types.
     """
 
     selection: Selection
     groups: tuple[str, ...] = ()
     events_for: str | Said | None = None
+    fill: bool = False
 
     @property
     def dataset(self) -> str:

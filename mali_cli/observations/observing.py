@@ -43,7 +43,9 @@ class Observations:
     as one of the countries asked for existed, which `lives` has. `outside` has the number of the
     events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
     of the source. `absent` names, for columns that the frame lacks, the one that the source would
-    need.
+    need. `units` are the events that tell which units there are, where all of them are wanted: of
+    the countries asked for, at any time and of any type, as far as the filters by what a unit is
+    let them through.
     """
 
     frame: pl.LazyFrame
@@ -56,6 +58,7 @@ class Observations:
     height: int = 0
     lives: Lives = ALL_THE_TIME
     absent: Mapping[str, str] = field(default_factory=dict)
+    units: pl.LazyFrame | None = None
 
     @property
     def source(self) -> Source:
@@ -226,10 +229,11 @@ def _of_events(
     rule = selection.straddle or EVENT_RULE
     rows, sources = _with_candidates(holdings, selection)
     every = rows
-    if "type" in layout.groups:
-        rows = rows.filter(pl.col("type_of_violence").is_in(codes_of(selection.types.names)))
     if selection.area.ids:
         rows = rows.filter(_in_area(rows, sources[0], selection))
+    of_any_type = rows
+    if "type" in layout.groups:
+        rows = rows.filter(pl.col("type_of_violence").is_in(codes_of(selection.types.names)))
     published = _covered(sources)
     lives = _lives(published, selection, rows.with_columns(start=first, end=last))
     coverage = published.within(lives.days) or published
@@ -247,7 +251,12 @@ def _of_events(
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
     frame, absent = _observed(layout, kept, question, sources)
-    return replace(found, frame=frame, removed=removed, outside=outside, absent=absent)
+    units = None
+    if question.fill:
+        filters = selection.filters.naming(question.groups)
+        named, _ = filter_events(of_any_type, filters, every, layout, amount)
+        units, _ = _observed(layout, named, question, sources)
+    return replace(found, frame=frame, removed=removed, outside=outside, absent=absent, units=units)
 
 
 def _in_area(rows: pl.LazyFrame, source: Source, selection: Selection) -> pl.Expr:

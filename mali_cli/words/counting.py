@@ -12,3 +12,16 @@ STOCK = Message(
     "have one; a {grain} in which a {subject} has none, though before and after, has none.",
     kind="stock",
 )
+PANEL = Message(
+    "The panel has every {one} with an event in the source{where}, at any time covered ({cover})"
+    "{types}{named}: {units:#{noun}}, of which {empty:,} {empty:?has/have} none in this answer. "
+    "One that never had an event there is in no row: the source does not tell that it exists."
+    "{part}",
+    kind="panel",
+)
+ANY_TYPE = Message(" and of any type")
+IN_COUNTRIES = Message(" in the countries asked for")
+NAMED_BY = Message(", as far as {options:and} {options:?names/name} it")
+PANEL_OF_PART = Message(
+    " The source is a part of a release: what has events only in the rest of it is missing."
+)

@@ -34,6 +34,13 @@ COLUMNS = {
 }
 OF_PLACE = ("adm1", "adm2", "place", "near", "priogrid")
 """Groups and filters by place: there each row tells how much of it has a coarse place."""
+NAMED_BY = {
+    **dict.fromkeys(("actor", "dyad", "conflict"), ("actor", "side", "dyad", "conflict")),
+    **dict.fromkeys(
+        ("country", "region", "adm1", "adm2", "priogrid"), ("adm1", "adm2", "place", "near")
+    ),
+}
+"""The filters that say which units of a group a full panel has."""
 COARSE = "CASE WHEN where_prec IN (1, 2, 3) THEN 0 ELSE amount END"
 NAMED = ("actor", "dyad", "conflict")
 """What goes by an id, and has a name beside it that says nothing."""
@@ -461,7 +468,7 @@ class Events:
         others = [name for name in ask.keys if name != ask.unit]
         units: list[Key] = [(None,)]
         if others:
-            selected = self.select(ask)
+            selected = self.panel(ask) if ask.fill else self.select(ask)
             rows = self.by_actor(selected) if "actor" in ask.groups else selected
             sql = f"SELECT DISTINCT {', '.join([*others, 'country_id'])} FROM {rows}"
             units = self.db.execute(sql).fetchall()
@@ -476,6 +483,27 @@ class Events:
                     key.insert(ask.keys.index(ask.unit), time)
                 (sometimes if time in unborn else always).add(tuple(key))
         return always, sometimes
+
+    def panel(self, ask: Ask) -> str:
+        """The events of which a unit has rows in a full panel: of any time and type.
+
+        Of the filters those by what the units are decide. Each event counts for all types and
+        perpetrators asked for, but for what is of one of them itself.
+        """
+        named = [part for group in ask.groups for part in NAMED_BY.get(group, ())]
+        filters = {name: value for name, value in ask.filters.items() if name in named}
+        numbers = ", ".join(map(str, ask.countries))
+        base = f"(SELECT *, 1 AS amount FROM ev WHERE country_id IN ({numbers}))"
+        tests = [test for _, test, _ in self.tests(replace(ask, filters=filters), base)]
+        rows = f"(SELECT * FROM {base} WHERE {' AND '.join(tests) or 'true'})"
+        types = ", ".join(f"'{kind}'" for kind in ask.types)
+        own = {"dyad", "conflict", *(["actor"] if "perpetrator" in ask.columns else [])}
+        if own & {*ask.groups} and {"type_of_violence", "perpetrator"} & {*ask.columns}:
+            return f"(SELECT * FROM {rows} WHERE type_of_violence IN ({types}))"
+        return (
+            f"(SELECT * REPLACE (t AS type_of_violence, p AS perpetrator) FROM {rows}, "
+            f"(SELECT unnest([{types}]) AS t), (SELECT unnest(['government', 'non-state']) AS p))"
+        )
 
     def _times(self, unit: str | None, spans: Spans) -> list[Any]:
         if not unit or not spans:

@@ -42,7 +42,8 @@ class Totals(Uncertain, Selecting):
         bool,
         opt(
             "--fill",
-            help="Give every unit a row for every time covered, with zeros: a balanced panel.",
+            help="Give every unit that the source has, of any time and type, a row for every time "
+            "covered, with zeros: a balanced panel.",
             default="off",
             section=COUNTED,
         ),
