@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mali_cli
+from mali_cli.acquire.importing import import_files
+from mali_cli.acquire.result import Watch
 from mali_cli.model.result import Result
 from mali_cli.output.machine import to_geojson
 from mali_cli.output.tables import render_table
-from mali_cli.read.read import read_bytes
+from mali_cli.read.files import read_bytes
 from tests.answers.test_map import rows_of
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.observations.oracle import COARSE, Events
@@ -208,3 +210,15 @@ def test_what_is_not_by_place_says_nothing() -> None:
     result = mali_cli.totals(data=written([event(where_prec=6)]), by="year", type="all")
     assert "imprecise" not in result.frame.columns
     assert "where_prec" not in said(result)
+
+
+def test_a_claim_on_a_place_is_told(tmp_path: Path) -> None:
+    path = written([event(id=1, where_prec=6, best=4), event(id=2, best=3)])
+    import_files([path], Watch(), release="25.1")
+    file = tmp_path / "claims.toml"
+    place = f"adm1 = '{EVENTS[0]['adm_1']}', from = 2016, to = 2016"
+    query = f"query = {{ country = 'Mali', type = 'all', {place} }}"
+    file.write_text(f"[[claim]]\nid = 'c'\nstatement = 's'\n{query}\nclaimed = {{ equals = 7 }}\n")
+    row = mali_cli.check(files=str(file)).frame.row(0, named=True)
+    assert (row["verdict"], row["computed"]) == ("reproduced", "7")
+    assert "imprecise: 4 deaths in 1 event of which only a region" in row["remark"]

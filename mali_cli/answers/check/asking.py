@@ -26,6 +26,8 @@ from ..look_up import refuse_named
 from .claim_queries import COUNTRY, YEAR
 
 PHASE = "figure"
+TOLD = ("ids", "imprecise")
+"""The kinds of warnings that a claim is told: of names, and of coarse places."""
 
 
 @frozen
@@ -48,8 +50,8 @@ class Figure:
 class Answered:
     """The figures that answer a query, from where, by which rule.
 
-    `names` are warnings of its names; `states` says which of its countries did not exist all the
-    time.
+    `names` are warnings of its names and places; `states` says which of its countries did not exist
+    all the time.
     """
 
     figures: tuple[Figure, ...]
@@ -75,7 +77,7 @@ def answer(query: FigureQuery) -> Answered:
         source = result.sources[0]
         _check_covered(result.sources, window)
         figures += _figures(result, query, window)
-        names |= {note: None for note in result.notes if note.kind == "ids" and note.warning}
+        names |= {note: None for note in result.notes if note.kind in TOLD and note.warning}
         states |= {note: None for note in result.notes if note.kind == STATES}
         dataset, release = read_dataset(result.settled.pins.get("dataset"), None)
         query = replace(query, dataset=dataset, release=release)

@@ -47,7 +47,7 @@ def citations(sources: Iterable[Source]) -> tuple[tuple[Block, ...], tuple[Resul
 
 
 GROUP = "type_of_violence"
-LIMITS = ("candidate", "actor", "ids", "joint")
+LIMITS = ("candidate", "actor", "ids", "joint", "imprecise")
 
 
 def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
