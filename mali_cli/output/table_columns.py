@@ -276,8 +276,8 @@ KINDS: Mapping[str, Shower] = {
     HIDDEN: lambda *_: "",
     "count": _count,
     "value": _value,
-    "count, if any": lambda row, name, decimals: (
-        thousands(row[name], decimals) if row[name] else ""
+    "count, if any": lambda row, column, decimals: (
+        thousands(row[column.name], decimals) if row[column.name] else ""
     ),
     "whole": _figure(0),
     "whole or blank": _figure(0, BLANK),
