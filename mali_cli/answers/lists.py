@@ -56,7 +56,7 @@ def list_missions(query: Missions) -> Result:
         UsageError: a country is unknown or ambiguous.
     """
     area = country_facts.resolve(many(query.country))
-    known = [m for m in mission_facts.missions() if not area.ids or set(area.ids) & set(m.hosts)]
+    known = mission_facts.hosted_by(*area.ids) if area.ids else mission_facts.missions()
     rows = [_mission_row(mission) for mission in known]
     frame = pl.DataFrame(
         rows, schema=dict.fromkeys(_mission_row(mission_facts.missions()[0]), pl.String)
@@ -150,7 +150,7 @@ def _country_rows() -> list[dict[str, object]]:
             "region": country.region,
             "first_day": country.first_day,
             "last_day": country.last_day,
-            "aliases": "; ".join(country.aliases) or None,
+            "aliases": "; ".join(filter(None, (*country.aliases, country.iso2))) or None,
             "note": country.note or None,
         }
         for country in country_facts.countries()

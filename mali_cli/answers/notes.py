@@ -94,10 +94,10 @@ def length_notes(phases: Sequence[Phase]) -> list[Note]:
 
 
 def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int]) -> list[Note]:
-    """Name other missions in the same countries inside the phases before and after a mission."""
+    """Name other missions in the same countries, with every phase of a mission that they touch."""
     if plan.mission is None:
         return []
-    windows = {p.name: p.shown for p in phases if p.name != "during" and p.covered}
+    windows = {phase.name: phase.shown for phase in phases if phase.covered}
     others = [
         straddling.OTHER_MISSION(mission=name, dates=dates, phases=inside)
         for name, (dates, inside) in others_in(windows, hosts, plan.mission.name).items()

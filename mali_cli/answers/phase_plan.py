@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from shlex import join
 from typing import TYPE_CHECKING
 
 from ..facts import missions
@@ -17,9 +18,10 @@ from ..model.dates import (
     Span,
     read_window,
 )
-from ..model.errors import UsageError
+from ..model.errors import UnsettledError, UsageError
 from ..model.phase import OpenPhase, Phase, check_overlap, close, read_cuts, read_phases
 from ..model.query import Query
+from ..model.questions.lists import Missions
 from ..model.questions.phased import Phased
 from ..model.questions.shared import Scope
 from ..model.result import Note
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
     from ..observations import Observations
 
 DEFAULT_COUNTRY = "Mali"
+MOST_WAYS = 8
+"""To how many missions a choice is led, of more to the last ones."""
+OWN_PHASES: tuple[tuple[str, ...], ...] = (
+    ("--cut", "2020-01-01"),
+    ("--phase", "first=..2019", "--phase", "second=2020.."),
+)
+"""Phases that are no mission's, as they may be typed."""
+DEFAULT_MISSION = (("--mission", missions.DEFAULT_MISSION),)
 LEAST_DAYS = 365
 """The fewest days that make a rate a year of a phase that the data cut short."""
 
@@ -53,7 +63,7 @@ class PhasePlan:
         notes: what to know about them.
         mission: the mission that they come from, and its dates.
         window: the length of what comes before and after, as it was typed.
-        by_default: whether nobody asked for it: it is that of MINUSMA.
+        by_default: whether nobody asked for it: it is that of a mission in the country.
     """
 
     phases: tuple[OpenPhase, ...]
@@ -69,8 +79,9 @@ class PhasePlan:
     @property
     def taken(self) -> tuple[str, ...]:
         """What of it was taken by default, in words: "MINUSMA by operations"."""
-        by_default = self.by_default and self.dates
-        return (f"{missions.DEFAULT_MISSION} by {by_default.kind}",) if by_default else ()
+        if not (self.by_default and self.mission and self.dates):
+            return ()
+        return (f"{self.mission.name} by {self.dates.kind}",)
 
     @property
     def plain(self) -> dict[str, object]:
@@ -117,20 +128,51 @@ def plan_phases(query: Phased) -> PhasePlan | None:
 
 
 def plan_or_default(query: Phased) -> PhasePlan:
-    """Return the phases asked for, or those of MINUSMA where no country is named.
+    """Return the phases asked for, or those that are taken by default.
 
     Raises:
-        UsageError: a country is named, but no phases.
+        UnsettledError: a country is named that did not host just one mission, but no phases.
     """
+    plan = plan_if_usual(query)
+    if plan is None:
+        raise no_phases(query)
+    return plan
+
+
+def plan_if_usual(query: Phased) -> PhasePlan | None:
+    """Return the phases asked for, or those that are taken by default; None where none are."""
     plan = plan_phases(query)
-    if plan:
+    mission = None if plan else usual_mission(query)
+    if mission is None:
         return plan
-    named = area_named(query)
-    if named and named.terms:
-        raise _no_phases(named)
-    default = plan_phases(query.but(mission=missions.DEFAULT_MISSION))
-    assert default  # MINUSMA is packaged
-    return replace(default, by_default=True)
+    taken = plan_phases(query.but(mission=mission))
+    assert taken  # those of a mission
+    return replace(taken, by_default=True)
+
+
+def usual_mission(query: Query) -> str | None:
+    """Return the mission that is taken where neither a mission nor phases nor dates are named.
+
+    That is the one that was in the countries named, if it was in all of them; for Mali, which is
+    taken by default, it is MINUSMA. None where there were others, or none.
+    """
+    area = area_named(query)
+    if area is None or not area.terms:
+        return missions.DEFAULT_MISSION
+    hosted = missions.hosted_by(*area.ids)
+    alone = len(hosted) == 1 and set(area.ids) <= set(hosted[0].hosts)
+    return hosted[0].name if alone else None
+
+
+def several_missions(query: Query) -> tuple[Note, ...]:
+    """Say which missions there were to choose from, of one country that hosted several."""
+    area = area_named(query)
+    hosted = missions.hosted_by(*area.ids) if area and len(area.ids) == 1 else ()
+    if len(hosted) < 2:
+        return ()
+    names = [mission.name for mission in hosted]
+    commands = [join((*query.argv({}), "--mission", name)) for name in names]
+    return (Note(straddling.SEVERAL_MISSIONS(missions=names, commands=commands)),)
 
 
 def area_named(query: Query) -> Area | None:
@@ -159,11 +201,24 @@ def select_phased(
     return select_by(query, groups, area, types, taken=taken, series=series)
 
 
-def _no_phases(area: Area) -> UsageError:
-    hosted = dict.fromkeys(m.name for number in area.ids for m in missions.hosted_by(number))
-    if hosted:
-        return UsageError(when.NO_PHASES_BUT_MISSIONS(area=area.label, missions=hosted))
-    return UsageError(when.NO_PHASES_NAMED(area=area.label))
+def no_phases(query: Query) -> UnsettledError:
+    """Say that phases are to be named, and how: by the missions that were there, or by dates."""
+    area = area_named(query) or resolve([DEFAULT_COUNTRY])
+    names = [mission.name for mission in missions.hosted_by(*area.ids)]
+    if len(names) > MOST_WAYS:
+        command = join(Missions(country=area.terms).argv({}))
+        many = when.NO_PHASES_BUT_MANY_MISSIONS
+        said = many(area=area.words, number=len(names), command=command)
+    elif names:
+        said = when.NO_PHASES_BUT_MISSIONS(area=area.words, missions=names)
+    else:
+        said = when.NO_PHASES_NAMED(area=area.words)
+    ways: list[tuple[str, ...]] = [("--mission", name) for name in names[-MOST_WAYS:]]
+    if len(ways) < 2:
+        ways += OWN_PHASES if "cut" in query.options() else DEFAULT_MISSION
+    elif query.options()["mission"].several:
+        ways.insert(0, tuple(word for way in ways for word in way))
+    return UnsettledError(said, query.argv({}), list(dict.fromkeys(ways)))
 
 
 def of_mission(name: str, kind: str) -> PhasePlan:

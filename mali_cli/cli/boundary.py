@@ -12,7 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ..model.errors import Exit, MaliCliError, OutputError, UsageError
+from ..model.errors import Exit, MaliCliError, OutputError, UnsettledError, UsageError
+from ..model.replay import PROGRAM
 from ..output.deliver import warn
 from ..output.text import clean_lines
 from ..output.writing import reason, silence_stdout
@@ -169,8 +170,11 @@ def _tell(error: MaliCliError, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
     warn(ending.ERROR(error=error.said))
-    if error.advice:
-        warn(ending.HINT(hint=error.advice))
+    advice = error.advice
+    if isinstance(error, UnsettledError):  # as it was typed, with how the answer is put out
+        advice = error.advice_for([PROGRAM, *sys.argv[1:]])
+    if advice:
+        warn(ending.HINT(hint=advice))
 
 
 def _tell_bug(error: BaseException, debug: bool) -> None:

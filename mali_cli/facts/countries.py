@@ -33,6 +33,7 @@ class Country(NamedTuple):
 
     gwno: int
     name: str
+    iso2: str
     iso3: str
     region: str
     first_day: date | None
@@ -45,7 +46,8 @@ class Country(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that it answers to."""
-        return (self.name, *self.aliases, str(self.gwno), *([self.iso3] if self.iso3 else []))
+        codes = (str(self.gwno), self.iso2, self.iso3)
+        return (self.name, *self.aliases, *(code for code in codes if code))
 
     @property
     def life(self) -> Span:
@@ -79,7 +81,7 @@ def by_number() -> dict[int, Country]:
 def country_of(number: int) -> Country:
     """Return the country of a number; of one that UCDP does not have, all that is known: itself."""
     known = by_number().get(number)
-    return known or Country(number, f"country {number}", "", "", None, None, (), "")
+    return known or Country(number, f"country {number}", "", "", "", None, None, (), "")
 
 
 @cache
@@ -90,7 +92,7 @@ def groups() -> dict[str, Group]:
 
 
 def find(term: str) -> Country:
-    """Return the one country that a name, alias, ISO3 code or number means.
+    """Return the one country that a name, alias, ISO code or number means.
 
     Raises:
         UsageError: nothing has that name (the hint lists the nearest), it is ambiguous (the
@@ -211,6 +213,7 @@ def _country(row: dict[str, str]) -> Country:
     return Country(
         gwno=int(row["gwno"]),
         name=row["country"],
+        iso2=row["iso2"],
         iso3=row["iso3"],
         region=row["region"],
         first_day=date.fromisoformat(row["first_day"]) if row["first_day"] else None,

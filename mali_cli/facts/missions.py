@@ -22,10 +22,16 @@ OPERATIONS, MANDATE = "operations", "mandate"
 DEFAULT_MISSION = "MINUSMA"
 LIST_OF = "2024-02-19"
 """The day that the UN's list is of."""
+DATES = ("start", "operations_start", "mandate_end", "end")
+"""The dates of a mission, as the columns are called."""
 
 
 class Mission(NamedTuple):
-    """A UN mission; dates as the sources have them: 2013-07-01, 2013-07 or 2013, "" if none."""
+    """A UN mission; dates as the sources have them: 2013-07-01, 2013-07 or 2013, "" if none.
+
+    `sources` are those of each date that it has, by its name. `unsure` names the dates that are,
+    and says why: "end: a resolution names no day".
+    """
 
     name: str
     full_name: str
@@ -35,9 +41,14 @@ class Mission(NamedTuple):
     end: str
     operations_start: str
     mandate_end: str
-    source: str
+    sources: Mapping[str, str]
     unsure: str
     note: str
+
+    @property
+    def source(self) -> str:
+        """The sources of its dates: "start: S/RES/690 (1991); end: …"."""
+        return "; ".join(f"{name}: {source}" for name, source in self.sources.items())
 
     def dates(self, kind: str) -> MissionDates:
         """Return its dates by `operations` (deployment to withdrawal) or by `mandate`."""
@@ -104,9 +115,9 @@ def find(name: str) -> Mission:
     )
 
 
-def hosted_by(gwno: int) -> tuple[Mission, ...]:
-    """Return the missions that a country has hosted."""
-    return tuple(mission for mission in missions() if gwno in mission.hosts)
+def hosted_by(*countries: int) -> tuple[Mission, ...]:
+    """Return the missions that any of these countries has hosted, in the order of their start."""
+    return tuple(mission for mission in missions() if not {*countries}.isdisjoint(mission.hosts))
 
 
 def others_in(
@@ -123,7 +134,7 @@ def others_in(
         the dates of each mission and the names of the windows, by its name.
     """
     found = {}
-    for mission in (mission for host in hosts for mission in hosted_by(host)):
+    for mission in hosted_by(*hosts):
         dates = mission.dates(OPERATIONS)
         inside = [name for name, days in windows.items() if dates.within(days)]
         if inside and mission.name != but:
@@ -154,7 +165,7 @@ def _mission(row: dict[str, str]) -> Mission:
         end=row["end"],
         operations_start=row["operations_start"],
         mandate_end=row["mandate_end"],
-        source=row["source"],
+        sources={name: row[f"{name}_source"] for name in DATES if row[name]},
         unsure=row["unsure"],
         note=row["note"],
     )

@@ -7,10 +7,12 @@ escapes is a bug and ends with 70.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
+from shlex import join
 from typing import Any
 
-from ..words import holding
+from ..words import holding, when
 from ..words.message import Said
 
 
@@ -74,6 +76,24 @@ class UsageError(MaliCliError):
     """What was asked makes no sense: an unknown name, an impossible date, options that clash."""
 
     exit_code = Exit.USAGE
+
+
+class UnsettledError(UsageError):
+    """What was asked can be meant in several ways: the hint has a whole command for each.
+
+    Attributes:
+        ways: the words that each way adds to the command line.
+    """
+
+    def __init__(self, said: Said, words: Sequence[str], ways: Sequence[Sequence[str]]) -> None:
+        self.ways = ways
+        super().__init__(said, self.advice_for(words))
+
+    def advice_for(self, words: Sequence[str]) -> Said:
+        """Say what to type in place of these words of a command line, the program's name first."""
+        end = words.index("--") if "--" in words else len(words)
+        lines = [join([*words[:end], *way, *words[end:]]) for way in self.ways]
+        return when.ONE_OF(commands=lines)
 
 
 class LackingError(UsageError):

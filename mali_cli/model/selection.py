@@ -21,6 +21,7 @@ from .words import (
     TYPES,
     apart,
     one_of,
+    type_of,
 )
 
 
@@ -160,7 +161,7 @@ def read_types(words: Sequence[str]) -> Types | None:
     if not words:
         return None
     known = (*TYPES, ALL_TYPES)
-    found = list(dict.fromkeys(one_of(word, known, "type") for word in apart(words)))
+    found = list(dict.fromkeys(one_of(type_of(word), known, "type") for word in apart(words)))
     if ALL_TYPES not in found:
         return Types(tuple(name for name in TYPES if name in found))
     if len(found) > 1:

@@ -16,6 +16,19 @@ TYPES = (STATE_BASED, NON_STATE, ONE_SIDED)
 TYPE_CODES = dict(enumerate(TYPES, start=1))
 """The types by UCDP's codes (GED codebook)."""
 ALL_TYPES = "all"
+SHORT_TYPES = {"sb": STATE_BASED, "ns": NON_STATE, "os": ONE_SIDED, "osv": ONE_SIDED}
+"""The types by the short forms that are usual."""
+
+
+def type_of(word: str) -> str:
+    """Return the type that a word means: its name however it is joined, its code or a short form.
+
+    A word that means none is returned as it is.
+    """
+    joined = fold(word).replace(" ", "")
+    words = {name.replace("-", ""): name for name in TYPES} | SHORT_TYPES
+    words |= {str(code): name for code, name in TYPE_CODES.items()}
+    return words.get(joined, word)
 
 
 def codes_of(types: Iterable[str]) -> list[int]:

@@ -2,9 +2,10 @@
 
 A place is a name in braces. A list is joined by how the place says it: "{names:and}" is "a, b and
 c", "{names:or}" is "a, b or c", "{names:list}" is "a, b, c", "{names:;}" is "a; b; c", "{more:+}"
-is each after a space. A number may have a format of Python's ("{deaths:,}") or its noun
-("{deaths:#death}" is "1,029 deaths", "{rows:#row has/rows have}"). "{names:?is/are}" is the first
-word for one, the second for several, of a number or a list. A value may itself be a sentence.
+is each after a space, "{commands:lines}" each on a line of its own. A number may have a format of
+Python's ("{deaths:,}") or its noun ("{deaths:#death}" is "1,029 deaths", "{rows:#row has/rows
+have}"). "{names:?is/are}" is the first word for one, the second for several, of a number or a list.
+A value may itself be a sentence.
 """
 
 from __future__ import annotations
@@ -84,5 +85,6 @@ class _Wording(Formatter):
 
 _JOINS = {"ands": " and ".join, "and": all_of, "or": any_of, "list": ", ".join, ";": "; ".join}
 _JOINS["+"] = lambda parts: "".join(f" {part}" for part in parts)
+_JOINS["lines"] = lambda parts: "".join(f"\n  {part}" for part in parts)
 _FORMS = {"sentence": sentence, "capital": capital}
 _WORDING = _Wording()

@@ -87,6 +87,9 @@ UNEQUAL = Message(
     kind="window",
 )
 LENGTH = Message("{phase} {years:.1f} years")
+SEVERAL_MISSIONS = Message(
+    "No phases are taken by default, as {missions:and} were there: {commands:;}.", kind="missions"
+)
 OTHER_MISSIONS = Message("Other UN missions there: {missions:;}.", kind="missions")
 OTHER_MISSION = Message("{mission} ({dates}, in {phases:and})")
 

@@ -39,15 +39,14 @@ RANGE = Message("'{text}'")
 FROM_TO = Message("the window --from .. --to")
 WINDOW = Message("the window")
 SPAN_ASKED_FOR = Message("the span asked for")
-NO_PHASES_NAMED = Message(
-    "no phases are named for {area}",
-    "name them with --mission, --timeline, --cut DATE, --phase 'name=FROM..TO' or --phases FILE",
-)
+NO_PHASES_NAMED = Message("no phases are named for {area}, and no UN mission was there")
 NO_PHASES_BUT_MISSIONS = Message(
-    "no phases are named for {area}",
-    "name them with --mission ({missions:or} was there), --timeline, --cut DATE, "
-    "--phase 'name=FROM..TO' or --phases FILE",
+    "no phases are named for {area}, and {missions:and} {missions:?was/were} there"
 )
+NO_PHASES_BUT_MANY_MISSIONS = Message(
+    "no phases are named for {area}, and {number} UN missions were there ({command})"
+)
+ONE_OF = Message("type one of these, or another mission or date{commands:lines}")
 TOO_SHORT = Message(
     "{option} {text} is shorter than {least}", "a rate and the spread around it need that many"
 )

@@ -164,7 +164,7 @@ WRONG = {
     ),
     GOOD.replace("Mali", "Mail"): (f"{AT}: query: the key 'country': unknown country", "Mali"),
     GOOD.replace('"Mali"', "true"): (f"{AT}: query: the key 'country' is no text", "country ="),
-    GOOD.replace("one-sided", "onesided"): (f"{AT}: query: the key 'type': unknown type", "one-s"),
+    GOOD.replace("one-sided", "oneside"): (f"{AT}: query: the key 'type': unknown type", "one-s"),
     GOOD.replace('"one-sided"', "[]"): (f"{AT}: query: the key 'type' is missing", "type ="),
 }
 del asked_years

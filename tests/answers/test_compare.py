@@ -203,7 +203,7 @@ def test_the_areas_are_those_of_packaged_missions() -> None:
         ({"mission": "MINUSMA", "eligible": True}, "--eligible chooses them", "one of them"),
         ({"mission": "MINUSMA", "min_years": 2}, "--min-years chooses them", "one of them"),
         ({"min_years": 0}, "0 are no years", "--min-years 1"),
-        ({"country": "Mali"}, "each counted in their own country", "--mission"),
+        ({"country": "Mali", "eligible": True}, "each counted in their own country", "--mission"),
         ({"mission": "MINUSMA", "window": "5"}, "'5' is not a length", "5y"),
         ({"mission": "MINUSMA", "mission_dates": "all"}, "unknown kind of mission dates", "there"),
         (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import mali_cli
+from mali_cli.answers.phase_plan import usual_mission
+from mali_cli.model.questions.periods import Periods
 from mali_cli.model.result import Result
 
 
@@ -133,10 +137,67 @@ def test_windows_reach_the_ends_of_the_calendar_without_breaking() -> None:
     assert list(result.frame["deaths"]) == [None]
 
 
-def test_other_missions_in_before_and_after_are_named() -> None:
-    result = ask("UNMIL")
-    assert "Other UN missions there: MINUSMA (2013-07-01..2023-12-31, in after)." in said(result)
+def test_other_missions_are_named_with_every_phase_that_they_touch() -> None:
+    minusma = "Other UN missions there: MINUSMA (2013-07-01..2023-12-31, in "
+    assert f"{minusma}after)." in said(ask("MINURCAT"))
+    assert f"{minusma}during and after)." in said(ask("UNMIL"))
+    assert f"{minusma}before, during and after)." in said(ask("MINUJUSTH"))
+    assert f"{minusma}before and during)." in said(ask("MINUSCA"))
     assert "Other UN missions" not in said(ask("MINUSMA"))
+
+
+def test_a_mission_that_begins_in_one_phase_and_goes_on_is_in_both(
+    real_data: Callable[[str], Path],
+) -> None:
+    """UNISFA begins twelve days before UNMIS ends."""
+    data = str(real_data("organizedviolencecy_v25_1.csv"))
+    notes = said(mali_cli.periods(mission="UNMIS", data=data))
+    assert "UNAMID (2007-12-31..2020-12-31, in during and after)" in notes
+    assert "UNISFA (2011-06-27.., in during and after)" in notes
+    row = mali_cli.compare(mission="UNMIS", data=data).frame.row(0, named=True)
+    assert "UNISFA (during, after)" in row["others"]
+
+
+def test_a_country_that_hosted_one_mission_has_its_phases() -> None:
+    for country in ("Mali", "ml", "432", "Soudan français"):
+        result = mali_cli.periods(country=country, type="3")
+        assert result.frame["deaths"].to_list() == [1029, 3818, 619]
+        assert "(by default: MINUSMA by operations, straddle both)" in result.title
+        assert " ".join(result.arguments).startswith("mali-cli periods --mission MINUSMA ")
+    chart = mali_cli.chart(country="Mali")
+    assert [phase.name for phase in chart.phases] == ["before", "during", "after"]
+    assert "(by default: one-sided, the phases of MINUSMA by operations, " in chart.title
+    breaks = mali_cli.breaks(country="Mali")
+    assert "the date of MINUSMA by operations" in breaks.title
+    assert "the date of" not in mali_cli.breaks(country="Mali", at="2012-03-22").title
+    compare = mali_cli.compare(country="Mali")
+    assert compare.frame["mission"].to_list() == ["MINUSMA"]
+    assert "(by default: one-sided, straddle both, MINUSMA)" in compare.title
+    assert compare.frame.equals(mali_cli.compare(mission="MINUSMA", country="Mali").frame)
+
+
+def test_the_mission_is_taken_where_it_was_in_all_countries_that_are_named() -> None:
+    def taken(*country: str) -> str | None:
+        return usual_mission(Periods(country=country))
+
+    assert taken("Ethiopia") == taken("Ethiopia", "Eritrea") == "UNMEE"
+    assert taken("Cyprus") == "UNFICYP"
+    assert taken("Mali", "Niger") is taken("@aes") is taken("Niger") is None
+    assert taken("Sudan") is taken("DR Congo") is taken("Central African Republic") is None
+    assert usual_mission(Periods()) == "MINUSMA"
+
+
+def test_a_series_of_a_country_of_several_missions_has_no_phases_and_says_how(
+    real_data: Callable[[str], Path],
+) -> None:
+    data = str(real_data("organizedviolencecy_v25_1.csv"))
+    for answer in (mali_cli.chart, mali_cli.breaks):
+        result = answer(country="drc", data=data)
+        assert "No phases are taken by default, as ONUC, MONUC and MONUSCO were there" in said(
+            result
+        )
+        assert f" -c drc --data {data} --mission MONUSCO." in said(result)
+    assert "No phases" not in said(mali_cli.chart(country="Niger"))
 
 
 def test_only_a_mission_other_than_the_default_tells_how_long_its_phases_are() -> None:

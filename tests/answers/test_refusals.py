@@ -13,11 +13,11 @@ import mali_cli
 from mali_cli.answers.notes import why_empty
 from mali_cli.model.coverage import ALL_THE_TIME
 from mali_cli.model.dates import Span
-from mali_cli.model.errors import MaliCliError, NotHereError, UsageError
+from mali_cli.model.errors import NotHereError, UnsettledError, UsageError
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("periods", {"country": "Mali"}, "no phases are named for Mali"),
+    ("periods", {"country": "Niger"}, "no phases are named for Niger, and no UN mission was there"),
     ("periods", {"mission": "MINUSMA", "cut": "2012"}, "--mission and --cut both name phases"),
     ("periods", {"mission": "MINUSMAA"}, "unknown mission 'MINUSMAA'"),
     ("periods", {"timeline": "mali-coup"}, "unknown timeline 'mali-coup'"),
@@ -91,10 +91,13 @@ def test_what_cannot_be_answered_here_names_the_command_that_gets_it(
     assert caught.value.exit_code == 3
 
 
-def test_a_country_without_phases_is_told_which_mission_it_hosted() -> None:
-    with pytest.raises(MaliCliError) as caught:
-        mali_cli.periods(country="Mali")
-    assert "--mission (MINUSMA was there)" in (caught.value.hint or "")
+def test_a_country_of_several_missions_gets_a_command_for_each() -> None:
+    with pytest.raises(UnsettledError, match=r"ONUC, MONUC and MONUSCO were there") as caught:
+        mali_cli.report(country="zaire", type="osv", window="5y")
+    assert (caught.value.hint or "").splitlines()[1:] == [
+        f"  mali-cli report --window 5y -c zaire -t osv --mission {name}"
+        for name in ("ONUC", "MONUC", "MONUSCO")
+    ]
 
 
 def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:

@@ -44,6 +44,12 @@ def test_every_name_alias_code_and_number_means_its_country() -> None:
         ("Russia", 365),
         ("Soviet Union", 365),
         ("Burma", 775),
+        ("bf", 439),
+        ("ML", 432),
+        ("CD", 490),
+        ("GB", 200),
+        ("XK", 347),
+        ("NA", 565),
         ("myanmar", 775),
         ("Côte d'Ivoire", 437),
         ("Côte d’Ivoire", 437),
@@ -108,6 +114,16 @@ def test_no_two_countries_share_a_number_or_code() -> None:
     assert len(numbers) == len(set(numbers)) >= 201
     assert len(codes) == len(set(codes))
     assert all(len(code) == 3 and code.isupper() for code in codes)
+
+
+def test_every_country_with_an_iso3_code_of_today_has_an_iso2_code_that_is_no_other_name() -> None:
+    codes = {country.iso2: country for country in countries() if country.iso2}
+    assert all(len(code) == 2 and code.isupper() for code in codes)
+    without = {country.iso3 for country in countries() if not country.iso2}
+    assert without == {"", "CSK"}  # CS was a code of two states
+    for code, country in codes.items():
+        assert find(code) == find(code.lower()) == country
+        assert code.lower() not in groups()
 
 
 def test_groups_have_their_members_and_the_year_of_the_list() -> None:

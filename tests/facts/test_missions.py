@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from mali_cli.facts.countries import by_number, resolve
-from mali_cli.facts.missions import MANDATE, OPERATIONS, find, hosted_by, missions
+from mali_cli.facts.files import rows
+from mali_cli.facts.missions import DATES, MANDATE, OPERATIONS, find, hosted_by, missions
 from mali_cli.facts.timelines import find as find_timeline
 from mali_cli.facts.timelines import timelines
 from mali_cli.model.coverage import Coverage
@@ -29,6 +31,50 @@ def test_every_mission_has_dates_hosts_and_a_source() -> None:
         assert len(mission.hosts) == len(mission.host_names), mission.name
         assert [by_number()[n].name for n in mission.hosts] == list(mission.host_names)
         assert mission.source, mission.name
+
+
+SOURCE = re.compile(
+    r"S/RES/\d+ \(\d{4}\)"  # a resolution of the Security Council
+    r"|S/\d{4}/\d+"  # a report or letter to it
+    r"|DPPADPOSS-PKO"  # the UN's list of missions
+    r"|https://([a-z]+\.)*(un|unmissions)\.org/\S+"
+)
+RESOLUTION = re.compile(r"S/RES/(\d+) \((\d{4})\)")
+
+
+def test_every_date_of_a_mission_has_a_source_of_the_un_or_is_unsure() -> None:
+    for mission in missions():
+        unsure = mission.unsure.partition(":")[0].split(", ") if mission.unsure else []
+        assert set(unsure) <= set(mission.sources), mission.name
+        for name in DATES:
+            source = mission.sources.get(name, "")
+            assert bool(getattr(mission, name)) == (name in mission.sources), mission.name
+            if name in mission.sources:
+                assert source or name in unsure, (mission.name, name)
+            for one in filter(None, source.split(", ")):
+                assert SOURCE.fullmatch(one), (mission.name, one)
+                assert f"{name}: {source}" in mission.source
+
+
+def test_resolutions_are_of_the_years_of_the_dates_that_they_set() -> None:
+    found = {}
+    for mission in missions():
+        for name, source in mission.sources.items():
+            for number, year in RESOLUTION.findall(source):
+                ahead = int(getattr(mission, name)[:4]) - int(year)
+                assert 0 <= ahead <= 2 or (mission.name, name) == ("UNGOMAP", "start"), mission.name
+                found[int(number)] = int(year)
+    assert len(found) > 100
+    assert [found[number] for number in sorted(found)] == sorted(found.values())
+
+
+def test_no_source_of_a_mission_is_a_newspaper_or_an_encyclopedia() -> None:
+    of_missions = [find_timeline("mali-peace-operations").source]
+    files = [str(row) for name in ("missions.csv", "mission_areas.csv") for row in rows(name)]
+    for text in (*files, *of_missions):
+        for word in ("wikipedia", "news.com", "reuters", "afp", "africanews", "rbc.ua", "cfr"):
+            assert word not in text.casefold()
+    assert all("ikipedia" not in timeline.source for timeline in timelines())
 
 
 def test_every_mission_is_found_by_both_its_names() -> None:
@@ -73,6 +119,7 @@ def test_what_is_known_roughly_is_said() -> None:
 
 def test_the_missions_of_a_country() -> None:
     assert [mission.name for mission in hosted_by(432)] == ["MINUSMA"]
+    assert [mission.name for mission in hosted_by(432, 530, 531)] == ["UNMEE", "MINUSMA"]
     assert [mission.name for mission in hosted_by(490)] == ["ONUC", "MONUC", "MONUSCO"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from mali_cli.datasets.registry import read_dataset
@@ -31,6 +33,23 @@ def test_every_error_has_the_exit_code_of_the_documentation() -> None:
         assert (error.exit_code, str(error), error.hint) == (code, "what", "what to do")
         assert isinstance(error, MaliCliError)
     assert [code.value for code in Exit] == [0, 1, 2, 3, 4, 5, 6, 70, 130, 141]
+
+
+TYPE_WORDS = {
+    "state-based": "1 sb SB state_based statebased 'State Based'",
+    "non-state": "2 ns NS non_state nonstate 'non state'",
+    "one-sided": "3 os osv OSV one_sided onesided 'One Sided'",
+}
+
+
+@pytest.mark.parametrize("name", TYPE_WORDS)
+def test_types_have_codes_short_forms_and_any_joint(name: str) -> None:
+    for word in shlex.split(TYPE_WORDS[name]):
+        assert read_types([word]) == read_types([name]) == Types((name,)), word
+    assert read_types(["3,sb"]) == read_types(["one-sided", "state-based"])
+    for word in ("4", "0", "o", "stat", "civilians"):
+        with pytest.raises(UsageError, match=f"unknown type '{word}'"):
+            read_types([word])
 
 
 def test_a_misspelt_word_gets_the_nearest_and_the_list() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from ...analysis.placebos import placebos as every_date
 from ...facts.countries import area_of, resolve
-from ...facts.missions import DEFAULT_MISSION
 from ...model.details import Details
 from ...model.query import question
 from ...model.questions.breaks import Breaks
@@ -22,7 +21,7 @@ from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..lives import state_notes
 from ..look_up import look_up
-from ..phase_plan import DEFAULT_COUNTRY, area_named
+from ..phase_plan import DEFAULT_COUNTRY, several_missions, usual_mission
 from . import tables as break_notes
 from .dates import (
     DatePlan,
@@ -53,8 +52,8 @@ def answer(query: Breaks) -> Result:
     """
     rules = read_rules(query)
     plan = plan_dates(query.mission, query.mission_dates, many(query.at))
-    if not plan.dates and not area_named(query):
-        default = plan_dates(DEFAULT_MISSION, query.mission_dates, ())
+    if not plan.dates and (mission := usual_mission(query)):
+        default = plan_dates(mission, query.mission_dates, ())
         plan = replace(default, by_default=True)
     selection = _select(query, plan)
     needs = needs_events(selection, () if rules.unit == "year" else (rules.unit,))
@@ -71,8 +70,10 @@ def _select(query: Breaks, plan: DatePlan) -> Selection:
     area = area_of(hosts) if hosts else area_of_file(query) or resolve([DEFAULT_COUNTRY])
     taken = () if hosts else (area.label,)
     selection = select_by(query, (), area, Types((ONE_SIDED,)), taken=taken, series=True)
-    of_date = (f"the date of {DEFAULT_MISSION} by {plan.kind}",) if plan.by_default else ()
-    return check_one_type(selection).also_taken(*of_date)
+    if plan.by_default and plan.mission:
+        date = f"the date of {plan.mission.name} by {plan.kind}"
+        selection = selection.also_taken(date)
+    return check_one_type(selection)
 
 
 def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> Result:
@@ -91,6 +92,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         *placed_notes(placed, series, among, rules.shortest_side),
         *(undefined_notes(series, among) if dates and not placed else ()),
         *(*beyond, *plan.notes, *series.notes),
+        *(() if plan.dates else several_missions(query)),
         *break_notes.rule_notes(series, found, segments, rules),
         *notes.series_notes(selection),
         *event_notes(data, ()),

@@ -28,12 +28,10 @@ from ..lives import blank_notes, no_figure_notes, state_notes
 from ..look_up import look_up, measure_of, placed
 from ..phase_plan import (
     PhasePlan,
-    area_named,
     close_plan,
-    given,
-    plan_or_default,
-    plan_phases,
+    plan_if_usual,
     select_phased,
+    several_missions,
 )
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import partial_units, unit_notes
@@ -75,6 +73,20 @@ def phase_rows(
     return [{**row, "straddle": rule} for row in rows]
 
 
+def _closed(
+    query: Chart, plan: PhasePlan | None, data: Observations
+) -> tuple[PhasePlan | None, tuple[Phase, ...], tuple[Note, ...]]:
+    """Close the phases; of those taken by default there are none where none lies in the window."""
+    if plan is None:
+        return None, (), several_missions(query)
+    try:
+        return plan, *close_plan(plan, data, allow_overlap=query.allow_overlap)
+    except UsageError:
+        if not plan.by_default:
+            raise
+        return None, (), ()
+
+
 def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
     """Return the first and the last day of the mission of a plan: day (date) and label."""
     if plan is None or plan.mission is None or plan.dates is None:
@@ -107,8 +119,7 @@ def answer(query: Chart) -> Result:
     how_sure = how_sure_of(query)
     if how_sure.request and query.cumulative:  # intervals of rows do not add up
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
-    alone = not given(query) and area_named(query)
-    plan = plan_phases(query) if alone else plan_or_default(query)
+    plan = plan_if_usual(query)
     selection = select_phased(query, plan, groups.words, series=True)
     selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
     how_sure.check(selection)
@@ -132,8 +143,7 @@ def _answer(
     if query.cumulative and not measure.flow:
         raise UsageError(asking.SUMS_OF_STOCK(measure=selection.measure))
     series = chart_series(data, groups, measure, cumulative=query.cumulative)
-    closed = close_plan(plan, data, allow_overlap=query.allow_overlap) if plan else ((), ())
-    phases, phase_notes = closed
+    plan, phases, phase_notes = _closed(query, plan, data)
     keys = (groups.unit, *series.panels, *series.stack)
     counted = counted_rows(series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)

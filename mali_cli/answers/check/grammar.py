@@ -3,8 +3,8 @@
     COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [NAME@RELEASE]  SIGN NUMBER
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
-state-based, non-state, one-sided or all. SIGN is = ~ > < >= <=; "~" is within 5 %. The words after
-the period may stand in any order.
+state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
+= ~ > < >= <=; "~" is within 5 %. The words after the period may stand in any order.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...datasets.registry import read_dataset
+from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find
 from ...frozen import frozen
@@ -22,7 +23,7 @@ from ...model.claims import Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.selection import read_measure
-from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
+from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, type_of
 from ...words import asking, claiming
 from ...words.message import Said
 from .claim_queries import PLACES, read_phase
@@ -32,6 +33,10 @@ ABOUT = 0.05
 _SIGN = re.compile(r"(>=|<=|=|~|>|<)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
+SMALL_WORDS = (
+    *("am", "at", "be", "by", "do", "in", "is", "it", "me", "my", "no", "so", "to", "us"),
+)
+"""Words of English that are codes of countries too: in a claim these are typed in capitals."""
 WORDS = {
     "type": (*TYPES, ALL_TYPES),
     "estimate": ESTIMATES,
@@ -76,12 +81,20 @@ def read_claim(text: str) -> Claim:
     number = _number(parts[2].strip(), parts[0], text)
     start = _start_of_period(left)
     window, after = _period(left, start)
-    country = left.read(0, lambda: resolve([" ".join(left.words[:start])])).terms
+    country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
     query = _qualified(left, after, FigureQuery(country, (), (window,)))
     sign = parts[1]
     value = Value(sign, number, number * ABOUT if sign == "~" else 0)
     line = " ".join(text.split())
     return Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
+
+
+def _countries(name: str) -> tuple[str, ...]:
+    """Return the country as it is typed again; what reads as a word is no code of one."""
+    if name.casefold() in SMALL_WORDS and not name.isupper():
+        code = name.upper()
+        raise UsageError(claiming.WORD_OR_CODE(word=name, code=code, country=country(code).name))
+    return resolve([name]).terms
 
 
 def _number(word: str, before: str, text: str) -> float:
@@ -128,19 +141,21 @@ def _end_of_mission(words: Sequence[str], start: int) -> int:
             continue
         return end
     known = {word for group in WORDS.values() for word in group}
-    is_name = start < len(words) and words[start].casefold() not in known
+    is_name = start < len(words) and type_of(words[start]).casefold() not in known
     return start + 1 if is_name else start
 
 
 def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
     """Add what the words after the period say; the type must be among them."""
     said: dict[str, str] = {}
-    for number in range(after, len(left.words)):
-        kind, word = _qualifier(left, number)
+    number = after
+    while number < len(left.words):
+        kind, word, words = _qualifier(left, number)
         if kind in said:
             at, one = left.word(number), said[kind]
             raise UsageError(claiming.SECOND_WORD(word=at, kind=kind, one=one, other=word))
         said[kind] = word
+        number += words
     if "type" not in said:
         at = left.word(len(left.words) - 1)
         raise UsageError(claiming.NO_TYPE_SAID(word=at, types=WORDS["type"]))
@@ -158,14 +173,19 @@ def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
     )
 
 
-def _qualifier(left: _Words, number: int) -> tuple[str, str]:
+def _qualifier(left: _Words, number: int) -> tuple[str, str, int]:
+    """Return the kind of what stands at a number, what it means, and of how many words it is."""
+    for words in (1, 2):
+        name = type_of(" ".join(left.words[number : number + words]))
+        if name in TYPES:
+            return "type", name, words
     word = left.words[number].casefold()
     if "@" in word[1:]:
         left.read(number, lambda: read_dataset(word, None))
-        return "source", word
+        return "source", word, 1
     for kind, known in WORDS.items():
         if word in known:
-            return kind, word
+            return kind, word, 1
     known_words = [name for known in WORDS.values() for name in known]
     types = claiming.AFTER_PERIOD(types=WORDS["type"])
     near = asking.did_you_mean(word, known_words)

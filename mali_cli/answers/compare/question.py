@@ -18,6 +18,7 @@ from ...words import beside, comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
 from ..describe import amount, constants
+from ..phase_plan import no_phases, usual_mission
 from . import rows as compare_notes
 from .rows import mission_rows
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
@@ -50,6 +51,7 @@ def answer(query: Compare) -> Result:
     """
     named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
     _check(named, query)
+    named = named or _usual(query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     fewest = None if named else query.min_years or FEWEST_YEARS
     settled = {
@@ -76,10 +78,24 @@ def _check(named: tuple[str, ...], query: Compare) -> None:
     if named and (query.eligible or query.min_years is not None):
         option = "--eligible" if query.eligible else "--min-years"
         raise UsageError(comparing.NAMED_AND_CHOSEN(option=option))
-    if not named and query.country:
+    if query.country and (query.eligible or query.min_years is not None):
         raise UsageError(comparing.ELIGIBLE_IN_ONE_COUNTRY())
     if query.min_years is not None and query.min_years < 1:
         raise UsageError(comparing.NO_YEARS(years=query.min_years))
+
+
+def _usual(query: Compare) -> tuple[str, ...]:
+    """Return the one mission of a country that is named without any; none where none is named.
+
+    Raises:
+        UnsettledError: the country hosted several missions, or none.
+    """
+    if not query.country:
+        return ()
+    mission = usual_mission(query)
+    if mission is None:
+        raise no_phases(query)
+    return (mission,)
 
 
 def _answering(counted: Sequence[Counted]) -> Observations:
@@ -105,8 +121,10 @@ def _answer(
     said: tuple[Note, ...],
 ) -> Result:
     ids = sorted({number for one in counted for number in one.selection.area.ids})
-    by_default = not query.mission and not query.eligible
-    selection = data.selection.also_taken(*(["eligible missions"] if by_default else []))
+    taken: Sequence[str] = ()
+    if not (query.mission or query.eligible):
+        taken = [one.mission.name for one in counted] if query.country else ["eligible missions"]
+    selection = data.selection.also_taken(*taken)
     names = all_of(one.mission.name for one in counted) if len(counted) < 6 else "missions"
     around = f"{query.window} before, during and {query.window} after {names or 'missions'}"
     frame = mission_rows(counted, data)
@@ -120,7 +138,7 @@ def _answer(
         said={**settled, "country": selection.area.terms if query.country else None},
         own={
             "missions": [one.mission.name for one in counted],
-            "eligible": not query.mission,
+            "eligible": not settled["mission"],
         },
         constants=constants(whole, frame.columns),
         shown=SHOWN,

@@ -25,6 +25,7 @@ from .. import periods
 from ..asking import named_set
 from ..chart import question as chart
 from ..look_up import refuse_named
+from ..phase_plan import plan_or_default
 from . import words
 from .certainty import certainty, citations, is_large
 from .claims import claims_of
@@ -50,6 +51,7 @@ def answer(query: Ask) -> Report:
     refuse_blank({"title": query.title, "claims": many(query.claims)})
     if one := named_set(query):
         refuse_named(one.name)
+    plan_or_default(query)  # what is missing is said of the report, not of `periods`
     basis = periods.answer(query.put_as(Periods))
     return _composed(basis, query, query.put_as(Periods, **basis.settled.pins))
 

@@ -43,7 +43,7 @@ class Breaks(Selecting):
             "--mission",
             help="Compare what lies before and after the first day of a UN mission with every "
             "other date; its host countries become the country.",
-            default="MINUSMA, where no country and no date is named",
+            default="where no date is named, the one that the country hosted; without -c MINUSMA",
             section=PHASES,
             metavar="NAME",
             complete="missions",

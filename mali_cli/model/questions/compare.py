@@ -26,7 +26,7 @@ class Compare(StraddledPhases, Selecting):
     tells = ("missions", "mission_dates", "window", "eligible", "min_years")
     helps = {
         **StraddledPhases.helps,
-        "country": "Count in these countries in place of the hosts: name, alias, ISO3 code, "
+        "country": "Count in these countries in place of the hosts: name, alias, ISO code, "
         "Gleditsch-Ward number or @group; repeatable, summed.",
         "type": "state-based, non-state, one-sided, or all for their sum.",
     }
@@ -41,7 +41,7 @@ class Compare(StraddledPhases, Selecting):
         opt(
             "--mission",
             help="A UN mission, counted in its host countries; repeatable.",
-            default="those of --eligible",
+            default="the one that the country hosted; without -c those of --eligible",
             section=PHASES,
             metavar="NAME",
             complete="missions",
@@ -52,7 +52,7 @@ class Compare(StraddledPhases, Selecting):
         opt(
             "--eligible",
             help="Every mission in one whole country with data at hand before and after it.",
-            default="on, where no mission is named",
+            default="on, where no mission and no country is named",
             section=PHASES,
         ),
     ] = False

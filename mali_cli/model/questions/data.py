@@ -67,7 +67,7 @@ class Fetch(Keeping, Scope):
 
     command = "fetch"
     helps = {
-        "country": "Only these countries: name, alias, ISO3 code, Gleditsch-Ward number or @group; "
+        "country": "Only these countries: name, alias, ISO code, Gleditsch-Ward number or @group; "
         "repeatable.",
         "type": "Only these types: state-based, non-state, one-sided; repeatable.",
         "from_": "Only from this day on: 2013, 2013-07 or 2013-07-01.",
@@ -158,7 +158,7 @@ class Show(Limited, Scope):
     order = ("name",)
     tells = ("name", "country", "limit")
     helps = {
-        "country": "Only rows of these countries: name, alias, ISO3 code, Gleditsch-Ward number or "
+        "country": "Only rows of these countries: name, alias, ISO code, Gleditsch-Ward number or "
         "@group; repeatable.",
         "type": "Only rows of these types: state-based, non-state, one-sided; repeatable.",
     }

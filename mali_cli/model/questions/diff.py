@@ -49,7 +49,7 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     defaults = {
         "country": "every country in both",
         "straddle": "start; by phase over country-years both",
-        "mission": "MINUSMA with --by phase, where no country is named",
+        "mission": "with --by phase the one that the country hosted; without -c MINUSMA",
     }
 
     a: Annotated[

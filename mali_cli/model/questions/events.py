@@ -26,7 +26,7 @@ class Events(Limited, Filtering, Straddled, Preliminary, Sourced, Scope):
     order = ORDER
     tells = ("sort", "limit")
     helps = {
-        "country": "Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
+        "country": "Name, alias, ISO code, Gleditsch-Ward number or @group (@ecowas, @aes, "
         "@g5-sahel and others); repeatable.",
         "type": "state-based, non-state, one-sided, or all; repeatable.",
         "straddle": "Which events of the first and the last day count: start, end or drop.",

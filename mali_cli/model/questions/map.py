@@ -31,23 +31,23 @@ class Map(Selecting, Phased):
     command = "map"
     tells = ("by",)
     helps = {
-        "country": "Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
-        "@g5-sahel and others); repeatable.",
+        "country": "Name, alias, ISO code (ML, MLI), Gleditsch-Ward number or @group (@ecowas, "
+        "@aes, @g5-sahel and others); repeatable.",
         "straddle": "Where a count goes that crosses an edge: start, end, split (by days) or drop, "
         "with phases also both.",
     }
     defaults = {
         "country": "Mali, or the mission's hosts",
         "type": "one-sided",
-        "mission": "MINUSMA with --by phase, where no country is named",
+        "mission": "with --by phase the one that the country hosted; without -c MINUSMA",
     }
 
     by: Annotated[
         Words,
         opt(
             "--by",
-            help="phase for a map a phase (of MINUSMA, where no other phases and no country are "
-            "named), adm1 to rank regions beside the map; repeatable.",
+            help="phase for a map a phase (of the mission, where no other phases are named), "
+            "adm1 to rank regions beside the map; repeatable.",
             default="one map",
             section=COUNTED,
             metavar="GROUP",

@@ -18,6 +18,7 @@ class Periods(Uncertain, StraddledPhases, Selecting, Phased):
     Examples:
       mali-cli periods
       mali-cli periods --straddle start --json
+      mali-cli periods -c Mali -t osv
       mali-cli periods --mission MINUSMA --mission-dates mandate --window 5y
       mali-cli periods --timeline mali-coups -t all
       mali-cli periods -c Niger --cut 2021-04-02 --cut 2023-07-26 -t all

@@ -31,7 +31,7 @@ class Phased(Query):
             "--mission",
             help="Phases before, during and after a UN mission; its host countries become the "
             "country.",
-            default="MINUSMA, where no country is named",
+            default="the one that the country hosted; without -c MINUSMA",
             section=PHASES,
             metavar="NAME",
             complete="missions",

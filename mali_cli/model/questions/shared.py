@@ -17,7 +17,7 @@ class Scope(Query):
         opt(
             "-c",
             "--country",
-            help="Name, alias, ISO3 code, Gleditsch-Ward number or @group (@ecowas, @aes, "
+            help="Name, alias, ISO code (ML, MLI), Gleditsch-Ward number or @group (@ecowas, @aes, "
             "@g5-sahel and others); repeatable, summed unless --by country.",
             default="every country of the source",
             metavar="COUNTRY",
@@ -29,8 +29,8 @@ class Scope(Query):
         opt(
             "-t",
             "--type",
-            help="state-based, non-state, one-sided, or all for their sum; repeatable, each a row "
-            "of its own.",
+            help="state-based, non-state, one-sided (also 1, 2, 3 or sb, ns, os), or all for their "
+            "sum; repeatable, each a row of its own.",
             default="every type",
             metavar="TYPE",
             complete="types",
