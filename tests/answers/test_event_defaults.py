@@ -69,6 +69,19 @@ def test_a_file_of_one_other_country_takes_its_place(write: Write) -> None:
     assert dict(chart.frame.select("year", "deaths").rows())[2020] == 16
 
 
+def test_a_file_of_one_country_has_the_phases_of_the_one_mission_that_was_there(
+    write: Write,
+) -> None:
+    namibia = (event(1, country="Namibia", country_id="565"),)
+    result = mali_cli.periods(data=write(namibia))
+    assert result.frame.select("phase", "deaths").rows()[2] == ("after", 1)
+    assert "(by default: Namibia, one-sided, UNTAG by operations, straddle start)" in result.title
+    haiti = write([event(1, country="Haiti", country_id="41")])
+    with pytest.raises(UsageError, match="no phases are named for Haiti, and UNMIH, ") as caught:
+        mali_cli.periods(data=haiti)
+    assert f"\n  mali-cli periods --data {haiti} --mission MINUSTAH\n" in (caught.value.hint or "")
+
+
 def test_a_file_of_several_countries_answers_for_mali_if_it_is_there(write: Write) -> None:
     result = mali_cli.periods(data=write((*MALI, *NIGER)))
     assert result.frame["deaths"].to_list() == [2, 5, None]
