@@ -187,6 +187,13 @@ def test_every_key_has_a_mistake_in_these_tests() -> None:
     assert set(EventFilters.__dataclass_fields__) < set(QueryTable.known())
 
 
+def test_types_and_countries_are_read_as_options_read_them() -> None:
+    (plain,) = parse(GOOD, "f.toml")
+    for kind in ("3", '"3"', '"osv"', '"one_sided"', '["onesided"]'):
+        assert parse(GOOD.replace('"one-sided"', kind), "f.toml") == (plain,)
+    assert parse(GOOD.replace('"Mali"', '"ml"'), "f.toml") == (plain,)
+
+
 def test_a_claim_has_its_words_its_source_and_its_pin() -> None:
     text = 'author = "A. Author"\nyear = 2025\nrelease = "country-year@25.1"\n' + GOOD
     text += 'page = 4\nurl = "https://example.org"\nremark = "r"\nexpected = "differs"\n'

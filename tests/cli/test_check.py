@@ -35,7 +35,7 @@ TYPED = {
     "Mali 2013..2023 one-sided > 3818": 1,
     "Mali 2013..2023 one-sided events = 1": 3,
     "Nigeria 2013..2023 one-sided = 1": 3,
-    "Mali 2013..2023 onesided = 3818": 2,
+    "Mali 2013..2023 oneside = 3818": 2,
 }
 
 

@@ -96,7 +96,6 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_work(run: Run, tmp_
     [
         ("report --mission UNMISS", 3, "mali-cli fetch country-year"),
         ("report --dataset ged", 3, "mali-cli fetch ged"),
-        ("report -c Niger", 2, "--cut DATE"),
         ("report --from 1950 --to 1960", 2, "change --from and --to"),
         ("report --claims nowhere.toml", 2, "nowhere.toml"),
         ("report --mission MINUSAM", 2, "MINUSMA"),
