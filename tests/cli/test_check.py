@@ -59,7 +59,7 @@ def test_exit_codes_of_a_typed_claim(run: Run, text: str) -> None:
     ran = run("check", "--claim", text)
     assert ran.code == TYPED[text]
     if ran.code == 2:
-        assert ran.err.startswith(f"error: in '{text}': word 3, 'onesided'")
+        assert ran.err.startswith(f"error: in '{text}': word 3, 'oneside'")
         assert "one-sided" in ran.err
 
 
