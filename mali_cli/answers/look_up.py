@@ -81,6 +81,9 @@ def _of_window(question: Question, data: Observations) -> Observations:
     if events and not named:
         return events
     if wide(least, most):
+        name = answering(events=True).name
+        command = f"mali-cli fetch {name}"
+        get, name_them = holding.GET_EVENTS(command=command), holding.NAME_EVENTS(events=name)
         raise NotHereError(
             holding.CUTS_YEARS(
                 window=selection.window,
@@ -89,9 +92,7 @@ def _of_window(question: Question, data: Observations) -> Observations:
                 least=least,
                 most=most,
                 measure=selection.measure,
-                how=holding.NAME_EVENTS(events=answering(events=True).name)
-                if events
-                else holding.GET_EVENTS(command=f"mali-cli fetch {answering(events=True).name}"),
+                how=name_them if events else get,
                 dataset=data.source.dataset,
             )
         )
