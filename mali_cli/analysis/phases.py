@@ -273,8 +273,8 @@ def _without_false_zeros(
 ) -> pl.LazyFrame:
     """Blank the zeros of phases that were asked for on days on which a country did not exist.
 
-    An event that is counted is no such zero, even if its figure is 0. `lives` are those of
-    countries by number, or of all together under None.
+    An event that is counted is no such zero, even if its figure is 0, and neither is one that
+    touches the phase. `lives` are those of countries by number, or of all together under None.
     """
     false = pl.lit(value=False)
     for number, life in lives.items():
@@ -282,7 +282,7 @@ def _without_false_zeros(
         if beyond:
             mine = pl.lit(value=True) if number is None else pl.col(NUMBER) == number
             false |= mine & pl.col(PHASE).is_in(beyond)
-    false &= measure.nothing()
+    false &= measure.nothing() & ~(pl.col(MOST) > 0).fill_null(value=False)
     blank = [*_counts(measure), "peak"]
     return frame.with_columns(
         *(pl.when(~false).then(pl.col(name)).alias(name) for name in blank),

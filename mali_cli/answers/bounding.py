@@ -48,7 +48,7 @@ def bound_notes(
                 number=wide.height,
                 what=_cut(table, data),
                 noun=data.selection.measure,
-                exactly=[*_exactly(query, data, said)],
+                exactly=[*exactly(query, data, said)],
             )
         )
     open_rows = table.frame.filter(
@@ -79,7 +79,7 @@ def _cut(table: PhaseTable, data: Observations) -> Said:
     return straddling.YEARS_OF(years=rows["year"].to_list())
 
 
-def exact_command(query: Query, data: Observations, said: Mapping[str, Any]) -> str | None:
+def _exact_command(query: Query, data: Observations, said: Mapping[str, Any]) -> str | None:
     """Return the command that asks the events, which tell what yearly figures leave open.
 
     None where events answer already, or where the data set is one that must be named.
@@ -90,8 +90,9 @@ def exact_command(query: Query, data: Observations, said: Mapping[str, Any]) -> 
     return join(query.argv({**data.selection.said, **said, **events}))
 
 
-def _exactly(query: Query, data: Observations, said: Mapping[str, Any]) -> Iterator[Said]:
-    command = exact_command(query, data, said)
+def exactly(query: Query, data: Observations, said: Mapping[str, Any]) -> Iterator[Said]:
+    """Say how the events tell what yearly figures leave open, where they do."""
+    command = _exact_command(query, data, said)
     if command is None or data.selection.data:
         return
     asked = replace(data.selection, dataset=answering(events=True).name, release=None)

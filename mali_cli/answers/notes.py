@@ -11,12 +11,12 @@ from ..analysis.phases import PhaseTable
 from ..datasets.registry import data_set
 from ..facts.missions import others_in
 from ..model.coverage import Coverage
-from ..model.dates import DAYS_PER_YEAR
 from ..model.filters import ID_OF, Numbered
 from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
+from ..model.units import years_of
 from ..observations import Observations
 from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
@@ -77,8 +77,8 @@ def why_empty(data: Observations) -> Said:
 
 def comparison_notes(frame: pl.DataFrame) -> list[Note]:
     """Mark ratios that rest on a phase of under two years."""
-    rows = frame.select("phase", "years", "start", "end").iter_rows()
-    names = list(dict.fromkeys(name for name, *length in rows if is_short(*length)))
+    rows = frame.select("phase", "years").iter_rows()
+    names = list(dict.fromkeys(name for name, years in rows if is_short(years)))
     if not names or frame["ratio_to_previous"].null_count() == frame.height:
         return []
     return [Note(straddling.SHORT(phases=names))]
@@ -87,9 +87,7 @@ def comparison_notes(frame: pl.DataFrame) -> list[Note]:
 def length_notes(phases: Sequence[Phase]) -> list[Note]:
     """Say how long the phases are, for a comparison of unequal windows."""
     covered = [(phase.name, phase.covered) for phase in phases if phase.covered]
-    lengths = [
-        straddling.LENGTH(phase=name, years=days.days / DAYS_PER_YEAR) for name, days in covered
-    ]
+    lengths = [straddling.LENGTH(phase=name, years=years_of(days)) for name, days in covered]
     return [Note(straddling.UNEQUAL(lengths=lengths))] if len(lengths) > 1 else []
 
 

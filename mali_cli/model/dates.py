@@ -11,7 +11,6 @@ from ..words import when
 from ..words.message import Said
 from .errors import UsageError
 
-DAYS_PER_YEAR = 365.25
 ONE_DAY = timedelta(days=1)
 _DATE = re.compile(r"([1-9]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _WINDOW = re.compile(r"(\d+)\s*([ym])", re.IGNORECASE)

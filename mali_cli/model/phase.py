@@ -68,14 +68,12 @@ class Phase:
 SHORT_YEARS = 2
 
 
-def is_short(years: float | None, start: date | None, end: date | None) -> bool:
+def is_short(years: float | None) -> bool:
     """Return whether a phase is too short to compare its rate without a mark: under two years.
 
-    It is short by the years counted in it, or by its days: nine months can touch two years.
+    Two calendar years from July on can have a day less than two years have.
     """
-    if not years or not start or not end:
-        return False
-    return years < SHORT_YEARS or (end - start).days + 1 < SHORT_YEARS * 365
+    return years is not None and years > 0 and round(years, 2) < SHORT_YEARS
 
 
 def close(phase: OpenPhase, coverage: Coverage) -> Phase:

@@ -110,7 +110,7 @@ def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     previous = False
     for row in rows:
         if row.get("years") is not None:
-            short = is_short(row["years"], row["start"], row["end"])
+            short = is_short(row["years"])
             row["_short"], previous = short or previous, short
     return rows
 

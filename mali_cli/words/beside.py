@@ -11,8 +11,8 @@ BOUNDS = Message(
     kind="bounds",
 )
 RANGES = Message(
-    "Ranges, as an edge of the phase cuts a year and the data do not tell on which side the deaths "
-    "were: {missions:list}. Events tell: --dataset ged.",
+    "Ranges, as an edge of the phase cuts {what} and the data do not tell on which side the {noun} "
+    "were: {missions:list}.{exactly:+}",
     kind="bounds",
     warning=True,
 )
@@ -20,7 +20,9 @@ LEVELS = Message(
     "Levels beside each other: what else changed in those years is not part of them.",
     kind="levels",
 )
-UNEQUAL = Message("Before and after differ in years counted: {missions:list}.", kind="window")
+A_YEAR = Message("a year")
+EVENTS = Message("events")
+UNEQUAL = Message("Before and after differ in years covered: {missions:list}.", kind="window")
 SHORT = Message("Under two years, so mind the ratio: {missions:list}.", kind="ratio")
 CUT = Message("Not all of it covered or looked at: {missions:list}.", kind="coverage")
 BEYOND = Message("Outside of what is covered or looked at: {missions:list}.", kind="coverage")

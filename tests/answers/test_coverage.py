@@ -102,7 +102,7 @@ def test_a_phase_that_is_covered_in_part_has_a_count_and_no_rate(
             ("before", None, None, None),
             ("year", 8, None, None),
         ]
-        assert found.frame["per_year"][2] == pytest.approx(8 / (31 / 365.25), abs=1e-4)
+        assert found.frame["per_year"][2] == pytest.approx(8 / (31 / 365), abs=1e-4)
         assert "the data cover 2023-10-01..2023-10-31 of it, a part, so it has no rate" in said(
             found
         )

@@ -12,11 +12,13 @@ import pytest
 
 from mali_cli.model.result import Result
 
-from .oracle import NAMED, Ask, Events, Key, clipped, days_of
+from .oracle import NAMED, Ask, Events, Key, clipped, days_of, years_of
 
-DAYS_PER_YEAR, A_YEAR = 365.25, 365
+A_YEAR = 365
 SUMS = ("deaths", "low", "high", "events")
-BLANKS = ("deaths", "events", "straddling", "per_year", "share")
+BOUNDS = ("at_least", "at_most")
+OUTER = ("low_at_least", "high_at_most")
+BLANKS = ("deaths", *BOUNDS, "straddling", "per_year", "share")
 REMOVED = re.compile(
     r"(--[\w-]+)(?: matched .*;)? removed ([\d,]+) events? \(([\d,]+) deaths?\)"
     r"(?:, of them ([\d,]+) events? \(([\d,]+) deaths?\) without that detail)?\.",
@@ -33,11 +35,13 @@ def check_rows(
     A row may be left out or blank where nothing is expected, if the answer says why; so may a zero
     of days on some of which the state did not exist.
     """
-    frame = result.frame
-    assert set(frame.columns) == {*ask.columns, *ask.sums}
-    _check_names(frame, events)
-    shown = {tuple(row[name] for name in ask.keys): row for row in frame.rows(named=True)}
-    assert len(shown) == frame.height, "a group has one row"
+    counted = {ask.value} - {"best", "low", "high"}
+    gone = {"deaths", "low", "high"} if counted else set()
+    assert set(result.frame.columns) == {*ask.columns, *ask.sums, *counted} - gone
+    _check_names(result.frame, events)
+    rows = _named(result)
+    shown = {tuple(row[name] for name in ask.keys): row for row in rows}
+    assert len(shown) == len(rows), "a group has one row"
     blank = {key for key, row in shown.items() if row["deaths"] is None}
     known = {key for key, row in shown.items() if row["events"]}
     optional = events.zeros(ask)[1] - known
@@ -46,7 +50,7 @@ def check_rows(
     slack = _slack(ask)
     for key, row in expected.items():
         for name, wanted in zip(ask.sums, row, strict=True):
-            ours = shown[key][name]
+            ours = shown[key].get(name)
             assert (ours is None) == (wanted is None), (name, shown[key], row)
             if wanted is not None:
                 assert ours == pytest.approx(wanted, abs=slack), (name, shown[key], row)
@@ -63,17 +67,15 @@ def check_phases(
     spans = [(first, last) for _, first, last in seen]
     expected, total = events.phases(ask, spans, peak_by), events.distinct(ask, spans)
     _check_names(result.frame, events)
-    shown = {
-        (*(row[name] for name in ask.keys), row["phase"]): row
-        for row in result.frame.rows(named=True)
-    }
+    rows = _named(result)
+    shown = {(*(row[name] for name in ask.keys), row["phase"]): row for row in rows}
     units = events.units(ask)
     assert set(shown) == {(*unit, name) for unit in units for name, _, _ in seen}
     assert len(shown) == result.frame.height
     lived = {number: events.alive(ask, number) for number in (None, *ask.countries)}
     if result.extras["distinct_total"] is None:
         assert not total
-        assert result.frame["deaths"].is_null().all()
+        assert result.frame[result.value].is_null().all()
     elif days_of([piece for span in spans for piece in clipped(lived[None], span)]):
         assert result.extras["distinct_total"] == pytest.approx(total, abs=_slack(ask))
     for unit in units:
@@ -81,46 +83,63 @@ def check_phases(
         for n, (name, *span) in enumerate(seen):
             row, wanted = shown[*unit, name], expected.get((*unit, n))
             phase = (span[0], span[1])
-            days = days_of(clipped(lived[state], phase))
-            if not wanted and row["deaths"] is None and days < days_of(clipped(ask.watched, phase)):
-                days = 0  # a zero of days on some of which the state did not exist may be blank
-            _check_sums(row, wanted, ask, days, total)
+            days = clipped(lived[state], phase)
+            partly = days_of(days) < days_of(clipped(ask.watched, phase))
+            if not wanted and row["deaths"] is None and partly:
+                days = []  # a zero of days on some of which the state did not exist may be blank
+            years = years_of(days)
+            _check_sums(row, wanted, ask, years, total)
             if row["deaths"] is not None:
                 due = (max(phase[0], ask.first), min(phase[1], ask.last))
                 cut = clipped([due], (ask.coverage[0][0], ask.coverage[-1][1]))
                 if bounded and name != "during" and days_of(cut) >= A_YEAR:
                     (due,) = cut
-                deaths = float(wanted["deaths"] if wanted else 0)
-                _check_rate(row, deaths, days if ask.covers(due) else 0)
+                sums = wanted or {}
+                for name, bound in (("deaths", ""), *((bound, f"_{bound}") for bound in BOUNDS)):
+                    rate, amount = row[f"per_year{bound}"], float(sums.get(name) or 0)
+                    _check_rate(rate, amount, years if ask.covers(due) else 0)
+                if not (years and ask.covers(due)):
+                    assert row["ratio_to_previous"] is row["ratio_at_most"] is None
 
 
 def _check_sums(
-    row: Mapping[str, Any], wanted: Mapping[str, Any] | None, ask: Ask, days: int, total: float
+    row: Mapping[str, Any], wanted: Mapping[str, Any] | None, ask: Ask, years: float, total: float
 ) -> None:
-    """Compare one row; `wanted` is None where no event counts in it."""
-    assert row["years"] == pytest.approx(days / DAYS_PER_YEAR, abs=6e-5)
-    if not wanted and not days:
+    """Compare one row; `wanted` is None where no event touches it."""
+    assert row["years"] == pytest.approx(years, abs=6e-5)
+    if not wanted and not years:
         assert [row[name] for name in BLANKS] == [None] * len(BLANKS), "blank, and no zero"
         return
-    sums = wanted or dict.fromkeys((*SUMS, "straddling"), 0)
+    sums = wanted or {}
     estimated = ask.value in ("best", "low", "high")
-    for column in ("deaths", "events", "straddling", *(("low", "high") if estimated else ())):
-        assert row[column] == pytest.approx(float(sums[column]), abs=_slack(ask)), (column, row)
-    if not estimated:
-        assert row["low"] is row["high"] is None
+    for column in (*(SUMS if estimated else ("deaths", "events")), "straddling"):
+        wanted_sum = float(sums.get(column) or 0)
+        assert row[column] == pytest.approx(wanted_sum, abs=_slack(ask)), (column, row)
+    for column in (*BOUNDS, *(OUTER if estimated else ())):
+        assert row[column] == (sums.get(column) or 0), (column, row)
+    assert estimated or not {"low", "high", *OUTER} & set(row)
     if total:
-        assert row["share"] == pytest.approx(float(sums["deaths"]) / total, abs=6e-5)
-    if ask.rule in ("start", "end") and wanted:
-        peak = (wanted["peak"], int(wanted["peak_deaths"]))
+        assert row["share"] == pytest.approx(float(sums.get("deaths") or 0) / total, abs=6e-5)
+    if ask.rule in ("start", "end"):
+        peak = (sums.get("peak"), int(sums.get("peak_deaths") or 0))
         assert (row["peak"], row["peak_deaths"]) == peak
 
 
-def _check_rate(row: Mapping[str, Any], deaths: float, days: int) -> None:
-    """Deaths a year of 365.25 days; no rate and no ratio where there are no days for them."""
-    if not days:
-        assert row["per_year"] is row["ratio_to_previous"] is None, row
+def _check_rate(rate: float | None, deaths: float, years: float) -> None:
+    """Deaths over the length of the phase; no rate where there are no days for it."""
+    if not years:
+        assert rate is None
     else:
-        assert row["per_year"] == pytest.approx(deaths / (days / DAYS_PER_YEAR), abs=6e-5)
+        assert rate == pytest.approx(deaths / years, abs=6e-5)
+
+
+def _named(result: Result) -> list[dict[str, Any]]:
+    """Return the rows with what is counted called deaths too."""
+    mine = [name for name in result.frame.columns if name.split("_")[-1] == result.value]
+    return [
+        row | {name.removesuffix(result.value) + "deaths": row[name] for name in mine}
+        for row in result.frame.rows(named=True)
+    ]
 
 
 def removed(result: Result) -> list[tuple[str, int, int, int, int]]:

@@ -147,6 +147,25 @@ def days_of(spans: Spans) -> int:
     return sum((last - first).days + 1 for first, last in joined(spans))
 
 
+def years_of(spans: Spans) -> float:
+    """Return the length of some days: of each calendar year the part of its days."""
+    return sum(
+        days_of(clipped([span], year)) / days_of([year])
+        for span in joined(spans)
+        for year in units_of(span, "year").values()
+    )
+
+
+def units_of(span: Span, unit: str) -> dict[str, Span]:
+    """Return the days of each year or month that a span touches."""
+    step = {"year": 12, "month": 1}[unit]
+    found, month = {}, span[0].year * 12 + (span[0].month - 1 if unit == "month" else 0)
+    while (first := date(month // 12, month % 12 + 1, 1)) <= span[1]:
+        month += step
+        found[first.strftime(PEAKS[unit])] = first, date(month // 12, month % 12 + 1, 1) - DAY
+    return found
+
+
 class Events:
     """A file of events in DuckDB; `shape` gives another layout the columns of UCDP's own.
 
@@ -203,10 +222,16 @@ class Events:
         return date(first.year, 1, 1), date(last.year, 12, 31)
 
     def alive(self, ask: Ask, country: int | None = None) -> tuple[Span, ...]:
-        """The watched days on which the country, or one of those asked for, existed.
+        """The watched days on which the country, or one of those asked for, existed."""
+        lives = self.lives(ask)
+        here = lives.values() if country is None else [lives[country]]
+        return joined(span for life in joined(here) for span in clipped(ask.watched, life))
 
-        Should no country have existed all the time, and events say that one did before or after,
-        as far as they go.
+    def lives(self, ask: Ask) -> dict[int, Span]:
+        """When each country existed.
+
+        Should none have existed all the time, and events say that one did before or after, as far
+        as they go.
         """
         always = (date.min, date.max)
         lives = {state: LIVES.get(state, always) for state in ask.countries}
@@ -218,8 +243,7 @@ class Events:
             for row in self.rows(f"{sql} GROUP BY country_id"):
                 life = lives[row["state"]]
                 lives[row["state"]] = (min(life[0], row["a"]), max(life[1], row["b"]))
-        here = lives.values() if country is None else [lives[country]]
-        return joined(span for life in joined(here) for span in clipped(ask.watched, life))
+        return lives
 
     def names(self, group: str) -> dict[int, set[str]]:
         """The names that ids have, without a blank at their end."""
@@ -385,15 +409,13 @@ class Events:
     def phases(self, ask: Ask, spans: Spans, peak_by: str) -> dict[Key, dict[str, Any]]:
         """The rows of `periods` by their keys and the number of their phase, not rounded.
 
-        Only those of which an event counts are there.
+        Only those that an event touches are there; without deaths where none counts.
         """
-        pieces = [
-            f"({n}, DATE '{lo}', DATE '{hi}')"
-            for n, span in enumerate(spans)
-            for lo, hi in clipped(ask.watched, span)
-        ]
+        parts = {n: clipped(ask.watched, span) for n, span in enumerate(spans)}
+        pieces = [f"({n}, DATE '{lo}', DATE '{hi}')" for n in parts for lo, hi in parts[n]]
         if not pieces:
             return {}
+        whole = [f"({n}, '{u}')" for n in parts for u in self.whole(ask, parts[n], peak_by)]
         selected = self.select(ask)
         rows = self.by_actor(selected) if "actor" in ask.groups else selected
         keys = ", ".join([*ask.keys, "n"])
@@ -403,19 +425,31 @@ class Events:
             f"""
             WITH pieces(n, lo, hi) AS (VALUES {", ".join(pieces)}),
             chosen AS (SELECT *, row_number() OVER () AS event FROM {rows}),
-            counted AS (
-                SELECT event, n, {weight} AS w, NOT bool_or(s >= lo AND e <= hi) AS crosses
+            touched AS (
+                SELECT event, n, {weight} AS w, NOT bool_or(s >= lo AND e <= hi) AS crosses,
+                    bool_or({COUNTS[ask.rule]}) AS counts
                 FROM chosen JOIN pieces ON s <= hi AND e >= lo GROUP BY event, n, s, e
-                HAVING bool_or({COUNTS[ask.rule]})
             ),
-            hits AS (SELECT *, {unit} AS u FROM chosen JOIN counted USING (event)),
+            every AS (SELECT *, {unit} AS u FROM chosen JOIN touched USING (event)),
+            hits AS (FROM every WHERE counts),
+            whole(n, u) AS (VALUES {", ".join(whole or ["(NULL, NULL)"])}),
+            edges AS (
+                SELECT {keys}, coalesce(sum(amount) FILTER (NOT crosses), 0) AS at_least,
+                    sum(amount) AS at_most,
+                    coalesce(sum(low) FILTER (NOT crosses), 0) AS low_at_least,
+                    sum(high) AS high_at_most
+                FROM every GROUP BY ALL
+            ),
             sums AS (
                 SELECT {keys}, sum(amount * w) AS deaths, sum(w) AS events, sum(low * w) AS low,
                     sum(high * w) AS high,
                     coalesce(sum(amount * w) FILTER (crosses), 0) AS straddling
                 FROM hits GROUP BY ALL
             ),
-            units AS (SELECT {keys}, u, sum(amount) AS a FROM hits GROUP BY ALL),
+            units AS (
+                SELECT {keys}, u, sum(amount) AS a FROM hits SEMI JOIN whole USING (n, u)
+                GROUP BY ALL
+            ),
             tops AS (SELECT {keys}, max(a) AS peak_deaths FROM units GROUP BY ALL),
             peaks AS (
                 SELECT {", ".join("units." + key for key in keys.split(", "))}, peak_deaths,
@@ -423,10 +457,18 @@ class Events:
                 FROM units JOIN tops ON {_same("units", "tops", keys)} AND a = peak_deaths
                 GROUP BY ALL
             )
-            SELECT sums.*, peak, peak_deaths FROM sums JOIN peaks ON {_same("sums", "peaks", keys)}
+            SELECT edges.*, deaths, events, low, high, straddling, peak, peak_deaths FROM edges
+            LEFT JOIN sums ON {_same("edges", "sums", keys)}
+            LEFT JOIN peaks ON {_same("edges", "peaks", keys)}
             """
         )
         return {tuple(row[key] for key in keys.split(", ")): row for row in found}
+
+    def whole(self, ask: Ask, days: Spans, unit: str) -> list[str]:
+        """The units of which the days have all those on which a country existed."""
+        lives = joined(self.lives(ask).values())
+        units = {name: span for piece in days for name, span in units_of(piece, unit).items()}
+        return [name for name, span in units.items() if not without(clipped(lives, span), days)]
 
     def distinct(self, ask: Ask, spans: Spans) -> float:
         """Each event that counts in any of the spans, once; under split its part in any."""

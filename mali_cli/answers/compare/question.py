@@ -11,16 +11,16 @@ from ...model.errors import NotHereError, UsageError
 from ...model.query import question
 from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
-from ...model.result import Note, Result, Shown
+from ...model.result import Result, Shown
 from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
 from ...words import beside, comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
+from ..bounding import exactly
 from ..describe import amount, constants
 from ..phase_plan import no_phases, usual_mission
-from . import rows as compare_notes
-from .rows import mission_rows
+from .rows import mission_rows, notes_of
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
 
 SHOWN = Shown(
@@ -67,8 +67,7 @@ def answer(query: Compare) -> Result:
     answering = _answering(counted)
     if fewest:
         counted, left_out = of_enough_years(counted, fewest, left_out)
-    said = compare_notes.notes_of(counted, answering, left_out, passed_over)
-    return _answer(query, counted, answering, settled, tuple(said))
+    return _answer(query, counted, answering, settled, left_out, passed_over)
 
 
 compare = question(Compare, answer)
@@ -118,7 +117,8 @@ def _answer(
     counted: Sequence[Counted],
     data: Observations,
     settled: dict[str, object],
-    said: tuple[Note, ...],
+    left_out: LeftOut,
+    passed_over: tuple[str, ...],
 ) -> Result:
     ids = sorted({number for one in counted for number in one.selection.area.ids})
     taken: Sequence[str] = ()
@@ -129,13 +129,15 @@ def _answer(
     around = f"{query.window} before, during and {query.window} after {names or 'missions'}"
     frame = mission_rows(counted, data)
     whole = replace(data, selection=replace(selection, area=area_of(ids)))
+    said = {**settled, "country": selection.area.terms if query.country else None}
+    exact = [*exactly(query, whole, said)]
     return answered(
         query,
         frame,
         data=whole,
         heading=f"{amount(selection)}: {around} ({settled['mission_dates']})",
-        notes=said,
-        said={**settled, "country": selection.area.terms if query.country else None},
+        notes=notes_of(counted, data, left_out, passed_over, exact),
+        said=said,
         own={
             "missions": [one.mission.name for one in counted],
             "eligible": not settled["mission"],

@@ -92,22 +92,24 @@ def notes_of(
     data: Observations,
     left_out: LeftOut,
     passed_over: tuple[str, ...],
+    exact: Sequence[Said],
 ) -> Iterable[Note]:
-    """Say what to know about the rows: the rule, windows, dates, and what is missing."""
+    """Say what to know about the rows: the rule, windows, dates, and what is missing.
+
+    `exact` says how to get figures in place of ranges.
+    """
     if counted:
         rule = data.selection.straddle
         yield Note(straddling.RULE(rule=rule, treatment=notes.treatment(rule)))
         if _has_bounds(counted):
             yield Note(beside.BOUNDS())
         yield Note(beside.LEVELS())
+    if ranges := _named(counted, _ranges):
+        what = (beside.EVENTS if data.of_events else beside.A_YEAR)()
+        noun = data.selection.measure
+        yield Note(beside.RANGES(missions=ranges, what=what, noun=noun, exactly=exact))
     for message, detail in _OF_MISSIONS.items():
-        details = {one.mission.name: detail(one) for one in counted}
-        named = [
-            beside.MISSION(mission=name, detail=what) if what else name
-            for name, what in details.items()
-            if what is not None
-        ]
-        if named:
+        if named := _named(counted, detail):
             yield Note(message(missions=named, listed=LIST_OF))
     yield from left_out.notes
     if passed_over:
@@ -120,6 +122,16 @@ def notes_of(
         found += event_notes(one.data, ()) if one.data else []
         yield from (replace(note, of=one.mission.name) for note in found)
     yield from notes.window_notes(data.selection, data.published)
+
+
+def _named(counted: Sequence[Counted], detail: Callable[[Counted], object]) -> list[object]:
+    """Name the missions of which there is something to say, with the detail of it."""
+    details = {one.mission.name: detail(one) for one in counted}
+    return [
+        beside.MISSION(mission=name, detail=what) if what else name
+        for name, what in details.items()
+        if what is not None
+    ]
 
 
 def _lacking(one: Counted) -> str | Said | None:
@@ -150,11 +162,7 @@ def _unequal(one: Counted) -> Said | None:
 
 
 def _short(one: Counted) -> Said | None:
-    short = [
-        name
-        for name, row in (one.figures or {}).items()
-        if is_short(row["years"], row["start"], row["end"])
-    ]
+    short = [name for name, row in (one.figures or {}).items() if is_short(row["years"])]
     return beside.WINDOWS(windows=short) if short and len(one.figures or {}) > 1 else None
 
 
@@ -182,7 +190,6 @@ def _beyond(one: Counted) -> str | None:
 
 
 _OF_MISSIONS: dict[Message, Callable[[Counted], object]] = {
-    beside.RANGES: _ranges,
     beside.UNEQUAL: _unequal,
     beside.SHORT: _short,
     beside.CUT: _cut,

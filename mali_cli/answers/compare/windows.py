@@ -11,12 +11,13 @@ from ...analysis.phases import phase_table
 from ...datasets.registry import order_of
 from ...facts.missions import Mission, MissionDates, areas, missions
 from ...frozen import frozen
-from ...model.dates import DAYS_PER_YEAR, Span
+from ...model.dates import Span
 from ...model.errors import NotHereError
 from ...model.phase import Phase
 from ...model.questions.periods import Periods
 from ...model.result import Note
 from ...model.selection import Selection
+from ...model.units import years_of
 from ...observations import Observations, Question
 from ...words import beside
 from ..asking import check_one_type, needs_events
@@ -136,7 +137,7 @@ def length_years(counted: Counted) -> float | None:
     end = counted.dates.end or (counted.data and counted.data.published.end)
     if not end or end < counted.dates.start:
         return None
-    return round(Span(counted.dates.start, end).days / DAYS_PER_YEAR, 1)
+    return round(years_of(Span(counted.dates.start, end)), 1)
 
 
 def _within_reach(counted: Counted, data: Observations) -> bool:
@@ -191,7 +192,8 @@ def of_enough_years(
     """Keep the missions with so many years counted before and after."""
 
     def enough(one: Counted) -> bool:
-        return all((one.figure(window, "years") or 0) >= fewest for window in ("before", "after"))
+        years = (one.figure(window, "years") or 0 for window in ("before", "after"))
+        return all(round(length, 2) >= fewest for length in years)  # 5y can be 4.9986 years
 
     kept = tuple(one for one in counted if one.data and enough(one))
     short = tuple(one.mission.name for one in counted if one.data and not enough(one))
