@@ -99,8 +99,9 @@ def named(frame: pl.DataFrame, asked: Selection) -> pl.DataFrame:
     if asked.value == VALUE:
         return frame
     own = value_names(asked, frame.columns)
-    gone = [] if amount_of(asked).low else OF_ESTIMATES
-    return frame.drop([*gone, asked.value], strict=False).rename(own)
+    gone = () if amount_of(asked).low else OF_ESTIMATES
+    twice = (asked.value,) if VALUE in own else ()
+    return frame.drop([*gone, *twice], strict=False).rename(own)
 
 
 def row_named(row: Mapping[str, object], asked: Selection) -> dict[str, object]:

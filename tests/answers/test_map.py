@@ -17,6 +17,7 @@ import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
 from tests.observations.asks import questions
+from tests.observations.compare import as_deaths
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.observations.oracle import COARSE, Ask, Events
 from tests.read.made_up import EVENTS, Row
@@ -114,13 +115,14 @@ def same(
     rows: Any, expected: dict[tuple[Any, ...], Figures], keys: list[str], ask: Ask, bounded: bool
 ) -> None:
     slack = 0.05 + 1e-9 if ask.rule == "split" else 0
-    shown = {tuple(row[name] for name in keys): row for row in rows}
+    value = ask.value if ask.value in ("civilians", "events") else "deaths"
+    shown = {tuple(row[name] for name in keys): row for row in as_deaths(rows, value)}
     assert len(shown) == len(rows)
     assert set(shown) == set(expected)
     for key, figures in expected.items():
         for name, figure in zip(SUMS, figures, strict=True):
             if name in ("low", "high") and not bounded:
-                assert shown[key][name] is None
+                assert name not in shown[key]
             else:
                 assert figure is not None
                 assert shown[key][name] == pytest.approx(float(figure), abs=slack)
@@ -155,7 +157,7 @@ def add_up(maps: Result, periods: Result) -> None:
     for row in periods.frame.rows(named=True):
         dots = maps.frame.filter(pl.col("phase") == row["phase"])
         left = [rest for rest in rows_of(maps, "imprecise") if rest["phase"] == row["phase"]]
-        for name in ("deaths", "events"):
+        for name in (maps.value, "events"):
             assert dots[name].sum() + sum(rest[name] for rest in left) == (row[name] or 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,7 @@ def check_rows(
     gone = {"deaths", "low", "high"} if counted else set()
     assert set(result.frame.columns) == {*ask.columns, *ask.sums, *counted} - gone
     _check_names(result.frame, events)
-    rows = _named(result)
+    rows = as_deaths(result.frame.rows(named=True), result.value)
     shown = {tuple(row[name] for name in ask.keys): row for row in rows}
     assert len(shown) == len(rows), "a group has one row"
     blank = {key for key, row in shown.items() if row["deaths"] is None}
@@ -67,7 +67,7 @@ def check_phases(
     spans = [(first, last) for _, first, last in seen]
     expected, total = events.phases(ask, spans, peak_by), events.distinct(ask, spans)
     _check_names(result.frame, events)
-    rows = _named(result)
+    rows = as_deaths(result.frame.rows(named=True), result.value)
     shown = {(*(row[name] for name in ask.keys), row["phase"]): row for row in rows}
     units = events.units(ask)
     assert set(shown) == {(*unit, name) for unit in units for name, _, _ in seen}
@@ -133,12 +133,11 @@ def _check_rate(rate: float | None, deaths: float, years: float) -> None:
         assert rate == pytest.approx(deaths / years, abs=6e-5)
 
 
-def _named(result: Result) -> list[dict[str, Any]]:
-    """Return the rows with what is counted called deaths too."""
-    mine = [name for name in result.frame.columns if name.split("_")[-1] == result.value]
+def as_deaths(rows: Iterable[Mapping[str, Any]], value: str) -> list[dict[str, Any]]:
+    """Return rows with what is counted called deaths too, whatever it is."""
     return [
-        row | {name.removesuffix(result.value) + "deaths": row[name] for name in mine}
-        for row in result.frame.rows(named=True)
+        row | {n.removesuffix(value) + "deaths": row[n] for n in row if n.split("_")[-1] == value}
+        for row in map(dict, rows)
     ]
 
 

@@ -15,7 +15,7 @@ from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
 from ...words import breaking
 from .. import notes
-from ..answer import answered
+from ..answer import answered, named
 from ..asking import area_of_file, check_one_type, needs_events, select_by
 from ..describe import constants, subject
 from ..event_notes import event_notes
@@ -83,8 +83,8 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
     among = every_date(series.values, rules.shortest_side)
     placed, beyond = place(plan, series, among)
     whole = selection.straddle != "split"
-    segments = segment_rows(series, found.best, rules, whole=whole)
-    table = date_rows(series, among, placed, whole=whole)
+    segments = named(segment_rows(series, found.best, rules, whole=whole), selection)
+    table = named(date_rows(series, among, placed, whole=whole), selection)
     frame = table if dates else segments
     what = "dates compared" if dates else "where the level changes"
     said = (

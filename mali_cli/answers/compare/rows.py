@@ -37,7 +37,7 @@ def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame
         schema |= {f"{window}_{bound}": pl.Int64 for bound in (LEAST, MOST)}
         schema |= {f"{window}_per_year": pl.Float64}
     for ratio in ("ratio_during_before", "ratio_after_during"):
-        ends = (LEAST, MOST, "low", "high")
+        ends = (LEAST, MOST, *(("low", "high") if data.amount.low else ()))
         schema |= dict.fromkeys((ratio, *(f"{ratio}_{end}" for end in ends)), pl.Float64)
     schema |= {"peak": pl.String, "peak_deaths": deaths, "others": pl.String, "missing": pl.String}
     return pl.DataFrame([_row(one) for one in counted], schema=schema, orient="row")
