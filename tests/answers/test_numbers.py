@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,13 +13,16 @@ import mali_cli
 from mali_cli.model.result import Result
 
 MINUSMA = [
-    # rule, deaths and years before, during and after, distinct total
-    ("both", (1029, 3818, 619), (25, 11, 1), 5436),
-    ("start", (1029, 3788, 619), (25, 10, 1), 5436),
-    ("end", (999, 3818, 619), (24, 11, 1), 5436),
-    ("drop", (999, 3788, 619), (24, 10, 1), 5406),
-    ("split", (1013.9, 3803.1, 619), (24.5, 10.5, 1), 5436),
+    # rule, deaths before, during and after, distinct total
+    ("both", (1029, 3818, 619), 5436),
+    ("start", (1029, 3788, 619), 5436),
+    ("end", (999, 3818, 619), 5436),
+    ("drop", (999, 3788, 619), 5406),
+    ("split", (1013.9, 3803.1, 619), 5436),
 ]
+YEARS = (24 + 181 / 365, 184 / 365 + 10, 1)
+"""How long the phases are: 181 days of 2013 lie before 1 July."""
+INSIDE, TOUCHING = (999, 3788, 619), (1029, 3818, 619)
 
 
 def notes(result: Result, kind: str) -> list[str]:
@@ -29,13 +34,15 @@ def only(result: Result) -> dict[str, Any]:
     return result.frame.to_dicts()[0]
 
 
-@pytest.mark.parametrize(("rule", "deaths", "years", "distinct"), MINUSMA)
+@pytest.mark.parametrize(("rule", "deaths", "distinct"), MINUSMA)
 def test_civilians_killed_before_during_and_after_minusma(
-    rule: str, deaths: tuple[float, ...], years: tuple[float, ...], distinct: float
+    rule: str, deaths: tuple[float, ...], distinct: float
 ) -> None:
     result = mali_cli.periods(straddle=rule)
     assert tuple(result.frame["deaths"]) == deaths
-    assert tuple(round(year, 1) for year in result.frame["years"]) == years
+    assert tuple(result.frame["at_least"]) == INSIDE
+    assert tuple(result.frame["at_most"]) == TOUCHING
+    assert list(result.frame["years"]) == pytest.approx(YEARS, abs=5e-5)
     assert result.extras["distinct_total"] == distinct
     assert list(result.frame["peak"]) == ["1994", "2022", "2024"]
     assert list(result.frame["peak_deaths"]) == [593, 1461, 619]
@@ -61,16 +68,53 @@ def test_low_and_high_of_the_three_phases() -> None:
     frame = mali_cli.periods().frame
     assert list(frame["low"]) == [1029, 3535, 525]
     assert list(frame["high"]) == [2100, 4610, 1028]
+    # 2013 has a low, best and high of 30
+    assert list(frame["low_at_least"]) == [999, 3505, 525]
+    assert list(frame["high_at_most"]) == [2100, 4610, 1028]
 
 
 def test_rates_shares_ratios_and_straddling_of_the_three_phases() -> None:
     frame = mali_cli.periods().frame
-    assert list(frame["per_year"]) == pytest.approx([1029 / 25, 3818 / 11, 619], abs=5e-5)
+    rates = [n / years for n, years in zip(TOUCHING, YEARS, strict=True)]
+    assert [round(rate, 1) for rate in rates] == [42.0, 363.5, 619.0]
+    assert list(frame["per_year"]) == pytest.approx(rates, abs=5e-5)
     assert list(frame["share"]) == pytest.approx([1029 / 5436, 3818 / 5436, 619 / 5436], abs=5e-5)
     first, *ratios = frame["ratio_to_previous"]
     assert first is None
-    assert ratios == pytest.approx([3818 / 11 / (1029 / 25), 619 / (3818 / 11)], abs=5e-5)
+    assert ratios == pytest.approx([rates[1] / rates[0], rates[2] / rates[1]], abs=5e-5)
+    assert [round(ratio, 2) for ratio in ratios] == [8.65, 1.70]
     assert list(frame["straddling"]) == [30, 30, 0]
+
+
+def test_bounds_of_the_rates_shares_and_ratios_of_the_three_phases() -> None:
+    frame = mali_cli.periods().frame
+    least, most = ([n / y for n, y in zip(x, YEARS, strict=True)] for x in (INSIDE, TOUCHING))
+    assert list(frame["per_year_at_least"]) == pytest.approx(least, abs=5e-5)
+    assert list(frame["per_year_at_most"]) == pytest.approx(most, abs=5e-5)
+    low, high = frame["ratio_at_least"].to_list(), frame["ratio_at_most"].to_list()
+    assert low[0] is high[0] is None
+    # all of 2013 on the one side or on the other
+    assert low[1:] == pytest.approx([least[1] / most[0], least[2] / most[1]], abs=5e-5)
+    assert high[1:] == pytest.approx([most[1] / least[0], most[2] / least[1]], abs=5e-5)
+    assert [round(ratio, 2) for ratio in (*low[1:], *high[1:])] == [8.58, 1.70, 8.91, 1.72]
+    shares = [999 / 5436, 3788 / 5436, 619 / 5436]
+    assert list(frame["share_at_least"]) == pytest.approx(shares, abs=5e-5)
+    shares = [1029 / 5436, 3818 / 5436, 619 / 5436]
+    assert list(frame["share_at_most"]) == pytest.approx(shares, abs=5e-5)
+    extras = mali_cli.periods().extras
+    assert (extras["distinct_total_at_least"], extras["distinct_total_at_most"]) == (5436, 5436)
+
+
+def test_the_eleven_days_of_1995_after_unprofor(real_data: Callable[[str], Path]) -> None:
+    path = str(real_data("organizedviolencecy_v25_1.csv"))
+    result = mali_cli.periods(mission="UNPROFOR", data=path)
+    after = result.frame.row(2, named=True)
+    assert (after["deaths"], after["at_least"], after["at_most"]) == (9541, 994, 9541)
+    assert after["years"] == pytest.approx(11 / 365 + 29, abs=5e-5)
+    assert after["peak"] not in ("1995", None)
+    [warning] = [note for note in result.notes if note.kind == "bounds" and note.warning]
+    assert "'after' are ranges" in warning.text
+    assert "the edge of a phase cuts 1992 and 1995" in warning.text
 
 
 @pytest.mark.parametrize(
@@ -87,26 +131,30 @@ def test_straddling_deaths_lie_where_the_rule_puts_them(rule: str, straddling: l
 
 
 @pytest.mark.parametrize(
-    ("rule", "deaths", "years", "peak"),
+    ("rule", "deaths", "peak"),
     [
-        ("both", 53, 2, "2013"),
-        ("start", 30, 1, "2013"),
-        ("end", 23, 1, "2012"),
-        ("split", 34.1, 1.332, "2012"),  # 306 / 366 of 23 and 181 / 365 of 30
+        ("both", 53, "2013 (30 deaths"),
+        ("start", 30, "2013 (30 deaths"),
+        ("end", 23, "2012 (23 deaths"),
+        ("split", 34.1, "2012 (19 deaths"),  # 306 / 366 of 23 and 181 / 365 of 30
     ],
 )
-def test_a_phase_that_cuts_two_years(rule: str, deaths: float, years: float, peak: str) -> None:
-    row = only(mali_cli.periods(country="Mali", phase="a=2012-03..2013-06", straddle=rule))
-    assert row["deaths"] == deaths
-    assert row["years"] == pytest.approx(years, abs=5e-4)
-    assert row["peak"] == peak
+def test_a_phase_that_cuts_two_years(rule: str, deaths: float, peak: str) -> None:
+    result = mali_cli.periods(country="Mali", phase="a=2012-03..2013-06", straddle=rule)
+    row = only(result)
+    assert (row["deaths"], row["at_least"], row["at_most"]) == (deaths, 0, 53)
+    assert row["years"] == pytest.approx(306 / 366 + 181 / 365, abs=5e-5)
+    assert row["peak"] is row["peak_deaths"] is None, "no year lies wholly in it"
+    [said] = notes(result, "peak")
+    assert said == f"{peak} in 'a') is no peak, as an edge cuts it: peaks are of whole years."
     assert row["share"] == 1
 
 
 def test_a_phase_in_which_no_whole_year_lies_is_blank_under_drop() -> None:
     result = mali_cli.periods(country="Mali", phase="a=2012-03..2013-06", straddle="drop")
     row = only(result)
-    assert row["years"] == 0
+    assert row["years"] == pytest.approx(306 / 366 + 181 / 365, abs=5e-5)
+    assert (row["at_least"], row["at_most"]) == (0, 53)
     blank = ("deaths", "low", "high", "per_year", "peak", "peak_deaths", "share", "straddling")
     assert [row[name] for name in blank] == [None] * len(blank)
     assert notes(result, "blank") == ["Blank is not zero: no whole year lies in a under the rule."]
@@ -135,7 +183,8 @@ def test_civilians_killed_in_2022_in_all_types() -> None:
         country="Mali", type="all", measure="civilians", from_="2022", to="2022"
     )
     row = only(result)
-    assert row == {"deaths": 1804, "low": None, "high": None}
+    assert row["civilians"] == 1804
+    assert not {"deaths", "low", "high"} & set(row)
 
 
 def test_all_deaths_of_mali_by_type() -> None:
@@ -185,20 +234,27 @@ def test_one_death_is_not_called_deaths() -> None:
     assert notes_of[0].startswith("2008 (1 death) and 2013 (30 deaths) straddle")
 
 
-def test_a_warning_says_where_straddling_passes_a_tenth_of_a_phase() -> None:
+def test_a_warning_says_where_the_bounds_differ_by_more_than_a_tenth() -> None:
     result = mali_cli.periods(
         mission="MINUSMA", country=["Mali", "Niger"], by="country", window="5y"
     )
-    warnings = [note.text for note in result.notes if note.warning]
-    assert any(text.startswith("31 of the 56 deaths in 'before' (Mali) ") for text in warnings)
+    [warning] = [note.text for note in result.notes if note.warning]
+    assert warning.startswith("'before' (Mali) and 'before' (Niger) are ranges, from what lies ")
+    assert "the edge of a phase cuts 2008 and 2013" in warning
+    again = "mali-cli periods --mission MINUSMA --mission-dates operations --window 5y --by country"
+    command = f"{again} -c Mali -c Niger -t one-sided --dataset ged"
+    assert warning.endswith(f"Events tell. Get them with mali-cli fetch ged, then: {command}")
+    [no_most] = [note.text for note in result.notes if note.kind == "bounds" and not note.warning]
+    assert no_most.startswith("'during' (Niger) has a ratio without an upper bound")
     assert not [note for note in mali_cli.periods().notes if note.warning]
 
 
-def test_a_warning_under_split_has_one_decimal() -> None:
+@pytest.mark.parametrize("rule", ["both", "start", "end", "split", "drop"])
+def test_the_warning_and_what_it_bounds_are_the_same_under_every_rule(rule: str) -> None:
     phase = "a=2012-03..2013-06"
-    result = mali_cli.periods(country="Mali", phase=phase, straddle="split")
+    result = mali_cli.periods(country="Mali", phase=phase, straddle=rule)
     [warning] = [note.text for note in result.notes if note.warning]
-    assert warning.startswith("34.1 of the 34.1 deaths in 'a' straddle its edge")
+    assert warning.startswith("'a' is a range, from what lies wholly inside to all that touches")
 
 
 def test_several_types_are_rows_of_their_own_and_all_is_their_sum() -> None:
@@ -227,8 +283,9 @@ def test_countries_are_summed_unless_asked_apart() -> None:
         "Niger",
     ]
     assert aes.frame["deaths"].sum() == apart.frame["deaths"].sum()
-    # a calendar year counts once, however many countries have it
-    assert list(aes.frame["years"]) == [25, 10, 1]
+    # a day counts once, however many countries have it
+    assert list(aes.frame["years"]) == pytest.approx(YEARS, abs=5e-5)
+    assert list(apart.frame["years"]) == pytest.approx(3 * YEARS, abs=5e-5)
 
 
 def test_a_window_of_data_cuts_phases_and_follows_the_rule() -> None:

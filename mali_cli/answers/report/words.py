@@ -153,7 +153,7 @@ def _phase(place: int, rows: Sequence[Row], result: Result) -> Said:
 
 
 def _short(row: Row) -> bool:
-    return is_short(row["years"], row["start"], row["end"])
+    return is_short(row["years"])
 
 
 def _peak(name: str, rows: Sequence[Row], result: Result) -> Said | None:
