@@ -73,7 +73,7 @@ def test_nothing_is_said_of_a_state_on_days_on_which_it_existed() -> None:
 
 def test_a_zero_for_years_in_which_a_state_did_not_exist_is_blank() -> None:
     result = mali_cli.totals(country="Kosovo", type="all", from_="2000", **YEARS)
-    assert result.frame.row(0) == (None, None, None)
+    assert result.frame.row(0) == (None,) * 5
     assert "of 2000-01-01..2024-12-31 there was Kosovo on 2008-02-17..2024-12-31" in said(result)
     some = mali_cli.totals(country="South Sudan", type="all", from_="2005", **YEARS)
     assert some.frame["deaths"].to_list() == [40]

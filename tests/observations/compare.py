@@ -37,7 +37,7 @@ def check_rows(
     """
     counted = {ask.value} - {"best", "low", "high"}
     gone = {"deaths", "low", "high"} if counted else set()
-    assert set(result.frame.columns) == {*ask.columns, *ask.sums, *counted} - gone
+    assert set(result.frame.columns) == {*ask.columns, *ask.sums, *counted, *BOUNDS} - gone
     _check_names(result.frame, events)
     rows = as_deaths(result.frame.rows(named=True), result.value)
     shown = {tuple(row[name] for name in ask.keys): row for row in rows}
@@ -47,13 +47,17 @@ def check_rows(
     optional = events.zeros(ask)[1] - known
     assert set(shown) - blank - optional == set(expected) - optional
     assert shown.keys() - blank or result.empty or result.notes
+    edges = {} if ask.unit else events.bounds(ask)
+    for key, ours in shown.items():
+        nothing = None if ask.unit or ours["deaths"] is None else 0
+        assert tuple(ours[name] for name in BOUNDS) == edges.get(key, (nothing, nothing)), ours
     slack = _slack(ask)
     for key, row in expected.items():
         for name, wanted in zip(ask.sums, row, strict=True):
-            ours = shown[key].get(name)
-            assert (ours is None) == (wanted is None), (name, shown[key], row)
+            figure = shown[key].get(name)
+            assert (figure is None) == (wanted is None), (name, shown[key], row)
             if wanted is not None:
-                assert ours == pytest.approx(wanted, abs=slack), (name, shown[key], row)
+                assert figure == pytest.approx(wanted, abs=slack), (name, shown[key], row)
 
 
 def check_phases(

@@ -406,6 +406,19 @@ class Events:
         zero = tuple(None if name in blank else 0.0 for name in ask.sums)
         return dict.fromkeys(self.zeros(ask)[0], zero) | sized
 
+    def bounds(self, ask: Ask) -> dict[Key, tuple[int, int]]:
+        """What lies wholly inside the days watched, and all that touches them, of each group."""
+        if not ask.watched:
+            return {}
+        selected = self.select(ask)
+        rows = self.by_actor(selected) if "actor" in ask.groups else selected
+        sums = f"coalesce(sum(amount) FILTER ({_in_any(ask.watched, 'drop')}), 0), sum(amount)"
+        grouping = f"GROUP BY {', '.join(ask.keys)}" if ask.keys else "HAVING count(*) > 0"
+        found = self.db.execute(
+            f"SELECT {', '.join([*ask.keys, sums])} FROM {rows} {grouping}"
+        ).fetchall()
+        return {row[:-2]: (int(row[-2]), int(row[-1])) for row in found}
+
     def phases(self, ask: Ask, spans: Spans, peak_by: str) -> dict[Key, dict[str, Any]]:
         """The rows of `periods` by their keys and the number of their phase, not rounded.
 
