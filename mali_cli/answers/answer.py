@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OF_ESTIMATES = ("low", "high", "low_at_least", "high_at_most")
 """The columns of what has a low and a high estimate."""
+BEST = "best"
+"""The column of UCDP's rows that has the best estimate."""
 
 
 def answered(
@@ -74,7 +76,7 @@ def answered(
         said = {**asked.said, **(_answering(data) if data else {}), **said}
     settled = Settled(query, asked, said, own, _pins(data) if data else pins)
     sources = data.sources if data else sources
-    told = tuple(notes)
+    told = (*notes, *_order_notes(frame, asked))
     if asked or cited:
         again = Note(sourcing.AGAIN(command=join(settled.arguments)))
         told = (*told, *words.cited(sources, data), *words.cited(also), again)
@@ -92,6 +94,13 @@ def answered(
         empty=str(empty) if empty and not frame.height else None,
         shown=shown,
     )
+
+
+def _order_notes(frame: pl.DataFrame, asked: Selection | None) -> list[Note]:
+    """Say which rows have estimates that are out of order: in an answer, or in rows as they are."""
+    value = asked.value if asked and asked.value in frame.columns else BEST
+    decimals = 1 if asked and asked.straddle == "split" else 0
+    return words.order_notes(frame, value, asked.estimate if asked else BEST, decimals)
 
 
 def named(frame: pl.DataFrame, asked: Selection) -> pl.DataFrame:

@@ -135,6 +135,6 @@ def _cut(every: pl.DataFrame, kept: pl.DataFrame, amount: Amount) -> list[Note]:
         return []
     if amount.best not in every.columns:
         return [Note(naming.LIMITED(cut=left, all=every.height))]
-    deaths, measure = int(every[amount.best].tail(left).sum()), amount.name
-    said = naming.LIMITED_DEATHS(cut=left, deaths=deaths, measure=measure, all=every.height)
+    deaths = int(every[amount.best].tail(left).sum())
+    said = naming.LIMITED_DEATHS(cut=left, deaths=deaths, noun=amount.nouns, all=every.height)
     return [Note(said)]

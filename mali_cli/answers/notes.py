@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from ..analysis.phases import PhaseTable
 from ..datasets.registry import data_set
 from ..facts.missions import others_in
+from ..model.bounds import HIGH, LOW, ROUNDING
 from ..model.coverage import Coverage
 from ..model.filters import ID_OF, Numbered
 from ..model.phase import Phase, is_short
@@ -23,10 +25,10 @@ from ..words.message import Said
 from .lives import life_words, why_no_state
 from .phase_plan import PhasePlan
 
-ROUNDING = 0.05
-"""How far a figure to one decimal may lie from the exact one."""
 MOST_ODD = 4
 """How many kinds of oddity, or remarks, a note names; JSON has them all."""
+UNNAMED = (*ID_OF.values(), "country_id", "iso3")
+"""Columns that do not tell a row from the others for people."""
 MOST_READ = 2
 """Of how many sources a note says how they were read."""
 
@@ -41,7 +43,7 @@ def straddling_notes(table: PhaseTable, data: Observations) -> list[Note]:
     selection = data.selection
     rule = straddling.RULE(rule=selection.straddle, treatment=treatment(selection.straddle))
     crossed = straddling.CROSSED(what=_crossing(table, data), rule=rule)
-    return [Note(crossed), Note(_distinct(table, selection))]
+    return [Note(crossed), Note(_distinct(table, data))]
 
 
 def stock_notes(data: Observations) -> list[Note]:
@@ -149,6 +151,55 @@ def peculiar_notes(sources: Sequence[Source]) -> list[Note]:
     return notes
 
 
+def order_notes(frame: pl.DataFrame, value: str, estimate: str, decimals: int) -> list[Note]:
+    """Say which rows have estimates that are out of order, as UCDP has a few.
+
+    Args:
+        frame: the rows of an answer; those without a low and a high estimate have no order.
+        value: the column of what is counted.
+        estimate: the estimate that it is.
+        decimals: of the figures.
+    """
+    if not {value, LOW, HIGH} <= set(frame.columns):
+        return []
+    columns = [pl.col(LOW), pl.col(value), pl.col(HIGH)]
+    beyond = [a > b + ROUNDING for a, b in combinations(columns, 2)]
+    odd = frame.filter(pl.any_horizontal(beyond))
+    if not odd.height:
+        return []
+    names = _naming(frame, value) if frame.height > 1 else []
+    rows = [
+        _estimates(row, names, {LOW: row[LOW], estimate: row[value], HIGH: row[HIGH]}, decimals)
+        for row in odd.head(MOST_ODD).iter_rows(named=True)
+    ]
+    more = [sourcing.MORE_ROWS(rows=odd.height - len(rows))] if odd.height > len(rows) else []
+    return [Note(sourcing.UNORDERED(rows=[*rows, *more]))]
+
+
+def _naming(frame: pl.DataFrame, value: str) -> list[str]:
+    """Return the columns that name a row for people: an event's number, else what it is of."""
+    if "id" in frame.columns:
+        return ["id"]
+    before = frame.columns[: frame.columns.index(value)]
+    return [n for n in before if n not in UNNAMED and frame.schema[n] in (pl.String, pl.Int32)]
+
+
+def _estimates(
+    row: Mapping[str, Any],
+    names: Sequence[str],
+    figures: Mapping[str, float | None],
+    decimals: int,
+) -> Said:
+    """Give the estimates of a row, after what it is called."""
+    said = [
+        sourcing.ESTIMATE(estimate=name, number=number, decimals=decimals)
+        for name, number in figures.items()
+        if number is not None
+    ]
+    shown = [str(row[name]) for name in names if row[name] is not None]
+    return (sourcing.ESTIMATES_OF if shown else sourcing.ESTIMATES)(row=shown, estimates=said)
+
+
 def _few(parts: Sequence[object]) -> list[object]:
     more = len(parts) - MOST_ODD
     return [*parts[:MOST_ODD], *([sourcing.MORE_IN_JSON(number=more)] if more > 0 else [])]
@@ -198,11 +249,11 @@ def _crossing(table: PhaseTable, data: Observations) -> Said:
     if measure == "events":
         return straddling.EVENTS_CROSS(events=number)
     amount = int(rows["deaths"].sum())
-    return straddling.EVENTS_CROSS_WITH(events=number, amount=amount, measure=measure)
+    return straddling.EVENTS_CROSS_WITH(events=number, amount=amount, noun=noun)
 
 
-def _distinct(table: PhaseTable, selection: Selection) -> Said:
-    total, decimals = table.distinct_total, _decimals(selection)
+def _distinct(table: PhaseTable, data: Observations) -> Said:
+    total, decimals = table.distinct_total, _decimals(data.selection)
     if total is None:
         return straddling.DISTINCT_BLANK()
     added = float(table.frame["deaths"].sum())
@@ -210,7 +261,7 @@ def _distinct(table: PhaseTable, selection: Selection) -> Said:
     message = straddling.DISTINCT_PASSED if passed else straddling.DISTINCT
     least, most = table.distinct_bounds
     between = straddling.DISTINCT_BETWEEN(least=least, most=most) if least != most else ""
-    counts = {"measure": selection.measure, "decimals": decimals, "bounds": between}
+    counts = {"noun": data.amount.nouns, "decimals": decimals, "bounds": between}
     return message(total=total, added=added, **counts)
 
 

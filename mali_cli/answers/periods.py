@@ -85,7 +85,7 @@ def _answer(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}: {plan.title}",
+        heading=f"{subject(data)}: {plan.titled(closed)}",
         notes=(
             *how_sure.notes(frame),
             *notes.straddling_notes(table, data),
@@ -131,7 +131,7 @@ def _of_stock(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}: {plan.title}",
+        heading=f"{subject(data)}: {plan.titled(closed)}",
         notes=(
             *notes.stock_notes(data),
             *no_figure_notes(frame.iter_rows(named=True), closed),

@@ -57,7 +57,7 @@ class PhasePlan:
 
     Attributes:
         phases: with open ends where the data decide.
-        title: what they are, for the title.
+        title: what all of them are, for the title; see `titled`.
         countries: numbers or names of the countries that they belong to, if they say so.
         said: the options that ask for them, by field.
         notes: what to know about them.
@@ -75,6 +75,13 @@ class PhasePlan:
     dates: missions.MissionDates | None = None
     window: str | None = None
     by_default: bool = False
+
+    def titled(self, kept: Sequence[Phase]) -> str:
+        """Return what the phases are that are looked at, for the title: of all of them, or some."""
+        names = [phase.name for phase in kept]
+        if names and self.mission and self.dates:
+            return f"{all_of(names)} {self.mission.name} ({self.dates.kind}, {self.dates})"
+        return self.title if len(names) in (0, len(self.phases)) else all_of(names)
 
     @property
     def taken(self) -> tuple[str, ...]:
@@ -239,7 +246,7 @@ def of_mission(name: str, kind: str) -> PhasePlan:
         said.append(straddling.OF_MISSION(mission=mission.name, what=mission.unsure))
     return PhasePlan(
         phases=tuple(phases),
-        title=f"before, during and after {mission.name} ({kind}, {dates})",
+        title=mission.name,
         countries=tuple(str(number) for number in mission.hosts),
         said={"mission": mission.name, "mission_dates": kind},
         notes=tuple(map(Note, said)),

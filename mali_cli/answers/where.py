@@ -89,7 +89,7 @@ def _answer(
     imprecise = left.drop(IMPRECISE).to_dicts()
     regions = named(_shown(tables.regions, phases, [*maps, *where, REGION]), selection).to_dicts()
     ranked = regions if "adm1" in groups else None
-    title = f": {plan.title}" if plan else ""
+    title = f": {plan.titled(phases)}" if plan else ""
     return answered(
         query,
         frame,

@@ -66,7 +66,8 @@ class PageLook(Query):
         opt(
             "-q",
             "--quiet",
-            help="No notes; files that hold their own keep them.",
+            help="No notes but warnings that change what a number means; files that hold their own "
+            "keep them.",
             default="off",
             section=OUTPUT,
         ),

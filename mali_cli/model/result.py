@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..frozen import frozen
 from ..words.message import Said
+from ..words.sourcing import AGAIN
 from .details import Details
 from .phase import Phase
-from .replay import Replay
+from .replay import Part, Replay
 from .selection import VALUE, Selection
 from .settled import Settled
 from .source import Source
@@ -147,8 +149,23 @@ class Result:
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The command line that gives the same figures again."""
+        """The command line that gives the same figures again, drawn alike."""
         return self.settled.arguments
+
+    @property
+    def command_line(self) -> str:
+        """The command line that a file holds: it gives the same bytes, where words were typed."""
+        return join(self.replay.words if self.replay else self.arguments)
+
+    @property
+    def without_command(self) -> tuple[Note, ...]:
+        """The notes of a file that holds the command line apart."""
+        return tuple(note for note in self.notes if note.kind != AGAIN.kind)
+
+    @property
+    def warnings(self) -> tuple[Note, ...]:
+        """The notes that stay where none are wanted: they change what a number means."""
+        return tuple(note for note in self.notes if note.warning)
 
     @property
     def extras(self) -> dict[str, object]:
@@ -169,6 +186,13 @@ class Result:
     def source(self) -> Source | None:
         """The data set that answered, where it is one."""
         return self.sources[0] if len(self.sources) == 1 else None
+
+    def drawn(self, looks: tuple[Part, ...]) -> Result:
+        """Return the same answer with how it is drawn: the command in its notes says that too."""
+        settled = self.settled._replace(looks=looks)
+        again = Note(AGAIN(command=join(settled.arguments)))
+        notes = tuple(again if note.said.message is AGAIN else note for note in self.notes)
+        return replace(self, settled=settled, notes=notes)
 
     def titled(self, title: str) -> Result:
         """Return the same answer under another title."""

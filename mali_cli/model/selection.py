@@ -44,8 +44,8 @@ class Area:
 
     @property
     def words(self) -> str:
-        """The countries for a title, in the order of tables: "Burkina Faso, Mali and Niger"."""
-        return all_of(sorted(self.few))
+        """The countries for a title, in the order in which they were named: "Niger and Mali"."""
+        return all_of(self.few)
 
     @property
     def few(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .query import Query
+from .replay import Part
 from .selection import Selection
 
 NOTHING: Mapping[str, Any] = {}
@@ -21,6 +22,7 @@ class Settled(NamedTuple):
         own: what JSON has otherwise than the command line, by its name there.
         pins: the fields that keep the answer the same, whatever else is at hand; None takes an
             option away.
+        looks: the options that were typed of how it is drawn.
     """
 
     query: Query
@@ -28,11 +30,12 @@ class Settled(NamedTuple):
     said: Mapping[str, Any] = NOTHING
     own: Mapping[str, Any] = NOTHING
     pins: Mapping[str, str | None] = NOTHING
+    looks: tuple[Part, ...] = ()
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The command line that gives the same figures again."""
-        return self.query.argv(self.said)
+        """The command line that gives the same figures again, drawn alike."""
+        return (*self.query.argv(self.said), *(word for look in self.looks for word in look.words))
 
     @property
     def selection(self) -> dict[str, object]:

@@ -48,6 +48,8 @@ class Wanted(NamedTuple):
 def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
     """Write the result, and its notes beside it where the format has no room for them.
 
+    Of notes that are not wanted the warnings stay, as they change what a number means.
+
     A file of such a format gets a sidecar too: see `sidecar`.
 
     Args:
@@ -70,7 +72,7 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
         check_target(path, force=wanted.force)
     if wanted.looks is not None:
         replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
-        result = replace(result, replay=replay)
+        result = replace(result.drawn(wanted.looks), replay=replay)
     content = render(result, wanted, screen, **own)
     if wanted.path is None:
         write_stdout(content)
@@ -121,7 +123,7 @@ def warn(said: str | Said) -> None:
 def _say_aside(result: Result, wanted: Wanted) -> None:
     if result.empty and not result.frame.height:
         warn(result.empty)
-    if wanted.quiet or wanted.format.notes != ASIDE:
+    if wanted.format.notes != ASIDE:
         return
-    for note in result.notes:
+    for note in result.warnings if wanted.quiet else result.notes:
         warn(str(note))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from shlex import join
 
 from ..model.coverage import Coverage
 from ..model.phase import Phase
@@ -34,14 +33,14 @@ def envelope(result: Result) -> dict[str, object]:
         "schema": SCHEMA_VERSION,
         "command": result.command,
         "title": result.title,
-        "command_line": join(result.arguments),
+        "command_line": result.command_line,
         "replay": replay_json(result),
         "selection": result.selection,
         "sources" if several else "source": sources if several else next(iter(sources), None),
         "straddle": result.straddle,
         result.settled.query.rows_key: result.frame.to_dicts(),
         **result.extras,
-        "notes": [str(note) for note in result.notes],
+        "notes": [str(note) for note in result.without_command],
     }
     if result.phases and "phases" not in body:
         body["phases"] = [_phase(phase) for phase in result.phases]
@@ -49,12 +48,11 @@ def envelope(result: Result) -> dict[str, object]:
 
 
 def replay_json(result: Result) -> dict[str, object] | None:
-    """Return the command line that gives the same bytes, and what must be the same for it."""
+    """Return what must be the same for the command line to give the same bytes."""
     replay = result.replay
     if replay is None:
         return None
     return {
-        "command_line": join(replay.words),
         "version": __version__,
         "inputs": [file._asdict() for file in replay.inputs],
         "conditions": list(replay.conditions),

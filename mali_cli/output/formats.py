@@ -67,7 +67,8 @@ class Format:
         suffixes: of its files.
         writer: "module:function", imported when it is used: from what is put out to text or bytes.
         takes: what the writer is told besides, by name: the `screen`; whether there are `notes`,
-            which -q takes away; whether there is a row of `hxl` tags; what the command has.
+            of which -q leaves the warnings; whether there is a row of `hxl` tags; what the command
+            has.
         notes: where the notes are; a file that does not hold all gets a FILE.meta.json.
         binary: what it is called where a terminal, which it would confuse, refuses it.
         extra: the library that writes it, where that is installed apart.

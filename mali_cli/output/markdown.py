@@ -42,8 +42,8 @@ _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")
 def to_markdown(result: Result, *, notes: bool = True) -> str:
     """Render the title in bold, the table and the notes as a list."""
     lines = [f"**{escaped(clean(result.title))}**", "", *table_lines(result)]
-    if notes and result.notes:
-        lines += ["", *(f"- {escaped(clean(str(note)))}" for note in result.notes)]
+    if told := result.notes if notes else result.warnings:
+        lines += ["", *(f"- {escaped(clean(str(note)))}" for note in told)]
     return "\n".join(lines) + "\n"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from shlex import join
 
 from ..facts.inputs import STDIN
 from ..model.replay import Input, Part, Replay, command_words, with_pins
@@ -26,22 +25,15 @@ Fact = tuple[str, str]
 def about(result: Result) -> list[Fact]:
     """Return the title, the notes, the sources with citations, and what was asked, in order."""
     facts = [("title", result.title)]
-    facts += [("note", str(note)) for note in result.notes]
+    facts += [("note", str(note)) for note in result.without_command]
     for source in result.sources:
         facts += _source(source)
     facts += [("straddle", result.straddle)] if result.straddle else []
-    facts += [("command", join(result.arguments))]
-    facts += _replay(result)
+    facts += [("command", result.command_line)]
+    facts += [("if", condition) for condition in result.replay.conditions] if result.replay else []
     facts += [(f"selection: {name}", _plain(value)) for name, value in result.selection.items()]
     facts += [(name, _plain(value)) for name, value in result.extras.items()]
     return [*facts, ("written by", f"mali-cli {__version__}")]
-
-
-def _replay(result: Result) -> Iterator[Fact]:
-    if result.replay is None:
-        return
-    yield "the same bytes", join(result.replay.words)
-    yield from (("if", condition) for condition in result.replay.conditions)
 
 
 def _source(source: Source) -> Iterator[Fact]:
@@ -155,13 +147,13 @@ def sidecar(result: Result, path: Path, format: Format, content: bytes) -> bytes
             "sha256": sha256(content).hexdigest(),
             "command": result.command,
             "title": result.title,
-            "command_line": join(result.arguments),
+            "command_line": result.command_line,
             "replay": replay_json(result),
             "made_with": _made_with(format),
             "selection": result.selection,
             "sources": [source_json(source) for source in result.sources],
             "straddle": result.straddle,
-            "notes": [str(note) for note in result.notes],
+            "notes": [str(note) for note in result.without_command],
         }
     )
 

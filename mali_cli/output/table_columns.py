@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model.bounds import LEAST, MOST, wide
+from ..model.bounds import HIGH, LEAST, LOW, MOST, in_order, wide
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
@@ -17,7 +17,7 @@ from .text import clean
 if TYPE_CHECKING:
     import polars as pl
 
-MARK, BLANK, PART = "*", "blank", " (part)"
+MARK, ODD, BLANK, PART = "*", "†", "blank", " (part)"
 PARTED = ("year", "quarter", "month", "phase")
 """Columns whose rows may be covered in part."""
 GREEN, RED, YELLOW = "32", "31", "33"
@@ -137,10 +137,13 @@ def _count(row: Row, column: Declaration, decimals: int) -> str:
 
 
 def _value(row: Row, column: Declaration, decimals: int) -> str:
-    """Show what is counted; where an edge cuts much of it, the least and the most in its place."""
-    if ends := wide(row.get(LEAST), row.get(MOST)):
-        return between(*map(thousands, ends))
-    return thousands(row[column.name], decimals)
+    """Show what is counted; where an edge cuts much of it, the least and the most in its place.
+
+    It is marked where it does not lie between its low and its high estimate.
+    """
+    value, ends = row[column.name], wide(row.get(LEAST), row.get(MOST))
+    shown = between(*map(thousands, ends)) if ends else thousands(value, decimals)
+    return shown if in_order(row.get(LOW), value, row.get(HIGH)) else f"{shown}{ODD}"
 
 
 def _figure(decimals: int, blank: str = "") -> Shower:

@@ -239,8 +239,8 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     parts = [title_of(result, screen), body]
     if layout and layout.left_out:
         parts.append(wrapped(str(showing.NO_ROOM(columns=layout.left_out)), screen))
-    if notes and result.notes:
-        parts.append("\n" + notes_of(result, screen))
+    if told := notes_of(result, screen, all=notes):
+        parts.append("\n" + told)
     text = "\n".join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
 

@@ -37,14 +37,14 @@ def title_of(result: Result, screen: Screen) -> str:
 
 def captioned(body: str, result: Result, screen: Screen, *, notes: bool) -> str:
     """Return a drawing or a text between the title and the notes of its result."""
-    parts = [title_of(result, screen), body, notes_of(result, screen) if notes else ""]
+    parts = [title_of(result, screen), body, notes_of(result, screen, all=notes)]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
 
 
-def notes_of(result: Result, screen: Screen) -> str:
-    """Return the notes of a result, each on lines of its own."""
-    return "\n".join(_note(note, result, screen) for note in result.notes)
+def notes_of(result: Result, screen: Screen, *, all: bool = True) -> str:
+    """Return the notes of a result, or the warnings among them, each on lines of its own."""
+    return "\n".join(_note(n, result, screen) for n in (result.notes if all else result.warnings))
 
 
 def _note(note: Note, result: Result, screen: Screen) -> str:

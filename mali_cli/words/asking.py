@@ -54,7 +54,7 @@ DRAWS_OUT_OF_BOUNDS = Message(
 )
 SEED_OUT_OF_BOUNDS = Message("--seed {seed} is not a whole number from 0 to {largest}", "write 1")
 TOO_FEW_DRAWS = Message(
-    "{draws} draws are too few for --level {level}: {beyond:g} lie beyond each end",
+    "{draws:#draw is/draws are} too few for --level {level}: {beyond:g} lie beyond each end",
     "use more --draws, or a lower --level",
 )
 EMPTY_TEXT = Message("{option} was given an empty text", "leave it out, or name something")

@@ -64,8 +64,8 @@ OUTSIDE = Message(
     "{asked} lies outside the series ({first}..{last}): it has no rank.", kind="placebo"
 )
 NO_RANK_SHORT = Message(
-    "{asked} has no rank: {before} before {unit} and {after} from it on, and {least:#{of}} are "
-    "asked for on either side.",
+    "{asked} has no rank: {before} before {unit} and {after} from it on, and {least:#{of}} "
+    "{least:?is/are} asked for on either side.",
     kind="placebo",
 )
 NO_RANK_ZERO = Message(

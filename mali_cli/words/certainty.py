@@ -13,7 +13,7 @@ SURVEY_MEAN = Message(
 SHIFT = Message(": {shift:+.0%} against best in these rows")
 SURVEY_INTERVAL = Message(
     "Survey interval: {level} of the model's distribution where events are independent "
-    "({draws:,} draws, seed {seed}); coders' bias is surely shared between them, so it is too "
+    "({draws:#draw}, seed {seed}); coders' bias is surely shared between them, so it is too "
     "narrow. Shared interval: the other extreme, all events at the same quantile.",
     kind="uncertainty",
 )

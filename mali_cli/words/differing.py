@@ -31,7 +31,7 @@ WENT_FROM_ZERO = Message(
 )
 ONLY_COVERS = Message("Only {name} covers {parts:and}.")
 PART = Message("{days} ({amount:#{noun}})")
-PART_SPLIT = Message("{days} ({amount:,.{decimals}f} {noun}s)")
+PART_SPLIT = Message("{days} ({amount:,.{decimals}f} {amount:?{noun}})")
 COUNTRIES = Message("{countries:and}")
 NUMBER_OF_COUNTRIES = Message("{number:#country/countries}")
 

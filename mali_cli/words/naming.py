@@ -26,16 +26,14 @@ PRELIMINARY_UNCLEAR = Message(
 ALL_OF_IT = Message("Preliminary")
 AT_LEAST_IN_PART = Message("Preliminary, at least in part")
 LIMITED = Message("--limit cut {cut:#event} of {all:,}.", kind="limit")
-LIMITED_DEATHS = Message(
-    "--limit cut {cut:#event} ({deaths:,} {measure}) of {all:,}.", kind="limit"
-)
+LIMITED_DEATHS = Message("--limit cut {cut:#event} ({deaths:#{noun}}) of {all:,}.", kind="limit")
 
 SHARED = Message(
     "{shared}. All of them are counted; {option} counts one.", kind="ids", warning=True
 )
 NAMES_SHARED = Message("{names:;}")
 NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
-MORE_SHARED = Message("{number} more names are several")
+MORE_SHARED = Message("{number:#more name is/more names are} several")
 BY_NAME = Message(
     "These data have no {kind} ids: there names decide, and a name may stand for several {kind}s.",
     kind="ids",

@@ -11,8 +11,8 @@ UNSAFE_ADDRESS = Message(
     "{variable} is not an https address (without user name or query)",
     "unset it, or write one such as {usual}; http:// only for this machine",
 )
-ROWS_ON_PAGES = Message("{rows:,} rows on {pages:,} pages")
-ROWS_WHERE_COUNTED = Message("{rows:,} rows where it counts {counted:,}")
+ROWS_ON_PAGES = Message("{rows:#row} on {pages:#page}")
+ROWS_WHERE_COUNTED = Message("{rows:#row} where it counts {counted:,}")
 NO_ROWS_OF_IT = Message("the API has no rows of it")
 CAME_EMPTY = Message("{file} came empty", "try again later")
 PAGE_INSTEAD_OF_FILE = Message(
@@ -44,12 +44,12 @@ FORBIDDEN = Message(
 )
 NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with: mali-cli import FILE")
 UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
-TOO_LARGE = Message("{what} is larger than {most:,} bytes", "nothing was kept of it")
+TOO_LARGE = Message("{what} is larger than {most:#byte}", "nothing was kept of it")
 STARTS_ANEW = Message("{file} cannot go on where it stopped: it starts anew")
 BROKE_OFF = Message("{what} broke off")
 LONGER_THAN_SAID = Message("{file} is longer than announced")
 STATUS_OF_FILE = Message("{status} for its file")
-ROWS_BEFORE = Message("{rows:,} rows, and {before:,} before")
+ROWS_BEFORE = Message("{rows:#row}, and {before:,} before")
 PAGE_EMPTY = Message("page {number} came empty")
 THROTTLED = Message("UCDP turns down {what} after others worked (400)")
 API_SAYS = Message("the API says {status}")
@@ -102,7 +102,7 @@ NO_SUCH_RELEASE = Message(
     "the newest release that this version knows is {dataset}@{newest}; "
     "`{command}` asks for newer ones",
 )
-OTHER_SIZE = Message("{file} has {size:,} bytes; {known:,} were known of before")
+OTHER_SIZE = Message("{file} has {size:#byte}; {known:,} {known:?was/were} known of before")
 NO_CANDIDATES = Message(
     "UCDP has published no candidate release after the newest yearly one", "name one: {command}"
 )
@@ -112,7 +112,7 @@ NO_ROWS = Message(
 )
 ANSWER_OF_API = Message("the answer of the UCDP API")
 OTHER_NUMBER_OF_ROWS = Message(
-    "{file} has {rows:,} rows, and {release} has {known:,}", "nothing was stored; fetch it again"
+    "{file} has {rows:#row}, and {release} has {known:,}", "nothing was stored; fetch it again"
 )
 WHOLE_ONLY = Message(
     "a download is always whole: it cannot be cut by country, type or date",

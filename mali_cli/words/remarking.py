@@ -24,7 +24,7 @@ READ_AS_RELEASE = Message("{column} '{written}' read as release {release}")
 SEVERAL_RELEASES = Message("its rows are of several releases ({releases:and})")
 KEYS_MISSING = Message("{rows:#row} without some of the keys: these cells are empty")
 FROM_GEOMETRY = Message("coordinates taken from the geometry")
-A_PART = Message("holds {rows:,} of the {total:,} rows that TotalCount names")
+A_PART = Message("holds {rows:,} of the {total:#row} that TotalCount names")
 ROWS_END_EARLY = Message(
     "the rows end in {last}, the release in {end}: what lies between counts as zero"
 )

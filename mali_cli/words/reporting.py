@@ -27,7 +27,7 @@ RATIO = Message(
 )
 ON_SHORT = Message(", on under two years of {phases:and} only")
 NUMBER = Message("{number:,.{decimals}f}")
-AMOUNT = Message("{number:,.{decimals}f} {noun}")
+AMOUNT = Message("{number:,.{decimals}f} {number:?{noun}}")
 PEAK = Message(
     "The highest {years:?year is/years are} {years:and} with {amount}{years:?/ each}, in "
     "{phases:and}."
@@ -77,9 +77,11 @@ NO_STATEMENT = Message(
     "None of the {packaged:#packaged statement} is on {violence} in {area}; --claims FILE checks "
     "your own."
 )
-STATEMENTS = Message("Of the {packaged:#packaged statement}, {number} are on {violence} in {area}.")
+STATEMENTS = Message(
+    "Of the {packaged:#packaged statement}, {number:#is/are} on {violence} in {area}."
+)
 STATEMENTS_BUT = Message(
-    "Of the {packaged:#packaged statement}, {number} are on {violence} in {area}; {left:and}."
+    "Of the {packaged:#packaged statement}, {number:#is/are} on {violence} in {area}; {left:and}."
 )
 NEED_DATA = Message("{number} {number:?needs/need} data that is not here ({claims:list})")
 NOT_TESTABLE = Message("{number} cannot be tested ({claims:list})")

@@ -34,6 +34,15 @@ AGAIN = Message("Again: {command}", kind="again")
 
 ODD = Message("Odd rows in {names}, counted as they are: {kinds:;}.", kind="odd")
 ODD_KIND = Message("{kind} ({count:,})")
+UNORDERED = Message(
+    "† UCDP's own estimates are out of order, and are counted as they are: {rows:;}.",
+    kind="order",
+    warning=True,
+)
+ESTIMATES = Message("{estimates:list}")
+ESTIMATES_OF = Message("{row:list} ({estimates:list})")
+ESTIMATE = Message("{estimate} {number:,.{decimals}f}")
+MORE_ROWS = Message("{rows:#more row}")
 READ = Message("On reading {name}: {remarks:;}.", kind="read")
 MORE_READ = Message("Remarks on {number} more in JSON.", kind="read")
 MORE_IN_JSON = Message("{number} more in JSON")

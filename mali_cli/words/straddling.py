@@ -31,9 +31,9 @@ UNITS_CROSSED_WITH = Message(
 )
 CROSSED = Message("{what} {rule}", kind="straddle")
 NOTHING_CROSSES = Message("Nothing straddles the edge of a phase.")
-EVENTS_CROSS = Message("{events:#event} straddle the edge of a phase.")
+EVENTS_CROSS = Message("{events:#event straddles/events straddle} the edge of a phase.")
 EVENTS_CROSS_WITH = Message(
-    "{events:#event} with {amount:,} {measure} straddle the edge of a phase."
+    "{events:#event} with {amount:#{noun}} {events:?straddles/straddle} the edge of a phase."
 )
 YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a phase.")
 YEAR = Message("{year} ({amount:#{noun}})")
@@ -65,13 +65,13 @@ ROW_OF = Message("'{phase}' ({groups:list})")
 NO_GROUP = Message("blank")
 
 DISTINCT = Message(
-    "Distinct total: {total:,.{decimals}f} {measure}{bounds}, each observation once; share is of "
-    "that.",
+    "Distinct total: {total:,.{decimals}f} {total:?{noun}}{bounds}, each observation once; "
+    "share is of that.",
     kind="distinct",
 )
 DISTINCT_PASSED = Message(
-    "Distinct total: {total:,.{decimals}f} {measure}{bounds}, each observation once; share is of "
-    "that. The rows add up to {added:,.{decimals}f}, so shares pass 100%.",
+    "Distinct total: {total:,.{decimals}f} {total:?{noun}}{bounds}, each observation once; "
+    "share is of that. The rows add up to {added:,.{decimals}f}, so shares pass 100%.",
     kind="distinct",
 )
 DISTINCT_BETWEEN = Message(" ({least:,}–{most:,})")

@@ -24,7 +24,7 @@ REFUSED = Message(
     f"set it anew with `{{command}}`, or {_ASK}",
 )
 EMPTY = Message("it is empty")
-TOO_LONG = Message("it is longer than {most:,} characters")
+TOO_LONG = Message("it is longer than {most:#character}")
 STRANGE_CHARACTERS = Message("it holds spaces, line breaks or other characters that no token has")
 AS_TYPED = Message("what was typed")
 PIPE_IT = Message("pipe the token into it, or run in a terminal")

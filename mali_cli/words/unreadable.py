@@ -32,7 +32,7 @@ SEVERAL_IN_ZIP = Message(
 )
 ENCRYPTED = Message("{file}: {member} in the zip file is encrypted", _UNPACK)
 TOO_LARGE = Message(
-    "{file}: the archive unpacks to more than {size:,} bytes from {packed:,}: that is no UCDP file",
+    "{file}: the archive unpacks to more than {size:#byte} from {packed:,}: that is no UCDP file",
     _UNPACK,
 )
 
@@ -98,8 +98,8 @@ KEY_TWICE = Message(
 )
 KEY_IN_ROWS = Message("{key} in {places}")
 EXCHANGED = Message(
-    "{file}: {columns:and} look exchanged: {odd:,} of {rows:,} rows break low <= best <= high; in "
-    "UCDP's own files it is 1 to 2 in 100",
+    "{file}: {columns:and} look exchanged: {odd:,} of {rows:#row} {odd:?breaks/break} low <= best "
+    "<= high; in UCDP's own files it is 1 to 2 in 100",
     f"see whether the header line is right, or {_ANEW}",
 )
 OTHER_DATA_CAME = Message("{file}: {wanted} was asked for, {found} came", "try again later")
@@ -120,7 +120,7 @@ NO_UCDP_JSON = Message(
 PAGES_OF_SEVERAL = Message(
     "{file}: the pages are of different queries (TotalCount {totals:ands})", _ANEW
 )
-MORE_THAN_COUNTED = Message("{file}: {rows:,} rows, but TotalCount says {total:,}", _ANEW)
+MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount says {total:,}", _ANEW)
 NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
 SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
 NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)
@@ -130,7 +130,7 @@ NO_POINT = Message("{file}: feature {number} has neither latitude and longitude 
 PARQUET_DAMAGED = Message("{file}: the Parquet file is damaged", _ANEW)
 PARQUET_DAMAGED_BY = Message("{file}: the Parquet file is damaged ({why})", _ANEW)
 PARQUET_TOO_LARGE = Message(
-    "{file}: it unpacks to {rows:,} rows from {bytes:,} bytes: that is no UCDP file", _ANEW
+    "{file}: it unpacks to {rows:#row} from {bytes:#byte}: that is no UCDP file", _ANEW
 )
 PARQUET_DTYPE = Message(
     "{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW

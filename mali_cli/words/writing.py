@@ -18,11 +18,11 @@ NO_COORDINATES = Message(
 )
 GETTING = Message("getting {name}")
 TOO_MANY_ROWS = Message(
-    "a sheet has room for {most:,} rows, these are {rows:,}",
+    "a sheet has room for {most:#row}, these are {rows:,}",
     "use -f csv or parquet, or fewer rows: --from, --to, -c",
 )
 CELL_TOO_LONG = Message(
-    "row {row:,}, column {column}: {characters:,} characters, a cell has room for {most:,}",
+    "row {row:,}, column {column}: {characters:#character}, a cell has room for {most:,}",
     "use -f csv or parquet, or leave the column out",
 )
 STDOUT_CLOSED = Message("stdout is closed", "redirect it to a file, or use -o FILE")

@@ -183,7 +183,8 @@ def test_the_command_that_is_printed_gives_the_same_rows(
     first = run(*words, *asked, "--json")
     assert first.code == 0, first.err
     body = first.json()
-    again = next(note for note in body["notes"] if note.startswith("Again: "))
+    shown = run(*words, *asked).out
+    again = next(line for line in shown.splitlines() if line.startswith("Again: "))
     second = run(*_words(again.removeprefix("Again: mali-cli ")), "--json")
     assert second.code == 0, second.err
     key = "phases" if "phases" in body else "rows"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mali_cli
 from tests.cli.conftest import COMMAND, environment
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def test_the_command_to_repeat_can_be_pasted(run: Run) -> None:
     command = out[out.index("Again: ") + len("Again: ") :]
     words = shlex.split(command.replace(" \\\n", " "))
     assert all(text.endswith(" \\") for text in command.splitlines()[:-1])
-    assert words == shlex.split(run("periods", "--json").json()["command_line"])
+    assert words == list(mali_cli.periods().arguments)
 
 
 def test_few_rows_of_long_texts_are_shown_as_records(run: Run) -> None:

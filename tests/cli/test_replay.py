@@ -63,7 +63,7 @@ def meta_of(target: Path) -> dict[str, Any]:
 
 
 def again(body: dict[str, Any]) -> Sequence[str]:
-    first, *words = shlex.split(body["replay"]["command_line"])
+    first, *words = shlex.split(body["command_line"])
     assert first == "mali-cli"
     assert not {"-o", "--output", "--force"} & set(words)
     return words
@@ -84,8 +84,9 @@ def test_the_recorded_command_gives_the_same_file(run: Run, line: str, tmp_path:
         body = meta_of(target)
         assert run(*again(body)).stdout == target.read_bytes(), again(body)
         envelope = run(*words_of(line), "--json").json()
-        for name in ("title", "selection", "straddle", "notes", "command_line"):
+        for name in ("title", "selection", "straddle", "notes"):
             assert body[name] == envelope[name]
+        assert body["command_line"].removesuffix(kind) + "json" == envelope["command_line"]
         one = [envelope["source"]] if envelope.get("source") else []
         assert body["sources"] == envelope.get("sources", one)
 
@@ -243,7 +244,33 @@ def test_a_workbook_says_how_to_get_the_same_bytes(run: Run) -> None:
     book = run("periods", "--by", "type", "-f", "xlsx").stdout
     sheet = openpyxl.load_workbook(io.BytesIO(book))["notes"]
     facts = dict(sheet.iter_rows(values_only=True))
-    assert run(*shlex.split(facts["the same bytes"])[1:]).stdout == book
+    assert run(*shlex.split(facts["command"])[1:]).stdout == book
+    assert [text for text in facts.values() if "mali-cli periods" in text] == [facts["command"]]
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_file_holds_one_command(run: Run, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / f"a.{kind}"
+    run("periods", "--mission", "MINUSMA", "-o", str(target))
+    told = target if kind == "json" else tmp_path / "a.csv.meta.json"
+    assert told.read_text(encoding="utf-8").count("mali-cli periods") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "looks"),
+    [
+        ("chart", "--lines --log --range --height 18"),
+        ("chart --by month", "--width 70 --log"),
+        ("map", "--density --places 2"),
+    ],
+)
+def test_the_command_that_is_shown_draws_it_alike(run: Run, line: str, looks: str) -> None:
+    data = [] if line == "chart" else ["-c", "Mali", "--data", str(GED)]
+    first = run(*line.split(), *looks.split(), *data).out
+    command = first.split("Again: ")[1].splitlines()[0]
+    assert set(looks.split()) <= set(shlex.split(command))
+    second = run(*shlex.split(command)[1:]).out
+    assert second.partition("\n\n")[2] == first.partition("\n\n")[2]
 
 
 def test_it_can_be_left_out(run: Run, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def _answer(
         said["straddle"] = None
     of_survey = request is not None and request.of_survey
     cumulative = ", cumulative" if query.cumulative else ""
-    named = f": {plan.title}" if plan else ""
+    named = f": {plan.titled(phases)}" if plan else ""
     return answered(
         query,
         frame,

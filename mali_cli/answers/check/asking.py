@@ -26,8 +26,8 @@ from ..look_up import refuse_named
 from .claim_queries import COUNTRY, YEAR
 
 PHASE = "figure"
-TOLD = ("ids", "imprecise")
-"""The kinds of warnings that a claim is told: of names, and of coarse places."""
+TOLD = ("ids", "imprecise", "order")
+"""The kinds of warnings that a claim is told: of names, coarse places, odd estimates."""
 
 
 @frozen
@@ -50,8 +50,8 @@ class Figure:
 class Answered:
     """The figures that answer a query, from where, by which rule.
 
-    `names` are warnings of its names and places; `states` says which of its countries did not exist
-    all the time.
+    `names` are warnings of its names, places and estimates; `states` says which of its countries
+    did not exist all the time.
     """
 
     figures: tuple[Figure, ...]

@@ -65,7 +65,7 @@ def _answer(
     selection, names = pair.selection, diff_words.names_of(pair)
     summary = diff_words.summary(pair, names, figures, changes)
     by = ", event by event" if query.events else f", by {all_of(wanted.groups)}"
-    by += f" ({wanted.plan.title})" if wanted.plan else ""
+    by += f" ({wanted.plan.titled(figures.phases)})" if wanted.plan else ""
     return answered(
         query,
         frame,

@@ -51,7 +51,8 @@ class Figures:
     """What two releases say.
 
     `frame` is that of `analysis.revisions.total_changes`. `totals` are those of a and b over
-    `common`, the days that both cover; `beyond` what a and what b have on other days.
+    `common`, the days that both cover; `beyond` what a and what b have on other days. `phases` are
+    those that it is by.
     """
 
     frame: pl.DataFrame
@@ -59,6 +60,7 @@ class Figures:
     totals: tuple[float | None, float | None]
     beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
     notes: tuple[Note, ...] = ()
+    phases: tuple[Phase, ...] = ()
 
     @property
     def total_json(self) -> dict[str, object] | None:
@@ -107,7 +109,7 @@ def figures_of(
     ]
     ordered = _in_order_of(frame, phases, columns) if plan else frame
     notes = (*notes, *_whole_years(pair, phases))
-    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes)
+    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes, phases)
 
 
 def _phases(

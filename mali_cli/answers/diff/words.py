@@ -19,6 +19,7 @@ from ...observations import Observations
 from ...words import counting, covering, differing
 from ...words.message import Said
 from .. import notes
+from ..asking import amount_of
 from ..event_notes import event_notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair
@@ -121,12 +122,12 @@ def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
 
 def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> Iterator[Said]:
     """Say what one has on days that the other does not cover; blanks are none of it."""
-    noun = selection.measure.removesuffix("s")
+    nouns = amount_of(selection).nouns
     spans = [
         (differing.PART if isinstance(part.deaths, int) else differing.PART_SPLIT)(
             days=years_words(part.span),
             amount=part.deaths,
-            noun=noun,
+            noun=nouns,
             decimals=_decimals(selection),
         )
         for part in parts

@@ -32,7 +32,7 @@ from .claims import claims_of
 from .where import map_of
 
 LEFT_OUT = ("straddle", "filter", "coverage", "states", "blank")
-UNDER_THE_TABLE = ("distinct", "ratio", "dates", "window", "missions")
+UNDER_THE_TABLE = ("distinct", "order", "ratio", "dates", "window", "missions")
 
 
 def answer(query: Ask) -> Report:

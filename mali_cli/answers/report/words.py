@@ -15,14 +15,18 @@ from ...words.message import Said
 from ...words.phrases import times
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
-NOUNS = {"deaths": "deaths", "civilians": "civilians killed", "events": "events"}
+NOUNS = {
+    "deaths": "death/deaths",
+    "civilians": "civilian killed/civilians killed",
+    "events": "event/events",
+}
 
 
 def title_of(result: Result) -> Said:
     """Return the title of a report: what is counted, of which violence, where, by which phases."""
     phases = _of_mission(result) or _timeline_of(result)
     return (reporting.TITLE if phases else reporting.TITLE_BY_PHASE)(
-        what=NOUNS[result.measure].capitalize(),
+        what=NOUNS[result.measure].partition("/")[2].capitalize(),
         violence=types_of(result),
         area=area_of(result),
         phases=phases,

@@ -37,7 +37,8 @@ def to_file(result: Result, *, picture: GivePicture, size: str, notes: bool, for
         result: what it is drawn from: the caption too.
         picture: gives what is drawn.
         size: one of `SIZES`.
-        notes: whether the caption holds the notes; the source and how to cite it always stand.
+        notes: whether the caption holds the notes; warnings, the source and how to cite it always
+            stand.
         format: "svg", "png" or "pdf".
     """
     shown = _shown(result, picture)

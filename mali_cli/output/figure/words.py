@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from shlex import join
 
 from ...model.result import Note, Result
 from ...version import __version__
 from ...words.phrases import all_of, counted, figure, tenths
-from ...words.sourcing import AGAIN, CITE, CITE_ROWS
+from ...words.sourcing import CITE, CITE_ROWS
 from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series
 from ..text import clean
 
@@ -26,14 +25,22 @@ def title_of(picture: ChartPicture | MapPicture) -> str:
 def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
     """Return the paragraphs under a figure: data and release, citation, then the other notes.
 
-    The command that gives the same again is not among them: see `metadata`. Without `notes` only
-    data and citation are left, which the licence asks for.
+    The command that gives the same again is not among them: see `metadata`. Without `notes` data
+    and citation are left, which the licence asks for, and the warnings.
     """
-    found = [note for kind in _FIRST for note in result.notes if note.kind == kind]
-    others = [note for note in result.notes if note.kind not in (*_FIRST, AGAIN.kind)]
-    shown = [_in_print(note) for note in (*found, *(others if notes else []))]
+    others = [n for n in result.without_command if n.kind not in _FIRST and (notes or n.warning)]
     why = [result.empty] if result.empty and not result.frame.height else []
-    return tuple(clean(str(text)).replace("`", "") for text in (*why, *shown))
+    told: tuple[Note | str, ...] = (*why, *_sourced(result), *others)
+    return tuple(map(_paragraph, told))
+
+
+def _sourced(result: Result) -> list[Note]:
+    return [note for kind in _FIRST for note in result.notes if note.kind == kind]
+
+
+def _paragraph(text: Note | str) -> str:
+    shown = _in_print(text) if isinstance(text, Note) else text
+    return clean(str(shown)).replace("`", "")
 
 
 def _in_print(note: Note) -> Note:
@@ -48,8 +55,8 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
     return {
         "title": title_of(picture),
         "description": alt,
-        "source": " ".join(caption(result, notes=False)),
-        "command": clean(join(result.replay.words if result.replay else result.arguments)),
+        "source": " ".join(map(_paragraph, _sourced(result))),
+        "command": clean(result.command_line),
         "maker": f"mali-cli {__version__}",
     }
 
