@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from math import inf
 
 from ..model.claims import (
     Change,
@@ -32,9 +32,11 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.1f}"
 
 
-def series(values: Sequence[float]) -> str:
-    """Show figures in order, joined by arrows."""
-    return " → ".join(map(plain, values))
+def span_words(least: float, most: float) -> str:
+    """Show what a figure can be: "999–1029", "999 or more"."""
+    if most == inf:
+        return f"{plain(least)} or more"
+    return plain(least) if least == most else f"{plain(least)}–{plain(most)}"
 
 
 def ordinal(number: int) -> str:

@@ -16,6 +16,7 @@ from ..model.details import Row
 from ..model.errors import NotHereError, UsageError
 from ..model.query import Query
 from ..model.result import Note
+from ..model.selection import Selection
 from ..observations import Observations, Question, choose, sources_at_hand
 from ..words import straddling
 from ..words.message import Said
@@ -79,23 +80,22 @@ def _cut(table: PhaseTable, data: Observations) -> Said:
     return straddling.YEARS_OF(years=rows["year"].to_list())
 
 
-def _exact_command(query: Query, data: Observations, said: Mapping[str, Any]) -> str | None:
-    """Return the command that asks the events, which tell what yearly figures leave open.
-
-    None where events answer already, or where the data set is one that must be named.
-    """
-    if data.layout.grain != "year" or data.declared.answers == "named":
-        return None
-    events = {"dataset": answering(events=True).name, "release": None, "straddle": None}
-    return join(query.argv({**data.selection.said, **said, **events}))
-
-
 def exactly(query: Query, data: Observations, said: Mapping[str, Any]) -> Iterator[Said]:
-    """Say how the events tell what yearly figures leave open, where they do."""
-    command = _exact_command(query, data, said)
-    if command is None or data.selection.data:
+    """Say how events tell what yearly figures leave open; nothing of data that must be named."""
+    if data.layout.grain == "year" and data.declared.answers != "named":
+        yield from events_tell(query, data.selection, said)
+
+
+def events_tell(query: Query, asked: Selection, said: Mapping[str, Any]) -> Iterator[Said]:
+    """Say how to put a question to the events, and first how to get them where they are not here.
+
+    Nothing of a file that answers, and of what no events can tell.
+    """
+    if asked.data:
         return
-    asked = replace(data.selection, dataset=answering(events=True).name, release=None)
+    events = {"dataset": answering(events=True).name, "release": None, "straddle": None}
+    command = join(query.argv({**asked.said, **said, **events}))
+    asked = replace(asked, dataset=events["dataset"], release=None)
     try:
         choose(Question(asked, events_for=command), sources_at_hand())
     except NotHereError as error:

@@ -17,7 +17,12 @@ from ..output.screen import Screen
 from ..output.writing import check_target, write_file, write_stdout
 from .looks import CheckLook, CiteLook, ReportLook
 
-EXITS = {"as expected": Exit.OK, "differs": Exit.NO, "needs data": Exit.NOT_HERE}
+EXITS = {
+    "as expected": Exit.OK,
+    "differs": Exit.NO,
+    "needs data": Exit.NOT_HERE,
+    "undecided": Exit.NOT_HERE,
+}
 
 
 def check(query: Check, look: CheckLook) -> None:

@@ -8,9 +8,9 @@ from ..frozen import frozen
 from .filters import EventFilters
 from .selection import NO_FILTERS
 
-REPRODUCED, HOLDS, DIFFERS = "reproduced", "holds", "differs"
+REPRODUCED, HOLDS, DIFFERS, UNDECIDED = "reproduced", "holds", "differs", "undecided"
 NOT_TESTABLE, NEEDS_DATA = "not testable", "needs data"
-VERDICTS = (REPRODUCED, HOLDS, DIFFERS, NOT_TESTABLE, NEEDS_DATA)
+VERDICTS = (REPRODUCED, HOLDS, DIFFERS, UNDECIDED, NOT_TESTABLE, NEEDS_DATA)
 SIGNS = ("=", "~", ">", "<", ">=", "<=")
 COMPARISONS = ("higher", "lower", "same")
 TRENDS = ("rising", "falling", "higher at the end", "lower at the end")
@@ -19,10 +19,15 @@ EXTREMES = ("highest", "lowest")
 
 @frozen
 class Window:
-    """Days with inclusive ends; None is where the data begin or end."""
+    """Days with inclusive ends; None is where the data begin or end.
+
+    A `phase` is what comes before, in or after a mission: its ends are edges, which leave the
+    source as it is. Other days are looked at alone, so that finer data answer where they cut some.
+    """
 
     first: date | None = None
     last: date | None = None
+    phase: bool = False
 
     def __str__(self) -> str:
         return f"{self.first or ''}..{self.last or ''}"
@@ -118,6 +123,14 @@ class Untestable:
     """What UCDP's data cannot answer, and why."""
 
     reason: str
+
+
+def names_a_figure(expectation: Expectation) -> bool:
+    """Return whether just one figure makes a claim true, and not a range of them."""
+    match expectation:
+        case Value("=") | Comparison("same"):
+            return True
+    return False
 
 
 Expectation = (

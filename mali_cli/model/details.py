@@ -108,7 +108,7 @@ class VerdictDetails(Details):
 
     Attributes:
         verdicts: how many claims have each verdict.
-        outcome: "as expected", "differs" or "needs data".
+        outcome: "as expected", "differs", "needs data" or "undecided".
         changed: the ids of the claims that have another verdict under the second release.
     """
 

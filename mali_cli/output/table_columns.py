@@ -22,7 +22,13 @@ PARTED = ("year", "quarter", "month", "phase")
 """Columns whose rows may be covered in part."""
 GREEN, RED, YELLOW = "32", "31", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
-VERDICTS = {"reproduced": GREEN, "holds": GREEN, "differs": RED, "needs data": YELLOW}
+VERDICTS = {
+    "reproduced": GREEN,
+    "holds": GREEN,
+    "differs": RED,
+    "undecided": YELLOW,
+    "needs data": YELLOW,
+}
 PLAIN: Mapping[str, str] = {}
 
 

@@ -15,6 +15,7 @@ COLUMNS = Message(
     "the same verdict.",
     kind="columns",
 )
+RANGES = Message("A range runs from what lies wholly inside to all that touches.", kind="columns")
 SAME_VERDICTS = Message("Under {releases} no other verdict.{absent:+}", kind="against")
 OTHER_VERDICTS = Message(
     "Under {releases} another verdict for {claims:and}.{absent:+}", kind="against"
@@ -39,4 +40,9 @@ NEAR = Message("{questions:;} (of {tried:#near question} tried)")
 NOTHING_NEAR = Message("nothing (of {tried:#near question} tried)")
 NOT_ANSWERED = Message("{problem:sentence}")
 NOT_ANSWERED_BUT = Message("{problem:sentence} {advice:capital}")
+CUT = Message("Undecided: {what}")
+NOTHING_FINER = Message("There are no finer data.")
+BY_RULE = Message("By --straddle {rule}; by {usual}, the rule where none is named, {figures}.")
+ALL_DEAD = Message("The dead of all kinds: {figures}.")
+ALL_DEAD_AGAINST = Message("The dead of all kinds: {figures} against {others}.")
 NO_PERCENTAGE = Message("{figures}, no percentage of zero")

@@ -297,9 +297,9 @@ def test_a_release_alone_pins_whatever_data_set_answers() -> None:
 
 
 def test_phases_of_a_mission_are_days() -> None:
-    assert read_phase("during MINUSMA") == Window(date(2013, 7, 1), date(2023, 12, 31))
-    assert read_phase("before MINUSMA") == Window(None, date(2013, 6, 30))
-    assert read_phase("After minusma") == Window(date(2024, 1, 1), None)
+    assert read_phase("during MINUSMA") == Window(date(2013, 7, 1), date(2023, 12, 31), phase=True)
+    assert read_phase("before MINUSMA") == Window(None, date(2013, 6, 30), phase=True)
+    assert read_phase("After minusma") == Window(date(2024, 1, 1), None, phase=True)
     assert read_phase("during UNFICYP").last is None
 
 

@@ -15,7 +15,8 @@ from mali_cli.model.errors import UsageError
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
 
 YEARS = (Window(date(2013, 1, 1), date(2023, 12, 31)),)
-MINUSMA = (Window(date(2013, 7, 1), date(2023, 12, 31)),)
+MINUSMA = (Window(date(2013, 7, 1), date(2023, 12, 31), phase=True),)
+THE_SAME_DAYS = (Window(date(2013, 7, 1), date(2023, 12, 31)),)
 ONE = ("one-sided",)
 READ = {
     "Mali 2013..2023 one-sided = 3818": (FigureQuery(("Mali",), ONE, YEARS), Value("=", 3818)),
@@ -33,7 +34,7 @@ READ = {
         Value("~", 1000, 50),
     ),
     "Burkina Faso 2013-07..2023-12-31 low non-state <= 0": (
-        FigureQuery(("BFA",), ("non-state",), MINUSMA, estimate="low"),
+        FigureQuery(("BFA",), ("non-state",), THE_SAME_DAYS, estimate="low"),
         Value("<=", 0),
     ),
     "Mali ..2013 split one-sided < 29.5": (
@@ -44,7 +45,7 @@ READ = {
         FigureQuery(
             ("Mali",),
             ("all",),
-            (Window(date(2024, 1, 1)),),
+            (Window(date(2024, 1, 1), phase=True),),
             measure="civilians",
             dataset="country-year",
             release="25.1",
@@ -52,7 +53,7 @@ READ = {
         Value(">=", 5),
     ),
     "Angola before UNAVEM III all = 0": (
-        FigureQuery(("Angola",), ("all",), (Window(None, date(1995, 1, 31)),)),
+        FigureQuery(("Angola",), ("all",), (Window(None, date(1995, 1, 31), phase=True),)),
         Value("=", 0),
     ),
 }

@@ -19,7 +19,11 @@ HERE = embedded_source()
 NEWER = replace(HERE, release="26.1")
 EVENTS = replace(HERE, dataset="ged", kind="event", release="24.1")
 days = st.dates(date(1989, 1, 1), date(2024, 12, 31))
-windows = st.lists(days, min_size=2, max_size=2, unique=True).map(lambda two: Window(*sorted(two)))
+windows = st.builds(
+    lambda two, phase: Window(min(two), max(two), phase=phase),
+    st.lists(days, min_size=2, max_size=2, unique=True),
+    st.booleans(),
+)
 queries = st.builds(
     FigureQuery,
     country=st.just(("Mali",)),
@@ -51,6 +55,7 @@ def test_one_thing_is_changed_at_a_time(
         assert near.straddle != rule, label
         window = near.windows[0]
         assert not window.first or not window.last or window.first <= window.last
+        assert window.phase == query.windows[0].phase
 
 
 @given(queries, sources, rules, at_hand)

@@ -165,7 +165,7 @@ def test_claims_on_the_same_subject_are_checked() -> None:
     assert checked["id"].to_list()[:3] == ["epis-1", "epis-2", "epis-3"]
     assert set(checked["verdict"]) == {"reproduced", "holds", "differs"}
     said = texts(report, "claims")
-    assert f"Of the {len(literature())} packaged statements, 14 are on one-sided violence" in said
+    assert f"Of the {len(literature())} packaged statements, 13 are on one-sided violence" in said
     assert "2 need data that is not here (epis-10, epis-11)" in said
     assert "J. Fritsche (2025), UN Peacekeeping stretched to its limits, EPIS: epis-1," in said
     assert_frame_equal(checked, mali_cli.check(only=checked["id"].to_list()).frame)
@@ -176,7 +176,10 @@ def test_claims_on_the_same_subject_are_checked() -> None:
     [
         ({"country": "Burkina Faso", "cut": "2015", "type": "all"}, {"exit-2", "exit-3", "exit-6"}),
         ({"country": "Burkina Faso", "cut": "2015"}, set()),
-        ({"country": "Mali", "cut": "2015", "type": "all", "measure": "civilians"}, set()),
+        (
+            {"country": "Mali", "cut": "2015", "type": "all", "measure": "civilians"},
+            {"prif-1", "aiia-1"},
+        ),
     ],
 )
 def test_which_claims_fit(ask: dict[str, Any], ids: set[str]) -> None:

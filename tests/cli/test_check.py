@@ -36,6 +36,10 @@ TYPED = {
     "Mali 2013..2023 one-sided events = 1": 3,
     "Nigeria 2013..2023 one-sided = 1": 3,
     "Mali 2013..2023 oneside = 3818": 2,
+    "Mali before MINUSMA one-sided < 1000": 3,
+    "Mali before MINUSMA one-sided < 999": 1,
+    "Mali before MINUSMA one-sided both < 1000": 1,
+    "Mali before MINUSMA one-sided drop < 1000": 0,
 }
 
 
@@ -108,8 +112,9 @@ def test_the_template_is_a_file_to_begin_with(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_table_names_remarks_and_near_questions_under_it(run: Run) -> None:
-    out = run("check", "--claim", "Mali during MINUSMA one-sided = 3788").out
-    assert re.search(r"claim-1 +differs .* 3,788 +3,818 +-30 +country-year@25\.1 +both", out)
+    out = run("check", "--claim", "Mali during MINUSMA one-sided both = 3788").out
+    figures = r"3,788 +3,818 \(3,788–3,818\) +-30"
+    assert re.search(rf"claim-1 +differs .* {figures} +country-year@25\.1 +both", out)
     assert (
         "claim-1: Also equals: straddle start; straddle drop; from 2014-07-01 to 2023-12-31 "
         "(of 11 near questions tried)."
@@ -117,12 +122,23 @@ def test_the_table_names_remarks_and_near_questions_under_it(run: Run) -> None:
     assert "Also equals" not in run("check", "--only", "epis-3", "-q").out
 
 
+def test_a_figure_by_another_rule_and_one_that_is_open(run: Run) -> None:
+    ran = run("check", "--claim", "Mali during MINUSMA one-sided = 3788")
+    assert ran.code == 0
+    assert re.search(r"claim-1 +reproduced .* 3,788 \(3,788–3,818\) +0 .* +start", ran.out)
+    assert "A range runs from what lies wholly inside to all that touches." in ran.out
+    csv = run("check", "--claim", "Mali before MINUSMA one-sided < 1000", "--csv", "-q").csv()
+    shown = ("verdict", "computed", "at_least", "at_most", "difference", "robust")
+    assert csv.select(shown).row(0) == ("undecided", "1029 (999–1029)", 999, 1029, None, None)
+    assert "A range runs" not in run("check").out
+
+
 def test_years_have_no_separators_and_figures_do(run: Run) -> None:
     out = run("check", "--only", "epis-4", "--only", "exit-2").out
     assert re.search(r" 2022 +2022: 1,461 ", out)
     assert re.search(r" over 6,000 +6,122 ", out)
     csv = run("check", "--only", "exit-2", "--csv", "-q").csv()
-    assert csv.select("claimed", "computed", "difference").row(0) == ("over 6000", 6122, -122.0)
+    assert csv.select("claimed", "computed", "difference").row(0) == ("over 6000", 6122, None)
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...analysis.verdicts import judge
 from ...datasets.registry import answering, is_name, order_of, read_dataset
 from ...frozen import frozen
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim, FigureQuery
@@ -15,7 +14,7 @@ from ...observations import sources_at_hand
 from ...words import checking, claiming
 from ...words.message import Said
 from ...words.phrases import with_separators
-from .near import gather
+from .gathering import asking, decide, gather
 
 
 def newer_answers(claim: Claim, at_hand: Sequence[Source]) -> Iterator[Said]:
@@ -39,7 +38,7 @@ def _on(claim: Claim, source: Source) -> Iterator[Said]:
     except (NotHereError, UsageError):
         return
     if not found.blank:
-        judged = judge(claim.expectation, found.by("best"))
+        judged, _ = decide(claim, found)
         figures = with_separators(judged.computed)
         yield checking.IN_NEWER(release=source.pinned, figures=figures, verdict=judged.verdict)
 
@@ -100,17 +99,13 @@ def judge_under(claim: Claim, wanted: OtherRelease, answered: str | None) -> Oth
     name = found.sources[0].pinned
     if found.blank:
         return Other(name, NOT_TESTABLE, sources=found.sources)
-    judged = judge(claim.expectation, found.by("best"))
+    judged, _ = decide(claim, found)
     return Other(name, judged.verdict, judged.computed, found.sources)
 
 
 def pinned(claim: Claim, dataset: str, release: str | None) -> Claim:
     """Return a claim all of whose questions only this release answers."""
-    query, against, among = (
-        replace(query, dataset=dataset, release=release) if query else None
-        for query in (claim.query, claim.against, claim.among)
-    )
-    return replace(claim, query=query, against=against, among=among)
+    return asking(claim, lambda query: replace(query, dataset=dataset, release=release))
 
 
 def dataset_of(query: FigureQuery) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
+from math import inf
 from typing import Any
 
 import polars as pl
 
-from ...analysis.verdicts import Labelled
-from ...datasets.registry import answering, read_dataset
+from ...analysis.verdicts import Ranged
+from ...datasets.registry import answering, data_set, read_dataset
 from ...frozen import frozen
+from ...model.bounds import LEAST, MOST
 from ...model.claims import FigureQuery, Window
 from ...model.coverage import Coverage
 from ...model.dates import Span
@@ -19,8 +22,11 @@ from ...model.questions.periods import Periods
 from ...model.questions.totals import Totals
 from ...model.result import Note, Result
 from ...model.source import Source
-from ...words import holding
+from ...model.units import years_of
+from ...words import checking, holding, straddling
+from ...words.message import Said
 from .. import periods, totals
+from ..bounding import events_tell
 from ..lives import STATES
 from ..look_up import refuse_named
 from .claim_queries import COUNTRY, YEAR
@@ -28,22 +34,46 @@ from .claim_queries import COUNTRY, YEAR
 PHASE = "figure"
 TOLD = ("ids", "imprecise", "order")
 """The kinds of warnings that a claim is told: of names, coarse places, odd estimates."""
+AMOUNTS = {"best": "", "low": "low", "high": "high", "least": LEAST, "most": MOST}
+"""The columns of a figure; that of the best estimate is called what is counted."""
 
 
 @frozen
 class Figure:
-    """One figure with its label; low and high are None where UCDP gives none, all where blank."""
+    """One figure with its label, and the least and the most that it can be.
+
+    low and high are None where UCDP gives none. `best` is None where the rule counts nothing: then
+    the figure is blank, but where something touches and no rule is named (it is not `ruled`) it
+    lies between `least` and `most`. These are None where rows have none; `most` where it is not
+    known.
+    """
 
     label: str
     best: float | None
-    low: float | None
-    high: float | None
+    low: float | None = None
+    high: float | None = None
+    least: float | None = None
+    most: float | None = None
+    ruled: bool = False
 
-    def of(self, estimate: str) -> Labelled:
-        """Return the label and the figure by one estimate."""
+    @property
+    def blank(self) -> bool:
+        """Return whether nothing is known of it."""
+        return self.best is None and (self.ruled or self.least is None)
+
+    @property
+    def cut(self) -> bool:
+        """Return whether an edge of time leaves it open."""
+        return self.least is not None and self.least != self.most
+
+    def of(self, estimate: str) -> Ranged:
+        """Return it by one estimate; `least` and `most` are those of the best one."""
         value = {"best": self.best, "low": self.low, "high": self.high}[estimate]
-        assert value is not None
-        return self.label, value
+        if self.least is None or not self.cut:
+            assert value is not None
+            return Ranged(self.label, value, value, value, self.ruled)
+        most = inf if self.most is None else self.most
+        return Ranged(self.label, value, self.least, most, self.ruled)
 
 
 @frozen
@@ -51,7 +81,8 @@ class Answered:
     """The figures that answer a query, from where, by which rule.
 
     `names` are warnings of its names, places and estimates; `states` says which of its countries
-    did not exist all the time.
+    did not exist all the time; `cuts` what of the figures an edge leaves open, and the command that
+    settles it.
     """
 
     figures: tuple[Figure, ...]
@@ -59,30 +90,48 @@ class Answered:
     straddle: str
     names: tuple[Note, ...] = ()
     states: tuple[Note, ...] = ()
+    cuts: tuple[Said, ...] = ()
 
 
-def answer(query: FigureQuery) -> Answered:
+def answer(query: FigureQuery, rule: str | None = None) -> Answered:
     """Answer one question.
+
+    Args:
+        query: what is asked.
+        rule: the one for what crosses an edge where the question names none; None is that of the
+            answer.
 
     Raises:
         NotHereError: no data at hand covers all of it.
         UsageError: it makes no sense to the data.
     """
     refuse_named(query.dataset)
+    ruled = query.straddle is not None
+    query = replace(query, straddle=query.straddle or rule)
     figures: list[Figure] = []
     names: dict[Note, None] = {}
     states: dict[Note, None] = {}
+    cuts: dict[str, Said] = {}
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
         _check_covered(result.sources, window)
-        figures += _figures(result, query, window)
+        found = [replace(figure, ruled=ruled) for figure in _figures(result, query, window)]
+        figures += found
+        if open_ones := [figure.label for figure in found if figure.cut]:
+            cuts |= {str(said): said for said in _cuts(result, open_ones)}
         names |= {note: None for note in result.notes if note.kind in TOLD and note.warning}
         states |= {note: None for note in result.notes if note.kind == STATES}
         dataset, release = read_dataset(result.settled.pins.get("dataset"), None)
         query = replace(query, dataset=dataset, release=release)
-    rule = result.straddle or ""
-    return Answered(tuple(figures), source, rule, tuple(names), tuple(states))
+    return Answered(
+        figures=tuple(figures),
+        source=source,
+        straddle=result.straddle or "",
+        names=tuple(names),
+        states=tuple(states),
+        cuts=tuple(cuts.values()),
+    )
 
 
 def pinned_to(query: FigureQuery, source: Source) -> FigureQuery:
@@ -101,14 +150,29 @@ def _ask(query: FigureQuery, window: Window) -> Result:
 
 
 def _asked(query: FigureQuery, window: Window, *, within: bool) -> Result:
+    """Ask; the edges of a phase cut what answers, other days are looked at alone."""
     asks = _totals_of(query)
-    if within:
+    if window.phase and query.each:
+        return _each_in_phase(asks, query.each, window)
+    if within and not window.phase:
         asks = asks.but(from_=_text(window.first), to=_text(window.last))
     if query.each:
         return totals.answer(asks.but(by=query.each, fill=True))
     if window.first or window.last:
         return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}"))
     return totals.answer(asks)
+
+
+def _each_in_phase(asks: Totals, each: str, window: Window) -> Result:
+    """Ask of each country in a phase; of each year of it as a phase of its own."""
+    if each == COUNTRY:
+        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}", by=each))
+    table = totals.answer(asks.but(by=each, straddle=None, fill=True)).frame
+    years = _within(table, window)["year"].unique().sort()
+    first, last = window.first or date.min, window.last or date.max
+    days = [Span(date(y, 1, 1), date(y, 12, 31)).within(Span(first, last)) for y in years]
+    phases = [f"{year}={span}" for year, span in zip(years, days, strict=True) if span]
+    return periods.answer(asks.put_as(Periods, phase=phases))
 
 
 def _totals_of(query: FigureQuery) -> Totals:
@@ -131,24 +195,30 @@ def _totals_of(query: FigureQuery) -> Totals:
 
 def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]:
     """Add up the rows of a result to a figure each, in order."""
-    label = {YEAR: "year", COUNTRY: "country"}.get(query.each or "")
+    year = "phase" if window.phase else "year"
+    label = {YEAR: year, COUNTRY: "country"}.get(query.each or "")
     named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
-    frame = _within(result.frame, window) if query.each == YEAR else result.frame
-    amounts = {"best": result.value, "low": "low", "high": "high"}
+    by_year = query.each == YEAR and not window.phase
+    frame = _within(result.frame, window) if by_year else result.frame
+    here = frame.columns
     rows = frame.select(
         named.alias("label"),
         *(
-            (pl.col(column) if column in frame.columns else pl.lit(None, pl.Int64)).alias(name)
-            for name, column in amounts.items()
+            (pl.col(column) if column in here else pl.lit(None, pl.Int64)).alias(name)
+            for name, column in {**AMOUNTS, "best": result.value}.items()
         ),
+        (pl.col("years") if "years" in here else pl.lit(_years(window))).alias("years"),
     )
     summed = rows.group_by("label", maintain_order=True).agg(
-        pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
-        for name in amounts
+        *(
+            pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
+            for name in AMOUNTS
+        ),
+        pl.col("years").first(),
     )
     lived = all(note.kind != STATES for note in result.notes)
-    figures = [_figure(row, query, window, lived=lived) for row in summed.iter_rows()]
-    return figures if lived or query.each != YEAR else _with_blanks(figures, window)
+    figures = [_figure(row, query, lived=lived) for row in summed.iter_rows(named=True)]
+    return _with_blanks(figures, window) if by_year and not lived else figures
 
 
 def _with_blanks(figures: Sequence[Figure], window: Window) -> list[Figure]:
@@ -157,7 +227,7 @@ def _with_blanks(figures: Sequence[Figure], window: Window) -> list[Figure]:
     first = window.first.year if window.first else min(known, default=0)
     last = window.last.year if window.last else max(known, default=-1)
     years = range(first, last + 1)
-    return [known.get(year, Figure(str(year), None, None, None)) for year in years]
+    return [known.get(year, Figure(str(year), None)) for year in years]
 
 
 def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
@@ -167,14 +237,40 @@ def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
     return frame.filter(pl.col("year").is_between(first, last))
 
 
-def _figure(row: tuple[Any, ...], query: FigureQuery, window: Window, *, lived: bool) -> Figure:
+def _figure(row: Mapping[str, Any], query: FigureQuery, *, lived: bool) -> Figure:
     """Return a figure; a mean over years is blank where no country existed in some of them."""
-    label, *values = row
-    if query.yearly_mean and window.first and window.last:
-        values = values if lived else [None] * len(values)
-        years = window.last.year - window.first.year + 1
-        values = [None if v is None else int(v / years + 0.5) for v in values]
-    return Figure(label, *values)
+    values = {name: row[name] for name in AMOUNTS}
+    if query.yearly_mean and row["years"] is not None:
+        years = row["years"] if lived else 0
+        values = {name: _mean(value, years) for name, value in values.items()}
+    return Figure(row["label"], **values)
+
+
+def _mean(value: float | None, years: float) -> int | None:
+    return None if value is None or not years else int(value / years + 0.5)
+
+
+def _years(window: Window) -> float | None:
+    """Return the length of a window in years; None where an end is open."""
+    return years_of(Span(window.first, window.last)) if window.first and window.last else None
+
+
+def _cuts(result: Result, labels: Sequence[str]) -> Iterator[Said]:
+    """Say what an edge cuts, and how the events tell where that belongs.
+
+    Of years that are phases of their own, only those are asked again that are cut.
+    """
+    for note in result.notes:
+        if note.said.message is straddling.CROSSED:
+            yield checking.CUT(what=note.said.values["what"])
+    if data_set(result.sources[0].dataset).of_events:
+        yield checking.NOTHING_FINER()
+        return
+    settled, said = result.settled, dict(result.settled.said)
+    if len(said.get("phase", ())) > 1:
+        said["phase"] = [one for one in said["phase"] if one.partition("=")[0] in labels]
+    if settled.asked:
+        yield from events_tell(settled.query, settled.asked, said)
 
 
 def _check_covered(sources: Sequence[Source], window: Window) -> None:

@@ -52,12 +52,12 @@ def read_phase(words: str) -> Window:
         raise UsageError(claiming.NO_PHASE(words=words))
     dates = find(mission).dates(OPERATIONS)
     if place.casefold() == "before":
-        return Window(None, dates.start - ONE_DAY)
+        return Window(None, dates.start - ONE_DAY, phase=True)
     if place.casefold() == "during":
-        return Window(dates.start, dates.end)
+        return Window(dates.start, dates.end, phase=True)
     if dates.end is None:
         raise UsageError(claiming.MISSION_WITHOUT_END(mission=mission.strip()))
-    return Window(dates.end + ONE_DAY, None)
+    return Window(dates.end + ONE_DAY, None, phase=True)
 
 
 def year_of(query: FigureQuery) -> int | None:

@@ -5,37 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...analysis.figure_words import claimed_words, series
-from ...analysis.verdicts import judge
+from ...analysis.figure_words import claimed_words
+from ...analysis.verdicts import NO_REACH, Reach, judge
 from ...frozen import frozen
 from ...model.claims import (
     DIFFERS,
     NEEDS_DATA,
     NOT_TESTABLE,
+    UNDECIDED,
     Claim,
     FigureQuery,
     Untestable,
+    Value,
 )
 from ...model.errors import NotHereError, UsageError
 from ...model.result import Note
 from ...model.source import Source
+from ...model.words import MEASURES, ONE_SIDED
 from ...words import checking, claiming
 from ...words.message import Said
-from ...words.phrases import sentence
+from ...words.phrases import sentence, with_separators
 from .against import Other, OtherRelease, changed_words, judge_under, newer_answers
-from .asking import answer
-from .near import Gathered, also_equals, gather
+from .asking import Figure, answer
+from .gathering import Gathered, by_estimate, decide, gather
+from .near import also_equals
+
+DEATHS, CIVILIANS, _ = MEASURES
 
 
 @frozen
 class Checked:
-    """A claim with its verdict; figures as text, `difference` is claimed less computed."""
+    """A claim with its verdict; figures as text, `difference` is claimed less computed.
+
+    `bounds` are the least and the most that edges leave of one figure, ratio or change; `cut` tells
+    whether they leave any figure open.
+    """
 
     claim: Claim
     verdict: str
     claimed: str | None = None
     computed: str | None = None
     difference: float | None = None
+    bounds: Reach = NO_REACH
+    cut: bool = False
     release: str | None = None
     straddle: str | None = None
     robust: bool | None = None
@@ -96,21 +108,26 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     if found.blank:
         why = (checking.NO_STATE(), *_texts(found.states)) if found.states else (checking.BLANK(),)
         return replace(_found(claim, found, NOT_TESTABLE), remarks=(*why, *_remark(claim)))
-    judged = judge(claim.expectation, found.by("best"))
+    usual = found
+    judged, found = decide(claim, usual)
     checked = replace(
         _found(claim, found, judged.verdict),
         computed=judged.computed,
         difference=judged.difference,
+        bounds=judged.bounds,
         robust=_robust(claim, found, judged.verdict),
         remarks=(
+            *_by_another_rule(claim, usual, found),
+            *_all_dead(claim),
             *_remark(claim),
             *_texts(found.names),
             *_begins(claim, found.sources),
             *_texts(found.states),
             *newer,
+            *(_settling(found) if judged.verdict == UNDECIDED else ()),
         ),
     )
-    if judged.verdict != DIFFERS:
+    if judged.verdict not in (DIFFERS, UNDECIDED):
         return checked
     equals = also_equals(claim, found.sources[0], found.straddle, at_hand)
     return replace(checked, also_equals=equals)
@@ -124,18 +141,60 @@ def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
         claimed=claimed_words(claim, others),
         release=_releases(found.sources),
         straddle=found.straddle,
+        cut=any(figure.cut for figure in found.every),
         sources=found.sources,
     )
 
 
 def _robust(claim: Claim, found: Gathered, verdict: str) -> bool | None:
-    """Return whether low and high give the same verdict; None where they do not exist."""
-    if not found.bounded or (claim.query and claim.query.estimate != "best"):
+    """Return whether low and high give the same verdict.
+
+    None where they do not exist, and of what they cannot bear out: an exact figure, and a claim
+    that is undecided.
+    """
+    exact = isinstance(claim.expectation, Value) and claim.expectation.sign == "="
+    asked = [query for query in (claim.query, claim.against, claim.among) if query]
+    if exact or verdict == UNDECIDED or not found.estimated:
         return None
-    return all(
-        judge(claim.expectation, found.by(estimate)).verdict == verdict
-        for estimate in ("low", "high")
-    )
+    if any(query.measure != DEATHS or query.estimate != "best" for query in asked):
+        return None
+    evidence = [by_estimate(claim, found, estimate) for estimate in ("low", "high")]
+    return all(judge(claim.expectation, one).verdict == verdict for one in evidence)
+
+
+def _settling(found: Gathered) -> Iterator[Said]:
+    """Say what an edge cuts, and the commands that settle it in one line."""
+    commands = [str(said.values["command"]) for said in found.cuts if "command" in said.values]
+    for said in found.cuts:
+        if "command" not in said.values:
+            yield said
+        elif said.values["command"] == commands[0]:
+            yield said.message(**{**said.values, "command": "; ".join(commands)})
+
+
+def _by_another_rule(claim: Claim, usual: Gathered, found: Gathered) -> Iterator[Said]:
+    """Say which rule gives the figure, where it is not the one that is taken."""
+    if found.straddle != usual.straddle:
+        figures = _computed(claim, usual)
+        yield checking.BY_RULE(rule=found.straddle, usual=usual.straddle, figures=figures)
+
+
+def _computed(claim: Claim, found: Gathered) -> str:
+    return with_separators(judge(claim.expectation, found.by_rule().by("best")).computed)
+
+
+def _all_dead(claim: Claim) -> Iterator[Said]:
+    """Show the dead of all kinds beside a claim about civilians."""
+    asked = [query for query in (claim.query, claim.against) if query]
+    if any(query.measure != CIVILIANS or query.type == (ONE_SIDED,) for query in asked):
+        return
+    shown = [_figures_of(answer(replace(query, measure=DEATHS)).figures) for query in asked]
+    said = checking.ALL_DEAD if len(shown) == 1 else checking.ALL_DEAD_AGAINST
+    yield said(figures=shown[0], others=shown[-1])
+
+
+def _figures_of(figures: Sequence[Figure]) -> str:
+    return with_separators("; ".join(f.of("best").shown for f in figures if not f.blank))
 
 
 def _needs_data(claim: Claim, error: NotHereError, newer: tuple[Said, ...]) -> Checked:
@@ -160,7 +219,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
         except NotHereError as error:
             missing.append(_of_error(error))
             continue
-        shown.append(_shown(query, [figure.best for figure in answered.figures]))
+        shown.append(_shown(query, answered.figures))
         sources.append(answered.source)
         rules.append(answered.straddle)
     return Checked(
@@ -174,9 +233,9 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
     )
 
 
-def _shown(query: FigureQuery, values: Sequence[float | None]) -> str:
-    figures = series([value for value in values if value is not None])
-    return figures if query.measure == "deaths" else f"{figures} {query.measure}"
+def _shown(query: FigureQuery, figures: Sequence[Figure]) -> str:
+    shown = " → ".join(figure.of("best").shown for figure in figures if not figure.blank)
+    return shown if query.measure == DEATHS else f"{shown} {query.measure}"
 
 
 def _pin(query: FigureQuery) -> str | None:

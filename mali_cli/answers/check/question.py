@@ -8,7 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from ...facts.inputs import STDIN, read_text
-from ...model.claims import DIFFERS, KINDS, NEEDS_DATA, VERDICTS, Claim
+from ...model.bounds import LEAST, MOST
+from ...model.claims import DIFFERS, KINDS, NEEDS_DATA, UNDECIDED, VERDICTS, Claim
 from ...model.details import VerdictDetails
 from ...model.errors import UsageError
 from ...model.query import question
@@ -30,6 +31,8 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "verdict": pl.String,
     "claimed": pl.String,
     "computed": pl.String,
+    LEAST: pl.Float64,
+    MOST: pl.Float64,
     "difference": pl.Float64,
     "release": pl.String,
     "straddle": pl.String,
@@ -47,22 +50,27 @@ AGAINST: dict[str, type[pl.DataType]] = {
     "verdict_changed": pl.Boolean,
 }
 """The columns that a second release adds."""
-FINE, NO, NEEDS = "as expected", "differs", "needs data"
-"""How a whole check comes out; the command ends with 0, 1 and 3."""
+FINE, NO, NEEDS, OPEN = "as expected", DIFFERS, NEEDS_DATA, UNDECIDED
+"""How a whole check comes out; the command ends with 0, 1, 3 and 3."""
+
+WEAK = (NEEDS_DATA, UNDECIDED)
+"""The verdicts that say neither yes nor no."""
 
 
 def answer(query: Check) -> Result:
     """Answer `check`.
 
     Returns:
-        a frame with id, statement, verdict ("reproduced", "holds", "differs", "not testable",
-        "needs data"), claimed, computed (text with plain figures: deaths unless said), difference
-        (Float64: claimed less computed), release, straddle, robust (Boolean: the same verdict by
-        the low and the high estimate), also_equals, remark, kind, source (author, title, year),
-        as_recorded (Boolean: the verdict is one on record); `extras` has verdicts (how many of
-        each) and outcome ("as expected", "differs", "needs data"). With `against` also against
-        (the second release), against_verdict, against_computed, verdict_changed (Boolean; null
-        where one release has no verdict), and in `extras` changed (the ids).
+        a frame with id, statement, verdict ("reproduced", "holds", "differs", "undecided", "not
+        testable", "needs data"), claimed, computed (text with plain figures: deaths unless said),
+        at_least, at_most (Float64: what edges leave of one figure, ratio or change), difference
+        (Float64: claimed less computed; null where a relation holds), release, straddle, robust
+        (Boolean: the same verdict by the low and the high estimate), also_equals, remark, kind,
+        source (author, title, year), as_recorded (Boolean: the verdict is one on record); `extras`
+        has verdicts (how many of each) and outcome ("as expected", "differs", "needs data",
+        "undecided"). With `against` also against (the second release), against_verdict,
+        against_computed, verdict_changed (Boolean; null where one release has no verdict), and in
+        `extras` changed (the ids).
 
     Raises:
         UsageError: a file has a mistake, a claim is not understood, or an id is unknown.
@@ -96,18 +104,20 @@ def outcome_of(checked: Sequence[Checked]) -> str:
     """Return how a check comes out as a whole.
 
     A claim with a record is fine where it comes out as recorded, one without where it does not
-    differ and needs no data; and where another release, if it is here, gives the same verdict. A
-    difference outweighs data that is not here.
+    differ, is decided and needs no data; and where another release, if it is here, gives the same
+    verdict. A difference outweighs data that is not here, and that what edges leave open.
     """
     off = [
         c
         for c in checked
-        if c.as_recorded is False or (c.as_recorded is None and c.verdict in (DIFFERS, NEEDS_DATA))
+        if c.as_recorded is False or (c.as_recorded is None and c.verdict in (DIFFERS, *WEAK))
     ]
-    if any(c.verdict != NEEDS_DATA for c in off) or any(c.changed for c in checked):
+    if any(c.verdict not in WEAK for c in off) or any(c.changed for c in checked):
         return NO
     missing = any(c.other and c.other.missing and c.verdict != NEEDS_DATA for c in checked)
-    return NEEDS if off or missing else FINE
+    if missing or any(c.verdict == NEEDS_DATA for c in off):
+        return NEEDS
+    return OPEN if off else FINE
 
 
 def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = False) -> Result:
@@ -118,7 +128,8 @@ def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = Fals
     more = {s.pinned: s for other in others for s in other.sources if s.pinned not in sources}
     rows = pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row")
     against = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
-    shown = tuple(SCHEMA)[: list(SCHEMA).index("kind")]
+    named = tuple(SCHEMA)[: list(SCHEMA).index("kind")]
+    shown = tuple(name for name in named if name not in (LEAST, MOST))  # these are in computed
     return answered(
         query,
         rows.hstack(against) if compared else rows,
@@ -161,7 +172,7 @@ def _against(checked: Checked) -> tuple[object, ...]:
 def _row(checked: Checked) -> tuple[object, ...]:
     claim = checked.claim
     difference = None if checked.difference is None else float(checked.difference)
-    figures = (checked.claimed, checked.computed, difference)
+    figures = (checked.claimed, checked.computed, *checked.bounds, difference)
     asked = (checked.release, checked.straddle, checked.robust, checked.also_equals)
     remark = " ".join(map(str, checked.remarks)) or None
     kind, source = KINDS[type(claim.expectation)], claim.source or None
@@ -182,6 +193,8 @@ def _notes(
     elif any(c.as_recorded for c in checked):
         yield Note(checking.AS_RECORDED())
     yield Note(checking.COLUMNS())
+    if any(c.cut for c in checked):
+        yield Note(checking.RANGES())
 
 
 def _chosen(claims: Sequence[Claim], ids: Sequence[str]) -> list[Claim]:

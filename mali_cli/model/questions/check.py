@@ -7,18 +7,18 @@ from ..words import Words
 
 
 class Check(Query):
-    """Judge published statements: reproduced, holds, differs, not testable, needs data.
+    """Judge published statements: reproduced, holds, differs, undecided, not testable, needs data.
 
     Without arguments: 27 statements of five texts on Mali and MINUSMA. Ends with 0 when all come
     out as recorded in the file or, where nothing is recorded, none differs; with 1 when one
-    differs, or --against gives one another verdict; with 3 when one needs data that is not here.
-    Made for the checks of a paper.
+    differs, or --against gives one another verdict; with 3 when one needs data that is not here, or
+    an edge of time leaves it open (undecided). Made for the checks of a paper.
 
     Examples:
       mali-cli check
       mali-cli check --only epis-3
       mali-cli check --claim 'Mali 2013..2023 one-sided = 3818'
-      mali-cli check --claim 'Mali during MINUSMA one-sided >= 3800' --json
+      mali-cli check --claim 'Mali during MINUSMA one-sided >= 3700' --json
       mali-cli check --claim '@aes 2023 all high ~ 11000'
       mali-cli check --claim 'Mali 2022 one-sided = 1461' --against country-year@25.1
       mali-cli check --template -o claims.toml       (then: mali-cli check claims.toml)
