@@ -221,7 +221,7 @@ def days_words(coverage: Coverage) -> str:
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     if coverage.gaps or not whole:
         return str(coverage)
-    return f"{first.year}–{last.year}"
+    return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
 
 
 def window_notes(selection: Selection, cover: Coverage) -> list[Note]:

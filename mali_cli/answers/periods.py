@@ -20,6 +20,7 @@ from .asking import columns_of, needs_events, read_groups
 from .bounding import bound_notes
 from .describe import constants, subject
 from .event_notes import event_notes
+from .fighting import fighting_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
 from .look_up import look_up, measure_of, placed
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
@@ -87,6 +88,7 @@ def _answer(
         data=data,
         heading=f"{subject(data)}: {plan.titled(closed)}",
         notes=(
+            *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
             *notes.straddling_notes(table, data),
             *bound_notes(query, table, data, said, peak_by),

@@ -27,6 +27,7 @@ from .answer import answered, named
 from .asking import columns_of, read_groups
 from .describe import constants, subject
 from .event_notes import COARSE_CODES, event_notes, in_events
+from .fighting import fighting_notes
 from .lives import days_of, state_notes
 from .look_up import look_up, measure_of, precision_of
 from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
@@ -96,6 +97,7 @@ def _answer(
         data=data,
         heading=f"{subject(data)}, by place{title}",
         notes=(
+            *fighting_notes(query, data, phases),
             *_notes(data, tables, phases, groups),
             *clipped,
             *(plan.notes if plan else ()),

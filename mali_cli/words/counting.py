@@ -7,6 +7,20 @@ from .message import Message
 VIOLENCE = Message("{types:and} violence")
 ALL_VIOLENCE = Message("all types of violence")
 ORGANISED_VIOLENCE = Message("organised violence")
+OUT_OF_FIGHTING = {
+    "civilians": Message("civilians killed in fighting"),
+    "events": Message("events of fighting"),
+}
+FIGHTING = Message("Without {what}; with them: {options}.", kind="one-sided")
+SO_MANY_OF_FIGHTING = Message(
+    "Without the {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days}: "
+    "{options}.",
+    kind="one-sided",
+)
+OF_MISSIONS = Message("Without {what} ({missions:list}); with them: {options}.", kind="one-sided")
+OF_MISSION = Message("{mission} {number:,.{decimals}f} of {total:,.{decimals}f}")
+OPTIONS = Message("{options}")
+OPTIONS_WITHOUT = Message("{options} without {gone:and}")
 STOCK = Message(
     "{measure} do not add up over time: a figure over several {grain}s is the mean of those that "
     "have one; a {grain} in which a {subject} has none, though before and after, has none.",

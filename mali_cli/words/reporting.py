@@ -44,7 +44,7 @@ EVERYTHING = Message("Nothing that was asked for is left out.")
 ONE_SIDED_ONLY = Message(
     "One-sided violence is the killing of civilians by a government or an organised group. "
     "Civilians who died in fighting are not in these figures: they are among the deaths of "
-    "state-based and non-state violence (--measure civilians -t all counts both).",
+    "state-based and non-state violence.",
     kind="types",
 )
 SOME_TYPES_ONLY = Message(

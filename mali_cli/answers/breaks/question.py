@@ -19,6 +19,7 @@ from ..answer import answered, named
 from ..asking import area_of_file, check_one_type, needs_events, select_by
 from ..describe import constants, subject
 from ..event_notes import event_notes
+from ..fighting import fighting_notes
 from ..lives import state_notes
 from ..look_up import look_up
 from ..phase_plan import DEFAULT_COUNTRY, several_missions, usual_mission
@@ -88,6 +89,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
     frame = table if dates else segments
     what = "dates compared" if dates else "where the level changes"
     said = (
+        *fighting_notes(query, data),
         *break_notes.found_notes(series, found, segments, rules),
         *placed_notes(placed, series, among, rules.shortest_side),
         *(undefined_notes(series, among) if dates and not placed else ()),

@@ -24,6 +24,7 @@ from ..answer import answered, row_named
 from ..asking import named_set, needs_events, read_groups
 from ..describe import constants, subject
 from ..event_notes import event_notes
+from ..fighting import fighting_notes
 from ..lives import blank_notes, no_figure_notes, state_notes
 from ..look_up import look_up, measure_of, placed
 from ..phase_plan import (
@@ -163,6 +164,7 @@ def _answer(
         data=data,
         heading=f"{subject(data)}, by {all_of(groups.words)}{cumulative}{named}",
         notes=(
+            *fighting_notes(query, data, groups=groups.words),
             *how_sure.notes(frame),
             *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
             *notes.stock_notes(data),

@@ -5,7 +5,7 @@ release = "country-year@25.1"
 
 [[claim]]
 id = "epis-2"
-statement = "3,818 civilians were killed in MINUSMA's time"
+statement = "3,818 people were killed in one-sided violence in MINUSMA's time"
 query = { country = "Mali", type = "one-sided", from = 2013, to = 2023 }
 claimed = { equals = 3818 }
 """

@@ -20,7 +20,7 @@ from ..answer import answered
 from ..bounding import exactly
 from ..describe import amount, constants
 from ..phase_plan import no_phases, usual_mission
-from .rows import mission_rows, notes_of
+from .rows import fighting_of, mission_rows, notes_of
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
 
 SHOWN = Shown(
@@ -136,7 +136,10 @@ def _answer(
         frame,
         data=whole,
         heading=f"{amount(selection)}: {around} ({settled['mission_dates']})",
-        notes=notes_of(counted, data, left_out, passed_over, exact),
+        notes=(
+            *fighting_of(query, counted),
+            *notes_of(counted, data, left_out, passed_over, exact),
+        ),
         said=said,
         own={
             "missions": [one.mission.name for one in counted],

@@ -11,14 +11,19 @@ import polars as pl
 from ...facts.missions import LIST_OF, areas, others_in
 from ...model.bounds import LEAST, MOST, wide
 from ...model.phase import is_short
+from ...model.questions.shared import Scope
 from ...model.result import Note
 from ...observations import Observations
-from ...words import beside, sourcing, straddling
+from ...words import beside, counting, sourcing, straddling
 from ...words.message import Message, Said
 from .. import notes
 from ..event_notes import event_notes
+from ..fighting import covered, is_default, out_of, without_and_with
 from ..lives import blank_notes, days_of, state_notes
 from .windows import WINDOWS, Counted, LeftOut, length_years, windows_of
+
+MOST_NAMED = 5
+"""Missions of which a note names figures, at most."""
 
 
 def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame:
@@ -132,6 +137,25 @@ def _named(counted: Sequence[Counted], detail: Callable[[Counted], object]) -> l
         for name, what in details.items()
         if what is not None
     ]
+
+
+def fighting_of(query: Scope, counted: Sequence[Counted]) -> list[Note]:
+    """Say what is left out where one-sided violence was taken by default; of few in figures."""
+    found = [(one, one.data) for one in counted if one.data and one.phases]
+    if not found or not is_default(query, found[0][1]):
+        return []
+    selection = found[0][1].selection
+    if len(found) > MOST_NAMED:
+        return [Note(counting.FIGHTING(**without_and_with(query, selection)))]
+    sums = [(one.mission.name, out_of(data, covered(data, one.phases))) for one, data in found]
+    decimals = 1 if selection.straddle == "split" else 0
+    missions = [
+        counting.OF_MISSION(mission=name, number=both[0], total=both[1], decimals=decimals)
+        for name, both in sums
+        if both
+    ]
+    message = counting.OF_MISSIONS if missions else counting.FIGHTING
+    return [Note(message(missions=missions, **without_and_with(query, selection)))]
 
 
 def _lacking(one: Counted) -> str | Said | None:

@@ -31,7 +31,7 @@ from .certainty import certainty, citations, is_large
 from .claims import claims_of
 from .where import map_of
 
-LEFT_OUT = ("straddle", "filter", "coverage", "states", "blank")
+LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
 UNDER_THE_TABLE = ("distinct", "order", "ratio", "dates", "window", "missions")
 
 
@@ -112,8 +112,7 @@ def _over_time(series: Result) -> tuple[Block, ...]:
 
 def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:
     """Say what is in no figure: of other kinds, not covered, filtered away, across an edge."""
-    others = words.not_counted(basis)
-    found = [Note(others)] if others else []
+    found = [Note(said) for said in words.not_counted(basis)]
     found += [note for note in basis.notes if note.kind in LEFT_OUT and not is_large(note)]
     found += [note for note in series.notes if note.kind in ("coverage", "filter")]
     unique = dict.fromkeys((*found, *off_map))

@@ -13,6 +13,7 @@ from ...model.words import ONE_SIDED, TYPES
 from ...words import counting, reporting
 from ...words.message import Said
 from ...words.phrases import times
+from ..fighting import without_and_with
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
 NOUNS = {
@@ -78,15 +79,18 @@ def area_of(result: Result) -> str:
     return ", ".join(_asked(result).area.few)
 
 
-def not_counted(result: Result) -> Said | None:
-    """Say which violence is not in the figures; None where all is."""
+def not_counted(result: Result) -> list[Said]:
+    """Say which violence is not in the figures; nothing where all is."""
     types = names_of(result)
     if types == TYPES or result.measure == "events":
-        return None
-    if types == (ONE_SIDED,):
-        return reporting.ONE_SIDED_ONLY()
-    others = [name for name in TYPES if name not in types]
-    return reporting.SOME_TYPES_ONLY(violence=types_of(result), others=others)
+        return []
+    if types != (ONE_SIDED,):
+        others = [name for name in TYPES if name not in types]
+        return [reporting.SOME_TYPES_ONLY(violence=types_of(result), others=others)]
+    if any(note.kind == counting.FIGHTING.kind for note in result.notes):
+        return [reporting.ONE_SIDED_ONLY()]
+    said = without_and_with(result.settled.query, _asked(result))
+    return [reporting.ONE_SIDED_ONLY(), counting.FIGHTING(**said)]
 
 
 def _asked(result: Result) -> Selection:

@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import COUNTED, PHASES, opt
 from ..words import Words
 from .phased import MISSION_DATES
-from .shared import Selecting
+from .shared import ONE_SIDED_DEFAULT, Selecting
 
 
 class Breaks(Selecting):
@@ -35,7 +35,7 @@ class Breaks(Selecting):
         "placebos",
     )
     helps = {"type": "state-based, non-state, one-sided, or all for their sum."}
-    defaults = {"country": "Mali, or the mission's hosts", "type": "one-sided"}
+    defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     mission: Annotated[
         str | None,

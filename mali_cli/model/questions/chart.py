@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import Selecting, Uncertain
+from .shared import ONE_SIDED_DEFAULT, Selecting, Uncertain
 
 
 class Chart(Uncertain, Selecting, Phased):
@@ -35,7 +35,7 @@ class Chart(Uncertain, Selecting, Phased):
 
     command = "chart"
     tells = ("by", "top", "cumulative")
-    defaults = {"country": "Mali, or the mission's hosts", "type": "one-sided"}
+    defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[
         Words,

@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import PHASES, opt
 from ..words import Words
 from .phased import MISSION_DATES
-from .shared import Selecting, StraddledPhases
+from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases
 
 
 class Compare(StraddledPhases, Selecting):
@@ -33,7 +33,7 @@ class Compare(StraddledPhases, Selecting):
     defaults = {
         **StraddledPhases.defaults,
         "country": "the hosts of each mission",
-        "type": "one-sided",
+        "type": ONE_SIDED_DEFAULT,
     }
 
     mission: Annotated[

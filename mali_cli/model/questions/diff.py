@@ -43,7 +43,8 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     helps = {
         "straddle": "Where a count goes that crosses an edge, in both alike: start, end, split, "
         "drop, or both (--by phase only).",
-        "measure": "deaths, civilians (among the dead) or events.",
+        "measure": "deaths, civilians (among the dead; with -t all also those killed in "
+        "fighting) or events.",
         "estimate": "UCDP's best, low or high estimate.",
     }
     defaults = {

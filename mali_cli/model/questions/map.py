@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import Selecting
+from .shared import ONE_SIDED_DEFAULT, Selecting
 
 
 class Map(Selecting, Phased):
@@ -38,7 +38,7 @@ class Map(Selecting, Phased):
     }
     defaults = {
         "country": "Mali, or the mission's hosts",
-        "type": "one-sided",
+        "type": ONE_SIDED_DEFAULT,
         "mission": "with --by phase the one that the country hosted; without -c MINUSMA",
     }
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import PHASES_TOLD, Phased
-from .shared import Selecting, StraddledPhases, Uncertain
+from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases, Uncertain
 
 HOSTS = "Mali, or the mission's hosts"
 
@@ -31,7 +31,7 @@ class Periods(Uncertain, StraddledPhases, Selecting, Phased):
     command = "periods"
     rows_key = "phases"
     tells = (*PHASES_TOLD, "by")
-    defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": "one-sided"}
+    defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[
         Words,

@@ -6,7 +6,7 @@ from ..query import CLAIMS, OUTPUT, Query, opt
 from ..words import Words
 from .periods import Periods
 from .phased import Phased
-from .shared import Selecting, StraddledPhases
+from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases
 
 
 class _PageOptions(Query):
@@ -58,5 +58,5 @@ class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
     defaults = {
         **StraddledPhases.defaults,
         "country": "Mali, or the mission's hosts",
-        "type": "one-sided",
+        "type": ONE_SIDED_DEFAULT,
     }

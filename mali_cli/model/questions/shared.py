@@ -7,6 +7,7 @@ from ..words import Words
 from .event_filters import Filtering
 
 DATES = "2013, 2013-07 or 2013-07-01"
+ONE_SIDED_DEFAULT = "one-sided, without civilians killed in fighting"
 
 
 class Scope(Query):
@@ -137,7 +138,8 @@ class Measured(Query):
         str,
         opt(
             "--measure",
-            help="deaths, civilians (among the dead) or events (with event data).",
+            help="deaths, civilians (among the dead; with -t all also those killed in fighting) or "
+            "events (with event data).",
             default="deaths",
             section=COUNTED,
             metavar="MEASURE",
