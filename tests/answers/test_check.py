@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import mali_cli
@@ -315,6 +317,41 @@ def test_events_at_hand_settle_what_is_open_when_they_are_asked(
     settled = one(tmp_path, 'phase = "before MINUSMA", dataset = "ged"', "under = 1000")
     assert figures(settled) == ("differs", "under 1000", "1027", -27)
     assert settled["release"] == events
+
+
+def test_every_sign_is_judged_by_the_bounds_of_periods() -> None:
+    """Of a phase each claim is what the least, the most and the rules say, and nothing else."""
+    claimed: dict[str, str] = {}
+    for types in ("one-sided", "all"):
+        by_rule = [
+            mali_cli.periods(country="Mali", mission="MINUSMA", type=types, straddle=rule).frame
+            for rule in ("start", "end", "both", "drop")
+        ]
+        for phase, least, most in by_rule[0].select("phase", "at_least", "at_most").iter_rows():
+            values = {
+                f.row(by_predicate=pl.col("phase") == phase, named=True)["deaths"] for f in by_rule
+            }
+            for n in (least - 1, least, (least + most) // 2, most, most + 1):
+                for sign, test in (("<", operator.lt), (">", operator.gt), (">=", operator.ge)):
+                    found = {test(least, n), test(most, n)}
+                    verdict = "undecided" if len(found) > 1 else ("differs", "holds")[found.pop()]
+                    claimed[f"Mali {phase} MINUSMA {types} {sign} {n}"] = verdict
+                within = "undecided" if least <= n <= most else "differs"
+                equal = "reproduced" if n in values else within
+                claimed[f"Mali {phase} MINUSMA {types} = {n}"] = equal
+    frame = mali_cli.check(claim=list(claimed)).frame
+    assert dict(frame.select("statement", "verdict").iter_rows()) == claimed
+    assert set(claimed.values()) == {"undecided", "differs", "holds", "reproduced"}
+
+
+def test_what_cuts_figures_a_year_or_a_country_is_named(tmp_path: Path) -> None:
+    window = 'from = "2013-07", to = 2023'
+    calmest = one(tmp_path, window, "calmest_year = 2015")
+    assert calmest["remark"].startswith("Undecided: the days asked for cut 2013 (2013: 0–30). ")
+    rank = one(tmp_path, window, 'rank = 1, among = "@aes"')
+    said = "Undecided: the days asked for cut 2013 (Mali: 3,788 (3,788–3,818)). Events tell."
+    assert rank["remark"].startswith(said)
+    assert one(tmp_path, f'{window}, each = "year"', "under = 1462")["verdict"] == "holds"
 
 
 PART = 'from = "2023-01", to = "2023-08"'

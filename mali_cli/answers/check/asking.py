@@ -25,6 +25,7 @@ from ...model.source import Source
 from ...model.units import years_of
 from ...words import checking, holding, straddling
 from ...words.message import Said
+from ...words.phrases import with_separators
 from .. import periods, totals
 from ..bounding import events_tell
 from ..lives import STATES
@@ -118,8 +119,8 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
         _check_covered(result.sources, window)
         found = [replace(figure, ruled=ruled) for figure in _figures(result, query, window)]
         figures += found
-        if open_ones := [figure.label for figure in found if figure.cut]:
-            cuts |= {str(said): said for said in _cuts(result, open_ones)}
+        if open_ones := [figure for figure in found if figure.cut]:
+            cuts |= {str(said): said for said in _cuts(result, window, open_ones)}
         names |= {note: None for note in result.notes if note.kind in TOLD and note.warning}
         states |= {note: None for note in result.notes if note.kind == STATES}
         dataset, release = read_dataset(result.settled.pins.get("dataset"), None)
@@ -255,22 +256,40 @@ def _years(window: Window) -> float | None:
     return years_of(Span(window.first, window.last)) if window.first and window.last else None
 
 
-def _cuts(result: Result, labels: Sequence[str]) -> Iterator[Said]:
+def _cuts(result: Result, window: Window, figures: Sequence[Figure]) -> Iterator[Said]:
     """Say what an edge cuts, and how the events tell where that belongs.
 
     Of years that are phases of their own, only those are asked again that are cut.
     """
-    for note in result.notes:
-        if note.said.message is straddling.CROSSED:
-            yield checking.CUT(what=note.said.values["what"])
-    if data_set(result.sources[0].dataset).of_events:
+    of_events = data_set(result.sources[0].dataset).of_events
+    crossed = [note.said for note in result.notes if note.said.message is straddling.CROSSED]
+    if crossed:
+        yield checking.CUT(what=crossed[0].values["what"])
+    else:
+        message = checking.CUT_EVENTS if of_events else checking.CUT_YEARS
+        yield message(years=_cut_years(window), figures=[_open(figure) for figure in figures])
+    if of_events:
         yield checking.NOTHING_FINER()
         return
     settled, said = result.settled, dict(result.settled.said)
     if len(said.get("phase", ())) > 1:
+        labels = [figure.label for figure in figures]
         said["phase"] = [one for one in said["phase"] if one.partition("=")[0] in labels]
     if settled.asked:
         yield from events_tell(settled.query, settled.asked, said)
+
+
+def _open(figure: Figure) -> Said:
+    shown = with_separators(figure.of("best").shown)
+    return checking.CUT_FIGURE(label=figure.label, figure=shown)
+
+
+def _cut_years(window: Window) -> list[int]:
+    """Return the years that the ends of a window cut."""
+    first, last = window.first, window.last
+    cut = {first.year} if first and (first.month, first.day) != (1, 1) else set()
+    cut |= {last.year} if last and (last.month, last.day) != (12, 31) else set()
+    return sorted(cut)
 
 
 def _check_covered(sources: Sequence[Source], window: Window) -> None:
