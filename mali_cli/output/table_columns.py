@@ -30,6 +30,7 @@ VERDICTS = {
     "needs data": YELLOW,
 }
 PLAIN: Mapping[str, str] = {}
+Ends = tuple[float, float] | None
 
 
 class Column(NamedTuple):
@@ -51,7 +52,7 @@ class Column(NamedTuple):
 def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     schema = result.frame.schema
-    rows, hidden = _marked(result.frame.to_dicts()), _needless_ids(result.frame)
+    rows, hidden = _marked(result.frame.to_dicts(), result.value), _needless_ids(result.frame)
     decimals = 1 if result.straddle == "split" else 0
     columns = []
     for name in result.shown.columns or schema:
@@ -111,10 +112,14 @@ def _needless_ids(frame: pl.DataFrame) -> set[str]:
     return needless
 
 
-def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Mark the rows whose ratio rests on a phase of under two years: theirs or the one before."""
+def _marked(rows: list[dict[str, Any]], value: str) -> list[dict[str, Any]]:
+    """Mark the rows whose ratio rests on a phase of under two years: theirs or the one before.
+
+    Those that have no figure are marked too.
+    """
     previous = False
     for row in rows:
+        row["_blank"] = row.get(value, "") is None
         if row.get("years") is not None:
             short = is_short(row["years"])
             row["_short"], previous = short or previous, short
@@ -147,9 +152,14 @@ def _value(row: Row, column: Declaration, decimals: int) -> str:
 
     It is marked where it does not lie between its low and its high estimate.
     """
-    value, ends = row[column.name], wide(row.get(LEAST), row.get(MOST))
+    value, ends = row[column.name], _in_place(row, column, LEAST, MOST)
     shown = between(*map(thousands, ends)) if ends else thousands(value, decimals)
     return shown if in_order(row.get(LOW), value, row.get(HIGH)) else f"{shown}{ODD}"
+
+
+def _in_place(row: Row, column: Declaration, least: str, most: str) -> Ends:
+    """Return the least and the most where they stand in place of a figure, if there is one."""
+    return None if row[column.name] is None else wide(row.get(least), row.get(most))
 
 
 def _figure(decimals: int, blank: str = "") -> Shower:
@@ -177,7 +187,8 @@ def _ends(row: Row, column: Declaration, decimals: int) -> str:
 def _bounds(row: Row, column: Declaration, _: int) -> str:
     """Show what lies inside and what touches, where an edge cuts something and no more is said."""
     least, most = row[column.name], row[column.beside]
-    if least is None or least == most or wide(least, most):
+    in_place = wide(least, most) and not row["_blank"]
+    if least is None or least == most or in_place:
         return ""
     return between(thousands(least), thousands(most)) if most is not None else f"{least:,}–"
 
@@ -185,14 +196,14 @@ def _bounds(row: Row, column: Declaration, _: int) -> str:
 def _outer(row: Row, column: Declaration, decimals: int) -> str:
     """Show the low and the high estimate; where an edge cuts much, what bounds them."""
     least, most = row.get(f"{column.name}_{LEAST}"), row.get(f"{column.beside}_{MOST}")
-    if wide(row.get(LEAST), row.get(MOST)) and None not in (least, most):
+    if wide(row.get(LEAST), row.get(MOST)) and None not in (least, most, row[column.name]):
         return between(thousands(least), thousands(most))
     return _ends(row, column, decimals)
 
 
 def _rate(row: Row, column: Declaration, _: int) -> str:
     """Show a rate; where an edge cuts much of it, the least and the most in its place."""
-    if ends := wide(row.get(f"{column.name}_{LEAST}"), row.get(f"{column.name}_{MOST}")):
+    if ends := _in_place(row, column, f"{column.name}_{LEAST}", f"{column.name}_{MOST}"):
         return between(*(thousands(end, 1) for end in ends))
     return thousands(row[column.name], 1)
 
@@ -216,7 +227,7 @@ def _around(row: Row, column: Declaration, _: int) -> str:
 
 def _percent(row: Row, column: Declaration, _: int) -> str:
     """Show a share; where an edge cuts much of it, the least and the most in its place."""
-    if ends := wide(row.get(f"{column.name}_{LEAST}"), row.get(f"{column.name}_{MOST}")):
+    if ends := _in_place(row, column, f"{column.name}_{LEAST}", f"{column.name}_{MOST}"):
         return between(f"{100 * ends[0]:.1f}", f"{ends[1]:.1%}")
     return "" if row[column.name] is None else f"{row[column.name]:.1%}"
 
@@ -226,9 +237,9 @@ def _rate_and_years(row: Row, column: Declaration, _: int) -> str:
     window = column.name.removesuffix("per_year")
     years = row.get(f"{window}years")
     known = "" if not years else f" ({years:.3g}y)"
-    ends = wide(row.get(f"{window}{LEAST}"), row.get(f"{window}{MOST}"))
-    if row[column.name] is None and not ends:
+    if row[column.name] is None:
         return ""
+    ends = wide(row.get(f"{window}{LEAST}"), row.get(f"{window}{MOST}"))
     if years and ends:
         return between(*(thousands(end / years, 1) for end in ends)) + known
     return thousands(row[column.name], 1) + known
@@ -245,10 +256,10 @@ def _times(row: Row, column: Declaration, _: int) -> str:
     least, most = row.get(f"{edges}_{LEAST}"), row.get(f"{edges}_{MOST}")
     low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
     value, ends = row[name], wide(least, most)
+    if value is None:
+        return ""
     if least and most is None:
         return f"≥×{times(least)}"
-    if value is None and not ends:
-        return ""
     ranges = []
     if least is not None and most is not None and not ends and times(least) != times(most):
         ranges.append(between(times(least), times(most)))

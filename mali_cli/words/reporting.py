@@ -21,19 +21,18 @@ COUNTED = Message("The data count {phases:and}.")
 COUNTED_OF = Message("{type} violence: the data count {phases:and}.")
 BLANK = Message("nothing in “{phase}” (blank, not zero)")
 IN_PART = Message("{amount} in “{phase}”, covered in part")
-RATE = Message("{amount} in “{phase}” ({rate:,.1f} a year)")
-RATIO = Message(
-    "{amount} in “{phase}” ({rate:,.1f} a year, {ratio} times that of “{before}”{short})"
-)
+RATE = Message("{amount} in “{phase}” ({rate} a year)")
+RATIO = Message("{amount} in “{phase}” ({rate} a year, {ratio} times that of “{before}”{short})")
+AT_LEAST = Message("at least {ratio}")
 ON_SHORT = Message(", on under two years of {phases:and} only")
-NUMBER = Message("{number:,.{decimals}f}")
-AMOUNT = Message("{number:,.{decimals}f} {number:?{noun}}")
+AMOUNT = Message("{number} {count:?{noun}}")
+NOT_CUT = Message(" that no edge cuts")
 PEAK = Message(
-    "The highest {years:?year is/years are} {years:and} with {amount}{years:?/ each}, in "
-    "{phases:and}."
+    "The highest {years:?year/years}{whole} {years:?is/are} {years:and} with "
+    "{amount}{years:?/ each}, in {phases:and}."
 )
 PEAK_OF = Message(
-    "In {type} violence the highest {years:?year is/years are} {years:and} with "
+    "In {type} violence the highest {years:?year/years}{whole} {years:?is/are} {years:and} with "
     "{amount}{years:?/ each}, in {phases:and}."
 )
 TOTAL_OF_ONE = Message("The phase has {amount}, each observation counted once.")
@@ -67,6 +66,10 @@ RULES = Message(
 )
 ONE_RATIO = Message("The ratio of {phase} is ×{ratio} by all of them.")
 RATIOS = Message("The ratio of {phase} is ×{least} to ×{most}.")
+RATIOS_OF_RANGE = Message(
+    "The ratio of {phase} is ×{least} to ×{most} by them, and can be ×{range} in all."
+)
+UP = Message("{least} and more")
 QUOTED_OF = Message("“{phase}” ({type})")
 ESTIMATES = Message(
     "The estimates of each phase, and its ratio to the phase before by each of them"

@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import polars as pl
 
+from ...analysis.bounds import OUTER
+from ...model.bounds import LEAST, MOST
+from ...model.details import Row
 from ...model.errors import NotHereError, UsageError
 from ...model.questions.lists import Cite
 from ...model.questions.periods import Periods
@@ -16,7 +19,7 @@ from ...model.source import Source
 from ...model.words import ESTIMATES, STRADDLES
 from ...words import reporting, sourcing
 from ...words.message import Said
-from ...words.phrases import times
+from ...words.phrases import between, times
 from .. import cite, periods
 
 
@@ -59,7 +62,7 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
     by_rule = {rule: periods.answer(asked.but(straddle=rule)) for rule in STRADDLES}
     names = ESTIMATES if _bounded(basis) else ()
     by_estimate = {name: periods.answer(asked.but(estimate=name)) for name in names}
-    limits = [note for note in basis.notes if note.kind in LIMITS or is_large(note)]
+    limits = [note for note in basis.notes if note.kind in LIMITS]
     sources = [note for note in basis.notes if note.kind in ("source", "odd", "read")]
     blocks = (
         *_bounds(basis, by_estimate),
@@ -67,11 +70,6 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
         Remarks((*limits, *sources, Note(sourcing.ONE_RELEASE()))),
     )
     return blocks, (*by_rule.values(), *by_estimate.values())
-
-
-def is_large(note: Note) -> bool:
-    """Return whether a note warns that much of a phase crosses its edge."""
-    return note.warning and note.kind == "straddle"
 
 
 def _bounded(basis: Result) -> bool:
@@ -83,11 +81,16 @@ def _bounds(basis: Result, by_estimate: Mapping[str, Result]) -> Iterator[Block]
     if not by_estimate:
         yield Paragraph(_no_bounds(basis))
         return
-    columns = {"low": "low", basis.value: "best", "high": "high"}
-    frame = by_estimate["best"].frame.select(*_keys(basis), *columns).rename(columns)
-    for name in columns.values():
-        frame = _beside(frame, by_estimate[name], "ratio_to_previous", f"ratio_{name}")
-    yield _table(reporting.ESTIMATES(), basis, frame)
+    best = by_estimate["best"].frame
+    frame = best.select(*_keys(basis), "low", basis.value, "high", LEAST, MOST, *OUTER)
+    frame = frame.rename({basis.value: "best"})
+    for name, result in by_estimate.items():
+        frame = _beside(frame, result, "ratio_to_previous", f"ratio_{name}")
+        for bound in (LEAST, MOST):
+            frame = _beside(frame, result, f"ratio_{bound}", f"ratio_{name}_{bound}")
+    ratios = [f"ratio_{name}" for name in by_estimate]
+    shown = (*_keys(basis), "low", "best", "high", LEAST, MOST, *ratios)
+    yield _table(reporting.ESTIMATES(), basis, frame, shown)
     yield Paragraph(reporting.BOUNDS())
 
 
@@ -109,9 +112,10 @@ def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
 def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Said]:
     """Say between which figures each ratio lies, whatever the rule."""
     keys, ratio = _keys(basis), pl.col("ratio_to_previous")
-    every = pl.concat(result.frame.select(*keys, ratio) for result in by_rule.values())
+    ends = [pl.col(f"ratio_{bound}").first() for bound in (LEAST, MOST)]
+    every = pl.concat(result.frame.select(*keys, "^ratio_.*$") for result in by_rule.values())
     spread = every.group_by(keys, maintain_order=True).agg(
-        ratio.min().alias("least"), ratio.max().alias("most")
+        ratio.min().alias("least"), ratio.max().alias("most"), *ends
     )
     for row in spread.iter_rows(named=True):
         if row["least"] is None:
@@ -119,10 +123,21 @@ def _spreads(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Said]:
         quoted = reporting.QUOTED_OF if GROUP in row else reporting.QUOTED
         phase = quoted(phase=row["phase"], type=row.get(GROUP))
         least, most = times(row["least"]), times(row["most"])
-        if row["least"] == row["most"]:
+        said = {"phase": phase, "least": least, "most": most, "range": _range(row)}
+        if row["least"] == row["most"] and said["range"] == least:
             yield reporting.ONE_RATIO(phase=phase, ratio=least)
+        elif said["range"] == between(least, most):
+            yield reporting.RATIOS(**said)
         else:
-            yield reporting.RATIOS(phase=phase, least=least, most=most)
+            yield reporting.RATIOS_OF_RANGE(**said)
+
+
+def _range(row: Row) -> Said | str:
+    """Show the least and the most that a ratio can be."""
+    least, most = row[f"ratio_{LEAST}"], row[f"ratio_{MOST}"]
+    if most is None:
+        return reporting.UP(least=times(least))
+    return between(times(least), times(most))
 
 
 def _keys(basis: Result) -> list[str]:
@@ -136,7 +151,9 @@ def _beside(frame: pl.DataFrame, result: Result, column: str, name: str) -> pl.D
     return frame.join(added, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _table(said: Said, basis: Result, frame: pl.DataFrame) -> TableBlock:
+def _table(
+    said: Said, basis: Result, frame: pl.DataFrame, columns: tuple[str, ...] = ()
+) -> TableBlock:
     caption = str(said)
     made = replace(
         basis,
@@ -144,5 +161,6 @@ def _table(said: Said, basis: Result, frame: pl.DataFrame) -> TableBlock:
         heading=caption,
         frame=frame,
         notes=(),
+        shown=basis.shown._replace(columns=columns),
     )
     return TableBlock(caption, made, composed=True)

@@ -27,12 +27,12 @@ from ..chart import question as chart
 from ..look_up import refuse_named
 from ..phase_plan import plan_or_default
 from . import words
-from .certainty import certainty, citations, is_large
+from .certainty import certainty, citations
 from .claims import claims_of
 from .where import map_of
 
 LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
-UNDER_THE_TABLE = ("distinct", "order", "ratio", "dates", "window", "missions")
+UNDER_THE_TABLE = ("distinct", "bounds", "peak", "order", "ratio", "dates", "window", "missions")
 
 
 def answer(query: Ask) -> Report:
@@ -100,7 +100,8 @@ def _of_series(rule: str | None) -> str | None:
 def _phases(basis: Result) -> tuple[Block, ...]:
     if basis.empty:
         return (Paragraph(reporting.THERE_ARE(why=basis.empty)),)
-    notes = tuple(note for note in basis.notes if note.kind in UNDER_THE_TABLE)
+    shown = [note for note in basis.notes if note.kind in UNDER_THE_TABLE]
+    notes = tuple(note for note in shown if not words.is_range(note))
     return (TableBlock(basis.title, basis), *([Remarks(notes)] if notes else ()))
 
 
@@ -113,7 +114,7 @@ def _over_time(series: Result) -> tuple[Block, ...]:
 def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:
     """Say what is in no figure: of other kinds, not covered, filtered away, across an edge."""
     found = [Note(said) for said in words.not_counted(basis)]
-    found += [note for note in basis.notes if note.kind in LEFT_OUT and not is_large(note)]
+    found += [note for note in basis.notes if note.kind in LEFT_OUT]
     found += [note for note in series.notes if note.kind in ("coverage", "filter")]
     unique = dict.fromkeys((*found, *off_map))
     return (Remarks(tuple(unique)),) if unique else (Paragraph(reporting.EVERYTHING()),)

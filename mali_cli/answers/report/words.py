@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...facts import timelines
+from ...model.bounds import LEAST, MOST, wide
 from ...model.details import PhaseDetails, Row
 from ...model.phase import is_short
-from ...model.result import Result
+from ...model.result import Note, Result
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED, TYPES
 from ...words import counting, reporting
 from ...words.message import Said
-from ...words.phrases import times
+from ...words.phrases import between, tenths, thousands, times
 from ..fighting import without_and_with
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
+Ends = tuple[float | None, float | None]
+NO_ENDS = (None, None)
 NOUNS = {
     "deaths": "death/deaths",
     "civilians": "civilian killed/civilians killed",
@@ -50,11 +53,16 @@ def headline_of(result: Result) -> tuple[Said, ...]:
     groups = _groups(result)
     said = [_figures(name, rows, result) for name, rows in groups]
     said += [peak for name, rows in groups if (peak := _peak(name, rows, result))]
-    total = _details(result).distinct_total
+    total, bounds = _details(result).distinct_total, _details(result).distinct_bounds
     if total is not None:
         of_all = reporting.TOTAL_OF_ONE if len(result.phases) == 1 else reporting.TOTAL
-        said.append(of_all(amount=_amount(total, result)))
-    return tuple(said)
+        said.append(of_all(amount=_amount(total, bounds, result)))
+    return (*said, *(note.said for note in result.notes if is_range(note)))
+
+
+def is_range(note: Note) -> bool:
+    """Return whether a note says which figures are ranges, and how to get them exactly."""
+    return note.kind == "bounds" and note.warning
 
 
 def taken_of(result: Result) -> Said | None:
@@ -103,12 +111,30 @@ def _details(result: Result) -> PhaseDetails:
     return result.details
 
 
-def _amount(value: float, result: Result, *, noun: bool = True) -> Said:
-    return (reporting.AMOUNT if noun else reporting.NUMBER)(
-        number=value,
-        noun=NOUNS[result.measure],
-        decimals=1 if result.straddle == "split" else 0,
-    )
+def _amount(value: float, ends: Ends, result: Result, *, noun: bool = True) -> Said | str:
+    """Show a count; where edges cut much of it, the least and the most in its place."""
+    found = wide(*ends)
+    number = thousands(value, 1 if result.straddle == "split" else 0)
+    number = between(*map(thousands, found)) if found else number
+    if not noun:
+        return number
+    count = found[1] if found else value
+    return reporting.AMOUNT(number=number, count=count, noun=NOUNS[result.measure])
+
+
+def _rate(row: Row) -> str:
+    """Show a rate as a count is shown."""
+    ends = wide(row[f"per_year_{LEAST}"], row[f"per_year_{MOST}"])
+    return between(*map(tenths, ends)) if ends else tenths(row["per_year"])
+
+
+def _ratio(row: Row) -> Said | str:
+    """Show a ratio as a count is shown; it may have no most."""
+    least, most = row[f"ratio_{LEAST}"], row[f"ratio_{MOST}"]
+    if least and most is None:
+        return reporting.AT_LEAST(ratio=times(least))
+    ends = wide(least, most)
+    return between(*map(times, ends)) if ends else times(row["ratio_to_previous"])
 
 
 def _timeline_of(result: Result) -> str | None:
@@ -142,19 +168,18 @@ def _phase(place: int, rows: Sequence[Row], result: Result) -> Said:
     row = rows[place]
     if row[result.value] is None:
         return reporting.BLANK(phase=row["phase"])
-    amount = _amount(row[result.value], result, noun=place == 0)
+    amount = _amount(row[result.value], (row[LEAST], row[MOST]), result, noun=place == 0)
     if row["per_year"] is None:
         return reporting.IN_PART(amount=amount, phase=row["phase"])
-    ratio = row["ratio_to_previous"]
-    if ratio is None:
-        return reporting.RATE(amount=amount, phase=row["phase"], rate=row["per_year"])
+    if row["ratio_to_previous"] is None:
+        return reporting.RATE(amount=amount, phase=row["phase"], rate=_rate(row))
     short = [r["phase"] for r in rows[place - 1 : place + 1] if _short(r)]
     quoted = [reporting.QUOTED(phase=name) for name in short]
     return reporting.RATIO(
         amount=amount,
         phase=row["phase"],
-        rate=row["per_year"],
-        ratio=times(ratio),
+        rate=_rate(row),
+        ratio=_ratio(row),
         before=rows[place - 1]["phase"],
         short=reporting.ON_SHORT(phases=quoted) if short else "",
     )
@@ -176,6 +201,7 @@ def _peak(name: str, rows: Sequence[Row], result: Result) -> Said | None:
     return (reporting.PEAK_OF if name else reporting.PEAK)(
         type=name,
         years=years,
-        amount=_amount(most, result),
+        whole=reporting.NOT_CUT() if any(n.kind == "peak" for n in result.notes) else "",
+        amount=_amount(most, NO_ENDS, result),
         phases=[reporting.QUOTED(phase=row["phase"]) for row in top],
     )
