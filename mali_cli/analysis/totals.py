@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -17,6 +17,8 @@ from .rows import in_order
 from .units import UNIT, dated, label
 
 _ONE = pl.DataFrame({"_one": [0]})
+CHANGE = "change_to_previous"
+"""The column of the change to the year before."""
 _ALL = "_all_rows"
 """The one group of what is not grouped."""
 NOTHING: Mapping[str, Sequence[str]] = {}
@@ -130,6 +132,35 @@ def without_false_zeros(
     bounds = (LEAST, MOST) if LEAST in frame.columns else ()
     return frame.with_columns(
         pl.when(~false).then(pl.col(name)).alias(name) for name in (*measure.counts, *bounds)
+    )
+
+
+def with_changes(
+    frame: pl.DataFrame, groups: Sequence[str], partial: Iterable[int]
+) -> pl.DataFrame:
+    """Add to rows by year the change to the year before, of the same group.
+
+    Args:
+        frame: of `totals_table`, by year.
+        groups: its groups.
+        partial: the years that are covered in part, from and to which there is no change.
+
+    Returns:
+        the frame with change_to_previous (Float64), a fraction of the figure of the year before;
+        null where that is 0 or blank, or not there.
+    """
+    others, here = [name for name in groups if name != "year"], pl.col("deaths")
+    whole = frame.filter(~pl.col("year").is_in(list(partial)))
+    before = whole.select(*others, pl.col("year") + 1, here.alias("_before"))
+    now = whole.select(*groups, here.alias("_now"))
+    rows = frame
+    for other in (before, now):
+        rows = rows.join(
+            other, on=list(groups), how="left", nulls_equal=True, maintain_order="left"
+        )
+    change = (pl.col("_now") - pl.col("_before")) / pl.col("_before")
+    return rows.with_columns(pl.when(pl.col("_before") > 0).then(change).alias(CHANGE)).drop(
+        "_before", "_now"
     )
 
 

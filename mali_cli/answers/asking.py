@@ -10,9 +10,17 @@ from ..datasets.registry import answering, data_set, read_dataset
 from ..facts.countries import resolve
 from ..model.errors import UsageError
 from ..model.filters import read_filters
+from ..model.months import read_months
 from ..model.query import Query
 from ..model.questions.event_filters import Filtering
-from ..model.questions.shared import Measured, Preliminary, Scope, Sourced, Straddled
+from ..model.questions.shared import (
+    Measured,
+    Monthly,
+    Preliminary,
+    Scope,
+    Sourced,
+    Straddled,
+)
 from ..model.selection import (
     EVERY_TYPE,
     NO_FILTERS,
@@ -151,6 +159,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
         types=types if found is None else found,
         first=first,
         last=last,
+        months=read_months(query.months) if isinstance(query, Monthly) else None,
         measure=measure,
         estimate=estimate,
         value=one.amount(measure).value if one else measure,
@@ -229,7 +238,8 @@ def needs_events(
         return _needs_of(one, selection, groups)
     coarse, usual = usual_terms(of_events=False), usual_terms()
     named = [f"--by {group}" for group in groups if group in usual and group not in coarse]
-    wanted = [*named, *selection.filters.given, *(["--candidate"] if selection.candidate else [])]
+    more = {"--candidate": selection.candidate, "--months": selection.months}
+    wanted = [*named, *selection.filters.given, *(name for name, given in more.items() if given)]
     if wanted:
         return wanted[0]
     if peak_by == "month":
@@ -245,7 +255,7 @@ def _needs_of(one: DataSet, selection: Selection, groups: Sequence[str]) -> str 
     Raises:
         UsageError: nothing of it can: it has no such group, or no units so short.
     """
-    for group in groups:
+    for group in (*groups, *(["month"] if selection.months else [])):
         if group in UNITS and group not in one.terms:
             grain = one.layouts[0].grain
             raise UsageError(asking.FINER_THAN_DATA(dataset=one.name, grain=grain, unit=group))

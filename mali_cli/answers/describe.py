@@ -18,7 +18,8 @@ def subject(data: Observations) -> str:
     A country that did not exist on all days looked at has its own days behind it.
     """
     selection, lived = data.selection, life_words(data.lives, data.asked)
-    return f"{amount(selection)}, {selection.area.words}{f' ({lived})' if lived else ''}"
+    months = f", {selection.months.words} of each year" if selection.months else ""
+    return f"{amount(selection)}, {selection.area.words}{f' ({lived})' if lived else ''}{months}"
 
 
 def amount(selection: Selection) -> str:
@@ -45,6 +46,7 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
         "country": selection.area.label,
         "type_of_violence": selection.types.label,
         "measure": selection.measure,
+        "months": str(selection.months) if selection.months else None,
         "dataset": _joined(source.dataset for source in data.sources),
         "release": _joined(source.release for source in data.sources) or None,
         "estimate": selection.estimate,
@@ -52,6 +54,8 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
     }
     if not selection.types.names:
         del values["type_of_violence"]
+    if not selection.months:
+        del values["months"]
     if data.declared.answers == "named" and not data.amount.low:
         del values["estimate"]
     return {name: value for name, value in values.items() if name not in columns}

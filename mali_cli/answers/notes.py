@@ -58,7 +58,7 @@ def stock_notes(data: Observations) -> list[Note]:
 def series_notes(selection: Selection) -> list[Note]:
     """State the rule for what crosses an edge of a series, where there is an edge."""
     rule = selection.straddle
-    if not (selection.first or selection.last or rule == "split"):
+    if not (selection.first or selection.last or selection.months or rule == "split"):
         return []
     return [Note(straddling.RULE(rule=rule, treatment=treatment(rule, "row")))]
 

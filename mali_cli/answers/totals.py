@@ -32,7 +32,7 @@ from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import look_up, measure_of, placed
 from .uncertainty import HowSure, how_sure_of
-from .unit_notes import partial_units, unit_notes
+from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
 NAMES = ("country_id", "country", "region", *TYPE)
 OWN_TYPE = ((TYPE[0], ("dyad", "conflict")), ("perpetrator", tuple(ID_OF)))
@@ -105,6 +105,7 @@ def _answer(
     columns = columns_of(groups, data.selection)
     measure = placed(measure_of(data, groups), data, groups)
     frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
+    frame = like_for_like(frame, data, columns)
     by = f", by {all_of(groups)}" if groups else ""
     blank = frame.filter(pl.col("deaths").is_null())
     return answered(
@@ -119,6 +120,7 @@ def _answer(
             *event_notes(data, groups, frame),
             *_panel_notes(data, groups, columns, frame),
             *unit_notes(data, groups),
+            *month_notes(frame),
             *notes.window_notes(data.selection, data.published),
             *lives.blank_total_notes(blank.iter_rows(named=True), data),
             *lives.state_notes(data),

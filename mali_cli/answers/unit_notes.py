@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ..analysis.totals import CHANGE, with_changes
 from ..analysis.units import index_of
 from ..model.coverage import Coverage
 from ..model.dates import Span
@@ -13,7 +14,7 @@ from ..model.result import Note
 from ..model.units import unit_among, unit_days, unit_name, unit_number, unit_of
 from ..observations import Observations
 from ..observations.straddling import END, START, counts
-from ..words import covering, straddling
+from ..words import counting, covering, straddling
 from .look_up import measure_of
 from .notes import treatment
 
@@ -29,11 +30,29 @@ def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Covera
     edges = [day for span in days.spans for day in (span.start, span.end)]
     found = {}
     for number in dict.fromkeys(unit_of(day, unit) for day in edges):
-        of_unit = Coverage.of(unit_days(number, unit))
+        of_unit = _days_of(number, unit, data)
         whole, here = of_unit.within(data.lives.days), of_unit.within(days)
         if whole and here and not here.covers(whole):
             found[unit_name(number, unit)] = here
     return found
+
+
+def like_for_like(frame: pl.DataFrame, data: Observations, groups: Sequence[str]) -> pl.DataFrame:
+    """Add to the same months of each year their change to the year before; no year is in part."""
+    if not (data.selection.months and "year" in groups and data.amount.flow):
+        return frame
+    return with_changes(frame, groups, map(int, partial_units(data, groups)))
+
+
+def month_notes(frame: pl.DataFrame) -> list[Note]:
+    """Say what the change between the same months of two years is."""
+    return [Note(counting.CHANGE())] if CHANGE in frame.columns else []
+
+
+def _days_of(number: int, unit: str, data: Observations) -> Coverage:
+    """Return the days of a unit, those of the months that are looked at where these are named."""
+    days, months = Coverage.of(unit_days(number, unit)), data.selection.months
+    return (months and months.within(days)) or days
 
 
 def unit_notes(data: Observations, groups: Sequence[str]) -> list[Note]:

@@ -10,9 +10,11 @@ from typing import Any
 from ..frozen import frozen
 from ..words import asking, when
 from ..words.phrases import all_of
+from .coverage import Coverage, Days
 from .dates import Span, check_order, read_date
 from .errors import UsageError
 from .filters import EventFilters
+from .months import Months
 from .words import (
     ALL_TYPES,
     ESTIMATES,
@@ -83,17 +85,18 @@ NO_FILTERS = EventFilters()
 class Selection:
     """All that decides which observations are looked at, and what is counted of them.
 
-    `first` and `last` bound the window of days (None: open). `taken` names what was taken by
-    default, in words for the title. `data` is a file that answers in place of what is at hand;
-    `candidate` adds preliminary events, of the releases `merged` or else of all that are at hand.
-    An empty `straddle` is decided by what answers. `value` is what the column of results is called
-    that has what is counted.
+    `first` and `last` bound the window of days (None: open); of it only the `months` of each year
+    are looked at, where some are named. `taken` names what was taken by default, in words for the
+    title. `data` is a file that answers in place of what is at hand; `candidate` adds preliminary
+    events, of the releases `merged` or else of all that are at hand. An empty `straddle` is decided
+    by what answers. `value` is what the column of results is called that has what is counted.
     """
 
     area: Area
     types: Types
     first: date | None = None
     last: date | None = None
+    months: Months | None = None
     measure: str = "deaths"
     estimate: str = "best"
     value: str = VALUE
@@ -111,6 +114,11 @@ class Selection:
         """The days looked at; an end that was left open is as far off as dates go."""
         return Span(self.first or date.min, self.last or date.max)
 
+    def among(self, days: Days) -> Coverage | None:
+        """Return those of some days that are looked at; None where none is."""
+        found = Coverage.of(days).within(self.window)
+        return self.months.within(found) if found and self.months else found
+
     @property
     def taken_words(self) -> str:
         """What was taken by default, in brackets for the end of a title; "" where nothing was."""
@@ -124,6 +132,7 @@ class Selection:
             "type": self.types.terms,
             "from_": self.first and self.first.isoformat(),
             "to": self.last and self.last.isoformat(),
+            "months": self.months and str(self.months),
             "straddle": self.straddle or None,
             "candidate": self.candidate,
             "near": self.filters.near and str(self.filters.near),

@@ -92,7 +92,7 @@ class Observations:
     @property
     def days(self) -> Coverage | None:
         """The days looked at that are covered, if a country existed on one of them; else None."""
-        found = self.coverage.within(self.selection.window)
+        found = self.selection.among(self.coverage)
         return found if found and self.lives.touch(found) else None
 
     @property
@@ -108,8 +108,7 @@ class Observations:
     @property
     def asked(self) -> Coverage:
         """The days looked at that the sources cover, whether or not a country existed."""
-        window = self.selection.window
-        return self.published.within(window) or Coverage.of(window)
+        return self.selection.among(self.published) or Coverage.of(self.selection.window)
 
     @property
     def pinned(self) -> str:
@@ -242,7 +241,11 @@ def _of_events(
         rows, tuple(sources), selection, coverage, layout, height=height, lives=lives
     )
     counting = counts(found.window, rule, first, last) & touches(coverage, first, last)
-    beyond = rows.filter(counts(selection.window, rule, first, last) & ~counting)
+    asked = counts(selection.window, rule, first, last)
+    if selection.months:
+        day = last if rule == "end" else first
+        asked &= day.dt.month().is_between(*selection.months)
+    beyond = rows.filter(asked & ~counting)
     amount = data_set(sources[0].dataset).amounts[0].best
     outside = beyond.select(pl.len(), pl.col(amount).sum()).collect().row(0)
     looked_at = rows.filter(touches(found.window, first, last))

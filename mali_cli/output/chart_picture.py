@@ -251,6 +251,8 @@ def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
     what = "civilians killed" if measure == "civilians" else measure
     per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
     per = f"{what}, mean of the {unit}" if _details(result).stock else per
+    if result.asked and result.asked.months and unit == "year":
+        per = f"{what}, {result.asked.months.words}"
     estimate = result.asked.estimate if result.asked else "best"
     return per + (f", {estimate} estimate" if measure == "deaths" else "")
 

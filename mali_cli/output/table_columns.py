@@ -232,6 +232,12 @@ def _percent(row: Row, column: Declaration, _: int) -> str:
     return "" if row[column.name] is None else f"{row[column.name]:.1%}"
 
 
+def _percent_change(row: Row, column: Declaration, _: int) -> str:
+    """Show a change: "−24.1%"."""
+    value = row[column.name]
+    return "" if value is None else f"{value + 0.0:+.1%}".replace("-", "−")
+
+
 def _rate_and_years(row: Row, column: Declaration, _: int) -> str:
     """Show a rate, and the years that it is of where they are known: "41.2 (25y)"."""
     window = column.name.removesuffix("per_year")
@@ -315,6 +321,7 @@ KINDS: Mapping[str, Shower] = {
     "peak": _peak,
     "around": _around,
     "percent": _percent,
+    "percent change": _percent_change,
     "times": _times,
     "times, marked": _marked_times,
     "figures": _figures,

@@ -28,6 +28,15 @@ NO_PERCENTAGE = Message("{key} is no percentage", 'write {name} = "+38 %"')
 AMONG_OF_OTHERS = Message("{key} goes with a rank", "use it with rank, or highest")
 NO_AGAINST = Message("{key} is missing", "write what differs: against = {{ from = 2021 }}")
 AGAINST_OF_OTHERS = Message("{key} means nothing here", "use it with relation, ratio or change")
+PERCENT_AGAINST = Message(
+    "in '{text}': a percentage and what it is against go together",
+    "write one such as: Mali 2023-01..2023-08 one-sided against 2022-01..2022-08 = -24 %",
+)
+CHANGE_SIGN = Message("{sign} stands before a percentage", "write {signs:or}")
+AFTER_AGAINST = Message(
+    "{word}, stands after the period that a change is against",
+    "write all else before 'against'",
+)
 SEVERAL_FIGURES = Message("{key} has several figures", "ask for one: no each, no spans")
 ONE_FIGURE = Message("{key} has one figure only", "ask for several years")
 SHOWN_OF_OTHERS = Message("{key} goes with 'not_testable'", "use query and claimed")

@@ -39,3 +39,7 @@ NAMED_BY = Message(", as far as {options:and} {options:?names/name} it")
 PANEL_OF_PART = Message(
     " The source is a part of a release: what has events only in the rest of it is missing."
 )
+CHANGE = Message(
+    "change is from the same months of the year before: none from 0, nor of a year in part.",
+    kind="months",
+)

@@ -50,3 +50,10 @@ ONE_OF = Message("type one of these, or another mission or date{commands:lines}"
 TOO_SHORT = Message(
     "{option} {text} is shorter than {least}", "a rate and the spread around it need that many"
 )
+NO_MONTHS = Message(
+    "'{text}' are no months of a year", "write them as 01..08 (January to August), or 3"
+)
+MONTHS_OF_PHASES = Message(
+    "--months and {option} do not go together: a phase is not of some months",
+    "leave one of them out",
+)

@@ -17,7 +17,7 @@ from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
 from ...model.units import UNITS
 from ...observations import Observations, Question
-from ...words import asking, certainty, straddling
+from ...words import asking, certainty, straddling, when
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
@@ -30,12 +30,13 @@ from ..look_up import look_up, measure_of, placed
 from ..phase_plan import (
     PhasePlan,
     close_plan,
+    given,
     plan_if_usual,
     select_phased,
     several_missions,
 )
 from ..uncertainty import HowSure, how_sure_of
-from ..unit_notes import partial_units, unit_notes
+from ..unit_notes import like_for_like, month_notes, partial_units, unit_notes
 from .series import (
     GROUPS,
     ChartGroups,
@@ -120,7 +121,9 @@ def answer(query: Chart) -> Result:
     how_sure = how_sure_of(query)
     if how_sure.request and query.cumulative:  # intervals of rows do not add up
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
-    plan = plan_if_usual(query)
+    if query.months and given(query):
+        raise UsageError(when.MONTHS_OF_PHASES(option=given(query)[0]))
+    plan = None if query.months else plan_if_usual(query)
     selection = select_phased(query, plan, groups.words, series=True)
     selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
     how_sure.check(selection)
@@ -148,6 +151,8 @@ def _answer(
     keys = (groups.unit, *series.panels, *series.stack)
     counted = counted_rows(series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
+    if not query.cumulative:
+        frame = like_for_like(frame, data, keys)
     bars = selection.straddle
     rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
     by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
@@ -171,6 +176,7 @@ def _answer(
             *phase_notes,
             *([Note(by_rules)] if phases and rule != bars else ()),
             *unit_notes(data, groups.words),
+            *month_notes(frame),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
             *state_notes(data),
             *notes.series_notes(selection),

@@ -1,10 +1,12 @@
 """A claim typed as one line, such as "Mali 2013..2023 one-sided = 3818".
 
     COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [NAME@RELEASE]  SIGN NUMBER
+    COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
 state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
-= ~ > < >= <=; "~" is within 5 %. The words after the period may stand in any order.
+= ~ > < >= <=; "~" is within 5 %. The words after the period may stand in any order. A percentage
+is the change from the period that it is against: "=" within 0.5 points, "~" within 5.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find
 from ...frozen import frozen
-from ...model.claims import Claim, FigureQuery, Value, Window
+from ...model.claims import Change, Claim, FigureQuery, Value, Window
 from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.selection import read_measure
@@ -32,6 +34,11 @@ ABOUT = 0.05
 """How far off "~" may be, as a part of the number."""
 _SIGN = re.compile(r"(>=|<=|=|~|>|<)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_PERCENT = re.compile(r"[-+−]?(\d+(?:\.\d+)?) ?%", re.ASCII)
+MINUS = "-−"
+POINTS = {"=": 0.5, "~": 5.0}
+"""How many percentage points a change may be off, by its sign."""
+AGAINST = "against"
 _PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
 SMALL_WORDS = (
     *("am", "at", "be", "by", "do", "in", "is", "it", "me", "my", "no", "so", "to", "us"),
@@ -77,16 +84,45 @@ def read_claim(text: str) -> Claim:
         if len(parts) == 1:
             raise UsageError(claiming.NO_SIGN(text=text))
         raise UsageError(claiming.SEVERAL_SIGNS(text=text))
-    left = _Words(text, tuple(parts[0].split()))
-    number = _number(parts[2].strip(), parts[0], text)
+    left, before = _against(_Words(text, tuple(parts[0].split())))
+    percent = _PERCENT.fullmatch(parts[2].strip())
+    if bool(percent) != bool(before):
+        raise UsageError(claiming.PERCENT_AGAINST(text=text))
+    number = _number(percent[1] if percent else parts[2].strip(), parts[0], text)
+    if percent and parts[2].strip()[0] in MINUS:
+        number = -number
     start = _start_of_period(left)
     window, after = _period(left, start)
     country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
     query = _qualified(left, after, FigureQuery(country, (), (window,)))
-    sign = parts[1]
+    sign, line = parts[1], " ".join(text.split())
     value = Value(sign, number, number * ABOUT if sign == "~" else 0)
-    line = " ".join(text.split())
-    return Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
+    claim = Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
+    if before is None:
+        return claim
+    if sign not in POINTS:
+        raise UsageError(claiming.CHANGE_SIGN(sign=sign, signs=tuple(POINTS)))
+    change = Change(number, POINTS[sign])
+    return replace(claim, expectation=change, against=replace(query, windows=(before,)))
+
+
+def _against(left: _Words) -> tuple[_Words, Window | None]:
+    """Split off what a change is against: the words before it, and its period."""
+    folded = [word.casefold() for word in left.words]
+    if AGAINST not in folded:
+        return left, None
+    at = folded.index(AGAINST)
+    if at + 1 == len(left.words):
+        raise UsageError(claiming.NO_PERIOD(word=left.word(at)))
+    word = left.words[at + 1]
+    if word.casefold() in PLACES:
+        phase = " ".join(left.words[at + 1 :])
+        window = left.read(at + 1, lambda: read_phase(phase))
+    else:
+        window = Window(*left.read(at + 1, lambda: read_range(word)))
+        if at + 2 < len(left.words):
+            raise UsageError(claiming.AFTER_AGAINST(word=left.word(at + 2)))
+    return _Words(left.text, left.words[:at]), window
 
 
 def _countries(name: str) -> tuple[str, ...]:

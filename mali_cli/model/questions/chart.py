@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, Selecting, Uncertain
+from .shared import ONE_SIDED_DEFAULT, Monthly, Selecting, Uncertain
 
 
-class Chart(Uncertain, Selecting, Phased):
+class Chart(Uncertain, Monthly, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
@@ -34,7 +34,7 @@ class Chart(Uncertain, Selecting, Phased):
     """
 
     command = "chart"
-    tells = ("by", "top", "cumulative")
+    tells = ("by", "top", "cumulative", "months")
     defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[

@@ -57,6 +57,21 @@ class Scope(Query):
     ] = None
 
 
+class Monthly(Query):
+    """The option that looks at the same months of each year."""
+
+    months: Annotated[
+        str | None,
+        opt(
+            "--months",
+            help="Only these months of each year, such as 01..08: a part of a year beside the same "
+            "part of others (with event data); rows by year have the change to the year before.",
+            default="whole years",
+            metavar="FIRST..LAST",
+        ),
+    ] = None
+
+
 class Sourced(Query):
     """Options that say which data answer."""
 
@@ -224,7 +239,7 @@ ORDER = (
     *("by", "peak_by", "fill", "allow_overlap", "top", "cumulative", "min_length", "min_side"),
     *("penalty", "uncertainty", "level", "draws", "seed", "placebos"),
     *("events", "every", "sort", "limit", "columns"),
-    *("country", "type", "from_", "to", "measure", "estimate", *Filtering.options()),
+    *("country", "type", "from_", "to", "months", "measure", "estimate", *Filtering.options()),
     *("straddle", "candidate", "dataset", "data", "release"),
 )
 """The order of a command line that is shown: what is asked, then of what, then who answers."""

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .shared import Selecting, Uncertain
+from .shared import Monthly, Selecting, Uncertain
 
 
-class Totals(Uncertain, Selecting):
+class Totals(Uncertain, Monthly, Selecting):
     """Add up deaths by year, country, region, type of violence or perpetrator.
 
     Without options: all that the source has, a row for each type of violence.
@@ -19,12 +19,13 @@ class Totals(Uncertain, Selecting):
       mali-cli totals --by perpetrator -c Mali --from 2024
       mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
       mali-cli totals --by year -c @aes -t all -o aes.parquet
+      mali-cli totals --by year -c Mali --months 01..08   (after: mali-cli fetch ged)
       mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
       mali-cli totals --by year -c Mali --uncertainty survey   (after: mali-cli fetch ged)
     """
 
     command = "totals"
-    tells = ("by", "fill")
+    tells = ("by", "fill", "months")
 
     by: Annotated[
         Words,
