@@ -11,7 +11,7 @@ from ..model.bounds import LEAST, MOST
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.phase import Phase
-from ..model.units import unit_days, unit_of, years_of
+from ..model.units import unit_days, unit_of, units_of, years_of
 from ..observations.straddling import any_of
 from .bounds import (
     COUNTED,
@@ -94,6 +94,11 @@ def cut_units(days: Days, unit: str, lived: Days) -> list[int]:
     edges = {unit_of(day, unit) for span in days.spans for day in (span.start, span.end)}
     found = {number: Coverage.of(unit_days(number, unit)).within(lived) for number in edges}
     return sorted(number for number, whole in found.items() if whole and not have.covers(whole))
+
+
+def has_whole(days: Days, unit: str, lived: Days) -> bool:
+    """Return whether the days have a whole unit, of the days on which a state existed."""
+    return len(units_of(days, unit)) > len(cut_units(days, unit, lived))
 
 
 def distinct(
@@ -197,7 +202,8 @@ def phase_table(
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
     each = lives.spans if NUMBER in groups else {}
-    frame = _with_years(frame, phases, measure, each)
+    whole = [n for n, days in spans if has_whole(days, peak_by, lives.days)]
+    frame = _with_years(frame, phases, measure, each, whole)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     partial = [number for number, phase in enumerate(phases) if phase.partial]
     found, once, union, cross = pl.collect_all(
@@ -245,17 +251,26 @@ def grid(
 
 
 def _with_years(
-    frame: pl.LazyFrame, phases: Sequence[Phase], measure: Measure, lives: Mapping[int, Span]
+    frame: pl.LazyFrame,
+    phases: Sequence[Phase],
+    measure: Measure,
+    lives: Mapping[int, Span],
+    whole: Sequence[int],
 ) -> pl.LazyFrame:
-    """Give phases their length, and zeros where they were watched and nobody died."""
+    """Give phases their length, and zeros where they were watched and nobody died.
+
+    A peak is no zero in phases that have no `whole` unit.
+    """
     years = _years(phases, None)
     for number, life in lives.items():
         mine = pl.col(NUMBER) == number
         years = pl.when(mine).then(_years(phases, life)).otherwise(years)
-    zeros = [pl.when((years > 0) & measure.sparse).then(0) for _ in _counts(measure)]
+    watched = (years > 0) & measure.sparse
+    with_whole = watched & pl.col(PHASE).is_in(whole)
+    counts = {**dict.fromkeys(_counts(measure), watched), "peak_deaths": with_whole}
     return frame.with_columns(
         years.alias("years"),
-        *(pl.col(n).fill_null(zero) for n, zero in zip(_counts(measure), zeros, strict=True)),
+        *(pl.col(name).fill_null(pl.when(zero).then(0)) for name, zero in counts.items()),
     )
 
 

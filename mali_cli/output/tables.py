@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from ..model.bounds import LEAST, MOST, wide
 from ..model.result import Result
 from ..words import showing
 from .columns import declared_of
@@ -161,12 +162,16 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
 
     A column takes the room that the others leave, or that folded dates do. Under the figures they
     stand where each row has a second line anyway. The longest bar is the largest figure. Zero is
-    a 0, what is blank has no bar, anything above zero has at least an eighth of a column (on ASCII
-    terminals: one #).
+    a 0, what is blank has no bar and neither has a range, anything above zero has at least an
+    eighth of a column (on ASCII terminals: one #).
     """
     name = result.shown.bars
     header = header_of(result, declared_of(result, name))
-    values = result.frame[name].to_list() if name in result.frame.columns else []
+    ends = (f"{name}_{LEAST}", f"{name}_{MOST}")
+    values = [
+        None if wide(*map(row.get, ends)) else row.get(name)
+        for row in result.frame.iter_rows(named=True)
+    ]
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return layout
@@ -174,11 +179,11 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
     def bars(width: int) -> tuple[str, ...]:
         return tuple(bar(value, max(known), width, ascii_only=screen.ascii) for value in values)
 
-    for wide in (layout, folded(layout, screen.height)):
-        room = screen.width - wide.total - wide.gap
+    for one in (layout, folded(layout, screen.height)):
+        room = screen.width - one.total - one.gap
         if width := next((width for width in WIDTHS if width <= room), 0):
-            columns = (*wide.columns, Column("bar", f"{header}, as bar", bars(width)))
-            return wide._replace(columns=columns, widths=(*wide.widths, width))
+            columns = (*one.columns, Column("bar", f"{header}, as bar", bars(width)))
+            return one._replace(columns=columns, widths=(*one.widths, width))
     for at, column in enumerate(layout.columns):
         width = layout.widths[at]
         if column.name == name and width >= NARROWEST and _two_lines_each(layout):

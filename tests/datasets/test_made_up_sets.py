@@ -183,8 +183,8 @@ def test_finer_than_the_data_is_refused_with_the_reason(
 def test_events_with_a_name_of_their_own_for_what_they_count(run: Run) -> None:
     found = mali_cli.periods(dataset=INCIDENTS, mission="MINUSMA").frame
     assert found.select("phase", "killed", "events", "peak_killed").rows() == [
-        ("before", 4, 1, 4),
-        ("during", 9, 2, 9),
+        ("before", 4, 1, None),  # of the one year that is covered it has a part
+        ("during", 9, 2, None),
         ("after", None, None, None),
     ]
     assert not {"deaths", "low", "high"} & set(found.columns)
