@@ -246,7 +246,8 @@ def needs_events(
         return asking.PEAK_BY_MONTH()
     if "perpetrator" in groups and selection.measure == "civilians":
         return asking.CIVILIANS_BY_PERPETRATOR()
-    return COUNT_EVENTS if selection.measure == "events" else None
+    known = {amount.name for amount in answering().amounts}
+    return None if selection.measure in known else f"--measure {selection.measure}"
 
 
 def _needs_of(one: DataSet, selection: Selection, groups: Sequence[str]) -> str | None:

@@ -48,7 +48,7 @@ def bound_notes(
                 more=[straddling.MORE_RANGES(rows=more)] if more > 0 else [],
                 number=wide.height,
                 what=_cut(table, data),
-                noun=data.selection.measure,
+                noun=data.selection.counts,
                 exactly=[*exactly(query, data, said)],
             )
         )

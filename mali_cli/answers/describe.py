@@ -24,7 +24,7 @@ def subject(data: Observations) -> str:
 
 def amount(selection: Selection) -> str:
     """Say what is counted and of which violence: "Deaths in one-sided violence"."""
-    what = selection.measure.capitalize()
+    what = selection.counts.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
     what += f" ({selection.estimate} estimate)" if amount_of(selection).low else ""

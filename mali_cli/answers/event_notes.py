@@ -19,10 +19,11 @@ from ..model.filters import (
 )
 from ..model.result import Note
 from ..model.selection import Selection
-from ..model.words import CLEAR
+from ..model.words import CLEAR, ONE_SIDED
 from ..observations import Observations
 from ..words import covering, mapping, naming
 from ..words.message import Said
+from .asking import amount_of
 from .look_up import by_place, measure_of, precision_of
 
 MOST_THINGS = 12
@@ -46,8 +47,11 @@ def event_notes(
     """
     counted = data.declared.amounts[0].nouns
     notes = [Note(_removed(filtered, counted)) for filtered in data.removed]
+    one_sided = data.selection.types.names == (ONE_SIDED,)
     if "actor" in groups:
-        notes.append(Note(naming.EVERY_ACTOR()))
+        notes.append(Note((naming.PERPETRATOR if one_sided else naming.EVERY_ACTOR)()))
+    if data.selection.filters.actor and data.selection.measure == "deaths" and not one_sided:
+        notes.append(_all_sides(data))
     notes += _id_notes(data, frame)
     notes += _coarse(data, frame) if places else []
     events, deaths = data.outside
@@ -58,6 +62,15 @@ def event_notes(
     if partial and not data.selection.data:
         notes.append(Note(covering.INCOMPLETE(sources=partial)))
     return notes + _preliminary(data)
+
+
+def _all_sides(data: Observations) -> Note:
+    """Say that an actor's events have dead of all sides, and how many of them were civilians."""
+    if "civilians" not in data.frame.collect_schema().names():
+        return Note(naming.ALL_SIDES_UNKNOWN())
+    rows = measures.counted(data.frame, data.window, data.selection.straddle)
+    deaths, civilians = rows.select(pl.col("best", "civilians").sum()).collect().row(0)
+    return Note(naming.ALL_SIDES(deaths=deaths, civilians=civilians))
 
 
 def _removed(filtered: Filtered, noun: str) -> Said:
@@ -100,8 +113,8 @@ def in_events(table: pl.DataFrame, selection: Selection) -> Said:
     return said(
         deaths=float(table["deaths"].sum()),
         events=float(table["events"].sum()),
-        one=measure.removesuffix("s"),
-        several=measure,
+        one=amount_of(selection).noun,
+        several=selection.counts,
         decimals=1 if selection.straddle == "split" else 0,
     )
 

@@ -65,7 +65,7 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
     if unborn:
         yield Note(covering.BLANK(rows=_few(unborn.values())))
     if partly:
-        measure = data.selection.measure
+        measure = data.selection.counts
         yield Note(covering.BLANK_PARTLY(rows=_few(partly.values()), measure=measure))
     if none:
         yield Note(covering.BLANK_BY_RULE(phases=none))
@@ -90,7 +90,7 @@ def blank_total_notes(rows: Iterable[Row], data: Observations) -> Iterator[Note]
                 partly[who] = covering.ON_DAYS(who=who, days=lived)
             else:
                 unborn[who] = None
-    days, measure = data.asked, data.selection.measure
+    days, measure = data.asked, data.selection.counts
     if unborn:
         yield Note(covering.BLANK_TOTAL(who=_few(unborn), days=days))
     if partly:

@@ -91,7 +91,7 @@ def _of_window(question: Question, data: Observations) -> Observations:
                 pinned=data.source.pinned,
                 least=least,
                 most=most,
-                measure=selection.measure,
+                measure=selection.counts,
                 how=name_them if events else get,
                 dataset=data.source.dataset,
             )

@@ -136,7 +136,7 @@ def _notes(
         yield Note(said(amount=in_events(tables.nowhere, selection)))
         if coarse := tables.regions[IMPRECISE].sum():
             decimals = 1 if selection.straddle == "split" else 0
-            part = {"coarse": float(coarse), "measure": selection.measure, "decimals": decimals}
+            part = {"coarse": float(coarse), "measure": selection.counts, "decimals": decimals}
             yield Note(mapping.REGIONS_IMPRECISE(**part, **COARSE_CODES))
     if "where_prec" not in data.frame.collect_schema().names():
         yield Note(mapping.NO_PRECISION())
@@ -163,7 +163,7 @@ def _on_the_map(
         said = mapping.PLACES_WITHOUT_DOT if dotless else mapping.PLACES
         amount, measure, estimate = (
             in_events(places, selection),
-            selection.measure,
+            selection.counts,
             selection.estimate,
         )
         yield Note(said(amount=amount, places=sites, rows=none, measure=measure, estimate=estimate))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.dates import Span
 from ..model.errors import MaliCliError, UsageError
+from ..words.counting import several
 from ..words.message import Said
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Amount(NamedTuple):
     @property
     def nouns(self) -> str:
         """One of it and several, as a sentence counts them: "death/deaths"."""
-        return f"{self.noun}/{self.name}"
+        return f"{self.noun}/{several(self.name)}"
 
 
 class Sought(NamedTuple):

@@ -67,6 +67,7 @@ _NEEDED = {
     "--estimate low": "low",
     "--estimate high": "high",
     "--measure civilians": "deaths_civilians",
+    "--measure deaths_a, deaths_b, deaths_unknown": "deaths_a deaths_b deaths_unknown",
     "--by perpetrator": "side_a gwnoa",
     "--by actor": "side_a side_b side_a_new_id side_b_new_id",
     "--by dyad": "dyad_name dyad_new_id",

@@ -17,6 +17,7 @@ from ..facts.releases import (
 )
 from ..model.errors import UsageError
 from ..words import asking
+from ..words.counting import OF_SIDES
 from .declaration import Amount, Columns, DataSet, Door, Estimates, FileLayout, Kind, Maker, Release
 
 UCDP = Maker("UCDP", "Uppsala Conflict Data Program", "https://ucdp.uu.se/downloads/")
@@ -26,8 +27,9 @@ DEATHS = (
     Amount("deaths", "death", "best", "low", "high"),
     Amount("civilians", "civilian", "civilians"),
     Amount("events", "event", ""),
+    *(Amount(name, f"death of {whose}", name) for name, whose in OF_SIDES.items()),
 )
-"""What is counted of UCDP's data, all of it in a column of one name."""
+"""What is counted of UCDP's events; of country-years the first two."""
 PLACES = {"country": ("country_id", "country"), "region": ("region",)}
 VIOLENCE = {"type": ("type_of_violence",), "perpetrator": ("perpetrator",)}
 FATALITIES = Estimates("", *(f"{e}_fatality_estimate" for e in ("best", "low", "high")))

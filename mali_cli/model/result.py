@@ -178,6 +178,11 @@ class Result:
         return self.asked.measure if self.asked else "deaths"
 
     @property
+    def counts(self) -> str:
+        """The noun of what is counted, of many: "deaths of side a"."""
+        return self.asked.counts if self.asked else "deaths"
+
+    @property
     def value(self) -> str:
         """The column that has what is counted."""
         return self.asked.value if self.asked else VALUE

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..frozen import frozen
 from ..words import asking, when
+from ..words.counting import several
 from ..words.phrases import all_of
 from .coverage import Coverage, Days
 from .dates import Span, check_order, read_date
@@ -118,6 +119,11 @@ class Selection:
         """Return those of some days that are looked at; None where none is."""
         found = Coverage.of(days).within(self.window)
         return self.months.within(found) if found and self.months else found
+
+    @property
+    def counts(self) -> str:
+        """The noun of what is counted, of many: "deaths of side a"."""
+        return several(self.measure)
 
     @property
     def taken_words(self) -> str:

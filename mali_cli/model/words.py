@@ -41,7 +41,7 @@ CLEAR = "Clear"
 """The code_status of events that need no more checking (UCDP candidate codebook)."""
 
 ESTIMATES = ("best", "low", "high")
-MEASURES = ("deaths", "civilians", "events")
+MEASURES = ("deaths", "civilians", "events", "deaths_a", "deaths_b", "deaths_unknown")
 STRADDLES = ("both", "start", "end", "split", "drop")
 MISSION_DATES = ("operations", "mandate")
 PERPETRATORS = ("government", "non-state")

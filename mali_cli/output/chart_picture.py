@@ -64,7 +64,7 @@ def check_style(result: Result, style: ChartStyle) -> None:
     if low is None or low.null_count() == result.frame.height:
         if result.measure == "deaths":
             raise UsageError(asking.SOURCE_WITHOUT_RANGE())
-        raise UsageError(asking.RANGE_OF_OTHERS(measure=result.measure))
+        raise UsageError(asking.RANGE_OF_OTHERS(measure=result.counts))
 
 
 def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
@@ -248,7 +248,7 @@ def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
 
 def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
     measure = result.measure
-    what = "civilians killed" if measure == "civilians" else measure
+    what = "civilians killed" if measure == "civilians" else result.counts
     per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
     per = f"{what}, mean of the {unit}" if _details(result).stock else per
     if result.asked and result.asked.months and unit == "year":

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..model.result import Result
 from ..model.selection import VALUE
+from ..words.counting import several
 
 KILLED = "#affected+killed"
 _COUNTED = {
@@ -17,6 +18,9 @@ _COUNTED = {
     "civilians": f"{KILLED}+civilians",
     "events": "#event+num",
     "fatalities": KILLED,
+    "deaths_a": f"{KILLED}+first",
+    "deaths_b": f"{KILLED}+second",
+    "deaths_unknown": f"{KILLED}+unknown",
 }
 """What the columns of figures hold, by what is counted."""
 
@@ -91,7 +95,8 @@ def declared_of(result: Result, name: str) -> Declaration:
     if value == VALUE:
         return column
     beside = column.beside.removesuffix(VALUE) + value if column.beside.endswith(VALUE) else ""
-    label = column.label.replace("Deaths", value.capitalize()).replace(VALUE, value)
+    what = several(value)
+    label = column.label.replace(VALUE, what).replace("Deaths", what.capitalize())
     named = column._replace(name=name, beside=beside or column.beside, label=label)
     return named._replace(header=name.replace("_", " ")) if mine else named
 

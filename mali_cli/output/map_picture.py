@@ -162,7 +162,7 @@ def map_picture(result: Result, *, places: int = PLACES, density: bool = False) 
         panels=tuple(_panel(result, keys, bounds) for keys in _maps(result)),
         outlines=tuple(_outlines(bounds, numbers)),
         places=tuple(_places(result, bounds, numbers, places)),
-        measure=result.measure,
+        measure=result.counts,
         density=density,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .counting import OF_SIDES
 from .message import Message
 
 NO_DATE = Message("no rows: no date has {side} on either side in {number} {unit}s")
@@ -36,6 +37,7 @@ NOTHING = {
     "deaths": Message("nobody died"),
     "civilians": Message("no civilian was killed"),
     "events": Message("there was no event"),
+    **dict.fromkeys(OF_SIDES, Message("none of them died")),
 }
 NO_SPREAD = {
     "deaths": Message(
@@ -49,6 +51,13 @@ NO_SPREAD = {
     "events": Message(
         "There was no event in any of it: no spread can be told, and rates have no interval.",
         kind="interval",
+    ),
+    **dict.fromkeys(
+        OF_SIDES,
+        Message(
+            "None of them died in any of it: no spread can be told, and rates have no interval.",
+            kind="interval",
+        ),
     ),
 }
 SHORT = Message("{segments:#segment} of under three {unit}s: without an interval.", kind="interval")

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from .message import Message
 
+OF_SIDES = {
+    "deaths_a": "side a",
+    "deaths_b": "side b",
+    "deaths_unknown": "persons unknown",
+}
+"""Of whom the deaths are that are counted by side, as UCDP tells the sides of an event."""
+
+
+def several(measure: str) -> str:
+    """Return the noun of what is counted, of many: "deaths of side a"."""
+    return f"deaths of {OF_SIDES[measure]}" if measure in OF_SIDES else measure
+
+
 VIOLENCE = Message("{types:and} violence")
 ALL_VIOLENCE = Message("all types of violence")
 ORGANISED_VIOLENCE = Message("organised violence")

@@ -17,6 +17,7 @@ EVENTS_REVISED = Message(
     "{best:,})"
 )
 DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {days},")
+OF_SIDE_IN = Message("{measure} in {violence} in {where}, {days},")
 CIVILIANS_IN = Message("civilians killed in {violence} in {where}, {days},")
 EVENTS_IN = Message("events of {violence} in {where}, {days},")
 BLANK_IN_BOTH = Message("{what} are blank in both")

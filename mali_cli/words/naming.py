@@ -88,15 +88,25 @@ OF_THEIR_REGION = Message(
 )
 
 EVERY_ACTOR = Message(
-    "An event counts for every actor involved: the rows overlap, do not add them up.",
+    "An event counts for every actor involved, with the dead of all sides: the rows overlap, do "
+    "not add them up.",
     kind="actor",
     warning=True,
 )
 EVERY_ACTOR_IS_A_LINE = Message(
-    "An event counts for every actor involved: the series overlap, do not add them up; they are "
-    "lines, not a stack.",
+    "An event counts for every actor involved, with the dead of all sides: the series overlap, do "
+    "not add them up; they are lines, not a stack.",
     kind="actor",
     warning=True,
+)
+ALL_SIDES = Message(
+    "--actor counts the dead of all sides in events with that actor: {deaths:#death} in the days "
+    "looked at, {civilians:,} of them civilians; by side: --measure deaths_a, deaths_b, civilians, "
+    "deaths_unknown.",
+    kind="actor",
+)
+ALL_SIDES_UNKNOWN = Message(
+    "--actor counts the dead of all sides in events with that actor.", kind="actor"
 )
 PERPETRATOR = Message("An actor is the perpetrator of one-sided violence.", kind="actor")
 OTHER_ACTORS = Message(

@@ -10,6 +10,11 @@ QUESTIONS = {
     "deaths": Message("How many people were killed in {violence} in {area} {phases}?"),
     "civilians": Message("How many civilians were killed in {violence} in {area} {phases}?"),
     "events": Message("How many events were there of {violence} in {area} {phases}?"),
+    "deaths_a": Message("How many of side a were killed in {violence} in {area} {phases}?"),
+    "deaths_b": Message("How many of side b were killed in {violence} in {area} {phases}?"),
+    "deaths_unknown": Message(
+        "How many persons unknown were killed in {violence} in {area} {phases}?"
+    ),
 }
 OF_MISSION = Message("{phases:and} {mission}")
 IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")

@@ -13,6 +13,7 @@ from ...model.errors import UsageError
 from ...model.result import Note
 from ...model.words import MISSION_DATES, one_of, refuse_blank
 from ...words import breaking, comparing, straddling
+from ...words.counting import several
 from ...words.message import Said
 from ...words.phrases import times
 from .series import UnitSeries
@@ -132,7 +133,7 @@ def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: 
     more = [breaking.MORE_NO_RATIO(dates=undefined, nothing=series.nothing)] if undefined else []
     return breaking.RANK(
         asked=one.asked,
-        measure=series.counts,
+        measure=several(series.counts),
         unit=one.label,
         ratio=times(found.ratio),
         rank=found.rank,

@@ -13,6 +13,7 @@ from ...analysis.placebos import Placebo
 from ...analysis.segments import Segmentation
 from ...model.result import Note
 from ...words import breaking
+from ...words.counting import several
 from ...words.message import Said
 from ...words.phrases import percent
 from .dates import Placed
@@ -51,7 +52,7 @@ def found_notes(
             unit=series.label(single.at),
             before=single.before,
             after=single.after,
-            measure=series.counts,
+            measure=several(series.counts),
             gain=single.gain,
             worth=breaking.MORE() if single.gain > found.penalty else breaking.NO_MORE(),
             penalty=found.penalty,

@@ -143,7 +143,7 @@ def series_notes(groups: ChartGroups, selection: Selection, series: ChartSeries)
         said = naming.OTHER_ACTORS if groups.stack == "actor" else naming.OTHER_REGIONS
         said = naming.OTHER_EVENTS if groups.overlap(selection) else said
         word = series.listed[-1][_named_by(groups, series.stack)]
-        top, measure = groups.top, selection.measure
+        top, measure = groups.top, selection.counts
         notes.append(Note(said(word=word, number=series.others, top=top, measure=measure)))
     return notes
 

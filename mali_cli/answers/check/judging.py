@@ -30,7 +30,7 @@ from .asking import Figure, answer
 from .gathering import Gathered, by_estimate, decide, gather
 from .near import also_equals
 
-DEATHS, CIVILIANS, _ = MEASURES
+DEATHS, CIVILIANS, *_ = MEASURES
 
 
 @frozen

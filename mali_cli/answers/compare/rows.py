@@ -111,7 +111,7 @@ def notes_of(
         yield Note(beside.LEVELS())
     if ranges := _named(counted, _ranges):
         what = (beside.EVENTS if data.of_events else beside.A_YEAR)()
-        noun = data.selection.measure
+        noun = data.selection.counts
         yield Note(beside.RANGES(missions=ranges, what=what, noun=noun, exactly=exact))
     for message, detail in _OF_MISSIONS.items():
         if named := _named(counted, detail):

@@ -29,6 +29,7 @@ from ...observations import Observations
 from ...observations.straddling import counts as counted_in
 from ...observations.straddling import touches
 from ...words import differing
+from ...words.counting import OF_SIDES
 from ..asking import TYPE, columns_of
 from ..look_up import measure_of
 from ..phase_plan import PhasePlan, close_plan
@@ -245,7 +246,8 @@ def changes_of(pair: Pair) -> pl.DataFrame | None:
         _looked_at(found.frame, window, rule)
         for found, window in zip(pair.both, pair.windows, strict=True)
     )
-    counting = SAME["civilians"] if selection.measure == "civilians" else selection.estimate
+    own = {"civilians": SAME["civilians"], **{name: name for name in OF_SIDES}}
+    counting = own.get(selection.measure, selection.estimate)
     common, names = pair.common, columns_in_both(pair)
     return event_changes(a, b, names, counting=counting, common=common, rule=rule)
 

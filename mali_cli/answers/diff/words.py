@@ -150,8 +150,10 @@ def _what(selection: Selection, days: Days) -> Said:
         "deaths": differing.DEATHS_IN,
         "civilians": differing.CIVILIANS_IN,
         "events": differing.EVENTS_IN,
+        **dict.fromkeys(counting.OF_SIDES, differing.OF_SIDE_IN),
     }[selection.measure]
     return said(
+        measure=selection.counts,
         estimate=selection.estimate,
         violence=counting.ORGANISED_VIOLENCE()
         if types == TYPES

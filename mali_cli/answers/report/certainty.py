@@ -103,7 +103,7 @@ def _rules(basis: Result, by_rule: Mapping[str, Result]) -> Iterator[Block]:
     frame = basis.frame.select(_keys(basis))
     for rule, result in by_rule.items():
         frame = _beside(frame, result, basis.value, f"by_{rule}")
-    measure = basis.measure.capitalize()
+    measure = basis.counts.capitalize()
     yield _table(reporting.BY_RULE(measure=measure), basis, frame)
     spreads = [*_spreads(basis, by_rule)]
     yield Paragraph(reporting.RULES(rule=basis.straddle, spreads=spreads))

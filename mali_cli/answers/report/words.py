@@ -23,6 +23,7 @@ NOUNS = {
     "deaths": "death/deaths",
     "civilians": "civilian killed/civilians killed",
     "events": "event/events",
+    **{name: f"death of {whose}/deaths of {whose}" for name, whose in counting.OF_SIDES.items()},
 }
 
 

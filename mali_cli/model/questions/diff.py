@@ -44,7 +44,7 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
         "straddle": "Where a count goes that crosses an edge, in both alike: start, end, split, "
         "drop, or both (--by phase only).",
         "measure": "deaths, civilians (among the dead; with -t all also those killed in "
-        "fighting) or events.",
+        "fighting), or with event data: events, deaths_a, deaths_b, deaths_unknown (by side).",
         "estimate": "UCDP's best, low or high estimate.",
     }
     defaults = {

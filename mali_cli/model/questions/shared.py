@@ -153,8 +153,8 @@ class Measured(Query):
         str,
         opt(
             "--measure",
-            help="deaths, civilians (among the dead; with -t all also those killed in fighting) or "
-            "events (with event data).",
+            help="deaths, civilians (among the dead; with -t all also those killed in fighting), "
+            "or with event data: events, deaths_a, deaths_b, deaths_unknown (by side).",
             default="deaths",
             section=COUNTED,
             metavar="MEASURE",
