@@ -49,7 +49,7 @@ def fighting_notes(
     if not left_out:
         return []
     said["decimals"] = 1 if data.selection.straddle == "split" else 0
-    when = days_words(Coverage.of(*days))
+    when = days_words(Coverage.of(*days), data.selection.months)
     so_many = counting.SO_MANY_OF_FIGHTING(number=left_out, total=total, days=when, **said)
     return [Note(so_many)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +14,9 @@ from ..datasets.registry import data_set
 from ..facts.missions import others_in
 from ..model.bounds import HIGH, LOW, ROUNDING
 from ..model.coverage import Coverage
+from ..model.dates import Span
 from ..model.filters import ID_OF, Numbered
+from ..model.months import Months
 from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
@@ -215,13 +218,17 @@ def _name(source: Source) -> str:
     return source.pinned if source.origin in (STORE, "") else source.origin
 
 
-def days_words(coverage: Coverage) -> str:
-    """Name what is covered by years where it is whole ones: "1989–2024", else by days."""
-    first, last = coverage.start, coverage.end
-    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    if coverage.gaps or not whole:
+def days_words(coverage: Coverage, months: Months | None = None) -> str:
+    """Name what is covered by years where it is whole ones: "1989–2024", else by days.
+
+    Where it is the same months of each year they stand before the years.
+    """
+    first, last = coverage.start.year, coverage.end.year
+    every = Span(date(first, 1, 1), date(last, 12, 31))
+    if Coverage.of(coverage) != (months.within(every) if months else Coverage.of(every)):
         return str(coverage)
-    return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    years = f"{first}" if first == last else f"{first}–{last}"
+    return f"{months.words} of {years}" if months else years
 
 
 def window_notes(selection: Selection, cover: Coverage) -> list[Note]:

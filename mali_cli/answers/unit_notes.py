@@ -49,6 +49,20 @@ def month_notes(frame: pl.DataFrame) -> list[Note]:
     return [Note(counting.CHANGE())] if CHANGE in frame.columns else []
 
 
+def last_change(frame: pl.DataFrame, decimals: int) -> list[Note]:
+    """Say the last change of a series by year, which a drawing does not show."""
+    if CHANGE not in frame.columns or frame["year"].n_unique() < frame.height:
+        return []
+    changes = frame.with_columns(before=pl.col("deaths").shift(1))
+    changes = changes.filter(pl.col(CHANGE).is_not_null())
+    if not changes.height:
+        return []
+    last = changes.row(-1, named=True)
+    figures = {"before": last["before"], "now": last["deaths"], "change": last[CHANGE]}
+    years = {"one": last["year"] - 1, "other": last["year"]}
+    return [Note(counting.LAST_CHANGE(**years, **figures, decimals=decimals))]
+
+
 def _days_of(number: int, unit: str, data: Observations) -> Coverage:
     """Return the days of a unit, those of the months that are looked at where these are named."""
     days, months = Coverage.of(unit_days(number, unit)), data.selection.months

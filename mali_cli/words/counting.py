@@ -56,3 +56,8 @@ CHANGE = Message(
     "change is from the same months of the year before: none from 0, nor of a year in part.",
     kind="months",
 )
+LAST_CHANGE = Message(
+    "From the same months of {one} to those of {other}: {before:,.{decimals}f} → "
+    "{now:,.{decimals}f} ({change:+.1%}).",
+    kind="months",
+)

@@ -88,6 +88,8 @@ def test_a_chart_has_the_same_rows_and_no_phases(run: Run, data: str) -> None:
     columns = ["year", "deaths", "change_to_previous"]
     assert chart.frame.select(columns).equals(totals.frame.select(columns))
     assert not chart.phases
+    said = "From the same months of 2021 to those of 2022: 15 → 3 (-80.0%)."
+    assert said in [str(note) for note in chart.notes]
     assert "deaths, January to August" in run("chart", "--data", data, "--months", "1-8").out
     with pytest.raises(UsageError, match="--months and --mission"):
         mali_cli.chart(mission="MINUSMA", **asked)  # type: ignore[arg-type]

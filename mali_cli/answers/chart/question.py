@@ -36,7 +36,7 @@ from ..phase_plan import (
     several_missions,
 )
 from ..uncertainty import HowSure, how_sure_of
-from ..unit_notes import like_for_like, month_notes, partial_units, unit_notes
+from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
 from .series import (
     GROUPS,
     ChartGroups,
@@ -176,7 +176,7 @@ def _answer(
             *phase_notes,
             *([Note(by_rules)] if phases and rule != bars else ()),
             *unit_notes(data, groups.words),
-            *month_notes(frame),
+            *last_change(frame, 1 if selection.straddle == "split" else 0),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
             *state_notes(data),
             *notes.series_notes(selection),
