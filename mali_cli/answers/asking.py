@@ -143,7 +143,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
     source = query if isinstance(query, Sourced) else Sourced()
     if source.data and source.dataset:
         raise UsageError(asking.DATA_AND_DATASET())
-    named = resolve(many(query.country)) if query.country else None
+    named = resolve(many(query.country), named=True) if query.country else None
     first, last = read_days(query.from_, query.to)
     name, merged = read_merged(source.dataset)
     dataset, release = read_dataset(name, source.release)

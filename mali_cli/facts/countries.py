@@ -110,8 +110,12 @@ def find(term: str) -> Country:
     raise _unknown(term)
 
 
-def resolve(terms: Sequence[str]) -> Area:
+def resolve(terms: Sequence[str], *, named: bool = False) -> Area:
     """Return the area that names, codes and @groups mean together, each country once.
+
+    Args:
+        terms: the names, codes and groups.
+        named: whether somebody named them, so that their order is kept.
 
     Raises:
         UsageError: a country or group is unknown or ambiguous.
@@ -121,7 +125,8 @@ def resolve(terms: Sequence[str]) -> Area:
     for term in terms:
         ids.update(dict.fromkeys(_members(term)))
     known, words = by_number(), dict.fromkeys(_term(term) for term in terms)
-    return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids))
+    each = named and not any(word.startswith(GROUP_SIGN) for word in words)
+    return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids), each)
 
 
 def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> Area:

@@ -33,12 +33,13 @@ class Area:
     """The countries looked at; no ids means every country that the source has.
 
     `terms` are the words to type for them again, none where a number is no country's, `names`
-    UCDP's own names.
+    UCDP's own names. `each_named` tells whether somebody named them one by one.
     """
 
     terms: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    each_named: bool = False
 
     @property
     def label(self) -> str:
@@ -47,8 +48,8 @@ class Area:
 
     @property
     def words(self) -> str:
-        """The countries for a title, in the order in which they were named: "Niger and Mali"."""
-        return all_of(self.few)
+        """The countries for a title, as they were named, else in the order of tables."""
+        return all_of(self.few if self.each_named else sorted(self.few))
 
     @property
     def few(self) -> tuple[str, ...]:

@@ -62,3 +62,8 @@ def test_countries_keep_their_order(order: tuple[str, str]) -> None:
         first, second = (result.arguments.index(name) for name in order)
         assert first < second
         assert list(result.selection["country"]) == list(order)  # type: ignore[call-overload]
+
+
+def test_a_group_has_its_countries_in_the_order_of_tables() -> None:
+    assert "Burkina Faso, Mali and Niger" in mali_cli.totals(country="@aes").title
+    assert "Burkina Faso, Mali and Niger" in mali_cli.totals().title
