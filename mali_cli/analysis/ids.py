@@ -87,7 +87,8 @@ def _renamed(
 
 def _numbers(group: str) -> tuple[str, ...]:
     """Return GED's columns of the ids."""
-    return tuple(number for _, number in SIDES) if group == "actor" else (f"{group}_new_id",)
+    sides = (*(number for _, number in SIDES), ID_OF[ACTOR])
+    return sides if group == ACTOR else (f"{group}_new_id",)
 
 
 def _pairs(frame: pl.LazyFrame, pair: tuple[str, str], *more: pl.Expr) -> pl.LazyFrame:

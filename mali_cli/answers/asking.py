@@ -24,7 +24,6 @@ from ..model.questions.shared import (
 from ..model.selection import (
     EVERY_TYPE,
     NO_FILTERS,
-    NO_TYPES,
     Area,
     Selection,
     Types,
@@ -74,9 +73,11 @@ def named_set(query: Query) -> DataSet | None:
     return one if one and one.role == "counts" and one.answers == "named" else None
 
 
-def columns_needed(group: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the columns of observations that a group is told by."""
-    if group == "actor":
+def columns_needed(
+    group: str, known: Mapping[str, tuple[str, ...]], *, of_events: bool = True
+) -> tuple[str, ...]:
+    """Return the columns of observations that a group is told by: an event has two sides."""
+    if group == "actor" and of_events:
         return ("side_a", "side_b")
     return () if group in UNITS else known.get(group, (group,))
 
@@ -121,7 +122,8 @@ def select_by(
     if "perpetrator" in groups and selection.types.names != (ONE_SIDED,):
         raise UsageError(asking.PERPETRATOR_OF_OTHERS())
     every = "every type" if types == EVERY_TYPE else types.label
-    typed = query.type or not selection.types.names
+    one = named_set(query)
+    typed = query.type or not selection.types.names or (one and one.violence)
     return selection.also_taken(*(() if query.country else taken), *(() if typed else (every,)))
 
 
@@ -151,9 +153,16 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
     one = named_set(query)
     measure, estimate = _measured(query, one)
     if one and "type" not in one.terms:
-        if found:
-            raise UsageError(holding.NO_TYPES())
-        found = NO_TYPES
+        if found and found.names != one.violence:
+            only = holding.ONE_TYPE(dataset=one.name, types=one.violence)
+            raise UsageError(only if one.violence else holding.NO_TYPES())
+        found = Types(one.violence)
+    if one and not one.of_countries:
+        if query.country:
+            command = f"mali-cli fetch {answering(events=True).name}"
+            said = holding.SEVERAL_COUNTRIES_IN_A_ROW(dataset=one.name, command=command)
+            raise UsageError(said)
+        area = None
     return Selection(
         area=named or area or Area(),
         types=types if found is None else found,
@@ -262,7 +271,9 @@ def _needs_of(one: DataSet, selection: Selection, groups: Sequence[str]) -> str 
             raise UsageError(asking.FINER_THAN_DATA(dataset=one.name, grain=grain, unit=group))
         if group not in one.terms:
             raise UsageError(asking.UNKNOWN_BY(group=group), asking.BY_TAKES(groups=one.terms))
-    return next(iter(selection.filters.given), None)
+    figures = {name for layout in one.layouts if not layout.of_events for name in layout.filters}
+    given = selection.filters.given
+    return next((word for word in given if word.removeprefix("--") not in figures), None)
 
 
 def area_of_file(query: Query) -> Area | None:

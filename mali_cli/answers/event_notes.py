@@ -46,7 +46,9 @@ def event_notes(
     `places` the answer says itself what has a coarse place.
     """
     counted = data.declared.amounts[0].nouns
-    notes = [Note(_removed(filtered, counted)) for filtered in data.removed]
+    row = data.source.kind
+    notes = [Note(_removed(filtered, counted, row)) for filtered in data.removed]
+    notes += [Note(data.declared.remark)] if data.declared.remark else []
     one_sided = data.selection.types.names == (ONE_SIDED,)
     if "actor" in groups:
         notes.append(Note((naming.PERPETRATOR if one_sided else naming.EVERY_ACTOR)()))
@@ -73,12 +75,12 @@ def _all_sides(data: Observations) -> Note:
     return Note(naming.ALL_SIDES(deaths=deaths, civilians=civilians))
 
 
-def _removed(filtered: Filtered, noun: str) -> Said:
+def _removed(filtered: Filtered, noun: str, row: str) -> Said:
     what: str | Said = filtered.option
     if filtered.matched:
         what = naming.MATCHED(option=filtered.option, things=_listed(filtered.matched))
     message = naming.FILTERED_BLANK if filtered.blank_events else naming.FILTERED
-    return message(what=what, noun=noun, **filtered._asdict())
+    return message(what=what, noun=noun, row=row, **filtered._asdict())
 
 
 def _coarse(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
@@ -160,7 +162,7 @@ def _id_notes(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
     actors = [one for f in data.removed if f.option == "--actor" for one in f.matched]
     if frame is not None and "actor" in groups:
         actors += map(Numbered._make, frame.select("actor", "actor_id").unique().iter_rows())
-    return [*dict.fromkeys(found), *_joint(actors)]
+    return [*dict.fromkeys(found), *(_joint(actors) if data.of_events else ())]
 
 
 def _of_filter(filtered: Filtered) -> Iterator[Said]:

@@ -68,7 +68,8 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
         measure = data.selection.counts
         yield Note(covering.BLANK_PARTLY(rows=_few(partly.values()), measure=measure))
     if none:
-        yield Note(covering.BLANK_BY_RULE(phases=none))
+        of_few = covering.BLANK_OF_NOBODY if data.declared.violence else covering.BLANK_BY_RULE
+        yield Note(of_few(phases=none))
 
 
 def no_figure_notes(rows: Iterable[Row], phases: Sequence[Phase]) -> list[Note]:

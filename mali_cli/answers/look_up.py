@@ -171,7 +171,11 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         flow=amount.flow,
     )
     known = data.declared.groups
-    wanted = [(f"--by {group}", name) for group in groups for name in columns_needed(group, known)]
+    wanted = [
+        (f"--by {group}", name)
+        for group in groups
+        for name in columns_needed(group, known, of_events=data.of_events)
+    ]
     if measure.column:
         option = "--estimate" if amount.low else "--measure"
         wanted.append((f"{option} {measure.column}", measure.column))
@@ -179,6 +183,11 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         if name not in here:
             raise data.lacks(option, name)
     return measure
+
+
+def by_actors(data: Observations, groups: Sequence[str]) -> bool:
+    """Return whether rows are by actor, and an observation may have several: events have sides."""
+    return "actor" in groups and data.of_events
 
 
 def precision_of(data: Observations) -> str:

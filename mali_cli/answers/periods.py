@@ -22,7 +22,7 @@ from .describe import constants, subject
 from .event_notes import event_notes
 from .fighting import fighting_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
-from .look_up import look_up, measure_of, placed
+from .look_up import by_actors, look_up, measure_of, placed
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .uncertainty import HowSure, how_sure_of
 
@@ -72,7 +72,8 @@ def _answer(
     measure = placed(measure_of(data, groups), data, groups)
     if not measure.flow:
         return _of_stock(query, data, plan, (closed, clipped), groups, measure)
-    rows = by_actor(one_name_each(data.frame, groups)) if "actor" in groups else None
+    rows = one_name_each(data.frame, groups) if "actor" in groups else None
+    rows = by_actor(rows) if rows is not None and by_actors(data, groups) else rows
     rule = selection.straddle
     table = phase_table(
         data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.engine

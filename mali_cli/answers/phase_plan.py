@@ -31,7 +31,7 @@ from ..observations import Observations
 from ..words import reading, straddling, when
 from ..words.message import Said
 from ..words.phrases import all_of
-from .asking import area_of_file, select_by
+from .asking import area_of_file, named_set, select_by
 from .lives import did_not_exist
 
 if TYPE_CHECKING:
@@ -203,6 +203,9 @@ def select_phased(
     """
     hosts = plan.countries if plan and not plan.by_default else ()
     area = resolve(hosts) if hosts else area_of_file(query) or resolve([DEFAULT_COUNTRY])
+    one = named_set(query)
+    if one and not one.of_countries:
+        hosts, area = (), Area()
     types = EVERY_TYPE if "type" in groups else Types((ONE_SIDED,))
     taken = () if hosts else (area.label,)
     return select_by(query, groups, area, types, taken=taken, series=series)

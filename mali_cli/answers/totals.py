@@ -26,11 +26,12 @@ from ..observations import Observations, Question
 from ..words import asking, counting
 from ..words.phrases import all_of
 from . import lives, notes
+from .actor_years import put_to_actor_years
 from .answer import answered
 from .asking import TYPE, columns_of, needs_events, read_groups, select_by, usual_terms
 from .describe import constants, subject
 from .event_notes import event_notes
-from .look_up import look_up, measure_of, placed
+from .look_up import by_actors, look_up, measure_of, placed
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
@@ -83,6 +84,7 @@ def answer(query: Totals) -> Result:
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
     groups = read_groups(query.by, usual_terms(), query)
+    query = put_to_actor_years(query, groups)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError(asking.SEVERAL_UNITS())
     how_sure = how_sure_of(query)
@@ -102,6 +104,8 @@ totals = question(Totals, answer)
 def _answer(
     query: Totals, data: Observations, groups: tuple[str, ...], how_sure: HowSure
 ) -> Result:
+    if query.fill and "actor" in groups and not data.of_events:
+        raise UsageError(asking.FILL_WITHOUT_ZEROS(dataset=data.source.dataset))
     columns = columns_of(groups, data.selection)
     measure = placed(measure_of(data, groups), data, groups)
     frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
@@ -142,7 +146,7 @@ def _frame(
     fill: bool,
 ) -> pl.DataFrame:
     """Add up; a series of events in time alone has its empty units, as zeros, in any case."""
-    rows, units, involved = data.frame, data.units, "actor" in groups
+    rows, units, involved = data.frame, data.units, by_actors(data, groups)
     if units is not None:
         units, rows = named_alike((units, rows), columns)
         units = _with_countries(units, data, columns)

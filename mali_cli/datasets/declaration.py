@@ -275,6 +275,8 @@ class DataSet(NamedTuple):
         phase_rule: the straddling rule over phases where none is named.
         subject: the column of what rows are about: the number of a country, or something else.
         hosts: of something else, such as a mission, the numbers of the countries that it is in.
+        violence: the types of violence that all of it is about, where no column tells them.
+        remark: what to know of all its figures, said with each.
     """
 
     name: str
@@ -297,6 +299,13 @@ class DataSet(NamedTuple):
     release_form: str = NUMBERED
     subject: str = "country_id"
     hosts: Callable[[str], Sequence[int]] | None = None
+    violence: tuple[str, ...] = ()
+    remark: Said | None = None
+
+    @property
+    def of_countries(self) -> bool:
+        """Whether its rows are about countries, or about what is in countries that are known."""
+        return self.subject == "country_id" or self.hosts is not None
 
     @property
     def read_as(self) -> str:

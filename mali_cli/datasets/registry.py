@@ -24,7 +24,7 @@ HOMES = {
     "candidate": "mali_cli.datasets.events:CANDIDATE",
 }
 """Where each is declared, in the order of lists."""
-ALIASES = {"events": "ged"}
+ALIASES = {"events": "ged", "onesided": "one-sided"}
 """Other names that may be typed."""
 
 

@@ -5,11 +5,25 @@ Davies et al., codebooks of the yearly data sets, version 25.1; headers of UCDP'
 
 from __future__ import annotations
 
-from .declaration import EVERY, Estimates, FileLayout
-from .ucdp import FATALITIES, columns, yearly_list
+from typing import TYPE_CHECKING
+
+from ..model.words import ONE_SIDED as ACTS
+from ..words import sourcing
+from .declaration import EVERY, Estimates, FileLayout, Observed, Sought
+from .ucdp import DEATHS, FATALITIES, columns, yearly_list
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _WHERE = "datasets show -c"
 _BY_YEAR = " ".join(FATALITIES[1:])
+
+
+def _observe(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
+    from .actor_year_rows import observations
+
+    return observations(rows)
+
 
 ONE_SIDED = yearly_list(
     "one-sided",
@@ -27,12 +41,27 @@ ONE_SIDED = yearly_list(
         ),
         (frozenset({"best_fatality_estimate", "actor_id"}),),
         key=("actor_id", "year"),
-        needed={EVERY: f"actor_id year {_BY_YEAR}", _WHERE: "gwno_location"},
+        needed={
+            EVERY: f"actor_id year {_BY_YEAR}",
+            "--by actor": "actor_name",
+            "--by perpetrator": "is_government_actor",
+            _WHERE: "gwno_location",
+        },
         estimates=(FATALITIES,),
+        observe=_observe,
+        groups={"actor": ("actor", "actor_id"), "perpetrator": ("perpetrator",)},
+        filters={"actor": (("actor_name", "actor_id"),)},
     ),
     "onesided",
     "nsos/ucdp-onesided-{nnn}-csv.zip",
     ("eck2007",),
+)._replace(
+    role="counts",
+    amounts=DEATHS[:1],
+    phase_rule="both",
+    subject="actor_id",
+    violence=(ACTS,),
+    remark=sourcing.ACTOR_YEARS(),
 )
 NON_STATE = yearly_list(
     "non-state",

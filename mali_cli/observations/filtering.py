@@ -70,8 +70,8 @@ def filter_events(
 def _steps(
     events: pl.LazyFrame, filters: EventFilters, every: pl.LazyFrame, layout: FileLayout
 ) -> list[_Step]:
-    assert layout.span
-    columns, where, day = events.collect_schema().names(), layout.filters, layout.span[0]
+    columns, where = events.collect_schema().names(), layout.filters
+    day = layout.span[0] if layout.span else "year"
     steps = [
         _named((events, every), f"--{name}", words, _pairs(name, filters, where), columns, day)
         for name in NAMED

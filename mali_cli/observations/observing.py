@@ -187,6 +187,7 @@ def _of_figures(
     if selection.area.ids:
         rows = rows.filter(_in_area(rows, holdings[0].source, selection))
     sources = tuple(holding.source for holding in holdings)
+    rows, removed = _kept(rows, selection, holdings[0].layout, sources)
     frame, absent = _observed(holdings[0].layout, rows, question, sources)
     if "type" in holdings[0].layout.groups:
         frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
@@ -196,7 +197,27 @@ def _of_figures(
     lives = _lives(coverage, selection, few.lazy())
     lived = coverage.within(lives.days) or coverage
     layout = holdings[0].layout
-    return Observations(few.lazy(), sources, selection, lived, layout, lives=lives, absent=absent)
+    return Observations(
+        few.lazy(), sources, selection, lived, layout, removed, lives=lives, absent=absent
+    )
+
+
+def _kept(
+    rows: pl.LazyFrame, selection: Selection, layout: FileLayout, sources: Sequence[Source]
+) -> tuple[pl.LazyFrame, tuple[Filtered, ...]]:
+    """Return the figures that filters keep, and what these removed of the years looked at."""
+    if not selection.filters.given:
+        return rows, ()
+    import polars as pl
+
+    from .filtering import filter_events
+
+    window, amount = selection.window, layout.estimates[0].best
+    looked_at = pl.col("year").is_between(window.start.year, window.end.year)
+    try:
+        return filter_events(rows, selection.filters, rows, layout, amount, looked_at)
+    except LackingError as error:
+        raise lacks(sources, error.reader, error.column) from None
 
 
 def _observed(

@@ -107,6 +107,11 @@ UNCERTAINTY_OF_EVENTS = Message(
 )
 NOT_UTF8 = Message("'{word}' is not text in UTF-8", "type it again in UTF-8")
 BY_TAKES = Message("--by takes {groups:list}")
+FILL_WITHOUT_ZEROS = Message(
+    "--fill has no zeros to give: a year that {dataset} does not have of an actor is none without "
+    "deaths",
+    "leave it out",
+)
 FORMAT_TAKES = Message("-f takes {formats:or}")
 PEAK_BY_MONTH = Message("a peak by month")
 CIVILIANS_BY_PERPETRATOR = Message("civilians by perpetrator")

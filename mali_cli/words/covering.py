@@ -75,6 +75,11 @@ BLANK_PARTLY = Message(
 BLANK_BY_RULE = Message(
     "Blank is not zero: no whole year lies in {phases:and} under the rule.", kind="blank"
 )
+BLANK_OF_NOBODY = Message(
+    "Blank is not zero: in {phases:and} the data have no year of the actor, or none that counts "
+    "under the rule.",
+    kind="blank",
+)
 NOT_IN_PHASE = Message("{who} did not exist in '{phase}'")
 PARTLY_IN_PHASE = Message("{who} existed on {days} of '{phase}' only")
 BLANK_TOTAL = Message("Blank is not zero: {who:and} did not exist in {days}.", kind="blank")

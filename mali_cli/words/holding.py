@@ -9,6 +9,12 @@ RELEASE_NOT_CITED = Message(
     "releases with a known article: {known:list}; https://ucdp.uu.se/downloads/ names it",
 )
 NO_COUNTRIES = Message("this data set does not say in which country", "leave out --country")
+SEVERAL_COUNTRIES_IN_A_ROW = Message(
+    "{dataset} has no figures of countries: a row is of an actor and a year, and some have several "
+    "countries in them",
+    "leave out --country, or ask events: {command}",
+)
+ONE_TYPE = Message("{dataset} has {types:and} violence only", "leave out --type")
 NO_TYPES = Message("this data set has no types of violence", "leave out --type")
 NO_DATES = Message("this data set has no dates", "leave out --from and --to")
 COVERS_A_PART = Message(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .message import Message
 
-FILTERED = Message("{what} removed {events:#event} ({deaths:#{noun}}).", kind="filter")
+FILTERED = Message("{what} removed {events:#{row}} ({deaths:#{noun}}).", kind="filter")
 FILTERED_BLANK = Message(
-    "{what} removed {events:#event} ({deaths:#{noun}}), of them {blank_events:#event} "
+    "{what} removed {events:#{row}} ({deaths:#{noun}}), of them {blank_events:#{row}} "
     "({blank_deaths:#{noun}}) without that detail.",
     kind="filter",
 )

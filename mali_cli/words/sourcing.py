@@ -10,6 +10,13 @@ SET_UNKNOWN = Message("{maker} {dataset} (release not known)")
 DAYS_OF = Message("{days}, of {area} {lived}")
 PART = Message("a part of the release")
 ASSUMED = Message("coverage assumed from its rows")
+ACTOR_YEARS = Message(
+    "UCDP one-sided has an actor only in years in which it killed 25 or more, and the deaths of a "
+    "year in all countries in one row: no figure here is of a country, or of all one-sided "
+    "violence.",
+    kind="threshold",
+    warning=True,
+)
 PRELIMINARY = Message("preliminary")
 ALL_FROM = Message(
     "All rows are from {source}, which has most of the missions; not {others:and}.", kind="source"

@@ -186,7 +186,10 @@ def test_phases_by_region_and_by_actor(mali: Ask) -> None:
         "Dan na Ambassagou": 412,
         "Dozos (Mali)": 368,
     }
-    assert any("rows overlap" in note.text for note in result.notes)
+    said = [note.text for note in result.notes if note.kind == "actor"]
+    assert said == ["An actor is the perpetrator of one-sided violence."]
+    fighting = mali_cli.periods(mission="MINUSMA", by="actor", type="all", **mali)
+    assert any("rows overlap" in note.text for note in fighting.notes)
 
 
 def test_the_actors_by_filter(mali: Ask) -> None:
@@ -309,5 +312,8 @@ def test_the_samples(real_data: RealData) -> None:
 
 
 def test_actor_years_are_no_country_figures(real_data: RealData) -> None:
-    with pytest.raises(mali_cli.MaliCliError, match="no deaths by country and day"):
-        mali_cli.totals(data=str(real_data("onesided-241_api.csv")))
+    path = str(real_data("onesided-241_api.csv"))
+    with pytest.raises(mali_cli.MaliCliError, match="one-sided has no figures of countries"):
+        mali_cli.totals(data=path, country="Mali")
+    with pytest.raises(mali_cli.MaliCliError, match="cannot group by 'country'"):
+        mali_cli.totals(data=path, by="country")

@@ -184,7 +184,7 @@ def test_a_data_set_alone_means_the_newest_whole_one(run: Run, ucdp: UcdpServer)
 @pytest.mark.parametrize("command", ["show", "verify", "remove", "path"])
 def test_a_name_that_is_not_here_gets_the_nearest_and_the_command(run: Run, command: str) -> None:
     take(run, "one-sided.csv", "--whole")
-    near = run("datasets", command, "onesided@25.1")
+    near = run("datasets", command, "onesidet@25.1")
     assert (near.code, near.out) == (3, "")
     assert "did you mean one-sided@25.1?" in near.err
     known = run("datasets", command, "ged@24.1")
