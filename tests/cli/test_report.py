@@ -36,7 +36,7 @@ STARTS = {
     "a.markdown": b"# Deaths",
     "a.html": b"<!DOCTYPE html>",
     "A.HTM": b"<!DOCTYPE html>",
-    "a.json": b'{\n  "schema": 1,\n  "command": "report"',
+    "a.json": b'{\n  "schema": 2,\n  "command": "report"',
     "a": b"# Deaths",
 }
 
@@ -126,7 +126,7 @@ def test_json_is_as_documented(run: Run, line: str) -> None:
     assert body["command"] == "report"
     for section in body["sections"]:
         for answer in section["answers"]:
-            assert answer["schema"] == 1
+            assert answer["schema"] == 2
 
 
 @pytest.mark.parametrize("line", LINES)
