@@ -100,7 +100,11 @@ def with_bounds_of_ratios(frame: pl.LazyFrame, groups: Sequence[str]) -> pl.Lazy
 
 
 def shares(least: float | None, most: float | None) -> tuple[pl.Expr, pl.Expr]:
-    """Return the bounds of the share of a row, from those of all phases together."""
+    """Return the bounds of the share of a row, from those of all phases together.
+
+    The share under `drop` may lie outside: what an edge between two phases cuts is in no phase
+    then, and not in their total either.
+    """
     low, high = pl.col(LEAST), pl.col(MOST)
     others_at_most = pl.lit(most, pl.Int64) - low - pl.col(PARTS[0])
     others_at_least = pl.lit(least, pl.Int64) - pl.col(PARTS[1])

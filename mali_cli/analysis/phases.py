@@ -299,10 +299,7 @@ def _without_false_zeros(
             false |= mine & pl.col(PHASE).is_in(beyond)
     false &= measure.nothing() & ~(pl.col(MOST) > 0).fill_null(value=False)
     blank = [*_counts(measure), "peak"]
-    return frame.with_columns(
-        *(pl.when(~false).then(pl.col(name)).alias(name) for name in blank),
-        pl.when(false).then(0.0).otherwise(pl.col("years")).alias("years"),
-    )
+    return frame.with_columns(pl.when(~false).then(pl.col(name)).alias(name) for name in blank)
 
 
 def _years(phases: Sequence[Phase], life: Span | None) -> pl.Expr:

@@ -110,6 +110,11 @@ def _events_of(question: Question, data: Observations) -> Observations | None:
         events = observe(Question(asked, question.groups, asking.A_PART_OF_A_YEAR()))
     except NotHereError:
         return None
+    held = [source.country_ids for source in events.sources]
+    mine = data.source.country_ids
+    every = None in held or (mine is not None and mine <= {n for ids in held for n in ids or ()})
+    if not asked.area.ids and not every:
+        return None
     return events if events.published.covers(data.asked) else None
 
 

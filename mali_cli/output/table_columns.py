@@ -264,8 +264,8 @@ def _times(row: Row, column: Declaration, _: int) -> str:
     value, ends = row[name], wide(least, most)
     if value is None:
         return ""
-    if least and most is None:
-        return f"≥×{times(least)}"
+    if least is not None and most is None:
+        return f"≥×{times(least)}" if least else ""
     ranges = []
     if least is not None and most is not None and not ends and times(least) != times(most):
         ranges.append(between(times(least), times(most)))

@@ -100,7 +100,7 @@ def test_a_question_outside_the_life_of_a_state_names_it_and_not_the_rule(
 def test_a_mission_to_a_state_that_was_none_yet_is_blank() -> None:
     result = mali_cli.periods(mission="UNTAET", **YEARS)
     assert deaths(result) == {"before": None, "during": None, "after": 0}
-    assert result.frame["years"].to_list() == pytest.approx([0, 0, 214 / 365 + 22], abs=5e-5)
+    assert result.frame["years"].to_list() == pytest.approx([0, 12 / 365, 214 / 365 + 22], abs=5e-5)
     assert result.frame["ratio_to_previous"].null_count() == 3
     assert "The phase 'before' (1989-01-01..1999-09-30) is blank: East Timor did not" in said(
         result

@@ -187,3 +187,24 @@ def test_eight_months_of_2023_from_real_files(real_data: Callable[[str], Path]) 
     assert mali_cli.totals(**asked).frame["deaths"].item() == 1178
     with pytest.raises(NotHereError, match="between 0 and 1,901"):
         mali_cli.totals(country="Mali", type="all", from_="2024-07", to="2024-12")
+
+
+def test_a_part_of_the_events_does_not_answer_for_the_world(
+    put: Callable[..., None], tmp_path: Path
+) -> None:
+    put(RELEASE, yearly=True)
+    rows = [row for row in made_up.events(RELEASE) if row["country_id"] == 432]
+    path = tmp_path / "mali.csv"
+    path.write_bytes(made_up.as_csv(rows))
+    import_files([str(path)], Watch(), release=RELEASE)
+    asked: dict[str, Any] = {"type": "all", "from_": "2022-03", "to": "2022-08"}
+    with pytest.raises(NotHereError, match="whole years only"):
+        mali_cli.totals(**asked)
+    assert mali_cli.totals(country="Mali", **asked).sources[0].dataset == "ged"
+
+
+def test_a_ratio_of_which_nothing_is_known_is_no_number(run: Run) -> None:
+    phases = ["--phase", "a=2020-02..2020-05", "--phase", "b=2020-06..2020-09"]
+    found = run("periods", "-c", "Mali", "-t", "all", *phases)
+    assert "0–1,543" in found.out
+    assert "×" not in found.out
