@@ -30,7 +30,6 @@ VERDICTS = {
     "needs data": YELLOW,
 }
 PLAIN: Mapping[str, str] = {}
-Ends = tuple[float, float] | None
 
 
 class Column(NamedTuple):
@@ -157,7 +156,7 @@ def _value(row: Row, column: Declaration, decimals: int) -> str:
     return shown if in_order(row.get(LOW), value, row.get(HIGH)) else f"{shown}{ODD}"
 
 
-def _in_place(row: Row, column: Declaration, least: str, most: str) -> Ends:
+def _in_place(row: Row, column: Declaration, least: str, most: str) -> tuple[float, float] | None:
     """Return the least and the most where they stand in place of a figure, if there is one."""
     return None if row[column.name] is None else wide(row.get(least), row.get(most))
 

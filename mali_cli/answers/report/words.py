@@ -17,7 +17,7 @@ from ...words.phrases import between, tenths, thousands, times
 from ..fighting import without_and_with
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
-Ends = tuple[float | None, float | None]
+
 NO_ENDS = (None, None)
 NOUNS = {
     "deaths": "death/deaths",
@@ -112,7 +112,9 @@ def _details(result: Result) -> PhaseDetails:
     return result.details
 
 
-def _amount(value: float, ends: Ends, result: Result, *, noun: bool = True) -> Said | str:
+def _amount(
+    value: float, ends: tuple[float | None, float | None], result: Result, *, noun: bool = True
+) -> Said | str:
     """Show a count; where edges cut much of it, the least and the most in its place."""
     found = wide(*ends)
     number = thousands(value, 1 if result.straddle == "split" else 0)
