@@ -244,9 +244,8 @@ def _rate_and_years(row: Row, column: Declaration, _: int) -> str:
     known = "" if not years else f" ({years:.3g}y)"
     if row[column.name] is None:
         return ""
-    ends = wide(row.get(f"{window}{LEAST}"), row.get(f"{window}{MOST}"))
-    if years and ends:
-        return between(*(thousands(end / years, 1) for end in ends)) + known
+    if ends := _in_place(row, column, f"{column.name}_{LEAST}", f"{column.name}_{MOST}"):
+        return between(*(thousands(end, 1) for end in ends)) + known
     return thousands(row[column.name], 1) + known
 
 

@@ -16,6 +16,11 @@ RANGES = Message(
     kind="bounds",
     warning=True,
 )
+NO_MOST = Message(
+    "Ratios without an upper bound (≥), as nothing lies wholly inside the window before: "
+    "{missions:list}.",
+    kind="bounds",
+)
 LEVELS = Message(
     "Levels beside each other: what else changed in those years is not part of them.",
     kind="levels",

@@ -20,6 +20,9 @@ DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {day
 OF_SIDE_IN = Message("{measure} in {violence} in {where}, {days},")
 CIVILIANS_IN = Message("civilians killed in {violence} in {where}, {days},")
 EVENTS_IN = Message("events of {violence} in {where}, {days},")
+RANGE_IN_BOTH = Message("{what} are {a} in both")
+RANGES_IN = Message("{what} are {a} in a and {b} in b")
+BLANK = Message("blank")
 BLANK_IN_BOTH = Message("{what} are blank in both")
 BLANK_IN_ONE = Message("{what} are blank in one of them")
 SAME = Message("{what} are {total:,.{decimals}f} in both")
@@ -33,6 +36,7 @@ WENT_FROM_ZERO = Message(
 ONLY_COVERS = Message("Only {name} covers {parts:and}.")
 PART = Message("{days} ({amount:#{noun}})")
 PART_SPLIT = Message("{days} ({amount:,.{decimals}f} {amount:?{noun}})")
+PART_RANGE = Message("{days} ({amount} {noun})")
 COUNTRIES = Message("{countries:and}")
 NUMBER_OF_COUNTRIES = Message("{number:#country/countries}")
 
@@ -85,5 +89,11 @@ WITHIN_YEARS = Message(
     "Country-years are whole years, and events have days: part of what differs at {days:and} may "
     "be that, and no revision. Compare by year.",
     kind="years",
+    warning=True,
+)
+RANGES = Message(
+    "Ranges are from what lies wholly inside to all that touches: an edge of the days looked at "
+    "cuts what is counted, and the rows have it as the rule {rule} counts it.",
+    kind="bounds",
     warning=True,
 )

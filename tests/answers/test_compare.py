@@ -35,7 +35,8 @@ def assert_as_periods(row: dict[str, Any], result: Result) -> None:
     phases = {phase["phase"]: phase for phase in result.frame.iter_rows(named=True)}
     value = result.value
     for window in WINDOWS:
-        for name in ("years", value, *BOUNDS, "per_year"):
+        rates = ("per_year", *(f"per_year_{bound}" for bound in BOUNDS))
+        for name in ("years", value, *BOUNDS, *rates):
             assert row[f"{window}_{name}"] == phases.get(window, {}).get(name), (window, name)
     during, after = phases["during"], phases.get("after", {})
     assert row["ratio_during_before"] == during["ratio_to_previous"]

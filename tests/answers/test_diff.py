@@ -135,6 +135,25 @@ def test_edges_within_a_year_are_no_revisions(
     assert not any(note.kind == "years" for note in whole.notes)
 
 
+def test_a_total_that_an_edge_cuts_is_a_range() -> None:
+    same = (COUNTRY_YEAR, COUNTRY_YEAR)
+    asked: dict[str, Any] = {"country": "Burkina Faso", "type": "all", "straddle": "start"}
+    cut = mali_cli.diff(*same, **asked, to="2022-06", every=True)
+    assert "1989-01-01..2022-06-30, are 4,146–6,850 in both" in str(cut.extras["summary"])
+    assert [note.kind for note in cut.notes if note.warning] == ["bounds"]
+    whole = mali_cli.diff(*same, **asked, to="2022", every=True)
+    assert "1989–2022, are 6,850 in both" in str(whole.extras["summary"])
+    assert not [note for note in whole.notes if note.kind == "bounds"]
+
+
+def test_a_total_without_a_year_that_the_rule_counts(real_data: Real) -> None:
+    file = f"{real_data('ged241_mali_webexport.csv')}@24.1"
+    asked: dict[str, Any] = {"country": "Mali", "from_": "2022-03", "to": "2022-06", "type": "all"}
+    found = mali_cli.diff(COUNTRY_YEAR, file, **asked, straddle="start")
+    assert "2022-03-01..2022-06-30, are 0–3,656 in a and 2,045 in b" in str(found.extras["summary"])
+    assert dict(found.extras["total_change"])["a"] is None  # type: ignore[call-overload]
+
+
 def test_days_before_a_state_are_covered_by_nobody(real_data: Real) -> None:
     file = release(str(real_data("ged221_south_sudan_hdx.csv")), "22.1")
     whole = str(real_data("organizedviolencecy_v25_1.csv"))

@@ -39,7 +39,7 @@ def answer(query: Compare) -> Result:
     Returns:
         a frame with a row a mission: mission, country, start, end (Date; end blank while it
         runs), length_years (to the end of the data while it runs), then for before, during and
-        after their years, deaths with their bounds and per_year (deaths a year),
+        after their years, deaths and per_year (deaths a year), both with their bounds,
         ratio_during_before and ratio_after_during (of per_year), each with its bounds by the edges
         (_at_least, _at_most) and by UCDP's low and high estimates (_low, _high), peak and
         peak_deaths (of the year with the most deaths during it), others

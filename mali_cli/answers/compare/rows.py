@@ -40,7 +40,8 @@ def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame
     for window in WINDOWS:
         schema |= {f"{window}_years": pl.Float64, f"{window}_deaths": deaths}
         schema |= {f"{window}_{bound}": pl.Int64 for bound in (LEAST, MOST)}
-        schema |= {f"{window}_per_year": pl.Float64}
+        rates = ("per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
+        schema |= {f"{window}_{rate}": pl.Float64 for rate in rates}
     for ratio in ("ratio_during_before", "ratio_after_during"):
         ends = (LEAST, MOST, *(("low", "high") if data.amount.low else ()))
         schema |= dict.fromkeys((ratio, *(f"{ratio}_{end}" for end in ends)), pl.Float64)
@@ -57,7 +58,8 @@ def _row(one: Counted) -> dict[str, Any]:
         "length_years": length_years(one),
     }
     for window in WINDOWS:
-        for name in ("years", "deaths", LEAST, MOST, "per_year"):
+        rates = ("per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
+        for name in ("years", "deaths", LEAST, MOST, *rates):
             row[f"{window}_{name}"] = one.figure(window, name)
     for window, other in (("during", "before"), ("after", "during")):
         name = f"ratio_{window}_{other}"
@@ -113,6 +115,8 @@ def notes_of(
         what = (beside.EVENTS if data.of_events else beside.A_YEAR)()
         noun = data.selection.counts
         yield Note(beside.RANGES(missions=ranges, what=what, noun=noun, exactly=exact))
+    if unbounded := _named(counted, _unbounded):
+        yield Note(beside.NO_MOST(missions=unbounded))
     for message, detail in _OF_MISSIONS.items():
         if named := _named(counted, detail):
             yield Note(message(missions=named, listed=LIST_OF))
@@ -175,6 +179,18 @@ def _has_bounds(counted: Sequence[Counted]) -> bool:
 def _ranges(one: Counted) -> Said | None:
     """Name the windows whose figures are ranges."""
     found = [n for n in WINDOWS if wide(one.figure(n, LEAST), one.figure(n, MOST))]
+    return beside.WINDOWS(windows=found) if found else None
+
+
+def _unbounded(one: Counted) -> Said | None:
+    """Name the windows whose ratio has no upper bound."""
+    found = [
+        name
+        for name in ("during", "after")
+        if one.figure(name, "ratio_to_previous") is not None
+        and one.figure(name, f"ratio_{LEAST}") is not None
+        and one.figure(name, f"ratio_{MOST}") is None
+    ]
     return beside.WINDOWS(windows=found) if found else None
 
 

@@ -77,6 +77,7 @@ def _answer(
             *diff_words.change_notes(pair, names, changes, every),
             *diff_words.pair_notes(pair, names, wanted.groups, figures.frame),
             *figures.notes,
+            *diff_words.range_notes(figures, selection),
         ),
         sources=pair.sources,
         said={**wanted.said, **pair.said},

@@ -18,6 +18,7 @@ from ...datasets.registry import data_set
 from ...datasets.shaping import GIVEN
 from ...facts.countries import by_number
 from ...frozen import frozen
+from ...model.bounds import LEAST, MOST, wide
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
 from ...model.filters import ID_OF
@@ -40,11 +41,22 @@ _PLACE = "_place"
 
 
 @frozen
+class Total:
+    """A total as it is shown; None where it is blank.
+
+    `ends` are the least and the most where edges cut so much that no figure stands for them.
+    """
+
+    figure: float | None = None
+    ends: tuple[float, float] | None = None
+
+
+@frozen
 class Beyond:
-    """What one side has on days that the other does not cover; `deaths` None where it is blank."""
+    """What one side has on days that the other does not cover."""
 
     span: Coverage
-    deaths: float | None
+    total: Total
 
 
 @frozen
@@ -58,7 +70,7 @@ class Figures:
 
     frame: pl.DataFrame
     common: Coverage | None
-    totals: tuple[float | None, float | None]
+    totals: tuple[Total, Total]
     beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
     notes: tuple[Note, ...] = ()
     phases: tuple[Phase, ...] = ()
@@ -68,10 +80,16 @@ class Figures:
         """The totals over the common days as plain values; None where there are no such days."""
         if self.common is None:
             return None
-        a, b = self.totals
+        a, b = (total.figure for total in self.totals)
         change = None if a is None or b is None else round(b - a, 1)
         days = {"start": self.common.start, "end": self.common.end}
         return {**days, "a": a, "b": b, "change": change}
+
+    @property
+    def ranges(self) -> bool:
+        """Return whether a total over the common days, or beyond them, is a range."""
+        beyond = (part.total for side in self.beyond for part in side)
+        return any(total.ends for total in (*self.totals, *beyond))
 
 
 def figures_of(
@@ -200,11 +218,14 @@ def _watched(found: Observations, window: Coverage | None, unit: str | None) -> 
     )
 
 
-def _total(found: Observations, span: Coverage | None, measure: Measure) -> float | None:
+def _total(found: Observations, span: Coverage | None, measure: Measure) -> Total:
     if span is None:
-        return None
+        return Total()
     frame = totals_table(found.frame, span, (), measure, found.selection.straddle)
-    return measure.rounded(frame["deaths"].item()) if frame.height else None
+    if not frame.height:
+        return Total()
+    figure, least, most = frame.select("deaths", LEAST, MOST).row(0)
+    return Total(None if figure is None else measure.rounded(figure), wide(least, most))
 
 
 def _other_days(window: Coverage | None, common: Coverage | None) -> tuple[Coverage, ...]:

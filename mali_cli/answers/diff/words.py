@@ -18,12 +18,13 @@ from ...model.words import TYPES
 from ...observations import Observations
 from ...words import counting, covering, differing
 from ...words.message import Said
+from ...words.phrases import between, thousands
 from .. import notes
 from ..asking import amount_of
 from ..event_notes import event_notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair
-from .totals import Beyond, Figures, columns_in_one, sides_without_ids, stand_elsewhere
+from .totals import Beyond, Figures, Total, columns_in_one, sides_without_ids, stand_elsewhere
 
 Names = tuple[str, str]
 
@@ -109,8 +110,12 @@ def _events_words(changes: pl.DataFrame) -> Said:
 
 def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
     what = _what(selection, common)
-    a, b = figures.totals
     decimals = _decimals(selection)
+    if any(total.ends for total in figures.totals):
+        shown = [_shown(total, decimals) for total in figures.totals]
+        said = differing.RANGE_IN_BOTH if shown[0] == shown[1] else differing.RANGES_IN
+        return said(what=what, a=shown[0], b=shown[1])
+    a, b = (total.figure for total in figures.totals)
     if a is None or b is None:
         return (differing.BLANK_IN_BOTH if a == b else differing.BLANK_IN_ONE)(what=what)
     if a == b:
@@ -120,21 +125,30 @@ def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
     return said(what=what, a=a, b=b, change=b - a, share=share, decimals=decimals)
 
 
+def _shown(total: Total, decimals: int) -> str | Said:
+    """Show a total: "5,318", "4,146–6,850", or that it is blank."""
+    if total.ends:
+        return between(*map(thousands, total.ends))
+    return differing.BLANK() if total.figure is None else thousands(total.figure, decimals)
+
+
 def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> Iterator[Said]:
     """Say what one has on days that the other does not cover; blanks are none of it."""
-    nouns = amount_of(selection).nouns
-    spans = [
-        (differing.PART if isinstance(part.deaths, int) else differing.PART_SPLIT)(
-            days=years_words(part.span),
-            amount=part.deaths,
-            noun=nouns,
-            decimals=_decimals(selection),
-        )
-        for part in parts
-        if part.deaths is not None
-    ]
-    if spans:
+    spans = [_part(part, selection) for part in parts]
+    if spans := [said for said in spans if said]:
         yield differing.ONLY_COVERS(name=name, parts=spans)
+
+
+def _part(part: Beyond, selection: Selection) -> Said | None:
+    nouns, decimals = amount_of(selection).nouns, _decimals(selection)
+    days, figure = years_words(part.span), part.total.figure
+    if part.total.ends:
+        shown = _shown(part.total, decimals)
+        return differing.PART_RANGE(days=days, amount=shown, noun=selection.counts)
+    if figure is None:
+        return None
+    said = differing.PART if isinstance(figure, int) else differing.PART_SPLIT
+    return said(days=days, amount=figure, noun=nouns, decimals=decimals)
 
 
 def _where(area: Area) -> object:
@@ -204,6 +218,12 @@ def change_notes(
     for status, name, other in zip((ADDED, REMOVED), names, whole, strict=False):
         if number := stand_elsewhere(changes, status, other.frame):
             yield Note(differing.MOVED(status=status, number=number, name=name))
+
+
+def range_notes(figures: Figures, selection: Selection) -> Iterator[Note]:
+    """Warn of totals that are ranges, and say what the rows are then."""
+    if figures.ranges:
+        yield Note(differing.RANGES(rule=selection.straddle))
 
 
 def pair_notes(
