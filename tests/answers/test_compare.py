@@ -252,3 +252,13 @@ def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str, h
     with pytest.raises(UsageError, match=message) as caught:
         mali_cli.compare(**options)
     assert hint in (caught.value.hint or "")
+
+
+def test_a_ratio_without_an_upper_bound_says_why() -> None:
+    result = mali_cli.compare(mission="MINUSMA", window="6m", straddle="both")
+    row = rows(result)["MINUSMA"]
+    assert row["ratio_during_before_at_most"] is None
+    assert row["before_per_year_at_least"] == 0
+    assert "Ratios without an upper bound (≥)" in said(result)
+    assert "before: MINUSMA (during)." in said(result)
+    assert "upper bound" not in said(mali_cli.compare(mission="MINUSMA", window="5y"))

@@ -91,3 +91,11 @@ def test_a_range_stands_in_place_of_a_figure_where_it_is_wide(
     """Of a tenth and less it stands beside; in place of a blank stands nothing."""
     shown = shown_columns(made_up(pl.DataFrame([COUNTED | changed])))
     assert tuple(column.cells[0] for column in shown) == cells
+
+
+def test_the_range_of_a_rate_is_of_exact_years() -> None:
+    row = {"before_years": 1.1, "before_per_year": 3_600.0, "before_at_least": 0}
+    row |= {"before_at_most": 3990, "before_per_year_at_least": 0.0}
+    row |= {"before_per_year_at_most": 3627.446}
+    shown = shown_columns(made_up(pl.DataFrame([row])))
+    assert "0.0–3,627.4 (1.1y)" in [column.cells[0] for column in shown]
