@@ -117,23 +117,29 @@ def test_the_source_of_an_answer_is_named() -> None:
         assert "Again: mali-cli " in said
 
 
+FIGURES = "deaths at_least at_most low high"
+PHASES = (
+    f"phase start end years {FIGURES} low_at_least high_at_most "
+    "per_year per_year_at_least per_year_at_most peak peak_deaths "
+    "share share_at_least share_at_most ratio_to_previous ratio_at_least ratio_at_most straddling"
+)
+
+
 @pytest.mark.parametrize(
     ("call", "columns"),
     [
         (
             {"name": "periods"},
-            "phase start end years deaths low high per_year peak peak_deaths share "
-            "ratio_to_previous straddling",
+            PHASES,
         ),
         (
             {"name": "periods", "by": ["country", "type"]},
-            "country_id country type_of_violence phase start end years deaths low high per_year "
-            "peak peak_deaths share ratio_to_previous straddling",
+            f"country_id country type_of_violence {PHASES}",
         ),
-        ({"name": "totals", "by": "year", "type": "all"}, "year deaths low high"),
-        ({"name": "totals"}, "type_of_violence deaths low high"),
-        ({"name": "totals", "by": ["perpetrator", "region"]}, "perpetrator region deaths low high"),
-        ({"name": "chart"}, "year deaths low high"),
+        ({"name": "totals", "by": "year", "type": "all"}, f"year {FIGURES}"),
+        ({"name": "totals"}, f"type_of_violence {FIGURES}"),
+        ({"name": "totals", "by": ["perpetrator", "region"]}, f"perpetrator region {FIGURES}"),
+        ({"name": "chart"}, f"year {FIGURES}"),
         ({"name": "timelines"}, "timeline title country phase start end"),
     ],
 )
@@ -146,9 +152,12 @@ def test_columns_are_those_of_the_documentation(call: dict[str, Any], columns: s
 def test_dtypes_are_those_of_the_documentation() -> None:
     schema = mali_cli.periods().frame.schema
     assert schema["start"] == schema["end"] == pl.Date
-    assert schema["years"] == schema["deaths"] == schema["low"] == schema["peak_deaths"] == pl.Int64
+    counts = ("deaths", "low", "high", "at_least", "at_most", "peak_deaths", "straddling")
+    assert {schema[name] for name in counts} == {pl.Int64}
+    assert schema["years"] == pl.Float64
     assert schema["peak"] == pl.String
-    assert mali_cli.periods(straddle="split").frame.schema["deaths"] == pl.Float64
+    split = mali_cli.periods(straddle="split").frame.schema
+    assert (split["deaths"], split["at_least"]) == (pl.Float64, pl.Int64)
     totals = mali_cli.totals(by=["year", "country"]).frame.schema
     assert totals["year"] == pl.Int32
     assert totals["country_id"] == pl.Int64
@@ -197,4 +206,5 @@ def test_a_chart_has_every_year_covered_and_its_phases() -> None:
     assert list(window.frame["year"]) == [2012, 2013, 2014]
     assert [phase.name for phase in window.phases] == ["before", "during"]
     whole_years = mali_cli.chart(from_="2012", to="2014-06", straddle="drop")
-    assert list(whole_years.frame["year"]) == [2012, 2013]
+    assert list(whole_years.frame["year"]) == [2012, 2013, 2014]
+    assert whole_years.frame.row(2)[1:4] == (None, 0, 3), "half of it: blank, and bounded"
