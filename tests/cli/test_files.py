@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STARTS = {
     "a.csv": b"phase,start",
     "a.tsv": b"phase\tstart",
-    "a.json": b'{\n  "schema": 1',
+    "a.json": b'{\n  "schema": 2',
     "a.ndjson": b'{"phase":"before"',
     "a.jsonl": b'{"phase":"before"',
     "a.md": b"**Deaths",

@@ -119,23 +119,26 @@ def test_each_number_of_a_terminal_is_one_of_the_pipe(run: Run, line: str, width
     assert [n for row in rows_of(shown) for n in NUMBER.findall(row) if n not in numbers] == []
 
 
-def test_all_main_columns_at_100_and_the_most_important_at_80(run: Run) -> None:
-    header = "phase from–to years deaths low–high a year peak"
-    at_100 = run("periods", tty=True, width=100, env={"NO_COLOR": "1"}).out
-    assert f"a year, {header} share ratio straddling as bar" in " ".join(at_100.split())
-    assert "no room" not in at_100
+def test_all_columns_at_120_and_the_most_important_at_80(run: Run) -> None:
+    header = "phase from–to years deaths inside–touching low–high a year peak"
+    at_140 = run("periods", tty=True, width=140, env={"NO_COLOR": "1"}).out
+    assert f"a year, {header} share ratio straddling as bar" in " ".join(at_140.split())
     at_120 = run("periods", tty=True, width=120, env={"NO_COLOR": "1"}).out
-    assert "1989-01-01..2013-06-30" in at_120
+    assert f"{header} share ratio straddling" in " ".join(at_120.split())
+    assert "no room" not in at_140 + at_120
+    at_100 = " ".join(run("periods", tty=True, width=100, env={"NO_COLOR": "1"}).out.split())
+    assert f"{header} ratio " in at_100
+    assert "(no room for: share, straddling; a wider terminal or --csv has them)" in at_100
     at_80 = " ".join(run("periods", tty=True, width=80, env={"NO_COLOR": "1"}).out.split())
     assert header in at_80
-    assert "(no room for: straddling; a wider terminal or --csv has them)" in at_80
+    assert "(no room for: share, ratio, straddling; a wider terminal or --csv has them)" in at_80
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_columns_stand_apart(run: Run, width: int) -> None:
     out = run("periods", tty=True, width=width, env={"NO_COLOR": "1"}).out
     before = next(row for row in rows_of(out) if row.startswith("before"))
-    assert re.search(r"before\s.*\s1,029\s+1,029–2,100\s+41\.2(\s|$)", before)
+    assert re.search(r"before\s.*\s1,029\s+(999–1,029\s+)?1,029–2,100\s+42\.0(\s|$)", before)
 
 
 def test_the_command_to_repeat_can_be_pasted(run: Run) -> None:

@@ -84,11 +84,13 @@ def _bounds(basis: Result, by_estimate: Mapping[str, Result]) -> Iterator[Block]
     best = by_estimate["best"].frame
     frame = best.select(*_keys(basis), "low", basis.value, "high", LEAST, MOST, *OUTER)
     frame = frame.rename({basis.value: "best"})
-    for name, result in by_estimate.items():
+    names = ("low", "best", "high")
+    for name in names:
+        result = by_estimate[name]
         frame = _beside(frame, result, "ratio_to_previous", f"ratio_{name}")
         for bound in (LEAST, MOST):
             frame = _beside(frame, result, f"ratio_{bound}", f"ratio_{name}_{bound}")
-    ratios = [f"ratio_{name}" for name in by_estimate]
+    ratios = [f"ratio_{name}" for name in names]
     shown = (*_keys(basis), "low", "best", "high", LEAST, MOST, *ratios)
     yield _table(reporting.ESTIMATES(), basis, frame, shown)
     yield Paragraph(reporting.BOUNDS())
