@@ -44,8 +44,7 @@ def bound_notes(
         more = wide.height - MOST_NAMED
         yield Note(
             straddling.RANGES(
-                rows=[row_name(row) for row in rows],
-                more=[straddling.MORE_RANGES(rows=more)] if more > 0 else [],
+                rows=[*map(row_name, rows), *([straddling.MORE_RANGES(rows=more)] * (more > 0))],
                 number=wide.height,
                 what=_cut(table, data),
                 noun=data.selection.counts,

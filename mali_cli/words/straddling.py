@@ -38,13 +38,13 @@ EVENTS_CROSS_WITH = Message(
 YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a phase.")
 YEAR = Message("{year} ({amount:#{noun}})")
 RANGES = Message(
-    "{rows:and}{more:+} {number:?is a range/are ranges}, from what lies wholly inside to all that "
+    "{rows:and} {number:?is a range/are ranges}, from what lies wholly inside to all that "
     "touches: the edge of a phase cuts {what}, and the data do not tell on which side the {noun} "
     "were.{exactly:+}",
     kind="bounds",
     warning=True,
 )
-MORE_RANGES = Message("and {rows:#more row}")
+MORE_RANGES = Message("{rows:#more row}")
 YEARS_OF = Message("{years:and}")
 EVENTS_OF = Message("{events:#event}")
 EXACTLY = Message("Events tell: {command}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]
 import openpyxl
 import polars as pl
 import pyreadstat
@@ -32,6 +33,9 @@ COMMANDS = (
     "breaks --placebos --min-side 2y",
 )
 TABLES = ("csv", "tsv", "ndjson", "parquet", "xlsx", "dta")
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "json-schema.json").read_text(encoding="utf-8")
+)
 ESTIMATES = {"low", "high", "low_at_least", "high_at_most"}
 
 
@@ -93,6 +97,7 @@ def test_columns_are_called_after_what_is_counted(
 ) -> None:
     words = asked(command, measure, data)
     body = run(*words, "--json").json()
+    jsonschema.Draft202012Validator(SCHEMA).validate(body)
     assert body["schema"] == 2
     assert of_deaths(keys(body)) == []
     rows = body["phases" if command.startswith("periods") else "rows"]
@@ -158,6 +163,7 @@ def test_points_and_reports_say_what_is_counted(measure: str, data: str, run: Ru
     assert points["features"][0]["properties"][measure] == 12
     report = run(*asked("report", measure, data), "-f", "json")
     assert report.code == 0, report.err
+    jsonschema.Draft202012Validator(SCHEMA).validate(report.json())
     assert of_deaths(keys(report.json())) == []
     page = run(*asked("report", measure, data)).out
     assert f"| {measure} |" in page
