@@ -108,7 +108,9 @@ def _phases(basis: Result) -> tuple[Block, ...]:
 def _over_time(series: Result) -> tuple[Block, ...]:
     if series.empty:
         return (Paragraph(reporting.THERE_ARE(why=series.empty)),)
-    return (Picture(CHART, series.title, series, figures=series),)
+    odd = tuple(note for note in series.notes if note.kind == "order")
+    picture = Picture(CHART, series.title, series, figures=series)
+    return (picture, *([Remarks(odd)] if odd else ()))
 
 
 def _left_out(basis: Result, series: Result, off_map: tuple[Note, ...]) -> tuple[Block, ...]:

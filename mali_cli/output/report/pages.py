@@ -98,7 +98,7 @@ def alt_of(picture: Picture) -> str:
 
 def as_text(picture: Picture) -> str:
     """Draw a picture with characters, without its title and its notes."""
-    bare = picture.result.titled("")
+    bare = replace(picture.result.titled(""), notes=())
     size = {"width": None, "height": None}
     if picture.kind == CHART:
         text = draw_chart(bare, PAPER, **size, notes=False, style=STYLE)
