@@ -157,7 +157,7 @@ def test_dtypes_are_those_of_the_documentation() -> None:
     assert schema["years"] == pl.Float64
     assert schema["peak"] == pl.String
     split = mali_cli.periods(straddle="split").frame.schema
-    assert (split["deaths"], split["at_least"]) == (pl.Float64, pl.Int64)
+    assert [split["deaths"], split["at_least"]] == [pl.Float64, pl.Int64]
     totals = mali_cli.totals(by=["year", "country"]).frame.schema
     assert totals["year"] == pl.Int32
     assert totals["country_id"] == pl.Int64

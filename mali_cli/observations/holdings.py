@@ -147,18 +147,21 @@ def area_in(holdings: Sequence[Holding], numbers: Sequence[int]) -> Area:
 def of_file(name: str, release: str | None) -> Holding:
     """Return a file (or stdin for "-") as the one source at hand.
 
-    It is read once, and again only where it has changed since; stdin never.
+    It is read once, and again only where it has changed since; stdin never, neither where the
+    release that it says itself is named.
 
     Raises:
         UsageError: the file does not exist, or the release is none of its data set's.
         DamagedError: it cannot be read with certainty.
         NotHereError: it has rows without deaths by country and day.
     """
-    key = (name, release, sys.stdin if name == STDIN else _version(name))
+    version = sys.stdin if name == STDIN else _version(name)
+    key = (name, release, version)
     if key not in _files_read:
         for oldest in [*_files_read][: len(_files_read) - MOST_FILES + 1]:
             del _files_read[oldest]
-        _files_read[key] = _read(name, release)
+        found = _read(name, release)
+        _files_read[key] = _files_read[name, found.source.release, version] = found
     return _files_read[key]
 
 

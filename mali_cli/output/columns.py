@@ -97,7 +97,8 @@ def declared_of(result: Result, name: str) -> Declaration:
     beside = column.beside.removesuffix(VALUE) + value if column.beside.endswith(VALUE) else ""
     what = several(value)
     label = column.label.replace(VALUE, what).replace("Deaths", what.capitalize())
-    named = column._replace(name=name, beside=beside or column.beside, label=label)
+    tag = column.tag.replace(VALUE, value)
+    named = column._replace(name=name, beside=beside or column.beside, label=label, tag=tag)
     return named._replace(header=name.replace("_", " ")) if mine else named
 
 

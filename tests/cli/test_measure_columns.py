@@ -108,6 +108,8 @@ def test_columns_are_called_after_what_is_counted(
         assert of_deaths(found) == []
         assert [name for name in found if name in mine] == mine, form
         assert len(set(found)) == len(found)
+    tags = run(*words, "--csv", "--hxl").out.split("\n")[1]
+    assert "deaths" not in tags
 
 
 @pytest.mark.parametrize(("measure", "amount"), [("deaths", 3), ("civilians", 1), ("events", 1)])

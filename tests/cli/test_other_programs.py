@@ -231,7 +231,9 @@ def test_tags_say_what_was_counted(run: Run) -> None:
         return dict(zip(header.split(","), tagged.split(","), strict=True))
 
     assert tags()["deaths"] == declared("deaths").tag == "#affected+killed"
-    assert tags("--measure", "civilians", "-t", "all")["deaths"] == "#affected+killed+civilians"
+    civilians = tags("--measure", "civilians", "-t", "all")
+    assert civilians["civilians"] == "#affected+killed+civilians"
+    assert civilians["at_least"] == "#affected+killed+civilians+inside"
 
 
 def test_a_tagged_workbook(run: Run) -> None:
