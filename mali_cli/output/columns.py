@@ -60,6 +60,14 @@ def undeclared(name: str) -> Declaration:
     return _declaration(name)
 
 
+OF_VALUE = (
+    *("at_least", "at_most", "low_at_least", "high_at_most"),
+    *("per_year", "per_year_at_least", "per_year_at_most", "peak", "share"),
+    *("ratio_to_previous", "straddling"),
+)
+"""Figures of what is counted that do not have it in their name."""
+
+
 @cache
 def declarations() -> dict[str, list[str]]:
     """Return the cells of columns.txt after the name, by the name of the column."""
@@ -87,16 +95,20 @@ def _declaration(
 def declared_of(result: Result, name: str) -> Declaration:
     """Return how a column of a result is declared; what has a value goes by that of deaths.
 
-    Header and label say what is counted.
+    Header and label say what is counted; the labels of the data's own columns, such as deaths_a,
+    are of deaths in any case.
     """
     value = result.value
-    mine = name == value or name.endswith(f"_{value}")
+    own = name in declarations()
+    mine = name == value or (name.endswith(f"_{value}") and not own)
     column = declared(name.removesuffix(value) + VALUE if mine else name)
     if value == VALUE:
         return column
     beside = column.beside.removesuffix(VALUE) + value if column.beside.endswith(VALUE) else ""
     what = several(value)
-    label = column.label.replace(VALUE, what).replace("Deaths", what.capitalize())
+    label = column.label
+    if mine or name in OF_VALUE:
+        label = label.replace(VALUE, what).replace("Deaths", what.capitalize())
     tag = column.tag.replace(VALUE, value)
     named = column._replace(name=name, beside=beside or column.beside, label=label, tag=tag)
     return named._replace(header=name.replace("_", " ")) if mine else named

@@ -53,7 +53,9 @@ def _source(source: Source) -> Iterator[Fact]:
 
 
 def _odd(odd: Oddity) -> str:
-    return f"{odd.count:,} rows ({', '.join(odd.examples)})" if odd.examples else f"{odd.count:,}"
+    if not odd.examples:
+        return f"{odd.count:,}"
+    return str(showing.ODD_ROWS(rows=odd.count, examples=odd.examples))
 
 
 def _plain(value: object) -> str:

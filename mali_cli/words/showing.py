@@ -17,3 +17,4 @@ SAME_STDIN = Message(
 )
 SAME_SETS = Message("the same data sets are at hand: the answer tells what they can judge")
 SAME_STORE = Message("the store, and what UCDP has, are as they were before the command")
+ODD_ROWS = Message("{rows:#row} (such as {examples:list})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mali_cli.facts.countries import resolve
 from mali_cli.model.errors import OutputError
 from mali_cli.model.result import Result
+from mali_cli.model.selection import EVERY_TYPE, Selection
 from mali_cli.output.columns import declarations, declared
 from mali_cli.output.dta import LONGEST_LABEL, LONGEST_NOTE
 from mali_cli.output.stata import names_of, to_dta
@@ -175,3 +178,21 @@ def test_what_would_change_is_refused(values: list[Any], why: str) -> None:
 
 def test_labels_fit() -> None:
     assert max(len(declared(name).label) for name in declarations()) <= LONGEST_LABEL
+
+
+def test_labels_say_what_is_counted_where_they_are_of_it() -> None:
+    row = {"civilians": [1], "at_most": [2], "deaths_civilians": [1], "best": [3]}
+    row |= {"peak_civilians": [1], "before_civilians": [1], "measure": [1]}
+    asked = Selection(resolve(["Mali"]), EVERY_TYPE, measure="civilians", value="civilians")
+    result = made_up(pl.DataFrame(row))
+    result = replace(result, settled=result.settled._replace(asked=asked))
+    _, about = read(result)
+    assert about.column_labels[:7] == [
+        "Civilians, by the measure and estimate that were asked for; missing: not covered",
+        "Civilians in all that touches the phase or window",
+        "Deaths of civilians, best estimate",
+        "Best estimate of deaths",
+        "Civilians in the peak",
+        "before civilians",
+        "What is counted: deaths, civilians, events …",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from unittest.mock import patch
@@ -17,10 +18,11 @@ from openpyxl.utils.escape import unescape
 from mali_cli.model.errors import OutputError
 from mali_cli.model.questions.totals import Totals
 from mali_cli.model.result import Result
+from mali_cli.model.source import Oddity
 from mali_cli.output import workbook
 from mali_cli.output.machine import rows_of
 from mali_cli.output.workbook import to_xlsx
-from tests.output.made_up import HOSTILE, hostile, made_up
+from tests.output.made_up import HOSTILE, SOURCE, hostile, made_up
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 TYPED = pl.DataFrame(
@@ -92,6 +94,19 @@ def test_the_notes_have_the_citation_and_the_command() -> None:
 def test_a_note_longer_than_a_cell_is_told_in_parts() -> None:
     told = cells(opened(made_up(TYPED, notes=("n" * 40_000,)))["notes"])
     assert sum(len(text) for name, text in told if name == "note") == 40_000
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        (Oddity("best above high", 1, ("365 2004",)), "1 row (such as 365 2004)"),
+        (Oddity("best above high", 1234, ("1", "2")), "1,234 rows (such as 1, 2)"),
+        (Oddity("best above high", 2), "2"),
+    ],
+)
+def test_what_is_odd_is_counted_in_words(odd: Oddity, told: str) -> None:
+    result = replace(made_up(TYPED), sources=(replace(SOURCE, oddities=(odd,)),))
+    assert ["odd: best above high", told] in cells(opened(result)["notes"])
 
 
 def test_text_is_never_a_formula_nor_a_link_nor_markup() -> None:

@@ -113,8 +113,9 @@ def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
     decimals = _decimals(selection)
     if any(total.ends for total in figures.totals):
         shown = [_shown(total, decimals) for total in figures.totals]
-        said = differing.RANGE_IN_BOTH if shown[0] == shown[1] else differing.RANGES_IN
-        return said(what=what, a=shown[0], b=shown[1])
+        if shown[0] == shown[1]:
+            return differing.RANGE_IN_BOTH(what=what, range=shown[0])
+        return differing.RANGES_IN(what=what, a=shown[0], b=shown[1])
     a, b = (total.figure for total in figures.totals)
     if a is None or b is None:
         return (differing.BLANK_IN_BOTH if a == b else differing.BLANK_IN_ONE)(what=what)
