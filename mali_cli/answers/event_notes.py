@@ -8,6 +8,7 @@ import polars as pl
 
 from ..analysis import measures
 from ..analysis.ids import lacks_ids
+from ..datasets.registry import data_set
 from ..model.filters import (
     COMMA,
     ID_OF,
@@ -20,7 +21,7 @@ from ..model.filters import (
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.words import CLEAR, ONE_SIDED
-from ..observations import Observations
+from ..observations import Observations, sources_at_hand
 from ..words import covering, mapping, naming
 from ..words.message import Said
 from .asking import amount_of
@@ -63,7 +64,38 @@ def event_notes(
     partial = [s.pinned for s in data.sources if s.preliminary and s.release and not s.whole]
     if partial and not data.selection.data:
         notes.append(Note(covering.INCOMPLETE(sources=partial)))
-    return notes + _preliminary(data)
+    return notes + _preliminary(data) + _ends_early(data)
+
+
+def _ends_early(data: Observations) -> list[Note]:
+    """Warn that events end within a window without an end, where other data here go on."""
+    selection, source, ends = data.selection, data.source, data.published.end
+    is_open = selection.first and not selection.last
+    if not (data.of_events and is_open) or selection.data or selection.release:
+        return []
+    asked = set(selection.area.ids)
+    later = [
+        other
+        for other in sources_at_hand()
+        if other.coverage
+        and other.coverage.end > ends
+        and other.release
+        and not other.preliminary
+        and data_set(other.dataset).answers == "default"
+        and (other.country_ids is None or asked <= other.country_ids)
+    ]
+    if not later:
+        return []
+    last = max(later, key=lambda other: other.coverage.end if other.coverage else ends)
+    command = f"mali-cli fetch {source.dataset}@{last.release}"
+    said = covering.ENDS_EARLY(
+        source=source.pinned,
+        end=ends,
+        other=last.pinned,
+        last=last.coverage and last.coverage.end,
+        command=command,
+    )
+    return [Note(said)]
 
 
 def _all_sides(data: Observations) -> Note:

@@ -25,6 +25,7 @@ from ..model.units import years_of
 from ..observations import Observations
 from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
+from ..words.phrases import years_long
 from .lives import life_words, why_no_state
 from .phase_plan import PhasePlan
 
@@ -92,7 +93,9 @@ def comparison_notes(frame: pl.DataFrame) -> list[Note]:
 def length_notes(phases: Sequence[Phase]) -> list[Note]:
     """Say how long the phases are, for a comparison of unequal windows."""
     covered = [(phase.name, phase.covered) for phase in phases if phase.covered]
-    lengths = [straddling.LENGTH(phase=name, years=years_of(days)) for name, days in covered]
+    lengths = [
+        straddling.LENGTH(phase=name, years=years_long(years_of(days))) for name, days in covered
+    ]
     return [Note(straddling.UNEQUAL(lengths=lengths))] if len(lengths) > 1 else []
 
 

@@ -36,8 +36,8 @@ from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
 NAMES = ("country_id", "country", "region", *TYPE)
-OWN_TYPE = ((TYPE[0], ("dyad", "conflict")), ("perpetrator", tuple(ID_OF)))
-"""The columns of types, and the groups that have one of them each."""
+OF_ONE_TYPE = {"dyad", "conflict"}
+"""The groups whose units are of one type each."""
 NOUNS = {
     **{name: name for name in ("region", "actor", "dyad", "conflict")},
     **{"country": "country/countries", "adm1": "region", "adm2": "district", "priogrid": "cell"},
@@ -204,8 +204,9 @@ def _of_nothing_else(columns: Sequence[str]) -> bool:
 
 
 def _of_own_type(columns: Sequence[str]) -> bool:
-    """Return whether rows are of types and of what is of one type each."""
-    return any(not {*pair}.isdisjoint(columns) and kind in columns for kind, pair in OWN_TYPE)
+    """Return whether rows are of what is of one type or one kind of perpetrator each."""
+    of_perpetrators = "perpetrator" in columns and not set(ID_OF).isdisjoint(columns)
+    return of_perpetrators or not OF_ONE_TYPE.isdisjoint(columns)
 
 
 def _panel_notes(

@@ -10,7 +10,7 @@ from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
-from ..words.phrases import between, thousands, times, with_separators
+from ..words.phrases import between, thousands, times, with_separators, years_long
 from .columns import Declaration, declared_of, undeclared
 from .text import clean
 
@@ -167,9 +167,11 @@ def _figure(decimals: int, blank: str = "") -> Shower:
 
 
 def _years(row: Row, column: Declaration, _: int) -> str:
-    """Show 24.5, and whole years without decimals."""
+    """Show 24.5, whole years without decimals, and a few days as 0.003."""
     value = row[column.name]
-    return thousands(value, 0 if value is None or value == int(value) else 1)
+    if value is None or value == int(value):
+        return thousands(value)
+    return years_long(value)
 
 
 def _signed(row: Row, column: Declaration, decimals: int) -> str:

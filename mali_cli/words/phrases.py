@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+FEW_DAYS = 0.05
+"""So few years that one decimal would show none."""
 _FIGURE = re.compile(r"(?<![\w.+-])\d{4,}(?![\w:-])")
 
 
@@ -46,6 +48,11 @@ def figure(value: float) -> str:
 def tenths(value: float) -> str:
     """Show a rate: to one decimal."""
     return thousands(value, 1)
+
+
+def years_long(value: float) -> str:
+    """Show a length in years to one decimal, and a few days as "0.003"."""
+    return f"{value:.1g}" if 0 < value < FEW_DAYS else tenths(value)
 
 
 def as_typed(value: float) -> str:

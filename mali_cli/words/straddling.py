@@ -86,7 +86,7 @@ UNEQUAL = Message(
     "The windows are not equal ({lengths:list}); --window 5y bounds what comes before and after.",
     kind="window",
 )
-LENGTH = Message("{phase} {years:.1f} years")
+LENGTH = Message("{phase} {years} years")
 SEVERAL_MISSIONS = Message(
     "No phases are taken by default, as {missions:and} were there: {commands:;}.", kind="missions"
 )

@@ -215,6 +215,10 @@ def test_a_mission_marks_its_first_and_last_day() -> None:
     assert mali_cli.chart(timeline="mali-coups").extras["markers"] == []
     picture = chart_picture(mali_cli.chart(to="2020"), ChartStyle())
     assert [marker.label for marker in picture.markers] == ["MINUSMA begins 2013-07-01"]
+    asked: dict[str, Any] = {"mission": "MINUSMA", "dataset": "country-year", "straddle": "start"}
+    inside = mali_cli.chart(**asked, from_="2022-03-15", to="2023-06-10")
+    assert inside.extras["markers"] == []
+    assert not chart_picture(inside, ChartStyle()).markers
 
 
 # pictures

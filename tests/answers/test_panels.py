@@ -19,6 +19,8 @@ MALI = "ged241_mali_webexport.csv"
 WINDOW: dict[str, Any] = {"from_": "2023-01", "to": "2023-06"}
 SIDES = "SELECT side_a_new_id AS n, side_a AS s FROM ev UNION SELECT side_b_new_id, side_b FROM ev"
 
+ONE_SIDED = "WHERE type_of_violence::INT = 3"
+
 
 @pytest.fixture
 def mali(real_data: Callable[[str], Path]) -> dict[str, Any]:
@@ -44,8 +46,13 @@ def panel_note(result: Result) -> str:
         ("adm1", "region", "adm_1", "SELECT nullif(adm_1, '') FROM ev"),
         ("priogrid", "cell", "priogrid_gid", "SELECT priogrid_gid::BIGINT FROM ev"),
         ("actor", "actor", "actor_id", f"SELECT n::BIGINT FROM ({SIDES}) WHERE s <> 'Civilians'"),
-        ("dyad", "dyad", "dyad_id", "SELECT dyad_new_id::BIGINT FROM ev"),
-        ("conflict", "conflict", "conflict_id", "SELECT conflict_new_id::BIGINT FROM ev"),
+        ("dyad", "dyad", "dyad_id", f"SELECT dyad_new_id::BIGINT FROM ev {ONE_SIDED}"),
+        (
+            "conflict",
+            "conflict",
+            "conflict_id",
+            f"SELECT conflict_new_id::BIGINT FROM ev {ONE_SIDED}",
+        ),
     ],
 )
 def test_every_unit_of_the_file_has_every_month(

@@ -119,6 +119,25 @@ def test_events_that_end_before_an_open_window_do_not_answer_in_silence(
         mali_cli.totals(**asked, from_="2024-07")
 
 
+@pytest.mark.parametrize(
+    "words", [["totals", "--by", "month"], ["events"], ["chart", "--by", "month"]]
+)
+def test_events_that_end_before_an_open_window_say_so(
+    run: Run, put: Callable[..., None], words: list[str]
+) -> None:
+    put("24.1")
+    asked = [*words, "-c", "Mali", "-t", "all"]
+    warned = "Warning: ged@24.1 ends 2023-12-31, and country-year@25.1 goes on to 2024-12-31"
+    got = run(*asked, "--from", "2023-11")
+    told = " ".join(f"{got.out} {got.err}".split())
+    assert warned in told
+    assert "mali-cli fetch ged@25.1" in told
+    for window in (["--from", "2023-11", "--to", "2023-12"], [], ["--from", "2023-11", "-q"]):
+        got = run(*asked, *window)
+        assert (warned in " ".join(f"{got.out} {got.err}".split())) == ("-q" in window)
+    assert warned not in run(*asked, "--from", "2023-11", "--release", "24.1").out
+
+
 @pytest.mark.parametrize("words", [["totals"], ["chart", "-f", "csv"], ["report", "-f", "json"]])
 def test_every_command_asks_the_events(
     run: Run, put: Callable[..., None], words: list[str]

@@ -99,3 +99,10 @@ def test_the_range_of_a_rate_is_of_exact_years() -> None:
     row |= {"before_per_year_at_most": 3627.446}
     shown = shown_columns(made_up(pl.DataFrame([row])))
     assert "0.0–3,627.4 (1.1y)" in [column.cells[0] for column in shown]
+
+
+def test_a_few_days_are_not_shown_as_no_years() -> None:
+    years = {"years": [1 / 365, 0.04, 0.1, 1.0, 24.4959]}
+    assert shown_columns(made_up(pl.DataFrame(years)))[0].cells == (
+        *("0.003", "0.04", "0.1", "1", "24.5"),
+    )

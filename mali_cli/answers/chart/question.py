@@ -9,6 +9,7 @@ from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
 from ...analysis.stocks import stock_phases
 from ...analysis.totals import counted_rows
+from ...model.dates import Span
 from ...model.details import ChartDetails
 from ...model.errors import UsageError
 from ...model.phase import Phase
@@ -89,13 +90,16 @@ def _closed(
         return None, (), ()
 
 
-def mission_days(plan: PhasePlan | None) -> list[dict[str, object]]:
-    """Return the first and the last day of the mission of a plan: day (date) and label."""
+def mission_days(plan: PhasePlan | None, window: Span) -> list[dict[str, object]]:
+    """Return the first and the last day of a mission, as far as they are looked at: day, label."""
     if plan is None or plan.mission is None or plan.dates is None:
         return []
-    name, end = plan.mission.name, plan.dates.end
-    days: list[dict[str, object]] = [{"day": plan.dates.start, "label": f"{name} begins"}]
-    return [*days, *([{"day": end, "label": f"{name} ends"}] if end else [])]
+    days = ((plan.dates.start, "begins"), (plan.dates.end, "ends"))
+    return [
+        {"day": day, "label": f"{plan.mission.name} {what}"}
+        for day, what in days
+        if day and window.start <= day <= window.end
+    ]
 
 
 def answer(query: Chart) -> Result:
@@ -190,7 +194,7 @@ def _answer(
             how_sure.json,
             groups=groups.words,
             phases=[row_named(row, selection) for row in rows],
-            markers=mission_days(plan),
+            markers=mission_days(plan, selection.window),
             series=[row_named(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
