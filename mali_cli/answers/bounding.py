@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from shlex import join
 from typing import Any
@@ -12,14 +12,18 @@ import polars as pl
 from ..analysis.phases import PhaseTable
 from ..datasets.registry import answering
 from ..model.bounds import LEAST, MOST, WIDE
+from ..model.coverage import Days
 from ..model.details import Row
 from ..model.errors import NotHereError, UsageError
+from ..model.phase import Phase
 from ..model.query import Query
 from ..model.result import Note
 from ..model.selection import Selection
 from ..observations import Observations, Question, choose, sources_at_hand
+from ..observations.straddling import any_of, inside, touches
 from ..words import straddling
 from ..words.message import Said
+from .look_up import measure_of
 from .notes import row_name
 
 MOST_NAMED = 5
@@ -37,22 +41,11 @@ def bound_notes(
         said: what else was settled, by field, for the command.
         peak_by: the unit of the peaks.
     """
-    least, most = pl.col(LEAST), pl.col(MOST)
-    wide = table.frame.filter(most - least > WIDE * most)
-    if wide.height:
-        rows = wide.head(MOST_NAMED).iter_rows(named=True)
-        more = wide.height - MOST_NAMED
-        yield Note(
-            straddling.RANGES(
-                rows=[*map(row_name, rows), *([straddling.MORE_RANGES(rows=more)] * (more > 0))],
-                number=wide.height,
-                what=_cut(table, data),
-                noun=data.selection.counts,
-                exactly=[*exactly(query, data, said)],
-            )
-        )
+    yield from _range_notes(query, table.frame, data, said, _cut(table, data), row_name)
     open_rows = table.frame.filter(
-        pl.col(f"ratio_{MOST}").is_null() & pl.col(f"ratio_{LEAST}").is_not_null()
+        pl.col(f"ratio_{MOST}").is_null(),
+        pl.col(f"ratio_{LEAST}").is_not_null(),
+        pl.col("ratio_to_previous").is_not_null(),
     )
     if open_rows.height:
         names = [row_name(row) for row in open_rows.head(MOST_NAMED).iter_rows(named=True)]
@@ -60,6 +53,88 @@ def bound_notes(
     every = table.frame.hstack(table.cut_peaks)
     if peaks := [_peak(row, data) for row in every.iter_rows(named=True) if row["cut_peak"]]:
         yield Note(straddling.CUT_PEAKS(peaks=peaks, unit=peak_by))
+
+
+def window_ranges(
+    query: Query,
+    frame: pl.DataFrame,
+    data: Observations,
+    said: Mapping[str, Any],
+    groups: Sequence[str],
+) -> list[Note]:
+    """Say which rows of a series or of totals are ranges, as the window cuts something.
+
+    Args:
+        query: what was asked.
+        frame: the rows: the groups, at_least and at_most.
+        data: the observations that they are of.
+        said: what else was settled, by field, for the command.
+        groups: the columns that name a row for people.
+    """
+
+    def name(row: Row) -> Said:
+        named = [str(row[group]) for group in groups if row[group] is not None]
+        return straddling.ROW_BY(groups=named) if named else straddling.ONE_RANGE()
+
+    cut = _cut_by([data.window], data)
+    return [*_range_notes(query, frame, data, said, cut, name)]
+
+
+def phase_ranges(
+    query: Query,
+    rows: Sequence[Row],
+    phases: Sequence[Phase],
+    data: Observations,
+    said: Mapping[str, Any],
+) -> list[Note]:
+    """Say which phases are ranges, as `bound_notes` does.
+
+    Args:
+        query: what was asked.
+        rows: the figures of the phases: phase, its groups, at_least and at_most.
+        phases: the phases.
+        data: the observations that they are of.
+        said: what else was settled, by field, for the command.
+    """
+    if not rows:
+        return []
+    cut = _cut_by([phase.covered for phase in phases if phase.covered], data)
+    return [*_range_notes(query, pl.DataFrame(rows), data, said, cut, row_name)]
+
+
+def _range_notes(
+    query: Query,
+    frame: pl.DataFrame,
+    data: Observations,
+    said: Mapping[str, Any],
+    cut: Said,
+    name: Callable[[Row], Said],
+) -> Iterator[Note]:
+    least, most = pl.col(LEAST), pl.col(MOST)
+    wide = frame.filter(most - least > WIDE * most)
+    if not wide.height:
+        return
+    rows = [name(row) for row in wide.head(MOST_NAMED).iter_rows(named=True)]
+    more = wide.height - MOST_NAMED
+    yield Note(
+        straddling.RANGES(
+            rows=[*rows, *([straddling.MORE_RANGES(rows=more)] if more > 0 else [])],
+            number=wide.height,
+            what=cut,
+            noun=data.selection.counts,
+            exactly=[*exactly(query, data, said)],
+        )
+    )
+
+
+def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
+    """Name what the edges of days cut."""
+    edges = [touches(days) & ~inside(days) for days in spans]
+    rows = data.frame.filter(any_of(edges), measure_of(data).amount() > 0)
+    if data.of_events:
+        return straddling.EVENTS_OF(events=rows.select(pl.len()).collect().item())
+    years = rows.select(pl.col("year").unique().sort()).collect()
+    return straddling.YEARS_OF(years=years["year"].to_list())
 
 
 def _peak(row: Row, data: Observations) -> Said:

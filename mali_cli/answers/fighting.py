@@ -24,6 +24,8 @@ from .notes import days_words
 
 CIVILIANS, EVENTS = "civilians", "events"
 EVERY_TYPE = Types(TYPES, summed=True)
+SEVERAL = 2
+"""What number the words for what is left out have where it is not known."""
 
 
 def fighting_notes(
@@ -31,25 +33,28 @@ def fighting_notes(
     data: Observations,
     phases: Sequence[Phase] = (),
     groups: Sequence[str] = (),
+    days: Days | None = None,
 ) -> list[Note]:
-    """Say what is left out of phases, or of the days looked at, and the options that count it too.
+    """Say what is left out of phases or days, and the options that count it too.
 
-    Nothing is said where a type of violence was asked for, or where nothing is left out. The figure
+    The days are those looked at where none are given. Nothing is said where a type of violence was
+    asked for, or where nothing is left out. The figure
     is of the same countries, days and source, each observation once; there is none where the source
     does not tell the civilians among the dead.
     """
-    days = covered(data, phases)
-    if not days or not is_default(query, data):
+    parts = [days] if days else covered(data, phases)
+    if not parts or not is_default(query, data):
         return []
     said = without_and_with(query, data.selection, groups)
-    found = out_of(data, days)
+    found = out_of(data, parts)
     if found is None:
         return [Note(counting.FIGHTING(**said))]
     left_out, total = found
     if not left_out:
         return []
+    said["what"] = counting.OUT_OF_FIGHTING[counted_of(data.selection)](number=left_out)
     said["decimals"] = 1 if data.selection.straddle == "split" else 0
-    when = days_words(Coverage.of(*days), data.selection.months)
+    when = days_words(Coverage.of(*parts), data.selection.months)
     so_many = counting.SO_MANY_OF_FIGHTING(number=left_out, total=total, days=when, **said)
     return [Note(so_many)]
 
@@ -81,7 +86,7 @@ def without_and_with(
         gone.append(f"--uncertainty {query.uncertainty}")
     options = " ".join([*more, "-t all"])
     message = counting.OPTIONS_WITHOUT if gone else counting.OPTIONS
-    what = counting.OUT_OF_FIGHTING[counted_of(selection)]()
+    what = counting.OUT_OF_FIGHTING[counted_of(selection)](number=SEVERAL)
     return {"what": what, "options": message(options=options, gone=gone)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..facts.countries import area_of, country_of
-from ..model.coverage import ALWAYS, Days, Lives
+from ..model.coverage import ALWAYS, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.details import Row
 from ..model.phase import Phase
@@ -68,8 +68,7 @@ def blank_notes(rows: Iterable[Row], phases: Sequence[Phase], data: Observations
         measure = data.selection.counts
         yield Note(covering.BLANK_PARTLY(rows=_few(partly.values()), measure=measure))
     if none:
-        of_few = covering.BLANK_OF_NOBODY if data.declared.violence else covering.BLANK_BY_RULE
-        yield Note(of_few(phases=none))
+        yield Note(_by_rule(data, _quoted(none)))
 
 
 def no_figure_notes(rows: Iterable[Row], phases: Sequence[Phase]) -> list[Note]:
@@ -77,17 +76,24 @@ def no_figure_notes(rows: Iterable[Row], phases: Sequence[Phase]) -> list[Note]:
     covered = {phase.name for phase in phases if phase.covered}
     blank = (row["phase"] for row in rows if row["deaths"] is None)
     names = list(dict.fromkeys(name for name in blank if name in covered))
-    return [Note(covering.NO_FIGURE(phases=names))] if names else []
+    return [Note(covering.NO_FIGURE(phases=_quoted(names)))] if names else []
 
 
 def blank_total_notes(rows: Iterable[Row], data: Observations) -> Iterator[Note]:
-    """Explain rows of totals that are blank: the country did not exist on all days asked for."""
+    """Explain rows of totals that are blank.
+
+    Either the country did not exist on all days asked for, or the rule counts nothing in them.
+    """
     partly: dict[str, Said] = {}
     unborn: dict[str, None] = {}
+    none = False
     for row in rows:
         if row["deaths"] is None:
             who, life = _life_of(row, data)
-            if lived := data.asked.within(life):
+            lived = data.asked.within(life)
+            if lived and lived == Coverage.of(data.asked):
+                none = True
+            elif lived:
                 partly[who] = covering.ON_DAYS(who=who, days=lived)
             else:
                 unborn[who] = None
@@ -97,6 +103,22 @@ def blank_total_notes(rows: Iterable[Row], data: Observations) -> Iterator[Note]
     if partly:
         lived_then = _few(partly.values())
         yield Note(covering.BLANK_TOTAL_PARTLY(who=lived_then, days=days, measure=measure))
+    if none:
+        yield Note(_by_rule(data, [days]))
+
+
+def _by_rule(data: Observations, where: Sequence[object]) -> Said:
+    """Say that the rule counts nothing in phases or days that are blank."""
+    rule, grain = data.selection.straddle, data.layout.grain
+    if data.declared.violence:
+        return covering.BLANK_OF_NOBODY(where=where)
+    if rule in covering.BLANK_BY_RULE:
+        return covering.BLANK_BY_RULE[rule](where=where, grain=grain)
+    return covering.BLANK_WITHOUT_ROWS(where=where, grain=grain)
+
+
+def _quoted(phases: Iterable[str]) -> list[Said]:
+    return [covering.PHASE(phase=name) for name in phases]
 
 
 def _few(names: Iterable[object]) -> list[object]:

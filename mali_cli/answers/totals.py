@@ -29,6 +29,7 @@ from . import lives, notes
 from .actor_years import put_to_actor_years
 from .answer import answered
 from .asking import TYPE, columns_of, needs_events, read_groups, select_by, usual_terms
+from .bounding import window_ranges
 from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import by_actors, look_up, measure_of, placed
@@ -111,6 +112,7 @@ def _answer(
     frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
     frame = like_for_like(frame, data, columns)
     by = f", by {all_of(groups)}" if groups else ""
+    said = {"by": groups, **how_sure.said}
     blank = frame.filter(pl.col("deaths").is_null())
     return answered(
         query,
@@ -121,6 +123,7 @@ def _answer(
             *how_sure.notes(frame),
             *notes.stock_notes(data),
             *notes.series_notes(data.selection),
+            *(window_ranges(query, frame, data, said, columns) if measure.flow else ()),
             *event_notes(data, groups, frame),
             *_panel_notes(data, groups, columns, frame),
             *unit_notes(data, groups),
@@ -129,7 +132,7 @@ def _answer(
             *lives.blank_total_notes(blank.iter_rows(named=True), data),
             *lives.state_notes(data),
         ),
-        said={"by": groups, **how_sure.said},
+        said=said,
         constants={**constants(data, columns), **how_sure.constants},
         details=Details(how_sure.json),
         shown=Shown(bars=data.selection.value, partial=partial_units(data, groups)),

@@ -186,19 +186,23 @@ def _ends(row: Row, column: Declaration, decimals: int) -> str:
 
 
 def _bounds(row: Row, column: Declaration, _: int) -> str:
-    """Show what lies inside and what touches, where an edge cuts something and no more is said."""
+    """Show what lies inside and what touches, where an edge cuts something and no more is said.
+
+    Where both are the same it is told beside a blank figure only.
+    """
     least, most = row[column.name], row[column.beside]
     in_place = wide(least, most) and not row["_blank"]
-    if least is None or least == most or in_place:
+    if least is None or (least == most and not row["_blank"]) or in_place:
         return ""
     return between(thousands(least), thousands(most)) if most is not None else f"{least:,}–"
 
 
 def _outer(row: Row, column: Declaration, decimals: int) -> str:
-    """Show the low and the high estimate; where an edge cuts much, what bounds them."""
+    """Show the low and the high estimate; where an edge cuts much, what bounds them, if known."""
     least, most = row.get(f"{column.name}_{LEAST}"), row.get(f"{column.beside}_{MOST}")
-    if wide(row.get(LEAST), row.get(MOST)) and None not in (least, most, row[column.name]):
-        return between(thousands(least), thousands(most))
+    if wide(row.get(LEAST), row.get(MOST)) and row[column.name] is not None:
+        known = least is not None and most is not None
+        return between(thousands(least), thousands(most)) if known else ""
     return _ends(row, column, decimals)
 
 
@@ -220,8 +224,8 @@ def _peak(row: Row, column: Declaration, decimals: int) -> str:
 
 
 def _around(row: Row, column: Declaration, _: int) -> str:
-    """Show how far low and high lie from best: "−5.2% +20.1%"."""
-    if row[column.name] is None:
+    """Show how far low and high lie from best, where best is shown: "−5.2% +20.1%"."""
+    if row[column.name] is None or wide(row.get(LEAST), row.get(MOST)):
         return ""
     return f"{-row[column.name] + 0.0:+.1%} {row[column.beside]:+.1%}".replace("-", "−")
 

@@ -21,8 +21,8 @@ VIOLENCE = Message("{types:and} violence")
 ALL_VIOLENCE = Message("all types of violence")
 ORGANISED_VIOLENCE = Message("organised violence")
 OUT_OF_FIGHTING = {
-    "civilians": Message("civilians killed in fighting"),
-    "events": Message("events of fighting"),
+    "civilians": Message("{number:?civilian/civilians} killed in fighting"),
+    "events": Message("{number:?event/events} of fighting"),
 }
 FIGHTING = Message("Without {what}; with them: {options}.", kind="one-sided")
 SO_MANY_OF_FIGHTING = Message(

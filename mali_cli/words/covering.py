@@ -78,11 +78,27 @@ BLANK = Message("Blank is not zero: {rows:and}.", kind="blank")
 BLANK_PARTLY = Message(
     "Blank is not zero: {rows:and}, and no {measure} are counted then.", kind="blank"
 )
-BLANK_BY_RULE = Message(
-    "Blank is not zero: no whole year lies in {phases:and} under the rule.", kind="blank"
+BLANK_BY_RULE = {
+    "drop": Message(
+        "Blank is not zero: no whole {grain} lies in {where:or}, and --straddle drop counts no "
+        "other.",
+        kind="blank",
+    ),
+    "start": Message(
+        "Blank is not zero: no {grain} begins in {where:or}, and --straddle start counts no other.",
+        kind="blank",
+    ),
+    "end": Message(
+        "Blank is not zero: no {grain} ends in {where:or}, and --straddle end counts no other.",
+        kind="blank",
+    ),
+}
+BLANK_WITHOUT_ROWS = Message(
+    "Blank is not zero: the data have no {grain} in {where:or}.", kind="blank"
 )
+PHASE = Message("'{phase}'")
 BLANK_OF_NOBODY = Message(
-    "Blank is not zero: in {phases:and} the data have no year of the actor, or none that counts "
+    "Blank is not zero: in {where:and} the data have no year of the actor, or none that counts "
     "under the rule.",
     kind="blank",
 )

@@ -22,11 +22,12 @@ RULES = {
 }
 
 UNITS_CROSSED = Message(
-    "{crossing:,} of {events:#event} cross the edge of a {unit}: {treatment}.", kind="straddle"
+    "{crossing:,} of {events:#event} {crossing:?crosses/cross} the edge of a {unit}: {treatment}.",
+    kind="straddle",
 )
 UNITS_CROSSED_WITH = Message(
-    "{crossing:,} of {events:#event}, with {amount:#{noun}}, cross the edge of a {unit}: "
-    "{treatment}.",
+    "{crossing:,} of {events:#event}, with {amount:#{noun}}, {crossing:?crosses/cross} the edge of "
+    "a {unit}: {treatment}.",
     kind="straddle",
 )
 CROSSED = Message("{what} {rule}", kind="straddle")
@@ -39,11 +40,13 @@ YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a pha
 YEAR = Message("{year} ({amount:#{noun}})")
 RANGES = Message(
     "{rows:and} {number:?is a range/are ranges}, from what lies wholly inside to all that "
-    "touches: the edge of a phase cuts {what}, and the data do not tell on which side the {noun} "
-    "were.{exactly:+}",
+    "touches: an edge cuts {what}, and the data do not tell on which side the {noun} were."
+    "{exactly:+}",
     kind="bounds",
     warning=True,
 )
+ONE_RANGE = Message("What is shown")
+ROW_BY = Message("{groups:list}")
 MORE_RANGES = Message("{rows:#more row}")
 YEARS_OF = Message("{years:and}")
 EVENTS_OF = Message("{events:#event}")

@@ -18,6 +18,8 @@ from tests.read.made_up import EVENTS, Row
 MALI = "ged241_mali_webexport.csv"
 WINDOW: dict[str, Any] = {"from_": "2023-01", "to": "2023-06"}
 SIDES = "SELECT side_a_new_id AS n, side_a AS s FROM ev UNION SELECT side_b_new_id, side_b FROM ev"
+ONE_SIDED = "WHERE type_of_violence = '3'"
+"""A dyad or a conflict has the type that it is of: other types have no row of it."""
 
 ONE_SIDED = "WHERE type_of_violence::INT = 3"
 

@@ -234,7 +234,7 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     assert "10,373–13,077 in “from 2022-09-30” (4,600.4–5,799.6 a year, at least 1.16" in figures
     assert peak.startswith("The highest year that no edge cuts is 2023 with 6,122 deaths")
     assert total == "All phases together have 17,223 deaths, each observation counted once."
-    assert "the edge of a phase cuts 2022, and the data do not tell" in ranges
+    assert "an edge cuts 2022, and the data do not tell" in ranges
     again = "mali-cli periods --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged"
     assert ranges.endswith(f"Events tell. Get them with mali-cli fetch ged, then: {again}")
     assert "no upper bound" not in figures

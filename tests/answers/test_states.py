@@ -143,7 +143,7 @@ def test_three_reasons_for_a_blank_in_three_words(data: Ask) -> None:
     assert "'uncovered' (1980-01-01..1985-12-31) is blank: the data cover" in said(result)
     assert "'unborn' (2006-01-01..2010-12-31) is blank: South Sudan did not exist" in said(result)
     if data is YEARS:
-        assert "no whole year lies in short under the rule" in said(result)
+        assert "no whole year lies in 'short', and --straddle drop counts no other" in said(result)
 
 
 def _short(data: Ask) -> int | None:

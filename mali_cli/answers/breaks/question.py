@@ -89,7 +89,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
     frame = table if dates else segments
     what = "dates compared" if dates else "where the level changes"
     said = (
-        *fighting_notes(query, data),
+        *fighting_notes(query, data, days=series.days),
         *break_notes.found_notes(series, found, segments, rules),
         *placed_notes(placed, series, among, rules.shortest_side),
         *(undefined_notes(series, among) if dates and not placed else ()),

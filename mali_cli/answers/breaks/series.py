@@ -64,6 +64,11 @@ class UnitSeries:
         """Return the last day of the unit at an index."""
         return self.day(at + 1) - ONE_DAY
 
+    @property
+    def days(self) -> Span:
+        """All days of the units."""
+        return Span(self.day(0), self.day(len(self)) - ONE_DAY)
+
     def index(self, day: date) -> int:
         """Return the index of the unit that holds a day."""
         return unit_of(day, self.unit) - self.first

@@ -23,6 +23,7 @@ from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
 from ..asking import named_set, needs_events, read_groups
+from ..bounding import phase_ranges, window_ranges
 from ..describe import constants, subject
 from ..event_notes import event_notes
 from ..fighting import fighting_notes
@@ -164,6 +165,11 @@ def _answer(
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
         said["straddle"] = None
+    ranges = phase_ranges(query, rows, phases, data, said) if measure.flow else []
+    if measure.flow and not query.cumulative:
+        cut = [note.said.values["what"] for note in ranges]
+        bar_ranges = window_ranges(query, frame, data, said, keys)
+        ranges += [note for note in bar_ranges if note.said.values["what"] not in cut]
     of_survey = request is not None and request.of_survey
     cumulative = ", cumulative" if query.cumulative else ""
     named = f": {plan.titled(phases)}" if plan else ""
@@ -178,6 +184,7 @@ def _answer(
             *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
             *notes.stock_notes(data),
             *phase_notes,
+            *ranges,
             *([Note(by_rules)] if phases and rule != bars else ()),
             *unit_notes(data, groups.words),
             *last_change(frame, 1 if selection.straddle == "split" else 0),

@@ -1,0 +1,120 @@
+"""What is said of ranges and of blanks where a window or a phase cuts yearly figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mali_cli
+from mali_cli.model.result import Result
+from mali_cli.words import counting, straddling
+from tests.cli.conftest import Run
+
+YEARS: dict[str, Any] = {"country": "Mali", "type": "all", "dataset": "country-year"}
+CUT = ("totals", "-c", "Mali", "-t", "all", "--from", "2024-07", "--to", "2024-12")
+NAMED = (*CUT, "--dataset", "country-year", "--straddle", "start")
+
+
+def said(result: Result, kind: str) -> list[str]:
+    return [note.text for note in result.notes if note.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("start", "no year begins in 2024-07-01..2024-11-30, and --straddle start"),
+        ("end", "no year ends in 2024-07-01..2024-11-30, and --straddle end"),
+        ("drop", "no whole year lies in 2024-07-01..2024-11-30, and --straddle drop"),
+    ],
+)
+def test_totals_are_blank_by_the_rule_and_not_as_mali_did_not_exist(rule: str, why: str) -> None:
+    result = mali_cli.totals(from_="2024-07", to="2024-11", straddle=rule, **YEARS)
+    assert said(result, "blank") == [f"Blank is not zero: {why} counts no other."]
+    phases = mali_cli.periods(phase="a=2024-07..2024-11", straddle=rule, **YEARS)
+    [blank] = said(phases, "blank")
+    assert why.replace("2024-07-01..2024-11-30", "'a'") in blank
+
+
+@pytest.mark.parametrize("quiet", [(), ("-q",)])
+def test_totals_say_what_a_range_is_and_who_tells(run: Run, quiet: tuple[str, ...]) -> None:
+    out = run(*NAMED, *quiet).out
+    assert "0–1,901" in out
+    assert "Warning: What is shown is a range, from what lies wholly inside to all that" in out
+    assert "an edge cuts 2024" in out
+    assert f"Events tell. Get them with mali-cli fetch ged, then: mali-cli {CUT[0]}" in out
+
+
+def test_totals_name_the_rows_that_are_ranges(run: Run) -> None:
+    out = run(*NAMED, "--by", "year", "--from", "2022-03").out
+    assert "Warning: 2022 is a range" in out
+    whole = run("totals", "-c", "Mali", "-t", "all", "--by", "year", "--from", "2022").out
+    assert "range" not in whole
+
+
+def test_beside_a_range_there_is_nothing_of_the_figure_that_it_hides(run: Run) -> None:
+    asked = (*NAMED, "--from", "2022-03", "--to", "2024-06", "--uncertainty", "range")
+    out = run(*asked).out
+    assert "2,118–7,675" in out
+    assert "low–high" not in out
+    assert "below–above" not in out
+    cells = run("periods", *asked[1:], "--phase", "a=2022-03..2024-06").out
+    assert "below–above" not in cells
+
+
+@pytest.mark.parametrize("quiet", [(), ("-q",)])
+def test_a_chart_warns_of_phases_that_are_ranges(run: Run, quiet: tuple[str, ...]) -> None:
+    cuts = ("--cut", "2022-01-24", "--cut", "2022-09-30")
+    out = run("chart", "-c", "Burkina Faso", "-t", "all", *cuts, *quiet).out
+    assert "Warning: 'until 2022-01-23', '2022-01-24..2022-09-29' and 'from 2022-09-30' are" in out
+    assert "then: mali-cli chart --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all" in out
+
+
+def test_a_chart_warns_once_of_bars_that_are_ranges() -> None:
+    asked: dict[str, Any] = {"to": "2022-06", "straddle": "start", **YEARS}
+    [said_of_bar] = said(mali_cli.chart(phase="a=1990..2000", **asked), "bounds")
+    assert said_of_bar.startswith("2022 is a range")
+    [said_of_phase] = said(mali_cli.chart(cut="2022", **asked), "bounds")
+    assert said_of_phase.startswith("'from 2022-01-01' is a range")
+
+
+def test_no_word_on_a_ratio_that_is_not_there() -> None:
+    result = mali_cli.periods(cut=["2022-01-24", "2022-09-30"], straddle="start", **YEARS)
+    assert result.frame["ratio_to_previous"].null_count() == 3
+    assert not [text for text in said(result, "bounds") if "upper bound" in text]
+
+
+def test_breaks_tell_the_civilians_of_the_years_that_they_look_at() -> None:
+    [text] = said(mali_cli.breaks(country="Mali", from_="1995-03", to="2023-06"), "one-sided")
+    [whole] = said(mali_cli.breaks(country="Mali", from_="1996", to="2022"), "one-sided")
+    assert text == whole
+    assert " in 1996–2022: " in text
+
+
+@pytest.mark.parametrize(("number", "verb"), [(1, "crosses"), (2, "cross")])
+def test_one_event_crosses_and_two_cross(number: int, verb: str) -> None:
+    values = {"crossing": number, "events": 54, "unit": "month", "treatment": "counted"}
+    text = str(straddling.UNITS_CROSSED(**values))
+    assert text.startswith(f"{number} of 54 events {verb} the edge of a month")
+    with_deaths = straddling.UNITS_CROSSED_WITH(amount=30, noun="death", **values)
+    assert f", with 30 deaths, {verb} the edge" in str(with_deaths)
+
+
+def test_one_civilian_is_one() -> None:
+    assert str(counting.OUT_OF_FIGHTING["civilians"](number=1)) == "civilian killed in fighting"
+    assert str(counting.OUT_OF_FIGHTING["civilians"](number=953)) == "civilians killed in fighting"
+
+
+@pytest.mark.parametrize("by", ["dyad", "conflict"])
+def test_a_panel_of_one_type_has_the_dyads_of_that_type(
+    real_data: Callable[[str], Path], by: str
+) -> None:
+    asked: dict[str, Any] = {"data": str(real_data("ged241_mali_webexport.csv")), "fill": True}
+    asked |= {"by": [by, "year"], "from_": "2023", "to": "2023", "country": "Mali"}
+    of_type = mali_cli.totals(type="non-state", **asked)
+    every = mali_cli.totals(type="all", **asked | {"by": [by, "type", "year"]}).frame
+    own = set(every.filter(every["type_of_violence"] == "non-state")[by])
+    assert set(of_type.frame[by]) == own < set(every[by])
+    assert "of any type" not in " ".join(note.text for note in of_type.notes)
