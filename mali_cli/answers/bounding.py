@@ -51,7 +51,7 @@ def bound_notes(
         names = [row_name(row) for row in open_rows.head(MOST_NAMED).iter_rows(named=True)]
         yield Note(straddling.NO_MOST(rows=names))
     every = table.frame.hstack(table.cut_peaks)
-    if peaks := [_peak(row, data) for row in every.iter_rows(named=True) if row["cut_peak"]]:
+    if peaks := _cut_peaks(every, data):
         yield Note(straddling.CUT_PEAKS(peaks=peaks, unit=peak_by))
 
 
@@ -137,13 +137,19 @@ def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
     return straddling.YEARS_OF(years=years["year"].to_list())
 
 
-def _peak(row: Row, data: Observations) -> Said:
-    return straddling.CUT_PEAK(
-        unit=row["cut_peak"],
-        amount=int(row["cut_deaths"]),
-        noun=data.amount.nouns,
-        row=row_name(row),
-    )
+def _cut_peaks(rows: pl.DataFrame, data: Observations) -> list[Said]:
+    """Name the units that an edge cuts, each once, with what rows count of them."""
+    decimals = 1 if data.selection.straddle == "split" else 0
+    counted: dict[str, list[Said]] = {}
+    for row in rows.filter(pl.col("cut_peak").is_not_null()).iter_rows(named=True):
+        said = straddling.COUNTED_OF_IT(
+            amount=float(row["cut_deaths"]),
+            decimals=decimals,
+            noun=data.amount.nouns,
+            row=row_name(row),
+        )
+        counted.setdefault(row["cut_peak"], []).append(said)
+    return [straddling.CUT_PEAK(unit=unit, counted=parts) for unit, parts in counted.items()]
 
 
 def _cut(table: PhaseTable, data: Observations) -> Said:

@@ -6,6 +6,12 @@ from .message import Message
 
 VERDICTS = Message("{claims:#claim}: {verdicts:list}.", kind="verdicts")
 NUMBER = Message("{number} {verdict}")
+NUMBERS = {
+    "holds": Message("{number} {number:?holds/hold}"),
+    "differs": Message("{number} {number:?differs/differ}"),
+    "needs data": Message("{number} {number:?needs/need} data"),
+}
+"""How many claims have a verdict that is a verb."""
 NOT_AS_RECORDED = Message("Not as recorded: {claims:list}.", kind="recorded", warning=True)
 AS_RECORDED = Message(
     "Every claim with a verdict on record comes out as recorded.", kind="recorded"

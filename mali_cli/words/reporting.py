@@ -18,16 +18,16 @@ QUESTIONS = {
 }
 OF_MISSION = Message("{phases:and} {mission}")
 IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")
-QUOTED = Message("“{phase}”")
+QUOTED = Message("'{phase}'")
 TAKEN = Message("Taken by default: {taken:list}.")
 
 NO_FIGURE = Message("There is no figure: {why}.")
 COUNTED = Message("The data count {phases:and}.")
 COUNTED_OF = Message("{type} violence: the data count {phases:and}.")
-BLANK = Message("nothing in “{phase}” (blank, not zero)")
-IN_PART = Message("{amount} in “{phase}”, covered in part")
-RATE = Message("{amount} in “{phase}” ({rate} a year)")
-RATIO = Message("{amount} in “{phase}” ({rate} a year, {ratio} times that of “{before}”{short})")
+BLANK = Message("nothing in '{phase}' (blank, not zero)")
+IN_PART = Message("{amount} in '{phase}', covered in part")
+RATE = Message("{amount} in '{phase}' ({rate} a year)")
+RATIO = Message("{amount} in '{phase}' ({rate} a year, {ratio} times that of '{before}'{short})")
 AT_LEAST = Message("at least {ratio}")
 ON_SHORT = Message(", on under two years of {phases:and} only")
 AMOUNT = Message("{number} {count:?{noun}}")
@@ -67,7 +67,7 @@ NO_BOUNDS = Message("There are no bounds: UCDP gives low and high for deaths onl
 NO_BOUNDS_AS_BLANK = Message("There are no bounds, as no phase has a figure.")
 RULES = Message(
     "What crosses the edge of a phase can be counted by five rules; the figures above are by "
-    "“{rule}”.{spreads:+}"
+    "'{rule}'.{spreads:+}"
 )
 ONE_RATIO = Message("The ratio of {phase} is ×{ratio} by all of them.")
 RATIOS = Message("The ratio of {phase} is ×{least} to ×{most}.")
@@ -75,7 +75,7 @@ RATIOS_OF_RANGE = Message(
     "The ratio of {phase} is ×{least} to ×{most} by them, and can be ×{range} in all."
 )
 UP = Message("{least} and more")
-QUOTED_OF = Message("“{phase}” ({type})")
+QUOTED_OF = Message("'{phase}' ({type})")
 ESTIMATES = Message(
     "The estimates of each phase, and its ratio to the phase before by each of them"
 )

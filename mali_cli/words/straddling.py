@@ -62,7 +62,8 @@ CUT_PEAKS = Message(
     "are of whole {unit}s.",
     kind="peak",
 )
-CUT_PEAK = Message("{unit} ({amount:#{noun}} in {row})")
+CUT_PEAK = Message("{unit} ({counted:and})")
+COUNTED_OF_IT = Message("{amount:,.{decimals}f} {amount:?{noun}} in {row}")
 ROW = Message("'{phase}'")
 ROW_OF = Message("'{phase}' ({groups:list})")
 NO_GROUP = Message("blank")

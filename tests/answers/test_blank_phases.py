@@ -86,4 +86,4 @@ def test_a_blank_phase_is_no_empty_map(run: Run) -> None:
 
 def test_a_report_says_that_it_is_blank() -> None:
     report = mali_cli.report(cut=["1980"], country="Mali")
-    assert "nothing in “until 1979-12-31” (blank, not zero)" in report.headline[0]
+    assert "nothing in 'until 1979-12-31' (blank, not zero)" in report.headline[0]

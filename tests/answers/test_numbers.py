@@ -136,7 +136,7 @@ def test_straddling_deaths_lie_where_the_rule_puts_them(rule: str, straddling: l
         ("both", 53, "2013 (30 deaths"),
         ("start", 30, "2013 (30 deaths"),
         ("end", 23, "2012 (23 deaths"),
-        ("split", 34.1, "2012 (19 deaths"),  # 306 / 366 of 23 and 181 / 365 of 30
+        ("split", 34.1, "2012 (19.2 deaths"),  # 306 / 366 of 23 and 181 / 365 of 30
     ],
 )
 def test_a_phase_that_cuts_two_years(rule: str, deaths: float, peak: str) -> None:
@@ -148,6 +148,20 @@ def test_a_phase_that_cuts_two_years(rule: str, deaths: float, peak: str) -> Non
     [said] = notes(result, "peak")
     assert said == f"{peak} in 'a') is no peak, as an edge cuts it: peaks are of whole years."
     assert row["share"] == 1
+
+
+def test_a_year_that_two_phases_cut_is_one_peak() -> None:
+    result = mali_cli.periods(
+        country="Mali",
+        phase=["a=2022-02..2022-05", "b=2022-06..2022-08"],
+        straddle="both",
+        type="one-sided",
+    )
+    [said] = notes(result, "peak")
+    assert said == (
+        "2022 (1,461 deaths in 'a' and 1,461 deaths in 'b') is no peak, as an edge cuts it: peaks "
+        "are of whole years."
+    )
 
 
 def test_a_phase_in_which_no_whole_year_lies_is_blank_under_drop() -> None:

@@ -30,7 +30,7 @@ from tests.servers import made_up
 
 RealData = Callable[[str], Path]
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-NAME = re.compile("“[^”]*”")
+NAME = re.compile("'[^']*'")
 KEYS = ["phases", "chart", "claims", "left-out", "certainty", "cite", "commands"]
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to", "led to")
 
@@ -96,7 +96,7 @@ def test_every_number_of_the_headline_is_one_of_periods(ask: dict[str, Any]) -> 
     report, periods = mali_cli.report(**ask), mali_cli.periods(**ask)
     said = headline(report)
     for row in periods.frame.iter_rows(named=True):
-        assert f"“{row['phase']}”" in said
+        assert f"'{row['phase']}'" in said
     assert numbers(said) - figures_of(periods) == set()
     assert_frame_equal(report.basis.frame, periods.frame)
 
@@ -149,15 +149,15 @@ def test_the_parts_of_the_default_report() -> None:
         "Taken by default: Mali, one-sided, MINUSMA by operations, straddle both."
     )
     assert report.headline[0] == (
-        "The data count 1,029 deaths in “before” (42.0 a year), 3,818 in “during” (363.5 a year, "
-        "8.65 times that of “before”) and 619 in “after” (619.0 a year, 1.70 times that of "
-        "“during”, on under two years of “after” only)."
+        "The data count 1,029 deaths in 'before' (42.0 a year), 3,818 in 'during' (363.5 a year, "
+        "8.65 times that of 'before') and 619 in 'after' (619.0 a year, 1.70 times that of "
+        "'during', on under two years of 'after' only)."
     )
     assert report.headline[1:] == (
-        "The highest year is 2022 with 1,461 deaths, in “during”.",
+        "The highest year is 2022 with 1,461 deaths, in 'during'.",
         "All phases together have 5,436 deaths, each observation counted once.",
     )
-    assert "The ratio of “during” is ×8.58 to ×8.91." in texts(report, "certainty")
+    assert "The ratio of 'during' is ×8.58 to ×8.91." in texts(report, "certainty")
     assert "2013 (30 deaths) straddles the edge of a phase." in texts(report, "left-out")
     assert "mali-cli fetch ged@25.1" in texts(report, "left-out")
 
@@ -165,8 +165,8 @@ def test_the_parts_of_the_default_report() -> None:
 @pytest.mark.parametrize(
     ("ask", "question"),
     [
-        ({"country": "Niger", "cut": "2023-07-26"}, "in Niger in the phases “until 2023-07-25”"),
-        ({"phase": "crisis=2012-03..2013-06"}, "in Mali in the phase “crisis”?"),
+        ({"country": "Niger", "cut": "2023-07-26"}, "in Niger in the phases 'until 2023-07-25'"),
+        ({"phase": "crisis=2012-03..2013-06"}, "in Mali in the phase 'crisis'?"),
         ({"measure": "civilians", "type": "all"}, "How many civilians were killed in all types of"),
         ({"data": EVENTS, "mission": "MINUSMA", "country": "Mali", "measure": "events"}, "events"),
     ],
@@ -228,10 +228,10 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     report = mali_cli.report(country="Burkina Faso", cut=["2022-01-24", "2022-09-30"], type="all")
     figures, peak, total, ranges = report.headline
     # 2,704 died in 2022, 4,146 before and 6,122 + 4,251 after it
-    assert "4,146–6,850 deaths in “until 2022-01-23” (125.4–207.2 a year)" in figures
-    between = " a year, 0.00–31.61 times that of “until 2022-01-23”"
-    assert f"0–2,704 in “2022-01-24..2022-09-29” (0.0–3,963.7{between}" in figures
-    assert "10,373–13,077 in “from 2022-09-30” (4,600.4–5,799.6 a year, at least 1.16" in figures
+    assert "4,146–6,850 deaths in 'until 2022-01-23' (125.4–207.2 a year)" in figures
+    between = " a year, 0.00–31.61 times that of 'until 2022-01-23'"
+    assert f"0–2,704 in '2022-01-24..2022-09-29' (0.0–3,963.7{between}" in figures
+    assert "10,373–13,077 in 'from 2022-09-30' (4,600.4–5,799.6 a year, at least 1.16" in figures
     assert peak.startswith("The highest year that no edge cuts is 2023 with 6,122 deaths")
     assert total == "All phases together have 17,223 deaths, each observation counted once."
     assert "an edge cuts 2022, and the data do not tell" in ranges
@@ -279,7 +279,7 @@ def test_what_cannot_be_asked_is_refused_as_periods_refuses_it() -> None:
 
 def test_a_blank_phase_is_not_zero() -> None:
     report = mali_cli.report(phase=["a=2013-03..2013-05", "far=2030"], straddle="drop")
-    assert "nothing in “a” (blank, not zero)" in report.headline[0]
+    assert "nothing in 'a' (blank, not zero)" in report.headline[0]
     assert "The phase 'far' (2030-01-01..2030-12-31) is blank" in texts(report, "left-out")
     rules = tables(report, "certainty")[-1].result.frame
     assert rules["by_drop"].null_count() == 2
@@ -350,7 +350,7 @@ def test_whatever_the_phases_the_headline_is_what_periods_counts(
         shown = thousands(row["deaths"], 1 if rule == "split" else 0)
         if most is not None and most - least > most / 10:
             shown = f"{least:,}–{most:,}"
-        unit = f" deaths in “{row['phase']}”", f" in “{row['phase']}”"
+        unit = f" deaths in '{row['phase']}'", f" in '{row['phase']}'"
         assert any(f"{shown}{end}" in said for end in unit) or row["deaths"] is None
 
 

@@ -258,7 +258,7 @@ def _years(run: Run) -> None:
 
 def test_a_report_and_a_difference_say_it_too() -> None:
     report = mali_cli.report(country="Kosovo", cut="2000", type="all", **YEARS)
-    assert "nothing in “until 1999-12-31” (blank, not zero)" in report.headline[0]
+    assert "nothing in 'until 1999-12-31' (blank, not zero)" in report.headline[0]
     section = report.section("left-out")
     assert section
     assert KOSOVO in str(section.blocks)

@@ -114,7 +114,7 @@ def test_refusals_say_what_to_do(run: Run, line: str, code: int, said: str) -> N
 def test_an_empty_window_is_a_page_that_says_so(run: Run) -> None:
     ran = run("report", "--phase", "far=2030..2031")
     assert (ran.code, ran.err) == (0, "")
-    assert "nothing in “far” (blank, not zero)" in ran.out
+    assert "nothing in 'far' (blank, not zero)" in ran.out
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -180,10 +180,17 @@ def _row(checked: Checked) -> tuple[object, ...]:
     return (claim.id, claim.statement, checked.verdict, *figures, *asked, *about)
 
 
+def _counted(verdict: str, number: int) -> Said:
+    """Say how many claims have a verdict: "3 hold", "1 differs", "5 reproduced"."""
+    if verdict in checking.NUMBERS:
+        return checking.NUMBERS[verdict](number=number)
+    return checking.NUMBER(number=number, verdict=verdict)
+
+
 def _notes(
     checked: Sequence[Checked], verdicts: dict[str, int], *, compared: bool
 ) -> Iterator[Note]:
-    parts = [checking.NUMBER(number=n, verdict=word) for word, n in verdicts.items() if n]
+    parts = [_counted(word, number) for word, number in verdicts.items() if number]
     yield Note(checking.VERDICTS(claims=len(checked), verdicts=parts))
     if compared:
         yield Note(_under_another(checked))
