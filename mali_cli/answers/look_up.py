@@ -13,7 +13,7 @@ from ..model.bounds import wide
 from ..model.errors import NotHereError, UsageError
 from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
-from ..observations.straddling import inside, touches
+from ..observations.straddling import counts, inside, touches
 from ..words import asking, holding
 from .asking import COUNT_EVENTS, columns_needed
 
@@ -66,11 +66,13 @@ def _of_window(question: Question, data: Observations) -> Observations:
     cut = touches(selection.window) & ~inside(selection.window)
     here = data.frame.filter(touches(selection.window))
     amount = measure_of(data).amount()
-    years, least, most = (
+    years, least, most, begin, end = (
         here.select(
             pl.col("year").filter(cut).unique().sort().implode(),
             amount.filter(~cut).sum().alias("least"),
             amount.sum().alias("most"),
+            counts(selection.window, "start").any().alias("begin"),
+            counts(selection.window, "end").any().alias("end"),
         )
         .collect()
         .row(0)
@@ -81,9 +83,11 @@ def _of_window(question: Question, data: Observations) -> Observations:
     if events and not named:
         return events
     if wide(least, most):
-        name = answering(events=True).name
-        command = f"mali-cli fetch {name}"
-        get, name_them = holding.GET_EVENTS(command=command), holding.NAME_EVENTS(events=name)
+        name, dataset = answering(events=True).name, data.source.dataset
+        release = f"@{asked.release}" if asked.release and not asked.data else ""
+        get = holding.GET_EVENTS(command=f"mali-cli fetch {name}{release}")
+        name_them = holding.NAME_EVENTS(events=name, dataset=dataset)
+        rule = "--straddle end" if end and not begin else "--straddle start"
         raise NotHereError(
             holding.CUTS_YEARS(
                 window=selection.window,
@@ -93,7 +97,7 @@ def _of_window(question: Question, data: Observations) -> Observations:
                 most=most,
                 measure=selection.counts,
                 how=name_them if events else get,
-                dataset=data.source.dataset,
+                options=rule if named else f"--dataset {dataset} {rule}",
             )
         )
     return data

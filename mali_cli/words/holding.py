@@ -93,10 +93,10 @@ NOT_HERE_FOR_EVENTS = Message(
 CUTS_YEARS = Message(
     "{window} has a part of {years:and}, and {pinned} has whole years only: between {least:,} and "
     "{most:,} {measure}",
-    "{how}; or take the years with their bounds: --dataset {dataset} --straddle start",
+    "{how}; or take the years with their bounds: {options}",
 )
 GET_EVENTS = Message("events tell, get them with: {command}")
-NAME_EVENTS = Message("events tell: --dataset {events}")
+NAME_EVENTS = Message("events tell: name {events} in place of {dataset}")
 NO_FIGURES = Message(
     "no figures for {countries:and} are here: {pinned}, {origin}, has {held:and}",
     "get it with: {command}",

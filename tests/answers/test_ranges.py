@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import mali_cli
+from mali_cli.model.errors import NotHereError
 from mali_cli.model.result import Result
 from mali_cli.words import counting, straddling
 from tests.cli.conftest import Run
@@ -118,3 +119,37 @@ def test_a_panel_of_one_type_has_the_dyads_of_that_type(
     own = set(every.filter(every["type_of_violence"] == "non-state")[by])
     assert set(of_type.frame[by]) == own < set(every[by])
     assert "of any type" not in " ".join(note.text for note in of_type.notes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "get", "options"),
+    [
+        ({"to": "2024-06"}, "fetch ged;", "--dataset country-year --straddle start"),
+        ({"from_": "2024-07"}, "fetch ged;", "--dataset country-year --straddle end"),
+        ({"to": "2024-06", "release": "25.1"}, "fetch ged@25.1;", "--straddle start"),
+        ({"to": "2024-06", "dataset": "country-year"}, "fetch ged;", "--straddle start"),
+    ],
+)
+def test_the_hint_of_a_cut_year_can_be_typed(asked: dict[str, Any], get: str, options: str) -> None:
+    of_mali: dict[str, Any] = {"country": "Mali", "type": "all"}
+    with pytest.raises(NotHereError) as error:
+        mali_cli.totals(**of_mali, **asked)
+    advice = str(error.value.advice)
+    assert get in advice
+    assert advice.endswith(options)
+    words = options.split()
+    typed = dict(zip([word.removeprefix("--") for word in words[::2]], words[1::2], strict=True))
+    frame = mali_cli.totals(**of_mali, **{**asked, **{"dataset": "country-year"}, **typed}).frame
+    assert frame["deaths"].item() > 0
+
+
+def test_the_hint_of_a_cut_year_of_a_file_names_the_rule_alone(
+    real_data: Callable[[str], Path], run: Run
+) -> None:
+    path = str(real_data("organizedviolencecy_v25_1.csv"))
+    cut = ("-c", "Mali", "-t", "all", "--to", "2024-06")
+    for asked in (("totals", "--data", path), ("diff", path, "country-year@25.1")):
+        refused = run(*asked, *cut)
+        assert refused.code == 3
+        assert "with their bounds: --straddle start\n" in refused.err
+        assert run(*asked, *cut, "--straddle", "start").code == 0
