@@ -189,7 +189,7 @@ def eligible_missions() -> tuple[tuple[str, ...], LeftOut]:
 def of_enough_years(
     counted: Sequence[Counted], fewest: int, left_out: LeftOut
 ) -> tuple[tuple[Counted, ...], LeftOut]:
-    """Keep the missions with so many years counted before and after."""
+    """Keep the missions with so many years covered before and after."""
 
     def enough(one: Counted) -> bool:
         years = (one.figure(window, "years") or 0 for window in ("before", "after"))

@@ -60,7 +60,7 @@ class Compare(StraddledPhases, Selecting):
         int | None,
         opt(
             "--min-years",
-            help="The fewest years counted before and after an eligible mission.",
+            help="The fewest years covered before and after an eligible mission.",
             default="1",
             section=PHASES,
             metavar="NUMBER",
