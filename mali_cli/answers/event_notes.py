@@ -8,7 +8,7 @@ import polars as pl
 
 from ..analysis import measures
 from ..analysis.ids import lacks_ids
-from ..datasets.registry import data_set
+from ..datasets.registry import answering
 from ..model.filters import (
     COMMA,
     ID_OF,
@@ -21,7 +21,7 @@ from ..model.filters import (
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.words import CLEAR, ONE_SIDED
-from ..observations import Observations, sources_at_hand
+from ..observations import Observations
 from ..words import covering, mapping, naming
 from ..words.message import Said
 from .asking import amount_of
@@ -68,32 +68,23 @@ def event_notes(
 
 
 def _ends_early(data: Observations) -> list[Note]:
-    """Warn that events end within a window without an end, where other data here go on."""
-    selection, source, ends = data.selection, data.source, data.published.end
+    """Warn that events end within a window without an end, where the embedded figures go on.
+
+    What is embedded is always at hand, so that the note is the same when a command is put again.
+    """
+    selection, ends, embedded = data.selection, data.published.end, answering().embedded
     is_open = selection.first and not selection.last
-    if not (data.of_events and is_open) or selection.data or selection.release:
+    if not (data.of_events and is_open and embedded) or selection.data:
         return []
-    asked = set(selection.area.ids)
-    later = [
-        other
-        for other in sources_at_hand()
-        if other.coverage
-        and other.coverage.end > ends
-        and other.release
-        and not other.preliminary
-        and data_set(other.dataset).answers == "default"
-        and (other.country_ids is None or asked <= other.country_ids)
-    ]
-    if not later:
+    other = embedded.source()
+    if not other.coverage or other.coverage.end <= ends:
         return []
-    last = max(later, key=lambda other: other.coverage.end if other.coverage else ends)
-    command = f"mali-cli fetch {source.dataset}@{last.release}"
     said = covering.ENDS_EARLY(
-        source=source.pinned,
+        source=data.pinned,
         end=ends,
-        other=last.pinned,
-        last=last.coverage and last.coverage.end,
-        command=command,
+        other=other.pinned,
+        last=other.coverage.end,
+        command=f"mali-cli fetch {data.source.dataset}@{other.release}",
     )
     return [Note(said)]
 

@@ -98,9 +98,9 @@ def _telling(manifest: Manifest) -> tuple[bool, bool, bool]:
 
 def _next_command(manifest: Manifest) -> list[str]:
     """Return a command that the set can answer: a part only answers what lies inside it."""
-    name = manifest.name
+    name, terms = manifest.name, data_set(manifest.dataset).terms
     counts, usual, of_events = _telling(manifest)
-    if not counts:
+    if not counts or ("country" not in terms and manifest.countries is not None):
         return ["mali-cli", "datasets", "show", name, "--limit", "20"]
     types = manifest.selection.get("type", "")
     pinned = ["--dataset", name]
@@ -109,7 +109,6 @@ def _next_command(manifest: Manifest) -> list[str]:
         pinned += ["--from", f"{manifest.coverage.start}", "--to", f"{manifest.coverage.end}"]
     elif _has_mali(manifest) and usual and of_events and types in ("", ONE_SIDED):
         return ["mali-cli", "periods", "-c", "Mali", "--mission", "MINUSMA", *pinned]
-    terms = data_set(manifest.dataset).terms
     by = [word for group in ("country", "year") if group in terms for word in ("--by", group)]
     return ["mali-cli", "totals", *by, *pinned]
 

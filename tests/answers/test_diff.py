@@ -116,7 +116,7 @@ def test_phases(real_data: Real) -> None:
     ("options", "edges"),
     [
         ({"from_": "2013-07"}, "2013-07-01"),
-        ({"to": "2013-07", "by": "country"}, "2013-08-01"),
+        ({"to": "2013-07", "by": "country", "straddle": "start"}, "2013-08-01"),
         ({"by": "phase", "cut": ["2012-03-22", "2020"]}, "2012-03-22"),
         ({"from_": "2013", "to": "2030-05"}, None),
         ({"by": "phase", "cut": "2013"}, None),

@@ -11,7 +11,19 @@ import pytest
 from mali_cli.words.message import Message, Said
 from tests.words.test_messages import catalogue
 
-OF_ONE = {"is", "has", "was", "needs", "names", "stands", "lies", "straddles", "breaks"}
+OF_ONE = {
+    "is",
+    "has",
+    "was",
+    "needs",
+    "names",
+    "stands",
+    "lies",
+    "straddles",
+    "breaks",
+    "differs",
+    "holds",
+}
 """Verbs; they end as nouns of several do."""
 OF_SEVERAL = {"are", "have", "were", "need", "stand", "lie", "straddle", "count", "break"}
 NEVER_OF_ONE = {"naming.SEVERAL_JOINT": "there is another sentence of one"}
