@@ -92,7 +92,7 @@ def test_a_stock_has_a_first_a_last_and_a_peak(run: Run) -> None:
     assert (during["months"], during["first"], during["last"]) == (11, 1000, 2100)
     assert (during["peak"], during["peak_staff"]) == ("2014-06", 2100)
     assert "do not add up over time" in notes_of(ran)
-    assert "Blank is not zero: the data have no figure in before." in notes_of(ran)
+    assert "Blank is not zero: the data have no figure in 'before'." in notes_of(ran)
 
 
 def test_a_month_without_a_figure_of_one_mission_has_no_sum(run: Run) -> None:
