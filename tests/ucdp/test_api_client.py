@@ -502,6 +502,7 @@ def test_ctrl_c_keeps_the_pages(ucdp: UcdpServer, token: Token, tmp_path: Path) 
             pressed.append(done)
             signal.raise_signal(signal.SIGINT)
 
+    ucdp.fail("stall", page=4, value=0.5, times=1)  # so that not all have come by then
     with pytest.raises(KeyboardInterrupt):
         harvest(GED, token, tmp_path, progress=interrupt)
     assert _left(tmp_path)
