@@ -89,8 +89,8 @@ def _bounded(
 ) -> pl.DataFrame:
     """Add the least and the most of each row: what lies inside the window, and what touches it.
 
-    Rows of events by a unit of time have none. A row that no rule counts anything in, and that
-    something touches, is there too.
+    Rows of events by a unit of time have none. A row that the rule counts nothing in, and that
+    something touches, is there too: of events with zeros, as its days were watched.
     """
     if UNIT in keys and measure.sparse:
         return frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in (LEAST, MOST))
@@ -106,6 +106,8 @@ def _bounded(
         sums = _summed(counted, on, measure.of_whole(), involved=involved)
         sums = sums.select(*on, pl.col("deaths").alias(bound))
         frame = frame.join(sums, on=on, how="full", nulls_equal=True, coalesce=True)
+    if measure.sparse:
+        frame = frame.with_columns(pl.col(*measure.counts).fill_null(0))
     return frame.with_columns(
         pl.when(pl.col(MOST).is_not_null() | amount.is_not_null())
         .then(pl.col(bound).fill_null(0))

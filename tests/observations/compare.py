@@ -45,9 +45,11 @@ def check_rows(
     blank = {key for key, row in shown.items() if row["deaths"] is None}
     known = {key for key, row in shown.items() if row["events"]}
     optional = events.zeros(ask)[1] - known
-    assert set(shown) - blank - optional == set(expected) - optional
-    assert shown.keys() - blank or result.empty or result.notes
     edges = {} if ask.unit else events.bounds(ask)
+    uncounted = edges.keys() - expected.keys()
+    assert set(shown) - blank - optional - uncounted == set(expected) - optional
+    assert all(shown[key]["deaths"] in (0, None) for key in uncounted), "no zero where none lived"
+    assert shown.keys() - blank or result.empty or result.notes
     for key, ours in shown.items():
         nothing = None if ask.unit or ours["deaths"] is None else 0
         assert tuple(ours[name] for name in BOUNDS) == edges.get(key, (nothing, nothing)), ours
