@@ -59,6 +59,7 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
 
     Raises:
         UcdpError: UCDP cannot be reached, refuses, or has no such release.
+        NewerError: a newer version of the program stored a set of that name.
         DamagedError: what came is not what it should be; nothing of it is kept.
         OutputError: the store cannot be written.
     """
@@ -100,6 +101,7 @@ def _fetch(job: _Job) -> Kept:
     with job.store.lock(
         draft.name, on_wait=lambda: job.watch.say(storing.WAITING_FOR_FETCH(name=draft.name))
     ):
+        job.store.refuse_newer(draft.name)
         here = None if job.plan.force else _sound(job.store, draft.name)
         if here:
             return Kept(here, ALREADY, str(job.store.path(here)))
@@ -110,9 +112,10 @@ def _sound(store: Store, name: str) -> Manifest | None:
     """Return the set of that name if it is here; a damaged or incomplete one is fetched again."""
     try:
         manifest = store.find(name)
+        sound = not (store.verify(manifest) or incomplete(manifest))
     except (NotHereError, DamagedError):
         return None
-    return None if store.verify(manifest) or incomplete(manifest) else manifest
+    return manifest if sound else None
 
 
 def _by_download(job: _Job) -> Kept:

@@ -30,6 +30,7 @@ def import_files(
     Raises:
         UsageError: a file does not exist, or the release makes no sense.
         DamagedError: a file cannot be read with certainty; the message names file and line.
+        NewerError: a newer version of the program stored a set of that name.
         OutputError: the store cannot be written.
     """
     store = store or Store()
@@ -37,6 +38,8 @@ def import_files(
         reader = Reader(store, watch, stack)
         tables = [(name, reader.read(name)) for name in names]
         drafts = [(table, _draft(name, table, release, whole=whole)) for name, table in tables]
+        for _, draft in drafts:
+            store.refuse_newer(draft.name)
         return tuple(keep(store, table, draft, IMPORTED, watch) for table, draft in drafts)
 
 

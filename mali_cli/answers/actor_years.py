@@ -29,7 +29,7 @@ def put_to_actor_years(query: Totals, groups: Sequence[str]) -> Totals:
     of_deaths = query.measure == one.amounts[0].name
     if named or finer or not (on_actors and of_type and of_deaths and _of_years(query)):
         return query
-    sources = sources_at_hand()
+    sources = sources_at_hand(unread=True)
     events = any(source.kind == "event" for source in sources)
     here = any(source.dataset == one.name for source in sources)
     return query.but(dataset=one.name) if here and not events else query

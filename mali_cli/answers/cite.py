@@ -71,7 +71,7 @@ cite = question(Cite, answer)
 
 
 def _release_at_hand(dataset: str) -> str:
-    held = [s for s in sources_at_hand() if s.dataset == dataset and s.release]
+    held = [s for s in sources_at_hand(unread=True) if s.dataset == dataset and s.release]
     if held:
         return max(held, key=lambda source: order_of(dataset, source.release)).release or ""
     one = data_set(dataset)

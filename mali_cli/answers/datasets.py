@@ -13,24 +13,27 @@ from ..datasets.registry import data_sets, known, layout_of, plain_name
 from ..datasets.ucdp_files import newest_known
 from ..facts.countries import resolve
 from ..facts.releases import in_order, known_candidates
-from ..model.errors import DamagedError, UsageError
+from ..model.errors import DamagedError, GoneError, MaliCliError, OutputError, UsageError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
 from ..model.source import Source
 from ..model.words import codes_of, many
 from ..read.oddities import oddities_of
-from ..store.manifest import LAYOUT, Manifest, source_of
+from ..store.manifest import LAYOUT, Manifest, Named, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
 from ..words import asking, sourcing, storing
+from ..words.message import Said
 from ..words.phrases import counted
 from .answer import answered
 from .notes import peculiar_notes
 
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
-INCOMPLETE = "incomplete"
+INCOMPLETE, UNREADABLE = "incomplete", "unreadable"
+MOST_NAMES = 5
+"""Names of what is passed over in the store that a note has."""
 _Checked = tuple[str, str, str, int | None, str | None]
 LIST_SCHEMA = {
     "dataset": pl.String,
@@ -57,21 +60,22 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
 
     Returns:
         dataset, release, name (as commands take it), state ("here", "embedded", "damaged",
-        "not here", "newer at UCDP"), whole, countries (how many a partial set has), first_day,
-        last_day, coverage_assumed, preliminary, rows, bytes (of the stored file), created (UTC),
-        source, sha256 (of the source), note.
+        "unreadable", "not here", "newer at UCDP"), whole, countries (how many a partial set has),
+        first_day, last_day, coverage_assumed, preliminary, rows, bytes (of the stored file),
+        created (UTC), source, sha256 (of the source), note.
 
     Raises:
         UcdpError: with `check`, UCDP cannot be reached.
     """
     store = Store()
-    found, errors = store.survey()
+    found, problems, ignored = store.survey()
     embedded = [one.embedded.source() for one in data_sets() if one.embedded]
     rows = [*map(_embedded_row, embedded), *(_row(manifest) for manifest in found)]
-    rows += [{"name": name, "state": DAMAGED} for name in _unreadable(store, found)]
+    rows += [_problem_row(name, error) for name, error in problems.items()]
     rows += _not_here(found, _published(say) if query.check else {})
     notes = [Note(sourcing.STORE(folder=store.root))]
-    notes += [Note(sourcing.DAMAGED(what=error.said, hint=error.advice)) for error in errors]
+    notes += [Note(_warning(error)) for error in problems.values()]
+    notes += [Note(_ignored(store, ignored))] if ignored else []
     notes.append(Note(sourcing.GET()))
     return answered(
         query,
@@ -87,8 +91,16 @@ def rows(query: Show) -> Result:
 
     Raises:
         NotHereError: the data set is not here.
+        DamagedError: it cannot be read.
         UsageError: the data set has no such column to filter by.
     """
+    try:
+        return _rows(query)
+    except GoneError:  # another one may be the newest now
+        return _rows(query)
+
+
+def _rows(query: Show) -> Result:
     store = Store()
     manifest, limit = _find(store, query.name), query.limit
     if limit is not None and limit < 0:
@@ -119,32 +131,36 @@ def rows(query: Show) -> Result:
     )
 
 
-def verified(query: Verify) -> tuple[Result, DamagedError | None]:
+def verified(query: Verify) -> tuple[Result, MaliCliError | None]:
     """Check stored files against their manifests, and list what is odd in their rows.
 
+    A set that is removed meanwhile is left out.
+
     Returns:
-        name, state ("here", "damaged" or "incomplete"), kind (what is damaged, missing or odd),
-        count, examples; and the error to raise where a set is damaged or incomplete.
+        name, state ("here", "damaged", "unreadable" or "incomplete"), kind (what is damaged,
+        missing or odd, or why it cannot be read), count, examples; and the error to raise where a
+        set is damaged, cannot be read, or is incomplete.
+
+    Raises:
+        NotHereError: a set that is named is not here, or no longer.
     """
     store, names = Store(), many(query.names)
-    found, errors = store.survey()
-    manifests = [_find(store, name) for name in names] if names else list(found)
+    survey = store.survey()
+    manifests = [_find(store, name) for name in names] if names else list(survey.found)
     rows_found: list[_Checked] = []
-    broken = [] if names else list(errors)
-    for name in () if names else _unreadable(store, found):
-        rows_found.append((name, DAMAGED, str(storing.MANIFEST_NOT_READ()), None, None))
+    broken: list[MaliCliError] = []
+    for name, problem in () if names else survey.problems.items():
+        broken.append(problem)
+        rows_found.append((name, _state(problem), problem.message, None, None))
     for manifest in manifests:
-        problems = store.verify(manifest)
-        if problems:
-            broken.append(damaged(manifest, store.path(manifest), problems[0]))
-            rows_found += [
-                (manifest.name, DAMAGED, str(problem), None, None) for problem in problems
-            ]
+        try:
+            lines, error = _check(store, manifest)
+        except GoneError:
+            if names:
+                raise
             continue
-        if error := incomplete(manifest):
-            broken.append(error)
-            rows_found.append((manifest.name, INCOMPLETE, error.message, None, None))
-        rows_found += _odd(store, manifest)
+        rows_found += lines
+        broken += [error] if error else []
     odd = any(count for _, _, _, count, _ in rows_found)
     notes = [Note(sourcing.KEPT_AS_IT_IS())] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
@@ -180,18 +196,67 @@ def path_of(name: str | None = None) -> Path:
 
 
 def _find(store: Store, name: str) -> Manifest:
-    """Return a set by its name; where only the data set is named the newest, a whole one first."""
-    dataset = plain_name(name)
-    same = [manifest for manifest in store.survey()[0] if manifest.dataset == dataset]
+    """Return a set by its name; where only the data set is named the newest, a whole one first.
+
+    Raises:
+        NotHereError: there is none.
+        DamagedError, OutputError: it cannot be read.
+    """
+    dataset, survey = plain_name(name), store.survey()
+    unread = [one for key in survey.problems if (one := Named.read(key))]
+    every: list[Manifest | Named] = [*survey.found, *unread]
+    same = [one for one in every if one.dataset == dataset]
     if not same:
         return store.find(name)
-    return max(same, key=lambda manifest: (manifest.whole, manifest.order))
+    newest = max(same, key=lambda one: (one.whole, one.order))
+    if isinstance(newest, Named):
+        raise survey.problems[newest.name]
+    return newest
 
 
-def _unreadable(store: Store, found: Sequence[Manifest]) -> list[str]:
-    """Return the names of the sets whose manifest is damaged."""
-    readable = {manifest.name for manifest in found}
-    return [name for name in store.names() if name not in readable]
+def _check(store: Store, manifest: Manifest) -> tuple[list[_Checked], MaliCliError | None]:
+    """Return what is found in a set, and the error where it is not sound.
+
+    Raises:
+        GoneError: it was removed meanwhile.
+    """
+    name = manifest.name
+    try:
+        if problems := store.verify(manifest):
+            lines: list[_Checked] = [(name, DAMAGED, str(one), None, None) for one in problems]
+            return lines, damaged(manifest, store.path(manifest), problems[0])
+        odd = _odd(store, manifest)
+    except (DamagedError, OutputError) as error:
+        return [(name, _state(error), error.message, None, None)], error
+    lacking = incomplete(manifest)
+    more: list[_Checked] = [(name, INCOMPLETE, lacking.message, None, None)] if lacking else []
+    return [*more, *odd], lacking
+
+
+def _state(problem: MaliCliError) -> str:
+    return UNREADABLE if isinstance(problem, OutputError) else DAMAGED
+
+
+def _warning(problem: MaliCliError) -> Said:
+    return sourcing.DAMAGED(what=problem.said, hint=problem.advice)
+
+
+def _ignored(store: Store, names: Sequence[str]) -> Said:
+    """Name what lies beside the manifests and is none, such as another program's copies."""
+    shown, more = [repr(name) for name in names[:MOST_NAMES]], len(names) - MOST_NAMES
+    last = [str(sourcing.MORE_FILES(number=more))] if more > 0 else []
+    return sourcing.IGNORED(folder=store.root / "sets", names=[*shown, *last])
+
+
+def _problem_row(name: str, problem: MaliCliError) -> dict[str, object]:
+    named = Named.read(name)
+    assert named
+    return {
+        "dataset": named.dataset,
+        "release": named.release,
+        "name": name,
+        "state": _state(problem),
+    }
 
 
 def _filters(
@@ -307,12 +372,14 @@ def _odd(store: Store, manifest: Manifest) -> list[_Checked]:
     return [(manifest.name, HERE, item.kind, item.count, ", ".join(item.examples)) for item in odd]
 
 
-def _damage(broken: Sequence[DamagedError]) -> DamagedError | None:
+def _damage(broken: Sequence[MaliCliError]) -> MaliCliError | None:
     """Return the error to end with: that of the one set, or one for all of them."""
     if len(broken) < 2:
         return next(iter(broken), None)
-    hints = dict.fromkeys(str(error.hint) for error in broken)
-    return DamagedError(storing.SEVERAL_DAMAGED(sets=len(broken), hints="; ".join(hints)))
+    hints = "; ".join(dict.fromkeys(str(error.hint) for error in broken))
+    if all(isinstance(error, OutputError) for error in broken):
+        return OutputError(storing.SEVERAL_UNREADABLE(sets=len(broken), hints=hints))
+    return DamagedError(storing.SEVERAL_DAMAGED(sets=len(broken), hints=hints))
 
 
 def _frame(

@@ -8,12 +8,12 @@ import polars as pl
 
 from ..analysis.measures import touching
 from ..datasets.shaping import GIVEN
-from ..model.errors import DamagedError
+from ..model.errors import MaliCliError
 from ..model.query import question
 from ..model.questions.load import Load
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
-from ..observations import Question, sets_read
+from ..observations import Question, passed_over, sets_read
 from ..store.problems import damaged, incomplete, remove
 from ..words import storing
 from ..words.message import Said
@@ -22,6 +22,7 @@ from .asking import select
 from .describe import subject
 from .look_up import look_up
 
+__all__ = ["answer", "damage", "load", "passed_over", "way_out"]
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
 
@@ -53,13 +54,16 @@ def answer(query: Load) -> Result:
 load = question(Load, answer)
 
 
-def damage() -> DamagedError | None:
+def damage() -> MaliCliError | None:
     """Return what is wrong with a set that was read, if anything is."""
     for store, manifest in sets_read():
-        if found := store.verify(manifest):
-            return damaged(manifest, store.path(manifest), found[0])
-        if error := incomplete(manifest):
+        try:
+            if found := store.verify(manifest):
+                return damaged(manifest, store.path(manifest), found[0])
+        except MaliCliError as error:
             return error
+        if lacking := incomplete(manifest):
+            return lacking
     return None
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from ..analysis.measures import Measure
 from ..datasets.registry import answering, data_set
 from ..model.bounds import wide
-from ..model.errors import NotHereError, UsageError
+from ..model.errors import DamagedError, NotHereError, OutputError, UsageError
 from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
 from ..observations.straddling import counts, inside, touches
@@ -104,16 +104,24 @@ def _of_window(question: Question, data: Observations) -> Observations:
 
 
 def _events_of(question: Question, data: Observations) -> Observations | None:
-    """Return the events of all days looked at that yearly figures cover; None where none are."""
-    asked = question.selection
+    """Return the events of all days looked at that yearly figures cover; None where none are.
+
+    Raises:
+        DamagedError, OutputError: they cannot be read; not where other data are named.
+    """
+    asked, named = question.selection, question.selection.dataset
     if asked.data:
         return None
-    if asked.dataset:
+    if named:
         asked = replace(asked, dataset=None, release=None)
     try:
         events = observe(Question(asked, question.groups, asking.A_PART_OF_A_YEAR()))
     except NotHereError:
         return None
+    except (DamagedError, OutputError):
+        if named:
+            return None
+        raise
     held = [source.country_ids for source in events.sources]
     mine = data.source.country_ids
     every = None in held or (mine is not None and mine <= {n for ids in held for n in ids or ()})

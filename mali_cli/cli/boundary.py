@@ -22,6 +22,7 @@ from ..words.message import Said
 
 ISSUES = "https://github.com/mali-cli/mali-cli/issues"
 DEBUG = "--debug"
+MOST_WARNINGS = 3
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
 
@@ -63,9 +64,17 @@ class Program(TyperGroup):
     """The program: runs its commands inside the error boundary."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was named."""
+        """Run the command that was named, and tell what it passed over."""
         with boundary():
-            return super().invoke(ctx)
+            _passed_over()  # what a command before this one saw, in the same process
+            try:
+                ended = super().invoke(ctx)
+            except typer.Exit as exit_:
+                if exit_.exit_code in (Exit.OK, Exit.NO):
+                    _warn_of(_passed_over())
+                raise
+            _warn_of(_passed_over())
+            return ended
 
     def make_context(self, info_name: Any, args: Any, *more: Any, **extra: Any) -> Any:
         """Parse the words before the command; `--help` and `--version` are answered here."""
@@ -188,11 +197,31 @@ def _tell_bug(error: BaseException, debug: bool) -> None:
 
 def _way_out() -> Said | None:
     """Say how to do without the stored sets that were read; None where none was."""
-    if f"{__package__.partition('.')[0]}.observations" not in sys.modules:
+    if not _looked_at_data():
         return None
     from ..answers.load import way_out
 
     return way_out()
+
+
+def _looked_at_data() -> bool:
+    return f"{__package__.partition('.')[0]}.observations" in sys.modules
+
+
+def _passed_over() -> Sequence[MaliCliError]:
+    """Return what was wrong with stored sets that the answer could do without."""
+    if not _looked_at_data():
+        return ()
+    from ..answers.load import passed_over
+
+    return passed_over()
+
+
+def _warn_of(problems: Sequence[MaliCliError]) -> None:
+    for problem in problems[:MOST_WARNINGS]:
+        warn(ending.PASSED_OVER(what=problem.said, hint=problem.advice))
+    if more := len(problems[MOST_WARNINGS:]):
+        warn(ending.MORE_PASSED_OVER(number=more, command="mali-cli datasets"))
 
 
 def _damage(error: BaseException) -> MaliCliError | None:

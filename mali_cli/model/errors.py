@@ -128,6 +128,10 @@ class NotHereError(MaliCliError):
     exit_code = Exit.NOT_HERE
 
 
+class GoneError(NotHereError):
+    """A data set was removed while it was being read: what is here now may answer."""
+
+
 class UcdpError(MaliCliError):
     """UCDP could not be reached, refused (no token, a bad one, a redirect), or has no such release.
 
@@ -141,6 +145,10 @@ class DamagedError(MaliCliError):
     """A file is damaged, or is not what it claims to be."""
 
     exit_code = Exit.DAMAGED
+
+
+class NewerError(DamagedError):
+    """A newer version of the program stored this, in a form that this one does not know."""
 
 
 class OutputError(MaliCliError):

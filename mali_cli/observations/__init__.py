@@ -5,7 +5,13 @@ of that year in which the state existed, an event the days from its first to its
 """
 
 from .choosing import Question, choose
-from .holdings import country_of_file, dataset_of_file, sets_read, sources_at_hand
+from .holdings import (
+    country_of_file,
+    dataset_of_file,
+    passed_over,
+    sets_read,
+    sources_at_hand,
+)
 from .observing import EVENT_RULE, Observations, observe
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "country_of_file",
     "dataset_of_file",
     "observe",
+    "passed_over",
     "sets_read",
     "sources_at_hand",
 ]

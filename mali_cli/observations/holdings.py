@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -15,7 +16,7 @@ from ..datasets.registry import data_set, data_sets, known, layout_of
 from ..datasets.shaping import named_country
 from ..facts.countries import area_of, by_number
 from ..facts.inputs import STDIN
-from ..model.errors import NotHereError, UsageError
+from ..model.errors import MaliCliError, NotHereError, UsageError
 from ..model.selection import Area
 from ..model.source import Source, lacks
 from ..store.files import home
@@ -28,22 +29,31 @@ if TYPE_CHECKING:
     from ..store.store import Store
 
 _read_sets: dict[str, tuple[Store, Manifest]] = {}
+_problems: dict[str, MaliCliError] = {}
 _files_read: dict[tuple[object, ...], Holding] = {}
 MOST_FILES = 8
 """Files that are kept in memory once they are read."""
 
 
 class Holding(NamedTuple):
-    """A source, the layout of its rows, how to open them, and how many there are."""
+    """A source, the layout of its rows, how to open them, and how many there are.
+
+    Of a stored set that cannot be read the source is the most that its name may stand for, and
+    opening it raises the `problem`.
+    """
 
     source: Source
     layout: FileLayout
     rows: Callable[[], pl.LazyFrame]
     height: int = 0
+    problem: MaliCliError | None = None
 
 
 def at_hand(dataset: str | None = None) -> tuple[Holding, ...]:
-    """Return what is embedded and what the store has, of one data set or of all."""
+    """Return what is embedded and what the store has, of one data set or of all.
+
+    What cannot be read of the store is there too, with what is wrong with it; see `pick`.
+    """
     asked = data_sets() if dataset is None else [data_set(dataset)]
     embedded = [
         Holding(one.embedded.source(), one.embedded.layout, one.embedded.rows)
@@ -59,9 +69,49 @@ def at_hand(dataset: str | None = None) -> tuple[Holding, ...]:
     from ..store.store import Store
 
     store = Store()
-    stored = [set_ for set_ in store.sets() if dataset in (None, set_.dataset)]
+    survey = store.survey()
+    _problems.update(survey.problems)
+    stored = [set_ for set_ in survey.found if dataset in (None, set_.dataset)]
     stored = [set_ for set_ in stored if known(set_.dataset)]  # others a newer version knows
-    return (*embedded, *(_stored(store, manifest) for manifest in stored))
+    unread = [_unread(name, problem) for name, problem in survey.problems.items()]
+    unread = [one for one in unread if one and dataset in (None, one.source.dataset)]
+    return (*embedded, *(_stored(store, manifest) for manifest in stored), *filter(None, unread))
+
+
+def pick(
+    holdings: Sequence[Holding], named: bool, choose: Callable[[Sequence[Holding]], list[Holding]]
+) -> list[Holding]:
+    """Return what is chosen of what is at hand, and refuse what cannot be read.
+
+    What cannot be read may be the newest release, so that another must not answer in its place:
+    it is passed over only where it would not be chosen, or a release is named that is here too.
+
+    Raises:
+        DamagedError, OutputError: a set that would be chosen cannot be read.
+        NotHereError: none can be chosen.
+    """
+    sound = [one for one in holdings if not one.problem]
+    if named or len(sound) == len(holdings):
+        try:
+            return choose(sound)
+        except NotHereError:
+            if len(sound) == len(holdings):
+                raise
+    try:
+        chosen = choose(holdings)
+    except NotHereError:
+        return choose(sound)
+    for one in chosen:
+        if one.problem:
+            raise one.problem
+    return chosen
+
+
+def passed_over() -> tuple[MaliCliError, ...]:
+    """Return once what was wrong with stored sets when sources were last looked for."""
+    seen = tuple(_problems.values())
+    _problems.clear()
+    return seen
 
 
 def together(holdings: Sequence[Holding]) -> pl.LazyFrame:
@@ -109,9 +159,9 @@ def _check_alike(rows: pl.LazyFrame, holdings: Sequence[Holding]) -> None:
         )
 
 
-def sources_at_hand() -> tuple[Source, ...]:
-    """Return every source that can answer, offline."""
-    return tuple(holding.source for holding in at_hand())
+def sources_at_hand(*, unread: bool = False) -> tuple[Source, ...]:
+    """Return every source that can answer, offline; with `unread` stored ones that cannot too."""
+    return tuple(one.source for one in at_hand() if unread or not one.problem)
 
 
 def dataset_of_file(name: str, release: str | None) -> str:
@@ -187,7 +237,7 @@ def _read(name: str, release: str | None) -> Holding:
     if one.role != "counts":
         raise NotHereError(
             holding.CANNOT_ANSWER_FILE(
-                file=name, dataset=table.dataset, command=f"mali-cli import {name}"
+                file=name, dataset=table.dataset, command=join(["mali-cli", "import", name])
             )
         )
     layout = layout_of(stamp.dataset, table.frame.columns)
@@ -204,6 +254,19 @@ def _stored(store: Store, manifest: Manifest) -> Holding:
 
     layout = layout_of(manifest.dataset, manifest.columns)
     return Holding(source_of(manifest), layout, rows, manifest.rows)
+
+
+def _unread(name: str, problem: MaliCliError) -> Holding | None:
+    from ..store.manifest import Named, source_named
+
+    def rows() -> pl.LazyFrame:
+        raise problem
+
+    named = Named.read(name)
+    source = source_named(named) if named else None
+    if source is None:
+        return None
+    return Holding(source, layout_of(source.dataset, ()), rows, problem=problem)
 
 
 def sets_read() -> tuple[tuple[Store, Manifest], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought
@@ -12,7 +13,7 @@ from ..facts.countries import by_number, country_of
 from ..frozen import frozen
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
-from ..model.errors import LackingError, NotHereError, UsageError
+from ..model.errors import GoneError, LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source, lacks
@@ -20,7 +21,7 @@ from ..model.words import codes_of
 from ..words import holding
 from ..words.message import Said
 from .choosing import Question, choose
-from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, together
+from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, pick, together
 
 if TYPE_CHECKING:
     import polars as pl
@@ -130,6 +131,13 @@ def observe(question: Question) -> Observations:
         NotHereError: no source at hand can; the hint is the command that gets one.
         DamagedError: the source is damaged.
     """
+    try:
+        return _observe(question)
+    except GoneError:  # now it is no longer chosen
+        return _observe(question)
+
+
+def _observe(question: Question) -> Observations:
     question, holdings = _holdings(question)
     selection = _with_area(question.selection, holdings)
     if holdings[0].layout.of_events:
@@ -145,8 +153,12 @@ def _holdings(question: Question) -> tuple[Question, list[Holding]]:
     else:
         holdings = (of_file(selection.data, selection.release),)
         question = _of_the_file(question, holdings[0].source)
-    chosen = _chosen(question, [holding.source for holding in holdings])
-    return question, [next(h for h in holdings if h.source is source) for source in chosen]
+
+    def chosen(here: Sequence[Holding]) -> list[Holding]:
+        found = _chosen(question, [holding.source for holding in here])
+        return [next(h for h in here if h.source is source) for source in found]
+
+    return question, pick(holdings, selection.release is not None, chosen)
 
 
 def _chosen(question: Question, sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -331,8 +343,12 @@ def _with_candidates(
     last = _covered(sources).end
     more = supplement_of(yearly.dataset)
     assert more
-    added = to_merge(yearly, last, selection, at_hand(more.name))
-    every = [holding for candidates in added for holding in candidates]
+
+    def chosen(here: Sequence[Holding]) -> list[Holding]:
+        return [one for release in to_merge(yearly, last, selection, here) for one in release]
+
+    every = pick(at_hand(more.name), bool(selection.merged), chosen)
+    added = [list(alike) for _, alike in groupby(every, key=lambda one: one.source.release)]
     merged = [holding.source for holding in every]
     if any(s.columns and "id" not in s.columns for s in merged):
         raise lacks(merged, "--candidate", "id")

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import join
 
 from ..model.errors import OutputError
 from ..store.atomic import put_together
@@ -61,7 +62,9 @@ def _check(path: Path, *, force: bool) -> None:
     if path.exists() and not force and _regular(path):
         raise OutputError(writing.EXISTS(path=path))
     if not path.parent.is_dir():
-        raise OutputError(writing.NO_FOLDER(folder=path.parent, command=f"mkdir -p {path.parent}"))
+        raise OutputError(
+            writing.NO_FOLDER(folder=path.parent, command=join(["mkdir", "-p", f"{path.parent}"]))
+        )
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:

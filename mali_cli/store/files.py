@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 from ..datasets.registry import known, plain_name
-from ..model.errors import NotHereError
+from ..model.errors import GoneError, NotHereError
 from ..words import asking, storing
+from ..words.message import Said
 
 VARIABLE = "MALI_CLI_HOME"
 
@@ -42,15 +44,23 @@ def match(name: str, names: tuple[str, ...]) -> str:
 
 def not_here(name: str, names: tuple[str, ...]) -> NotHereError:
     """Say that a set is not in the store, with the nearest names and the way to get it."""
-    wanted = _full(name)
-    one = known(wanted.split("@")[0])
-    if one and one.doors and not ("+" in wanted or "unstamped" in wanted):
-        get = storing.GET_IT(command=f"mali-cli fetch {wanted}")
-    else:
-        get = storing.LIST_THEM(command="mali-cli datasets")
-    near = asking.did_you_mean(wanted, names)
+    get, near = _way_to(name), asking.did_you_mean(_full(name), names)
     hint = storing.NEAR_AND_GET(near=near, get=get) if near else get
     return NotHereError(storing.NOT_HERE(name=name), hint)
+
+
+def gone(name: str) -> GoneError:
+    """Say that a set was removed while it was being read."""
+    return GoneError(storing.REMOVED_MEANWHILE(name=name), _way_to(name))
+
+
+def _way_to(name: str) -> Said:
+    """Return how to get a set: by fetching it, where its name can be one of a release."""
+    dataset, _, release = _full(name).partition("@")
+    one = known(dataset)
+    if one and one.doors and (not release or one.takes(release)):
+        return storing.GET_IT(command=shlex.join(["mali-cli", "fetch", _full(name)]))
+    return storing.LIST_THEM(command="mali-cli datasets")
 
 
 def _full(name: str) -> str:

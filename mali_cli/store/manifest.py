@@ -8,19 +8,56 @@ from dataclasses import field
 from hashlib import sha256
 
 from ..datasets.registry import known, layout_of, place_of
-from ..frozen import frozen_by_name
+from ..frozen import frozen, frozen_by_name
 from ..model.coverage import Coverage
 from ..model.errors import UsageError
 from ..model.source import STORE, Oddity, Source
 from ..words import asking, storing
 
 _RELEASE = re.compile(r"\d+([.-]\d+)+", re.ASCII)
+_NAME = re.compile(
+    r"([a-z]+(?:-[a-z]+)*)@(\d+(?:[.-]\d+)+|unstamped-[0-9a-f]{8})(\+[0-9a-f]{8})?", re.ASCII
+)
 DATA_FILE = re.compile(r"[0-9a-f]{16,64}\.parquet", re.ASCII)
 """How data files are named: by the first digits of their sha256."""
 _DATASET = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
 
 
 LAYOUT = "layout"
+
+
+Order = tuple[int, tuple[int, ...], str]
+
+
+def _order(dataset: str, release: str | None, name: str) -> Order:
+    return place_of(dataset), tuple(map(int, re.findall(r"\d+", release or ""))), name
+
+
+@frozen
+class Named:
+    """What the name of a set tells of it: data set, release, and whether it is a part.
+
+    `release` is None for an unstamped set; whether that is whole its name does not tell.
+    """
+
+    name: str
+    dataset: str
+    release: str | None
+    whole: bool
+
+    @classmethod
+    def read(cls, name: str) -> Named | None:
+        """Read a name as `Draft.name` makes them; None where it is none."""
+        match = _NAME.fullmatch(name)
+        if match is None:
+            return None
+        release = None if match[2].startswith("unstamped") else match[2]
+        return cls(name, match[1], release, match[3] is None)
+
+    @property
+    def order(self) -> Order:
+        """Its place in a list, that of the set."""
+        return _order(self.dataset, self.release, self.name)
 
 
 @frozen_by_name
@@ -71,11 +108,9 @@ class Draft:
         return f"{name}+{_digest([countries, self.selection])[:8]}"
 
     @property
-    def order(self) -> tuple[int, tuple[int, ...], str]:
+    def order(self) -> Order:
         """Its place in a list: by data set, then release (unstamped first), then name."""
-        place = place_of(self.dataset)
-        numbers = tuple(map(int, re.findall(r"\d+", self.release or "")))
-        return place, numbers, self.name
+        return _order(self.dataset, self.release, self.name)
 
 
 @frozen_by_name
@@ -125,6 +160,31 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
         ),
         remarks=manifest.remarks,
         oddities=manifest.oddities,
+    )
+
+
+def source_named(named: Named) -> Source | None:
+    """Return the most that a set of that name may be, where nothing else is known of it.
+
+    None where this version does not know the data set.
+    """
+    one, release = known(named.dataset), named.release
+    if one is None:
+        return None
+    covers = one.read_release(release).covers if release and one.takes(release) else None
+    return Source(
+        dataset=one.name,
+        release=release,
+        kind=one.kind_of(one.layouts[0]),
+        coverage=Coverage.of(covers) if covers else None,
+        country_ids=None,
+        whole=named.whole,
+        sha256=None,
+        citation=one.citation(release),
+        licence=one.licence,
+        origin=STORE,
+        preliminary=one.supplements is not None,
+        stamp=named.name.partition("@")[2],
     )
 
 

@@ -16,7 +16,7 @@ from ..words.message import Said
 from .atomic import discard, is_temporary, move, temporary
 from .manifest import DATA_FILE, Draft, Manifest
 from .problems import cannot_read, damaged, disk_errors, writing
-from .records import files_in, load
+from .records import SUFFIX, listing, load
 
 if TYPE_CHECKING:
     import polars as pl
@@ -175,46 +175,60 @@ def rows_of(manifest: Manifest, path: Path) -> pl.LazyFrame:
     except NotReadableError as error:
         raise damaged(manifest, path, error.said) from None
     except OSError as error:
-        raise cannot_read(path, error, manifest) from error
+        raise cannot_read(path, error, manifest.name) from error
 
 
 def problems_of(manifest: Manifest, path: Path) -> tuple[Said, ...]:
-    """Compare a file with its manifest: bytes, sha256, columns and rows; nothing if it is fine."""
+    """Compare a file with its manifest: bytes, sha256, columns and rows; nothing if it is fine.
+
+    Raises:
+        OutputError: the file cannot be read, so that nothing is known of it.
+    """
     try:
         size, sha256 = path.stat().st_size, digest(path)
+        rows = _row_problems(manifest, path, size)
     except FileNotFoundError:
         return (storing.FILE_MISSING(),)
     except OSError as error:
-        return (cannot_read(path, error).said,)
+        raise cannot_read(path, error, manifest.name) from error
     problems = []
     if size != manifest.file_size:
         problems.append(storing.FILE_OF_OTHER_SIZE(size=size, written=manifest.file_size))
     if sha256 != manifest.file_sha256:
         problems.append(storing.OTHER_SHA256())
-    return (*problems, *_row_problems(manifest, path, size))
+    return (*problems, *rows)
 
 
 def _row_problems(manifest: Manifest, path: Path, size: int) -> tuple[Said, ...]:
     try:
         rows = count(scan(path, size, manifest.columns))
-    except (NotReadableError, OSError) as error:
+    except NotReadableError as error:
         return (storing.FILE_NOT_READ(why=error),)
     if rows != manifest.rows:
         return (storing.OTHER_ROWS(rows=rows, written=manifest.rows),)
     return ()
 
 
+def _named_in(path: Path) -> list[str]:
+    """Return the data files that a file names; none of what is no file."""
+    return DATA_FILE.findall(path.read_text(errors="replace")) if path.is_file() else []
+
+
 def collect(sets: Path, data: Path) -> None:
     """Delete what dead writers left, and data files that no manifest names.
 
-    While a manifest cannot be read, no data file is deleted: it may be the one that it names.
+    While a manifest cannot be read, no data file is deleted: it may be the one that it names. Nor
+    is one that a copy of a manifest names, or what a newer version may keep in another form.
     On Windows a file that is being read stays until a later call.
     """
     with suppress(OSError, MaliCliError):  # a later writer clears away what this one cannot
         for path in [*sets.iterdir(), *data.iterdir()]:
             if is_temporary(path):
                 discard(path)
-        used = {manifest.file for path in files_in(sets) if (manifest := load(path))}
+        files, others = listing(sets)
+        used = {manifest.file for path in files if (manifest := load(path))}
+        copies = (sets / name for name in others)
+        used.update(*(_named_in(path) for path in copies if path.suffix == SUFFIX))
         for path in [*data.iterdir()]:
             if DATA_FILE.fullmatch(path.name) and path.name not in used:
                 discard(path)

@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..datasets.columns import in_words, missing
+from ..datasets.registry import known
+from ..facts.inputs import STDIN
 from ..model.errors import DamagedError, OutputError
 from ..words import storing
 from ..words.message import Said
 from .files import VARIABLE
-from .manifest import Draft, Manifest
+from .manifest import Draft, Manifest, Named
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
-_NO_FOLDER = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR)
+_NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
@@ -41,20 +43,19 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
         hint = storing.FREE_SPACE(variable=VARIABLE)
     elif error.errno in _NO_FOLDER:
         hint = storing.MOVE_FILE_AWAY(variable=VARIABLE)
+    elif error.errno == errno.EISDIR:
+        hint = storing.MOVE_FOLDER_AWAY(path=path)
     else:
         hint = storing.MAKE_WRITABLE(variable=VARIABLE)
     return OutputError(storing.CANNOT_WRITE(path=path, why=reason(error)), hint)
 
 
-def cannot_read(path: Path, error: OSError, draft: Draft | None = None) -> OutputError:
-    """Say why a part of the store, or the rows of a set in it, cannot be read."""
+def cannot_read(path: Path, error: OSError, name: str | None = None) -> OutputError:
+    """Say why a part of the store, or what is there of a set, cannot be read."""
     why = reason(error)
-    if draft is None:
+    if name is None:
         return OutputError(storing.CANNOT_READ(path=path, why=why, variable=VARIABLE))
-    command = remove(draft)
-    return OutputError(
-        storing.CANNOT_READ_SET(name=draft.name, path=path, why=why, command=command)
-    )
+    return OutputError(storing.CANNOT_READ_SET(name=name, path=path, why=why, command=remove(name)))
 
 
 def damaged(draft: Draft, path: Path, why: str | Said) -> DamagedError:
@@ -92,9 +93,12 @@ def damaged_manifest(path: Path, why: str | Said) -> DamagedError:
     """Say that the record of a set is damaged, and how to get or remove it."""
     name = path.stem
     said = storing.RECORD_DAMAGED(name=name, path=path, why=why)
-    if "+" in name or "unstamped" in name:
+    named = Named.read(name)
+    one = known(named.dataset) if named else None
+    whole = named.release if named and named.whole else None
+    if not (whole and one and one.takes(whole) and one.door("download")):
         return DamagedError(said, storing.REMOVE_AND_GET(command=remove(name)))
-    again = f"mali-cli fetch {name}"
+    again = shlex.join(["mali-cli", "fetch", name])
     return DamagedError(said, storing.REPAIR_OR_REMOVE(command=again, remove=remove(name)))
 
 
@@ -111,7 +115,7 @@ def command_again(draft: Draft) -> str:
         words = ["mali-cli", "fetch", f"{draft.dataset}{stamp}"]
         words += [part for key, value in draft.selection.items() for part in (f"--{key}", value)]
     else:
-        words = ["mali-cli", "import", draft.source]
+        words = ["mali-cli", "import", STDIN if draft.source == "stdin" else draft.source]
         words += ["--release", draft.release] if draft.release else []
         words += ["--whole"] if draft.whole else []
     return shlex.join(words)

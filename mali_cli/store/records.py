@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import os
+from dataclasses import MISSING, asdict, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from ..model.coverage import Coverage
 from ..model.dates import Span
-from ..model.errors import DamagedError, UsageError
+from ..model.errors import NewerError, UsageError
 from ..model.source import Oddity
 from ..words import storing
 from ..words.message import Said
 from .atomic import is_temporary, put, read_bytes
-from .manifest import DATA_FILE, Manifest
+from .manifest import DATA_FILE, Draft, Manifest, Named
 from .problems import cannot_read, damaged_manifest, remove
 
 if TYPE_CHECKING:
@@ -29,18 +30,43 @@ SUFFIX = ".json"
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
-    """Return the manifest files of a folder, sorted; none where there is no such folder.
+    """Return the manifest files of a folder, sorted; see `listing`."""
+    return listing(folder)[0]
+
+
+def listing(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Return the manifest files of a folder, and the names of what else lies there, sorted.
+
+    A manifest has the name of its set: copies that other programs make, their own files and
+    folders are none. There is nothing where there is no such folder.
 
     Raises:
         OutputError: the folder cannot be read, or a file lies in its way.
     """
+    files: list[Path] = []
+    others: list[str] = []
     try:
-        found = [path for path in folder.iterdir() if path.suffix == SUFFIX]
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if _is_record(entry):
+                    files.append(folder / entry.name)
+                elif not is_temporary(folder / entry.name):
+                    others.append(entry.name)
     except FileNotFoundError:
-        return ()
+        return (), ()
     except OSError as error:
         raise cannot_read(folder, error) from error
-    return tuple(sorted(path for path in found if not is_temporary(path)))
+    return tuple(sorted(files)), tuple(sorted(others))
+
+
+def _is_record(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.removesuffix(SUFFIX)
+    if name == entry.name or Named.read(name) is None:
+        return False
+    try:
+        return not entry.is_dir()
+    except OSError:  # what it is cannot be seen, and reading it will say why
+        return True
 
 
 def save(path: Path, manifest: Manifest) -> None:
@@ -54,7 +80,8 @@ def load(path: Path) -> Manifest | None:
     """Read a manifest; None where it is gone.
 
     Raises:
-        DamagedError: it is no manifest, or one of a newer version of the program.
+        DamagedError: it is no manifest.
+        NewerError: it is one of a newer version of the program.
         OutputError: it cannot be read.
     """
     try:
@@ -62,7 +89,7 @@ def load(path: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise cannot_read(path, error) from error
+        raise cannot_read(path, error, path.stem) from error
     try:
         return _manifest(json.loads(content, object_hook=_tuples), path)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageError) as error:
@@ -72,11 +99,12 @@ def load(path: Path) -> Manifest | None:
 def _manifest(entry: Any, path: Path) -> Manifest:
     if isinstance(entry, dict) and isinstance(entry.get("store"), int) and entry["store"] > STORE:
         raise _newer(entry, path)
-    odd = tuple[Any, ...] | dict[str, int]
-    as_written = _entries_of(Manifest, store=int, coverage=dict[str, Any], oddities=odd)
-    held = dict(as_written.model_validate(entry))
+    as_written = _entries_of(Manifest, store=int, coverage=dict[str, Any], oddities=tuple[Any, ...])
+    held = dict(as_written.model_validate(_migrated(entry)))
     held["coverage"] = _coverage(held["coverage"])
-    held["oddities"] = _oddities(held["oddities"])
+    held["oddities"] = tuple(
+        Oddity(**dict(_entries_of(Oddity).model_validate(one))) for one in held["oddities"]
+    )
     manifest = Manifest(**{key: held[key] for key in Manifest.__dataclass_fields__})
     if manifest.name != path.stem or not DATA_FILE.fullmatch(manifest.file):
         raise ValueError(storing.NAMES_ANOTHER())
@@ -112,15 +140,28 @@ def _coverage(days: dict[str, Any]) -> Coverage:
     return Coverage.of(*spans)
 
 
-def _oddities(found: Any) -> tuple[Oddity, ...]:
-    """Read what was odd; sets stored by early versions have the number by kind."""
-    if isinstance(found, dict):
-        return tuple(Oddity(kind, count) for kind, count in found.items())
-    return tuple(Oddity(**dict(_entries_of(Oddity).model_validate(one))) for one in found)
+def _migrated(entry: Any) -> Any:
+    """Return what an older version wrote as this one writes it.
+
+    Early versions counted what was odd by its kind; what a set may have and theirs had not yet
+    is as it is by default. It is written so when the set is stored again.
+    """
+    if not isinstance(entry, dict):
+        return entry
+    odd = entry.get("oddities")
+    if isinstance(odd, dict):
+        counted = ({"kind": k, "count": n, "examples": ()} for k, n in odd.items())
+        entry = entry | {"oddities": tuple(counted)}
+    return _LATER | entry
 
 
-def _newer(entry: dict[str, Any], path: Path) -> DamagedError:
-    return DamagedError(
+_LATER: dict[str, Any] = {
+    one.name: one.default for one in fields(Draft) if one.default is not MISSING
+} | {"selection": {}}
+
+
+def _newer(entry: dict[str, Any], path: Path) -> NewerError:
+    return NewerError(
         storing.NEWER_FORMAT(
             path=path,
             program=entry.get("program", "unknown"),

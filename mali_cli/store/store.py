@@ -13,18 +13,18 @@ it names. A writer brings the file into place first and the manifest last.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.errors import DamagedError, OutputError
+from ..model.errors import DamagedError, MaliCliError, NewerError, OutputError
 from ..words import storing
 from ..words.message import Said
 from . import records
 from .atomic import patiently
-from .files import VARIABLE, home, match, not_here
+from .files import VARIABLE, gone, home, match, not_here
 from .manifest import Draft, Manifest
 from .parquet import collect, keep, ordered, problems_of, rows_of
 from .problems import cannot_write, damaged, writing
@@ -36,6 +36,17 @@ OnWait = Callable[[], None] | None
 _TRIES = 5  # a set may be replaced between reading its manifest and opening its file
 _SAFE = re.compile(r"[a-z0-9][a-z0-9@.+_-]{0,99}", re.ASCII)
 _POLL = 0.05
+
+
+class Survey(NamedTuple):
+    """What lies in a store: manifests, what is wrong with others by the names of their sets.
+
+    `ignored` are the names of what else lies beside the manifests.
+    """
+
+    found: tuple[Manifest, ...]
+    problems: Mapping[str, MaliCliError]
+    ignored: tuple[str, ...]
 
 
 class Store:
@@ -50,23 +61,29 @@ class Store:
 
         Raises:
             DamagedError: a manifest is damaged, or of a newer version; see `survey`.
+            OutputError: the folder or a manifest cannot be read.
+        """
+        survey = self.survey()
+        for error in survey.problems.values():
+            raise error
+        return survey.found
+
+    def survey(self) -> Survey:
+        """Return every manifest that can be read, and what is wrong with the others.
+
+        Raises:
             OutputError: the folder cannot be read.
         """
-        found, problems = self.survey()
-        if problems:
-            raise problems[0]
-        return found
-
-    def survey(self) -> tuple[tuple[Manifest, ...], tuple[DamagedError, ...]]:
-        """Return every manifest that can be read, and what is wrong with the others."""
         found: list[Manifest] = []
-        problems: list[DamagedError] = []
-        for path in records.files_in(self._sets):
+        problems: dict[str, MaliCliError] = {}
+        files, ignored = records.listing(self._sets)
+        for path in files:
             try:
                 found += [manifest] if (manifest := records.load(path)) else []
-            except DamagedError as error:
-                problems.append(error)
-        return tuple(sorted(found, key=lambda manifest: manifest.order)), tuple(problems)
+            except (DamagedError, OutputError) as error:
+                problems[path.stem] = error
+        found.sort(key=lambda manifest: manifest.order)
+        return Survey(tuple(found), problems, ignored)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the data sets here, also of those with a damaged manifest."""
@@ -99,14 +116,29 @@ class Store:
         Returns its manifest, with rows, columns, time and program filled in.
 
         Raises:
+            NewerError: a newer version of the program stored what has that name.
             OutputError: the store cannot be written; it then is as it was.
         """
         rows = frame.lazy() if in_order else ordered(frame)
         with self._writer(on_wait):
+            self.refuse_newer(draft.name)
             manifest = keep(rows, draft, self._data)
             with writing(self._record(draft.name)):
                 records.save(self._record(draft.name), manifest)
         return manifest
+
+    def refuse_newer(self, name: str) -> None:
+        """Refuse to replace a set of which a newer version may know more than this one.
+
+        Raises:
+            NewerError: a newer version of the program stored it.
+        """
+        try:
+            self._load(name)
+        except NewerError:
+            raise
+        except (DamagedError, OutputError):
+            return
 
     def scan(self, manifest: Manifest) -> pl.LazyFrame:
         """Return the rows of a set, sorted by country; see `opened`."""
@@ -119,7 +151,7 @@ class Store:
 
         Raises:
             DamagedError: its Parquet file is missing, cut, or not Parquet.
-            NotHereError: it was removed meanwhile.
+            GoneError: it was removed meanwhile.
             OutputError: the file cannot be read.
         """
         for _ in range(_TRIES - 1):
@@ -128,7 +160,7 @@ class Store:
             except DamagedError:
                 newer = self._load(manifest.name)
             if newer is None:
-                raise not_here(manifest.name, self.names())
+                raise gone(manifest.name)
             manifest = newer
         return manifest, rows_of(manifest, self.path(manifest))
 
@@ -138,6 +170,7 @@ class Store:
 
         Raises:
             DamagedError: polars failed, and the file is not as it was written.
+            GoneError: polars failed, and the set was removed meanwhile.
         """
         from polars.exceptions import PanicException, PolarsError
 
@@ -160,12 +193,23 @@ class Store:
             patiently(lambda: self._record(name).unlink(missing_ok=True))
 
     def verify(self, manifest: Manifest) -> tuple[Said, ...]:
-        """Compare a set's file with its manifest: return what is wrong, nothing if it is fine."""
-        problems = problems_of(manifest, self.path(manifest))
-        newer = self._load(manifest.name) if problems else None
-        if newer and newer.file != manifest.file:  # replaced meanwhile
-            return problems_of(newer, self.path(newer))
-        return problems
+        """Compare a set's file with its manifest: return what is wrong, nothing if it is fine.
+
+        What looks damaged may just be replaced or removed: it is looked at again while nobody
+        writes to the store.
+
+        Raises:
+            GoneError: it was removed meanwhile.
+            DamagedError: its manifest was damaged meanwhile.
+            OutputError: its file cannot be read, so that nothing is known of it.
+        """
+        if not problems_of(manifest, self.path(manifest)):
+            return ()
+        with self._still():
+            now = self._load(manifest.name)
+            if now is None:
+                raise gone(manifest.name)
+            return problems_of(now, self.path(now))
 
     def path(self, manifest: Manifest) -> Path:
         """Return the Parquet file of a set."""
@@ -219,6 +263,14 @@ class Store:
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """Keep writers away; where that cannot be, as on a read-only disk, go on without."""
+        with ExitStack() as stack:
+            with suppress(OutputError):
+                stack.enter_context(locked(lock_file(self._folder("locks"), "writer")))
+            yield
 
     @contextmanager
     def _writer(self, on_wait: OnWait) -> Iterator[None]:

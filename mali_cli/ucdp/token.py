@@ -11,6 +11,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
+from shlex import join
 
 from ..frozen import frozen
 from ..model.errors import OutputError, UcdpError, UsageError
@@ -176,7 +177,9 @@ def _check_owner(path: Path, status: os.stat_result) -> None:
     if status.st_mode & _OTHERS:
         mode = f"{stat.S_IMODE(status.st_mode):03o}"
         raise UsageError(
-            tokens.READABLE_BY_OTHERS(path=path, mode=mode, command=f"chmod 600 {path}")
+            tokens.READABLE_BY_OTHERS(
+                path=path, mode=mode, command=join(["chmod", "600", f"{path}"])
+            )
         )
     if os.geteuid() not in (0, status.st_uid):
         raise UsageError(tokens.OF_ANOTHER_USER(path=path, variable=VARIABLE))

@@ -58,6 +58,10 @@ NAMES_AND_MORE = Message("{name} and {number} more")
 
 STORE = Message("The store is {folder}.", kind="store")
 DAMAGED = Message("{what}: {hint}", kind="damaged", warning=True)
+IGNORED = Message(
+    "Passed over in {folder}, as no data set has such a name: {names:list}.", kind="ignored"
+)
+MORE_FILES = Message("{number} more")
 GET = Message("Get a data set with: mali-cli fetch NAME", kind="get")
 LIMITED = Message("--limit cut {cut:#row} of {all:,}.", kind="limit")
 NONE_FITS = Message("no rows: none of {name} fits")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from .message import Message
 
 REMOVED = Message("removed {name}")
-SEVERAL_DAMAGED = Message("{sets} data sets are damaged or incomplete", "{hints}")
+SEVERAL_DAMAGED = Message("{sets} data sets are damaged, incomplete or cannot be read", "{hints}")
+SEVERAL_UNREADABLE = Message("{sets} data sets cannot be read", "{hints}")
 WAITING = Message("another process is writing to the store: waiting")
 FREE_SPACE = Message("free some space, or set {variable} to a folder on another disk")
 MOVE_FILE_AWAY = Message(
     "a folder is needed there: move the file away, or set {variable} to a folder"
 )
+MOVE_FOLDER_AWAY = Message("a file is to be there: move the folder {path} away")
 MAKE_WRITABLE = Message(
     "make the folder writable, or set {variable} to a folder that you may write to"
 )
@@ -39,6 +41,7 @@ NO_LOCKS = Message(
 )
 SEVERAL_SETS = Message("{number} data sets {name} are here", "say {names:or}")
 NOT_HERE = Message("the data set {name} is not here")
+REMOVED_MEANWHILE = Message("the data set {name} is not here any more: it was removed meanwhile")
 GET_IT = Message("get it with: {command}")
 LIST_THEM = Message("{command} lists what is here")
 NEAR_AND_GET = Message("{near} {get}")
@@ -78,7 +81,6 @@ NOT_JSON = Message("it is not JSON")
 NAMES_ANOTHER = Message("it names another data set or file")
 WRONG_ENTRY = Message("{value} is not {kind}")
 NO_NAME_OF_SET = Message("'{name}' is not the name of a data set")
-MANIFEST_NOT_READ = Message("its manifest cannot be read")
 NOTHING_ODD = Message("nothing odd")
 LEAVE_OUT = Message(
     "it read {names:and}: name another set with --dataset, or leave it out: {commands:or}"

@@ -264,8 +264,24 @@ def test_a_damaged_manifest_spoils_only_its_own_set(
     assert checked.code == 5
     assert "ged@27.1" in checked.out
     assert "country-year@27.1" in checked.out
+    if b"99" in content:  # that of a newer version is not replaced
+        assert run("datasets", "remove", "ged@27.1").code == 0
     assert run("fetch", "ged@27.1").code == 0
     assert run("datasets", "verify").code == 0
+
+
+def test_rows_that_cannot_be_read_are_not_called_damaged(run: Run, ucdp: UcdpServer) -> None:
+    run("fetch", "ged")
+    path = data_file(run, "ged")
+    path.unlink()
+    path.symlink_to(path.name)  # a link to itself, which root cannot read either
+    for words in (("datasets", "verify"), ("datasets", "verify", "ged"), ("events",)):
+        ran = run(*words)
+        assert ran.code == 6
+        assert "damaged" not in ran.out + ran.err
+        assert "make it readable, or leave it out: mali-cli datasets remove ged@27.1" in ran.err
+    checked = run("datasets", "verify", "--csv", "-q").csv()
+    assert checked["state"].to_list() == ["unreadable"]
 
 
 def test_a_damaged_manifest_can_be_removed(run: Run, ucdp: UcdpServer, home: Path) -> None:

@@ -15,6 +15,7 @@ from subprocess import DEVNULL, PIPE, Popen
 
 import pytest
 
+from mali_cli.model.errors import GoneError
 from mali_cli.store.store import Store
 
 from .made import draft, events, files, listed
@@ -127,6 +128,26 @@ def test_a_reader_never_misses_while_another_replaces(store: Store) -> None:
             marks.add(rows[0])
         assert process.poll() is None
     assert marks >= {1, 2}
+
+
+def test_a_set_that_comes_and_goes_is_never_damaged(store: Store) -> None:
+    gone = sound = 0
+    with worker(store, "come_and_go") as process:
+        assert said(process) == "ready"
+        end = time.monotonic() + (60 if THOROUGH else 3)
+        while time.monotonic() < end:
+            survey = store.survey()
+            assert (survey.problems, survey.ignored) == ({}, ())
+            for manifest in survey.found:
+                try:
+                    assert store.verify(manifest) == ()
+                    assert store.scan(manifest).collect().height == 2000
+                    sound += 1
+                except GoneError:
+                    gone += 1
+        assert process.poll() is None
+    assert gone
+    assert sound
 
 
 def test_who_waits_is_told_once(store: Store) -> None:

@@ -41,6 +41,14 @@ def put_for_ever(store: Store, number: int) -> None:
         store.put(frames[turn % 2], draft())
 
 
+def come_and_go(store: Store, number: int) -> None:
+    """Put a set and remove it, again and again until killed."""
+    frame = events(2000, mark=number)
+    say("ready")
+    while True:
+        store.remove(store.put(frame, draft()))
+
+
 def die_at(store: Store, number: int) -> None:
     """Kill this process at the file operation of that number in a put."""
     frame, done = events(2000, mark=2), 0
@@ -84,6 +92,6 @@ def say(word: str) -> None:
 
 if __name__ == "__main__":
     acts: dict[str, Callable[[Store, int], None]] = {
-        act.__name__: act for act in (put_once, put_for_ever, die_at, fetch, hold)
+        act.__name__: act for act in (put_once, put_for_ever, come_and_go, die_at, fetch, hold)
     }
     acts[sys.argv[2]](Store(Path(sys.argv[1])), int(sys.argv[3]))

@@ -158,7 +158,9 @@ def _name_of(
         return named.pop()
     if events_for:
         return answering(events=True).name
-    have = {(s.dataset, name) for s in sources_at_hand() for name in (s.release, s.stamp)}
+    have = {
+        (s.dataset, name) for s in sources_at_hand(unread=True) for name in (s.release, s.stamp)
+    }
     usual = [one for one in data_sets() if one.role == "counts" and one.answers != "named"]
     fitting = [
         one.name for one in usual if all((one.name, release) in have for release in releases)
