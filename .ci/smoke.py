@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import files, metadata
 from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]) / "mali-cli"
@@ -36,7 +37,15 @@ with tempfile.TemporaryDirectory() as folder:
     words = [PROGRAM, "periods", "-o", f"{folder}/a.xlsx"]
     refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert refused.returncode == 6
-    assert "pip install 'mali-cli[xlsx]'" in refused.stderr
+    assert "pip install xlsxwriter" in refused.stderr
+
+about = metadata("mali-cli")
+licences = [file for file in files("mali-cli") or () if "licenses" in file.parts]
+notices = [file.read_text() for file in licences]
+assert "CC-BY-4.0" in about["License-Expression"]
+assert len(licences) == len(about.get_all("License-File") or ()) == 3, licences
+for needed in ("MIT License", "Creative Commons", "Natural Earth", "uncertainUCDP authors"):
+    assert any(needed in notice for notice in notices), needed
 
 import mali_cli  # noqa: E402
 

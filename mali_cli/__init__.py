@@ -84,6 +84,10 @@ def __getattr__(name: str) -> Any:
     """Import a question when it is first asked, so that `import mali_cli` costs nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if _HOMES[name].startswith("answers."):
+        from .machine import ready
+
+        ready()
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 

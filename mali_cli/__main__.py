@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
 
-from .model.errors import Exit
+from .model.errors import DEBUG, Exit
+from .words import ending
 
 
 def main() -> None:
     """Run it; Ctrl-C ends it without a word also while it is being loaded."""
+    if DEBUG not in sys.argv:
+        os.environ["RUST_BACKTRACE"] = "0"  # a panic of Polars is told by the boundary
     try:
         from .cli.app import main as run
+        from .cli.boundary import tell_warning
 
+        if not sys.warnoptions:
+            warnings.showwarning = tell_warning  # type: ignore[assignment]
         run()
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
+    except Exception as error:  # not an answer of `check`, which is what 1 means
+        if DEBUG in sys.argv:
+            raise
+        why = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"{ending.ERROR(error=ending.NOT_LOADED(why=why))}\n")
+        sys.exit(Exit.BUG)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,10 @@ MAY_IMPORT = {
         ),
     },
     "output": {"words", "model", "facts", "store"},
-    "cli": {"answers", "acquire", "output", "datasets", "words", "model", "facts"},
-    "__main__": {"cli", "model"},
-    "__init__": {"answers", "model"},
+    "cli": {"answers", "acquire", "output", "datasets", "words", "model", "facts", "machine"},
+    "machine": {"words", "model"},
+    "__main__": {"cli", "model", "words"},
+    "__init__": {"answers", "model", "machine"},
     "version": set[str](),
     "frozen": set[str](),
 }

@@ -7,12 +7,24 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ..model.errors import Exit, MaliCliError, OutputError, UnsettledError, UsageError
+from ..machine import is_of_polars, lack
+from ..model.errors import (
+    DEBUG,
+    ISSUES,
+    Exit,
+    MaliCliError,
+    OutputError,
+    PanicError,
+    UnsettledError,
+    UsageError,
+    is_panic,
+)
 from ..model.replay import PROGRAM
 from ..output.deliver import warn
 from ..output.text import clean_lines
@@ -20,8 +32,6 @@ from ..output.writing import reason, silence_stdout
 from ..words import asking, ending, writing
 from ..words.message import Said
 
-ISSUES = "https://github.com/mali-cli/mali-cli/issues"
-DEBUG = "--debug"
 MOST_WARNINGS = 3
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
@@ -38,26 +48,45 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
     except MaliCliError as error:
         _tell(error, debug)
         raise typer.Exit(error.exit_code) from None
-    except OSError as error:
-        if error.errno not in DISK_ERRORS:
-            _tell_bug(error, debug)
-            raise typer.Exit(Exit.BUG) from None
-        silence_stdout()  # help on a full disk: a named file has its own error already
-        _tell(OutputError(writing.STDOUT_FAILS(why=reason(error))), debug)
-        raise typer.Exit(Exit.OUTPUT) from None
     except KeyboardInterrupt:
         raise typer.Exit(Exit.INTERRUPTED) from None
     except BaseException as error:
-        if not isinstance(error, Exception) and not _is_of_polars(error):
+        if not isinstance(error, Exception) and not is_panic(error):
             raise
         if _is_typers(error):
             _clean_message(error)
             raise
-        if damage := _damage(error):
-            _tell(damage, debug)
-            raise typer.Exit(damage.exit_code) from None
+        if told := _expected(error):
+            _tell(told, debug)
+            raise typer.Exit(told.exit_code) from None
         _tell_bug(error, debug)
         raise typer.Exit(Exit.BUG) from None
+
+
+def _expected(error: BaseException) -> MaliCliError | None:
+    """Return what is told of a fault that no command expects; None where it is a bug."""
+    if told := lack(error) or _gone(error) or _damage(error):
+        return told
+    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+        silence_stdout()  # help on a full disk: a named file has its own error already
+        return OutputError(writing.STDOUT_FAILS(why=reason(error)))
+    return PanicError(error) if is_panic(error) else None
+
+
+def _gone(error: BaseException) -> UsageError | None:
+    """Return what is told where the folder in which this runs was deleted."""
+    if not isinstance(error, FileNotFoundError):
+        return None
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return UsageError(ending.FOLDER_GONE())
+    return None
+
+
+def tell_warning(message: Warning | str, *_where: object) -> None:
+    """Tell what a library warns of in a line, in place of Python's two that name its source."""
+    warn(ending.WARNING(warning=message))
 
 
 class Program(TyperGroup):
@@ -205,6 +234,7 @@ def _way_out() -> Said | None:
 
 
 def _looked_at_data() -> bool:
+    """Return whether a set of the store may have been read."""
     return f"{__package__.partition('.')[0]}.observations" in sys.modules
 
 
@@ -226,16 +256,11 @@ def _warn_of(problems: Sequence[MaliCliError]) -> None:
 
 def _damage(error: BaseException) -> MaliCliError | None:
     """Return what is wrong with a stored set where Polars failed on it; None where nothing is."""
-    if not _is_of_polars(error):
+    if not is_of_polars(error) or not _looked_at_data():
         return None
     from ..answers.load import damage
 
     return damage()
-
-
-def _is_of_polars(error: BaseException) -> bool:
-    """Return whether it is an error of Polars, or a panic of its Rust."""
-    return type(error).__module__.split(".")[0] in ("polars", "pyo3_runtime")
 
 
 def _clean_message(error: BaseException) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..machine import ready, without_settings
 from ..model.query import REQUIRED, Option, Query
 from . import completion
 from .boundary import boundary
@@ -28,6 +29,8 @@ def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None
 
     def call(**values: Any) -> None:
         with boundary(debug=values.get("debug", False)):
+            without_settings()
+            ready()
             run(*(kind(**{name: values[name] for name in kind.options()}) for kind in kinds))
 
     call.__name__, call.__doc__ = asks.command.split()[-1], asks.__doc__

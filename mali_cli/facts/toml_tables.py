@@ -83,9 +83,13 @@ def read_toml(text: str, file: str, table: type[T], hint: Said) -> T:
     """
     try:
         entries = tomllib.loads(text)
-        return table.model_validate(entries)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a whole number of too many digits
         raise UsageError(reading.NO_TOML(file=file, why=error), hint) from None
+    except RecursionError:
+        why = reading.TOO_DEEP()
+        raise UsageError(reading.NO_TOML(file=file, why=why), hint) from None
+    try:
+        return table.model_validate(entries)
     except ValidationError as error:
         raise _said(error, entries, file) from None
 

@@ -7,13 +7,18 @@ escapes is a bug and ends with 70.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from shlex import join
 from typing import Any
 
-from ..words import holding, when
+from ..words import ending, holding, when
 from ..words.message import Said
+
+ISSUES = "https://github.com/mali-cli/mali-cli/issues"
+DEBUG = "--debug"
 
 
 class Exit(IntEnum):
@@ -26,7 +31,7 @@ class Exit(IntEnum):
     UCDP = 4  # UCDP could not be reached, refused, or has no such release
     DAMAGED = 5  # the data is damaged or not what it claims to be
     OUTPUT = 6  # the output or the store cannot be written
-    BUG = 70  # a mistake in this program (EX_SOFTWARE of sysexits.h)
+    BUG = 70  # a mistake in this program, or a machine without what it needs (EX_SOFTWARE)
     INTERRUPTED = 130  # Ctrl-C (128 + SIGINT)
     PIPE_CLOSED = 141  # the reader closed the pipe (128 + SIGPIPE)
 
@@ -155,3 +160,44 @@ class OutputError(MaliCliError):
     """The output cannot be written: a full disk, a closed stdout, a file that exists."""
 
     exit_code = Exit.OUTPUT
+
+
+class MachineError(MaliCliError):
+    """The machine lacks what the program needs to run: threads, memory, files that may be open."""
+
+    exit_code = Exit.BUG
+
+
+class PanicError(MaliCliError):
+    """The Rust of Polars panicked: a mistake of Polars or of this program, or a setting of Polars.
+
+    Polars raises no Exception then, and what has caught none would end the program.
+    """
+
+    exit_code = Exit.BUG
+
+    def __init__(self, panic: BaseException) -> None:
+        why = " ".join(str(panic).split())[:300]
+        super().__init__(ending.PANIC(why=why, issues=ISSUES, option=DEBUG), other_settings())
+
+
+def other_settings() -> Said | None:
+    """Say to do without the settings of Polars that are in the environment, where there are."""
+    settings = sorted(name for name in os.environ if name.startswith("POLARS_"))
+    return ending.SETTINGS(variables=settings) if settings else None
+
+
+@contextmanager
+def panics() -> Iterator[None]:
+    """Raise a `PanicError` where the Rust of Polars panics, which is no Exception."""
+    try:
+        yield
+    except BaseException as error:
+        if is_panic(error):
+            raise PanicError(error) from error
+        raise
+
+
+def is_panic(error: BaseException) -> bool:
+    """Return whether it is a panic of Rust."""
+    return type(error).__module__.partition(".")[0] == "pyo3_runtime"

@@ -21,6 +21,7 @@ from typing import (
     get_args,
 )
 
+from .errors import panics
 from .replay import PROGRAM, Part
 from .words import Words, many
 
@@ -235,7 +236,8 @@ def question(asks: Callable[P, Q], answer: Callable[[Q], R]) -> Callable[P, R]:
     """
 
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        return answer(asks(*args, **kwargs))
+        with panics():
+            return answer(asks(*args, **kwargs))
 
     assert isinstance(asks, type) and issubclass(asks, Query)  # noqa: PT018
     described: type[Query] = asks

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..model.errors import UsageError
 from ..model.replay import Part
 from ..model.result import Result
+from ..store.atomic import is_there
 from ..words import writing
 from ..words.message import Said
 from .figure.sizes import DEFAULT_SIZE
@@ -67,17 +68,19 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
     if wanted.format.binary and not wanted.path and is_terminal(sys.stdout):
         name = wanted.format.binary
         raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format.name))
-    beside = _sidecar(wanted)
-    for path in filter(None, (wanted.path, beside)):
-        check_target(path, force=wanted.force)
+    if wanted.path:
+        check_target(wanted.path, force=wanted.force)
+    if beside := _sidecar(wanted):
+        check_target(beside, force=wanted.force)
     if wanted.looks is not None:
         replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
         result = replace(result.drawn(wanted.looks), replay=replay)
     content = render(result, wanted, screen, **own)
+    safe = "screen" in wanted.format.takes
     if wanted.path is None:
-        write_stdout(content)
+        write_stdout(content, safe=safe)
     elif beside is None:
-        write_file(wanted.path, content, force=wanted.force)
+        write_file(wanted.path, content, force=wanted.force, safe=safe)
     else:
         told = sidecar(result, wanted.path, wanted.format, content)
         write_files(((wanted.path, content), (beside, told)), force=wanted.force)
@@ -90,7 +93,7 @@ def _sidecar(wanted: Wanted) -> Path | None:
         return None
     path = sidecar_of(wanted.path, wanted.format)
     if path and not wanted.meta:
-        if wanted.force and path.exists():
+        if wanted.force and is_there(path):
             warn(writing.OLD_SIDECAR(path=path))
         return None
     return path

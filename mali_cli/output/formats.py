@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ..frozen import frozen
 from ..model.errors import OutputError, UsageError
+from ..store.atomic import is_there
 from ..words import asking, writing
 from ..words.message import Said
 
@@ -27,13 +28,11 @@ class Extra(NamedTuple):
     """A library that must be installed apart.
 
     Attributes:
-        module: its name as it is imported.
-        name: under `optional-dependencies` of pyproject.toml.
+        module: its name as it is imported, and as it is installed.
         what: what needs it, with its article.
     """
 
     module: str
-    name: str
     what: Said
 
     def need(self) -> None:
@@ -47,14 +46,14 @@ class Extra(NamedTuple):
         except (ImportError, ValueError):
             installed = False
         if not installed:
-            command = f"pip install 'mali-cli[{self.name}]'"
+            command = f"pip install {self.module}"
             raise OutputError(
                 writing.NOT_INSTALLED(what=self.what, module=self.module, command=command)
             )
 
 
-FIGURES = Extra("matplotlib", "figures", writing.A_FIGURE())
-WORKBOOKS = Extra("xlsxwriter", "xlsx", writing.A_WORKBOOK())
+FIGURES = Extra("matplotlib", writing.A_FIGURE())
+WORKBOOKS = Extra("xlsxwriter", writing.A_WORKBOOK())
 
 
 @frozen
@@ -161,7 +160,7 @@ def choose(
     suffixes, suffix = _by_suffix(names.values()), Path(path).suffix.lower()
     if suffix in suffixes:
         return suffixes[suffix]
-    if not suffix and not Path(path).is_file():
+    if not suffix and not (is_there(Path(path)) and Path(path).is_file()):
         return names[usual]
     raise UsageError(writing.UNKNOWN_SUFFIX(suffix=suffix, suffixes=tuple(suffixes)))
 

@@ -24,6 +24,12 @@ def clean_lines(text: str) -> str:
     return "\n".join(clean(line) for line in text.split("\n"))
 
 
+def for_terminal(content: bytes) -> bytes:
+    """Return text as a terminal may get it: of control characters tabs and line breaks are left."""
+    lines = content.decode("utf-8", "replace").split("\n")
+    return "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines).encode()
+
+
 def to_ascii(text: str) -> str:
     """Return text in ASCII: accents dropped, dashes and signs as their plain forms."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))

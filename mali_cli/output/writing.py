@@ -13,10 +13,14 @@ from shlex import join
 from ..model.errors import OutputError
 from ..store.atomic import put_together
 from ..words import writing
+from .screen import is_terminal
+from .text import for_terminal
 
 
-def write_stdout(content: bytes) -> None:
+def write_stdout(content: bytes, *, safe: bool = False) -> None:
     """Write to stdout and flush.
+
+    A terminal gets no control characters, but of what is `safe`: made for it, and clean already.
 
     Raises:
         OutputError: stdout is closed, or the disk behind it is full.
@@ -26,7 +30,8 @@ def write_stdout(content: bytes) -> None:
         raise OutputError(writing.STDOUT_CLOSED())
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        own = safe or not is_terminal(sys.stdout)
+        sys.stdout.buffer.write(content if own else for_terminal(content))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -57,6 +62,10 @@ def check_target(path: Path, *, force: bool) -> None:
 
 
 def _check(path: Path, *, force: bool) -> None:
+    try:
+        path.absolute()
+    except FileNotFoundError:
+        raise OutputError(writing.FOLDER_GONE(path=path)) from None
     if path.is_dir():
         raise OutputError(writing.A_FOLDER(path=path))
     if path.exists() and not force and _regular(path):
@@ -67,10 +76,10 @@ def _check(path: Path, *, force: bool) -> None:
         )
 
 
-def write_file(path: Path, content: bytes, *, force: bool) -> None:
+def write_file(path: Path, content: bytes, *, force: bool, safe: bool = False) -> None:
     """Write a temporary file beside the target, then move it into place.
 
-    Devices and pipes such as /dev/stdout are written straight.
+    Devices and pipes such as /dev/stdout are written straight, terminals as `write_stdout` does.
 
     Raises:
         OutputError: the target exists (see `check_target`), or cannot be written.
@@ -80,7 +89,8 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
         _put(((path, content),))
         return
     try:
-        path.write_bytes(content)
+        with path.open("wb") as file:
+            file.write(content if safe or not file.isatty() else for_terminal(content))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -110,6 +110,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is anything of that name; not where none can be called so."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def discard(path: Path) -> None:
     """Delete a file that is not needed; one that cannot be deleted yet is collected later."""
     with suppress(OSError):

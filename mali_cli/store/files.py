@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from ..datasets.registry import known, plain_name
-from ..model.errors import GoneError, NotHereError
+from ..model.errors import GoneError, NotHereError, UsageError
 from ..words import asking, storing
 from ..words.message import Said
 
@@ -18,13 +18,29 @@ def home() -> Path:
     """Return the folder of the store: $MALI_CLI_HOME, else the platform's folder for user data.
 
     Asking does not create it.
-    """
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser().absolute()
-    from platformdirs import user_data_path
 
-    return user_data_path("mali-cli", appauthor=False)
+    Raises:
+        UsageError: it is in the home of nobody, its name is not UTF-8, which Polars needs, or it is
+            in the folder in which this runs, and that was deleted.
+    """
+    named = os.environ.get(VARIABLE) or _usual()
+    shown = os.fsencode(named).decode("utf-8", "backslashreplace")
+    try:
+        path = Path(named).expanduser().absolute()
+        str(path).encode()
+    except RuntimeError:
+        raise UsageError(storing.HOME_OF_NOBODY(folder=shown, variable=VARIABLE)) from None
+    except FileNotFoundError:
+        raise UsageError(storing.HOME_GONE(folder=shown, variable=VARIABLE)) from None
+    except UnicodeEncodeError:
+        raise UsageError(storing.HOME_NOT_UTF8(folder=shown, variable=VARIABLE)) from None
+    return path
+
+
+def _usual() -> str:
+    from platformdirs import user_data_dir
+
+    return user_data_dir("mali-cli", appauthor=False)
 
 
 def match(name: str, names: tuple[str, ...]) -> str:

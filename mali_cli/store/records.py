@@ -23,7 +23,8 @@ from .problems import cannot_read, damaged_manifest, remove
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-UPGRADE = "pip install --upgrade mali-cli"
+UPGRADE = "git pull && pip install ."
+"""In the checkout that it was installed from: there is no package of this name to install."""
 STORE = 1
 """The version of the format; a program refuses one that is newer than it knows."""
 SUFFIX = ".json"

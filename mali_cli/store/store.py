@@ -12,6 +12,7 @@ it names. A writer brings the file into place first and the manifest last.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -36,6 +37,7 @@ OnWait = Callable[[], None] | None
 _TRIES = 5  # a set may be replaced between reading its manifest and opening its file
 _SAFE = re.compile(r"[a-z0-9][a-z0-9@.+_-]{0,99}", re.ASCII)
 _POLL = 0.05
+_NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
 class Survey(NamedTuple):
@@ -301,7 +303,7 @@ def locked(path: Path, on_wait: Callable[[], None] | None = None) -> Iterator[No
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path)
+    lock = FileLock(path, fallback_to_soft=False)
     try:
         try:
             lock.acquire(timeout=0)
@@ -309,9 +311,9 @@ def locked(path: Path, on_wait: Callable[[], None] | None = None) -> Iterator[No
             if on_wait is not None:
                 on_wait()
             lock.acquire(poll_interval=_POLL)
-    except NotImplementedError:
-        raise OutputError(storing.NO_LOCKS(path=path, variable=VARIABLE)) from None
     except OSError as error:
+        if error.errno in _NO_LOCKS:
+            raise OutputError(storing.NO_LOCKS(path=path, variable=VARIABLE)) from None
         raise cannot_write(path, error) from error
     try:
         yield

@@ -164,9 +164,11 @@ def _read(path: Path) -> str | None:
         raise OutputError(
             tokens.CANNOT_READ(path=path, why=_why(error), variable=VARIABLE)
         ) from None
-    with os.fdopen(handle, "rb") as file:
-        _check_owner(path, os.fstat(file.fileno()))
-        return file.read(LONGEST * 2).decode("utf-8", "replace")
+    try:
+        _check_owner(path, os.fstat(handle))
+        return os.read(handle, LONGEST * 2).decode("utf-8", "replace")
+    finally:
+        os.close(handle)
 
 
 def _check_owner(path: Path, status: os.stat_result) -> None:

@@ -36,6 +36,15 @@ INCOMPLETE = Message(
 RECORD_DAMAGED = Message("the record of the data set {name}, {path} is damaged: {why}")
 REMOVE_AND_GET = Message("remove it with: {command}, then get it again")
 REPAIR_OR_REMOVE = Message("repair it with: {command}; or leave it out: {remove}")
+_NAME_ANOTHER = "set {variable} to the whole name of another folder"
+HOME_OF_NOBODY = Message(
+    "the folder of the store, {folder}, is in the home of a user who is not here", _NAME_ANOTHER
+)
+HOME_NOT_UTF8 = Message("the folder of the store, {folder}, has a name not in UTF-8", _NAME_ANOTHER)
+HOME_GONE = Message(
+    "the folder of the store, {folder}, is in the folder in which this runs, which was deleted",
+    _NAME_ANOTHER,
+)
 NO_LOCKS = Message(
     "the disk of {path} knows no locks", "set {variable} to a folder on another disk"
 )
@@ -48,14 +57,14 @@ NEAR_AND_GET = Message("{near} {get}")
 NEWER_FORMAT = Message(
     "{path} was written by a newer version, {program}: its store format is {format}, this version "
     "knows {known}",
-    "upgrade with: {command}; or leave it out: {remove}",
+    "upgrade, in its checkout, with: {command}; or leave it out: {remove}",
 )
 KEPT = Message("{done}: {name}")
 WAITING_FOR_FETCH = Message("another process is fetching {name}: waiting for it")
 WAITING_FOR_READ = Message("another process is reading a large file into {folder}: waiting")
 WAITING_FOR_STORE = Message("another process is writing to {folder}: waiting")
 NEWER_MAY_KNOW = Message(
-    "nothing was stored. A newer version may know it: {command}; or download "
+    "nothing was stored. A newer version may know it, in its checkout: {command}; or download "
     "{file} and import it, which keeps it as partial"
 )
 AS_PARTIAL = Message(

@@ -30,6 +30,10 @@ STDOUT_FAILS = Message("stdout cannot be written: {why}", _FREE)
 A_FOLDER = Message("{path} is a folder", "name a file in it")
 EXISTS = Message("{path} exists already", "overwrite it with --force, or name another")
 NO_FOLDER = Message("there is no folder {folder}", "make it: {command}")
+FOLDER_GONE = Message(
+    "{path} cannot be written: the folder in which this runs was deleted",
+    "change to one that exists, as with: cd ~",
+)
 CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
 TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
@@ -52,6 +56,10 @@ GOT_SO_FAR = Message("getting {name}: {done:,}")
 GOT_SHARE = Message("getting {name}: {done:,} ({share:.0%})")
 PICTURES_OF_CHARACTERS = Message(
     "Warning: {problem}, so pictures are drawn with characters: {advice}"
+)
+MATPLOTLIB_FAILS = Message(
+    "Matplotlib, which draws figures, cannot start: {why}",
+    "its own settings may be wrong; it reads {settings:and}",
 )
 A_WORKBOOK = Message("a workbook")
 A_FIGURE = Message("a figure")

@@ -99,7 +99,7 @@ def test_without_the_extra_the_one_command_that_installs_it(
     assert ran.stdout == b""
     assert ran.err.splitlines() == [
         "error: a figure needs matplotlib, which is not installed",
-        "hint: install it: pip install 'mali-cli[figures]'",
+        "hint: install it: pip install matplotlib",
     ]
     assert list(tmp_path.iterdir()) == []
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 import unicodedata
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +17,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from tests.cli.conftest import COMMAND, Ran, environment
 from tests.output.made_up import HOSTILE
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import official
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Ran, Run
+    from tests.cli.conftest import Run
 
 TEXTS = tuple(text for text in HOSTILE if text)
 CELLS = (
@@ -140,6 +144,41 @@ def test_nothing_but_text_and_our_styles_reaches_a_colour_terminal(
     look_harmless(ran, color=True)
     assert "\x1b[31m" not in ran.err
     assert "\x1b[2J" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "json", "ndjson", "geojson"])
+def test_rows_for_machines_are_clean_on_a_terminal_and_whole_in_a_pipe(
+    run: Run, places: dict[str, str], kind: str
+) -> None:
+    words = [*words_of("events", places), "-f", kind]
+    shown, piped = run(*words, tty=True), run(*words)
+    look_harmless(Ran(shown.code, shown.stdout.replace(b"\t", b""), shown.err))
+    assert any(char in piped.out for char in "\x9b\u202e")
+    assert shown.out.count("\n") <= piped.out.count("\n")
+    if kind == "tsv":
+        assert shown.out.count("\t") >= piped.out.count("\n")
+    if kind == "ndjson":
+        assert len(list(map(json.loads, shown.out.splitlines()))) == len(TEXTS) - 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no ptys")
+@pytest.mark.parametrize("more", [["--csv"], ["-f", "csv", "-o", "/dev/stdout"]])
+def test_a_real_terminal_gets_no_escape_sequences(places: dict[str, str], more: list[str]) -> None:
+    import pty  # not on Windows
+
+    ours, its = pty.openpty()
+    words = [*COMMAND, *words_of("events", places), *more]
+    with subprocess.Popen(words, env=environment(), stdin=its, stdout=its, stderr=its) as running:
+        os.close(its)
+        seen = b""
+        with suppress(OSError):  # Linux says so where a terminal ends
+            while read := os.read(ours, 10_000):
+                seen += read
+    os.close(ours)
+    assert running.returncode == 0
+    text = seen.decode().replace("\r\n", "\n")
+    assert "id,relid," in text.replace("\n", "")
+    look_harmless(Ran(0, PROGRESS.sub("", text).replace("\t", "").encode(), ""))
 
 
 @pytest.mark.parametrize("name", KEEP_TEXT)

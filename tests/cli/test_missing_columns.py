@@ -186,7 +186,7 @@ def test_fetch_keeps_no_release_without_a_column(run: Run, ucdp: UcdpServer, hom
     assert (ran.code, Store(home).names()) == (5, ())
     assert f"it lacks the column '{column}' (--measure civilians)" in ran.err
     assert f"it has an unknown column '{column}_total'" in ran.err
-    assert "pip install --upgrade mali-cli" in ran.err
+    assert "git pull && pip install ." in ran.err
 
 
 def test_a_set_of_an_older_version_is_fetched_again(run: Run, ucdp: UcdpServer) -> None:

@@ -32,6 +32,8 @@ ONE = '[[phase]]\nname = "a"\n'
 
 WRONG = [
     ("x = [", "f.toml: is not TOML", ""),
+    (f"x = {'[' * 20_000}{']' * 20_000}", "f.toml: is not TOML: it is nested too deep", ""),
+    (f"x = {'9' * 5000}", "f.toml: is not TOML: Exceeds the limit", ""),
     ('[[phase]]\nname = "a"\nstart = 2013-07', "f.toml: is not TOML", "quote dates"),
     ("", "f.toml: has no phases", "[[phase]]"),
     ('[phase]\nname = "a"', "f.toml: the key 'phase' is no list of tables", "[[phase]]"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
+import subprocess
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
@@ -18,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mali_cli.model.errors import DamagedError
+from mali_cli.model.errors import DamagedError, MachineError
 from mali_cli.read.files import read_bytes, read_file
 from mali_cli.read.table import Table
 from tests.cli.conftest import Run, process
@@ -163,3 +165,45 @@ def test_a_delimiter_in_a_tag_hides_no_short_row(tmp_path: Path) -> None:
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
     with pytest.raises(DamagedError, match="line 3 has 48 fields, fewer than"):
         read_file(path)
+
+
+def tried(stdout: bytes, stderr: bytes, code: int) -> subprocess.CompletedProcess[bytes]:
+    """Return what the process that tries a Parquet file left behind."""
+    return subprocess.CompletedProcess([], code, stdout, stderr)
+
+
+@pytest.mark.parametrize(
+    ("left", "says"),
+    [
+        (tried(b"", b"thread panicked at x:\nno thread", 1), "did not start: no thread"),
+        (tried(b"", b"Traceback\nMemoryError", 1), "did not start: MemoryError"),
+        (tried(b"", b"", -6), "did not start"),
+        (tried(b"begun\n", b"", -9), "ran out of memory"),
+        (tried(b"begun\n", b"memory allocation of 9000 bytes failed", -6), "ran out of memory"),
+    ],
+)
+def test_a_process_that_cannot_try_a_file_does_not_make_it_damaged(
+    monkeypatch: pytest.MonkeyPatch, left: subprocess.CompletedProcess[bytes], says: str
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_named: left)
+    with pytest.raises(MachineError, match=says) as caught:
+        read_file(FIXTURES / "ged.parquet")
+    assert "ged.parquet was not read" in caught.value.message
+
+
+def test_nor_does_one_that_the_system_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    with pytest.raises(MachineError, match="resource temporarily unavailable"):
+        read_file(FIXTURES / "ged.parquet")
+
+
+def test_a_program_that_holds_a_python_reads_without_a_trial(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = read_file(FIXTURES / "ged.parquet").frame
+    other = tried(b"", b"unknown option -c", 2)
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_named: other)
+    assert read_file(FIXTURES / "ged.parquet").frame.equals(whole)

@@ -176,6 +176,26 @@ def test_a_manifest_that_cannot_be_written(store: Store, monkeypatch: pytest.Mon
     assert store.sets() == (old,)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no flock")
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK])
+def test_a_disk_without_locks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """No lock of another kind takes their place, which a process that is killed leaves behind."""
+
+    def refuse(_file: int, _how: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    store = Store(tmp_path / "store")
+    with monkeypatch.context() as patch:
+        patch.setattr("fcntl.flock", refuse)
+        with pytest.raises(OutputError, match="knows no locks") as caught:
+            store.put(events(), draft())
+    assert "MALI_CLI_HOME" in str(caught.value.hint)
+    assert store.sets() == ()
+    assert store.put(events(), draft()).rows == 100
+
+
 def test_a_file_in_use_on_windows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file that is read can be neither replaced nor deleted, a longer name is taken."""
     kept = store.put(events(), draft())

@@ -1,11 +1,14 @@
 """Where the store lies."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
+from mali_cli.model.errors import UsageError
 from mali_cli.store.files import home
 from mali_cli.store.store import Store
 
@@ -32,6 +35,29 @@ def test_home_and_relative_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MALI_CLI_HOME", "data")
     assert home() == tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [("~nouser/x", "in the home of a user who is not here"), ("/tmp/\udcff", "not in UTF-8")],
+)
+def test_a_folder_that_cannot_be_one_is_named(
+    monkeypatch: pytest.MonkeyPatch, named: str, says: str
+) -> None:
+    monkeypatch.setenv("MALI_CLI_HOME", named)
+    with pytest.raises(UsageError, match=says) as caught:
+        home()
+    caught.value.message.encode()
+    assert "MALI_CLI_HOME" in str(caught.value.hint)
+
+
+def test_a_user_without_a_home_is_told_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder called ~ would be made where the command runs."""
+    monkeypatch.delenv("MALI_CLI_HOME")
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_args, **_named: "~/share/mali-cli")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    with pytest.raises(UsageError, match="~/share/mali-cli, is in the home of a user"):
+        home()
 
 
 def test_listing_needs_neither_polars_nor_filelock() -> None:

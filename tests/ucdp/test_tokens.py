@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -103,8 +104,11 @@ def test_a_file_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.M
         find_token(tmp_path, {})
 
 
-def test_what_is_no_file_does_not_hang(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "token")
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_refused_and_does_not_hang(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "token")
     with pytest.raises(UsageError, match="is not a file"):
         find_token(tmp_path, {})
 

@@ -16,6 +16,7 @@ from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.units import UNITS
 from ...model.words import ONE_SIDED, one_of
 from ...observations import sources_at_hand
+from ...store.atomic import is_there
 from ...words import asking, comparing
 from ...words.message import Said
 from ..asking import read_groups, select_by, usual_terms
@@ -125,9 +126,9 @@ def _read(word: str) -> Side:
         return Side(*read_dataset(word, None))
     if _is_release(word):
         return Side(release=word)
-    if at and (name == "-" or Path(name).is_file()) and _is_release(release):
+    if at and (name == "-" or is_there(Path(name))) and _is_release(release):
         return Side(data=name, release=release)
-    if word == "-" or Path(word).exists():
+    if word == "-" or is_there(Path(word)):
         return Side(data=word)
     if at and _is_release(release):
         one_of(name, names(), "data set")

@@ -13,7 +13,7 @@ class Chart(Uncertain, Monthly, Selecting, Phased):
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
     the chart stand the phases with their totals and rates, as `mali-cli periods` has them. svg,
-    png, pdf and html are figures for print (pip install 'mali-cli[figures]'); the other formats
+    png, pdf and html are figures for print (pip install matplotlib); the other formats
     give the numbers that are drawn.
 
     Examples:

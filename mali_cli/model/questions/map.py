@@ -14,7 +14,7 @@ class Map(Selecting, Phased):
     Without options: one-sided violence in Mali. Needs event data: `mali-cli fetch ged`, or a file
     with --data. Events whose place is not known exactly (where_prec 4 to 7) are counted in a
     note. Phases that are named get a map each; --adm1 keeps only regions of that name, --by adm1
-    ranks them. svg, png, pdf and html are figures for print (pip install 'mali-cli[figures]').
+    ranks them. svg, png, pdf and html are figures for print (pip install matplotlib).
     The other formats give a row for each pair of coordinates; JSON has the events without an
     exact place and the ranking of regions too.
 

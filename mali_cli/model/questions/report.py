@@ -39,7 +39,7 @@ class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With
-    -o FILE.html one file that opens offline; its figures need: pip install 'mali-cli[figures]'.
+    -o FILE.html one file that opens offline; its figures need: pip install matplotlib.
     -q silences what stands beside the page; the page keeps its notes.
 
     Examples:

@@ -1,6 +1,6 @@
 """Figures for print: from a picture to the bytes of a file, or to an element of a page.
 
-Matplotlib is an extra (`pip install 'mali-cli[figures]'`) and is imported when a figure is drawn.
+Matplotlib is an extra (`pip install matplotlib`) and is imported when a figure is drawn.
 The same picture gives the same bytes: nothing of the clock, of the machine or of the settings of
 a user goes in.
 """
@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
+from ...model.errors import OutputError
 from ...model.result import Result
+from ...words import writing
 from ..formats import FIGURES
 from ..pictures import ChartPicture, MapPicture
 from ..text import clean
@@ -85,6 +89,8 @@ def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
 
 
 PNG_DPI = 300
+SETTINGS = ("MPLBACKEND", "MATPLOTLIBRC", "MPLCONFIGDIR")
+"""What Matplotlib reads of the environment."""
 
 
 @contextmanager
@@ -118,15 +124,30 @@ def drawn(
         caption: the paragraphs under it; None leaves out the title too.
         about: what the file says about itself, see `words.metadata`.
     """
-    import matplotlib
-
-    from .page import settings
-
     key = "f" + sha256(repr((picture, size, caption)).encode()).hexdigest()[:10]
+    with quiet():
+        matplotlib, settings = _started()
     with quiet(), matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(settings(size.text, key))
         return _saved(_figure(picture, size, caption), format, about, key)
+
+
+def _started() -> tuple[ModuleType, Callable[[float, str], Any]]:
+    """Import Matplotlib, which reads settings of its own then, and return our settings too.
+
+    Raises:
+        OutputError: it fails at them.
+    """
+    try:
+        import matplotlib
+
+        from .page import settings
+    except (ValueError, OSError, RuntimeError) as error:
+        why = " ".join(str(error).split())[:200]
+        read = [*(name for name in SETTINGS if name in os.environ), "a file matplotlibrc"]
+        raise OutputError(writing.MATPLOTLIB_FAILS(why=why, settings=read)) from None
+    return matplotlib, settings
 
 
 def _figure(
