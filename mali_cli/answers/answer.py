@@ -10,7 +10,7 @@ from ..model.details import Details
 from ..model.phase import Phase
 from ..model.query import Query
 from ..model.result import ALL_COLUMNS, PLAIN, Note, Result, Shown
-from ..model.selection import VALUE, Selection
+from ..model.selection import VALUE, Area, Selection
 from ..model.settled import NOTHING, Settled
 from ..model.source import Source
 from ..observations import Observations
@@ -72,6 +72,7 @@ def answered(
     """
     asked = data.selection if data else asked
     frame = named(frame, asked) if asked else frame
+    frame = in_named_order(frame, data.selection.area) if data else frame
     if asked:
         said = {**asked.said, **(_answering(data) if data else {}), **said}
     settled = Settled(query, asked, said, own, _pins(data) if data else pins)
@@ -96,10 +97,24 @@ def answered(
     )
 
 
+def in_named_order(frame: pl.DataFrame, area: Area) -> pl.DataFrame:
+    """Put the countries of rows in the order in which somebody named them, one by one."""
+    number = "country_id"
+    if not area.each_named or number not in frame.columns:
+        return frame
+    import polars as pl
+
+    before = frame.columns[: min(frame.columns.index(name) for name in (number, "country"))]
+    places = {country: place for place, country in enumerate(area.ids)}
+    place = pl.col(number).replace_strict(places, default=len(places), return_dtype=pl.Int32)
+    keys = [pl.struct(before).rle_id(), place] if before else [place]
+    return frame.sort(keys, maintain_order=True)
+
+
 def _order_notes(frame: pl.DataFrame, asked: Selection | None) -> list[Note]:
     """Say which rows have estimates that are out of order: in an answer, or in rows as they are."""
     value = asked.value if asked and asked.value in frame.columns else BEST
-    decimals = 1 if asked and asked.straddle == "split" else 0
+    decimals = asked.decimals if asked else 0
     return words.order_notes(frame, value, asked.estimate if asked else BEST, decimals)
 
 

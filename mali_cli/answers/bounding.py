@@ -139,7 +139,7 @@ def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
 
 def _cut_peaks(rows: pl.DataFrame, data: Observations) -> list[Said]:
     """Name the units that an edge cuts, each once, with what rows count of them."""
-    decimals = 1 if data.selection.straddle == "split" else 0
+    decimals = data.selection.decimals
     counted: dict[str, list[Said]] = {}
     for row in rows.filter(pl.col("cut_peak").is_not_null()).iter_rows(named=True):
         said = straddling.COUNTED_OF_IT(

@@ -140,7 +140,7 @@ def in_events(table: pl.DataFrame, selection: Selection) -> Said:
         events=float(table["events"].sum()),
         one=amount_of(selection).noun,
         several=selection.counts,
-        decimals=1 if selection.straddle == "split" else 0,
+        decimals=selection.decimals,
     )
 
 
@@ -181,7 +181,7 @@ def _id_notes(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
     columns = [] if frame is None else frame.columns
     groups = [group for group, number in ID_OF.items() if number in columns]
     found = [Note(said) for filtered in data.removed for said in _of_filter(filtered)]
-    found += [Note(naming.BY_NAME(kind=g)) for g in groups if lacks_ids(data.frame, g)]
+    found += [Note(naming.BY_NAME(group=g)) for g in groups if lacks_ids(data.frame, g)]
     actors = [one for f in data.removed if f.option == "--actor" for one in f.matched]
     if frame is not None and "actor" in groups:
         actors += map(Numbered._make, frame.select("actor", "actor_id").unique().iter_rows())
@@ -203,7 +203,7 @@ def _of_filter(filtered: Filtered) -> Iterator[Said]:
         yield naming.SHARED(shared=names, option=option)
     if filtered.by_name:
         everywhere = all(thing.number is None for thing in filtered.matched)
-        yield (naming.BY_NAME if everywhere else naming.SOME_BY_NAME)(kind=kind)
+        yield (naming.BY_NAME if everywhere else naming.SOME_BY_NAME)(group=kind)
     names_matched = {thing.name for thing in filtered.matched}
     same = [thing for thing in filtered.beside if thing.name in names_matched]
     holding = [thing for thing in filtered.beside if thing.name not in names_matched]

@@ -53,7 +53,7 @@ def fighting_notes(
     if not left_out:
         return []
     said["what"] = counting.OUT_OF_FIGHTING[counted_of(data.selection)](number=left_out)
-    said["decimals"] = 1 if data.selection.straddle == "split" else 0
+    said["decimals"] = data.selection.decimals
     when = days_words(Coverage.of(*parts), data.selection.months)
     so_many = counting.SO_MANY_OF_FIGHTING(number=left_out, total=total, days=when, **said)
     return [Note(so_many)]

@@ -77,7 +77,9 @@ def _kept_notes(manifest: Manifest) -> Iterator[Note]:
         more = odd.count > len(odd.examples)
         said = sourcing.SOME_EXAMPLES if more else sourcing.EXAMPLES
         examples = said(examples=odd.examples) if odd.examples else ""
-        yield Note(sourcing.ODD_ROWS(name=name, count=odd.count, kind=odd.kind, examples=examples))
+        yield Note(
+            sourcing.ODD_ROWS(name=name, count=odd.count, oddity=odd.kind, examples=examples)
+        )
     if manifest.coverage_assumed:
         unknown = sourcing.UNKNOWN_COVERAGE if manifest.release else sourcing.UNKNOWN_RELEASE
         yield Note(unknown(name=name))

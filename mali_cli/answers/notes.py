@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -169,17 +169,36 @@ def order_notes(frame: pl.DataFrame, value: str, estimate: str, decimals: int) -
     if not {value, LOW, HIGH} <= set(frame.columns):
         return []
     columns = [pl.col(LOW), pl.col(value), pl.col(HIGH)]
-    beyond = [a > b + ROUNDING for a, b in combinations(columns, 2)]
-    odd = frame.filter(pl.any_horizontal(beyond))
+    odd = frame.filter(pl.any_horizontal(a > b + ROUNDING for a, b in combinations(columns, 2)))
     if not odd.height:
         return []
     names = _naming(frame, value) if frame.height > 1 else []
     rows = [
-        _estimates(row, names, {LOW: row[LOW], estimate: row[value], HIGH: row[HIGH]}, decimals)
-        for row in odd.head(MOST_ODD).iter_rows(named=True)
+        Unordered(
+            [str(row[name]) for name in names if row[name] is not None],
+            *(row[LOW], row[value], row[HIGH]),
+        )
+        for row in odd.iter_rows(named=True)
     ]
-    more = [sourcing.MORE_ROWS(rows=odd.height - len(rows))] if odd.height > len(rows) else []
-    return [Note(sourcing.UNORDERED(rows=[*rows, *more]))]
+    return unordered_notes(rows, estimate, decimals)
+
+
+class Unordered(NamedTuple):
+    """A figure that does not lie between its low and its high estimate, with what names it."""
+
+    names: Sequence[str]
+    low: float | None
+    value: float | None
+    high: float | None
+
+
+def unordered_notes(rows: Sequence[Unordered], estimate: str, decimals: int) -> list[Note]:
+    """Say which figures have estimates out of order; nothing where none has."""
+    if not rows:
+        return []
+    said = [_estimates(row, estimate, decimals) for row in rows[:MOST_ODD]]
+    more = [sourcing.MORE_ROWS(rows=len(rows) - len(said))] if len(rows) > len(said) else []
+    return [Note(sourcing.UNORDERED(rows=[*said, *more]))]
 
 
 def _naming(frame: pl.DataFrame, value: str) -> list[str]:
@@ -190,20 +209,16 @@ def _naming(frame: pl.DataFrame, value: str) -> list[str]:
     return [n for n in before if n not in UNNAMED and frame.schema[n] in (pl.String, pl.Int32)]
 
 
-def _estimates(
-    row: Mapping[str, Any],
-    names: Sequence[str],
-    figures: Mapping[str, float | None],
-    decimals: int,
-) -> Said:
+def _estimates(row: Unordered, estimate: str, decimals: int) -> Said:
     """Give the estimates of a row, after what it is called."""
+    figures = {LOW: row.low, estimate: row.value, HIGH: row.high}
     said = [
         sourcing.ESTIMATE(estimate=name, number=number, decimals=decimals)
         for name, number in figures.items()
         if number is not None
     ]
-    shown = [str(row[name]) for name in names if row[name] is not None]
-    return (sourcing.ESTIMATES_OF if shown else sourcing.ESTIMATES)(row=shown, estimates=said)
+    message = sourcing.ESTIMATES_OF if row.names else sourcing.ESTIMATES
+    return message(row=row.names, estimates=said)
 
 
 def _few(parts: Sequence[object]) -> list[object]:
@@ -263,7 +278,7 @@ def _crossing(table: PhaseTable, data: Observations) -> Said:
 
 
 def _distinct(table: PhaseTable, data: Observations) -> Said:
-    total, decimals = table.distinct_total, _decimals(data.selection)
+    total, decimals = table.distinct_total, data.selection.decimals
     if total is None:
         return straddling.DISTINCT_BLANK()
     added = float(table.frame["deaths"].sum())
@@ -273,10 +288,6 @@ def _distinct(table: PhaseTable, data: Observations) -> Said:
     between = straddling.DISTINCT_BETWEEN(least=least, most=most) if least != most else ""
     counts = {"noun": data.amount.nouns, "decimals": decimals, "bounds": between}
     return message(total=total, added=added, **counts)
-
-
-def _decimals(selection: Selection) -> int:
-    return 1 if selection.straddle == "split" else 0
 
 
 def row_name(row: Mapping[str, Any]) -> Said:

@@ -135,7 +135,7 @@ def _notes(
         said = mapping.REGIONS_WITHOUT if tables.nowhere.height else mapping.REGIONS
         yield Note(said(amount=in_events(tables.nowhere, selection)))
         if coarse := tables.regions[IMPRECISE].sum():
-            decimals = 1 if selection.straddle == "split" else 0
+            decimals = selection.decimals
             part = {"coarse": float(coarse), "measure": selection.counts, "decimals": decimals}
             yield Note(mapping.REGIONS_IMPRECISE(**part, **COARSE_CODES))
     if "where_prec" not in data.frame.collect_schema().names():

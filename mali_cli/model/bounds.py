@@ -23,7 +23,7 @@ ROUNDING = 0.05
 """How far a figure to one decimal may lie from the exact one."""
 
 
-def in_order(low: float | None, value: float | None, high: float | None) -> bool:
+def lie_in_order(low: float | None, value: float | None, high: float | None) -> bool:
     """Return whether a figure lies between its low and its high estimate, as far as there are."""
     ends = [end for end in (low, value, high) if end is not None]
     return all(a <= b + ROUNDING for a, b in pairwise(ends))

@@ -110,11 +110,13 @@ class VerdictDetails(Details):
         verdicts: how many claims have each verdict.
         outcome: "as expected", "differs", "needs data" or "undecided".
         changed: the ids of the claims that have another verdict under the second release.
+        warned: the ids of the claims that are undecided, or whose figures come with a warning.
     """
 
     verdicts: Mapping[str, int]
     outcome: str
     changed: Sequence[str] | None = None
+    warned: Sequence[str] = ()
 
     def json(self) -> dict[str, object]:
         """Return the values of the JSON envelope."""

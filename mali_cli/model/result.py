@@ -75,6 +75,7 @@ class Shown(NamedTuple):
         bars: the column whose figures are drawn as bars too.
         headers: the headers that the answer words itself, by column.
         partial: the units of time or the phases that are covered in part only.
+        odd: the cells, by row and column, of figures that rest on estimates out of order.
     """
 
     columns: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Shown(NamedTuple):
     bars: str = ""
     headers: Mapping[str, str] = {}
     partial: Collection[str] = ()
+    odd: Collection[tuple[int, str]] = ()
 
 
 ALL_COLUMNS = Shown()
@@ -153,7 +155,7 @@ class Result:
         return self.settled.arguments
 
     @property
-    def command_line(self) -> str:
+    def reproduce(self) -> str:
         """The command line that a file holds: it gives the same bytes, where words were typed."""
         return join(self.replay.words if self.replay else self.arguments)
 

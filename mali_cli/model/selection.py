@@ -122,6 +122,11 @@ class Selection:
         return self.months.within(found) if found and self.months else found
 
     @property
+    def decimals(self) -> int:
+        """The decimals of a count: it is a whole number unless observations are split."""
+        return 1 if self.straddle == "split" else 0
+
+    @property
     def counts(self) -> str:
         """The noun of what is counted, of many: "deaths of side a"."""
         return several(self.measure)

@@ -14,8 +14,10 @@ from ..model.filters import Numbered, names_several
 from ..model.result import Result
 from ..model.units import place_of, unit_among, unit_name, unit_number
 from ..words import asking
+from ..words.phrases import between, figure
 from .pictures import (
     LOW_TO_HIGH,
+    NOT_COUNTED,
     NOT_COVERED,
     ChartPicture,
     Count,
@@ -105,16 +107,31 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         log=style.log,
         cumulative=details.cumulative,
         range_name=range_name,
-        gap_name=_gap_name(result),
+        gap_name=_gap_name(result, rows, units),
     )
 
 
-def _gap_name(result: Result) -> str:
-    """Say why a unit has no value: it may be that a country of the chart did not exist."""
+FEW = 3
+"""Of how many cut units their ranges are named, at most."""
+
+
+def _gap_name(result: Result, rows: Sequence[Row], units: Sequence[str]) -> str:
+    """Say why a unit has no value.
+
+    It may be that the rule counts what touches it elsewhere, or that a country did not exist.
+    """
     if _details(result).stock:
         return NO_FIGURE
-    states = any(note.kind == "states" for note in result.notes)
-    return f"{NOT_COVERED}, or the state did not exist" if states else NOT_COVERED
+    unit = unit_among(result.frame.columns) or "year"
+    cut = [row for row in rows if row[result.value] is None and row.get(MOST) is not None]
+    known = {str(row[unit]) for row in rows if row[result.value] is not None}
+    missing = set(units) - known - {str(row[unit]) for row in cut}
+    reasons = [NOT_COVERED] if missing or not cut else []
+    if cut:
+        ranges = ", ".join(between(figure(row[LEAST]), figure(row[MOST])) for row in cut)
+        reasons.append(f"{NOT_COUNTED} ({ranges})" if len(cut) <= FEW else NOT_COUNTED)
+    reasons += ["the state did not exist"] if any(n.kind == "states" for n in result.notes) else []
+    return ", or ".join(reasons)
 
 
 def _bounds(
@@ -223,10 +240,18 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
             continue
         row = mine.get(phase.name, {})
         total, rate = _number(row.get(result.value)), _number(row.get("per_year"))
-        ends = wide(row.get(LEAST), row.get(MOST))
-        rates = wide(row.get(f"per_year_{LEAST}"), row.get(f"per_year_{MOST}"))
+        ends = _ends(row, result.value, LEAST, MOST)
+        rates = _ends(row, "per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
         spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates))
     return tuple(spans)
+
+
+def _ends(row: Row, name: str, least: str, most: str) -> tuple[float, float] | None:
+    """Return the least and the most where they stand for a figure: they differ, or it is blank."""
+    ends = row.get(least), row.get(most)
+    if row.get(name) is None and ends[0] is not None and ends[1] is not None:
+        return ends[0], ends[1]
+    return wide(*ends)
 
 
 def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | None:

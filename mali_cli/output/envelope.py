@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model.coverage import Coverage
 from ..model.phase import Phase
-from ..model.result import SCHEMA_VERSION, Result
+from ..model.result import SCHEMA_VERSION, Note, Result
 from ..model.source import Source
 from ..version import __version__
 
@@ -33,22 +33,43 @@ def envelope(result: Result) -> dict[str, object]:
         "schema": SCHEMA_VERSION,
         "command": result.command,
         "title": result.title,
-        "command_line": result.command_line,
-        "replay": replay_json(result),
         "selection": result.selection,
         "sources" if several else "source": sources if several else next(iter(sources), None),
         "straddle": result.straddle,
         result.settled.query.rows_key: result.frame.to_dicts(),
         **result.extras,
-        "notes": [str(note) for note in result.without_command],
+        "notes": [note_json(note) for note in result.without_command],
+        "reproduce": result.reproduce,
+        "replay": replay_json(result),
     }
     if result.phases and "phases" not in body:
         body["phases"] = [_phase(phase) for phase in result.phases]
     return body
 
 
+def note_json(note: Note) -> dict[str, object]:
+    """Return a note as values: its kind, its sentence, whether it is a warning, what it says.
+
+    The values are those of the places of the sentence, under their names: numbers and days as
+    they are, sentences in words. `of` is what it is said of, where an answer is about several.
+    """
+    values = {name: _value(value) for name, value in note.said.told.items()}
+    about = {"kind": note.kind, "text": note.text, "warning": note.warning}
+    return about | ({"of": note.of} if note.of else {}) | values
+
+
+def _value(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if value is None or isinstance(value, str | int | float | date):
+        return value
+    if isinstance(value, list | tuple | set | frozenset | Mapping):
+        return [_value(part) for part in value]
+    return str(value)
+
+
 def replay_json(result: Result) -> dict[str, object] | None:
-    """Return what must be the same for the command line to give the same bytes."""
+    """Return what must be the same for `reproduce` to give the same bytes."""
     replay = result.replay
     if replay is None:
         return None

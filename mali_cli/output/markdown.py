@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model.result import Note, Result, Shown
+from ..model.details import VerdictDetails
+from ..model.result import Note, Result
 from ..words import checking
 from ..words.phrases import with_separators
 from .screen import Screen
@@ -22,18 +23,25 @@ SHOWN_AGAINST = ("against", "against_verdict")
 def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Render the verdicts as a table, the remarks under it by id, then the notes."""
     remarks = tuple(_remarks(result))
-    table = Shown((*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST))
+    table = result.shown._replace(columns=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST))
     told = replace(result, shown=table, notes=(*remarks, *result.notes))
     return render_table(told, screen, notes=notes)
 
 
 def _remarks(result: Result) -> Iterator[Note]:
+    """Return what there is to know of single claims; warnings of figures stay where none is wanted.
+
+    So does what leaves a claim undecided.
+    """
+    assert isinstance(result.details, VerdictDetails)
     for row in result.frame.iter_rows(named=True):
         equals = with_separators(row["also_equals"] or "")
         parts = [checking.EQUALS_UNDER_TABLE(figures=equals)] if equals else []
         parts += [row["remark"]] if row["remark"] else []
         if parts:
-            yield Note(checking.REMARK(claim=row["id"], parts=parts))
+            warned = row["id"] in result.details.warned
+            remark = checking.REMARK_THAT_STAYS if warned else checking.REMARK
+            yield Note(remark(claim=row["id"], parts=parts))
 
 
 _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")

@@ -9,6 +9,7 @@ from ..frozen import frozen
 from ..words.phrases import between, figure
 
 NOT_COVERED = "not covered by the data"
+NOT_COUNTED = "cut by the window, and counted elsewhere by the rule"
 """Why a unit has no value."""
 LOW_TO_HIGH = "low to high"
 """What bounds are where they are UCDP's own."""
@@ -41,7 +42,8 @@ class PhaseSpan:
         name: the phase.
         first: index of the first unit.
         last: index of the last unit, inclusive.
-        total: deaths (or events) counted in it; None where nothing covers it.
+        total: deaths (or events) counted in it; None where nothing covers it, or the rule counts
+            none of what touches it: then it has `ends`.
         per_year: its total over its years.
         ends: the least and the most of the total, where no figure stands for them.
         rate_ends: the same of the rate.
@@ -57,15 +59,15 @@ class PhaseSpan:
 
     def amount(self) -> str:
         """Return the total in words: "3,818", "994–9,541"."""
-        if self.total is None:
-            return ""
-        return between(*map(figure, self.ends)) if self.ends else figure(self.total)
+        if self.ends:
+            return between(*map(figure, self.ends))
+        return "" if self.total is None else figure(self.total)
 
     def rate(self, show: Callable[[float], str]) -> str:
         """Return the rate as it is shown."""
-        if self.per_year is None:
-            return ""
-        return between(*map(show, self.rate_ends)) if self.rate_ends else show(self.per_year)
+        if self.rate_ends:
+            return between(*map(show, self.rate_ends))
+        return "" if self.per_year is None else show(self.per_year)
 
 
 @frozen

@@ -15,7 +15,7 @@ from ..model.settled import Settled
 from ..model.source import Oddity, Source
 from ..version import __version__
 from ..words import showing
-from .envelope import as_json, replay_json, source_json
+from .envelope import as_json, note_json, replay_json, source_json
 from .formats import INSIDE, Format
 
 Fact = tuple[str, str]
@@ -29,7 +29,7 @@ def about(result: Result) -> list[Fact]:
     for source in result.sources:
         facts += _source(source)
     facts += [("straddle", result.straddle)] if result.straddle else []
-    facts += [("command", result.command_line)]
+    facts += [("command", result.reproduce)]
     facts += [("if", condition) for condition in result.replay.conditions] if result.replay else []
     facts += [(f"selection: {name}", _plain(value)) for name, value in result.selection.items()]
     facts += [(name, _plain(value)) for name, value in result.extras.items()]
@@ -149,13 +149,13 @@ def sidecar(result: Result, path: Path, format: Format, content: bytes) -> bytes
             "sha256": sha256(content).hexdigest(),
             "command": result.command,
             "title": result.title,
-            "command_line": result.command_line,
-            "replay": replay_json(result),
             "made_with": _made_with(format),
             "selection": result.selection,
             "sources": [source_json(source) for source in result.sources],
             "straddle": result.straddle,
-            "notes": [str(note) for note in result.without_command],
+            "notes": [note_json(note) for note in result.without_command],
+            "reproduce": result.reproduce,
+            "replay": replay_json(result),
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model.bounds import HIGH, LEAST, LOW, MOST, in_order, wide
+from ..model.bounds import HIGH, LEAST, LOW, MOST, lie_in_order, wide
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
@@ -52,7 +52,7 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result as they are shown, in order, without those that are blank."""
     schema = result.frame.schema
     rows, hidden = _marked(result.frame.to_dicts(), result.value), _needless_ids(result.frame)
-    decimals = 1 if result.straddle == "split" else 0
+    decimals = result.asked.decimals if result.asked else 0
     columns = []
     for name in result.shown.columns or schema:
         if name not in schema or name in hidden:
@@ -64,6 +64,8 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
         if name in PARTED:
             partial = result.shown.partial
             cells = tuple(f"{cell}{PART}" if cell in partial else cell for cell in cells)
+        if odd := {row for row, marked in result.shown.odd if marked == name}:
+            cells = tuple(f"{cell}{ODD}" if row in odd else cell for row, cell in enumerate(cells))
         if any(cells) or (not rows and column.kind != HIDDEN):
             columns.append(_column(result, column, cells))
     return tuple(columns)
@@ -153,7 +155,7 @@ def _value(row: Row, column: Declaration, decimals: int) -> str:
     """
     value, ends = row[column.name], _in_place(row, column, LEAST, MOST)
     shown = between(*map(thousands, ends)) if ends else thousands(value, decimals)
-    return shown if in_order(row.get(LOW), value, row.get(HIGH)) else f"{shown}{ODD}"
+    return shown if lie_in_order(row.get(LOW), value, row.get(HIGH)) else f"{shown}{ODD}"
 
 
 def _in_place(row: Row, column: Declaration, least: str, most: str) -> tuple[float, float] | None:

@@ -73,7 +73,7 @@ OUTSIDE = Message(
     "{asked} lies outside the series ({first}..{last}): it has no rank.", kind="placebo"
 )
 NO_RANK_SHORT = Message(
-    "{asked} has no rank: {before} before {unit} and {after} from it on, and {least:#{of}} "
+    "{asked} has no rank: {before} before {unit} and {after} from it on, and {least:#{every}} "
     "{least:?is/are} asked for on either side.",
     kind="placebo",
 )
@@ -82,7 +82,7 @@ NO_RANK_ZERO = Message(
 )
 RANK = Message(
     "{asked}: {measure} a year from {unit} on are {ratio} times those before, rank {rank}{shared} "
-    "of {dates:#date} with at least {least:#{of}} on either side (highest: "
+    "of {dates:#date} with at least {least:#{every}} on either side (highest: "
     "{highest:list}).{more:+}",
     kind="placebo",
 )

@@ -31,6 +31,7 @@ ANOTHER_RELEASE = Message("another release")
 NOT_JUDGED = Message("{claims:#claim} not judged under {releases:and}: not here.")
 SOURCE = Message("{source}: {claims:list}.", kind="said")
 REMARK = Message("{claim}:{parts:+}", kind="remark")
+REMARK_THAT_STAYS = Message("{claim}:{parts:+}", kind="remark", warning=True)
 EQUALS = Message("also equals {figures}.")
 EQUALS_UNDER_TABLE = Message("Also equals: {figures}.")
 

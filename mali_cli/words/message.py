@@ -55,6 +55,12 @@ class Said:
         return Message(self.message.hint)(**self.values) if self.message.hint else None
 
     @property
+    def told(self) -> dict[str, object]:
+        """The values that it says, without those that only say how another is written."""
+        places = [place for _, place, _, _ in _WORDING.parse(self.message.text) if place]
+        return {place: self.values[place] for place in places}
+
+    @property
     def command(self) -> str | None:
         """The command that it says to type, itself or a sentence in it; None where it says none."""
         if "{command}" in self.message.text:

@@ -35,13 +35,14 @@ NAMES_SHARED = Message("{names:;}")
 NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
 MORE_SHARED = Message("{number:#more name is/more names are} several")
 BY_NAME = Message(
-    "These data have no {kind} ids: there names decide, and a name may stand for several {kind}s.",
+    "These data have no {group} ids: there names decide, and a name may stand for several "
+    "{group}s.",
     kind="ids",
     warning=True,
 )
 SOME_BY_NAME = Message(
-    "Some of these events have no {kind} ids: there names decide, and a name may stand for several "
-    "{kind}s.",
+    "Some of these events have no {group} ids: there names decide, and a name may stand for "
+    "several {group}s.",
     kind="ids",
     warning=True,
 )

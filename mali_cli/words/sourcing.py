@@ -69,7 +69,7 @@ KEPT_AS_IT_IS = Message("What is odd is kept as UCDP has it: nothing is altered.
 EMPTY_STORE = Message("no rows: the store is empty")
 
 REMARK = Message("{name}: {remark}.", kind="remark")
-ODD_ROWS = Message("{name}: {count:#row} odd: {kind}{examples}; kept as they are.", kind="odd")
+ODD_ROWS = Message("{name}: {count:#row} odd: {oddity}{examples}; kept as they are.", kind="odd")
 EXAMPLES = Message(" ({examples:list})")
 SOME_EXAMPLES = Message(" ({examples:list} …)")
 UNKNOWN_RELEASE = Message(

@@ -182,12 +182,12 @@ def test_the_recorded_command_names_the_releases_that_were_merged(
     assert run(*words, "-o", str(target), "-q").code == 0
     body = run(*words, "--json").json()
     pinned = "--dataset ged@24.1+24.0.1"
-    assert pinned in body["command_line"]
+    assert pinned in body["reproduce"]
     put(FEBRUARY, "24.0.2")
     assert len(run(*words, "--csv", "-q").stdout) > len(target.read_bytes())
     meta = json.loads((tmp_path / "a.csv.meta.json").read_bytes())
-    assert run(*shlex.split(meta["command_line"])[1:]).stdout == target.read_bytes()
-    again = run(*shlex.split(body["command_line"])[1:])
+    assert run(*shlex.split(meta["reproduce"])[1:]).stdout == target.read_bytes()
+    again = run(*shlex.split(body["reproduce"])[1:])
     assert again.json() == body
 
 

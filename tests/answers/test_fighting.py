@@ -12,7 +12,7 @@ import pytest
 import mali_cli
 from mali_cli.model.result import Result
 from tests.analysis.oracle import FIGURES
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, notes_in
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import cut, official
 
@@ -138,4 +138,4 @@ def test_people_and_scripts_see_it(run: Run) -> None:
     assert line not in run("periods", "--csv", "-q").err
     assert line in run("report").out
     assert "--measure civilians -t all" in run("report", "-t", "one-sided").out
-    assert any(line in str(note) for note in run("periods", "--json").json()["notes"])
+    assert any(line in note for note in notes_in(run("periods", "--json").json()))

@@ -67,3 +67,20 @@ def test_countries_keep_their_order(order: tuple[str, str]) -> None:
 def test_a_group_has_its_countries_in_the_order_of_tables() -> None:
     assert "Burkina Faso, Mali and Niger" in mali_cli.totals(country="@aes").title
     assert "Burkina Faso, Mali and Niger" in mali_cli.totals().title
+
+
+@pytest.mark.parametrize("by", [("country",), ("year", "country"), ("country", "year")])
+def test_rows_and_panels_keep_the_order_of_the_countries(by: tuple[str, ...]) -> None:
+    def countries(asked: Result) -> list[str]:
+        return list(dict.fromkeys(asked.frame["country"]))
+
+    named = ["Niger", "Burkina Faso", "Mali"]
+    assert countries(mali_cli.totals(country=named, by=by)) == named
+    assert countries(mali_cli.totals(country=named, by=by, fill=True)) == named
+    assert countries(mali_cli.chart(country=named, by=by)) == named
+    phased = mali_cli.periods(country=named, mission="MINUSMA", by="country")
+    assert countries(phased) == named
+    years = mali_cli.totals(country=named, by=by).frame
+    if by[0] == "year":
+        assert years["year"].is_sorted()
+    assert countries(mali_cli.totals(country="@aes", by=by)) == sorted(named)

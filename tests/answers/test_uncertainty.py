@@ -147,7 +147,7 @@ def test_what_to_type_again_gives_the_same_bytes(run: Run, few: str, command: st
     words = ["--uncertainty", "survey", "--level", "0.8", "--draws", "500", "--seed", "9"]
     extra = ["--cut", "2013"] if command == "periods" else ["--by", "year"]
     asked = [command, "--data", few, "-t", "all", *extra, *words]
-    *again, _, _ = shlex.split(run(*asked, "--json").json()["command_line"])[1:]
+    *again, _, _ = shlex.split(run(*asked, "--json").json()["reproduce"])[1:]
     assert set(words) <= set(again)
     first = run(*asked, "--csv", "-q")
     assert first.code == 0, first.err

@@ -45,6 +45,11 @@ class Stream(io.TextIOWrapper):
         return self.bytes.getvalue()
 
 
+def notes_in(body: Mapping[str, Any]) -> list[str]:
+    """Return the notes of JSON as they stand under a table."""
+    return [f"{'Warning: ' * note['warning']}{note['text']}" for note in body["notes"]]
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command left behind."""

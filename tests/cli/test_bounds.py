@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import Run, notes_in
 
 RealData = Callable[[str], Path]
 WORLD = "organizedviolencecy_v25_1.csv"
@@ -72,7 +72,7 @@ def test_the_warning_stays_under_q(run: Run, form: str) -> None:
     assert f"'{BETWEEN}' and 'from 2022-09-30' are ranges" in said
     assert EXACTLY in said
     assert "Cite: " not in ran.out + ran.err
-    notes = run("periods", *BURKINA, "--json").json()["notes"]
+    notes = notes_in(run("periods", *BURKINA, "--json").json())
     assert any(EXACTLY in note for note in notes)
 
 
@@ -103,3 +103,20 @@ def test_a_blank_stays_blank_with_its_bounds_beside_it(run: Run) -> None:
     cells = row_of(run(*asked).out, BETWEEN).split()
     assert cells[3] == "0–2,704"
     assert "4,146–6,850" in row_of(run(*asked).out, "until")
+
+
+def test_a_phase_that_the_rule_counts_nothing_in_has_its_range_in_a_chart(run: Run) -> None:
+    asked = ("chart", *BURKINA, "--straddle", "drop", "--from", "2015")
+    out = run(*asked).out
+    assert "0–2,704 (0–3,964 a year)" in out
+    figure = run(*asked, "-f", "svg", "-q").out
+    assert "0–2,704 in all" in figure
+    assert "not covered" not in figure
+
+
+def test_a_year_that_is_counted_elsewhere_is_not_called_uncovered(run: Run) -> None:
+    asked = ("chart", "--dataset", "country-year@25.1", "--from", "2015", "--to", "2022-06")
+    shown = run(*asked, "--straddle", "end").out
+    assert "· cut by the window, and counted elsewhere by the rule (0–1,461)" in shown
+    assert "not covered by the data" not in shown
+    assert "counted elsewhere" not in run(*asked).out

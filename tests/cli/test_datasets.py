@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import stored
+from tests.cli.conftest import notes_in, stored
 from tests.servers import made_up
 from tests.servers.ucdp_server import UcdpServer
 
@@ -40,7 +40,7 @@ def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home
         *("armed-conflict@26.1", "dyadic@26.1", "battle-deaths@26.1", "actors@26.1"),
         "candidate@26.0.8",
     ]
-    assert ran.json()["notes"] == [
+    assert notes_in(ran.json()) == [
         f"The store is {home}.",
         "Get a data set with: mali-cli fetch NAME",
     ]
@@ -257,7 +257,7 @@ def test_a_damaged_manifest_spoils_only_its_own_set(
     listed = run("datasets", "--json")
     assert listed.code == 0
     assert names(listed, "damaged") == ["ged@27.1"]
-    assert any(note.startswith("Warning: ") for note in listed.json()["notes"])
+    assert any(note.startswith("Warning: ") for note in notes_in(listed.json()))
     assert run("datasets", "show", "country-year", "--limit", "1").code == 0
     assert run("datasets", "path", "country-year").code == 0
     checked = run("datasets", "verify")

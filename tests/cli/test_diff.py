@@ -100,9 +100,9 @@ def test_the_command_line_gives_the_same_again(run: Run, line: str) -> None:
     body = ran.json()
     assert len(body["sources"]) == 2
     assert body["rows"]
-    again = run(*shlex.split(body["command_line"])[1:], "--json").json()
+    again = run(*shlex.split(body["reproduce"])[1:], "--json").json()
     assert again["rows"] == body["rows"]
-    assert again["command_line"] == body["command_line"]
+    assert again["reproduce"] == body["reproduce"]
 
 
 @pytest.mark.usefixtures("two")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mali_cli.facts import releases
-from tests.cli.conftest import stored
+from tests.cli.conftest import notes_in, stored
 from tests.servers import made_up
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def names(ran: Ran) -> list[str]:
 
 
 def next_command(ran: Ran) -> list[str]:
-    (line,) = [note for note in ran.json()["notes"] if note.startswith("Next: ")]
+    (line,) = [note for note in notes_in(ran.json()) if note.startswith("Next: ")]
     return shlex.split(line.removeprefix("Next: mali-cli "))
 
 

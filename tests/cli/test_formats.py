@@ -15,6 +15,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import mali_cli
+from tests.cli.conftest import notes_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -180,7 +181,7 @@ def test_csv_and_tsv_read_back_as_the_json_rows(run: Run, line: str, kind: str) 
     body = run(*words_of(line), "--json").json()
     rows = body["phases" if body["command"] == "periods" else "rows"]
     aside = [note for note in ran.err.splitlines() if not note.startswith("Again: ")]
-    assert (ran.code, aside) == (0, body["notes"])
+    assert (ran.code, aside) == (0, notes_in(body))
     read = list(csv.DictReader(io.StringIO(ran.out), delimiter=NOTES_BESIDE[kind]))
     assert list(read[0])[: len(rows[0])] == list(rows[0])
     for cells, row in zip(read, rows, strict=True):
@@ -220,7 +221,7 @@ def test_table_and_markdown_have_the_notes_below(run: Run, line: str) -> None:
         assert len(ran.out.splitlines()) > len(body["notes"])
         quiet = run(*words_of(line), "-f", kind, "-q").out
         assert "Cite:" not in quiet
-        notes = [note for note in body["notes"] if not note.startswith("Warning: ")]
+        notes = [note for note in notes_in(body) if not note.startswith("Warning: ")]
         assert not any(note in quiet for note in notes)
         bare = "\n".join(line for line in quiet.splitlines() if "Warning: " not in line)
         assert ran.out.startswith(bare.rstrip("\n"))
@@ -281,9 +282,9 @@ def test_csv_equals_the_frame_of_the_python_api(run: Run) -> None:
 def test_the_command_line_in_json_gives_the_same_again(run: Run) -> None:
     for line in FIGURES:
         body = run(*words_of(line), "--json").json()
-        again = run(*words_of(body["command_line"])[1:], "--json").json()
+        again = run(*words_of(body["reproduce"])[1:], "--json").json()
         key = "phases" if body["command"] == "periods" else "rows"
-        assert again[key] == body[key], body["command_line"]
+        assert again[key] == body[key], body["reproduce"]
 
 
 def test_no_rows_are_an_answer_that_says_what_emptied_it(run: Run) -> None:

@@ -223,6 +223,6 @@ def test_hostile_names_cannot_move_the_cursor(run: Run, tmp_path: Path) -> None:
 def test_the_command_line_gives_the_same_again(run: Run, mali: str) -> None:
     words = ("map", "--data", mali, "--by", "adm1", "--timeline", "mali-coups", "--json")
     body = run(*words).json()
-    again = run(*shlex.split(body["command_line"])[1:], "--json").json()
+    again = run(*shlex.split(body["reproduce"])[1:], "--json").json()
     assert json.dumps(again["rows"]) == json.dumps(body["rows"])
     assert again["regions"] == body["regions"]

@@ -13,7 +13,7 @@ import pytest
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import FIXTURES, official
 
-from .conftest import Run
+from .conftest import Run, notes_in
 
 ODD = ("-c", "Mali", "-t", "state-based")
 LINE = "Warning: † UCDP's own estimates are out of order, and are counted as they are: "
@@ -81,7 +81,7 @@ def test_numbers_stay_numbers_in_machine_formats(run: Run) -> None:
     assert "†" not in ran.out
     assert ran.err.strip() == IN_1995
     body = run("totals", *ODD, "--by", "year", "--json").json()
-    assert IN_1995 in body["notes"]
+    assert IN_1995 in notes_in(body)
 
 
 def test_ascii_has_another_mark(run: Run) -> None:
@@ -118,3 +118,46 @@ def test_without_notes_warnings_stay(run: Run, words: tuple[str, ...], said: str
 def test_preliminary_stays_without_notes(run: Run) -> None:
     path = str(FIXTURES / "GEDEvent_v26_0_1.csv")
     assert "Warning: Preliminary" in run("totals", "--data", path, "--by", "month", "-q").out
+
+
+def test_a_claim_is_marked_and_warned_of_without_notes(run: Run) -> None:
+    claims = ("--claim", "Mali 1995 state-based = 2", "--claim", "Mali 1996 state-based = 0")
+    for more in ((), ("-q",)):
+        out = run("check", *claims, *more).out
+        assert re.search(r" 2† ", out)
+        assert out.count("†") == 2
+        assert f"Warning: claim-1: {LINE.removeprefix('Warning: ')}low 9, best 2, high 15." in out
+
+
+def test_so_is_an_undecided_claim(run: Run) -> None:
+    claim = "Mali before MINUSMA one-sided < 1000"
+    out = run("check", "--claim", claim, "-q").out
+    assert "Warning: claim-1: Undecided: 2013 (30 deaths) straddles the edge" in out
+
+
+def test_a_segment_and_the_rates_around_a_date_are_marked(run: Run) -> None:
+    out = run("breaks", *ODD, "--from", "1995", "--to", "2012", "--min-length", "2y").out
+    assert re.search(r"^ +1  1995-01-01\.\.2004-12-31 +10 +2† ", out, re.MULTILINE)
+    assert f"{LINE}segment 1 (low 9, best 2, high 15)." in out
+    dates = run("breaks", *ODD, "--from", "1995", "--placebos", "--min-side", "2y").out
+    assert re.search(r"^1997 +2 +1\.0† ", dates, re.MULTILINE)
+    assert "before 1997 (low 9, best 2, high 15)" in dates
+    assert "†" not in run("breaks", *ODD, "--csv").out
+
+
+def test_so_is_a_rate_of_a_mission(run: Run, tmp_path: Path) -> None:
+    rows = [EVENTS[0] | {"id": "1", "country": "Mali", "low": "8", "best": "7", "high": "9"}]
+    rows[0] |= {"date_start": "2014-05-01", "date_end": "2014-05-01", "year": "2014"}
+    path = tmp_path / "odd.csv"
+    path.write_bytes(official(rows))
+    out = run("compare", "--mission", "MINUSMA", "--data", str(path), "-t", "all").out
+    assert "†" in out.splitlines()[2]
+    assert f"{LINE}MINUSMA, during (low 8, best 7, high 9)." in out
+
+
+def test_so_are_both_sides_of_a_difference(run: Run) -> None:
+    asked = ("diff", "country-year@25.1", "country-year@25.1", *ODD, "--by", "year", "--all")
+    out = run(*asked).out
+    assert re.search(r"^1995 +2† +2† +0 ", out, re.MULTILINE)
+    assert f"{LINE}1995, a (low 9, best 2, high 15); 1995, b (low 9, best 2, high 15)." in out
+    assert "†" not in run(*asked, "--csv").out

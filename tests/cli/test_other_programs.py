@@ -19,6 +19,7 @@ from polars.testing import assert_frame_equal
 
 from mali_cli.cli.app import COMMANDS as PROGRAM
 from mali_cli.output.columns import declarations, declared
+from tests.cli.conftest import notes_in
 from tests.cli.test_formats import COMMANDS, words_of
 from tests.output.test_hxl import check
 from tests.read.made_up import SCHEMAS
@@ -74,7 +75,7 @@ def same_in_stata(run: Run, line: str, folder: Path) -> None:
     ran = run(*words_of(line), "-o", str(target))
     assert ran.code in (0, 1)
     aside = [line for line in ran.err.splitlines() if not line.startswith("Again: ")]
-    assert aside == run(*words_of(line), "--json").json()["notes"]
+    assert aside == notes_in(run(*words_of(line), "--json").json())
     read, about = pyreadstat.read_dta(target, output_format="polars")
     frame = parquet(run, line)
     texts = pl.col(pl.String).fill_null("")
@@ -109,10 +110,10 @@ def test_so_have_those_of_what_was_fetched(run: Run, line: str, tmp_path: Path) 
 def test_a_workbook_tells_what_json_tells(run: Run) -> None:
     told = sheets(run("periods", "-f", "xlsx", "-q").stdout)["notes"]
     body = run("periods", "--json").json()
-    assert [text for name, text in told if name == "note"] == body["notes"]
+    assert [text for name, text in told if name == "note"] == notes_in(body)
     facts = dict(told)
     assert facts["title"] == body["title"]
-    assert facts["command"] == body["command_line"].replace("-f json", "-f xlsx")
+    assert facts["command"] == body["reproduce"].replace("-f json", "-f xlsx")
     assert facts["distinct_total"] == "5436"
     for name in ("release", "sha256", "citation", "licence"):
         assert facts[name] == body["source"][name]
@@ -179,7 +180,7 @@ def test_geojson_can_be_imported(run: Run, tmp_path: Path) -> None:
     assert (run("events", "-o", str(target)).err, target.exists()) == ("", True)
     body = json.loads(target.read_bytes())
     assert len(body["features"]) == len(run("events", "--json").json()["rows"])
-    assert body["notes"] == run("events", "--json").json()["notes"]
+    assert notes_in(body) == notes_in(run("events", "--json").json())
     ran = run("import", str(target), "--json")
     assert ran.code == 0, ran.err
 

@@ -14,7 +14,7 @@ import pytest
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import FIXTURES, official, web_export
 
-from .conftest import Run
+from .conftest import Run, notes_in
 
 NOTE = (
     "Odd rows in {}, counted as they are: country unlike its country_id (1); country_id of no "
@@ -91,20 +91,20 @@ def test_every_answer_from_a_stored_set_says_it(answer: str, odd: str, run: Run)
     body = ran.json()
     sources = body.get("sources") or [body["source"]]
     assert {item["kind"]: item["examples"] for item in sources[0]["oddities"]} == KINDS
-    assert NOTE.format(name) in body["notes"]
+    assert NOTE.format(name) in notes_in(body)
     read = f"{READ.format(name)}; the rows end in 2016, the release in 2024: what lies between"
-    assert f"{read} counts as zero." in body["notes"]
+    assert f"{read} counts as zero." in notes_in(body)
 
 
 def test_check_says_it(odd: str, run: Run) -> None:
     name = imported(odd, run)
     body = run("check", "--claim", f"Mali 2016 all {name} = 24", "--json").json()
-    assert NOTE.format(name) in body["notes"]
+    assert NOTE.format(name) in notes_in(body)
 
 
 def test_rows_of_a_stored_set_say_it(odd: str, run: Run) -> None:
     name = imported(odd, run)
-    assert NOTE.format(name) in run("datasets", "show", name, "--json").json()["notes"]
+    assert NOTE.format(name) in notes_in(run("datasets", "show", name, "--json").json())
 
 
 def test_sidecars_and_machine_formats_say_it(odd: str, run: Run, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_sidecars_and_machine_formats_say_it(odd: str, run: Run, tmp_path: Path)
     ran = run("totals", "--data", odd, "-o", str(out))
     assert NOTE.format("odd.csv") in ran.err
     beside = json.loads(Path(f"{out}.meta.json").read_text())
-    assert NOTE.format("odd.csv") in beside["notes"]
+    assert NOTE.format("odd.csv") in notes_in(beside)
     (source,) = beside["sources"]
     assert {item["kind"]: item["examples"] for item in source["oddities"]} == KINDS
 
@@ -136,7 +136,7 @@ def test_where_there_is_nothing_nothing_is_said(words: Sequence[str], run: Run) 
 def test_dates_that_were_read_as_month_and_day_are_told(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "web.csv"
     path.write_bytes(web_export([EVENTS[0] | {"date_start": "2016-05-26"}]))
-    notes = run("totals", "--data", str(path), "--json").json()["notes"]
+    notes = notes_in(run("totals", "--data", str(path), "--json").json())
     (read,) = [note for note in notes if note.startswith("On reading")]
     assert read == (
         "On reading web.csv: dates read as month, day, year; "
@@ -187,7 +187,7 @@ def test_a_list_of_events_is_read_again_however_many_odd_rows_were_chosen(
         run("totals", "--data", str(chosen), *asked).json(),
     ]
     assert [answer["rows"][0]["deaths"] for answer in answers] == [450, 450]
-    assert "best above high (50)" in " ".join(answers[1]["notes"])
+    assert "best above high (50)" in " ".join(notes_in(answers[1]))
 
 
 def test_a_list_of_yearly_and_preliminary_events_is_not_called_preliminary_altogether(

@@ -63,7 +63,7 @@ def meta_of(target: Path) -> dict[str, Any]:
 
 
 def again(body: dict[str, Any]) -> Sequence[str]:
-    first, *words = shlex.split(body["command_line"])
+    first, *words = shlex.split(body["reproduce"])
     assert first == "mali-cli"
     assert not {"-o", "--output", "--force"} & set(words)
     return words
@@ -86,7 +86,7 @@ def test_the_recorded_command_gives_the_same_file(run: Run, line: str, tmp_path:
         envelope = run(*words_of(line), "--json").json()
         for name in ("title", "selection", "straddle", "notes"):
             assert body[name] == envelope[name]
-        assert body["command_line"].removesuffix(kind) + "json" == envelope["command_line"]
+        assert body["reproduce"].removesuffix(kind) + "json" == envelope["reproduce"]
         one = [envelope["source"]] if envelope.get("source") else []
         assert body["sources"] == envelope.get("sources", one)
 

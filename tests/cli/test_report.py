@@ -136,8 +136,8 @@ def test_each_figure_can_be_had_again(run: Run, line: str) -> None:
     assert run(*shlex.split(commands[0])[1:], "--json").json()["phases"] == body["phases"]
     for section in body["sections"]:
         for answer in section["answers"]:
-            again = run(*shlex.split(answer["command_line"])[1:], "--json").json()
-            assert answer["command_line"] in commands
+            again = run(*shlex.split(answer["reproduce"])[1:], "--json").json()
+            assert answer["reproduce"] in commands
             if answer["command"] != "cite":
                 assert rows(again) == rows(answer)
 
@@ -145,7 +145,7 @@ def test_each_figure_can_be_had_again(run: Run, line: str) -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_the_report_again_has_the_same_figures(run: Run, line: str) -> None:
     body = run(*shlex.split(line), "--json").json()
-    again = run(*shlex.split(body["command_line"])[1:], "--json").json()
+    again = run(*shlex.split(body["reproduce"])[1:], "--json").json()
     for name in ("phases", "distinct_total", "question", "headline", "title"):
         assert again[name] == body[name]
     tables = [[s["tables"] for s in one["sections"]] for one in (body, again)]
@@ -156,8 +156,8 @@ def test_the_figures_are_those_of_periods(run: Run) -> None:
     body, periods = run("report", "--json").json(), run("periods", "--json").json()
     assert body["phases"] == periods["phases"]
     assert body["distinct_total"] == periods["distinct_total"]
-    command = mali_cli.periods().command_line
-    assert body["sections"][0]["answers"][0] == periods | {"replay": None, "command_line": command}
+    command = mali_cli.periods().reproduce
+    assert body["sections"][0]["answers"][0] == periods | {"replay": None, "reproduce": command}
 
 
 @pytest.mark.usefixtures("no_extra")

@@ -17,6 +17,7 @@ from mali_cli.cli.completion import datasets as completed
 from mali_cli.datasets import registry
 from mali_cli.model.errors import UsageError
 from mali_cli.read import files, large
+from tests.cli.conftest import notes_in
 
 from . import made_up
 
@@ -41,7 +42,7 @@ def rows(ran: Ran) -> list[dict[str, str]]:
 
 
 def notes_of(ran: Ran) -> str:
-    return " ".join(json.loads(ran.out)["notes"])
+    return " ".join(notes_in(ran.json()))
 
 
 def test_they_are_listed_completed_and_shown(run: Run) -> None:
@@ -279,7 +280,7 @@ def test_an_answer_can_be_had_again(run: Run) -> None:
         ("chart", "--dataset", "staff", "-c", "Mali", "--by", "month"),
     ):
         first = json.loads(run(*words, "--json").out)
-        again = run(*first["command_line"].split()[1:], "--json")
+        again = run(*first["reproduce"].split()[1:], "--json")
         key = "phases" if words[0] == "periods" else "rows"
         assert json.loads(again.out)[key] == first[key]
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mali_cli.model.errors import UsageError
 from mali_cli.output.machine import to_geojson
 from mali_cli.read.files import read_bytes
+from tests.cli.conftest import notes_in
 from tests.output.made_up import HOSTILE, made_up
 
 EVENTS = pl.DataFrame(
@@ -53,7 +54,7 @@ def test_a_feature_is_a_point_with_all_other_columns_in_order() -> None:
 def test_what_there_is_to_know_stands_beside_the_features() -> None:
     body = body_of(EVENTS, notes=("One note.",))
     assert body["type"] == "FeatureCollection"
-    assert body["notes"] == ["One note."]
+    assert notes_in(body) == ["One note."]
     assert body["source"]["release"] == "25.1"
     assert body["source"]["citation"] == "Nobody (2025). Nothing."
     assert "rows" not in body

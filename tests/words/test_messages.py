@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -159,3 +160,15 @@ def test_a_list_decides_as_its_length_does() -> None:
 def test_an_error_has_the_words_and_the_hint_of_its_sentence() -> None:
     error = UsageError(Message("no {what}", "try {what}s")(what="phase"))
     assert (error.message, error.hint) == ("no phase", "try phases")
+
+
+def test_no_value_of_a_note_has_the_name_of_what_is_said_of_the_note() -> None:
+    places = {
+        place: name
+        for name, message in catalogue().items()
+        if message.kind
+        for _, place, spec, _ in Formatter().parse(message.text)
+        for place in (place, *re.findall(r"{(\w+)}", spec or ""))
+    }
+    assert places
+    assert not {"kind", "text", "warning", "of"} & set(places)

@@ -123,7 +123,7 @@ def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: 
             unit=one.label,
             after=one.after_units,
             least=shortest,
-            of=series.unit,
+            every=series.unit,
         )
     if found.rank is None or found.ratio is None:
         return breaking.NO_RANK_ZERO(asked=one.asked, nothing=series.nothing, unit=one.label)
@@ -140,7 +140,7 @@ def _words(one: Placed, series: UnitSeries, dates: Sequence[Placebo], shortest: 
         shared=breaking.SHARED(ties=ties) if ties else "",
         dates=len(dates) - undefined,
         least=shortest,
-        of=series.unit,
+        every=series.unit,
         highest=[breaking.HIGHEST(unit=series.label(i), ratio=times(ratio)) for _, i, ratio in top],
         more=more,
     )

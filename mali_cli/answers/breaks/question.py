@@ -32,7 +32,14 @@ from .dates import (
     undefined_notes,
 )
 from .series import Rules, found_by, read_rules, series_of
-from .tables import SHOWN_DATES, date_rows, found_values, segment_rows
+from .tables import (
+    SHOWN_DATES,
+    date_rows,
+    found_values,
+    odd_dates,
+    odd_segments,
+    segment_rows,
+)
 
 
 def answer(query: Breaks) -> Result:
@@ -87,6 +94,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
     segments = named(segment_rows(series, found.best, rules, whole=whole), selection)
     table = named(date_rows(series, among, placed, whole=whole), selection)
     frame = table if dates else segments
+    odd = odd_dates(series, among) if dates else odd_segments(series, found.best, selection.value)
     what = "dates compared" if dates else "where the level changes"
     said = (
         *fighting_notes(query, data, days=series.days),
@@ -96,6 +104,7 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         *(*beyond, *plan.notes, *series.notes),
         *(() if plan.dates else several_missions(query)),
         *break_notes.rule_notes(series, found, segments, rules),
+        *notes.unordered_notes([*odd.values()], selection.estimate, selection.decimals),
         *notes.series_notes(selection),
         *event_notes(data, ()),
         *notes.window_notes(selection, data.published),
@@ -115,6 +124,6 @@ def _answer(query: Breaks, data: Observations, plan: DatePlan, rules: Rules) -> 
         },
         constants=constants(data, frame.columns),
         details=Details(found_values(series, found, rules, segments, table, placed)),
-        shown=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}),
+        shown=Shown(SHOWN_DATES if dates else (), headers={"units": f"{rules.unit}s"}, odd=odd),
         empty=breaking.NO_DATE(side=rules.min_side, number=len(series), unit=rules.unit),
     )

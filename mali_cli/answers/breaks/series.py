@@ -7,6 +7,7 @@ from datetime import date
 from ...analysis.segments import Segmentation, default_penalty, one_break, segmented, unsegmented
 from ...analysis.totals import totals_table
 from ...frozen import frozen
+from ...model.bounds import HIGH, LOW
 from ...model.dates import ONE_DAY, Span, read_window
 from ...model.errors import UsageError
 from ...model.questions.breaks import Breaks
@@ -35,7 +36,8 @@ class UnitSeries:
     """Counts of whole units of time, one after the other.
 
     `first` is the number of the first unit (see `model.units`), `values` have a count for each.
-    `counts` names what is counted: "deaths", "civilians" or "events".
+    `counts` names what is counted: "deaths", "civilians" or "events". `low` and `high` have the
+    estimates of each, where there are some.
     """
 
     unit: str
@@ -43,6 +45,8 @@ class UnitSeries:
     values: tuple[float, ...]
     counts: str = "deaths"
     notes: tuple[Note, ...] = ()
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -121,6 +125,7 @@ def series_of(data: Observations, unit: str) -> UnitSeries:
         values=tuple(frame["deaths"]),
         counts=data.selection.measure,
         notes=tuple(_left_out(window.hull, span, unit)),
+        **{name: tuple(frame[name]) for name in (LOW, HIGH) if frame[name].null_count() == 0},
     )
 
 

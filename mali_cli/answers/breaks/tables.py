@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isclose
 from typing import Any, NamedTuple
 
@@ -11,11 +11,13 @@ import polars as pl
 from ...analysis.negative_binomial import LEAST, MOST, interval, variance_to_mean
 from ...analysis.placebos import Placebo
 from ...analysis.segments import Segmentation
+from ...model.bounds import lie_in_order
 from ...model.result import Note
 from ...words import breaking
 from ...words.counting import several
 from ...words.message import Said
 from ...words.phrases import percent
+from ..notes import Unordered
 from .dates import Placed
 from .series import Found, Rules, UnitSeries
 
@@ -186,6 +188,42 @@ def date_rows(
     }
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.with_columns(pl.col("before_per_year", "after_per_year", "ratio").round(4))
+
+
+def odd_segments(
+    series: UnitSeries, found: Segmentation, column: str
+) -> dict[tuple[int, str], Unordered]:
+    """Return the counts of segments whose estimates are out of order, by row and column."""
+    spans = enumerate(found.spans(len(series)))
+    parts = ((row, (column, f"segment {row + 1}", slice(*span))) for row, span in spans)
+    return _odd(series, parts)
+
+
+def odd_dates(series: UnitSeries, among: Sequence[Placebo]) -> dict[tuple[int, str], Unordered]:
+    """Return the rates around dates whose count has estimates out of order, by row and column."""
+    sides = (
+        (row, side)
+        for row, date in enumerate(among)
+        for label, at in [(series.label(date.index), date.index)]
+        for side in (
+            ("before_per_year", f"before {label}", slice(at)),
+            ("after_per_year", f"{label} on", slice(at, None)),
+        )
+    )
+    return _odd(series, sides)
+
+
+def _odd(
+    series: UnitSeries, parts: Iterable[tuple[int, tuple[str, str, slice]]]
+) -> dict[tuple[int, str], Unordered]:
+    if not (series.low and series.high):
+        return {}
+    found = {}
+    for row, (column, name, units) in parts:
+        sums = [float(sum(values[units])) for values in (series.low, series.values, series.high)]
+        if not lie_in_order(*sums):
+            found[row, column] = Unordered([name], *sums)
+    return found
 
 
 def found_values(

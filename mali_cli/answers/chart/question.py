@@ -187,7 +187,7 @@ def _answer(
             *ranges,
             *([Note(by_rules)] if phases and rule != bars else ()),
             *unit_notes(data, groups.words),
-            *last_change(frame, 1 if selection.straddle == "split" else 0),
+            *last_change(frame, selection.decimals),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
             *state_notes(data),
             *notes.series_notes(selection),

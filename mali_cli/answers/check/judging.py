@@ -38,7 +38,7 @@ class Checked:
     """A claim with its verdict; figures as text, `difference` is claimed less computed.
 
     `bounds` are the least and the most that edges leave of one figure, ratio or change; `cut` tells
-    whether they leave any figure open.
+    whether they leave any figure open. `warnings` are those of its figures.
     """
 
     claim: Claim
@@ -55,6 +55,7 @@ class Checked:
     remarks: tuple[object, ...] = ()
     sources: tuple[Source, ...] = ()
     other: Other | None = None
+    warnings: tuple[Note, ...] = ()
 
     @property
     def changed(self) -> bool | None:
@@ -143,6 +144,7 @@ def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
         straddle=found.straddle,
         cut=any(figure.cut for figure in found.every),
         sources=found.sources,
+        warnings=found.names,
     )
 
 

@@ -19,6 +19,7 @@ from ...model.words import many, refuse_blank
 from ...observations import sources_at_hand
 from ...words import asking, checking, claiming
 from ...words.message import Said
+from ...words.sourcing import UNORDERED
 from ..answer import answered
 from .against import read_release
 from .claim_files import literature, parse
@@ -143,8 +144,9 @@ def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = Fals
             verdicts=verdicts,
             outcome=outcome_of(checked),
             changed=[c.claim.id for c in checked if c.changed] if compared else None,
+            warned=[c.claim.id for c in checked if c.warnings or c.verdict == UNDECIDED],
         ),
-        shown=Shown((*shown, *AGAINST) if compared else shown),
+        shown=Shown((*shown, *AGAINST) if compared else shown, odd=_odd(checked)),
     )
 
 
@@ -178,6 +180,12 @@ def _row(checked: Checked) -> tuple[object, ...]:
     kind, source = KINDS[type(claim.expectation)], claim.source or None
     about = (remark, kind, source, checked.as_recorded)
     return (claim.id, claim.statement, checked.verdict, *figures, *asked, *about)
+
+
+def _odd(checked: Sequence[Checked]) -> list[tuple[int, str]]:
+    """Return the cells of figures whose estimates are out of order, by row and column."""
+    odd = (any(note.kind == UNORDERED.kind for note in c.warnings) for c in checked)
+    return [(row, "computed") for row, is_odd in enumerate(odd) if is_odd]
 
 
 def _counted(verdict: str, number: int) -> Said:

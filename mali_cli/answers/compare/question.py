@@ -19,8 +19,9 @@ from ...words.phrases import all_of
 from ..answer import answered
 from ..bounding import exactly
 from ..describe import amount, constants
+from ..notes import unordered_notes
 from ..phase_plan import no_phases, usual_mission
-from .rows import fighting_of, mission_rows, notes_of
+from .rows import fighting_of, mission_rows, notes_of, odd_windows
 from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
 
 SHOWN = Shown(
@@ -131,6 +132,7 @@ def _answer(
     whole = replace(data, selection=replace(selection, area=area_of(ids)))
     said = {**settled, "country": selection.area.terms if query.country else None}
     exact = [*exactly(query, whole, said)]
+    odd = odd_windows(counted)
     return answered(
         query,
         frame,
@@ -139,6 +141,7 @@ def _answer(
         notes=(
             *fighting_of(query, counted),
             *notes_of(counted, data, left_out, passed_over, exact),
+            *unordered_notes([*odd.values()], selection.estimate, selection.decimals),
         ),
         said=said,
         own={
@@ -146,6 +149,6 @@ def _answer(
             "eligible": not settled["mission"],
         },
         constants=constants(whole, frame.columns),
-        shown=SHOWN,
+        shown=SHOWN._replace(odd=odd),
         empty=beside.NONE_ELIGIBLE(),
     )

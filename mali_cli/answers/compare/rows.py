@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ...facts.missions import LIST_OF, areas, others_in
-from ...model.bounds import LEAST, MOST, wide
+from ...model.bounds import HIGH, LEAST, LOW, MOST, lie_in_order, wide
 from ...model.phase import is_short
 from ...model.questions.shared import Scope
 from ...model.result import Note
@@ -75,6 +75,18 @@ def _row(one: Counted) -> dict[str, Any]:
         "others": _others(one),
         "missing": one.missing,
     }
+
+
+def odd_windows(counted: Sequence[Counted]) -> dict[tuple[int, str], notes.Unordered]:
+    """Return the rates whose count has estimates out of order, by row and column."""
+    found = {}
+    for row, one in enumerate(counted):
+        for window in WINDOWS:
+            low, value, high = (one.figure(window, name) for name in (LOW, "deaths", HIGH))
+            if not lie_in_order(low, value, high):
+                names = [one.mission.name, window]
+                found[row, f"{window}_per_year"] = notes.Unordered(names, low, value, high)
+    return found
 
 
 def _others(one: Counted) -> str | None:
@@ -152,7 +164,7 @@ def fighting_of(query: Scope, counted: Sequence[Counted]) -> list[Note]:
     if len(found) > MOST_NAMED:
         return [Note(counting.FIGHTING(**without_and_with(query, selection)))]
     sums = [(one.mission.name, out_of(data, covered(data, one.phases))) for one, data in found]
-    decimals = 1 if selection.straddle == "split" else 0
+    decimals = selection.decimals
     missions = [
         counting.OF_MISSION(mission=name, number=both[0], total=both[1], decimals=decimals)
         for name, both in sums

@@ -10,13 +10,14 @@ from ...analysis.revisions import largest
 from ...model.details import Details
 from ...model.query import question
 from ...model.questions.diff import Diff
-from ...model.result import Note, Result
+from ...model.result import Note, Result, Shown
 from ...model.source import lacks
 from ...observations import Observations, Question
 from ...words.phrases import all_of
 from ..answer import answered
 from ..asking import needs_events
 from ..describe import constants, subject
+from ..notes import unordered_notes
 from . import words as diff_words
 from .pair import Pair, observe_both, whole_of
 from .sides import LIST, DiffGroups, read_sides, read_wanted, select_both
@@ -61,6 +62,7 @@ def _answer(
     rows = changes if query.events and changes is not None else figures.frame
     kept = rows if query.events or query.every else rows.filter(_differs())
     frame = largest(kept, query.top) if query.top else kept
+    odd = {} if query.events else figures.odd_in(frame)
     every = whole() if changes is not None and changes.height else ()
     selection, names = pair.selection, diff_words.names_of(pair)
     summary = diff_words.summary(pair, names, figures, changes)
@@ -74,6 +76,7 @@ def _answer(
         notes=(
             Note(summary),
             *diff_words.shown_notes(rows, kept, frame),
+            *unordered_notes([*odd.values()], selection.estimate, selection.decimals),
             *diff_words.change_notes(pair, names, changes, every),
             *diff_words.pair_notes(pair, names, wanted.groups, figures.frame),
             *figures.notes,
@@ -91,6 +94,7 @@ def _answer(
                 "event_changes": diff_words.counts_of(changes),
             }
         ),
+        shown=Shown(odd=odd),
         empty=None if frame.height else diff_words.why_empty(pair, names),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 import polars as pl
 
@@ -18,12 +18,13 @@ from ...datasets.registry import data_set
 from ...datasets.shaping import GIVEN
 from ...facts.countries import by_number
 from ...frozen import frozen
-from ...model.bounds import LEAST, MOST, wide
+from ...model.bounds import HIGH, LEAST, LOW, MOST, lie_in_order, wide
 from ...model.coverage import Coverage
 from ...model.dates import ONE_DAY, Span
 from ...model.filters import ID_OF
 from ...model.phase import Phase
 from ...model.result import Note
+from ...model.selection import VALUE
 from ...model.source import Source
 from ...model.units import UNITS, unit_among, unit_name, units_of
 from ...observations import Observations
@@ -33,6 +34,7 @@ from ...words import differing
 from ...words.counting import OF_SIDES
 from ..asking import TYPE, columns_of
 from ..look_up import measure_of
+from ..notes import Unordered
 from ..phase_plan import PhasePlan, close_plan
 from .pair import Pair
 from .sides import PHASE
@@ -44,11 +46,18 @@ _PLACE = "_place"
 class Total:
     """A total as it is shown; None where it is blank.
 
-    `ends` are the least and the most where edges cut so much that no figure stands for them.
+    `least` and `most` bound it where edges cut it; `ends` are both, where they differ so much that
+    no figure stands for them.
     """
 
     figure: float | None = None
-    ends: tuple[float, float] | None = None
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """The least and the most, in place of the figure."""
+        return wide(self.least, self.most)
 
 
 @frozen
@@ -65,7 +74,8 @@ class Figures:
 
     `frame` is that of `analysis.revisions.total_changes`. `totals` are those of a and b over
     `common`, the days that both cover; `beyond` what a and what b have on other days. `phases` are
-    those that it is by.
+    those that it is by. `odd` has the
+    figures whose estimates are out of order, by their side and groups.
     """
 
     frame: pl.DataFrame
@@ -74,6 +84,13 @@ class Figures:
     beyond: tuple[tuple[Beyond, ...], tuple[Beyond, ...]]
     notes: tuple[Note, ...] = ()
     phases: tuple[Phase, ...] = ()
+    odd: Mapping[tuple[object, ...], Unordered] = field(default_factory=dict)
+
+    def odd_in(self, frame: pl.DataFrame) -> dict[tuple[int, str], Unordered]:
+        """Return the figures of these rows whose estimates are out of order, by row and side."""
+        keys = frame.select(pl.exclude("a", "b", "change", "status")).rows()
+        cells = {(row, side): (side, *key) for row, key in enumerate(keys) for side in "ab"}
+        return {cell: self.odd[name] for cell, name in cells.items() if name in self.odd}
 
     @property
     def total_json(self) -> dict[str, object] | None:
@@ -83,7 +100,12 @@ class Figures:
         a, b = (total.figure for total in self.totals)
         change = None if a is None or b is None else round(b - a, 1)
         days = {"start": self.common.start, "end": self.common.end}
-        return {**days, "a": a, "b": b, "change": change}
+        bounds = {
+            f"{side}_{bound}": value
+            for side, total in zip("ab", self.totals, strict=True)
+            for bound, value in ((LEAST, total.least), (MOST, total.most))
+        }
+        return {**days, "a": a, "b": b, **bounds, "change": change}
 
     @property
     def ranges(self) -> bool:
@@ -128,7 +150,19 @@ def figures_of(
     ]
     ordered = _in_order_of(frame, phases, columns) if plan else frame
     notes = (*notes, *_whole_years(pair, phases))
-    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes, phases)
+    odd = dict(_odd(rows, keys))
+    return Figures(ordered, pair.common, (a, b), (beyond[0], beyond[1]), notes, phases, odd)
+
+
+def _odd(
+    sides: Sequence[pl.DataFrame], keys: Sequence[str]
+) -> Iterator[tuple[tuple[object, ...], Unordered]]:
+    for side, rows in zip("ab", sides, strict=True):
+        if {LOW, HIGH} <= set(rows.columns):
+            for *key, low, value, high in rows.select(*keys, LOW, VALUE, HIGH).iter_rows():
+                if not lie_in_order(low, value, high):
+                    names = [str(part) for part in key if part is not None]
+                    yield (side, *key), Unordered([*names, side], low, value, high)
 
 
 def _phases(
@@ -225,7 +259,7 @@ def _total(found: Observations, span: Coverage | None, measure: Measure) -> Tota
     if not frame.height:
         return Total()
     figure, least, most = frame.select("deaths", LEAST, MOST).row(0)
-    return Total(None if figure is None else measure.rounded(figure), wide(least, most))
+    return Total(None if figure is None else measure.rounded(figure), least, most)
 
 
 def _other_days(window: Coverage | None, common: Coverage | None) -> tuple[Coverage, ...]:

@@ -110,7 +110,7 @@ def _events_words(changes: pl.DataFrame) -> Said:
 
 def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
     what = _what(selection, common)
-    decimals = _decimals(selection)
+    decimals = selection.decimals
     if any(total.ends for total in figures.totals):
         shown = [_shown(total, decimals) for total in figures.totals]
         if shown[0] == shown[1]:
@@ -141,7 +141,7 @@ def _beyond(name: str, parts: tuple[Beyond, ...], selection: Selection) -> Itera
 
 
 def _part(part: Beyond, selection: Selection) -> Said | None:
-    nouns, decimals = amount_of(selection).nouns, _decimals(selection)
+    nouns, decimals = amount_of(selection).nouns, selection.decimals
     days, figure = years_words(part.span), part.total.figure
     if part.total.ends:
         shown = _shown(part.total, decimals)
@@ -176,10 +176,6 @@ def _what(selection: Selection, days: Days) -> Said:
         where=_where(selection.area),
         days=years_words(days),
     )
-
-
-def _decimals(selection: Selection) -> int:
-    return 1 if selection.straddle == "split" else 0
 
 
 MOST_COLUMNS, MOST_COUNTRIES = 12, 8

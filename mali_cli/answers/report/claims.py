@@ -10,7 +10,7 @@ from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim
 from ...model.errors import UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
-from ...model.result import Note, Result, Shown
+from ...model.result import Note, Result
 from ...observations import sources_at_hand
 from ...words import checking, reporting
 from ...words.phrases import with_separators
@@ -93,7 +93,10 @@ def _judged(claims: Sequence[Claim]) -> tuple[list[Checked], dict[str, list[str]
 def _shown(checked: Result) -> tuple[Block, ...]:
     notes = tuple(note for note in checked.notes if note.kind in OWN_NOTES)
     remarks = (*_sources(checked), *_remarks(checked), *notes)
-    return (TableBlock(CAPTION, replace(checked, shown=Shown(SHOWN))), Remarks(remarks))
+    return (
+        TableBlock(CAPTION, replace(checked, shown=checked.shown._replace(columns=SHOWN))),
+        Remarks(remarks),
+    )
 
 
 def _sources(checked: Result) -> list[Note]:

@@ -117,7 +117,7 @@ def _amount(
 ) -> Said | str:
     """Show a count; where edges cut much of it, the least and the most in its place."""
     found = wide(*ends)
-    number = thousands(value, 1 if result.straddle == "split" else 0)
+    number = thousands(value, result.asked.decimals if result.asked else 0)
     number = between(*map(thousands, found)) if found else number
     if not noun:
         return number

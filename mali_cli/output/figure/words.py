@@ -56,14 +56,14 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
         "title": title_of(picture),
         "description": alt,
         "source": " ".join(map(_paragraph, _sourced(result))),
-        "command": clean(result.command_line),
+        "command": clean(result.reproduce),
         "maker": f"mali-cli {__version__}",
     }
 
 
 def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     """Return what is said of a phase: its total and its rate."""
-    if span.total is None:
+    if not span.amount():
         return ("not covered",)
     rate = span.rate(tenths)
     return (f"{span.amount()}{IN_ALL}", *([f"{rate} a year"] if rate else []))

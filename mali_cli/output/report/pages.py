@@ -78,13 +78,13 @@ def _section(section: Section) -> dict[str, object]:
     blocks = section.blocks
     tables = [block for block in blocks if isinstance(block, TableBlock) and block.composed]
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    notes = [str(n) for block in blocks if isinstance(block, Remarks) for n in block.notes]
+    items = [str(n) for block in blocks if isinstance(block, Remarks) for n in block.notes]
     commands = [join(line) for b in blocks if isinstance(b, Commands) for line in b.lines]
     return {
         "section": section.key,
         "heading": section.heading,
         "texts": texts,
-        "notes": notes,
+        "items": items,
         "answers": [envelope(result) for block in blocks for result in answers_of(block)],
         "tables": [{"caption": t.caption, "rows": t.result.frame.to_dicts()} for t in tables],
         "commands": commands,

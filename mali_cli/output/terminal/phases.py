@@ -28,7 +28,7 @@ def _rate(value: float) -> str:
 
 def figures(span: PhaseSpan) -> str:
     """Return what a phase counts: "3,818 (347 a year)"."""
-    if span.total is None:
+    if not span.amount():
         return ""
     rate = span.rate(_rate)
     return span.amount() + (f" ({rate} a year)" if rate else "")
