@@ -20,7 +20,7 @@ from ..model.selection import read_days, read_types
 from ..model.source import Source
 from ..model.words import codes_of, many
 from ..read.oddities import oddities_of
-from ..store.manifest import LAYOUT, Manifest, Named, source_of
+from ..store.manifest import LAYOUT, Manifest, ManifestName, source_of
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
@@ -203,13 +203,13 @@ def _find(store: Store, name: str) -> Manifest:
         DamagedError, OutputError: it cannot be read.
     """
     dataset, survey = plain_name(name), store.survey()
-    unread = [one for key in survey.problems if (one := Named.read(key))]
-    every: list[Manifest | Named] = [*survey.found, *unread]
+    unread = [one for key in survey.problems if (one := ManifestName.read(key))]
+    every: list[Manifest | ManifestName] = [*survey.found, *unread]
     same = [one for one in every if one.dataset == dataset]
     if not same:
         return store.find(name)
     newest = max(same, key=lambda one: (one.whole, one.order))
-    if isinstance(newest, Named):
+    if isinstance(newest, ManifestName):
         raise survey.problems[newest.name]
     return newest
 
@@ -249,7 +249,7 @@ def _ignored(store: Store, names: Sequence[str]) -> Said:
 
 
 def _problem_row(name: str, problem: MaliCliError) -> dict[str, object]:
-    named = Named.read(name)
+    named = ManifestName.read(name)
     assert named
     return {
         "dataset": named.dataset,

@@ -257,12 +257,12 @@ def _stored(store: Store, manifest: Manifest) -> Holding:
 
 
 def _unread(name: str, problem: MaliCliError) -> Holding | None:
-    from ..store.manifest import Named, source_named
+    from ..store.manifest import ManifestName, source_named
 
     def rows() -> pl.LazyFrame:
         raise problem
 
-    named = Named.read(name)
+    named = ManifestName.read(name)
     source = source_named(named) if named else None
     if source is None:
         return None

@@ -26,15 +26,15 @@ _DATASET = re.compile(r"[a-z]+(-[a-z]+)*", re.ASCII)
 LAYOUT = "layout"
 
 
-Order = tuple[int, tuple[int, ...], str]
+ReleaseOrder = tuple[int, tuple[int, ...], str]
 
 
-def _order(dataset: str, release: str | None, name: str) -> Order:
+def _order(dataset: str, release: str | None, name: str) -> ReleaseOrder:
     return place_of(dataset), tuple(map(int, re.findall(r"\d+", release or ""))), name
 
 
 @frozen
-class Named:
+class ManifestName:
     """What the name of a set tells of it: data set, release, and whether it is a part.
 
     `release` is None for an unstamped set; whether that is whole its name does not tell.
@@ -46,7 +46,7 @@ class Named:
     whole: bool
 
     @classmethod
-    def read(cls, name: str) -> Named | None:
+    def read(cls, name: str) -> ManifestName | None:
         """Read a name as `Draft.name` makes them; None where it is none."""
         match = _NAME.fullmatch(name)
         if match is None:
@@ -55,7 +55,7 @@ class Named:
         return cls(name, match[1], release, match[3] is None)
 
     @property
-    def order(self) -> Order:
+    def order(self) -> ReleaseOrder:
         """Its place in a list, that of the set."""
         return _order(self.dataset, self.release, self.name)
 
@@ -108,7 +108,7 @@ class Draft:
         return f"{name}+{_digest([countries, self.selection])[:8]}"
 
     @property
-    def order(self) -> Order:
+    def order(self) -> ReleaseOrder:
         """Its place in a list: by data set, then release (unstamped first), then name."""
         return _order(self.dataset, self.release, self.name)
 
@@ -163,7 +163,7 @@ def source_of(manifest: Manifest, citation: str | None = None) -> Source:
     )
 
 
-def source_named(named: Named) -> Source | None:
+def source_named(named: ManifestName) -> Source | None:
     """Return the most that a set of that name may be, where nothing else is known of it.
 
     None where this version does not know the data set.

@@ -17,7 +17,7 @@ from ..model.errors import DamagedError, OutputError
 from ..words import storing
 from ..words.message import Said
 from .files import VARIABLE
-from .manifest import Draft, Manifest, Named
+from .manifest import Draft, Manifest, ManifestName
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
@@ -93,7 +93,7 @@ def damaged_manifest(path: Path, why: str | Said) -> DamagedError:
     """Say that the record of a set is damaged, and how to get or remove it."""
     name = path.stem
     said = storing.RECORD_DAMAGED(name=name, path=path, why=why)
-    named = Named.read(name)
+    named = ManifestName.read(name)
     one = known(named.dataset) if named else None
     whole = named.release if named and named.whole else None
     if not (whole and one and one.takes(whole) and one.door("download")):

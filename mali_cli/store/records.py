@@ -17,7 +17,7 @@ from ..model.source import Oddity
 from ..words import storing
 from ..words.message import Said
 from .atomic import is_temporary, put, read_bytes
-from .manifest import DATA_FILE, Draft, Manifest, Named
+from .manifest import DATA_FILE, Draft, Manifest, ManifestName
 from .problems import cannot_read, damaged_manifest, remove
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def listing(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 
 def _is_record(entry: os.DirEntry[str]) -> bool:
     name = entry.name.removesuffix(SUFFIX)
-    if name == entry.name or Named.read(name) is None:
+    if name == entry.name or ManifestName.read(name) is None:
         return False
     try:
         return not entry.is_dir()
