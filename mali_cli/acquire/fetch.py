@@ -11,6 +11,7 @@ from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
 from ..read.files import read_api_rows
+from ..read.stamps import ends_early
 from ..read.table import AnyTable
 from ..store.files import home
 from ..store.manifest import Draft, Manifest
@@ -24,9 +25,10 @@ from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
+from ..ucdp.waiting import IN_ALL, Deadline, deadline
 from ..words import online, storing
 from ..words.message import Said
-from .keep import Reader, check_is, check_whole, keep
+from .keep import Reader, check_days, check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
 from .result import ALREADY, FETCHED, Kept, Watch
 
@@ -40,6 +42,7 @@ class _Job:
     release: str
     plan: Plan
     watch: Watch
+    until: Deadline
 
     @property
     def name(self) -> str:
@@ -58,18 +61,20 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
     """Get every data set of a plan; what is here already and whole is left as it is.
 
     Raises:
+        UsageError: the plan allows no number of seconds above 0.
         UcdpError: UCDP cannot be reached, refuses, or has no such release.
         NewerError: a newer version of the program stored a set of that name.
         DamagedError: what came is not what it should be; nothing of it is kept.
         OutputError: the store cannot be written.
     """
     store = store or Store()
+    until = deadline(IN_ALL if plan.timeout is None else plan.timeout)
     if plan.via == "api":
         need_token(store.root)
     jobs = [
-        _Job(store, target.dataset, release, plan, watch)
+        _Job(store, target.dataset, release, plan, watch, until)
         for target in plan.targets
-        for release in _releases(target, watch)
+        for release in _releases(target, watch, until)
     ]
     done: list[Kept] = []
     try:
@@ -82,18 +87,18 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
     return tuple(done)
 
 
-def _releases(target: Target, watch: Watch) -> tuple[str, ...]:
+def _releases(target: Target, watch: Watch, until: Deadline) -> tuple[str, ...]:
     """Return the releases of a target; the newest that UCDP has where none was named."""
     if target.release:
         return (target.release,)
     if data_set(target.dataset).supplements:
-        found = published(say=watch.say).candidates
+        found = published(say=watch.say, until=until).candidates
         if not found:
             raise NotHereError(
                 online.NO_CANDIDATES(command=f"mali-cli fetch {target.dataset}@26.0.8")
             )
         return found
-    return (newest_published(target.dataset, say=watch.say),)
+    return (newest_published(target.dataset, say=watch.say, until=until),)
 
 
 def _fetch(job: _Job) -> Kept:
@@ -121,7 +126,11 @@ def _sound(store: Store, name: str) -> Manifest | None:
 def _by_download(job: _Job) -> Kept:
     file = job.file
     got = download(
-        file, job.store.parts_folder(), progress=job.watch.progress(file.name), say=job.watch.say
+        file,
+        job.store.parts_folder(),
+        progress=job.watch.progress(file.name),
+        say=job.watch.say,
+        until=job.until,
     )
     try:
         with ExitStack() as stack:
@@ -132,6 +141,7 @@ def _by_download(job: _Job) -> Kept:
             check_whole(
                 table, draft, file.name, storing.NEWER_MAY_KNOW(file=got.url, command=UPGRADE)
             )
+            check_days(table, draft, file.name, storing.TRY_AGAIN_LATER())
             return keep(job.store, table, draft, FETCHED, job.watch)
     finally:
         got.path.unlink(missing_ok=True)
@@ -148,12 +158,14 @@ def _by_api(job: _Job) -> Kept:
         job.store.parts_folder(),
         progress=job.watch.progress(str(query)),
         say=job.watch.say,
+        until=job.until,
     )
     if not got.rows:
         raise NotHereError(online.NO_ROWS(name=job.name, options=_words(filters.selection)))
     table = read_api_rows(job.dataset, got.rows)
     check_is(table, job.dataset, got.address)
     draft = _draft(job, source=got.address, layout=table.layout, table=table, sha256=got.sha256)
+    check_days(table, draft, online.ANSWER_OF_API(), storing.TRY_AGAIN_LATER())
     check_whole(
         table,
         draft,
@@ -174,6 +186,8 @@ def _draft(
 ) -> Draft:
     filters = job.plan.filters
     remarks = (*(table.remarks if table else ()), *([remark] if remark else []))
+    if table and job.whole:
+        remarks += ends_early(table, coverage_of(job.dataset, job.release, filters).end.year)
     return Draft(
         dataset=job.dataset,
         release=job.release,

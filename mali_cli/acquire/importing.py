@@ -13,7 +13,7 @@ from ..read.table import AnyTable
 from ..store.manifest import LAYOUT, Draft
 from ..store.store import Store
 from ..words import storing
-from .keep import Reader, check_whole, keep
+from .keep import Reader, check_days, check_whole, keep
 from .result import IMPORTED, Kept, Watch
 
 
@@ -61,7 +61,9 @@ def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> D
         remarks=tuple(map(str, (*table.remarks, *shortfall(table, stamp)))),
         preliminary=stamp.preliminary,
     )
-    check_whole(table, draft, "stdin" if name == STDIN else name, storing.AS_PARTIAL())
+    what = "stdin" if name == STDIN else name
+    check_whole(table, draft, what, storing.AS_PARTIAL())
+    check_days(table, draft, what, storing.AS_PARTIAL())
     return draft
 
 

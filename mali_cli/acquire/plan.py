@@ -56,12 +56,13 @@ class Target:
 
 @frozen
 class Plan:
-    """What is to be fetched, of it which part, and by which way."""
+    """What is to be fetched, of it which part, by which way, and in how many seconds in all."""
 
     targets: tuple[Target, ...]
     filters: Filters
     via: str
     force: bool = False
+    timeout: float | None = None
 
 
 def make_plan(query: Fetch) -> Plan:
@@ -79,7 +80,7 @@ def make_plan(query: Fetch) -> Plan:
         via = "api" if filters.selection else "download"
     default = [one.name for one in data_sets() if one.answers == "default"]
     targets = [target for name in many(query.names) or default for target in _targets(name)]
-    return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again)
+    return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again, query.timeout)
 
 
 def coverage_of(name: str, release: str, filters: Filters) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -65,14 +65,14 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
         created (UTC), source, sha256 (of the source), note.
 
     Raises:
-        UcdpError: with `check`, UCDP cannot be reached.
+        UcdpError: with `check`, UCDP cannot be reached, or it is not UCDP that answers.
     """
     store = Store()
     found, problems, ignored = store.survey()
     embedded = [one.embedded.source() for one in data_sets() if one.embedded]
     rows = [*map(_embedded_row, embedded), *(_row(manifest) for manifest in found)]
     rows += [_problem_row(name, error) for name, error in problems.items()]
-    rows += _not_here(found, _published(say) if query.check else {})
+    rows += _not_here(found, _published(query.timeout, say) if query.check else {})
     notes = [Note(sourcing.STORE(folder=store.root))]
     notes += [Note(_warning(error)) for error in problems.values()]
     notes += [Note(_ignored(store, ignored))] if ignored else []
@@ -322,7 +322,7 @@ def _embedded_row(source: Source) -> dict[str, object]:
 
 
 def _not_here(
-    here: Sequence[Manifest], published: dict[str, Sequence[str]]
+    here: Sequence[Manifest], published: Mapping[str, Sequence[str]]
 ) -> list[dict[str, object]]:
     """Return the newest releases, where they are later than what is here and whole."""
     found: list[dict[str, object]] = []
@@ -341,7 +341,7 @@ def _not_here(
     return found
 
 
-def _there(one: DataSet, known: str, published: dict[str, Sequence[str]]) -> Sequence[str]:
+def _there(one: DataSet, known: str, published: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """Return the newest releases of a data set: the known one, unless UCDP says otherwise."""
     if one.name not in published:
         return [known]
@@ -349,18 +349,13 @@ def _there(one: DataSet, known: str, published: dict[str, Sequence[str]]) -> Seq
     return [name for name in published[one.name] if name == known or name not in old]
 
 
-def _published(say: Say) -> dict[str, Sequence[str]]:
-    from ..ucdp.probe import newest_published, published
+def _published(timeout: float | None, say: Say) -> dict[str, tuple[str, ...]]:
+    from ..ucdp.probe import IN_ALL, all_published
+    from ..ucdp.waiting import deadline
 
-    return {
-        one.name: (
-            published(say=say).candidates
-            if one.supplements
-            else [newest_published(one.name, say=say)]
-        )
-        for one in data_sets()
-        if one.door("download")
-    }
+    until = deadline(IN_ALL if timeout is None else timeout)
+    names = [one.name for one in data_sets() if one.door("download")]
+    return all_published(names, say=say, until=until)
 
 
 def _odd(store: Store, manifest: Manifest) -> list[_Checked]:

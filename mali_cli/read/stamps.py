@@ -133,24 +133,41 @@ def _days_of_release(one: DataSet, number: str) -> Span | None:
 
 
 def shortfall(table: AnyTable, stamp: Stamp) -> tuple[Said, ...]:
-    """Say in a remark where the rows end before the release does; none where they do not.
+    """Say in a remark that rows end before the release does, or that few are of its months.
 
-    It may be that nothing happened, or that the file is of an older release.
+    It may be that nothing happened, or that the file is of another release.
     """
-    amounts = data_set(stamp.dataset).amounts
-    stocks = bool(amounts) and not any(amount.flow for amount in amounts)
+    one = data_set(stamp.dataset)
+    stocks = bool(one.amounts) and not any(amount.flow for amount in one.amounts)
     if stamp.assumed or stocks:
         return ()
-    rows = _years_of(table)
-    if rows.end.year >= stamp.coverage.end.year:
-        return ()
-    last, end = rows.end.year, stamp.coverage.end.year
-    return (remarking.ROWS_END_EARLY(last=last, end=end),)
+    early = ends_early(table, stamp.coverage.end.year)
+    months = _days_of_release(one, stamp.release) if one.supplements and stamp.release else None
+    inside = None if months is None else events_within(table, months)
+    if inside is None or 2 * inside > table.height:
+        return early
+    few = remarking.FEW_OF_RELEASE(inside=inside, rows=table.height, days=months)
+    return (*early, few)
+
+
+def ends_early(table: AnyTable, end: int) -> tuple[Said, ...]:
+    """Say in a remark that the rows end before a year; none where they do not."""
+    last = _years_of(table).end.year
+    return () if last >= end else (remarking.ROWS_END_EARLY(last=last, end=end),)
+
+
+def events_within(table: AnyTable, days: Span) -> int | None:
+    """Return how many rows touch the days; None of rows without days."""
+    span = _layout(table).span
+    return None if span is None else int(_one_row(table, _touching(days, span).sum())[0])
 
 
 def _touches(table: AnyTable, days: Span, span: tuple[str, str]) -> bool:
-    touches = (pl.col(span[0]) <= days.end) & (pl.col(span[1]) >= days.start)
-    return bool(_one_row(table, touches.any())[0])
+    return bool(_one_row(table, _touching(days, span).any())[0])
+
+
+def _touching(days: Span, span: tuple[str, str]) -> pl.Expr:
+    return (pl.col(span[0]) <= days.end) & (pl.col(span[1]) >= days.start)
 
 
 def _dataset_of(table: AnyTable, number: str | None) -> DataSet:

@@ -1,4 +1,4 @@
-"""Where UCDP is, or the mirror or test server that stands in for it."""
+"""The services that data come from: where each is, or its stand-in, and how much it may send."""
 
 from __future__ import annotations
 
@@ -8,37 +8,64 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
+from ..frozen import frozen
 from ..model.errors import UsageError
 from ..version import __version__
 from ..words import online
 from ..words.message import Said
 
-API_VARIABLE, DOWNLOADS_VARIABLE = "MALI_CLI_UCDP_API", "MALI_CLI_UCDP_DOWNLOADS"
-API = "https://ucdpapi.pcr.uu.se/api"
-DOWNLOADS = "https://ucdp.uu.se/downloads"
 REPOSITORY = "https://github.com/mali-cli/mali-cli"
 USER_AGENT = f"mali-cli/{__version__} (+{REPOSITORY})"
 """An honest name: ucdp.uu.se is said to turn away clients that hide theirs."""
 _HOST = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+", re.ASCII)
+LONGEST_HOST = 254
+"""Letters; a name of a host has fewer (RFC 1035, 2.3.4)."""
 _STRANGE = re.compile(r"[^\x21-\x7e]|\\")
 
 
-def api_base(environ: Mapping[str, str] = os.environ) -> str:
-    """Return the base address of the API, without a slash at its end.
+MIB = 1024 * 1024
 
-    Raises:
-        UsageError: MALI_CLI_UCDP_API is no address that a token may be sent to.
+
+@frozen
+class Sizes:
+    """The most that is taken from a service; what is larger is refused, and nothing of it kept.
+
+    Bytes: `body` of an answer that is read in memory, `file` of a download whose size is not
+    known, `pages` of all pages of one job. `values`: of the JSON of an answer, which takes far
+    more memory than its text.
     """
-    return _base(environ, API_VARIABLE, API)
+
+    body: int = 64 * MIB
+    values: int = 4_000_000
+    file: int = 256 * MIB
+    pages: int = 2048 * MIB
 
 
-def downloads_base(environ: Mapping[str, str] = os.environ) -> str:
-    """Return the base address of the downloads, without a slash at its end.
+@frozen
+class Service:
+    """A service that data come from.
 
-    Raises:
-        UsageError: MALI_CLI_UCDP_DOWNLOADS is no https or loopback address.
+    `name` is what messages call it, `variable` names a mirror or test server in its place, `usual`
+    is its own address, `site` the page where a browser finds the same.
     """
-    return _base(environ, DOWNLOADS_VARIABLE, DOWNLOADS)
+
+    name: str
+    variable: str
+    usual: str
+    site: str
+    sizes: Sizes = Sizes()
+
+    def base(self, environ: Mapping[str, str] = os.environ) -> str:
+        """Return its base address, without a slash at its end.
+
+        Raises:
+            UsageError: the variable holds no https or loopback address.
+        """
+        url = environ.get(self.variable, "").strip() or self.usual
+        parts = _split(url)
+        if not is_safe(url) or parts is None or parts.query or parts.fragment:
+            raise UsageError(online.UNSAFE_ADDRESS(variable=self.variable, usual=self.usual))
+        return url.rstrip("/")
 
 
 def under(base: str, path: str) -> str:
@@ -71,17 +98,10 @@ def is_safe(url: str) -> bool:
 def place(url: str) -> str | Said:
     """Return scheme and host of an address, to be named in a message; nothing of its query."""
     parts = _split(url)
-    if parts and parts.hostname:
-        return f"{parts.scheme}://{parts.hostname}"
+    host = parts.hostname if parts else None
+    if parts and host and len(host) < LONGEST_HOST:
+        return f"{parts.scheme}://{host}"
     return online.ANOTHER_ADDRESS()
-
-
-def _base(environ: Mapping[str, str], variable: str, default: str) -> str:
-    url = environ.get(variable, "").strip() or default
-    parts = _split(url)
-    if not is_safe(url) or parts is None or parts.query or parts.fragment:
-        raise UsageError(online.UNSAFE_ADDRESS(variable=variable, usual=default))
-    return url.rstrip("/")
 
 
 def _split(url: str) -> SplitResult | None:
@@ -94,3 +114,11 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+_SITE = "https://ucdp.uu.se/downloads/"
+UCDP_API = Service("UCDP", "MALI_CLI_UCDP_API", "https://ucdpapi.pcr.uu.se/api", _SITE)
+"""A page of 1,000 events has some 2 MB, the whole of GED 26.1 some 0.8 GB."""
+UCDP_DOWNLOADS = Service("UCDP", "MALI_CLI_UCDP_DOWNLOADS", "https://ucdp.uu.se/downloads", _SITE)
+"""The largest file, GED 26.1, has 39 MB."""
+api_base, downloads_base = UCDP_API.base, UCDP_DOWNLOADS.base

@@ -7,21 +7,22 @@ just that many, each once. A version that does not exist answers with TotalCount
 from __future__ import annotations
 
 import asyncio
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
-from .addresses import api_base, under
-from .client import Limits, NoSuchReleaseError, base_wait, open_line, run
+from .addresses import UCDP_API, api_base, under
+from .client import Line, ask
 from .pages import Asker, KeptPages, Page, digest_of, get_page, miscounted
 from .progress import Progress, Say, silent, unseen
-from .query import PAGE_SIZE, ApiQuery, ApiRow, check_query, checked, page_path
+from .query import ApiQuery, ApiRow, NoSuchReleaseError, check_query, checked, page_path
 from .token import Token
+from .waiting import Deadline, Limits
 
-MOST_ROWS = 20_000_000
-"""The largest set, GED 26.1, has 417,968: a count far beyond is a mistake."""
+MOST_PAGES = 5_000
+"""UCDP's quota of requests a day; the largest set, GED 26.1, takes 418."""
 
 
 @frozen
@@ -58,11 +59,12 @@ def harvest(
     progress: Progress = unseen,
     say: Say = silent,
     limits: Limits | None = None,
+    until: Deadline | None = None,
 ) -> Harvest:
     """Return all rows of a query.
 
     Pages are kept in a folder of its own under `folder` until it is complete; `progress` is told
-    rows; `say` is told when and why it waits.
+    rows; `say` is told when and why it waits; None for the usual limits and an hour in all.
 
     Raises:
         UsageError: the API cannot be asked that.
@@ -71,24 +73,23 @@ def harvest(
         OutputError: a page cannot be written.
     """
     check_query(query)
-    base_wait()
     base = api_base()
     address = under(base, page_path(query, None))
 
-    async def work() -> Harvest:
-        line = open_line(base, limits, say)
-        kept = KeptPages(folder, address)
-        async with line.client:
-            try:
-                rows, total = await _rows(_Job(Asker(query, base, token, line), kept, progress))
-                wanted = checked(rows, query)
-            except DamagedError:
-                kept.forget()
-                raise
-        kept.forget()
-        return Harvest(wanted, total, address, digest_of(wanted))
+    kept = KeptPages(folder, address, UCDP_API.sizes.pages)
 
-    return run(work)
+    async def work(line: Line) -> tuple[list[ApiRow], int]:
+        return await _rows(_Job(Asker(query, base, token, line), kept, progress))
+
+    try:
+        hint = online.RUN_AGAIN()
+        rows, total = ask(UCDP_API, work, say=say, hint=hint, limits=limits, until=until)
+        wanted = checked(rows, query)
+    except DamagedError:
+        kept.forget()
+        raise
+    kept.forget()
+    return Harvest(wanted, total, address, digest_of(wanted))
 
 
 async def _rows(job: _Job) -> tuple[list[ApiRow], int]:
@@ -110,7 +111,7 @@ async def _rows(job: _Job) -> tuple[list[ApiRow], int]:
 async def _first(job: _Job) -> tuple[Page, bytes]:
     """Return the first page. A 404 may mean the selection, and not the release."""
     try:
-        return await get_page(job.asker, 0, page_path(job.query, 0))
+        return await get_page(job.asker, 0)
     except NoSuchReleaseError:
         if not job.query.filtered:
             raise
@@ -123,7 +124,7 @@ async def _rest(job: _Job, pages: dict[int, Page]) -> None:
 
     async def worker() -> None:
         for number in missing:
-            page, body = await get_page(job.asker, number, page_path(job.query, number), pages[0])
+            page, body = await get_page(job.asker, number, pages[0])
             job.kept.keep(number, body)
             pages[number] = page
             _report(job, pages)
@@ -141,15 +142,15 @@ async def _tell_empty(job: _Job) -> None:
     """Find out whether nothing was selected, or there is no such release."""
     if job.query.filtered:
         whole = ApiQuery(job.query.dataset, job.query.release)
-        page, _ = await get_page(job.asker, 0, page_path(whole, 0, size=1))
+        page, _ = await get_page(replace(job.asker, query=whole), 0, size=1)
         if page.total:
             return
     raise NoSuchReleaseError(job.query.dataset, job.query.release, online.NO_ROWS_OF_IT())
 
 
 def _plausible(first: Page) -> bool:
-    """Return whether the pages can hold the rows: a server may send fewer a page than asked."""
-    return first.total <= min(first.pages * PAGE_SIZE, MOST_ROWS) and first.pages <= first.total
+    """Return whether all pages but the last can be as the first: a server may send fewer rows."""
+    return first.pages == -(-first.total // len(first.rows)) <= MOST_PAGES
 
 
 def _report(job: _Job, pages: dict[int, Page]) -> None:

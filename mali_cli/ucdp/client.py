@@ -1,256 +1,171 @@
-"""HTTP as this program does it: one client a job, own deadlines, faults told apart, tries again.
+"""HTTP as this program does it: one client for all services, own limits, faults told apart.
 
-httpx times each read only, retries nothing but connecting, and sends custom headers along when it
-follows a redirect: so it follows none here.
+    ask(SERVICE, work, say=say, until=deadline(60), hint=...)    # work(line) is a coroutine
+    await get(line, url, what, check)                            # the body of an answer, in memory
+    await transfer.get_file(line, wanted, part, progress)        # a file, gone on with later
 
-The waits double, with up to a quarter of chance on top, so that many clients do not come back at
-the same moment. A late 400 (after pages that worked) is how the API throttles: VIEWS got through
-by waiting 30 s x 2^n, at most five tries. A Retry-After is honoured; one beyond the cap ends it.
+A service gives its address and sizes (`Service`), and what its statuses mean (`check`). httpx
+times each read only, retries nothing but connecting, unpacks whatever comes, and sends custom
+headers along when it follows a redirect: so it follows none here, bodies are read as they are on
+the wire, and `watched` ends what takes too long.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
-import os
-import random
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import json
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import partial
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any, TypeVar
 
 import httpx
 
-from ..datasets.ucdp_files import newest_known
 from ..frozen import frozen
-from ..model.errors import DamagedError, UcdpError, UsageError
+from ..model.errors import DamagedError, UcdpError
 from ..words import online
 from ..words.message import Said
-from .addresses import USER_AGENT, is_loopback, place
+from . import waiting
+from .addresses import USER_AGENT, Service, is_loopback, place
+from .environment import check_environment, proxy_variable
 from .progress import Say
+from .waiting import (
+    BROKEN_OFF,
+    BUSY,
+    IN_ALL,
+    SLOW,
+    Clock,
+    Deadline,
+    Fault,
+    Limits,
+    Pace,
+    deadline,
+    retry_after,
+    watched,
+)
 
 T = TypeVar("T")
-VARIABLE = "MALI_CLI_RETRY_WAIT"
-LONGEST_WAIT = 600.0
-"""Seconds. A server that asks for more is not waited for."""
-_JITTER = 0.25
 PASSING = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 _TROUBLE = {429: online.ASKS_TO_SLOW_DOWN(), 503: online.IS_BUSY(), 504: online.IS_SLOW()}
 
 
 @frozen
-class Patience:
-    """How a kind of fault is met: the first wait in seconds, and the number of tries in all."""
-
-    base: float
-    tries: int
-
-
-THROTTLED = Patience(30.0, 5)
-BUSY = Patience(2.0, 6)
-EMPTY = Patience(5.0, 6)
-SLOW = Patience(2.0, 3)
-BROKEN_OFF = Patience(1.0, 4)
-
-
-@frozen
-class Limits:
-    """What UCDP is allowed to take, and what it is asked to bear.
-
-    Seconds: `connect`, `read` (between two pieces), `answer` (a whole page, or until a download
-    begins), `window` (in which `window_bytes` of a download must come), `interval` (between the
-    starts of two requests). `at_once` requests at a time. `body`: bytes of a page at most.
-    Pages of 1,000 rows take 1 to 5 s (VIEWS); other clients wait 90 to 300 s for one. So three at
-    once are what is asked for; the interval is for a server that answers from a cache.
-    """
-
-    connect: float = 20.0
-    read: float = 60.0
-    answer: float = 180.0
-    window: float = 60.0
-    window_bytes: int = 64 * 1024
-    interval: float = 0.05
-    at_once: int = 3
-    body: int = 128 * 1024 * 1024
-
-
-LIMITS = Limits()
-
-
-class Fault(Exception):  # noqa: N818 - it is not an error yet
-    """Something that may pass: worth another try. Never leaves this room."""
-
-    def __init__(
-        self, why: Said, patience: Patience, *, after: float | None = None, progressed: bool = False
-    ) -> None:
-        super().__init__(str(why))
-        self.why = why
-        self.patience = patience
-        self.after = after
-        self.progressed = progressed
-
-    def given_up(self, tries: int, hint: Said) -> UcdpError:
-        """Return the error that ends it."""
-        if tries < 2:
-            return UcdpError(self.why, hint)
-        return UcdpError(online.GIVEN_UP(why=self.why, tries=tries), hint)
-
-
-class NoSuchReleaseError(UcdpError):
-    """UCDP has no such release of a data set; not for a selection without rows."""
-
-    def __init__(self, dataset: str, release: str, why: Said) -> None:
-        newest = newest_known(dataset)
-        super().__init__(
-            online.NO_SUCH_RELEASE(
-                dataset=dataset,
-                release=release,
-                why=why,
-                newest=newest,
-                command="mali-cli datasets --check",
-            )
-        )
-
-
-def base_wait(environ: Mapping[str, str] = os.environ) -> float | None:
-    """Return the first wait that MALI_CLI_RETRY_WAIT asks for, in seconds; None if it is unset.
-
-    Raises:
-        UsageError: it is no number of seconds from 0 to 3600.
-    """
-    text = environ.get(VARIABLE, "").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
-    if not 0 <= seconds <= 3600:
-        raise UsageError(online.NO_RETRY_WAIT(variable=VARIABLE, text=text))
-    return seconds
-
-
-def retry_after(text: str | None, now: datetime | None = None) -> float | None:
-    """Return the seconds that a Retry-After header asks for: a number or an HTTP date.
-
-    Source: RFC 9110, section 10.2.3. What cannot be read is None.
-    """
-    if text is None:
-        return None
-    if text.strip().isascii() and text.strip().isdigit():
-        return float(text.strip()[:9])
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
-
-
-def pause(fault: Fault, failures: int, base: float | None = None) -> float:
-    """Return how long to wait after so many failures in a row, in seconds."""
-    first = fault.patience.base if base is None else base
-    grown = first * float(2 ** (failures - 1)) * (1 + random.uniform(0, _JITTER))  # noqa: S311
-    return max(min(grown, LONGEST_WAIT), fault.after or 0.0)
-
-
-async def patiently(
-    attempt: Callable[[], Awaitable[T]],
-    say: Say,
-    hint: Said,
-    hold: Callable[[float], None] = lambda _seconds: None,
-) -> T:
-    """Try until it works, waiting longer each time, and say how long and why.
-
-    `hint` stands under the error when it is given up; `hold` is told each wait, so that other
-    requests can wait too.
-
-    Raises:
-        UcdpError: it failed too often, or UCDP asks for a longer wait than the cap.
-    """
-    base = base_wait()
-    failures = 0
-    while True:
-        try:
-            return await attempt()
-        except Fault as caught:
-            fault = caught
-        failures = 1 if fault.progressed else failures + 1
-        if failures >= fault.patience.tries or (fault.after or 0) > LONGEST_WAIT:
-            raise fault.given_up(failures, _later(fault, hint)) from None
-        seconds = pause(fault, failures, base)
-        say(
-            online.WAITING(
-                why=fault.why, seconds=seconds, attempt=failures + 1, tries=fault.patience.tries
-            )
-        )
-        hold(seconds)
-        await asyncio.sleep(seconds)
-
-
-def _later(fault: Fault, hint: Said) -> Said:
-    if (fault.after or 0) <= LONGEST_WAIT:
-        return hint
-    return online.ASKS_TO_WAIT(seconds=fault.after, hint=hint)
-
-
-class Pace:
-    """Keeps requests apart: at most one starts in each interval, none while UCDP rests."""
-
-    def __init__(self, interval: float) -> None:
-        self._interval = interval
-        self._free = 0.0
-
-    async def turn(self) -> None:
-        """Wait until the next request may start."""
-        loop = asyncio.get_running_loop()
-        start = max(self._free, loop.time())
-        self._free = start + self._interval
-        await asyncio.sleep(start - loop.time())
-
-    def hold(self, seconds: float) -> None:
-        """Let no request start for so long."""
-        self._free = max(self._free, asyncio.get_running_loop().time() + seconds)
-
-
-@frozen
 class Line:
-    """An open line to UCDP, for one job."""
+    """An open line to a service, for one job."""
 
+    service: Service
     client: httpx.AsyncClient = field(repr=False)
     limits: Limits
     say: Say
+    clock: Clock
     pace: Pace
+    hint: Said
+
+    async def patiently(
+        self, attempt: Callable[[], Coroutine[Any, Any, T]], hint: Said | None = None
+    ) -> T:
+        """Try until it works, as `waiting.patiently` does; other requests wait too."""
+        hint = hint or self.hint
+        return await waiting.patiently(attempt, self.clock, self.say, hint, self.pace.hold)
 
 
-def open_line(base: str, limits: Limits | None, say: Say) -> Line:
-    """Open a line to the host of `base`. A proxy is used as the environment says.
+def ask(
+    service: Service,
+    work: Callable[[Line], Coroutine[Any, Any, T]],
+    *,
+    say: Say,
+    hint: Said,
+    limits: Limits | None = None,
+    until: Deadline | None = None,
+) -> T:
+    """Do a job with an open line to a service.
 
-    Not for the loopback: a token sent there over plain http must not pass through a proxy. None
-    for the usual limits.
+    `say` is told when and why it waits, `hint` is what to do where it is given up; None for the
+    usual limits, and for an hour in all.
+
+    Raises:
+        UsageError: a variable of this program holds no address or no number of seconds.
+        UcdpError: the environment has a proxy or certificates that cannot be used; nothing came
+            for too long, or it took too long in all; and what the job raises.
     """
-    limits = limits or LIMITS
-    client = httpx.AsyncClient(
-        headers={"User-Agent": USER_AGENT},
-        timeout=httpx.Timeout(limits.read, connect=limits.connect),
-        follow_redirects=False,
-        trust_env=not is_loopback(base),
-    )
-    return Line(client, limits, say, Pace(limits.interval))
+    waiting.base_wait()
+    base, limits = service.base(), limits or waiting.LIMITS
+    clock = Clock(service, limits, until or deadline(IN_ALL), say, hint)
+    client = _client(base, limits)
+
+    async def job() -> T:
+        line = Line(service, client, limits, say, clock, Pace(limits.interval), hint)
+        async with client:
+            return await watched(clock, work(line))
+
+    return run(job)
+
+
+def _client(base: str, limits: Limits) -> httpx.AsyncClient:
+    """Make a client. A proxy is used as the environment says, but not for the loopback.
+
+    A token that is sent there over plain http must not pass through a proxy. It keeps no cookies.
+    """
+    outside = not is_loopback(base)
+    check_environment(outside=outside)
+    try:
+        client = httpx.AsyncClient(
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+            timeout=httpx.Timeout(limits.read, connect=limits.connect),
+            follow_redirects=False,
+            trust_env=outside,
+        )
+    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+        raise UcdpError(online.CANNOT_ASK(where=place(base), why=type(error).__name__)) from None
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client
+
+
+class _Resolvers(ThreadPoolExecutor):
+    """Threads that nothing waits for: a name that is looked up may hang for a minute."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Run a function in a thread that does not outlive the program."""
+        future: Future[T] = Future()
+
+        def act() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=act, daemon=True).start()
+        return future
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run a job to its end, also where an event loop runs already (a notebook)."""
+    stops: list[Callable[[], object]] = []
+
+    async def main() -> T:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        loop.set_default_executor(_Resolvers())
+        assert task
+        stops.append(partial(loop.call_soon_threadsafe, task.cancel))
+        return await work()
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work())
+        return asyncio.run(main())
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(work())).result()
+        result = pool.submit(lambda: asyncio.run(main()))
+        try:
+            return result.result()
+        except KeyboardInterrupt:
+            for stop in stops:
+                stop()
+            raise
 
 
 @contextmanager
@@ -269,31 +184,35 @@ def faults(url: str, what: str | Said) -> Iterator[None]:
     except (httpx.ConnectError, httpx.ProxyError) as error:
         if "CERTIFICATE" in str(error).upper():
             raise UcdpError(online.UNTRUSTED(where=where)) from None
-        raise Fault(online.NOT_REACHED(where=where, why=_reason(error)), SLOW) from None
+        raise Fault(_not_reached(url, error), SLOW) from None
     except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError):
         raise Fault(online.ANSWER_BROKE_OFF(what=what, where=where), BROKEN_OFF) from None
     except (httpx.RequestError, httpx.InvalidURL) as error:
         raise UcdpError(online.CANNOT_ASK(where=where, why=type(error).__name__)) from None
 
 
-def _reason(error: Exception) -> str | Said:
-    return " ".join(str(error).split())[:120].lower() or online.NO_CONNECTION()
+def _not_reached(url: str, error: Exception) -> Said:
+    why = " ".join(str(error).split())[:120].lower() or online.NO_CONNECTION()
+    variable = None if is_loopback(url) else proxy_variable(url)
+    if variable is None:
+        return online.NOT_REACHED(where=place(url), why=why)
+    return online.NOT_REACHED_THROUGH(where=place(url), why=why, variable=variable)
 
 
-def check_passing(response: httpx.Response, what: str | Said) -> None:
+def check_passing(line: Line, response: httpx.Response, what: str | Said) -> None:
     """Raise a `Fault` where the status says that another try may work (RFC 9110, 15.6)."""
     status = response.status_code
     if status in PASSING:
         trouble = _TROUBLE.get(status) or online.HAS_TROUBLE()
-        after = retry_after(response.headers.get("Retry-After"))
-        raise Fault(
-            online.PASSING_TROUBLE(trouble=trouble, status=status, what=what), BUSY, after=after
+        said = online.PASSING_TROUBLE(
+            service=line.service.name, trouble=trouble, status=status, what=what
         )
+        raise Fault(said, BUSY, after=retry_after(response.headers.get("Retry-After")))
 
 
-def forbidden(url: str) -> UcdpError:
+def forbidden(line: Line, url: str) -> UcdpError:
     """Say what a 403 may mean."""
-    return UcdpError(online.FORBIDDEN(where=place(url)))
+    return UcdpError(online.FORBIDDEN(where=place(url), site=line.service.site))
 
 
 def unexpected(url: str, status: int, what: str | Said) -> UcdpError:
@@ -302,20 +221,103 @@ def unexpected(url: str, status: int, what: str | Said) -> UcdpError:
 
 
 def looks_like_page(head: bytes) -> bool:
-    """Return whether an answer begins as HTML does: no file and no page of UCDP begins with `<`."""
+    """Return whether an answer begins as HTML does: no file and no page of data begins with `<`."""
     return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
 
 
-async def whole_body(response: httpx.Response, longest: int, what: str | Said) -> bytes:
-    """Return the body of an answer, up to a size.
+def told_length(headers: Mapping[str, str]) -> int | None:
+    """Return the Content-Length of an answer; None where it has none that can be read."""
+    text = headers.get("Content-Length", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+
+
+def ends(headers: Mapping[str, str]) -> bool:
+    """Return whether an answer tells where it ends, so that a cut one is known (RFC 9112, 6.3)."""
+    return "Content-Length" in headers or "Transfer-Encoding" in headers
+
+
+@frozen
+class Body:
+    """The body of an answer, and whether the service told where it ends."""
+
+    content: bytes = field(repr=False)
+    ends: bool
+
+
+async def get(
+    line: Line,
+    url: str,
+    what: str | Said,
+    check: Callable[[httpx.Response], None],
+    headers: Mapping[str, str] | None = None,
+) -> Body:
+    """Return the body of an answer; `check` raises what a status means. No redirect is followed.
 
     Raises:
-        DamagedError: it is larger.
+        Fault: it may pass.
+        UcdpError: the service cannot be asked.
+        DamagedError: it is compressed, or larger than the service's sizes.
     """
-    pieces, size = [], 0
-    async for piece in response.aiter_bytes():
-        size += len(piece)
-        if size > longest:
-            raise DamagedError(online.TOO_LARGE(what=what, most=longest))
-        pieces.append(piece)
-    return b"".join(pieces)
+    with faults(url, what):
+        async with (
+            asyncio.timeout(line.limits.answer),
+            line.client.stream("GET", url, headers=headers) as response,
+        ):
+            line.clock.hear()
+            check(response)
+            most = line.service.sizes.body
+            content = b"".join([piece async for piece in pieces(line, response, what, most)])
+    return Body(content, ends(response.headers))
+
+
+async def pieces(
+    line: Line, response: httpx.Response, what: str | Said, most: int
+) -> AsyncIterator[bytes]:
+    """Give the body of an answer as it is on the wire, in time and within a size.
+
+    Raises:
+        Fault: it comes more slowly than the limits allow.
+        DamagedError: it is compressed, or has more than `most` bytes; no more than that is given.
+    """
+    encoding = response.headers.get("Content-Encoding", "identity")
+    if encoding.strip().lower() not in ("identity", ""):
+        raise DamagedError(online.COMPRESSED(what=what, where=place(str(response.url))))
+    if (told_length(response.headers) or 0) > most:
+        raise DamagedError(online.TOO_LARGE(what=what, most=most))
+    limits, loop = line.limits, asyncio.get_running_loop()
+    wire = aiter(response.aiter_raw())
+    done, goal, end = 0, limits.window_bytes, loop.time() + limits.window
+    while True:
+        try:
+            async with asyncio.timeout_at(end):
+                piece = await anext(wire)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            where = place(str(response.url))
+            raise Fault(online.SENDS_SLOWLY(where=where, what=what), SLOW) from None
+        line.clock.hear()
+        done += len(piece)
+        if done > most:
+            raise DamagedError(online.TOO_LARGE(what=what, most=most))
+        if done >= goal:
+            goal, end = done + limits.window_bytes, loop.time() + limits.window
+        yield piece
+
+
+def read_json(content: bytes, most: int) -> Any:
+    """Read JSON of no more than so many values.
+
+    Raises:
+        ValueError: it is none, or has more; also NaN and Infinity, which are no JSON.
+    """
+    if sum(map(content.count, (b",", b"[", b"{"))) > most:
+        raise ValueError(most)
+    try:
+        return json.loads(content, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError(str(error)) from None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

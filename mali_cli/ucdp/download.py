@@ -1,48 +1,30 @@
 """Download a file of UCDP: resumed where it stopped, verified, and whole or not there at all.
 
 No token is needed, and none is sent. Redirects are followed to https only (or from loopback to
-loopback). Ctrl-C and a lost connection leave a `.part`, with which the next call goes on.
+loopback).
 """
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from hashlib import md5, sha256
 from pathlib import Path
-
-import httpx
 
 from ..datasets.ucdp_files import KnownFile
 from ..frozen import frozen
 from ..model.errors import DamagedError
 from ..words import online
 from ..words.message import Said
-from .addresses import downloads_base, under
-from .client import (
-    BROKEN_OFF,
-    Fault,
-    Limits,
-    Line,
-    NoSuchReleaseError,
-    base_wait,
-    check_passing,
-    faults,
-    forbidden,
-    looks_like_page,
-    open_line,
-    patiently,
-    run,
-    unexpected,
-)
+from .addresses import UCDP_DOWNLOADS, downloads_base, under
+from .client import Line, ask, looks_like_page
+from .parts import PartFile
 from .progress import Progress, Say, silent, unseen
-from .transfer import Origin, PartFile, answer, continues, page_instead, whole_length, write_body
+from .query import NoSuchReleaseError
+from .transfer import Wanted, get_file, page_instead, writing
+from .waiting import Deadline, Limits
 
-STEADY = 1024 * 1024
-"""Bytes that a try must bring for its failure to count as the first again."""
 MOST_UNPACKED = 4 * 1024**3
 """GED 26.1 unpacks to 0.27 GB; a zip that claims more than this is no data set of UCDP."""
 _PIECE = 1024 * 1024
@@ -53,7 +35,7 @@ class Downloaded:
     """A file that arrived whole.
 
     `verified`: its hash is the one that the registry knows. `remark`: what the user should know
-    of it otherwise, or "".
+    of it otherwise, or None.
     """
 
     path: Path
@@ -64,15 +46,6 @@ class Downloaded:
     remark: Said | None = None
 
 
-@frozen
-class _Job:
-    file: KnownFile
-    url: str
-    part: PartFile
-    line: Line
-    progress: Progress
-
-
 def download(
     file: KnownFile,
     folder: Path,
@@ -80,116 +53,62 @@ def download(
     progress: Progress = unseen,
     say: Say = silent,
     limits: Limits | None = None,
+    until: Deadline | None = None,
 ) -> Downloaded:
     """Download a file into a folder, under its own name there.
 
-    `progress` is told bytes; `say` is told when and why it waits.
+    `progress` is told bytes; `say` is told when and why it waits; None for the usual limits and an
+    hour in all.
 
     Raises:
         UcdpError: UCDP cannot be reached, forbids it, or has no such release.
         DamagedError: what came is not the file; nothing is kept of it.
         OutputError: it cannot be written; nothing is kept of it.
     """
-    base_wait()
     url = under(downloads_base(), file.path)
     part = PartFile(folder, file.name)
+    wanted = Wanted(url, file.name, most_bytes(file), partial(_missing, file))
 
-    async def work() -> None:
-        line = open_line(url, limits, say)
-        async with line.client:
-            job = _Job(file, url, part, line, progress)
-            await patiently(partial(_attempt, job), say, online.RUN_AGAIN())
+    async def work(line: Line) -> bool:
+        return await get_file(line, wanted, part, progress)
 
-    run(work)
-    with _writing(part):
+    hint = online.RUN_AGAIN()
+    told = ask(UCDP_DOWNLOADS, work, say=say, hint=hint, limits=limits, until=until)
+    with writing(part):
         try:
             found = check_content(part.path, file)
         except Exception:
             part.drop()
             raise
         path = part.finish()
-    remark = None
     verified = bool(file.sha256 or file.md5)
-    if not verified and file.bytes not in (None, found.size):
-        remark = online.OTHER_SIZE(file=file.name, size=found.size, known=file.bytes)
+    remark = None if verified else _remark(file, found, told=told)
     return Downloaded(path, url, found.size, found.sha256, verified, remark)
 
 
-async def _attempt(job: _Job) -> None:
-    """Get what is missing of the file.
+def most_bytes(file: KnownFile) -> int:
+    """Return how many bytes a file may have: its size, where a checksum is known of it too.
 
-    Raises:
-        Fault: it stopped on the way; it counts as the first if much came before.
+    Twice its size, where there is none: a file that UCDP replaced is taken, and remarked on.
     """
-    known = job.part.origin(job.url)
-    size = job.part.size
-    if known and known.total == size:
-        return
-    try:
-        with faults(job.url, job.file.name), _writing(job.part):
-            async with answer(job.line, job.url, known, size) as response:
-                await _receive(job, response, known)
-    except Fault as fault:
-        fault.progressed = job.part.got_on(STEADY)
-        raise
+    if file.bytes is None:
+        return UCDP_DOWNLOADS.sizes.file
+    return file.bytes if file.sha256 or file.md5 else 2 * file.bytes
 
 
-async def _receive(job: _Job, response: httpx.Response, known: Origin | None) -> None:
-    status, headers = response.status_code, response.headers
-    if status == 206 and known and _goes_on(job, headers, known):
-        total = known.total or whole_length(headers, job.part.size)
-    elif status in (206, 416):
-        job.part.drop()
-        raise Fault(online.STARTS_ANEW(file=job.file.name), BROKEN_OFF)
-    else:
-        _check_status(job, response)
-        total = whole_length(headers, 0)
-        job.part.begin(Origin.of(job.url, headers if total is not None else {}, total))
-    try:
-        with job.part.path.open("ab") as out:
-            await write_body(job.line, response, out, job.file, job.progress, total)
-    except DamagedError:
-        job.part.drop()
-        raise
-    if total is not None and job.part.size < total:
-        raise Fault(online.BROKE_OFF(what=job.file.name), BROKEN_OFF)
-    if total is not None and job.part.size > total:
-        job.part.drop()
-        raise Fault(online.LONGER_THAN_SAID(file=job.file.name), BROKEN_OFF)
+def _remark(file: KnownFile, found: Digests, *, told: bool) -> Said | None:
+    """Say what is not certain of a file without a known hash; of what is known, rows are later.
+
+    A zip shows itself whether it is whole.
+    """
+    if file.bytes not in (None, found.size):
+        return online.OTHER_SIZE(file=file.name, size=found.size, known=file.bytes)
+    whole = told or file.zipped or file.bytes or file.rows
+    return None if whole else online.UNVERIFIED(file=file.name)
 
 
-def _goes_on(job: _Job, headers: httpx.Headers, known: Origin) -> bool:
-    """Return whether a 206 goes on with the part: the bytes that are missing, of the same file."""
-    mark = "ETag" if known.validator.startswith('"') else "Last-Modified"
-    same = headers.get(mark, known.validator) == known.validator
-    plain = headers.get("Content-Encoding", "identity") == "identity"
-    return same and plain and continues(headers.get("Content-Range", ""), job.part.size, known)
-
-
-def _check_status(job: _Job, response: httpx.Response) -> None:
-    check_passing(response, job.file.name)
-    status = response.status_code
-    if status in (404, 410):
-        raise NoSuchReleaseError(
-            job.file.dataset, job.file.release, online.STATUS_OF_FILE(status=status)
-        )
-    if status == 403:
-        raise forbidden(job.url)
-    if status != 200:
-        raise unexpected(job.url, status, job.file.name)
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        raise page_instead(job.file)
-
-
-@contextmanager
-def _writing(part: PartFile) -> Iterator[None]:
-    """Turn trouble with the disk into an error."""
-    try:
-        yield
-    except TimeoutError:  # an OSError too, but not the disk's
-        raise
-    except OSError as error:
-        raise part.failed(error) from None
+def _missing(file: KnownFile, status: int) -> NoSuchReleaseError:
+    return NoSuchReleaseError(file.dataset, file.release, online.STATUS_OF_FILE(status=status))
 
 
 @frozen
@@ -222,7 +141,7 @@ def check_content(path: Path, known: KnownFile) -> Digests:
     with path.open("rb") as file:
         head = file.read(512)
     if looks_like_page(head):
-        raise page_instead(known)
+        raise page_instead(UCDP_DOWNLOADS, known.name)
     if not head:
         raise DamagedError(online.CAME_EMPTY(file=known.name))
     found = digests(path)

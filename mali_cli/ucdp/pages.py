@@ -7,7 +7,6 @@ sends the same first page; otherwise the harvest starts anew.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from dataclasses import field
@@ -15,29 +14,26 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from ..frozen import frozen
 from ..model.errors import DamagedError, OutputError, UcdpError
 from ..store.atomic import put
 from ..words import online
 from ..words.message import Said
-from .addresses import place, under
+from .addresses import Sizes, place, under
 from .client import (
-    BROKEN_OFF,
-    EMPTY,
-    THROTTLED,
-    Fault,
     Line,
-    NoSuchReleaseError,
     check_passing,
-    faults,
     forbidden,
+    get,
     looks_like_page,
-    patiently,
+    read_json,
     unexpected,
-    whole_body,
 )
-from .query import ApiQuery, ApiRow, page_path
+from .query import PAGE_SIZE, ApiQuery, ApiRow, NoSuchReleaseError, page_path
 from .token import HEADER, Token, TokenRefusedError
+from .waiting import BROKEN_OFF, EMPTY, THROTTLED, Fault
 
 
 @frozen
@@ -51,44 +47,44 @@ class Asker:
 
 
 async def get_page(
-    asker: Asker, number: int, path: str, first: Page | None = None
+    asker: Asker, number: int, first: Page | None = None, size: int = PAGE_SIZE
 ) -> tuple[Page, bytes]:
-    """Return a page, as read and as it came; `first` is the first one, where that came before."""
+    """Return a page of so many rows at most, as read and as it came.
+
+    `first` is the first page, where that came before.
+    """
+    path = page_path(asker.query, number, size)
 
     async def attempt() -> tuple[Page, bytes]:
         await asker.line.pace.turn()
         page, body = await _ask(asker, number, path, late=first is not None)
         if first and page.total != first.total:
             raise miscounted(online.ROWS_BEFORE(rows=page.total, before=first.total))
+        if len(page.rows) > size:
+            raise miscounted(online.ROWS_ON_A_PAGE(rows=len(page.rows), number=number, size=size))
         if page.total and not page.rows:
             raise Fault(online.PAGE_EMPTY(number=number), EMPTY)
         return page, body
 
-    hint = online.RUN_AGAIN() if first else online.TRY_LATER()
-    return await patiently(attempt, asker.line.say, hint, asker.line.pace.hold)
+    return await asker.line.patiently(attempt, None if first else online.TRY_LATER())
 
 
 async def _ask(asker: Asker, number: int, path: str, *, late: bool) -> tuple[Page, bytes]:
-    url = under(asker.base, path)
-    what = online.PAGE(number=number)
-    line = asker.line
-    with faults(url, what):
-        async with (
-            asyncio.timeout(line.limits.answer),
-            line.client.stream("GET", url, headers={HEADER: asker.token.value}) as response,
-        ):
-            status, headers = response.status_code, response.headers
-            if status == 400 and late:
-                raise Fault(online.THROTTLED(what=what), THROTTLED)
-            check_passing(response, what)
-            if status == 200:
-                body = await whole_body(response, line.limits.body, what)
-    if status != 200:
-        raise _refusal(asker, url, status, headers.get("Location", ""))
+    url, what, line = under(asker.base, path), online.PAGE(number=number), asker.line
+
+    def check(response: httpx.Response) -> None:
+        status = response.status_code
+        if status == 400 and late:
+            raise Fault(online.THROTTLED(what=what), THROTTLED)
+        check_passing(line, response, what)
+        if status != 200:
+            raise _refusal(asker, url, status, response.headers.get("Location", ""))
+
+    body = await get(line, url, what, check, {HEADER: asker.token.value})
     try:
-        return read_page(body), body
+        return read_page(body.content, line.service.sizes.values), body.content
     except DamagedError:
-        if "Content-Length" in headers or "Transfer-Encoding" in headers:
+        if body.ends:
             raise
         raise Fault(online.BROKE_OFF(what=what), BROKEN_OFF) from None
 
@@ -97,7 +93,7 @@ def _refusal(asker: Asker, url: str, status: int, location: str) -> UcdpError:
     if status == 401:
         return TokenRefusedError(asker.token.origin)
     if status == 403:
-        return forbidden(url)
+        return forbidden(asker.line, url)
     if status in (404, 410):
         return NoSuchReleaseError(
             asker.query.dataset, asker.query.release, online.API_SAYS(status=status)
@@ -116,6 +112,8 @@ def miscounted(what: Said) -> DamagedError:
 
 
 MANIFEST = "harvest.json"
+LARGEST = 10**12
+"""A count that is no less is none."""
 
 
 @frozen
@@ -127,17 +125,19 @@ class Page:
     rows: list[ApiRow] = field(repr=False)
 
 
-def read_page(body: bytes) -> Page:
+def read_page(body: bytes, values: int = Sizes.values) -> Page:
     """Read the envelope of a page: TotalCount, TotalPages, Result (UCDP's OpenAPI file).
 
+    `values`: how many there may be in it.
+
     Raises:
-        DamagedError: it is HTML, no JSON, or not that envelope.
+        DamagedError: it is HTML, no JSON, too much of it, or not that envelope.
     """
     if looks_like_page(body):
         raise DamagedError(online.PAGE_INSTEAD_OF_DATA())
     try:
-        content = json.loads(body, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        content = read_json(body, values)
+    except ValueError:
         raise DamagedError(online.BROKEN_JSON()) from None
     if not isinstance(content, dict) or not _is_envelope(content):
         raise DamagedError(online.NO_PAGE_OF_ROWS())
@@ -153,9 +153,11 @@ def digest_of(rows: list[ApiRow]) -> str:
 class KeptPages:
     """The pages of one harvest on this machine."""
 
-    def __init__(self, folder: Path, address: str) -> None:
+    def __init__(self, folder: Path, address: str, most: int) -> None:
         self.folder = folder / sha256(address.encode()).hexdigest()[:16]
         self._address = address
+        self._most = most
+        self._size = 0
 
     def begin(self, first: Page, body: bytes) -> dict[int, Page]:
         """Return the pages kept of the same harvest, by number, the first one among them.
@@ -175,8 +177,12 @@ class KeptPages:
         """Keep a page.
 
         Raises:
+            DamagedError: with it, all pages have more bytes than they may have.
             OutputError: it cannot be written.
         """
+        self._size += len(body)
+        if self._size > self._most:
+            raise DamagedError(online.TOO_LARGE(what=online.ANSWER_OF_API(), most=self._most))
         self._write(self._name(number), body)
 
     def forget(self) -> None:
@@ -194,6 +200,7 @@ class KeptPages:
 
     def _page(self, number: int) -> Page | None:
         body = self._read(self._name(number))
+        self._size += len(body or b"")
         try:
             page = read_page(body) if body else None
         except DamagedError:
@@ -223,10 +230,6 @@ class KeptPages:
 def _is_envelope(content: dict[str, Any]) -> bool:
     rows = content.get("Result")
     counts = (content.get("TotalCount"), content.get("TotalPages"))
-    if not all(type(count) is int and count >= 0 for count in counts):
+    if not all(type(count) is int and 0 <= count < LARGEST for count in counts):
         return False
     return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)

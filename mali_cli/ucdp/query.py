@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 
 from ..datasets.declaration import DataSet, Door
 from ..datasets.registry import data_set
-from ..datasets.ucdp_files import covered
+from ..datasets.ucdp_files import covered, newest_known
 from ..frozen import frozen
 from ..model.dates import Span, check_order
-from ..model.errors import DamagedError, UsageError
+from ..model.errors import DamagedError, UcdpError, UsageError
 from ..model.words import TYPES, one_of
 from ..words import online, when
 from ..words.message import Said
@@ -27,6 +27,22 @@ PAGE_SIZE = 1000
 """The documented maximum."""
 LONGEST_EVENT = timedelta(days=366)
 """An event lasts at most a year (date_prec 5, GED codebook): so much later it may end."""
+
+
+class NoSuchReleaseError(UcdpError):
+    """UCDP has no such release of a data set; not for a selection without rows."""
+
+    def __init__(self, dataset: str, release: str, why: Said) -> None:
+        newest = newest_known(dataset)
+        super().__init__(
+            online.NO_SUCH_RELEASE(
+                dataset=dataset,
+                release=release,
+                why=why,
+                newest=newest,
+                command="mali-cli datasets --check",
+            )
+        )
 
 
 @frozen

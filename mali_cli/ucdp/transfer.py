@@ -1,133 +1,103 @@
-"""Files on the wire: asked for without a token, followed where it is safe, timed.
+"""Files on the wire: asked for without a token, followed where it is safe, gone on with later.
 
-A download on its way is `NAME.part`, and beside it stands what it takes to go on with it. It goes
-on only with the same address and the same ETag or Last-Modified (RFC 9110, 13.1.5 and 14.2): a file
-that changed meanwhile starts anew. It is moved to its name when it is complete.
+Ctrl-C and a lost connection leave a part, with which the next call goes on.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import asdict
-from pathlib import Path
-from typing import IO
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from urllib.parse import urljoin
 
 import httpx
 
-from ..datasets.ucdp_files import KnownFile
 from ..frozen import frozen
-from ..model.errors import DamagedError, OutputError, UcdpError
-from ..store.atomic import discard, move, put
+from ..model.errors import DamagedError, UcdpError
 from ..words import online
-from .addresses import is_loopback, is_safe, place
-from .client import REDIRECTS, SLOW, Fault, Line, looks_like_page
+from .addresses import Service, is_loopback, is_safe, place
+from .client import (
+    REDIRECTS,
+    Line,
+    check_passing,
+    ends,
+    faults,
+    forbidden,
+    looks_like_page,
+    pieces,
+    told_length,
+    unexpected,
+)
+from .parts import Origin, PartFile, continues
 from .progress import Progress
+from .waiting import BROKEN_OFF, Fault
 
-_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII | re.IGNORECASE)
-
-
-@frozen
-class Origin:
-    """What a part is a part of: its address, its size (None = not told), and what marks it."""
-
-    url: str
-    total: int | None
-    validator: str
-
-    @classmethod
-    def of(cls, url: str, headers: Mapping[str, str], total: int | None) -> Origin:
-        """Read it from the headers of an answer; a weak ETag marks nothing."""
-        etag = headers.get("ETag", "")
-        strong = etag if etag and not etag.startswith("W/") else ""
-        return cls(url, total, strong or headers.get("Last-Modified", ""))
-
-
-class PartFile:
-    """The part of a download in a folder."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.target = folder / name
-        self.path = folder / f"{name}.part"
-        self._notes = folder / f"{name}.part.json"
-        self._farthest = self.size
-
-    @property
-    def size(self) -> int:
-        """The bytes that are here."""
-        try:
-            return self.path.stat().st_size
-        except OSError:
-            return 0
-
-    def got_on(self, much: int) -> bool:
-        """Return whether so many bytes came beyond all that was here before, to go on with."""
-        before, self._farthest = self._farthest, max(self._farthest, self.size)
-        return self._notes.exists() and self.size >= before + much
-
-    def origin(self, url: str) -> Origin | None:
-        """Return what the part is a part of, if one can go on with it from that address."""
-        try:
-            known = Origin(**json.loads(self._notes.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            return None
-        fits = known.url == url and known.validator and self.size
-        return known if fits else None
-
-    def begin(self, origin: Origin) -> None:
-        """Start anew: an empty part, with its notes written first."""
-        self.path.unlink(missing_ok=True)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        put(self._notes, json.dumps(asdict(origin)).encode(), durable=False)
-        self.path.touch()
-
-    def drop(self) -> None:
-        """Remove the part and its notes."""
-        for path in (self.path, self._notes):
-            discard(path)
-
-    def finish(self) -> Path:
-        """Move the part to its name and return that."""
-        move(self.path, self.target, durable=False)
-        self._notes.unlink(missing_ok=True)
-        return self.target
-
-    def failed(self, error: OSError) -> OutputError:
-        """Say why it cannot be written; it is removed, so that the disk is not left full."""
-        self.drop()
-        why = (error.strerror or str(error)).lower()
-        return OutputError(online.NO_SPACE_FOR_FILE(path=self.target, why=why))
-
-
-def continues(content_range: str, size: int, known: Origin) -> bool:
-    """Return whether a 206 sends just what is missing: from byte `size` to the end."""
-    match = _CONTENT_RANGE.fullmatch(content_range.strip())
-    if match is None:
-        return False
-    first, last, total = (int(number) for number in match.groups())
-    return first == size and last == total - 1 and known.total in (None, total)
-
-
-PLAIN = {"Accept-Encoding": "identity"}
-"""Compressed on the way, the bytes would not be those that a resumed download counts."""
-
+STEADY = 1024 * 1024
+"""Bytes that a try must bring for its failure to count as the first again."""
 MOST_REDIRECTS = 5
 
 
+@frozen
+class Wanted:
+    """A file to download: its address, the most bytes that it may have, what a 404 means."""
+
+    url: str
+    name: str
+    most: int
+    missing: Callable[[int], UcdpError]
+
+
+@frozen
+class _Job:
+    wanted: Wanted
+    part: PartFile
+    line: Line
+    progress: Progress
+
+
+async def get_file(line: Line, wanted: Wanted, part: PartFile, progress: Progress) -> bool:
+    """Get a file into its part; return whether the service told how long it is.
+
+    Raises:
+        UcdpError: the service cannot be reached, forbids it, or has no such file.
+        DamagedError: a web page came, or more bytes than it may have, or compressed ones; nothing
+            of it is kept.
+        OutputError: it cannot be written; nothing of it is kept.
+    """
+    job = _Job(wanted, part, line, progress)
+    return await line.patiently(lambda: _attempt(job))
+
+
+async def _attempt(job: _Job) -> bool:
+    """Get what is missing of the file.
+
+    Raises:
+        Fault: it stopped on the way; it counts as the first if much came before.
+    """
+    wanted, part = job.wanted, job.part
+    if part.size > wanted.most:
+        part.drop()
+    known, size = part.origin(wanted.url), part.size
+    if known and known.total == size:
+        return True
+    try:
+        with faults(wanted.url, wanted.name), writing(part):
+            async with _answer(job, known, size) as response:
+                return await _receive(job, response, known)
+    except Fault as fault:
+        fault.progressed = part.got_on(STEADY)
+        raise
+    except DamagedError:
+        part.drop()
+        raise
+
+
 @asynccontextmanager
-async def answer(
-    line: Line, url: str, known: Origin | None, size: int
-) -> AsyncIterator[httpx.Response]:
+async def _answer(job: _Job, known: Origin | None, size: int) -> AsyncIterator[httpx.Response]:
     """Ask for a file, or for what is missing of it after `size` bytes (RFC 9110, 13.1.5)."""
-    headers = dict(PLAIN)
-    if known:
-        headers |= {"Range": f"bytes={size}-", "If-Range": known.validator}
-    async with asyncio.timeout(line.limits.answer) as deadline:
-        response = await follow(line, "GET", url, headers)
+    headers = {"Range": f"bytes={size}-", "If-Range": known.validator} if known else {}
+    async with asyncio.timeout(job.line.limits.answer) as deadline:
+        response = await follow(job.line, "GET", job.wanted.url, headers)
         deadline.reschedule(None)
         try:
             yield response
@@ -144,60 +114,91 @@ async def follow(line: Line, method: str, url: str, headers: dict[str, str]) -> 
     for _ in range(MOST_REDIRECTS + 1):
         request = line.client.build_request(method, url, headers=headers)
         response = await line.client.send(request, stream=True)
+        line.clock.hear()
         if response.status_code not in REDIRECTS:
             return response
         await response.aclose()
         target = urljoin(url, response.headers.get("Location", ""))
         if not is_safe(target) or (is_loopback(target) and not is_loopback(url)):
-            raise UcdpError(online.UNSAFE_REDIRECT(where=place(url), target=place(target)))
+            said = online.UNSAFE_REDIRECT(
+                where=place(url), target=place(target), site=line.service.site
+            )
+            raise UcdpError(said)
         url = target
     raise UcdpError(online.REDIRECTS_AGAIN(where=place(url)))
 
 
-async def write_body(
-    line: Line,
-    response: httpx.Response,
-    out: IO[bytes],
-    file: KnownFile,
-    tell: Progress,
-    total: int | None,
-) -> None:
-    """Write the body of an answer as it comes.
+async def _receive(job: _Job, response: httpx.Response, known: Origin | None) -> bool:
+    status, headers, part, name = response.status_code, response.headers, job.part, job.wanted.name
+    if status == 206 and known and _goes_on(headers, known, part.size):
+        total = known.total
+        if total is None and (missing := told_length(headers)) is not None:
+            total = part.size + missing
+    elif status in (206, 416):
+        part.drop()
+        raise Fault(online.STARTS_ANEW(file=name), BROKEN_OFF)
+    else:
+        _check_status(job, response)
+        total = told_length(headers)
+        part.begin(Origin.of(job.wanted.url, headers if total is not None else {}, total))
+    await _write(job, response, total)
+    if total is not None and part.size < total:
+        raise Fault(online.BROKE_OFF(what=name), BROKEN_OFF)
+    if total is not None and part.size > total:
+        part.drop()
+        raise Fault(online.LONGER_THAN_SAID(file=name), BROKEN_OFF)
+    return total is not None or ends(headers)
 
-    Raises:
-        Fault: it comes more slowly than the limits allow.
-        DamagedError: a web page comes.
-    """
-    done = out.tell()
-    tell(total, done)
-    pieces = aiter(response.aiter_bytes())
+
+async def _write(job: _Job, response: httpx.Response, total: int | None) -> None:
+    """Write the body of an answer behind what is here, as it comes."""
+    name = job.wanted.name
+    done = job.part.size
+    job.progress(total, done)
+    if (total or 0) > job.wanted.most:
+        raise DamagedError(online.TOO_LARGE(what=name, most=job.wanted.most))
+    with job.part.path.open("ab") as out:
+        async for piece in pieces(job.line, response, name, job.wanted.most - done):
+            if done == 0 and looks_like_page(piece):
+                raise page_instead(job.line.service, name)
+            out.write(piece)
+            done += len(piece)
+            job.progress(total, done)
+
+
+def _goes_on(headers: httpx.Headers, known: Origin, size: int) -> bool:
+    """Return whether a 206 goes on with the part: the bytes that are missing, of the same file."""
+    mark = "ETag" if known.validator.startswith('"') else "Last-Modified"
+    same = headers.get(mark, known.validator) == known.validator
+    return same and continues(headers.get("Content-Range", ""), size, known)
+
+
+def _check_status(job: _Job, response: httpx.Response) -> None:
+    line, wanted, status = job.line, job.wanted, response.status_code
+    check_passing(line, response, wanted.name)
+    if status in (404, 410):
+        raise wanted.missing(status)
+    if status == 403:
+        raise forbidden(line, wanted.url)
+    if status != 200:
+        raise unexpected(wanted.url, status, wanted.name)
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        raise page_instead(line.service, wanted.name)
+
+
+@contextmanager
+def writing(part: PartFile) -> Iterator[None]:
+    """Turn trouble with the disk into an error."""
     try:
-        while True:
-            goal = done + line.limits.window_bytes
-            async with asyncio.timeout(line.limits.window):
-                while done < goal:
-                    piece = await anext(pieces)
-                    if done == 0 and looks_like_page(piece):
-                        raise page_instead(file)
-                    out.write(piece)
-                    done += len(piece)
-                    tell(total, done)
-    except StopAsyncIteration:
-        return
-    except TimeoutError:
-        raise Fault(
-            online.SENDS_SLOWLY(where=place(str(response.url)), what=file.name), SLOW
-        ) from None
+        yield
+    except TimeoutError:  # an OSError too, but not the disk's
+        raise
+    except OSError as error:
+        raise part.failed(error) from None
 
 
-def whole_length(headers: httpx.Headers, already: int) -> int | None:
-    """Return the size of the whole file, `already` bytes of which are here, if that is told."""
-    if headers.get("Content-Encoding", "identity") != "identity":
-        return None
-    text = headers.get("Content-Length", "")
-    return already + int(text) if text.isascii() and text.isdigit() else None
-
-
-def page_instead(known: KnownFile) -> DamagedError:
+def page_instead(service: Service, name: str) -> DamagedError:
     """Say that a web page came."""
-    return DamagedError(online.PAGE_INSTEAD_OF_FILE(file=known.name))
+    return DamagedError(
+        online.PAGE_INSTEAD_OF_FILE(file=name, service=service.name, site=service.site)
+    )

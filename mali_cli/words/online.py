@@ -11,14 +11,14 @@ UNSAFE_ADDRESS = Message(
     "{variable} is not an https address (without user name or query)",
     "unset it, or write one such as {usual}; http:// only for this machine",
 )
+ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, where {size:,} were asked for")
 ROWS_ON_PAGES = Message("{rows:#row} on {pages:#page}")
 ROWS_WHERE_COUNTED = Message("{rows:#row} where it counts {counted:,}")
 NO_ROWS_OF_IT = Message("the API has no rows of it")
 CAME_EMPTY = Message("{file} came empty", "try again later")
 PAGE_INSTEAD_OF_FILE = Message(
     "a web page came instead of {file}",
-    "a login page of the network on the way, or UCDP has moved it: try "
-    "https://ucdp.uu.se/downloads/ with a browser",
+    "a login page of the network on the way, or {service} has moved it: try {site} with a browser",
 )
 ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
 ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
@@ -34,13 +34,62 @@ NO_ANSWER = Message("{where} does not answer")
 TOO_SLOW = Message("{where} sent {what} too slowly")
 UNTRUSTED = Message("the certificate of {where} cannot be trusted", _ONLINE)
 NOT_REACHED = Message("{where} cannot be reached ({why})")
+NOT_REACHED_THROUGH = Message(
+    "{where} cannot be reached through the proxy that {variable} names ({why})"
+)
+WAITING_FOR = Message(
+    "waiting for {where}: nothing came for {seconds:,g} s; it is given up after {silent:,g} s, "
+    "and after {all:,g} s in all (--timeout)"
+)
+SILENT = Message("{where} sent nothing for {seconds:,g} s")
+OUT_OF_TIME = Message("{where} took more than the {seconds:,g} s allowed in all")
+MORE_TIME = Message("{hint}; --timeout SECONDS allows more time")
+NO_TIME_TO_WAIT = Message(
+    "a wait of {seconds:,.0f} s goes beyond the {all:,g} s allowed in all; {hint}"
+)
+NO_TIMEOUT = Message(
+    "--timeout is {text:g}", "write seconds above 0 and up to {most:,g}, such as 600"
+)
+NOT_THE_SERVICE = Message(
+    "it is not {service} that answers at {where}: something else came in place of {file}",
+    "a login page of the network on the way: log in with a browser, then try again. Whether "
+    "something newer is published is not known",
+)
+NOT_THERE = Message(
+    "{service} no longer has {file} where it was, and nothing newer there: whether something newer "
+    "is published is not known",
+    "the files may have moved: see whether there is a newer mali-cli",
+)
+COMPRESSED = Message(
+    "{where} sends {what} compressed, which it was asked not to",
+    "nothing was kept of it; a proxy on the way may do it: try again from another network",
+)
+BAD_PROXY = Message(
+    "{variable} names no proxy that can be used",
+    "write its address, such as http://proxy.example.org:8080, or unset it",
+)
+NO_SOCKS = Message(
+    "{variable} names a SOCKS proxy, which needs the package socksio",
+    "pip install socksio, name an http:// proxy, or unset {variable}",
+)
+BAD_NO_PROXY = Message(
+    "{variable} has '{host:.60}', which is no host",
+    "write hosts and addresses with commas and without brackets, such as localhost,::1",
+)
+BAD_CERTIFICATES = Message(
+    "{variable} names {path}, where no certificates can be read ({why})",
+    "correct it, or unset it",
+)
+BAD_KEY_LOG = Message(
+    "{variable} names {path}, which cannot be written: {why}", "correct it, or unset it"
+)
 ANSWER_BROKE_OFF = Message("{what} from {where} broke off")
 CANNOT_ASK = Message("{where} cannot be asked: {why}", _ONLINE)
-PASSING_TROUBLE = Message("UCDP {trouble} ({status}) on {what}")
+PASSING_TROUBLE = Message("{service} {trouble} ({status}) on {what}")
 FORBIDDEN = Message(
     "{where} forbids it (403)",
     "it, or a proxy on the way, may block this network or this program; get the file with a "
-    "browser from https://ucdp.uu.se/downloads/ and `mali-cli import` it",
+    "browser from {site} and `mali-cli import` it",
 )
 NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with: mali-cli import FILE")
 UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
@@ -75,7 +124,7 @@ WRONG_ROWS = Message("UCDP's API sent {what:.160}", _WHOLE)
 NO_SPACE_FOR_FILE = Message("{path} cannot be written: {why}", "free some space, try again")
 UNSAFE_REDIRECT = Message(
     "{where} redirects to {target}, which is not https",
-    "not followed; see https://ucdp.uu.se/downloads/",
+    "not followed; see {site}",
 )
 REDIRECTS_AGAIN = Message("{where} redirects again and again", "try again later")
 SENDS_SLOWLY = Message("{where} sends {what} too slowly")
@@ -92,7 +141,9 @@ RUN_AGAIN = Message("run the same command again: it goes on where it stopped")
 TRY_LATER = Message("try again later")
 CHECK_CONNECTION = Message("check the connection, then try again")
 GIVEN_UP = Message("{why} (tried {tries} times)")
-ASKS_TO_WAIT = Message("UCDP asks to wait {seconds:,.0f} s; {hint}")
+ASKS_TO_WAIT = Message(
+    "{service} asks to wait {seconds:,.0f} s, and {most:,.0f} s in a row is the most; {hint}"
+)
 TURNED_DOWN = Message(
     "UCDP turns down the request for {query} (400): {asked:.240}",
     "the API may have changed: see whether there is a newer mali-cli, or use a download",
@@ -102,6 +153,7 @@ NO_SUCH_RELEASE = Message(
     "the newest release that this version knows is {dataset}@{newest}; "
     "`{command}` asks for newer ones",
 )
+UNVERIFIED = Message("unverified: its size was not told, so that the end of {file} may be missing")
 OTHER_SIZE = Message("{file} has {size:#byte}; {known:,} {known:?was/were} known of before")
 NO_CANDIDATES = Message(
     "UCDP has published no candidate release after the newest yearly one", "name one: {command}"

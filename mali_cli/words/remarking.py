@@ -28,6 +28,9 @@ A_PART = Message("holds {rows:,} of the {total:#row} that TotalCount names")
 ROWS_END_EARLY = Message(
     "the rows end in {last}, the release in {end}: what lies between counts as zero"
 )
+FEW_OF_RELEASE = Message(
+    "only {inside:,} of {rows:#event} are of {days}, after which the release is named"
+)
 
 # What is odd in rows
 UNKNOWN_COUNTRY = Message("country_id of no known country")

@@ -74,6 +74,11 @@ OTHER_DATA = Message(
     "{what} should hold {wanted}, and holds {found} ({layout})",
     "nothing was stored; try again later, and report it if it stays so",
 )
+OF_OTHER_MONTHS = Message(
+    "{what} should hold {name}, and only {inside:,} of its {rows:#event} are of {days}",
+    "nothing was stored: it looks like another month's, or a part; {hint}",
+)
+TRY_AGAIN_LATER = Message("try again later")
 NOT_WHOLE = Message("{what} cannot be kept as the whole of {name}: it lacks {columns}")
 CALLED_SO_NOW = Message("it has an unknown column '{near}': is '{column}' called so now? {hint}")
 NOT_PARQUET = Message("it is not Parquet")

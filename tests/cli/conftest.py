@@ -18,13 +18,13 @@ import pytest
 
 from mali_cli.cli.app import main
 from mali_cli.datasets import ucdp_files
-from mali_cli.ucdp import client
+from mali_cli.ucdp import waiting
 from tests.servers.ucdp_server import UcdpServer
 
 SPOILERS = {"NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "COLUMNS", "LINES"}
 SPOILERS |= {"PYTHONUNBUFFERED", "PYTHONIOENCODING", "UCDP_TOKEN"}
 COMMAND = (sys.executable, "-m", "mali_cli")
-QUICK = client.Limits(
+QUICK = waiting.Limits(
     connect=2, read=0.8, answer=1.0, window=0.4, window_bytes=2048, interval=0.0, at_once=3
 )
 
@@ -139,7 +139,7 @@ def process() -> Run:
 @pytest.fixture
 def ucdp(monkeypatch: pytest.MonkeyPatch) -> Iterator[UcdpServer]:
     """A UCDP on the loopback, which has the made-up country-years and events of 27.1."""
-    monkeypatch.setattr(client, "LIMITS", QUICK)
+    monkeypatch.setattr(waiting, "LIMITS", QUICK)
     with UcdpServer() as server:
         for name, value in server.environment.items():
             if name != "UCDP_TOKEN":

@@ -87,6 +87,19 @@ def test_check_asks_ucdp_for_newer_ones(run: Run, ucdp: UcdpServer) -> None:
     assert "ged@26.1" not in names(run("datasets", "--json"), "not here")
 
 
+def test_check_behind_a_login_page_says_that_nothing_is_known(run: Run, ucdp: UcdpServer) -> None:
+    ucdp.fail("html")
+    ran = run("datasets", "--check")
+    assert (ran.code, ran.out) == (4, "")
+    assert "it is not UCDP that answers at http://127.0.0.1" in ran.err
+    assert "Whether something newer is published is not known" in ran.err
+    ucdp.heal()
+    ucdp.files.clear()
+    gone = run("datasets", "--check", "--json")
+    assert (gone.code, gone.out) == (4, "")
+    assert "UCDP no longer has ged261-csv.zip where it was" in gone.err
+
+
 def test_check_names_candidates_that_are_newer(
     run: Run, ucdp: UcdpServer, no_registry: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mali_cli.ucdp import waiting
 from tests.cli.conftest import stored
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, File, UcdpServer
@@ -73,6 +75,10 @@ DOWNLOADS: dict[str, tuple[Break, int, str]] = {
     "cut": (lambda s: s.fail("cut", path="ged271", value=0), 4, "broke off"),
     "stall": (lambda s: s.fail("stall", path="ged271", value=5), 4, "too slowly"),
     "html": (lambda s: s.fail("html", path="ged271"), 5, "a web page came instead"),
+    "compressed": (
+        lambda s: s.fail("headers", path="ged271", headers={"Content-Encoding": "gzip, gzip"}),
+        *(5, "compressed, which it was asked not to"),
+    ),
     "redirect to plain http": (
         lambda s: s.fail("redirect", path="ged271", value="http://192.0.2.1/x"),
         *(4, "which is not https"),
@@ -213,6 +219,116 @@ def test_unsafe_base_addresses_are_refused(
     assert f"{variable} is not an https address" in told(ran)
 
 
+def test_one_limit_for_all_is_said_and_can_be_set(run: Run, ucdp: UcdpServer, home: Path) -> None:
+    ucdp.fail("status", path="ged271", value=503, headers={"Retry-After": "550"})
+    ran = run("fetch", "ged@27.1", "--timeout", "60")
+    assert ran.code == 4
+    assert "a wait of 550 s goes beyond the 60 s allowed in all" in told(ran)
+    assert "--timeout SECONDS allows more time" in ran.err
+    ucdp.heal()
+    ucdp.fail("drip", path="27", value=0.05)
+    for words in (("ged@27.1",), ("country-year@27.1", "ged@27.1")):
+        ran = run("fetch", *words, "--timeout", "0.3")
+        assert ran.code == 4
+        assert "took more than the 0.3 s allowed in all" in told(ran)
+    assert kept(home) == {}
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "86401"])
+@pytest.mark.parametrize("words", [("fetch",), ("datasets", "--check")])
+def test_a_limit_that_is_none(
+    run: Run, ucdp: UcdpServer, words: tuple[str, ...], seconds: str
+) -> None:
+    ran = run(*words, "--timeout", seconds)
+    assert ran.code == 2
+    assert f"--timeout is {float(seconds):g}" in told(ran)
+    assert ucdp.requests == []
+
+
+def test_the_first_word_comes_before_it_is_given_up(
+    run: Run, ucdp: UcdpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = replace(waiting.LIMITS, first_word=0.1, silent=0.4)
+    monkeypatch.setattr(waiting, "LIMITS", hasty)
+    ucdp.fail("stall", value=5)
+    for words in (("fetch", "ged@27.1"), ("fetch", "ged"), ("datasets", "--check")):
+        ran = run(*words)
+        assert ran.code == 4
+        assert "http://127.0.0.1 sent nothing for 0.4 s" in told(ran)
+        assert ran.err.count("waiting for http://127.0.0.1: nothing came for 0.1 s") == 1
+    assert "waiting for" not in run("fetch", "ged@27.1", "-q").err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://localhost:1080"),
+        ("HTTPS_PROXY", "http://[bad"),
+        ("NO_PROXY", "[::1]"),
+        ("SSL_CERT_FILE", "/nowhere/certificates.pem"),
+        ("SSLKEYLOGFILE", "/nowhere/keys"),
+    ],
+)
+@pytest.mark.parametrize("words", [("fetch", "ged@27.1"), MALI, ("datasets", "--check")])
+def test_a_machine_on_which_no_request_can_be_made(
+    run: Run, home: Path, name: str, value: str, words: tuple[str, ...]
+) -> None:
+    away = dict.fromkeys(
+        ("MALI_CLI_UCDP_API", "MALI_CLI_UCDP_DOWNLOADS"), "https://ucdp.invalid/here"
+    )
+    words = words if words[0] != "ged" else ("fetch", *words)
+    ran = run(*words, env=ENV | away | {name: value})
+    assert ran.code == 4
+    assert re.search(rf"^error: {name} (names|has) ", told(ran), re.MULTILINE)
+    assert kept(home) == {}
+
+
+# Candidate months, which have no checksum and no end of their own.
+
+
+def test_a_month_without_a_length_is_marked_wherever_it_is_shown(
+    run: Run, ucdp: UcdpServer, home: Path
+) -> None:
+    ucdp.publish("candidate", "26.0.9", made_up.events("26.0.9")[:90])
+    ucdp.fail("unsized")
+    mark = "unverified: its size was not told"
+    ran = run("fetch", "candidate@26.0.9")
+    assert ran.code == 0
+    assert mark in ran.out
+    (row,) = [row for row in run("datasets", "--json").json()["rows"] if row["state"] == "here"]
+    assert mark in row["note"]
+    assert mark in run("datasets").out
+    asked = run("totals", "--dataset", "candidate@26.0.9", "--json").json()
+    assert any(mark in remark for remark in asked["source"]["remarks"])
+    ucdp.heal()
+    assert mark not in run("fetch", "candidate@26.0.9", "--again").out
+    assert mark not in run("datasets").out
+
+
+@pytest.mark.parametrize("via", ["download", "api"])
+@pytest.mark.parametrize("release", ["26.0.9", "26.01.26.09"])
+def test_another_month_under_the_name_of_a_release_is_refused(
+    run: Run, ucdp: UcdpServer, home: Path, via: str, release: str
+) -> None:
+    own = made_up.events(release)
+    late = [*made_up.events("25.0.11")[:200], *own]
+    ucdp.publish("candidate", release, late)
+    assert run("fetch", f"candidate@{release}", "--via", via, env=ENV).code == 0
+    before = kept(home)
+    ucdp.publish("candidate", release, [*late, *made_up.events("25.0.12")])
+    ran = run("fetch", f"candidate@{release}", "--via", via, "--again", env=ENV)
+    assert ran.code == 5
+    assert f"should hold candidate@{release}, and only 240 of its 680 events are of" in told(ran)
+    assert kept(home) == before
+
+
+def test_a_year_whose_rows_end_early_is_remarked(run: Run, ucdp: UcdpServer) -> None:
+    ucdp.publish("country-year", "27.1", made_up.country_years("26.1"))
+    ran = run("fetch", "country-year@27.1")
+    assert ran.code == 0
+    assert "the rows end in 2025, the release in 2026" in ran.out
+
+
 # The API.
 
 PAGES: dict[str, tuple[Break, int, str]] = {
@@ -231,6 +347,12 @@ PAGES: dict[str, tuple[Break, int, str]] = {
     "count": (lambda s: s.fail("total", path="/api/", value=7), 5, "wrong count"),
     "twice": (lambda s: s.fail("duplicates", path="/api/", page=1), 5, "twice"),
     "filter": (lambda s: s.fail("ignore", path="/api/"), 5, "not"),
+    "rows": (lambda s: s.fail("rows", path="/api/", page=1, value=1001), 5, "1,001 rows on page 1"),
+    "pages": (lambda s: s.fail("pages", path="/api/", value=99_999), 5, "on 99,999 pages"),
+    "compressed": (
+        lambda s: s.fail("headers", path="/api/", page=1, headers={"Content-Encoding": "br"}),
+        *(5, "compressed, which it was asked not to"),
+    ),
     "json": (lambda s: s.fail("json", path="/api/", page=1), 5, "UCDP's API sent"),
     "html": (lambda s: s.fail("html", path="/api/", page=1), 5, "web page"),
 }

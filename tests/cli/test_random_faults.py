@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from mali_cli.store.store import Store
-from mali_cli.ucdp import client
+from mali_cli.ucdp import waiting
 from tests.cli.conftest import QUICK
 from tests.servers import made_up
 from tests.servers.ucdp_server import FAULTS, TOKEN, UcdpServer
@@ -111,7 +111,7 @@ def test_whatever_goes_wrong_leaves_the_old_set_or_the_new(
 ) -> None:
     home = Path(mkdtemp(dir=tmp_path)) / "home"
     copytree(states["old"], home)
-    with patch.object(client, "LIMITS", HASTY):
+    with patch.object(waiting, "LIMITS", HASTY):
         for fault in drawn:
             value = fault["value"]
             if isinstance(value, str):
@@ -129,7 +129,7 @@ def test_whatever_goes_wrong_leaves_the_old_set_or_the_new(
         assert "error: " in ran.err
         assert "hint: " in ran.err
     assert held(home) == held(states["new" if ran.code == 0 else "old"])
-    with patch.object(client, "LIMITS", QUICK):
+    with patch.object(waiting, "LIMITS", QUICK):
         again = fetched(run, server, home, way)
     assert again.code == 0, again.err
     assert held(home) == held(states["new"])

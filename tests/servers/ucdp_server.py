@@ -37,7 +37,8 @@ BAD_TOKEN = "Invalid API token."
 PAGE = b"<!DOCTYPE html><html><body>Please log in to the hotel network</body></html>"
 FAULTS = (
     *("status", "stall", "redirect", "html", "headers", "cut", "drip"),  # of any request
-    *("empty", "total", "duplicates", "ignore", "json"),  # of the API
+    *("trickle", "unsized", "flood"),
+    *("empty", "total", "pages", "duplicates", "ignore", "json", "body", "rows"),  # of the API
     "range",  # of downloads
 )
 
@@ -236,6 +237,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         if fault := self._fault("stall"):
             self.server.stopping.wait(fault.value or 30)
+        if fault := self._fault("trickle"):
+            return self._trickle(fault.value or 0.05)
         if fault := self._fault("redirect"):
             return self._send(302, b"", {"Location": fault.value})
         if fault := self._fault("status"):
@@ -261,6 +264,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.dumps(content).encode()
         if self._fault("json"):
             body = body[: len(body) // 2]
+        if fault := self._fault("body"):
+            body = fault.value
         return self._send(200, body, {"Content-Type": "application/json; charset=utf-8"})
 
     def _selected(self, resource: str, rows: list[Row]) -> list[Row]:
@@ -279,6 +284,10 @@ class _Handler(BaseHTTPRequestHandler):
             content["Result"] = []
         if fault := self._fault("total"):
             content["TotalCount"] += fault.value
+        if fault := self._fault("pages"):
+            content["TotalPages"] = fault.value
+        if fault := self._fault("rows"):
+            content["Result"] = (rows * fault.value)[: fault.value]
         if rows and self._fault("duplicates"):
             content["Result"] = [*rows[:-1], rows[0]]
 
@@ -315,16 +324,28 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {**(headers or {}), **(extra.headers if extra else {})}.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        flood = self._fault("flood")
+        if flood or self._fault("unsized"):
+            self.send_header("Connection", "close")
+        else:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command == "HEAD":
             return
+        if flood:
+            body += b" " * flood.value
         if fault := self._fault("cut"):
             body = body[: fault.value if fault.value is not None else len(body) // 2]
             self.close_connection = True
         if fault := self._fault("drip"):
             return self._drip(body, fault.value or 0.05)
         self.wfile.write(body)
+
+    def _trickle(self, seconds: float) -> None:
+        """Send headers without end, one at a time."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not self.server.stopping.wait(seconds):
+            self.wfile.write(b"X-More: to come\r\n")
 
     def _drip(self, body: bytes, seconds: float) -> None:
         for byte in body:

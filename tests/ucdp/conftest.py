@@ -12,18 +12,18 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from mali_cli.ucdp import client  # noqa: E402
+from mali_cli.ucdp import waiting  # noqa: E402
 from mali_cli.ucdp.token import Token  # noqa: E402
 from tests.servers.ucdp_server import TOKEN, Notes, UcdpServer  # noqa: E402
 
-QUICK = client.Limits(
+QUICK = waiting.Limits(
     connect=2, read=0.8, answer=1.0, window=0.4, window_bytes=2048, interval=0.0, at_once=3
 )
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "LIMITS", QUICK)
+    monkeypatch.setattr(waiting, "LIMITS", QUICK)
     monkeypatch.setenv("MALI_CLI_RETRY_WAIT", "0.01")
     monkeypatch.delenv("UCDP_TOKEN", raising=False)
 

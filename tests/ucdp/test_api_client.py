@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,10 +15,10 @@ import httpx
 import pytest
 
 from mali_cli.model.errors import DamagedError, Exit, MaliCliError, UcdpError, UsageError
-from mali_cli.ucdp import client
+from mali_cli.ucdp import api, waiting
+from mali_cli.ucdp.addresses import UCDP_API, Sizes
 from mali_cli.ucdp.api import Harvest, harvest
-from mali_cli.ucdp.client import NoSuchReleaseError
-from mali_cli.ucdp.query import ApiQuery
+from mali_cli.ucdp.query import ApiQuery, NoSuchReleaseError
 from mali_cli.ucdp.token import Token, TokenRefusedError
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, Notes, UcdpServer
@@ -413,6 +415,82 @@ def test_wrong_data_is_refused_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize(
+    ("kind", "where", "word"),
+    [
+        ("rows", {"value": 1001}, "1,001 rows on page 0, where 1,000 were asked for"),
+        ("rows", {"value": 1001, "page": 2}, "1,001 rows on page 2, where 1,000 were asked for"),
+        ("pages", {"value": 400_000}, "wrong count: 432 rows on 400,000 pages"),
+        ("pages", {"value": 4}, "wrong count: 432 rows on 4 pages"),
+        ("pages", {"value": 10**300}, "JSON that is no page of rows"),
+        ("total", {"value": 10**300}, "JSON that is no page of rows"),
+        ("body", {"value": b"[" * 100_000}, "broken JSON"),
+        ("body", {"value": b"{" * 100_000}, "broken JSON"),
+        ("body", {"value": b"9" * 100_000}, "broken JSON"),
+        ("headers", {"headers": {"Content-Encoding": "gzip, gzip"}}, "compressed"),
+        ("headers", {"page": 2, "headers": {"Content-Encoding": "br"}}, "compressed"),
+    ],
+)
+@pytest.mark.usefixtures("rows")
+def test_more_than_was_asked_for_is_refused(
+    kind: str,
+    where: dict[str, Any],
+    word: str,
+    ucdp: UcdpServer,
+    token: Token,
+    tmp_path: Path,
+    said: Notes,
+) -> None:
+    ucdp.fail(kind, **where)
+    assert word in _fails(GED, token, tmp_path, DamagedError, said)
+    assert len(ucdp.requests) <= 5
+    assert _left(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "word"),
+    [
+        (Sizes(body=50_000), "page 0 is larger than 50,000 bytes"),
+        (Sizes(values=3_000), "broken JSON"),
+        (Sizes(pages=400_000), "the answer of the UCDP API is larger than 400,000 bytes"),
+    ],
+)
+@pytest.mark.usefixtures("rows")
+def test_what_is_larger_than_the_sizes_of_a_service_is_refused(
+    sizes: Sizes,
+    word: str,
+    token: Token,
+    tmp_path: Path,
+    said: Notes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(api, "UCDP_API", replace(UCDP_API, sizes=sizes))
+    assert word in _fails(GED, token, tmp_path, DamagedError, said)
+    assert _left(tmp_path) == []
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_flood_in_place_of_a_page_is_cut_off(
+    ucdp: UcdpServer, token: Token, tmp_path: Path, said: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ucdp.fail("flood", value=5_000_000)
+    monkeypatch.setattr(api, "UCDP_API", replace(UCDP_API, sizes=Sizes(body=1_000_000)))
+    assert "larger than 1,000,000 bytes" in _fails(GED, token, tmp_path, DamagedError, said)
+
+
+def test_pages_of_real_size_are_far_below_the_limits() -> None:
+    rows = made_up.events("25.1", 1000)
+    body = json.dumps({"Result": [row | {"source_article": "a, b; " * 400} for row in rows]})
+    assert len(body) < UCDP_API.sizes.body / 10
+    assert body.count(",") < UCDP_API.sizes.values / 5
+
+
+@pytest.mark.usefixtures("rows")
+def test_nothing_is_asked_for_compressed(ucdp: UcdpServer, token: Token, tmp_path: Path) -> None:
+    harvest(GED, token, tmp_path)
+    assert {seen.headers["accept-encoding"] for seen in ucdp.requests} == {"identity"}
+
+
+@pytest.mark.parametrize(
     ("query", "name", "word"),
     [
         (ApiQuery("ged", "25.1", (432,)), "Country", "countries other than 432"),
@@ -531,7 +609,7 @@ def test_requests_are_spread_out(
         return send(self, *args, **more)
 
     monkeypatch.setattr(httpx.AsyncClient, "stream", noted)
-    harvest(GED, token, tmp_path, limits=client.Limits(interval=0.1))
+    harvest(GED, token, tmp_path, limits=waiting.Limits(interval=0.1))
     gaps = [after - before for before, after in pairwise(starts)]
     assert min(gaps) > 0.02
     assert sum(gaps) > 0.1 * (len(gaps) - 1)

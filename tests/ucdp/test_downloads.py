@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import md5, sha256
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ import pytest
 from mali_cli.datasets.ucdp_files import KnownFile, file_of
 from mali_cli.model.errors import DamagedError, MaliCliError, OutputError, UcdpError
 from mali_cli.ucdp import download as module
-from mali_cli.ucdp import transfer
-from mali_cli.ucdp.client import NoSuchReleaseError
+from mali_cli.ucdp import parts, transfer
+from mali_cli.ucdp.addresses import UCDP_DOWNLOADS
 from mali_cli.ucdp.download import download
+from mali_cli.ucdp.query import NoSuchReleaseError
 from mali_cli.words.message import Said
 from tests.servers import made_up
 from tests.servers.ucdp_server import Notes, UcdpServer
@@ -90,9 +92,9 @@ def test_a_known_hash_verifies_and_a_changed_size_is_remarked(tmp_path: Path) ->
     assert download(known, tmp_path).verified
     by_md5 = FILE._replace(md5=md5(ZIP, usedforsecurity=False).hexdigest())
     assert download(by_md5, tmp_path).verified
-    other = download(FILE._replace(bytes=7), tmp_path)
+    other = download(FILE._replace(bytes=len(ZIP) - 7), tmp_path)
     assert not other.verified
-    assert "7 were known of before" in str(other.remark)
+    assert f"{len(ZIP) - 7:,} were known of before" in str(other.remark)
 
 
 # --- resuming
@@ -224,10 +226,115 @@ def test_sigint_stops_a_process_at_once_and_keeps_the_part(
     assert len(served.requests) == 2
 
 
-def test_a_server_that_compresses_all_the_same(ucdp: UcdpServer, tmp_path: Path) -> None:
-    ucdp.put(FILE.path, gzip.compress(ZIP))
-    ucdp.fail("headers", headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", "br", "identity, x-made-up"])
+def test_a_server_that_compresses_all_the_same_is_refused(
+    encoding: str, ucdp: UcdpServer, tmp_path: Path, said: Notes
+) -> None:
+    ucdp.put(FILE.path, gzip.compress(gzip.compress(b"0" * 10**7)))
+    ucdp.fail("headers", headers={"Content-Encoding": encoding})
+    assert "compressed, which it was asked not to" in _fails(FILE, tmp_path, DamagedError, said)
+    assert _left(tmp_path) == []
+    assert len(ucdp.requests) == 1
+
+
+def test_an_encoding_that_changes_nothing_is_none(served: UcdpServer, tmp_path: Path) -> None:
+    served.fail("headers", headers={"Content-Encoding": "Identity"})
     assert download(FILE, tmp_path).path.read_bytes() == ZIP
+
+
+# --- more than it should be
+
+
+@pytest.mark.parametrize("kind", ["flood", "announced"])
+def test_no_more_is_written_than_the_known_size(
+    kind: str, served: UcdpServer, tmp_path: Path, said: Notes
+) -> None:
+    known = FILE._replace(sha256=sha256(ZIP).hexdigest(), bytes=len(ZIP))
+    if kind == "flood":
+        served.fail("flood", value=50_000_000)
+    else:
+        served.put(FILE.path, ZIP + b"x" * 5_000_000)
+    steps: list[int] = []
+    with pytest.raises(DamagedError, match=f"is larger than {len(ZIP):,} bytes") as caught:
+        download(known, tmp_path, say=said, progress=lambda _total, done: steps.append(done))
+    assert max(steps) <= len(ZIP)
+    assert "nothing was kept" in str(caught.value.hint)
+    assert _left(tmp_path) == []
+    assert len(served.requests) == 1
+
+
+def test_without_a_checksum_twice_the_known_size_is_the_most(
+    served: UcdpServer, tmp_path: Path, said: Notes
+) -> None:
+    half = len(ZIP) // 2
+    assert download(FILE._replace(bytes=half + 1), tmp_path).size == len(ZIP)
+    assert "larger than" in _fails(FILE._replace(bytes=half - 1), tmp_path, DamagedError, said)
+
+
+def test_what_is_not_known_has_a_cap(
+    served: UcdpServer, tmp_path: Path, said: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capped = replace(UCDP_DOWNLOADS, sizes=replace(UCDP_DOWNLOADS.sizes, file=len(ZIP)))
+    monkeypatch.setattr(module, "UCDP_DOWNLOADS", capped)
+    assert download(FILE, tmp_path).size == len(ZIP)
+    served.fail("flood", value=50_000_000)
+    assert "larger than" in _fails(FILE, tmp_path, DamagedError, said)
+    assert UCDP_DOWNLOADS.sizes.file > 5 * 39_122_522  # GED 26.1
+
+
+def test_a_part_beyond_the_known_size_starts_anew(served: UcdpServer, tmp_path: Path) -> None:
+    _cut(served, tmp_path)
+    (tmp_path / f"{FILE.name}.part").write_bytes(b"x" * 10_000)
+    known = FILE._replace(sha256=sha256(ZIP).hexdigest(), bytes=len(ZIP))
+    assert download(known, tmp_path).path.read_bytes() == ZIP
+    assert "range" not in served.requests[0].headers
+
+
+def test_a_length_that_is_not_told_is_remarked_where_nothing_else_shows_the_end(
+    ucdp: UcdpServer, tmp_path: Path
+) -> None:
+    ucdp.publish("candidate", "26.0.9")
+    month = file_of("candidate", "26.0.9")
+    assert download(month, tmp_path).remark is None
+    ucdp.put(FILE.path, ZIP)
+    ucdp.fail("unsized")
+    assert "unverified: its size was not told" in str(download(month, tmp_path).remark)
+    assert download(FILE, tmp_path).remark is None  # a zip has a checksum and an end
+    assert download(month._replace(rows=240), tmp_path).remark is None  # they are counted
+
+
+# --- marks that cannot be sent back
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"ETag": '"caf\xe9"'},
+        {"ETag": '"' + "x" * 5000 + '"'},
+        {"ETag": "no quotes", "Last-Modified": "\xe9"},
+        {"ETag": "", "Last-Modified": "x\ty"},
+    ],
+)
+def test_a_strange_mark_breaks_no_later_try(
+    headers: dict[str, str], ucdp: UcdpServer, tmp_path: Path
+) -> None:
+    ucdp.put(FILE.path, ZIP, etag=False, modified=False)
+    ucdp.fail("headers", headers=headers)
+    ucdp.fail("cut", value=1000, times=1)
+    with pytest.raises(KeyboardInterrupt):
+        download(FILE, tmp_path, say=_interrupt)
+    assert download(FILE, tmp_path).path.read_bytes() == ZIP
+    assert "range" not in ucdp.requests[-1].headers
+
+
+def test_a_strange_mark_in_the_notes_of_a_part_starts_anew(
+    served: UcdpServer, tmp_path: Path
+) -> None:
+    _cut(served, tmp_path)
+    notes = tmp_path / f"{FILE.name}.part.json"
+    notes.write_text(json.dumps(json.loads(notes.read_text()) | {"validator": '"\xe9"'}))
+    assert download(FILE, tmp_path).path.read_bytes() == ZIP
+    assert "range" not in served.requests[0].headers
 
 
 # --- what passes
@@ -272,7 +379,7 @@ def test_a_fault_that_stays_ends_it(
 def test_a_line_that_breaks_often_gets_there_as_long_as_it_gets_on(
     served: UcdpServer, tmp_path: Path, said: Notes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "STEADY", 100)
+    monkeypatch.setattr(transfer, "STEADY", 100)
     served.fail("cut", value=len(ZIP) // 10)
     assert download(FILE, tmp_path, say=said).path.read_bytes() == ZIP
     assert len(served.requests) > 8
@@ -281,7 +388,7 @@ def test_a_line_that_breaks_often_gets_there_as_long_as_it_gets_on(
 def test_a_line_that_breaks_often_and_cannot_go_on_gives_up(
     ucdp: UcdpServer, tmp_path: Path, said: Notes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "STEADY", 500)
+    monkeypatch.setattr(transfer, "STEADY", 500)
     ucdp.put(FILE.path, ZIP, etag=False, modified=False)
     ucdp.fail("cut", value=len(ZIP) // 2)
     assert "broke off" in _fails(FILE, tmp_path, UcdpError, said)
@@ -442,4 +549,4 @@ def test_the_notes_of_a_part_tell_what_it_is_of(served: UcdpServer, tmp_path: Pa
     notes = json.loads((tmp_path / f"{FILE.name}.part.json").read_text())
     assert notes["url"].endswith(FILE.path)
     assert notes["total"] == len(ZIP)
-    assert transfer.PartFile(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None
+    assert parts.PartFile(tmp_path, FILE.name).origin("https://elsewhere.example/x") is None

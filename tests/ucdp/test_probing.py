@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mali_cli.model.errors import UcdpError
-from mali_cli.ucdp.probe import newest_published, published
+from mali_cli.ucdp import probe, waiting
+from mali_cli.ucdp.probe import all_published, newest_published, published
 from tests.servers.ucdp_server import Notes, UcdpServer
 
 TODAY = date(2026, 11, 22)
@@ -59,9 +62,78 @@ def test_a_server_without_head(ucdp: UcdpServer) -> None:
     assert ucdp.requests[1].headers["range"] == "bytes=0-0"
 
 
+SURE = "ged/ged261-csv.zip"
+
+
 def test_a_web_page_in_its_place_is_no_release(ucdp: UcdpServer) -> None:
-    ucdp.fail("html")
+    _put(ucdp, SURE)
+    ucdp.fail("html", path="ged27")
+    ucdp.fail("html", path="ged28")
     assert newest_published("ged") == "26.1"
+    asked = [seen.path.rpartition("/")[2] for seen in ucdp.requests]
+    assert asked == ["ged271-csv.zip", "ged261-csv.zip", "ged281-csv.zip"]
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/html; charset=utf-8", "text/plain", ""])
+def test_a_network_that_answers_everything_is_not_ucdp(kind: str, ucdp: UcdpServer) -> None:
+    ucdp.fail("html", path="ged27" if kind == "text/html" else "")
+    ucdp.put(SURE, b"Please log in")
+    ucdp.fail("headers", headers={"Content-Type": kind})
+    with pytest.raises(UcdpError, match=r"not UCDP that answers at http://127\.0\.0\.1") as caught:
+        all_published(["ged"], today=TODAY)
+    assert "not known" in str(caught.value.hint)
+    assert len(ucdp.requests) == 1
+
+
+def test_it_shows_without_a_check_too(ucdp: UcdpServer) -> None:
+    ucdp.fail("html")
+    with pytest.raises(UcdpError, match="not UCDP that answers"):
+        newest_published("ged")
+    with pytest.raises(UcdpError, match="not UCDP that answers"):
+        published(today=TODAY)
+
+
+def test_a_login_page_elsewhere_is_not_ucdp(ucdp: UcdpServer, elsewhere: UcdpServer) -> None:
+    elsewhere.fail("html")
+    ucdp.fail("redirect", value=f"{elsewhere.base}/login")
+    with pytest.raises(UcdpError, match="not UCDP that answers"):
+        all_published(["ged"], today=TODAY)
+
+
+def test_a_known_size_shows_that_it_is_ucdp(ucdp: UcdpServer) -> None:
+    ucdp.put(SURE, bytes(39_122_522))
+    ucdp.fail("headers", headers={"Content-Type": "text/plain"})
+    assert all_published(["ged"], today=TODAY) == {"ged": ("26.1",)}
+
+
+def test_nothing_newer_is_said_only_where_what_must_be_there_is(ucdp: UcdpServer) -> None:
+    with pytest.raises(UcdpError, match=r"no longer has ged261-csv\.zip where it was"):
+        all_published(["ged", "country-year"], today=TODAY)
+    _put(ucdp, "ged/ged271-csv.zip")
+    found = all_published(["ged", "country-year", "candidate"], today=TODAY)
+    assert found["ged"] == ("27.1",)
+    assert found["country-year"] == ("26.1",)
+    ucdp.files.clear()
+    _put(ucdp, SURE)
+    found = all_published(["ged", "candidate"], today=TODAY)
+    assert found["ged"] == ("26.1",)
+    assert found["candidate"][-1] == "26.0.8"
+
+
+def test_a_server_that_hangs_is_given_up_without_a_second_try(
+    ucdp: UcdpServer, said: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "SILENT", 0.4)
+    ucdp.fail("stall", value=5)
+    begin = time.monotonic()
+    with pytest.raises(UcdpError, match=r"http://127.0.0.1 sent nothing for"):
+        all_published(["ged"], limits=replace(waiting.LIMITS, first_word=0.1), say=said)
+    assert time.monotonic() - begin < 1.5
+    assert len(ucdp.requests) == 1
+    (sentence,) = said
+    assert sentence.startswith("waiting for http://127.0.0.1: nothing came for")
+    monkeypatch.undo()
+    assert probe.SILENT == 15
 
 
 def test_a_busy_moment_passes(ucdp: UcdpServer, said: Notes) -> None:

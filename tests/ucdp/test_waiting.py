@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mali_cli.model.errors import UsageError
-from mali_cli.ucdp import addresses, client
-from mali_cli.ucdp.client import BUSY, THROTTLED, Fault, base_wait, pause, retry_after
+from mali_cli.ucdp import addresses, waiting
+from mali_cli.ucdp.waiting import BUSY, THROTTLED, Fault, base_wait, pause, retry_after
 from mali_cli.words.message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,9 +45,9 @@ def test_retry_after(text: str | None, seconds: float | None) -> None:
 def test_waits_grow_and_are_jittered(failures: int, base: float) -> None:
     fault = Fault(FAULT, BUSY)
     wait = pause(fault, failures, base)
-    grown = min(base * 2 ** (failures - 1), client.LONGEST_WAIT)
-    assert grown <= wait <= min(1.25 * grown, client.LONGEST_WAIT)
-    assert pause(fault, failures + 1, base) >= min(wait, client.LONGEST_WAIT)
+    grown = min(base * 2 ** (failures - 1), waiting.LONGEST_WAIT)
+    assert grown <= wait <= min(1.25 * grown, waiting.LONGEST_WAIT)
+    assert pause(fault, failures + 1, base) >= min(wait, waiting.LONGEST_WAIT)
 
 
 def test_a_late_400_is_waited_for_longest() -> None:
@@ -66,6 +67,21 @@ def test_a_good_wait() -> None:
     assert base_wait({}) is None
     assert base_wait({"MALI_CLI_RETRY_WAIT": " 0.5 "}) == 0.5
     assert base_wait({"MALI_CLI_RETRY_WAIT": "0"}) == 0
+
+
+@given(st.text() | st.from_regex(r"\w{3}, \d{1,6} \w{3} \d{1,9} \d+:\d+:\d+ [+-]\d{1,20}"))
+@example("Sun, 22 Nov 2026 12:01:30 +99999999999999")
+@example("Sun, 22 Nov 99999 12:01:30 GMT")
+@example("9" * 5000)
+def test_no_retry_after_is_too_strange(text: str) -> None:
+    found = retry_after(text, NOW)
+    assert found is None or found >= 0
+
+
+@pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf, 86_401])
+def test_a_bad_timeout_is_refused(seconds: float) -> None:
+    with pytest.raises(UsageError, match="--timeout is"):
+        waiting.deadline(seconds)
 
 
 def test_the_usual_addresses() -> None:

@@ -14,7 +14,21 @@ NAME = Annotated[
 ]
 
 
-class DataSets(Query):
+class Waited(Query):
+    """The option that limits how long UCDP is waited for."""
+
+    timeout: Annotated[
+        float | None,
+        opt(
+            "--timeout",
+            help="Give up after so many seconds in all, waits and further tries included.",
+            default="3600",
+            metavar="SECONDS",
+        ),
+    ] = None
+
+
+class DataSets(Waited):
     """List the data sets that are here, and what UCDP is known to have.
 
     Examples:
@@ -29,6 +43,7 @@ class DataSets(Query):
     command = "datasets"
     depends_on = "store"
     tells = ("check",)
+    defaults = {"timeout": "120, with --check"}
 
     check: Annotated[bool, opt("--check", help="Ask UCDP for newer releases.", default="off")] = (
         False
@@ -46,7 +61,7 @@ class Keeping(Query):
         return DataSets().argv({})
 
 
-class Fetch(Keeping, Scope):
+class Fetch(Keeping, Scope, Waited):
     """Get data from UCDP and keep it on this machine.
 
     Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
