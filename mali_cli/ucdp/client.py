@@ -271,22 +271,23 @@ async def get(
 
 
 async def pieces(
-    line: Line, response: httpx.Response, what: str | Said, most: int
+    line: Line, response: httpx.Response, what: str | Said, most: int, done: int = 0
 ) -> AsyncIterator[bytes]:
     """Give the body of an answer as it is on the wire, in time and within a size.
 
     Raises:
         Fault: it comes more slowly than the limits allow.
-        DamagedError: it is compressed, or has more than `most` bytes; no more than that is given.
+        DamagedError: it is compressed, or has more than `most` bytes with the `done` ones that are
+            here; no more than that is given.
     """
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding.strip().lower() not in ("identity", ""):
         raise DamagedError(online.COMPRESSED(what=what, where=place(str(response.url))))
-    if (told_length(response.headers) or 0) > most:
+    if done + (told_length(response.headers) or 0) > most:
         raise DamagedError(online.TOO_LARGE(what=what, most=most))
     limits, loop = line.limits, asyncio.get_running_loop()
     wire = aiter(response.aiter_raw())
-    done, goal, end = 0, limits.window_bytes, loop.time() + limits.window
+    goal, end = done + limits.window_bytes, loop.time() + limits.window
     while True:
         try:
             async with asyncio.timeout_at(end):

@@ -22,7 +22,7 @@ from .client import Line, ask, looks_like_page
 from .parts import PartFile
 from .progress import Progress, Say, silent, unseen
 from .query import NoSuchReleaseError
-from .transfer import Wanted, get_file, page_instead, writing
+from .transfer import RemoteFile, get_file, page_instead, writing
 from .waiting import Deadline, Limits
 
 MOST_UNPACKED = 4 * 1024**3
@@ -67,7 +67,7 @@ def download(
     """
     url = under(downloads_base(), file.path)
     part = PartFile(folder, file.name)
-    wanted = Wanted(url, file.name, most_bytes(file), partial(_missing, file))
+    wanted = RemoteFile(url, file.name, most_bytes(file), partial(_missing, file))
 
     async def work(line: Line) -> bool:
         return await get_file(line, wanted, part, progress)

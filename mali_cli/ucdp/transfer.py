@@ -38,7 +38,7 @@ MOST_REDIRECTS = 5
 
 
 @frozen
-class Wanted:
+class RemoteFile:
     """A file to download: its address, the most bytes that it may have, what a 404 means."""
 
     url: str
@@ -49,13 +49,13 @@ class Wanted:
 
 @frozen
 class _Job:
-    wanted: Wanted
+    wanted: RemoteFile
     part: PartFile
     line: Line
     progress: Progress
 
 
-async def get_file(line: Line, wanted: Wanted, part: PartFile, progress: Progress) -> bool:
+async def get_file(line: Line, wanted: RemoteFile, part: PartFile, progress: Progress) -> bool:
     """Get a file into its part; return whether the service told how long it is.
 
     Raises:
@@ -155,10 +155,8 @@ async def _write(job: _Job, response: httpx.Response, total: int | None) -> None
     name = job.wanted.name
     done = job.part.size
     job.progress(total, done)
-    if (total or 0) > job.wanted.most:
-        raise DamagedError(online.TOO_LARGE(what=name, most=job.wanted.most))
     with job.part.path.open("ab") as out:
-        async for piece in pieces(job.line, response, name, job.wanted.most - done):
+        async for piece in pieces(job.line, response, name, job.wanted.most, done):
             if done == 0 and looks_like_page(piece):
                 raise page_instead(job.line.service, name)
             out.write(piece)

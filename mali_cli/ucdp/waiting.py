@@ -121,7 +121,7 @@ class Fault(Exception):  # noqa: N818 - it is not an error yet
 
 
 class Clock:
-    """When a service was last heard, and when to say or end something because of that."""
+    """When a service was last heard, and when to say or end something for it."""
 
     def __init__(
         self, service: Service, limits: Limits, until: Deadline, say: Say, hint: Said

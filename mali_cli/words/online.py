@@ -11,7 +11,7 @@ UNSAFE_ADDRESS = Message(
     "{variable} is not an https address (without user name or query)",
     "unset it, or write one such as {usual}; http:// only for this machine",
 )
-ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, where {size:,} were asked for")
+ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, which was to have {size:,} at most")
 ROWS_ON_PAGES = Message("{rows:#row} on {pages:#page}")
 ROWS_WHERE_COUNTED = Message("{rows:#row} where it counts {counted:,}")
 NO_ROWS_OF_IT = Message("the API has no rows of it")

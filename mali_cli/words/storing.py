@@ -75,7 +75,7 @@ OTHER_DATA = Message(
     "nothing was stored; try again later, and report it if it stays so",
 )
 OF_OTHER_MONTHS = Message(
-    "{what} should hold {name}, and only {inside:,} of its {rows:#event} are of {days}",
+    "{what} should hold {name}; only {inside:,} of its {rows:#event} {inside:?is/are} of {days}",
     "nothing was stored: it looks like another month's, or a part; {hint}",
 )
 TRY_AGAIN_LATER = Message("try again later")

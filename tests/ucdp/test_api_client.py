@@ -417,8 +417,12 @@ def test_wrong_data_is_refused_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("kind", "where", "word"),
     [
-        ("rows", {"value": 1001}, "1,001 rows on page 0, where 1,000 were asked for"),
-        ("rows", {"value": 1001, "page": 2}, "1,001 rows on page 2, where 1,000 were asked for"),
+        ("rows", {"value": 1001}, "1,001 rows on page 0, which was to have 1,000 at most"),
+        (
+            "rows",
+            {"value": 1001, "page": 2},
+            "1,001 rows on page 2, which was",
+        ),
         ("pages", {"value": 400_000}, "wrong count: 432 rows on 400,000 pages"),
         ("pages", {"value": 4}, "wrong count: 432 rows on 4 pages"),
         ("pages", {"value": 10**300}, "JSON that is no page of rows"),
