@@ -121,14 +121,14 @@ def _figures(rows: pl.LazyFrame, wanted: Sought) -> Observed:
 def _embedded_source() -> Source:
     from .figures import embedded_source
 
-    return embedded_source()
+    return embedded_source("country-year")
 
 
 def _embedded_rows() -> pl.LazyFrame:
     from .country_year_rows import read_figures
     from .figures import embedded_file
 
-    return read_figures(embedded_file())
+    return read_figures(embedded_file("country-year"))
 
 
 COUNTRY_YEAR = DataSet(

@@ -1,8 +1,7 @@
-"""The embedded figures: country-years of the central Sahel, release 25.1, ready offline."""
+"""The embedded figures of data sets, ready offline: the central Sahel, the UN's own dead."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from ..facts.files import digest, packaged, table
@@ -14,24 +13,23 @@ from .registry import data_set
 RECORD = "figures.toml"
 
 
-def embedded_file() -> bytes:
-    """Return the embedded figures as CSV bytes."""
-    return packaged(table(RECORD)["file"]).read_bytes()
+def embedded_file(dataset: str) -> bytes:
+    """Return the embedded figures of a data set as CSV bytes."""
+    return packaged(table(RECORD)[dataset]["file"]).read_bytes()
 
 
 @cache
-def embedded_source() -> Source:
-    """Describe the embedded figures: release, coverage, licence, citation, sha256."""
-    record = table(RECORD)
-    one = data_set(record["dataset"])
+def embedded_source(dataset: str) -> Source:
+    """Describe the embedded figures of a data set: release, coverage, licence, citation, sha256."""
+    one, record = data_set(dataset), table(RECORD)[dataset]
+    assert one.embedded
+    held = record.get("country_ids")
     return Source(
-        dataset=one.name,
+        dataset=dataset,
         release=record["release"],
-        kind=one.kind_of(one.layouts[0]),
-        coverage=Coverage.of(
-            Span(date(record["first_year"], 1, 1), date(record["last_year"], 12, 31))
-        ),
-        country_ids=frozenset(record["country_ids"]),
+        kind=one.kind_of(one.embedded.layout),
+        coverage=Coverage.of(Span(record["first"], record["last"])),
+        country_ids=None if held is None else frozenset(held),
         whole=True,
         sha256=digest(record["file"]),
         citation=one.citation(record["release"]),

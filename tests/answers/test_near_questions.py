@@ -15,7 +15,7 @@ from mali_cli.model.claims import FigureQuery, Window
 from mali_cli.model.source import Source
 from mali_cli.model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES
 
-HERE = embedded_source()
+HERE = embedded_source("country-year")
 NEWER = replace(HERE, release="26.1")
 EVENTS = replace(HERE, dataset="ged", kind="event", release="24.1")
 days = st.dates(date(1989, 1, 1), date(2024, 12, 31))

@@ -13,7 +13,7 @@ from mali_cli.datasets.shaping import with_spans
 
 
 def test_every_year_spans_all_its_days() -> None:
-    frame = read_figures(embedded_file()).collect()
+    frame = read_figures(embedded_file("country-year")).collect()
     assert frame.height == 3 * 36 * 3
     wrong = frame.filter(
         (pl.col("start") != pl.date(pl.col("year"), 1, 1))
@@ -27,7 +27,7 @@ def test_every_year_spans_all_its_days() -> None:
 
 
 def test_perpetrators_add_up_to_one_sided_violence() -> None:
-    figures = read_figures(embedded_file())
+    figures = read_figures(embedded_file("country-year"))
     parts = figures_by_perpetrator(figures).group_by("country_id", "year").agg(pl.col("best").sum())
     whole = figures.filter(pl.col("type_of_violence") == "one-sided")
     joined = whole.join(parts, on=["country_id", "year"]).collect()

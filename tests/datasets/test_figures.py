@@ -18,22 +18,25 @@ TYPES = {"sb": "state-based", "ns": "non-state", "os": "one-sided"}
 
 
 def test_the_source_of_the_embedded_figures() -> None:
-    source = embedded_source()
+    source = embedded_source("country-year")
     assert source.pinned == "country-year@25.1"
     assert source.coverage == Coverage.of(Span(date(1989, 1, 1), date(2024, 12, 31)))
     assert source.country_ids == frozenset({432, 436, 439})
     assert source.licence == "CC BY 4.0"
     assert source.citation.startswith("Davies, Pettersson, Sollenberg & Öberg (2025).")
     assert source.citation.endswith("https://doi.org/10.1177/00223433251345636")
-    assert source.sha256 == sha256(embedded_file()).hexdigest()
+    assert source.sha256 == sha256(embedded_file("country-year")).hexdigest()
     assert source.derived_from == {"file": FILE, "sha256": SHA256}
 
 
 def test_the_embedded_figures_hold_every_country_year_and_type_once() -> None:
-    rows = list(csv.DictReader(embedded_file().decode().splitlines()))
+    rows = list(csv.DictReader(embedded_file("country-year").decode().splitlines()))
     keys = {(row["country_id"], row["year"], row["type_of_violence"]) for row in rows}
     assert len(rows) == len(keys) == 3 * 36 * 3
-    assert frozenset(int(row["country_id"]) for row in rows) == embedded_source().country_ids
+    assert (
+        frozenset(int(row["country_id"]) for row in rows)
+        == embedded_source("country-year").country_ids
+    )
     for row in rows:
         parts = int(row["parties"]) + int(row["civilians"]) + int(row["unknown"])
         assert parts == int(row["best"]), row
@@ -47,7 +50,7 @@ def test_the_embedded_figures_are_those_of_the_country_year_file(
         (row["country_id_cy"], row["year_cy"]): row for row in csv.DictReader(text.splitlines())
     }
     civilians: dict[tuple[str, str], int] = {}
-    for row in csv.DictReader(embedded_file().decode().splitlines()):
+    for row in csv.DictReader(embedded_file("country-year").decode().splitlines()):
         key = (row["country_id"], row["year"])
         prefix = next(prefix for prefix, name in TYPES.items() if name == row["type_of_violence"])
         their = theirs[key]

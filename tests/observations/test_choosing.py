@@ -14,7 +14,7 @@ from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 from mali_cli.observations import Question, choose
 
-HERE = embedded_source()
+HERE = embedded_source("country-year")
 WORLD = replace(HERE, country_ids=None, origin="fetched")
 NEWER = replace(
     WORLD, release="26.1", coverage=Coverage.of(Span(date(1989, 1, 1), date(2025, 12, 31)))

@@ -17,7 +17,7 @@ from mali_cli.model.selection import EVERY_TYPE, Area, Selection, Types
 from mali_cli.model.source import Source
 from mali_cli.observations import Question, choose
 
-CY = embedded_source()
+CY = embedded_source("country-year")
 GED = replace(
     CY, dataset="ged", kind="event", country_ids=None, origin="store", release="25.1", stamp="25.1"
 )
