@@ -6,15 +6,17 @@ import os
 import sys
 import warnings
 
+from .cli.stopping import exit_code, listen
 from .model.errors import DEBUG, Exit
 from .words import ending
 
 
 def main() -> None:
-    """Run it; Ctrl-C ends it without a word also while it is being loaded."""
+    """Run it; Ctrl-C and SIGTERM end it without a word also while it is being loaded."""
     if DEBUG not in sys.argv:
         os.environ["RUST_BACKTRACE"] = "0"  # a panic of Polars is told by the boundary
     try:
+        listen()
         from .cli.app import main as run
         from .cli.boundary import tell_warning
 
@@ -22,7 +24,11 @@ def main() -> None:
             warnings.showwarning = tell_warning  # type: ignore[assignment]
         run()
     except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
+        sys.exit(exit_code())
+    except SystemExit as ended:
+        if ended.code == Exit.INTERRUPTED:  # Typer's, which knows Ctrl-C only
+            sys.exit(exit_code())
+        raise
     except Exception as error:  # not an answer of `check`, which is what 1 means
         if DEBUG in sys.argv:
             raise

@@ -21,6 +21,7 @@ from ..model.source import Source
 from ..model.words import codes_of, many
 from ..read.oddities import oddities_of
 from ..store.manifest import LAYOUT, Manifest, ManifestName, source_of
+from ..store.parts import KEPT_DAYS
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
@@ -76,6 +77,10 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     notes = [Note(sourcing.STORE(folder=store.root))]
     notes += [Note(_warning(error)) for error in problems.values()]
     notes += [Note(_ignored(store, ignored))] if ignored else []
+    notes += [
+        Note(sourcing.UNFINISHED(name=name, size=size, day=day, days=KEPT_DAYS))
+        for name, size, day in store.unfinished()
+    ]
     notes.append(Note(sourcing.GET()))
     return answered(
         query,

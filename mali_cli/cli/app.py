@@ -31,7 +31,8 @@ Examples:
   mali-cli cite -f bibtex                           what to cite
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
-reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe.
+reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe,
+143 SIGTERM.
 """
 
 

@@ -31,6 +31,7 @@ from ..output.text import clean_lines
 from ..output.writing import reason, silence_stdout
 from ..words import asking, ending, writing
 from ..words.message import Said
+from .stopping import exit_code
 
 MOST_WARNINGS = 3
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
@@ -49,7 +50,7 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
         _tell(error, debug)
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
-        raise typer.Exit(Exit.INTERRUPTED) from None
+        raise typer.Exit(exit_code()) from None
     except BaseException as error:
         if not isinstance(error, Exception) and not is_panic(error):
             raise

@@ -32,8 +32,10 @@ class Exit(IntEnum):
     DAMAGED = 5  # the data is damaged or not what it claims to be
     OUTPUT = 6  # the output or the store cannot be written
     BUG = 70  # a mistake in this program, or a machine without what it needs (EX_SOFTWARE)
+    HUNG_UP = 129  # its terminal was closed (128 + SIGHUP)
     INTERRUPTED = 130  # Ctrl-C (128 + SIGINT)
     PIPE_CLOSED = 141  # the reader closed the pipe (128 + SIGPIPE)
+    TERMINATED = 143  # asked to end (128 + SIGTERM)
 
 
 class MaliCliError(Exception):

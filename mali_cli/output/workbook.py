@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from ..model.errors import OutputError
 from ..model.result import Result
+from ..store.atomic import scratch
 from ..words import writing
 from .columns import declared_of, tags_of
 from .machine import rows_of
@@ -57,18 +59,25 @@ def to_xlsx(result: Result, *, hxl: bool = False) -> bytes:
     an empty cell. With `hxl` the second row has HXL tags.
 
     Raises:
-        OutputError: a sheet or a cell cannot hold it all.
+        OutputError: a sheet or a cell cannot hold it all, or the temporary files of its making
+            cannot be written.
     """
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     frame = rows_of(result)
     head = [frame.columns, *([tags_of(result, frame.columns)] if hxl else [])]
     _check(frame, len(head))
     buffer = BytesIO()
-    with Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": result.title[:LONGEST_TITLE], "created": CREATED})
-        _write_data(result, book, frame, head)
-        _write_notes(book, result)
+    try:
+        with scratch() as folder:
+            book = Workbook(buffer, OPTIONS | {"tmpdir": str(folder)})
+            book.set_properties({"title": result.title[:LONGEST_TITLE], "created": CREATED})
+            _write_data(result, book, frame, head)
+            _write_notes(book, result)
+            book.close()
+    except (OSError, FileCreateError) as error:
+        raise OutputError(writing.NO_SCRATCH(why=error, folder=gettempdir())) from None
     return buffer.getvalue()
 
 

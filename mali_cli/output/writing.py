@@ -11,7 +11,7 @@ from pathlib import Path
 from shlex import join
 
 from ..model.errors import OutputError
-from ..store.atomic import put_together
+from ..store.atomic import clear, put_together
 from ..words import writing
 from .screen import is_terminal
 from .text import for_terminal
@@ -98,9 +98,9 @@ def write_file(path: Path, content: bytes, *, force: bool, safe: bool = False) -
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
-    """Write files that belong together; all their bytes are on the disk before the first appears.
+    """Write files that belong together: all of them, or all are as they were.
 
-    What cannot be written leaves none of those that were not there before.
+    See `put_together` for what a kill between two of them may leave.
 
     Raises:
         OutputError: a target exists (see `check_target`), or cannot be written.
@@ -114,6 +114,8 @@ def _put(files: Sequence[tuple[Path, bytes]]) -> None:
     """Put files into place, through links, with the modes of those that they replace."""
     try:
         real = [(Path(os.path.realpath(path)), content) for path, content in files]
+        for path, _ in real:
+            clear(path)
         put_together([(path, content, _mode(path)) for path, content in real])
     except BrokenPipeError:
         raise

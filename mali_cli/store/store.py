@@ -2,7 +2,7 @@
 
     sets/NAME.json         a manifest a data set, replaced atomically
     data/SHA256.parquet    the rows, under a name whose content never changes
-    parts                  downloads that are not complete
+    parts                  downloads that are not complete (see `parts.py`)
     work                   pieces of a large file while it is read
     locks                  lock files
 
@@ -24,10 +24,11 @@ from ..model.errors import DamagedError, MaliCliError, NewerError, OutputError
 from ..words import storing
 from ..words.message import Said
 from . import records
-from .atomic import patiently
+from .atomic import clear_all, delete, patiently
 from .files import VARIABLE, gone, home, match, not_here
 from .manifest import Draft, Manifest
 from .parquet import collect, keep, ordered, problems_of, rows_of
+from .parts import Unfinished, clear_abandoned, unfinished
 from .problems import cannot_write, damaged, writing
 
 if TYPE_CHECKING:
@@ -249,10 +250,18 @@ class Store:
     def parts_folder(self) -> Path:
         """Return the folder for downloads that are not complete, and make it.
 
+        Those that are abandoned are deleted.
+
         Raises:
             OutputError: it cannot be made.
         """
-        return self._folder("parts")
+        folder = self._folder("parts")
+        clear_abandoned(folder)
+        return folder
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """Return the downloads that are not complete."""
+        return unfinished(self.root / "parts")
 
     def _record(self, name: str) -> Path:
         return self._sets / f"{name}{records.SUFFIX}"
@@ -279,11 +288,24 @@ class Store:
         """Hold the writer lock, with the folders made and cleared, and clear up at the end."""
         sets, data = self._folder("sets"), self._folder("data")
         with locked(lock_file(self._folder("locks"), "writer"), on_wait):
+            self._clear_left()
             collect(sets, data)
             try:
                 yield
             finally:
                 collect(sets, data)
+
+    def _clear_left(self) -> None:
+        """Delete what killed processes left beside the sets, and downloads that are abandoned."""
+        clear_all(self.root)
+        clear_abandoned(self.root / "parts")
+        work = self.root / "work"
+        if work.exists():
+            from filelock import FileLock, Timeout
+
+            unused = FileLock(lock_file(self.root / "locks", "work"))
+            with suppress(Timeout, OSError, NotImplementedError), unused.acquire(timeout=0):
+                delete(work)
 
 
 def lock_file(folder: Path, name: str) -> Path:

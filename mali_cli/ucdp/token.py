@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from shlex import join
 
 from ..frozen import frozen
 from ..model.errors import OutputError, UcdpError, UsageError
-from ..store.atomic import put
+from ..store.atomic import clear, put, temporaries_of
 from ..words import tokens
 from ..words.message import Said
 
@@ -102,6 +103,7 @@ def set_token(home: Path, text: str) -> Path:
     path = token_path(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
+        clear(path)
         put(path, f"{value}\n".encode("ascii"), mode=0o600)
     except OSError as error:
         raise OutputError(
@@ -120,19 +122,21 @@ def show_token(home: Path, environ: Mapping[str, str] = os.environ) -> str:
 
 
 def remove_token(home: Path) -> bool:
-    """Remove the token's file; return whether there was one.
+    """Remove the token's file and what a killed process left of one; return whether there was any.
 
     Raises:
         OutputError: it cannot be removed.
     """
     path = token_path(home)
+    found = False
     try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
+        for one in (*temporaries_of(path), path):
+            with suppress(FileNotFoundError):
+                one.unlink()
+                found = True
     except OSError as error:
         raise OutputError(tokens.CANNOT_REMOVE(path=path, why=_why(error))) from None
-    return True
+    return found
 
 
 def clean(text: str, origin: str | Said) -> str:

@@ -61,6 +61,11 @@ DAMAGED = Message("{what}: {hint}", kind="damaged", warning=True)
 IGNORED = Message(
     "Passed over in {folder}, as no data set has such a name: {names:list}.", kind="ignored"
 )
+UNFINISHED = Message(
+    "Not complete: {name}, {size:#byte}, the last on {day}. The same fetch goes on with it; after "
+    "{days} days without a byte the next fetch, import or removal deletes it.",
+    kind="unfinished",
+)
 MORE_FILES = Message("{number} more")
 GET = Message("Get a data set with: mali-cli fetch NAME", kind="get")
 LIMITED = Message("--limit cut {cut:#row} of {all:,}.", kind="limit")

@@ -34,6 +34,10 @@ FOLDER_GONE = Message(
     "{path} cannot be written: the folder in which this runs was deleted",
     "change to one that exists, as with: cd ~",
 )
+NO_SCRATCH = Message(
+    "temporary files cannot be written: {folder}: {why}",
+    "free some space, or set TMPDIR to a folder on another disk",
+)
 CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
 TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")

@@ -1,0 +1,38 @@
+"""What stops a command from outside: Ctrl-C, SIGTERM, a terminal that is closed."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from ..model.errors import Exit
+
+_CODES = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
+_came: list[Exit] = []
+
+
+def listen() -> None:
+    """Let SIGTERM and SIGHUP stop this process as Ctrl-C does, with all that it clears away.
+
+    One that the process was started to ignore, as under nohup, stays ignored.
+    """
+    for name in _CODES:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Do what Ctrl-C would do now; a second time nothing, so that the first can clear up."""
+    _came.append(_CODES[signal.Signals(number).name])
+    if len(_came) > 1:
+        return
+    on_ctrl_c = signal.getsignal(signal.SIGINT)
+    if not callable(on_ctrl_c):  # ignored, as in the background of a script
+        raise KeyboardInterrupt
+    on_ctrl_c(signal.SIGINT, frame)
+
+
+def exit_code() -> Exit:
+    """Return the exit code of a command that was stopped."""
+    return _came[0] if _came else Exit.INTERRUPTED
