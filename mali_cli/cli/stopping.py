@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+import time
 from types import FrameType
 
 from ..model.errors import Exit
 
 _CODES = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
-_came: list[Exit] = []
+_came: list[tuple[Exit, float]] = []
+PAUSE = 1.0
+"""Seconds between two signals that are meant as two."""
 
 
 def listen() -> None:
@@ -23,9 +26,12 @@ def listen() -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Do what Ctrl-C would do now; a second time nothing, so that the first can clear up."""
-    _came.append(_CODES[signal.Signals(number).name])
-    if len(_came) > 1:
+    """Do what Ctrl-C would do now.
+
+    One right after another does nothing: `timeout` sends two, and the first is to clear up.
+    """
+    _came.append((_CODES[signal.Signals(number).name], time.monotonic()))
+    if len(_came) > 1 and _came[-1][1] - _came[-2][1] < PAUSE:
         return
     on_ctrl_c = signal.getsignal(signal.SIGINT)
     if not callable(on_ctrl_c):  # ignored, as in the background of a script
@@ -35,4 +41,4 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def exit_code() -> Exit:
     """Return the exit code of a command that was stopped."""
-    return _came[0] if _came else Exit.INTERRUPTED
+    return _came[0][0] if _came else Exit.INTERRUPTED

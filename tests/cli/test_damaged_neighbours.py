@@ -15,6 +15,7 @@ import mali_cli
 from mali_cli.cli.app import COMMANDS, OF_DATASETS
 from mali_cli.model.errors import DamagedError
 from mali_cli.store.store import Store
+from tests.cli.conftest import notes_in
 from tests.servers import made_up
 from tests.store.made import draft, events
 from tests.store.test_manifest import BROKEN
@@ -157,7 +158,7 @@ def test_what_is_no_manifest_is_listed_and_passed_over(run: Run, home: Path, fol
         ran = run(*words)
         assert (ran.code, "Warning" in ran.err) == (0, False)
     assert figures(run, UNPINNED) == expected
-    notes = run("datasets", "--json").json()["notes"]
+    notes = notes_in(run("datasets", "--json").json())
     (told,) = [note for note in notes if "no data set has such a name" in note]
     assert "more" in told
     assert run("datasets", "verify").code == 0
@@ -173,7 +174,7 @@ def test_names_that_are_no_text(run: Run, home: Path) -> None:
         ran = run(*words)
         assert ran.code == 0
         assert "\x1b[2J" not in ran.out + ran.err
-    (told,) = [n for n in run("datasets", "--json").json()["notes"] if "Passed over" in n]
+    (told,) = [n for n in notes_in(run("datasets", "--json").json()) if "Passed over" in n]
     assert "caf" in told
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ import pytest
 from mali_cli.cli import stopping
 from mali_cli.model.errors import Exit
 from mali_cli.store import atomic
-from tests.cli.conftest import COMMAND, environment
+from tests.cli.conftest import COMMAND, environment, notes_in
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, UcdpServer
 
@@ -114,7 +115,7 @@ def test_the_next_workbook_clears_up_after_a_killed_one(
 ) -> None:
     env = {"TMPDIR": str(temporary)}
     killed = started("events", "--data", str(many), "-o", str(tmp_path / "x.xlsx"), env=env)
-    assert wait_until(lambda: any(temporary.iterdir()), killed)
+    assert wait_until(lambda: any(temporary.glob("mali-cli-*")), killed)
     killed.kill()
     killed.communicate()
     assert [*temporary.iterdir()]
@@ -142,21 +143,23 @@ def test_the_next_workbook_clears_up_after_a_killed_one(
     assert not [*temporary.iterdir()]
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("event", ["open", "os.rename", "os.chmod"])
-def test_a_file_that_is_stopped_leaves_no_part(tmp_path: Path, how: str, event: str) -> None:
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_file_that_is_stopped_leaves_no_part(
+    tmp_path: Path, how: str, event: str, step: int
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
     target = out / "totals.csv"
-    for step in (1, 2, 3):
-        target.write_bytes(b"old")
-        (out / "totals.csv.meta.json").write_bytes(b"old")
-        words = ("totals", "-o", str(target), "--force", "-q")
-        ran = stopped_at(event, step, how, out, *words)
-        assert b"Traceback" not in ran.stderr
-        assert ran.returncode in (0, CODES[getattr(signal, how)])
-        assert sorted(path.name for path in out.iterdir()) == ["totals.csv", "totals.csv.meta.json"]
-        assert_pair(target)
+    target.write_bytes(b"old")
+    (out / "totals.csv.meta.json").write_bytes(b"old")
+    ran = stopped_at(event, step, how, out, "totals", "-o", str(target), "--force", "-q")
+    assert b"Traceback" not in ran.stderr
+    assert ran.returncode in (0, CODES[getattr(signal, how)])
+    assert sorted(path.name for path in out.iterdir()) == ["totals.csv", "totals.csv.meta.json"]
+    assert_pair(target)
 
 
 def assert_pair(target: Path) -> None:
@@ -248,6 +251,22 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next(run: Run, tmp_path: Pa
         assert_pair(target)
 
 
+def test_a_kill_between_the_two_can_be_told(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    target, beside = out / "totals.csv", out / "totals.csv.meta.json"
+    assert run("totals", "-o", str(target), "-q").code == 0
+    old, told = target.read_bytes(), beside.read_bytes()
+    words = ("totals", "--by", "year", "-o", str(target), "--force", "-q")
+    assert stopped_at("os.rename", 2, "SIGKILL", out, *words).returncode == -signal.SIGKILL
+    assert target.read_bytes() != old
+    assert beside.read_bytes() == told
+    assert sha256(target.read_bytes()).hexdigest().encode() not in told
+    assert run(*words).code == 0
+    assert_pair(target)
+    assert len([*out.iterdir()]) == 2
+
+
 def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "x.csv"
     held = (
@@ -269,7 +288,7 @@ def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
         assert not part.exists()
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("seed", range(30))
 def test_kill_9_leaves_a_file_that_is_whole(run: Run, tmp_path: Path, seed: int) -> None:
     target = tmp_path / "totals.csv"
@@ -367,6 +386,26 @@ def test_the_first_signal_counts(monkeypatch: pytest.MonkeyPatch) -> None:
         stopping._stop(signal.SIGTERM, None)
     stopping._stop(signal.SIGHUP, None)
     assert stopping.exit_code() == Exit.TERMINATED
+    monkeypatch.setattr(stopping, "PAUSE", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        stopping._stop(signal.SIGTERM, None)
+
+
+@pytest.mark.skipif(not which("timeout"), reason="timeout is not installed")
+def test_timeout_ends_it_without_a_word(many: Path, tmp_path: Path) -> None:
+    for seconds in (0.4, 0.7, 1.0):
+        out = tmp_path / f"{seconds}.xlsx"
+        line = ["timeout", "--preserve-status", str(seconds), *COMMAND]
+        ran = subprocess.run(
+            [*line, "events", "--data", str(many), "-o", str(out)],
+            env=environment(),
+            capture_output=True,
+            timeout=50,
+            check=False,
+        )
+        if ran.returncode:
+            assert (ran.returncode, ran.stderr) == (143, b"")
+            assert not out.exists()
 
 
 def test_signals_wait_for_what_must_not_be_cut() -> None:
@@ -411,7 +450,7 @@ def begun(run: Run, ucdp: UcdpServer, home: Path) -> Path:
 
 
 def told(run: Run) -> list[str]:
-    notes = run("datasets", "--json").json()["notes"]
+    notes = notes_in(run("datasets", "--json").json())
     return [note for note in notes if note.startswith("Not complete: ")]
 
 
