@@ -132,6 +132,7 @@ class _Resolvers(ThreadPoolExecutor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Run a function in a thread that does not outlive the program."""
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # from here on it is not cancelled under the thread
 
         def act() -> None:
             try:
@@ -208,6 +209,15 @@ def check_passing(line: Line, response: httpx.Response, what: str | Said) -> Non
             service=line.service.name, trouble=trouble, status=status, what=what
         )
         raise Fault(said, BUSY, after=retry_after(response.headers.get("Retry-After")))
+
+
+def check_usual(line: Line, response: httpx.Response, what: str | Said) -> None:
+    """Raise what a status means that is not 200, where a service has no meanings of its own."""
+    check_passing(line, response, what)
+    if response.status_code == 403:
+        raise forbidden(line, str(response.url))
+    if response.status_code != 200:
+        raise unexpected(str(response.url), response.status_code, what)
 
 
 def forbidden(line: Line, url: str) -> UcdpError:

@@ -27,6 +27,7 @@ from .waiting import Deadline, Limits
 
 MOST_UNPACKED = 4 * 1024**3
 """GED 26.1 unpacks to 0.27 GB; a zip that claims more than this is no data set of UCDP."""
+MOST_MEMBERS = 1000
 _PIECE = 1024 * 1024
 
 
@@ -155,6 +156,8 @@ def check_content(path: Path, known: KnownFile) -> Digests:
 
 
 def _check_zip(path: Path, known: KnownFile) -> None:
+    if _members(path) > MOST_MEMBERS:
+        raise _bad(known, online.ZIP_OF_MANY(most=MOST_MEMBERS))
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if _is_table(info.filename)]
@@ -167,6 +170,16 @@ def _check_zip(path: Path, known: KnownFile) -> None:
         raise _bad(known, online.NO_SOUND_ZIP(why=" ".join(str(error).split())[:80])) from None
     if broken is not None:
         raise _bad(known, online.FAILS_CHECKSUM(member=broken[:80]))
+
+
+def _members(path: Path) -> int:
+    """Return how many files a zip lists, without making a list of them, which may fill the memory.
+
+    Each begins with the same four bytes (PKWARE's APPNOTE, 4.3.12); in what is packed these stand
+    by chance once in 4 GB.
+    """
+    with path.open("rb") as file:
+        return sum(piece.count(b"PK\x01\x02") for piece in iter(partial(file.read, _PIECE), b""))
 
 
 def _check_hash(found: str, wanted: str, kind: str, known: KnownFile) -> None:

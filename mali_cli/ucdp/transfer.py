@@ -19,14 +19,12 @@ from .addresses import Service, is_loopback, is_safe, place
 from .client import (
     REDIRECTS,
     Line,
-    check_passing,
+    check_usual,
     ends,
     faults,
-    forbidden,
     looks_like_page,
     pieces,
     told_length,
-    unexpected,
 )
 from .parts import Origin, PartFile, continues
 from .progress import Progress
@@ -172,14 +170,10 @@ def _goes_on(headers: httpx.Headers, known: Origin, size: int) -> bool:
 
 
 def _check_status(job: _Job, response: httpx.Response) -> None:
-    line, wanted, status = job.line, job.wanted, response.status_code
-    check_passing(line, response, wanted.name)
-    if status in (404, 410):
-        raise wanted.missing(status)
-    if status == 403:
-        raise forbidden(line, wanted.url)
-    if status != 200:
-        raise unexpected(wanted.url, status, wanted.name)
+    line, wanted = job.line, job.wanted
+    if response.status_code in (404, 410):
+        raise wanted.missing(response.status_code)
+    check_usual(line, response, wanted.name)
     if response.headers.get("Content-Type", "").startswith("text/html"):
         raise page_instead(line.service, wanted.name)
 

@@ -29,7 +29,7 @@ ROWS_END_EARLY = Message(
     "the rows end in {last}, the release in {end}: what lies between counts as zero"
 )
 FEW_OF_RELEASE = Message(
-    "only {inside:,} of {rows:#event} {inside:?is/are} of {days}, after which the release is named"
+    "only {inside:,} of {rows:#event} {inside:?is/are} of {days}, which the release covers"
 )
 
 # What is odd in rows

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from tests.cli.conftest import stored
+from tests.servers import made_up
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Ran, Run
@@ -213,6 +214,21 @@ def test_what_was_odd_is_named_and_kept(run: Run) -> None:
     assert "1 row odd: best above high (900002); kept as they are." in ran.out
     frame = run("datasets", "show", "candidate", "--csv", "-q").csv()
     assert frame.filter(pl.col("id") == 900002).select(pl.col("best") > pl.col("high")).item()
+
+
+def test_another_month_under_the_name_of_a_release_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "GEDEvent_v26_0_9.csv"
+    few = "only 60 of 300 events are of 2026-09-01..2026-09-30, which the release covers"
+    path.write_bytes(made_up.as_csv(made_up.events("25.0.12") + made_up.events("26.0.9")[:60]))
+    ran = run("import", str(path))
+    assert ran.code == 0
+    assert few in ran.out
+    assert few in run("datasets").out
+    whole = run("import", str(path), "--whole")
+    assert (whole.code, whole.out) == (5, "")
+    assert "should hold candidate@26.0.9; only 60 of its 300 events are of" in whole.err
+    path.write_bytes(made_up.as_csv(made_up.events("26.0.9") + made_up.events("25.0.12")[:60]))
+    assert "events are of" not in run("import", str(path), "--whole").out
 
 
 def test_the_layout_is_not_told_by_the_name(run: Run, tmp_path: Path) -> None:

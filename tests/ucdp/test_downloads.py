@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from hashlib import md5, sha256
 from pathlib import Path
@@ -473,6 +475,18 @@ def test_a_zip_that_would_fill_the_disk(
     monkeypatch.setattr("mali_cli.ucdp.download.MOST_UNPACKED", 1000)
     ucdp.put(FILE.path, ZIP)
     assert "would unpack to more than" in _fails(FILE, tmp_path, DamagedError, said)
+
+
+def test_a_zip_of_more_files_than_can_be_listed(
+    ucdp: UcdpServer, tmp_path: Path, said: Notes
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(1001):
+            archive.writestr(f"{number}.txt", b"")
+    ucdp.put(FILE.path, packed.getvalue())
+    assert "holds more than 1,000 files" in _fails(FILE, tmp_path, DamagedError, said)
+    assert _left(tmp_path) == []
 
 
 def test_a_web_page_instead_of_the_file(served: UcdpServer, tmp_path: Path, said: Notes) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -167,6 +168,26 @@ def test_a_name_that_cannot_be_looked_up_holds_nothing_up(stop: str, tmp_path: P
     with within(5):
         _, trace = process.communicate(timeout=20)
     assert (b"KeyboardInterrupt" if stop == "ctrl-c" else b"sent nothing") in trace
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_name_that_is_found_too_late_is_no_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = threading.Event()
+
+    def late(*_args: object, **_named: object) -> list[object]:
+        time.sleep(0.4)
+        asked.set()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", late)
+    monkeypatch.setenv("MALI_CLI_UCDP_DOWNLOADS", "https://downloads.invalid")
+    with pytest.raises(UcdpError, match="sent nothing for"):
+        download(FILE, tmp_path, limits=replace(PATIENT, silent=0.1))
+    assert asked.wait(5)
+    time.sleep(0.05)
+    assert caplog.records == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
