@@ -188,7 +188,7 @@ def faults(url: str, what: str | Said) -> Iterator[None]:
         raise Fault(_not_reached(url, error), SLOW) from None
     except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.DecodingError):
         raise Fault(online.ANSWER_BROKE_OFF(what=what, where=where), BROKEN_OFF) from None
-    except (httpx.RequestError, httpx.InvalidURL) as error:
+    except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # idna's is the last
         raise UcdpError(online.CANNOT_ASK(where=where, why=type(error).__name__)) from None
 
 
@@ -276,8 +276,10 @@ async def get(
             line.clock.hear()
             check(response)
             most = line.service.sizes.body
-            content = b"".join([piece async for piece in pieces(line, response, what, most)])
-    return Body(content, ends(response.headers))
+            content = bytearray()
+            async for piece in pieces(line, response, what, most):
+                content += piece
+    return Body(bytes(content), ends(response.headers))
 
 
 async def pieces(

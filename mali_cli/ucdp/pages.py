@@ -23,6 +23,7 @@ from ..words import online
 from ..words.message import Said
 from .addresses import Sizes, place, under
 from .client import (
+    REDIRECTS,
     Line,
     check_passing,
     forbidden,
@@ -98,7 +99,7 @@ def _refusal(asker: Asker, url: str, status: int, location: str) -> UcdpError:
         return NoSuchReleaseError(
             asker.query.dataset, asker.query.release, online.API_SAYS(status=status)
         )
-    if 300 <= status < 400:
+    if status in REDIRECTS:
         return UcdpError(online.TOKEN_REDIRECTED(where=place(url), target=place(location)))
     if status == 400:
         asked = page_path(asker.query, None).partition("?")[2]
