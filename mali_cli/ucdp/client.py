@@ -279,6 +279,8 @@ async def get(
             content = bytearray()
             async for piece in pieces(line, response, what, most):
                 content += piece
+                line.clock.hear(got=False)
+    line.clock.hear()
     return Body(bytes(content), ends(response.headers))
 
 
@@ -309,7 +311,6 @@ async def pieces(
         except TimeoutError:
             where = place(str(response.url))
             raise Fault(online.SENDS_SLOWLY(where=where, what=what), SLOW) from None
-        line.clock.hear()
         done += len(piece)
         if done > most:
             raise DamagedError(online.TOO_LARGE(what=what, most=most))

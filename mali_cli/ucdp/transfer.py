@@ -158,6 +158,7 @@ async def _write(job: _Job, response: httpx.Response, total: int | None) -> None
             if done == 0 and looks_like_page(piece):
                 raise page_instead(job.line.service, name)
             out.write(piece)
+            job.line.clock.hear()
             done += len(piece)
             job.progress(total, done)
 

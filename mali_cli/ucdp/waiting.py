@@ -133,16 +133,21 @@ class Clock:
         self._say = say
         self._hint = hint
         self._told = False
-        self._heard = time.monotonic()
+        self._heard = self._got = time.monotonic()
 
-    def hear(self) -> None:
-        """Take note that something came."""
+    def hear(self, *, got: bool = True) -> None:
+        """Take note that bytes came, and unless told otherwise that they are of use by themselves.
+
+        Those of a page are of use once all have come: until then the user waits.
+        """
         self._heard = time.monotonic()
-        self._told = False
+        if got:
+            self._got, self._told = self._heard, False
 
     def rest(self, seconds: float) -> None:
         """Let a wait that the user was told of not count as silence."""
-        self._heard = min(self._heard, time.monotonic()) + seconds
+        now = time.monotonic()
+        self._heard, self._got = min(self._heard, now) + seconds, min(self._got, now) + seconds
 
     def check(self) -> float:
         """Say that nothing comes once it is time; return the seconds until the next look.
@@ -150,7 +155,8 @@ class Clock:
         Raises:
             UcdpError: nothing came for too long, or all the time is over.
         """
-        silence, limits = time.monotonic() - self._heard, self._limits
+        now, limits = time.monotonic(), self._limits
+        silence, wait = now - self._heard, now - self._got
         if self.until.left <= 0:
             raise UcdpError(
                 online.OUT_OF_TIME(where=self._where, seconds=self.until.seconds),
@@ -158,7 +164,7 @@ class Clock:
             )
         if silence >= limits.silent:
             raise UcdpError(online.SILENT(where=self._where, seconds=limits.silent), self._hint)
-        if silence >= limits.first_word and not self._told:
+        if wait >= limits.first_word and not self._told:
             self._told = True
             self._say(
                 online.WAITING_FOR(
@@ -168,8 +174,8 @@ class Clock:
                     all=self.until.seconds,
                 )
             )
-        following = limits.silent if self._told else min(limits.first_word, limits.silent)
-        return min(following - silence, self.until.left)
+        word = math.inf if self._told else limits.first_word - wait
+        return min(word, limits.silent - silence, self.until.left)
 
 
 async def watched(clock: Clock, work: Coroutine[Any, Any, T]) -> T:

@@ -39,8 +39,8 @@ NOT_REACHED_THROUGH = Message(
     "{where} cannot be reached through the proxy that {variable} names ({why})"
 )
 WAITING_FOR = Message(
-    "waiting for {where}: nothing came for {seconds:,g} s; it is given up after {silent:,g} s, "
-    "and after {all:,g} s in all (--timeout)"
+    "waiting for {where}, {seconds:,g} s so far; it is given up after {silent:,g} s without a "
+    "byte, and after {all:,g} s in all (--timeout)"
 )
 SILENT = Message("{where} sent nothing for {seconds:,g} s")
 OUT_OF_TIME = Message("{where} took more than the {seconds:,g} s allowed in all")

@@ -255,7 +255,7 @@ def test_the_first_word_comes_before_it_is_given_up(
         ran = run(*words)
         assert ran.code == 4
         assert "http://127.0.0.1 sent nothing for 0.4 s" in told(ran)
-        assert ran.err.count("waiting for http://127.0.0.1: nothing came for 0.1 s") == 1
+        assert ran.err.count("waiting for http://127.0.0.1, 0.1 s so far") == 1
     assert "waiting for" not in run("fetch", "ged@27.1", "-q").err
 
 

@@ -93,6 +93,19 @@ def test_pages_that_drip_have_their_time(
     assert list(tmp_path.rglob("page-*.json"))
 
 
+def test_a_page_that_drips_is_told_of_too(
+    served: UcdpServer, tmp_path: Path, token: Token, said: Notes
+) -> None:
+    served.fail("drip", value=0.05)
+    limits = replace(CALM, first_word=0.2)
+    with pytest.raises(UcdpError, match="in all"):
+        harvest(
+            ApiQuery("ged", "27.1"), token, tmp_path, say=said, limits=limits, until=deadline(1)
+        )
+    (sentence,) = said
+    assert sentence.startswith("waiting for http://127.0.0.1, 0.2 s so far")
+
+
 def test_waits_that_are_said_are_no_silence(
     served: UcdpServer, tmp_path: Path, said: Notes
 ) -> None:

@@ -131,7 +131,7 @@ def test_a_server_that_hangs_is_given_up_without_a_second_try(
     assert time.monotonic() - begin < 1.5
     assert len(ucdp.requests) == 1
     (sentence,) = said
-    assert sentence.startswith("waiting for http://127.0.0.1: nothing came for")
+    assert sentence.startswith("waiting for http://127.0.0.1, ")
     monkeypatch.undo()
     assert probe.SILENT == 15
 
