@@ -95,8 +95,8 @@ def ask(
     """
     waiting.base_wait()
     base, limits = service.base(), limits or waiting.LIMITS
-    clock = Clock(service, limits, until or deadline(IN_ALL), say, hint)
     client = _client(base, limits)
+    clock = Clock(service, limits, until or deadline(IN_ALL), say, hint)
 
     async def job() -> T:
         line = Line(service, client, limits, say, clock, Pace(limits.interval), hint)

@@ -190,14 +190,14 @@ def test_a_name_that_is_found_too_late_is_no_news(
     asked = threading.Event()
 
     def late(*_args: object, **_named: object) -> list[object]:
-        time.sleep(0.4)
+        time.sleep(1.2)
         asked.set()
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", late)
     monkeypatch.setenv("MALI_CLI_UCDP_DOWNLOADS", "https://downloads.invalid")
     with pytest.raises(UcdpError, match="sent nothing for"):
-        download(FILE, tmp_path, limits=replace(PATIENT, silent=0.1))
+        download(FILE, tmp_path, limits=replace(CALM, silent=0.6))
     assert asked.wait(5)
     time.sleep(0.05)
     assert caplog.records == []
