@@ -139,7 +139,7 @@ def _rows(query: Show) -> Result:
 def verified(query: Verify) -> tuple[Result, MaliCliError | None]:
     """Check stored files against their manifests, and list what is odd in their rows.
 
-    A set that is removed meanwhile is left out.
+    A set that is removed meanwhile is left out. Notes have what was remarked when it was read.
 
     Returns:
         name, state ("here", "damaged", "unreadable" or "incomplete"), kind (what is damaged,
@@ -167,7 +167,12 @@ def verified(query: Verify) -> tuple[Result, MaliCliError | None]:
         rows_found += lines
         broken += [error] if error else []
     odd = any(count for _, _, _, count, _ in rows_found)
-    notes = [Note(sourcing.KEPT_AS_IT_IS())] if odd else []
+    notes = [
+        Note(sourcing.REMARK(name=manifest.name, remark=remark))
+        for manifest in manifests
+        for remark in manifest.remarks
+    ]
+    notes += [Note(sourcing.KEPT_AS_IT_IS())] if odd else []
     schema = {"name": pl.String, "state": pl.String, "kind": pl.String, "count": pl.Int64}
     frame = pl.DataFrame(rows_found, schema=schema | {"examples": pl.String}, orient="row")
     result = answered(

@@ -33,7 +33,11 @@ ANOTHER_FILE = Message(
 FILE_DAMAGED = Message("{file} is damaged: {why}", "nothing was kept of it; try again")
 NO_ANSWER = Message("{where} does not answer")
 TOO_SLOW = Message("{where} sent {what} too slowly")
-UNTRUSTED = Message("the certificate of {where} cannot be trusted", _ONLINE)
+UNTRUSTED = Message(
+    "the certificate of {where} cannot be trusted",
+    "a network that looks into https needs its own: name the file in SSL_CERT_FILE; else check the "
+    "connection, then try again",
+)
 NOT_REACHED = Message("{where} cannot be reached ({why})")
 NOT_REACHED_THROUGH = Message(
     "{where} cannot be reached through the proxy that {variable} names ({why})"

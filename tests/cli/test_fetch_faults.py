@@ -298,6 +298,8 @@ def test_a_month_without_a_length_is_marked_wherever_it_is_shown(
     (row,) = [row for row in run("datasets", "--json").json()["rows"] if row["state"] == "here"]
     assert mark in row["note"]
     assert mark in run("datasets").out
+    assert mark in run("datasets", "verify").out
+    assert mark in run("datasets", "show", "candidate", "--limit", "1").out
     asked = run("totals", "--dataset", "candidate@26.0.9", "--json").json()
     assert any(mark in remark for remark in asked["source"]["remarks"])
     ucdp.heal()
