@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import mali_cli
+from mali_cli.model.report import Report
+
 EVENTS = str(Path(__file__).parents[2] / "fixtures" / "ged-webexport.csv")
 ASKS: list[dict[str, Any]] = [
     {},
@@ -17,3 +20,11 @@ ASKS: list[dict[str, Any]] = [
     {"data": EVENTS, "country": "Mali", "mission": "MINUSMA", "type": "all"},
     {"data": EVENTS, "country": "Mali", "cut": "2017", "type": "all", "measure": "events"},
 ]
+_REPORTS: dict[str, Report] = {}
+
+
+def report_of(ask: dict[str, Any]) -> Report:
+    """Return the report of one of these, which needs nothing stored; it is made once."""
+    if (key := repr(ask)) not in _REPORTS:
+        _REPORTS[key] = mali_cli.report(**ask)
+    return _REPORTS[key]

@@ -25,7 +25,7 @@ from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report,
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES
 from mali_cli.words.phrases import thousands, times
-from tests.answers.report_asks import ASKS, EVENTS
+from tests.answers.report_asks import ASKS, EVENTS, report_of
 from tests.servers import made_up
 
 RealData = Callable[[str], Path]
@@ -93,7 +93,7 @@ def headline(report: Report) -> str:
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_every_number_of_the_headline_is_one_of_periods(ask: dict[str, Any]) -> None:
-    report, periods = mali_cli.report(**ask), mali_cli.periods(**ask)
+    report, periods = report_of(ask), mali_cli.periods(**ask)
     said = headline(report)
     for row in periods.frame.iter_rows(named=True):
         assert f"'{row['phase']}'" in said
@@ -103,7 +103,7 @@ def test_every_number_of_the_headline_is_one_of_periods(ask: dict[str, Any]) -> 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_sensitivity_is_what_periods_says_by_each_rule_and_estimate(ask: dict[str, Any]) -> None:
-    report = mali_cli.report(**ask)
+    report = report_of(ask)
     *bounds, rules = [table.result.frame for table in tables(report, "certainty")]
     for rule in STRADDLES:
         result = mali_cli.periods(**ask | {"straddle": rule})
@@ -121,7 +121,7 @@ def test_sensitivity_is_what_periods_says_by_each_rule_and_estimate(ask: dict[st
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_all_answers_are_of_one_release_but_those_of_claims(ask: dict[str, Any]) -> None:
-    report = mali_cli.report(**ask)
+    report = report_of(ask)
     figures = [r for r in report.answers if r.command in ("periods", "chart", "map")]
     assert {source.pinned for result in figures for source in result.sources} == {
         report.basis.sources[0].pinned
@@ -131,7 +131,7 @@ def test_all_answers_are_of_one_release_but_those_of_claims(ask: dict[str, Any])
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_nothing_speaks_of_causes_and_no_note_is_lost(ask: dict[str, Any]) -> None:
-    report = mali_cli.report(**ask)
+    report = report_of(ask)
     said = "\n".join(texts(report, s.key) for s in report.sections).casefold()
     said += " ".join((report.title, report.question, *report.headline)).casefold()
     assert [words for words in BECAUSE if words in said] == []

@@ -7,16 +7,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import polars as pl
 import pytest
+from typer.main import get_command
 
-from mali_cli.cli.app import main
+from mali_cli.cli import app
 from mali_cli.datasets import ucdp_files
 from mali_cli.ucdp import waiting
 from tests.servers.ucdp_server import UcdpServer
@@ -81,6 +83,19 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return kept | {"TERM": "xterm-256color"} | dict(more or {})
 
 
+BUILD = app.build
+
+
+def built_once(commands: Iterable[str]) -> Any:
+    """Return the program, which holds nothing of a run: to build it takes as long as a question."""
+    return _built(tuple(commands))
+
+
+@cache
+def _built(commands: tuple[str, ...]) -> Any:
+    return get_command(BUILD(commands))
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """Run a command in this process."""
@@ -101,9 +116,10 @@ def run() -> Run:
             patch.object(sys, "stdout", out),
             patch.object(sys, "stderr", err),
             patch.dict(os.environ, environment(size | dict(env or {})), clear=True),
+            patch.object(app, "build", built_once),
             pytest.raises(SystemExit) as ended,
         ):
-            main()
+            app.main()
         code = ended.value.code
         return Ran(int(code or 0), out.written(), err.written().decode(encoding))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from _pytest.mark import ParameterSet
 
 from mali_cli.datasets.columns import missing
 from mali_cli.datasets.registry import data_set
@@ -15,6 +16,7 @@ from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft
 from mali_cli.store.store import Store
+from tests.conftest import THOROUGH
 from tests.read.made_up import EVENTS, GED, SCHEMAS, frame_of, yearly
 from tests.read.writers import FIXTURES, official
 from tests.servers.ucdp_server import UcdpServer
@@ -23,13 +25,15 @@ from .conftest import Run
 
 LISTS = ("one-sided", "non-state", "armed-conflict", "dyadic", "battle-deaths", "actors")
 RELEASE = {"candidate": "16.0.5"}
+PAGE = "report --json"
+"""As long as all others: asked where each fourth column lacks, and thoroughly where each does."""
 BOTH = (
     *("totals -t all", "totals -t all --by region --by country", "totals -t one-sided --by year"),
     *("totals --estimate low", "totals --estimate high", "totals --uncertainty range -c Mali"),
     *("totals -t one-sided --by perpetrator", "totals -t all --measure civilians"),
     *("totals -t state-based --measure civilians", "chart -c Mali --by perpetrator --csv"),
     *("periods -t all", "periods --by perpetrator", "breaks -c Mali -t all"),
-    *("compare --csv", "report --json", "diff {0} {0} -t all"),
+    *("compare --mission MINUSMA --csv", PAGE, "diff {0} {0} -t all"),
 )
 OF_EVENTS = (
     *("totals --by month", "totals --by actor", "totals --by dyad", "totals --by conflict"),
@@ -49,6 +53,7 @@ OF_EVENTS = (
 ASKS = {"country-year": BOTH, "ged": (*BOTH, *OF_EVENTS), "candidate": OF_EVENTS}
 MONTH = {"candidate": 4}
 """How many of the made-up events are of the month that the release is named after."""
+THIRD = pytest.mark.sample(3)
 TOGETHER = "all that nothing reads"
 
 
@@ -83,8 +88,13 @@ def put(dataset: str, without: Collection[str] = (), *, whole: bool = True) -> s
     return Store().put(rows_of(dataset).drop(without), draft).name
 
 
-def cases() -> list[tuple[str, str]]:
-    return [(name, column) for name in ASKS for column in (*read(name), TOGETHER)]
+def cases() -> list[ParameterSet]:
+    """Return each set with what it lacks; of candidates, which are read as events are, a third."""
+    return [
+        pytest.param(name, column, marks=THIRD if name == "candidate" else ())
+        for name in ASKS
+        for column in (*read(name), TOGETHER)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +127,10 @@ def test_a_set_without_a_column_answers_or_names_it(
         *read(dataset),
     }
     name = put(dataset, unread if column == TOGETHER else [column])
+    whole = THOROUGH or column == TOGETHER or read(dataset).index(column) % 4 == 0
     for ask in ASKS[dataset]:
+        if ask == PAGE and not whole:
+            continue
         ran = run(*words(ask, name))
         assert ran.code in (0, 2, 3), (ask, ran.err)
         if column == TOGETHER and not ask.startswith("events"):

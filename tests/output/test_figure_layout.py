@@ -76,13 +76,15 @@ def test_texts_never_touch_and_stay_on_the_page(name: str, size: str) -> None:
     check({**PICTURES, **AWKWARD}[name], size)
 
 
+FEW = settings().max_examples // 4
+"""Each is drawn, which takes long."""
 SPANS = st.lists(
     st.tuples(st.text("abcdefgh ", min_size=1, max_size=20), st.integers(0, 35)), max_size=6
 )
 DAYS = st.lists(st.integers(0, 35), max_size=5)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 @given(SPANS, DAYS, st.sampled_from(list(SIZES)))
 def test_phases_and_marked_days_never_touch(
     spans: list[tuple[str, int]], days: list[int], size: str
@@ -97,7 +99,7 @@ def test_phases_and_marked_days_never_touch(
     check(chart(PLAIN, spans=phases, markers=markers), size)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 @given(st.integers(1, 430), st.sampled_from([YEARS, QUARTERS, MONTHS]), st.sampled_from([*SIZES]))
 def test_labels_of_units_never_touch(count: int, units: tuple[str, ...], size: str) -> None:
     units = units[:count]
@@ -108,7 +110,7 @@ def test_labels_of_units_never_touch(count: int, units: tuple[str, ...], size: s
     } & set(units)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 @given(
     st.lists(
         st.tuples(st.text("abcdef", min_size=1, max_size=15), st.floats(-12, 4), st.floats(11, 24)),
@@ -226,7 +228,7 @@ def test_degrees_are_round() -> None:
     assert "60° W" in [box.text for box in boxes(drawn(MAPS["world"], "column"))]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=FEW, deadline=None)
 @given(st.floats(-170, 170), st.floats(1, 40), st.floats(0.2, 40), st.sampled_from(list(SIZES)))
 def test_degrees_beside_a_map_differ_and_do_not_touch(
     west: float, south: float, wide: float, size: str

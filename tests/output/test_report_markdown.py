@@ -11,7 +11,7 @@ import mali_cli
 from mali_cli.model.report import Commands, Picture, Remarks
 from mali_cli.model.result import Note
 from mali_cli.output.report.pages import to_markdown
-from tests.answers.report_asks import ASKS, EVENTS
+from tests.answers.report_asks import ASKS, EVENTS, report_of
 from tests.output.made_up import HOSTILE
 
 
@@ -32,7 +32,7 @@ def outside_fences(text: str) -> list[str]:
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_headings_tables_and_fences(ask: dict[str, Any]) -> None:
-    report = mali_cli.report(**ask)
+    report = report_of(ask)
     lines = outside_fences(to_markdown(report))
     headings = [line for line in lines if line.startswith("#")]
     assert headings[0].startswith("# ")
@@ -49,7 +49,7 @@ def test_headings_tables_and_fences(ask: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_pictures_are_drawn_within_80_columns(ask: dict[str, Any]) -> None:
-    text = to_markdown(mali_cli.report(**ask))
+    text = to_markdown(report_of(ask))
     drawn = re.findall(r"^```text\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
     assert len(drawn) == (2 if "data" in ask else 1)
     assert all(len(line) <= 80 for picture in drawn for line in picture.split("\n"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,22 +18,24 @@ PACKAGE = Path(mali_cli.__file__).parent
 TELLERS = ("warn", "say")
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    """Give the sources of the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
+    """Return the sources of the package."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
-def errors() -> set[str]:
+@cache
+def errors() -> frozenset[str]:
     """Return the names of the errors that are told to users."""
     found = {"MaliCliError"}
     classes = [n for _, tree in sources() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
     for _ in classes:
         found |= {one.name for one in classes if found & set(map(ast.unparse, one.bases))}
-    return found
+    return frozenset(found)
 
 
-def worded(tree: ast.AST, tellers: set[str]) -> Iterator[str]:
+def worded(tree: ast.AST, tellers: AbstractSet[str]) -> Iterator[str]:
     """Give the texts that are written where an error is made, or a line is told."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
