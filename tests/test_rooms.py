@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,13 @@ def sources() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[tuple[str, bool]]:
-    """Give each module that a file imports, by its full name, and whether as it is loaded."""
+@cache
+def imports(path: Path) -> tuple[tuple[str, bool], ...]:
+    """Return each module that a file imports, by its full name, and whether as it is loaded."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, bool]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = (NAME, *path.relative_to(PACKAGE).parent.parts)
     for node, at_load in _walk(tree, at_load=True):
