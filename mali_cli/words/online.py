@@ -22,7 +22,7 @@ PAGE_INSTEAD_OF_FILE = Message(
 )
 ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
 ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
-ZIP_OF_MANY = Message("it holds more than {most:,} files, and should hold one")
+ZIP_OF_MANY = Message("it holds more than {most:#file}, and should hold one")
 NO_SOUND_ZIP = Message("it is no sound zip ({why})")
 FAILS_CHECKSUM = Message("'{member}' inside fails its checksum")
 ANOTHER_FILE = Message(
