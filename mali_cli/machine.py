@@ -21,8 +21,10 @@ MOST_THREADS = 1024
 KEPT = (THREADS, "POLARS_TEMP_DIR")
 """Settings of Polars that the command leaves in the environment: at what makes no sense in the
 others Polars 2.1 panics, waits for ever or is silent, one by one."""
-EACH, ALWAYS = 3, 12
+EACH, ALWAYS = 3, 14
 """Threads that Polars starts: so many for each of its own number, and these (measured)."""
+FILES = 4
+"""Files that Polars opens as it starts, and panics where it cannot."""
 LACKING = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _IN_RUST = re.compile(r"os error (\d+)|code: (\d+)")
 
@@ -38,10 +40,11 @@ def ready(environ: MutableMapping[str, str] = os.environ) -> None:
 
     Raises:
         UsageError: the number of threads that is set makes no sense.
-        MachineError: too few threads can be started.
+        MachineError: too few threads can be started, or files opened.
     """
     if "polars" in sys.modules:
         return
+    _open_files()
     wanted = _wanted(environ)
     needed = ALWAYS + EACH * wanted
     started = started_at_once(needed)
@@ -51,6 +54,18 @@ def ready(environ: MutableMapping[str, str] = os.environ) -> None:
     if fits < 1:
         raise MachineError(ending.FEW_THREADS(started=started, needed=ALWAYS + EACH))
     environ[THREADS] = str(fits)
+
+
+def _open_files() -> None:
+    opened: list[int] = []
+    try:
+        while len(opened) < FILES:
+            opened.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        raise lack(error) or error from None
+    finally:
+        for file in opened:
+            os.close(file)
 
 
 def _wanted(environ: MutableMapping[str, str]) -> int:

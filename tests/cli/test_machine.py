@@ -63,6 +63,20 @@ def test_few_threads_are_said(process: Run, number: int) -> None:
     assert "ulimit -u" in second
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such limits")
+def test_few_open_files_are_said(process: Run) -> None:
+    """Polars would panic."""
+    words = ("prlimit", "--nofile=6")
+    if not shutil.which(words[0]):
+        pytest.skip("the number of open files cannot be limited here")
+    ran = process("periods", before=(*words, *COMMAND))
+    assert (ran.code, ran.out) == (Exit.BUG, "")
+    assert ran.err.splitlines()[0] == (
+        "error: the machine has too little left: too many open files"
+    )
+    assert len(ran.err.splitlines()) == 2
+
+
 @pytest.fixture
 def _before_polars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "polars")
