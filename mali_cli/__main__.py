@@ -6,32 +6,43 @@ import os
 import sys
 import warnings
 
-from .cli.stopping import exit_code, listen
-from .model.errors import DEBUG, Exit
-from .words import ending
+from .cli.stopping import finish, listen
 
 
 def main() -> None:
     """Run it; Ctrl-C and SIGTERM end it without a word also while it is being loaded."""
+    try:
+        listen()
+        _run()
+    except KeyboardInterrupt:
+        from .cli.stopping import exit_code
+
+        sys.exit(exit_code())
+    finally:
+        finish()
+
+
+def _run() -> None:
+    from .model.errors import DEBUG, Exit
+
     if DEBUG not in sys.argv:
         os.environ["RUST_BACKTRACE"] = "0"  # a panic of Polars is told by the boundary
     try:
-        listen()
         from .cli.app import main as run
         from .cli.boundary import tell_warning
 
         if not sys.warnoptions:
             warnings.showwarning = tell_warning  # type: ignore[assignment]
         run()
-    except KeyboardInterrupt:
-        sys.exit(exit_code())
     except SystemExit as ended:
         if ended.code == Exit.INTERRUPTED:  # Typer's, which knows Ctrl-C only
-            sys.exit(exit_code())
+            raise KeyboardInterrupt from None
         raise
     except Exception as error:  # not an answer of `check`, which is what 1 means
         if DEBUG in sys.argv:
             raise
+        from .words import ending
+
         why = f"{type(error).__name__}: {error}"
         sys.stderr.write(f"{ending.ERROR(error=ending.NOT_LOADED(why=why))}\n")
         sys.exit(Exit.BUG)

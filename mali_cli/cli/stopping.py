@@ -1,15 +1,23 @@
-"""What stops a command from outside: Ctrl-C, SIGTERM, a terminal that is closed."""
+"""What stops a command from outside: Ctrl-C, SIGTERM, a terminal that is closed.
+
+It is loaded before anything else, and loads little.
+"""
 
 from __future__ import annotations
 
+import atexit
 import signal
 import time
-from types import FrameType
+from typing import TYPE_CHECKING
 
-from ..model.errors import Exit
+if TYPE_CHECKING:
+    from types import FrameType
 
-_CODES = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
-_came: list[tuple[Exit, float]] = []
+    from ..model.errors import Exit
+
+_STOPS = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
+"""Windows has no SIGHUP."""
+_came: list[tuple[int, float]] = []
 PAUSE = 1.0
 """Seconds between two signals that are meant as two."""
 
@@ -19,9 +27,8 @@ def listen() -> None:
 
     One that the process was started to ignore, as under nohup, stays ignored.
     """
-    for name in _CODES:
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in _STOPS:
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
 
 
@@ -30,7 +37,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
     One right after another does nothing: `timeout` sends two, and the first is to clear up.
     """
-    _came.append((_CODES[signal.Signals(number).name], time.monotonic()))
+    _came.append((number, time.monotonic()))
     if len(_came) > 1 and _came[-1][1] - _came[-2][1] < PAUSE:
         return
     on_ctrl_c = signal.getsignal(signal.SIGINT)
@@ -41,4 +48,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def exit_code() -> Exit:
     """Return the exit code of a command that was stopped."""
-    return _came[0][0] if _came else Exit.INTERRUPTED
+    from ..model.errors import Exit
+
+    return Exit(128 + _came[0][0]) if _came else Exit.INTERRUPTED
+
+
+def finish() -> None:
+    """Let nothing stop the process once it clears up at its end: its exit code is settled."""
+    atexit.register(_ignore)
+
+
+def _ignore() -> None:
+    for number in (signal.SIGINT, *_STOPS):
+        signal.signal(number, signal.SIG_IGN)
