@@ -10,7 +10,7 @@ import polars as pl
 from ..analysis.measures import Measure
 from ..datasets.registry import answering, data_set
 from ..model.bounds import wide
-from ..model.errors import DamagedError, NotHereError, OutputError, UsageError
+from ..model.errors import UNREAD, NotHereError, UsageError
 from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
 from ..observations.straddling import counts, inside, touches
@@ -118,7 +118,7 @@ def _events_of(question: Question, data: Observations) -> Observations | None:
         events = observe(Question(asked, question.groups, asking.A_PART_OF_A_YEAR()))
     except NotHereError:
         return None
-    except (DamagedError, OutputError):
+    except UNREAD:
         if named:
             return None
         raise

@@ -203,3 +203,7 @@ def panics() -> Iterator[None]:
 def is_panic(error: BaseException) -> bool:
     """Return whether it is a panic of Rust."""
     return type(error).__module__.partition(".")[0] == "pyo3_runtime"
+
+
+UNREAD = (DamagedError, OutputError)
+"""What a stored set raises that would answer and cannot be read; or a file of a user."""

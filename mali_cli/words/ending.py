@@ -6,7 +6,7 @@ from .message import Message
 
 ERROR = Message("error: {error}")
 HINT = Message("hint: {hint}")
-PASSED_OVER = Message("Warning: not needed for this answer, and passed over: {what} ({hint})")
+PASSED_OVER = Message("Warning: not used for this answer: {what} ({hint})")
 MORE_PASSED_OVER = Message("Warning: {number} more cannot be read; see: {command}")
 _ALLOW = "allow more, as ulimit and containers limit them, or end other programs"
 

@@ -94,6 +94,29 @@ def test_a_set_that_a_question_could_not_use_is_a_warning(run: Run, home: Path, 
     assert f"the data set {name}" in ran.err
 
 
+@pytest.mark.parametrize("name", ["ged@25.1", "country-year@26.1"])
+@pytest.mark.parametrize("command", ["report", "chart", "compare", "breaks", "totals", "check"])
+def test_every_command_that_names_its_data_is_answered(
+    run: Run, home: Path, command: str, name: str
+) -> None:
+    words: tuple[str, ...] = (command, "--dataset", "country-year@25.1")
+    if command == "check":  # of which each names its release
+        words = ("check", "--only", "epis-2", "--only", "epis-3")
+    expected = run(*words)
+    assert expected.code in (0, 1), expected.err
+    lay(home, name)
+    ran = run(*words)
+    assert ran.code == expected.code
+    assert f"the data set {name}" in ran.err
+
+
+def test_a_report_says_why_it_has_no_map(run: Run, home: Path) -> None:
+    lay(home, "ged@25.1")
+    ran = run("report", "--json")
+    assert ran.code == 0
+    assert "mali-cli fetch ged@25.1" in ran.out
+
+
 def test_a_part_stands_back_behind_a_whole_set(run: Run, home: Path) -> None:
     lay(home, "country-year@26.1+0123abcd")
     assert run("totals", "-c", "Mali", "--csv").code == 0, "the embedded set is whole"

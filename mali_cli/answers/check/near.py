@@ -13,7 +13,7 @@ from datetime import date
 from ...analysis.verdicts import Labelled, exact_matches
 from ...datasets.registry import answering, data_set
 from ...model.claims import Claim, FigureQuery, Value, Window
-from ...model.errors import NotHereError, UsageError
+from ...model.errors import UNREAD, NotHereError, UsageError
 from ...model.source import Source
 from ...model.words import ALL_TYPES, ESTIMATES, STRADDLES, TYPES
 from ...words import checking
@@ -112,7 +112,7 @@ def _answers(questions: Iterator[Nearby]) -> Iterator[Labelled]:
     for label, query in questions:
         try:
             figures = answer(query).figures
-        except (NotHereError, UsageError):
+        except (NotHereError, UsageError, *UNREAD):
             continue
         if len(figures) == 1 and figures[0].best is not None:
             yield label, figures[0].best

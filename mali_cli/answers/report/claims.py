@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...facts.countries import resolve
 from ...model.claims import NEEDS_DATA, NOT_TESTABLE, Claim
-from ...model.errors import UsageError
+from ...model.errors import UNREAD, UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result
@@ -82,6 +82,9 @@ def _judged(claims: Sequence[Claim]) -> tuple[list[Checked], dict[str, list[str]
             found = check_claim(claim, at_hand)
         except UsageError:
             left.setdefault(IMPOSSIBLE, []).append(claim.id)
+            continue
+        except UNREAD:  # a set that the other sections do without
+            left.setdefault(NEEDS_DATA, []).append(claim.id)
             continue
         if found.verdict in WHY:
             left.setdefault(found.verdict, []).append(claim.id)

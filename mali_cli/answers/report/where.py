@@ -8,7 +8,7 @@ import polars as pl
 
 from ...datasets.registry import answering
 from ...model.details import MapDetails
-from ...model.errors import NotHereError, UsageError
+from ...model.errors import UNREAD, NotHereError, UsageError
 from ...model.questions.map import Map
 from ...model.questions.periods import Periods
 from ...model.report import MAP, Block, Picture, Remarks
@@ -39,7 +39,7 @@ def map_of(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Note
         asked = asked.but(dataset=answering(events=True).name, release=source.release)
     try:
         found = where.answer(asked.put_as(Map, by=("phase", "adm1")))
-    except (NotHereError, UsageError) as error:
+    except (NotHereError, UsageError, *UNREAD) as error:
         return _none(*(part for part in (error.said, error.advice) if part))
     if found.empty:
         return _none(found.empty)
