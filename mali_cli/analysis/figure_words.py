@@ -16,6 +16,7 @@ from ..model.claims import (
     Untestable,
     Value,
 )
+from ..words.phrases import rate
 
 SIGN_WORDS = {
     "=": "",
@@ -28,8 +29,12 @@ SIGN_WORDS = {
 
 
 def plain(value: float) -> str:
-    """Show a figure without separators, whole or to one decimal."""
-    return str(int(value)) if value == int(value) else f"{value:.1f}"
+    """Show a figure without separators, whole or to one decimal; a rate with all that tell."""
+    if value == int(value):
+        return str(int(value))
+    if round(value, 1) == value:
+        return f"{value:.1f}"
+    return rate(value).replace(",", "").rstrip("0")
 
 
 def span_words(least: float, most: float) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -14,7 +15,19 @@ from .phases import PHASE, grid, in_spans, numbered
 from .rows import in_order
 from .units import UNIT, dated, label
 
-LEVEL, TIME = "_level", "start"
+LEVEL, TIME, PEOPLE = "_level", "start", "_people"
+
+
+class PerPeople(NamedTuple):
+    """What a stock is divided by: a rate is called `column`, and is of `per` people.
+
+    `people` returns how many there are for a row of the groups and the day `start`; None where that
+    is not known, and then no rate is.
+    """
+
+    column: str
+    per: int
+    people: Callable[[Mapping[str, Any]], float | None]
 
 
 def stock_totals(
@@ -24,6 +37,7 @@ def stock_totals(
     measure: Measure,
     rule: str,
     subject: str,
+    rated: PerPeople | None = None,
 ) -> pl.DataFrame:
     """Return the mean of a stock over the times that have a figure, by group.
 
@@ -31,17 +45,20 @@ def stock_totals(
     has no figure where one of them has none, though it has before and after.
 
     Returns:
-        the groups, then deaths (Float64): the mean, to one decimal.
+        the groups, then deaths (Float64): the mean, to one decimal; where it is `rated` also the
+        mean of the rates of each time, null where one is not known.
     """
     unit = unit_among(groups)
     rows = counted(_known(observations, groups, subject), window, rule)
     rows = dated(rows, unit, rule, window) if unit else rows
     keys = [UNIT if name == unit else name for name in groups]
-    means = _over_time(_levels(rows, keys, measure), keys, pl.col(LEVEL).mean().alias("deaths"))
-    frame = in_order(means.collect().filter(pl.col("deaths").is_not_null()), keys)
+    means = [pl.col(LEVEL).mean().alias("deaths"), *_rates(rated)]
+    levels = _levels(rows, keys, measure, rated)
+    found = levels.group_by(keys).agg(means) if keys else levels.select(means)
+    frame = in_order(found.collect().filter(pl.col("deaths").is_not_null()), keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
-    return frame.select(*groups, pl.col("deaths").round(1))
+    return frame.select(*groups, pl.col("deaths").round(1), *([rated.column] if rated else []))
 
 
 def stock_phases(
@@ -52,6 +69,7 @@ def stock_phases(
     rule: str,
     subject: str,
     grain: str,
+    rated: PerPeople | None = None,
 ) -> pl.DataFrame:
     """Return what there was of a stock in each phase, by group; blank where there is no figure.
 
@@ -59,17 +77,18 @@ def stock_phases(
 
     Returns:
         the groups, phase, start, end (Date), the number of times that have a figure, such as
-        `months`, then deaths (the mean, Float64), first, last (Int64), peak (the time of the most,
-        ties joined by ";") and peak_deaths.
+        `months`, then deaths (the mean, Float64; its rate as in `stock_totals`), first, last
+        (Int64), peak (the time of the most, ties joined by ";") and peak_deaths.
     """
     keys = [*groups, PHASE]
     known = _known(observations, groups, subject)
-    levels = _levels(in_spans(known, numbered(phases), rule), keys, measure).sort(TIME)
+    levels = _levels(in_spans(known, numbered(phases), rule), keys, measure, rated).sort(TIME)
     level = pl.col(LEVEL)
     times = pl.col(TIME).dt.to_string("%Y" if grain == "year" else "%Y-%m")
     found = levels.group_by(keys, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias(f"{grain}s"),
         level.mean().round(1).alias("deaths"),
+        *_rates(rated),
         level.first().alias("first"),
         level.last().alias("last"),
         times.filter(level == level.max()).str.join(";").alias("peak"),
@@ -97,10 +116,22 @@ def _known(observations: pl.LazyFrame, groups: Sequence[str], subject: str) -> p
     return observations.join(whole, on=at, how="semi", nulls_equal=True)
 
 
-def _levels(rows: pl.LazyFrame, keys: Sequence[str], measure: Measure) -> pl.LazyFrame:
-    """Add up what there is at each time."""
-    return rows.group_by([*keys, TIME]).agg(measure.summed(measure.value()).alias(LEVEL))
+def _levels(
+    rows: pl.LazyFrame, keys: Sequence[str], measure: Measure, rated: PerPeople | None
+) -> pl.LazyFrame:
+    """Add up what there is at each time, with the people that it is divided by."""
+    levels = rows.group_by([*keys, TIME]).agg(measure.summed(measure.value()).alias(LEVEL))
+    if rated is None:
+        return levels
+    frame = levels.collect()
+    people = [rated.people(row) for row in frame.iter_rows(named=True)]
+    return frame.with_columns(pl.Series(PEOPLE, people, pl.Float64)).lazy()
 
 
-def _over_time(levels: pl.LazyFrame, keys: Sequence[str], mean: pl.Expr) -> pl.LazyFrame:
-    return levels.group_by(keys).agg(mean) if keys else levels.select(mean)
+def _rates(rated: PerPeople | None) -> list[pl.Expr]:
+    """Return the mean of the rates of all times; null where one is not known."""
+    if rated is None:
+        return []
+    people = pl.col(PEOPLE)
+    mean = (pl.col(LEVEL) / people * rated.per).mean().round_sig_figs(6)
+    return [pl.when(people.null_count() == 0).then(mean).alias(rated.column)]

@@ -143,9 +143,9 @@ def judge(expectation: Expectation, evidence: Evidence) -> Judged:
             return Judged(NOT_TESTABLE, _series(evidence.figures))
 
 
-def exact_matches(number: float, figures: Sequence[Labelled]) -> tuple[str, ...]:
-    """Return the labels of the figures that equal a number exactly, in order."""
-    return tuple(label for label, figure in figures if figure == number)
+def exact_matches(number: float, figures: Sequence[Labelled], off: float = 0) -> tuple[str, ...]:
+    """Return the labels of the figures that equal a number, in order; a rate what rounds to it."""
+    return tuple(label for label, figure in figures if abs(figure - number) <= off)
 
 
 def _value(expected: Value, figures: Sequence[Ranged]) -> Judged:

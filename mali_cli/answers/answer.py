@@ -63,7 +63,7 @@ def answered(
             observations always have them.
         said: what else was settled, by field: for the command line and JSON.
         own: what JSON has otherwise than the command line, by its name there.
-        pins: what keeps the answer the same, where that is not said by `data`.
+        pins: what keeps the answer the same, besides what is said by `data`.
         constants: columns that are the same in every row.
         details: what there is besides the rows.
         phases: the phases, for charts.
@@ -75,7 +75,7 @@ def answered(
     frame = in_named_order(frame, data.selection.area) if data else frame
     if asked:
         said = {**asked.said, **(_answering(data) if data else {}), **said}
-    settled = Settled(query, asked, said, own, _pins(data) if data else pins)
+    settled = Settled(query, asked, said, own, {**(_pins(data) if data else {}), **pins})
     sources = data.sources if data else sources
     told = (*notes, *_order_notes(frame, asked))
     if asked or cited:

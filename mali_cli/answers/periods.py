@@ -24,6 +24,7 @@ from .fighting import fighting_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
 from .look_up import by_actors, look_up, measure_of, placed
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
+from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
 
 PEAK_BY = "year"
@@ -36,6 +37,7 @@ def answer(query: Periods) -> Result:
     Returns:
         a frame with a row a phase (and group): the group's columns, then those of
         `mali_cli.analysis.phases.PhaseTable`, deaths under the name of what is counted; with
+        `per` the rates and their bounds, as in `totals`; with
         `uncertainty` also the columns of `mali_cli.analysis.survey` or
         `mali_cli.analysis.uncertainty`: survey_mean and others, or range_below and others.
         `extras` has distinct_total and its bounds.
@@ -46,13 +48,13 @@ def answer(query: Periods) -> Result:
     """
     groups = read_groups(query.by, GROUPS, query)
     peak_by = one_of(query.peak_by, ("year", "month"), "peak unit")
-    how_sure = how_sure_of(query)
+    how_sure, rates = how_sure_of(query), rates_of(query, groups)
     plan = plan_or_default(query)
     selection = select_phased(query, plan, groups).also_taken(*plan.taken)
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups, peak_by)
     found = look_up(Question(selection, groups, needs), of_phases=True)
-    return _answer(query, found, plan, groups, peak_by, how_sure)
+    return _answer(query, found, plan, groups, peak_by, how_sure, rates.over(found))
 
 
 periods = question(Periods, answer)
@@ -65,13 +67,14 @@ def _answer(
     groups: tuple[str, ...],
     peak_by: str,
     how_sure: HowSure,
+    rates: Rates,
 ) -> Result:
     selection = data.selection
     closed, clipped = close_plan(plan, data, allow_overlap=query.allow_overlap)
     columns = columns_of(groups, selection)
     measure = placed(measure_of(data, groups), data, groups)
     if not measure.flow:
-        return _of_stock(query, data, plan, (closed, clipped), groups, measure)
+        return _of_stock(query, data, plan, (closed, clipped), groups, measure, rates)
     rows = one_name_each(data.frame, groups) if "actor" in groups else None
     rows = by_actor(rows) if rows is not None and by_actors(data, groups) else rows
     rule = selection.straddle
@@ -80,8 +83,9 @@ def _answer(
     )
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
+    frame = rates.of_phases(frame, closed)
     peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
-    said = {**plan.said, "by": groups, **peak_said, **how_sure.said}
+    said = {**plan.said, "by": groups, **peak_said, **how_sure.said, **rates.said}
     of_another = plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window
     return answered(
         query,
@@ -91,6 +95,7 @@ def _answer(
         notes=(
             *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
+            *rates.notes(columns),
             *notes.straddling_notes(table, data),
             *bound_notes(query, table, data, said, peak_by),
             *notes.comparison_notes(table.frame),
@@ -105,7 +110,9 @@ def _answer(
         ),
         said=said,
         own=plan.plain,
-        constants={**constants(data, columns), **how_sure.constants},
+        also=rates.sources,
+        pins=rates.pins,
+        constants={**constants(data, columns), **how_sure.constants, **rates.constants},
         details=PhaseDetails(
             how_sure.json,
             distinct_total=table.distinct_total,
@@ -125,11 +132,13 @@ def _of_stock(
     phases: tuple[tuple[Phase, ...], tuple[Note, ...]],
     groups: tuple[str, ...],
     measure: Measure,
+    rates: Rates,
 ) -> Result:
     """Answer of a stock: what there was of it in each phase."""
     (closed, clipped), selection = phases, data.selection
     columns, about = columns_of(groups, selection), (data.declared.subject, data.layout.grain)
-    frame = stock_phases(data.frame, closed, columns, measure, selection.straddle, *about)
+    rule = selection.straddle
+    frame = stock_phases(data.frame, closed, columns, measure, rule, *about, rates.of_stock)
     return answered(
         query,
         frame,
@@ -137,12 +146,15 @@ def _of_stock(
         heading=f"{subject(data)}: {plan.titled(closed)}",
         notes=(
             *notes.stock_notes(data),
+            *rates.notes(columns),
             *no_figure_notes(frame.iter_rows(named=True), closed),
             *(*clipped, *notes.window_notes(selection, data.published), *plan.notes),
         ),
-        said={**plan.said, "by": groups},
+        also=rates.sources,
+        pins=rates.pins,
+        said={**plan.said, "by": groups, **rates.said},
         own=plan.plain,
-        constants=constants(data, columns),
+        constants={**constants(data, columns), **rates.constants},
         phases=closed,
         shown=Shown(bars=selection.value, partial=[p.name for p in closed if p.partial]),
     )

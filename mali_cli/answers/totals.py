@@ -33,6 +33,7 @@ from .bounding import window_ranges
 from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import by_actors, look_up, measure_of, placed
+from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
@@ -77,6 +78,8 @@ def answer(query: Totals) -> Result:
         type_of_violence, perpetrator, actor and actor_id, dyad and dyad_id, conflict and
         conflict_id, adm_1, adm_2, priogrid_gid), then deaths, low, high (deaths), events (event
         data only) and, by place, imprecise (deaths in events with a coarse place); with
+        `per` the rates and their bounds, as deaths_per_100000 (Float64, per so many people and
+        year; null where a population is missing); with
         `uncertainty` the columns of `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`:
         survey_mean and others, or range_below and others.
 
@@ -88,7 +91,7 @@ def answer(query: Totals) -> Result:
     query = put_to_actor_years(query, groups)
     if sum(group in UNITS for group in groups) > 1:
         raise UsageError(asking.SEVERAL_UNITS())
-    how_sure = how_sure_of(query)
+    how_sure, rates = how_sure_of(query), rates_of(query, groups)
     alone = "perpetrator" in groups and not query.type
     types = Types((ONE_SIDED,)) if alone else EVERY_TYPE
     taken = ("every country in the source",)
@@ -96,23 +99,27 @@ def answer(query: Totals) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups)
     found = look_up(Question(selection, groups, needs, fill=query.fill))
-    return _answer(query, found, groups, how_sure)
+    return _answer(query, found, groups, how_sure, rates.over(found))
 
 
 totals = question(Totals, answer)
 
 
 def _answer(
-    query: Totals, data: Observations, groups: tuple[str, ...], how_sure: HowSure
+    query: Totals,
+    data: Observations,
+    groups: tuple[str, ...],
+    how_sure: HowSure,
+    rates: Rates,
 ) -> Result:
     if query.fill and "actor" in groups and not data.of_events:
         raise UsageError(asking.FILL_WITHOUT_ZEROS(dataset=data.source.dataset))
     columns = columns_of(groups, data.selection)
     measure = placed(measure_of(data, groups), data, groups)
-    frame = _frame(data, groups, columns, measure, how_sure, fill=query.fill)
+    frame = _frame(data, groups, columns, measure, how_sure, rates, fill=query.fill)
     frame = like_for_like(frame, data, columns)
     by = f", by {all_of(groups)}" if groups else ""
-    said = {"by": groups, **how_sure.said}
+    said = {"by": groups, **how_sure.said, **rates.said}
     blank = frame.filter(pl.col("deaths").is_null())
     return answered(
         query,
@@ -121,6 +128,7 @@ def _answer(
         heading=f"{subject(data)}{by}",
         notes=(
             *how_sure.notes(frame),
+            *rates.notes(columns),
             *notes.stock_notes(data),
             *notes.series_notes(data.selection),
             *(window_ranges(query, frame, data, said, columns) if measure.flow else ()),
@@ -133,7 +141,9 @@ def _answer(
             *lives.state_notes(data),
         ),
         said=said,
-        constants={**constants(data, columns), **how_sure.constants},
+        also=rates.sources,
+        pins=rates.pins,
+        constants={**constants(data, columns), **how_sure.constants, **rates.constants},
         details=Details(how_sure.json),
         shown=Shown(bars=data.selection.value, partial=partial_units(data, groups)),
     )
@@ -145,6 +155,7 @@ def _frame(
     columns: tuple[str, ...],
     measure: Measure,
     how_sure: HowSure,
+    rates: Rates,
     *,
     fill: bool,
 ) -> pl.DataFrame:
@@ -161,7 +172,9 @@ def _frame(
     if not data.days:
         rows = rows.filter(False)
     if not measure.flow:
-        return stock_totals(rows, window, columns, measure, rule, data.declared.subject)
+        return stock_totals(
+            rows, window, columns, measure, rule, data.declared.subject, rates.of_stock
+        )
     series = data.layout.sparse and set(columns) <= {*UNITS, *TYPE}
     fill = (fill or series) and data.days is not None
     kinds = {"type_of_violence": data.selection.types.names, "perpetrator": PERPETRATORS}
@@ -181,7 +194,7 @@ def _frame(
     if not set(columns) & set(UNITS):
         frame = with_blanks(frame, data, columns, measure)
     counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
-    return how_sure.with_columns(frame, counted, columns, data, measure)
+    return rates.of_units(how_sure.with_columns(frame, counted, columns, data, measure))
 
 
 def _of_countries(numbers: Sequence[int]) -> pl.DataFrame:

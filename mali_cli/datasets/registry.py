@@ -22,6 +22,7 @@ HOMES = {
     "battle-deaths": "mali_cli.datasets.yearly:BATTLE_DEATHS",
     "actors": "mali_cli.datasets.actors:ACTORS",
     "candidate": "mali_cli.datasets.events:CANDIDATE",
+    "population": "mali_cli.datasets.population:POPULATION",
 }
 """Where each is declared, in the order of lists."""
 ALIASES = {"events": "ged", "onesided": "one-sided"}

@@ -37,7 +37,8 @@ class Window:
 class FigureQuery:
     """A question with one figure a window, or with `each` one figure a year or country of it.
 
-    `yearly_mean` divides by the calendar years of the window. `dataset` and `release` pin the
+    `yearly_mean` divides by the calendar years of the window; with `per` a figure is the rate per
+    so many people and year, over the population of the countries. `dataset` and `release` pin the
     source; None is the newest at hand that can answer. `straddle` None is the rule of `periods`.
     """
 
@@ -52,6 +53,12 @@ class FigureQuery:
     dataset: str | None = None
     release: str | None = None
     filters: EventFilters = NO_FILTERS
+    per: int | None = None
+
+
+def half_a_digit(written: str) -> float:
+    """Return half of the last digit of a number: a rate that rounds to it is what it says."""
+    return 0.5 * 0.1 ** len(written.partition(".")[2])
 
 
 @frozen

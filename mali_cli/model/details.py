@@ -62,6 +62,7 @@ class ChartDetails(Details):
         cumulative: whether the rows are running sums.
         stock: whether the rows are means of what does not add up over time.
         level: of the survey intervals, where there are some.
+        rate: the column that is drawn in place of counts, where rates were asked for.
     """
 
     groups: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class ChartDetails(Details):
     cumulative: bool = False
     stock: bool = False
     level: float | None = None
+    rate: str = ""
 
     def json(self) -> dict[str, object]:
         """Return the values of the JSON envelope."""

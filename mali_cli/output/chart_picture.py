@@ -13,9 +13,11 @@ from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
 from ..model.units import place_of, unit_among, unit_name, unit_number
-from ..words import asking
+from ..words import asking, rating
 from ..words.phrases import between, figure
+from .columns import declared_of
 from .pictures import (
+    A_YEAR,
     LOW_TO_HIGH,
     NOT_COUNTED,
     NOT_COVERED,
@@ -62,6 +64,8 @@ def check_style(result: Result, style: ChartStyle) -> None:
     """
     if not style.ranged or not result.frame.height:
         return
+    if _details(result).rate:
+        raise UsageError(rating.OF_ESTIMATES())
     low = result.frame["low"] if "low" in result.frame.columns else None
     if low is None or low.null_count() == result.frame.height:
         if result.measure == "deaths":
@@ -123,8 +127,9 @@ def _gap_name(result: Result, rows: Sequence[Row], units: Sequence[str]) -> str:
     if _details(result).stock:
         return NO_FIGURE
     unit = unit_among(result.frame.columns) or "year"
+    drawn = _details(result).rate or result.value
     cut = [row for row in rows if row[result.value] is None and row.get(MOST) is not None]
-    known = {str(row[unit]) for row in rows if row[result.value] is not None}
+    known = {str(row[unit]) for row in rows if row[drawn] is not None}
     missing = set(units) - known - {str(row[unit]) for row in cut}
     reasons = [NOT_COVERED] if missing or not cut else []
     if cut:
@@ -171,13 +176,14 @@ def _series(
     bounds: tuple[str, str] | None,
 ) -> tuple[Series, ...]:
     """Return the series of a panel in the order of the legend, those without a row as zeros."""
+    drawn = _details(result).rate or result.value
     if not stack:
-        return (_one("", rows, rows, units, bounds, result.value),)
+        return (_one("", rows, rows, units, bounds, drawn),)
     known = _details(result).series or rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
     names = _names(order, stack)
     return tuple(
-        _one(name, _of(rows, stack, key), rows, units, bounds, result.value)
+        _one(name, _of(rows, stack, key), rows, units, bounds, drawn)
         for name, key in zip(names, order, strict=True)
     )
 
@@ -239,10 +245,12 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         if place is None:
             continue
         row = mine.get(phase.name, {})
-        total, rate = _number(row.get(result.value)), _number(row.get("per_year"))
+        column = _details(result).rate or "per_year"
+        total, rate = _number(row.get(result.value)), _number(row.get(column))
         ends = _ends(row, result.value, LEAST, MOST)
-        rates = _ends(row, "per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
-        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates))
+        rates = _ends(row, column, f"{column}_{LEAST}", f"{column}_{MOST}")
+        per = declared_of(result, column).header if _details(result).rate else A_YEAR
+        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per))
     return tuple(spans)
 
 
@@ -276,7 +284,9 @@ def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
     what = "civilians killed" if measure == "civilians" else result.counts
     per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
     per = f"{what}, mean of the {unit}" if _details(result).stock else per
-    if result.asked and result.asked.months and unit == "year":
+    if column := _details(result).rate:
+        per = f"{what} {declared_of(result, column).header} people and year"
+    elif result.asked and result.asked.months and unit == "year":
         per = f"{what}, {result.asked.months.words}"
     estimate = result.asked.estimate if result.asked else "best"
     return per + (f", {estimate} estimate" if measure == "deaths" else "")

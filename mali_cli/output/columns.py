@@ -25,6 +25,11 @@ _COUNTED = {
 """What the columns of figures hold, by what is counted."""
 
 
+RATE = re.compile(r"(?:(before|during|after)_)?(\w+)_per_(\d+)(?:_(at_least|at_most))?", re.ASCII)
+"""The columns of rates by population: when, of what, of how many people, which bound."""
+_WHICH = {None: "", "at_least": "+inside", "at_most": "+touching"}
+
+
 class Declaration(NamedTuple):
     """A column as columns.txt declares it.
 
@@ -52,7 +57,20 @@ class Declaration(NamedTuple):
 @cache
 def declared(name: str) -> Declaration:
     """Return how a column is declared; one that only a data set of UCDP has is as usual."""
+    if (rate := RATE.fullmatch(name)) and name not in declarations():
+        return _of_rate(name, *rate.groups())
     return _declaration(name, *declarations().get(name, ()))
+
+
+def _of_rate(name: str, when: str | None, value: str, per: str, bound: str | None) -> Declaration:
+    """Return how a rate by population is declared; its bounds are shown beside it."""
+    header = f"{when or ''} per {int(per):,}".strip()
+    what = f"{several(value).capitalize()} {header} people and year"
+    label = what if bound is None else f"The {bound[3:]} that they can be: {what}"
+    tag = f"{KILLED}+rate+per_{per}{_WHICH[bound]}"
+    return Declaration(
+        name, header, "hidden" if bound else "people rate", "", "right", 1, tag, label
+    )
 
 
 def undeclared(name: str) -> Declaration:

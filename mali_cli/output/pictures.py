@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from ..frozen import frozen
-from ..words.phrases import between, figure
+from ..words.phrases import between, figure, rate
 
 NOT_COVERED = "not covered by the data"
 NOT_COUNTED = "cut by the window, and counted elsewhere by the rule"
 """Why a unit has no value."""
 LOW_TO_HIGH = "low to high"
 """What bounds are where they are UCDP's own."""
+A_YEAR = "a year"
 Count = float | None
 """A count; None where the data do not cover the unit, or a country did not exist."""
 
@@ -47,6 +48,7 @@ class PhaseSpan:
         per_year: its total over its years.
         ends: the least and the most of the total, where no figure stands for them.
         rate_ends: the same of the rate.
+        per: what the rate is by: "a year", or "per 100,000" people, where that is drawn.
     """
 
     name: str
@@ -56,6 +58,7 @@ class PhaseSpan:
     per_year: Count = None
     ends: tuple[float, float] | None = None
     rate_ends: tuple[float, float] | None = None
+    per: str = A_YEAR
 
     def amount(self) -> str:
         """Return the total in words: "3,818", "994–9,541"."""
@@ -64,7 +67,8 @@ class PhaseSpan:
         return "" if self.total is None else figure(self.total)
 
     def rate(self, show: Callable[[float], str]) -> str:
-        """Return the rate as it is shown."""
+        """Return the rate as it is shown; by population as such rates are."""
+        show = show if self.per == A_YEAR else rate
         if self.rate_ends:
             return between(*map(show, self.rate_ends))
         return "" if self.per_year is None else show(self.per_year)

@@ -10,7 +10,7 @@ from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
 from ..model.result import Result
-from ..words.phrases import between, thousands, times, with_separators, years_long
+from ..words.phrases import between, rate, thousands, times, with_separators, years_long
 from .columns import Declaration, declared_of, undeclared
 from .text import clean
 
@@ -215,6 +215,18 @@ def _rate(row: Row, column: Declaration, _: int) -> str:
     return thousands(row[column.name], 1)
 
 
+def _people_rate(row: Row, column: Declaration, _: int) -> str:
+    """Show a rate by population with its bounds: "0.341 (0.331–0.341)", or these in its place."""
+    value = row[column.name]
+    least, most = row.get(f"{column.name}_{LEAST}"), row.get(f"{column.name}_{MOST}")
+    if value is None:
+        return ""
+    if least is None or most is None or (shown := rate(least)) == rate(most):
+        return rate(value)
+    ends = between(shown, rate(most))
+    return ends if wide(least, most) else f"{rate(value)} ({ends})"
+
+
 def _span(row: Row, column: Declaration, _: int) -> str:
     return f"{row[column.name] or ''}..{row[column.beside] or ''}"
 
@@ -297,6 +309,8 @@ def _claimed(row: Row, column: Declaration, _: int) -> str:
 
 def _difference(row: Row, column: Declaration, _: int) -> str:
     value = row[column.name]
+    if value is not None and round(value, 1) != value:
+        return rate(value)
     return thousands(value, 0 if value is None or value == int(value) else 1)
 
 
@@ -316,6 +330,7 @@ KINDS: Mapping[str, Shower] = {
     "tenths": _figure(1),
     "tenths or blank": _figure(1, BLANK),
     "rate": _rate,
+    "people rate": _people_rate,
     "rate, years": _rate_and_years,
     "years": _years,
     "signed": _signed,

@@ -185,7 +185,7 @@ def _release(
     """
     column = form.stamp
     if column not in found:
-        return (raw.release if form.of_events else None), ()
+        return raw.release, ()
     cells = raw.frame[found[column]].cast(pl.String)
     written = sorted(value for value in cells.unique() if value)
     read = {value: _as_release(value, written_as) for value in written}

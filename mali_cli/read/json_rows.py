@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..datasets.declaration import WINDOW
+from ..datasets.population import INDICATOR, NAME
 from ..datasets.registry import told_by
 from ..model.errors import DamagedError
 from ..words import remarking, unreadable
@@ -24,6 +25,7 @@ from .foreign import refuse_foreign
 from .raw import FETCH, Raw, by_row, numbered, quoted
 
 _PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
+_INDICATOR = "page of the World Bank's API saved as JSON"
 ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
 GEO = "GeoJSON"
 LISTS = {"result": _PAGES, "features": GEO, "rows": _OWN}
@@ -52,7 +54,7 @@ def shape_of(value: Any, name: str) -> Shape:
     if isinstance(value, list):
         if value and all(_page_rows(item) is not None for item in value):
             return _pages(value, name)
-        return Shape(ROWS, value)
+        return _indicator(value, name) or Shape(ROWS, value)
     if value.get("type") == "FeatureCollection":
         features = value.get("features")
         if not isinstance(features, list):
@@ -69,6 +71,40 @@ def shape_of(value: Any, name: str) -> Shape:
             refuse_foreign(name, [str(key) for key in rows[0]])
     keys = ", ".join(list(value)[:5])
     raise DamagedError(unreadable.NO_UCDP_JSON(file=name, keys=quoted(keys), command=FETCH))
+
+
+def _indicator(value: list[Any], name: str) -> Shape | None:
+    """Return the rows of a page of the World Bank's API: facts of the page, then its rows.
+
+    Layout: https://datahelpdesk.worldbank.org/knowledgebase/articles/898581.
+
+    Raises:
+        DamagedError: they are of another indicator than population, or not all rows.
+    """
+    if len(value) != 2 or not isinstance(value[0], dict) or not isinstance(value[1], list):
+        return None
+    facts, rows = value
+    try:
+        found = {row["indicator"]["id"] for row in rows}
+        cells = [
+            {
+                "country_name": row["country"]["value"],
+                "iso3": row["countryiso3code"],
+                "year": row["date"],
+                NAME: row["value"],
+            }
+            for row in rows
+        ]
+    except (KeyError, TypeError):
+        return None
+    if found - {INDICATOR}:
+        raise DamagedError(unreadable.OTHER_INDICATOR(file=name, found=sorted(found)))
+    if facts.get("total", len(rows)) != len(rows):
+        raise DamagedError(
+            unreadable.NOT_ALL_OF_INDICATOR(file=name, rows=len(rows), total=facts["total"])
+        )
+    known = [cell for cell in cells if cell["iso3"]]  # some groups of countries have no code
+    return Shape(_INDICATOR, known, (), facts.get("lastupdated"))
 
 
 def _page_rows(page: Any) -> list[Any] | None:

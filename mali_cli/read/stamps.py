@@ -215,7 +215,9 @@ def _ends(span: tuple[str, str]) -> tuple[pl.Expr, pl.Expr]:
 def _countries_of(table: AnyTable) -> tuple[int, ...] | None:
     if "country_id" not in _columns(table):
         return None
-    numbers = table.rows.select(pl.col("country_id").unique().sort()).collect().to_series()
+    numbers = (
+        table.rows.select(pl.col("country_id").drop_nulls().unique().sort()).collect().to_series()
+    )
     return tuple(int(number) for number in numbers)
 
 

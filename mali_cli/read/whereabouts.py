@@ -26,8 +26,8 @@ _NUMBERS = 1000
 
 
 def unknown_country() -> pl.Expr:
-    """Return whether no country has this `country_id`."""
-    return _by_country("known").is_null()
+    """Return whether no country has this `country_id`; a blank one is of none that it could be."""
+    return pl.col("country_id").is_not_null() & _by_country("known").is_null()
 
 
 def name_unlike_number(frame: pl.DataFrame) -> pl.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from math import floor, log10
 
 FEW_DAYS = 0.05
 """So few years that one decimal would show none."""
@@ -53,6 +54,25 @@ def tenths(value: float) -> str:
 def years_long(value: float) -> str:
     """Show a length in years to one decimal, and a few days as "0.003"."""
     return f"{value:.1g}" if 0 < value < FEW_DAYS else tenths(value)
+
+
+def rate(value: float) -> str:
+    """Show a rate by population: "0", "0.0176", "0.341", "1.760", "12.35", "140.7"."""
+    if not value:
+        return "0"
+    digits = floor(log10(abs(value)))
+    return f"{value:,.{max(3 - digits, 1) if digits >= 0 else 2 - digits}f}"
+
+
+def year_spans(years: Iterable[int]) -> str:
+    """Join years to spans: "1989–2024", "1989, 1991–1993"."""
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
 
 
 def as_typed(value: float) -> str:

@@ -70,7 +70,11 @@ UN_PERSONNEL = Message(
 )
 IDMC = Message("{file}: this is displacement data of IDMC, not data of UCDP", _OF_UCDP)
 UNHCR = Message("{file}: this is refugee data of UNHCR, not data of UCDP", _OF_UCDP)
-WORLD_BANK = Message("{file}: this is a table of the World Bank, not data of UCDP", _OF_UCDP)
+WORLD_BANK = Message(
+    "{file}: this is a table of the World Bank in a layout that is not read",
+    "of its population (SP.POP.TOTL) are read: CSV with the columns Country Name, Country Code, "
+    "Year, Value; JSON of its API",
+)
 GTD = Message("{file}: this is the Global Terrorism Database, not data of UCDP", _OF_UCDP)
 CUT_NAMES = Message(
     "{file}: this is the table of a shapefile, whose names of columns are cut to ten letters", _CSV

@@ -121,6 +121,13 @@ PAGES_OF_SEVERAL = Message(
     "{file}: the pages are of different queries (TotalCount {totals:ands})", _ANEW
 )
 MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount says {total:,}", _ANEW)
+OTHER_INDICATOR = Message(
+    "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)", _ANEW
+)
+NOT_ALL_OF_INDICATOR = Message(
+    "{file}: {rows:#row} of {total:,}: the page is not the only one",
+    "ask for all of them, with per_page=20000",
+)
 NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
 SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
 NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)

@@ -71,6 +71,7 @@ WRONG = {
     "[[claim]]\nid = 5": ("f.toml: claim 1: the key 'id' is not text", "id ="),
     "[[claim]]\nid = 'a'": (f"{AT}: the key 'statement' is missing", "statement ="),
     GOOD + GOOD: ("f.toml: two claims have the id 'a'", "rename"),
+    GOOD.replace('"Mali"', '"Mali", per = 99', 1): (f"{AT}: query: the key 'per' is none", "per"),
     GOOD + "remrk = 'x'": (f"{AT}: unknown key 'remrk'", "remark"),
     GOOD + "remark = 5": (f"{AT}: the key 'remark' is not text", "remark ="),
     GOOD + "year = true": (f"{AT}: the key 'year' is no text", "year ="),

@@ -8,10 +8,15 @@ from datetime import date
 import polars as pl
 
 from mali_cli.datasets.registry import data_sets
+from mali_cli.datasets.ucdp import UCDP
 from mali_cli.read.casting import Schema, schema_of
 
 Row = dict[str, str | None]
-SCHEMAS = {one.name: schema_of(one.layouts[0]) for one in data_sets() if not one.supplements}
+SCHEMAS = {
+    one.name: schema_of(one.layouts[0])
+    for one in data_sets()
+    if one.maker is UCDP and not one.supplements
+}
 GED, COUNTRY_YEAR = SCHEMAS["ged"], SCHEMAS["country-year"]
 
 _HEADLINE = 'Raid on "Old Ford",\nseveral dead;\r\nsecond report'

@@ -72,9 +72,9 @@ FOREIGN = {
         FETCH,
     ),
     "world bank": (
-        rows_of("Country Name,Country Code,Year,Value"),
+        rows_of("Country Name,Country Code,Indicator Name,Indicator Code,2023,2024"),
         "a table of the World Bank",
-        FETCH,
+        "Country Name, Country Code, Year, Value",
     ),
     "lfs": (
         b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 250393383\n",
@@ -155,7 +155,6 @@ def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
     [
         ("un_fatalities_2025-04.csv", "the UN's list of its own fatalities"),
         ("un_fatalities_2023-11.csv", "the UN's list of its own fatalities"),
-        ("worldbank_population.csv", "a table of the World Bank"),
         ("idmc_gidd_2025-05.json", "displacement data of IDMC"),
     ],
 )

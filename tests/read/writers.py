@@ -328,6 +328,62 @@ STATE_EVENTS = (
 """Made-up events in a state that begins on 2011-07-09, and in the one before: `states-ged.csv`."""
 
 
+PEOPLE = (
+    # code, name, people in 1989
+    ("AFE", "Africa Eastern and Southern", 300_000_000),
+    ("BFA", "Burkina Faso", 8_000_000),
+    ("DEU", "Germany", 78_000_000),
+    ("IDN", "Indonesia", 180_000_000),
+    ("ISR", "Israel", 4_000_000),
+    ("MLI", "Mali", 9_000_000),
+    ("MNE", "Montenegro", 600_000),
+    ("NER", "Niger", 7_000_000),
+    ("PSE", "West Bank and Gaza", 2_000_000),
+    ("SDN", "Sudan", 20_000_000),
+    ("SRB", "Serbia", 7_500_000),
+    ("SSD", "South Sudan", 5_000_000),
+    ("TLS", "Timor-Leste", 700_000),
+    ("XKX", "Kosovo", 1_900_000),
+)
+"""Made-up people of countries and of a region: `population.csv`, `population-api.json`."""
+
+
+def people_in(code: str, year: int) -> int | None:
+    """Return the made-up people of a code; none of Gaza in 1989, nor of Niger in 2012."""
+    if (code, year) in (("PSE", 1989), ("NER", 2012)):
+        return None
+    return next(base for known, _, base in PEOPLE if known == code) + 10_000 * (year - 1989)
+
+
+POPULATION_YEARS = range(1989, 2017)
+
+
+def population() -> bytes:
+    rows = [
+        [name, code, str(year), str(people_in(code, year) or "")]
+        for code, name, _ in PEOPLE
+        for year in POPULATION_YEARS
+    ]
+    return table(["Country Name", "Country Code", "Year", "Value"], rows)
+
+
+def population_of_api() -> bytes:
+    rows = [
+        {
+            "indicator": {"id": "SP.POP.TOTL", "value": "Population, total"},
+            "country": {"id": code[:2], "value": name},
+            "countryiso3code": code,
+            "date": str(year),
+            "value": people_in(code, year),
+            **{"unit": "", "obs_status": "", "decimal": 0},
+        }
+        for code, name, _ in PEOPLE
+        for year in POPULATION_YEARS
+    ]
+    facts = {"page": 1, "pages": 1, "per_page": 20000, "total": len(rows), "sourceid": "2"}
+    return json.dumps([facts | {"lastupdated": "2017-07-01"}, rows]).encode()
+
+
 def country_years_of_states() -> bytes:
     rows = []
     for number, name, first, last, deaths in STATES:
@@ -360,6 +416,7 @@ def all_fixtures() -> dict[str, bytes]:
     files |= {name: write() for name, write in OTHER_LAYOUTS.items()}
     files |= {"states-country-year.csv": country_years_of_states()}
     files |= {"states-ged.csv": events_of_states()}
+    files |= {"population.csv": population(), "population-api.json": population_of_api()}
     return files | {
         "GEDEvent_v26_0_1.csv": official(CANDIDATE),
         "GEDEvent_v23_0_10.csv": official(OCTOBER),

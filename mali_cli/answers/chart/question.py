@@ -18,7 +18,7 @@ from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
 from ...model.units import UNITS
 from ...observations import Observations, Question
-from ...words import asking, certainty, straddling, when
+from ...words import asking, certainty, rating, straddling, when
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
@@ -37,6 +37,7 @@ from ..phase_plan import (
     select_phased,
     several_missions,
 )
+from ..rates import Rates, rates_of
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
 from .series import (
@@ -57,23 +58,24 @@ def phase_rows(
     panels: Sequence[str],
     measure: Measure,
     rule: str,
+    rates: Rates,
 ) -> list[dict[str, object]]:
     """Count each phase as `periods` does, by panel.
 
     Returns:
         rows with the columns of the panels, phase, start, end (dates), years, deaths, at_least,
-        at_most, per_year (deaths a year) with its bounds, and straddle, the rule; of a stock its
-        figures as `periods` has them.
+        at_most, the rates that are asked for, per_year (deaths a year) with its bounds, and
+        straddle, the rule; of a stock its figures as `periods` has them.
     """
     if not measure.flow:
         about = (data.declared.subject, data.layout.grain)
-        found = stock_phases(data.frame, phases, panels, measure, rule, *about)
+        found = stock_phases(data.frame, phases, panels, measure, rule, *about, rates.of_stock)
         return [{**row, "straddle": rule} for row in found.iter_rows(named=True)]
     counting = replace(measure, split=rule == "split")
     table = phase_table(
         data.frame, phases, panels, counting, rule, "year", lives=data.lives, engine=data.engine
     )
-    rows = table.frame.select(*panels, *SHOWN).to_dicts()
+    rows = rates.of_phases(table.frame.select(*panels, *SHOWN), phases).to_dicts()
     return [{**row, "straddle": rule} for row in rows]
 
 
@@ -110,8 +112,8 @@ def answer(query: Chart) -> Result:
         a frame with year (Int32), quarter or month (String), then country_id and country, where
         they are a chart each, type_of_violence where several were asked for, what is stacked
         (perpetrator, actor, adm_1; "other" are those not named), deaths, low, high, and events
-        (event data only), with `uncertainty` its columns as in `totals`; every unit that is
-        covered has a row. `phases` has the phases, `extras`
+        (event data only), with `per` and `uncertainty` their columns as in `totals`; every unit
+        that is covered has a row. `phases` has the phases, `extras`
         their figures as `periods` has them ("phases"), the series in order ("series"), the days
         of a mission ("markers"), and whether the series overlap ("overlap").
 
@@ -123,7 +125,9 @@ def answer(query: Chart) -> Result:
     if groups.stack and named_set(query):  # what is stacked has a column of its own name
         known = (*UNITS, "country")
         raise UsageError(asking.UNKNOWN_BY(group=groups.stack), asking.BY_TAKES(groups=known))
-    how_sure = how_sure_of(query)
+    how_sure, rates = how_sure_of(query), rates_of(query, groups.words)
+    if rates.per and query.cumulative:
+        raise UsageError(rating.OF_SUMS())
     if how_sure.request and query.cumulative:  # intervals of rows do not add up
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
     if query.months and given(query):
@@ -134,7 +138,7 @@ def answer(query: Chart) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.words, needs))
-    return _answer(query, found, groups, plan, how_sure)
+    return _answer(query, found, groups, plan, how_sure, rates.over(found))
 
 
 chart = question(Chart, answer)
@@ -146,23 +150,25 @@ def _answer(
     groups: ChartGroups,
     plan: PhasePlan | None,
     how_sure: HowSure,
+    rates: Rates,
 ) -> Result:
     selection, request = data.selection, how_sure.request
     measure = placed(measure_of(data, groups.words), data, groups.words)
     if query.cumulative and not measure.flow:
         raise UsageError(asking.SUMS_OF_STOCK(measure=selection.measure))
-    series = chart_series(data, groups, measure, cumulative=query.cumulative)
+    series = chart_series(data, groups, measure, rates.of_stock, cumulative=query.cumulative)
     plan, phases, phase_notes = _closed(query, plan, data)
     keys = (groups.unit, *series.panels, *series.stack)
     counted = counted_rows(series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
+    frame = rates.of_units(frame) if measure.flow else frame
     if not query.cumulative:
         frame = like_for_like(frame, data, keys)
     bars = selection.straddle
     rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
     by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
-    rows = phase_rows(data, phases, series.panels, measure_of(data), rule) if phases else []
-    said = {**(plan.said if plan else {}), **groups.said, **how_sure.said}
+    rows = phase_rows(data, phases, series.panels, measure_of(data), rule, rates) if phases else []
+    said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
         said["straddle"] = None
     ranges = phase_ranges(query, rows, phases, data, said) if measure.flow else []
@@ -181,6 +187,7 @@ def _answer(
         notes=(
             *fighting_notes(query, data, groups=groups.words),
             *how_sure.notes(frame),
+            *rates.notes(series.panels),
             *([Note(certainty.NOT_STACKED())] if of_survey and series.stack else ()),
             *notes.stock_notes(data),
             *phase_notes,
@@ -196,7 +203,13 @@ def _answer(
         ),
         said=said,
         own=groups.plain,
-        constants={**constants(data, series.frame.columns), **how_sure.constants},
+        also=rates.sources,
+        pins=rates.pins,
+        constants={
+            **constants(data, series.frame.columns),
+            **how_sure.constants,
+            **rates.constants,
+        },
         details=ChartDetails(
             how_sure.json,
             groups=groups.words,
@@ -207,6 +220,7 @@ def _answer(
             cumulative=query.cumulative,
             stock=not measure.flow,
             level=request.level if request and of_survey else None,
+            rate=rates.column,
         ),
         phases=phases,
         shown=Shown(partial=partial_units(data, groups.words)),

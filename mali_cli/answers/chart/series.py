@@ -11,7 +11,7 @@ import polars as pl
 from ...analysis.ids import by_actor, by_named_actor, by_perpetrator, one_name_each
 from ...analysis.measures import IMPRECISE, Measure
 from ...analysis.rows import in_order
-from ...analysis.stocks import stock_totals
+from ...analysis.stocks import PerPeople, stock_totals
 from ...analysis.totals import totals_table
 from ...analysis.units import OTHER, biggest, running, with_others, word_for_others
 from ...frozen import frozen
@@ -107,13 +107,21 @@ def chart_groups(words: Sequence[str], top: int) -> ChartGroups:
 
 
 def chart_series(
-    data: Observations, groups: ChartGroups, measure: Measure, *, cumulative: bool
+    data: Observations,
+    groups: ChartGroups,
+    measure: Measure,
+    rated: PerPeople | None,
+    *,
+    cumulative: bool,
 ) -> ChartSeries:
-    """Add up the series of a chart, zeros included; under `cumulative` as running sums."""
+    """Add up the series of a chart, zeros included; under `cumulative` as running sums.
+
+    A stock that is `rated` has its rate.
+    """
     stack = _stack_columns(groups, data.selection)
     panels = _panel_columns(groups, data.selection, stack)
     rows, others = _named(data, groups, measure)
-    table = partial(_table, data=data, measure=measure)
+    table = partial(_table, data=data, measure=measure, rated=rated)
     frame = table(rows, (groups.unit, *panels, *stack), fill=True)
     listed = _in_legend_order(_over_time(frame, stack), stack, groups) if stack else frame.clear()
     if stack:
@@ -154,12 +162,14 @@ def _table(
     *,
     data: Observations,
     measure: Measure,
+    rated: PerPeople | None = None,
     fill: bool = False,
 ) -> pl.DataFrame:
     """Add up rows in the window, without rounding; nothing where it is not covered at all."""
     rule = data.selection.straddle
     if not measure.flow:
-        frame = stock_totals(rows, data.window, groups, measure, rule, data.declared.subject)
+        subject = data.declared.subject
+        frame = stock_totals(rows, data.window, groups, measure, rule, subject, rated)
         return frame if data.days else frame.clear()
     frame = totals_table(
         rows, data.window, groups, measure, rule, fill=fill, lives=data.lives, rounded=False

@@ -23,7 +23,7 @@ from ...model.questions.totals import Totals
 from ...model.result import Note, Result
 from ...model.source import Source
 from ...model.units import years_of
-from ...words import checking, holding, straddling
+from ...words import checking, holding, rating, straddling
 from ...words.message import Said
 from ...words.phrases import with_separators
 from .. import periods, totals
@@ -83,7 +83,7 @@ class Answered:
 
     `names` are warnings of its names, places and estimates; `states` says which of its countries
     did not exist all the time; `cuts` what of the figures an edge leaves open, and the command that
-    settles it.
+    settles it; `more` is the population that rates are over.
     """
 
     figures: tuple[Figure, ...]
@@ -92,6 +92,7 @@ class Answered:
     names: tuple[Note, ...] = ()
     states: tuple[Note, ...] = ()
     cuts: tuple[Said, ...] = ()
+    more: tuple[Source, ...] = ()
 
 
 def answer(query: FigureQuery, rule: str | None = None) -> Answered:
@@ -113,11 +114,15 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
     names: dict[Note, None] = {}
     states: dict[Note, None] = {}
     cuts: dict[str, Said] = {}
+    more: dict[str, Source] = {}
     for window in query.windows:
         result = _ask(query, window)
         source = result.sources[0]
-        _check_covered(result.sources, window)
+        counts = [one for one in result.sources if data_set(one.dataset).role == "counts"]
+        more |= {one.pinned: one for one in result.sources if one not in counts}
+        _check_covered(counts, window)
         found = [replace(figure, ruled=ruled) for figure in _figures(result, query, window)]
+        _check_people(result, found)
         figures += found
         if open_ones := [figure for figure in found if figure.cut]:
             cuts |= {str(said): said for said in _cuts(result, window, open_ones)}
@@ -132,6 +137,7 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
         names=tuple(names),
         states=tuple(states),
         cuts=tuple(cuts.values()),
+        more=tuple(more.values()),
     )
 
 
@@ -190,6 +196,7 @@ def _totals_of(query: FigureQuery) -> Totals:
         straddle=query.straddle,
         dataset=query.dataset or events,
         release=query.release,
+        per=query.per,
         **filters,
     )
 
@@ -201,12 +208,16 @@ def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]
     named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
     by_year = query.each == YEAR and not window.phase
     frame = _within(result.frame, window) if by_year else result.frame
-    here = frame.columns
+    here, columns = frame.columns, {**AMOUNTS, "best": result.value}
+    if query.per:
+        rate = f"{result.value}_per_{query.per}"
+        columns = {"best": rate, "low": "", "high": ""}
+        columns |= {"least": f"{rate}_{LEAST}", "most": f"{rate}_{MOST}"}
     rows = frame.select(
         named.alias("label"),
         *(
             (pl.col(column) if column in here else pl.lit(None, pl.Int64)).alias(name)
-            for name, column in {**AMOUNTS, "best": result.value}.items()
+            for name, column in columns.items()
         ),
         (pl.col("years") if "years" in here else pl.lit(_years(window))).alias("years"),
     )
@@ -290,6 +301,17 @@ def _cut_years(window: Window) -> list[int]:
     cut = {first.year} if first and (first.month, first.day) != (1, 1) else set()
     cut |= {last.year} if last and (last.month, last.day) != (12, 31) else set()
     return sorted(cut)
+
+
+def _check_people(result: Result, figures: Sequence[Figure]) -> None:
+    """Refuse rates over people who are not known.
+
+    Raises:
+        NotHereError: naming the countries.
+    """
+    gaps = [note.said for note in result.notes if note.said.message is rating.MISSING]
+    if gaps and any(figure.blank for figure in figures):
+        raise NotHereError(rating.NOT_OF_YEARS(**gaps[0].values))
 
 
 def _check_covered(sources: Sequence[Source], window: Window) -> None:

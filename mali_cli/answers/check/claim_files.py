@@ -54,6 +54,7 @@ from ...model.claims import (
     Untestable,
     Value,
     Window,
+    half_a_digit,
 )
 from ...model.dates import read_range
 from ...model.errors import UsageError
@@ -251,6 +252,9 @@ def _with_queries(
     assert table.claimed
     expectation, word = table.claimed
     query, against = pinned(query, table.release), against and pinned(against, table.release)
+    if query.per and isinstance(expectation, Value) and expectation.sign == "=":
+        exactly = half_a_digit(str(expectation.number))
+        expectation = replace(expectation, tolerance=exactly)
     if isinstance(expectation, ExtremeYear | Trend) and len(query.windows) == 1:
         query = replace(query, each=YEAR)
     with at("claimed", "among"):

@@ -30,6 +30,7 @@ from ...model.dates import ONE_DAY, check_order, read_range
 from ...model.errors import UsageError
 from ...model.filters import EventFilters, read_filters
 from ...model.questions.event_filters import Filtering
+from ...model.questions.shared import PERS
 from ...model.selection import read_measure, read_straddle, read_types
 from ...model.words import STRADDLES
 from ...words import claiming, when
@@ -125,6 +126,7 @@ class QueryTable(TomlTable):
     estimate: AnyText = ""
     straddle: Annotated[str | None, word_of(STRADDLES)] = None
     dataset: AnyText = ""
+    per: WholeNumber | None = None
     actor: TomlTexts = ()
     adm1: TomlTexts = ()
     adm2: TomlTexts = ()
@@ -146,6 +148,10 @@ def _query(table: QueryTable) -> FigureQuery:
         measure, estimate = read_measure(table.measure or "deaths", table.estimate or "best")
     with at("straddle"):
         read_straddle(table.straddle, series=bool(table.each))
+    if table.per is not None and table.per not in PERS:
+        raise TableError(claiming.NO_PER, "per", known=PERS)
+    if table.per is not None and table.mean:
+        raise TableError(claiming.PER_AND_MEAN, "mean")
     with at("dataset"):
         dataset, release = read_dataset(table.dataset or None, None)
     return FigureQuery(
@@ -160,6 +166,7 @@ def _query(table: QueryTable) -> FigureQuery:
         dataset=dataset,
         release=release,
         filters=_filters(table),
+        per=table.per,
     )
 
 

@@ -33,6 +33,7 @@ class Gathered:
     names: tuple[Note, ...] = ()
     states: tuple[Note, ...] = ()
     cuts: tuple[Said, ...] = ()
+    more: tuple[Source, ...] = ()
 
     @property
     def every(self) -> tuple[Figure, ...]:
@@ -87,6 +88,7 @@ def gather(claim: Claim) -> Gathered:
         names=tuple(dict.fromkeys(note for a in answered for note in a.names)),
         states=tuple(dict.fromkeys(note for a in answered for note in a.states)),
         cuts=tuple({str(said): said for a in answered for said in a.cuts}.values()),
+        more=tuple({one.pinned: one for a in answered for one in a.more}.values()),
     )
 
 

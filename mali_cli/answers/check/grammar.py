@@ -1,12 +1,13 @@
 """A claim typed as one line, such as "Mali 2013..2023 one-sided = 3818".
 
-    COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [NAME@RELEASE]  SIGN NUMBER
+    COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [per N] [NAME@RELEASE]  SIGN NUMBER
     COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
 state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
 = ~ > < >= <=; "~" is within 5 %. The words after the period may stand in any order. A percentage
-is the change from the period that it is against: "=" within 0.5 points, "~" within 5.
+is the change from the period that it is against: "=" within 0.5 points, "~" within 5. "per 100000"
+makes figures rates per so many people and year; "=" is then what rounds to the number.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find
 from ...frozen import frozen
-from ...model.claims import Change, Claim, FigureQuery, Value, Window
+from ...model.claims import Change, Claim, FigureQuery, Value, Window, half_a_digit
 from ...model.dates import read_range
 from ...model.errors import UsageError
+from ...model.questions.shared import PERS
 from ...model.selection import read_measure
 from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, type_of
 from ...words import asking, claiming
@@ -38,7 +40,7 @@ _PERCENT = re.compile(r"[-+−]?(\d+(?:\.\d+)?) ?%", re.ASCII)
 MINUS = "-−"
 POINTS = {"=": 0.5, "~": 5.0}
 """How many percentage points a change may be off, by its sign."""
-AGAINST = "against"
+AGAINST, PER = "against", "per"
 _PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
 SMALL_WORDS = (
     *("am", "at", "be", "by", "do", "in", "is", "it", "me", "my", "no", "so", "to", "us"),
@@ -96,7 +98,8 @@ def read_claim(text: str) -> Claim:
     country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
     query = _qualified(left, after, FigureQuery(country, (), (window,)))
     sign, line = parts[1], " ".join(text.split())
-    value = Value(sign, number, number * ABOUT if sign == "~" else 0)
+    exactly = half_a_digit(parts[2].strip()) if query.per else 0
+    value = Value(sign, number, number * ABOUT if sign == "~" else exactly)
     claim = Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
     if before is None:
         return claim
@@ -176,7 +179,7 @@ def _end_of_mission(words: Sequence[str], start: int) -> int:
         except UsageError:
             continue
         return end
-    known = {word for group in WORDS.values() for word in group}
+    known = {PER, *(word for group in WORDS.values() for word in group)}
     is_name = start < len(words) and type_of(words[start]).casefold() not in known
     return start + 1 if is_name else start
 
@@ -206,6 +209,7 @@ def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
         straddle=said.get("straddle"),
         dataset=dataset,
         release=release,
+        per=int(said[PER]) if PER in said else None,
     )
 
 
@@ -219,10 +223,15 @@ def _qualifier(left: _Words, number: int) -> tuple[str, str, int]:
     if "@" in word[1:]:
         left.read(number, lambda: read_dataset(word, None))
         return "source", word, 1
+    if word == PER:
+        people = "".join(left.words[number + 1 : number + 2]).replace(",", "")
+        if people not in map(str, PERS):
+            raise UsageError(claiming.PER_WHAT(word=left.word(number), known=PERS))
+        return PER, people, 2
     for kind, known in WORDS.items():
         if word in known:
             return kind, word, 1
-    known_words = [name for known in WORDS.values() for name in known]
+    known_words = [PER, *(name for known in WORDS.values() for name in known)]
     types = claiming.AFTER_PERIOD(types=WORDS["type"])
     near = asking.did_you_mean(word, known_words)
     raise UsageError(claiming.UNKNOWN_WORD(word=left.word(number)), near or types)

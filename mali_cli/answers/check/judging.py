@@ -38,7 +38,8 @@ class Checked:
     """A claim with its verdict; figures as text, `difference` is claimed less computed.
 
     `bounds` are the least and the most that edges leave of one figure, ratio or change; `cut` tells
-    whether they leave any figure open. `warnings` are those of its figures.
+    whether they leave any figure open. `more` is the population that rates are over. `warnings`
+    are those of its figures.
     """
 
     claim: Claim
@@ -54,6 +55,7 @@ class Checked:
     also_equals: str | None = None
     remarks: tuple[object, ...] = ()
     sources: tuple[Source, ...] = ()
+    more: tuple[Source, ...] = ()
     other: Other | None = None
     warnings: tuple[Note, ...] = ()
 
@@ -144,6 +146,7 @@ def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
         straddle=found.straddle,
         cut=any(figure.cut for figure in found.every),
         sources=found.sources,
+        more=found.more,
         warnings=found.names,
     )
 

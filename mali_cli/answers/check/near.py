@@ -42,7 +42,8 @@ def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Sourc
         return None
     base = pinned_to(query, source)
     tried = list(_answers(near_questions(base, source, rule, at_hand)))
-    found = exact_matches(claim.expectation.number, tried)
+    off = claim.expectation.tolerance if claim.expectation.sign == "=" else 0
+    found = exact_matches(claim.expectation.number, tried, off)
     said = checking.NEAR if found else checking.NOTHING_NEAR
     return str(said(questions=found, tried=len(tried)))
 

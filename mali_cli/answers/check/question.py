@@ -127,6 +127,7 @@ def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = Fals
     sources = {s.pinned: s for c in checked for s in c.sources}
     others = [c.other for c in checked if c.other]
     more = {s.pinned: s for other in others for s in other.sources if s.pinned not in sources}
+    more |= {s.pinned: s for c in checked for s in c.more}
     rows = pl.DataFrame([_row(c) for c in checked], schema=SCHEMA, orient="row")
     against = pl.DataFrame([_against(c) for c in checked], schema=AGAINST, orient="row")
     named = tuple(SCHEMA)[: list(SCHEMA).index("kind")]

@@ -21,8 +21,18 @@ from ..bounding import exactly
 from ..describe import amount, constants
 from ..notes import unordered_notes
 from ..phase_plan import no_phases, usual_mission
+from ..rates import Rates, rates_of
 from .rows import fighting_of, mission_rows, notes_of, odd_windows
-from .windows import FEWEST_YEARS, Counted, LeftOut, count_all, eligible_missions, of_enough_years
+from .windows import (
+    FEWEST_YEARS,
+    WINDOWS,
+    Counted,
+    LeftOut,
+    count_all,
+    eligible_missions,
+    of_enough_years,
+    rated,
+)
 
 SHOWN = Shown(
     columns=(
@@ -40,7 +50,8 @@ def answer(query: Compare) -> Result:
     Returns:
         a frame with a row a mission: mission, country, start, end (Date; end blank while it
         runs), length_years (to the end of the data while it runs), then for before, during and
-        after their years, deaths and per_year (deaths a year), both with their bounds,
+        after their years, deaths, the rates that `per` asks for and per_year (deaths a year), all
+        with their bounds,
         ratio_during_before and ratio_after_during (of per_year), each with its bounds by the edges
         (_at_least, _at_most) and by UCDP's low and high estimates (_low, _high), peak and
         peak_deaths (of the year with the most deaths during it), others
@@ -50,6 +61,7 @@ def answer(query: Compare) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer for any of the missions.
     """
+    rates = rates_of(query)
     named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
     _check(named, query)
     named = named or _usual(query)
@@ -68,7 +80,8 @@ def answer(query: Compare) -> Result:
     answering = _answering(counted)
     if fewest:
         counted, left_out = of_enough_years(counted, fewest, left_out)
-    return _answer(query, counted, answering, settled, left_out, passed_over)
+    counted, rates = rated(counted, rates, answering)
+    return _answer(query, counted, answering, settled, left_out, passed_over, rates)
 
 
 compare = question(Compare, answer)
@@ -98,6 +111,12 @@ def _usual(query: Compare) -> tuple[str, ...]:
     return (mission,)
 
 
+def _shown(rates: Rates) -> tuple[str, ...]:
+    """Return the columns that a table has: rates by population stand in place of deaths a year."""
+    per_year = {f"{window}_per_year": f"{window}_{rates.column}" for window in WINDOWS}
+    return tuple(per_year.get(name, name) if rates.per else name for name in SHOWN.columns)
+
+
 def _answering(counted: Sequence[Counted]) -> Observations:
     """Return the observations of the first mission that has any.
 
@@ -120,6 +139,7 @@ def _answer(
     settled: dict[str, object],
     left_out: LeftOut,
     passed_over: tuple[str, ...],
+    rates: Rates,
 ) -> Result:
     ids = sorted({number for one in counted for number in one.selection.area.ids})
     taken: Sequence[str] = ()
@@ -128,9 +148,10 @@ def _answer(
     selection = data.selection.also_taken(*taken)
     names = all_of(one.mission.name for one in counted) if len(counted) < 6 else "missions"
     around = f"{query.window} before, during and {query.window} after {names or 'missions'}"
-    frame = mission_rows(counted, data)
+    frame = mission_rows(counted, data, rates)
     whole = replace(data, selection=replace(selection, area=area_of(ids)))
     said = {**settled, "country": selection.area.terms if query.country else None}
+    said |= rates.said
     exact = [*exactly(query, whole, said)]
     odd = odd_windows(counted)
     return answered(
@@ -140,6 +161,7 @@ def _answer(
         heading=f"{amount(selection)}: {around} ({settled['mission_dates']})",
         notes=(
             *fighting_of(query, counted),
+            *rates.notes(["country"] if len(counted) > 1 else []),
             *notes_of(counted, data, left_out, passed_over, exact),
             *unordered_notes([*odd.values()], selection.estimate, selection.decimals),
         ),
@@ -148,7 +170,9 @@ def _answer(
             "missions": [one.mission.name for one in counted],
             "eligible": not settled["mission"],
         },
-        constants=constants(whole, frame.columns),
-        shown=SHOWN._replace(odd=odd),
+        also=rates.sources,
+        pins=rates.pins,
+        constants={**constants(whole, frame.columns), **rates.constants},
+        shown=SHOWN._replace(odd=odd, columns=_shown(rates)),
         empty=beside.NONE_ELIGIBLE(),
     )

@@ -20,14 +20,16 @@ from .. import notes
 from ..event_notes import event_notes
 from ..fighting import covered, is_default, out_of, without_and_with
 from ..lives import blank_notes, days_of, state_notes
+from ..rates import Rates
 from .windows import WINDOWS, Counted, LeftOut, length_years, windows_of
 
 MOST_NAMED = 5
 """Missions of which a note names figures, at most."""
 
 
-def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame:
+def mission_rows(counted: Sequence[Counted], data: Observations, rates: Rates) -> pl.DataFrame:
     """Return a row a mission; `data` is that of any of them, all of one kind."""
+    of_people = rates.columns
     split = data.selection.straddle == "split"
     deaths = pl.Float64 if split else pl.Int64
     schema: dict[str, type[pl.DataType]] = {
@@ -40,16 +42,16 @@ def mission_rows(counted: Sequence[Counted], data: Observations) -> pl.DataFrame
     for window in WINDOWS:
         schema |= {f"{window}_years": pl.Float64, f"{window}_deaths": deaths}
         schema |= {f"{window}_{bound}": pl.Int64 for bound in (LEAST, MOST)}
-        rates = ("per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
-        schema |= {f"{window}_{rate}": pl.Float64 for rate in rates}
+        per_year = ("per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
+        schema |= {f"{window}_{rate}": pl.Float64 for rate in (*of_people, *per_year)}
     for ratio in ("ratio_during_before", "ratio_after_during"):
         ends = (LEAST, MOST, *(("low", "high") if data.amount.low else ()))
         schema |= dict.fromkeys((ratio, *(f"{ratio}_{end}" for end in ends)), pl.Float64)
     schema |= {"peak": pl.String, "peak_deaths": deaths, "others": pl.String, "missing": pl.String}
-    return pl.DataFrame([_row(one) for one in counted], schema=schema, orient="row")
+    return pl.DataFrame([_row(one, of_people) for one in counted], schema=schema, orient="row")
 
 
-def _row(one: Counted) -> dict[str, Any]:
+def _row(one: Counted, of_people: Sequence[str]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "mission": one.mission.name,
         "country": one.selection.area.label,
@@ -58,7 +60,7 @@ def _row(one: Counted) -> dict[str, Any]:
         "length_years": length_years(one),
     }
     for window in WINDOWS:
-        rates = ("per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
+        rates = (*of_people, "per_year", f"per_year_{LEAST}", f"per_year_{MOST}")
         for name in ("years", "deaths", LEAST, MOST, *rates):
             row[f"{window}_{name}"] = one.figure(window, name)
     for window, other in (("during", "before"), ("after", "during")):

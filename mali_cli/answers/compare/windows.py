@@ -23,6 +23,7 @@ from ...words import beside
 from ..asking import check_one_type, needs_events
 from ..look_up import look_up, measure_of
 from ..phase_plan import PhasePlan, close_plan, plan_phases, select_phased
+from ..rates import Rates
 
 WINDOWS = ("before", "during", "after")
 
@@ -122,6 +123,24 @@ def count(query: Periods) -> Counted:
     )
     rows = {row["phase"]: row for row in table.frame.iter_rows(named=True)}
     return replace(counted, phases=phases, figures=rows)
+
+
+def rated(
+    counted: Sequence[Counted], rates: Rates, answering: Observations
+) -> tuple[tuple[Counted, ...], Rates]:
+    """Add the rates of each mission over the people of its countries, all of one release."""
+    ids = sorted({number for one in counted for number in one.selection.area.ids})
+    rates = rates.over(answering, ids) if ids else rates
+    return tuple(
+        _rated(one, rates._replace(numbers=one.selection.area.ids)) for one in counted
+    ), rates
+
+
+def _rated(one: Counted, rates: Rates) -> Counted:
+    days = {phase.name: None if phase.partial else phase.covered for phase in one.phases}
+    figures = one.figures or {}
+    rows = {name: {**row, **rates.of_row(row, days[name])} for name, row in figures.items()}
+    return replace(one, figures=rows if one.figures else None)
 
 
 def windows_of(counted: Counted) -> dict[str, Span]:

@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, Monthly, Selecting, Uncertain
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Monthly, Rated, Selecting, Uncertain
 
 
-class Chart(Uncertain, Monthly, Selecting, Phased):
+class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
@@ -24,6 +24,7 @@ class Chart(Uncertain, Monthly, Selecting, Phased):
       mali-cli chart --range --from 2010
       mali-cli chart -c @aes --by country -t all --from 2010
       mali-cli chart -t all --log
+      mali-cli chart --per 100000
       mali-cli chart -c 'Burkina Faso' -t state-based --from 2010 --lines
       mali-cli chart --width 120 --height 30 --color always | less -R
       mali-cli chart --by type --csv
@@ -34,7 +35,7 @@ class Chart(Uncertain, Monthly, Selecting, Phased):
     """
 
     command = "chart"
-    tells = ("by", "top", "cumulative", "months")
+    tells = ("by", "top", "cumulative", "months", *RATES_TOLD)
     defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[

@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import PHASES, opt
 from ..words import Words
 from .phased import MISSION_DATES
-from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Rated, Selecting, StraddledPhases
 
 
-class Compare(StraddledPhases, Selecting):
+class Compare(Rated, StraddledPhases, Selecting):
     """Compare missions: deaths a year before, during and after, in equal windows.
 
     One-sided violence unless -t says otherwise. A mission whose data are not here has a row with
@@ -18,12 +18,13 @@ class Compare(StraddledPhases, Selecting):
       mali-cli compare
       mali-cli compare --mission MINUSMA --mission MINUSCA --window 5y
       mali-cli compare --mission MINUSMA --mission-dates mandate -t all --csv
+      mali-cli compare --mission MINUSMA --per 100000
       mali-cli compare --eligible --min-years 1 --window 10y   (after: mali-cli fetch)
     """
 
     command = "compare"
     depends_on = "sets at hand"
-    tells = ("missions", "mission_dates", "window", "eligible", "min_years")
+    tells = ("missions", "mission_dates", "window", "eligible", "min_years", *RATES_TOLD)
     helps = {
         **StraddledPhases.helps,
         "country": "Count in these countries in place of the hosts: name, alias, ISO code, "

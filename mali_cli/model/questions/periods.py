@@ -5,12 +5,12 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import PHASES_TOLD, Phased
-from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases, Uncertain
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Rated, Selecting, StraddledPhases, Uncertain
 
 HOSTS = "Mali, or the mission's hosts"
 
 
-class Periods(Uncertain, StraddledPhases, Selecting, Phased):
+class Periods(Rated, Uncertain, StraddledPhases, Selecting, Phased):
     """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA.
@@ -19,6 +19,7 @@ class Periods(Uncertain, StraddledPhases, Selecting, Phased):
       mali-cli periods
       mali-cli periods --straddle start --json
       mali-cli periods -c Mali -t osv
+      mali-cli periods --per 100000
       mali-cli periods --mission MINUSMA --mission-dates mandate --window 5y
       mali-cli periods --timeline mali-coups -t all
       mali-cli periods -c Niger --cut 2021-04-02 --cut 2023-07-26 -t all
@@ -30,7 +31,7 @@ class Periods(Uncertain, StraddledPhases, Selecting, Phased):
 
     command = "periods"
     rows_key = "phases"
-    tells = (*PHASES_TOLD, "by")
+    tells = (*PHASES_TOLD, "by", *RATES_TOLD)
     defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 from ..query import CLAIMS, OUTPUT, Query, opt
 from ..words import Words
 from .periods import Periods
-from .phased import Phased
+from .phased import PHASES_TOLD, Phased
 from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases
 
 
@@ -53,7 +53,7 @@ class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
 
     command = "report"
     rows_key = Periods.rows_key
-    tells = Periods.tells
+    tells = (*PHASES_TOLD, "by")
     depends_on = "sets at hand"
     defaults = {
         **StraddledPhases.defaults,

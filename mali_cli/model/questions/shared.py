@@ -172,6 +172,40 @@ class Measured(Query):
     ] = "best"
 
 
+PERS = (1_000, 10_000, 100_000, 1_000_000)
+"""Of how many people rates are given."""
+
+
+class Rated(Query):
+    """Options that add rates by population."""
+
+    per: Annotated[
+        int | None,
+        opt(
+            "--per",
+            help="Add the rate per so many people and year (1000, 10000, 100000 or 1000000), over "
+            "the population of the countries.",
+            default="none",
+            section=COUNTED,
+            metavar="NUMBER",
+        ),
+    ] = None
+    population: Annotated[
+        str | None,
+        opt(
+            "--population",
+            help="The release of the population that --per divides by.",
+            default="the newest at hand that has most of the countries",
+            section=COUNTED,
+            metavar="RELEASE",
+        ),
+    ] = None
+
+
+RATES_TOLD = ("per", "population")
+"""What JSON tells of the rates."""
+
+
 class Limited(Query):
     """The option that cuts rows."""
 
@@ -240,6 +274,7 @@ ORDER = (
     *("penalty", "uncertainty", "level", "draws", "seed", "placebos"),
     *("events", "every", "sort", "limit", "columns"),
     *("country", "type", "from_", "to", "months", "measure", "estimate", *Filtering.options()),
+    *("per", "population"),
     *("straddle", "candidate", "dataset", "data", "release"),
 )
 """The order of a command line that is shown: what is asked, then of what, then who answers."""

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .shared import Monthly, Selecting, Uncertain
+from .shared import RATES_TOLD, Monthly, Rated, Selecting, Uncertain
 
 
-class Totals(Uncertain, Monthly, Selecting):
+class Totals(Rated, Uncertain, Monthly, Selecting):
     """Add up deaths by year, country, region, type of violence or perpetrator.
 
     Without options: all that the source has, a row for each type of violence.
@@ -19,13 +19,14 @@ class Totals(Uncertain, Monthly, Selecting):
       mali-cli totals --by perpetrator -c Mali --from 2024
       mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
       mali-cli totals --by year -c @aes -t all -o aes.parquet
+      mali-cli totals --by year -c Mali -t one-sided --per 100000
       mali-cli totals --by year -c Mali --months 01..08   (after: mali-cli fetch ged)
       mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
       mali-cli totals --by year -c Mali --uncertainty survey   (after: mali-cli fetch ged)
     """
 
     command = "totals"
-    tells = ("by", "fill", "months")
+    tells = ("by", "fill", "months", *RATES_TOLD)
 
     by: Annotated[
         Words,

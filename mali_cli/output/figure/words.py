@@ -66,7 +66,7 @@ def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     if not span.amount():
         return ("not covered",)
     rate = span.rate(tenths)
-    return (f"{span.amount()}{IN_ALL}", *([f"{rate} a year"] if rate else []))
+    return (f"{span.amount()}{IN_ALL}", *([f"{rate} {span.per}"] if rate else []))
 
 
 def alt_text(picture: ChartPicture | MapPicture) -> str:

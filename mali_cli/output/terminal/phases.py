@@ -31,7 +31,7 @@ def figures(span: PhaseSpan) -> str:
     if not span.amount():
         return ""
     rate = span.rate(_rate)
-    return span.amount() + (f" ({rate} a year)" if rate else "")
+    return span.amount() + (f" ({rate} {span.per})" if rate else "")
 
 
 def edges(spans: Sequence[PhaseSpan], grid: Grid) -> list[int]:
