@@ -1,8 +1,11 @@
-"""Fetch data sets from UCDP, whole by download or in part from the API."""
+"""Fetch data sets: whole by download or by one query, or in part from UCDP's API."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..datasets.registry import data_set
@@ -10,8 +13,8 @@ from ..datasets.ucdp_files import KnownFile, file_of
 from ..frozen import frozen
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, MaliCliError, NotHereError
-from ..read.files import read_api_rows
-from ..read.stamps import ends_early
+from ..read.files import read_api_rows, read_bytes
+from ..read.stamps import ends_early, stamp_of
 from ..read.table import AnyTable
 from ..store.files import home
 from ..store.manifest import Draft, Manifest
@@ -19,13 +22,14 @@ from ..store.problems import incomplete
 from ..store.records import UPGRADE
 from ..store.store import Store
 from ..ucdp import token
-from ..ucdp.addresses import downloads_base, under
+from ..ucdp.addresses import OF_QUERIES, downloads_base, under
 from ..ucdp.api import harvest
 from ..ucdp.download import download
 from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
 from ..ucdp.waiting import IN_ALL, Deadline, deadline
+from ..ucdp.whole import get_whole
 from ..words import online, storing
 from ..words.message import Said
 from .keep import Reader, check_days, check_is, check_whole, keep
@@ -71,15 +75,17 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
     until = deadline(IN_ALL if plan.timeout is None else plan.timeout)
     if plan.via == "api":
         need_token(store.root)
-    jobs = [
-        _Job(store, target.dataset, release, plan, watch, until)
-        for target in plan.targets
-        for release in _releases(target, watch, until)
-    ]
+    jobs: list[Callable[[], Kept]] = []
+    for target in plan.targets:
+        if data_set(target.dataset).door("query"):
+            jobs.append(partial(_by_query, store, target, plan, watch, until))
+            continue
+        for release in _releases(target, watch, until):
+            jobs.append(partial(_fetch, _Job(store, target.dataset, release, plan, watch, until)))
     done: list[Kept] = []
     try:
         for job in jobs:
-            done.append(_fetch(job))
+            done.append(job())
     except MaliCliError:
         for kept in done:
             watch.say(storing.KEPT(done=kept.done, name=kept.manifest.name))
@@ -121,6 +127,50 @@ def _sound(store: Store, name: str) -> Manifest | None:
     except (NotHereError, DamagedError):
         return None
     return manifest if sound else None
+
+
+def _by_query(store: Store, target: Target, plan: Plan, watch: Watch, until: Deadline) -> Kept:
+    """Get the newest release of a data set, which tells what it is only once it is here."""
+    one = data_set(target.dataset)
+    door, what = one.door("query"), online.ROWS_OF(dataset=one.name)
+    assert door
+    path = door.path.format(year=date.today().year)
+    got = get_whole(OF_QUERIES[door.service], path, what, say=watch.say, until=until)
+    table = read_bytes(got.content, str(what))
+    check_is(table, one.name, what)
+    stamp = stamp_of(table, whole=True)
+    if stamp.release is None:
+        raise DamagedError(online.NO_RELEASE_NAMED(what=what))
+    if target.release not in (None, stamp.release):
+        raise NotHereError(
+            online.OTHER_RELEASE_CAME(
+                maker=one.maker.short,
+                release=stamp.release,
+                wanted=target.release,
+                command=f"mali-cli fetch {one.name}",
+            )
+        )
+    draft = Draft(
+        dataset=one.name,
+        release=stamp.release,
+        whole=True,
+        coverage=stamp.coverage,
+        coverage_assumed=stamp.assumed,
+        source=got.url,
+        layout=table.layout,
+        source_sha256=table.sha256,
+        source_size=table.size,
+        oddities=table.oddities,
+        remarks=tuple(map(str, table.remarks)),
+    )
+    waiting = storing.WAITING_FOR_FETCH(name=draft.name)
+    with store.lock(draft.name, on_wait=lambda: watch.say(waiting)):
+        store.refuse_newer(draft.name)
+        here = None if plan.force else _sound(store, draft.name)
+        if here:
+            return Kept(here, ALREADY, str(store.path(here)))
+        check_whole(table, draft, what, storing.NEWER_MAY_KNOW(file=got.url, command=UPGRADE))
+        return keep(store, table, draft, FETCHED, watch)
 
 
 def _by_download(job: _Job) -> Kept:

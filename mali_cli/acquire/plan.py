@@ -78,8 +78,12 @@ def make_plan(query: Fetch) -> Plan:
         raise UsageError(online.WHOLE_ONLY())
     if via == "auto":
         via = "api" if filters.selection else "download"
+    filtered = bool(filters.selection) or via == "api"
     default = [one.name for one in data_sets() if one.answers == "default"]
     targets = [target for name in many(query.names) or default for target in _targets(name)]
+    for target in targets:
+        if filtered and data_set(target.dataset).door("query"):
+            raise UsageError(online.COMES_WHOLE(dataset=target.dataset))
     return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again, query.timeout)
 
 

@@ -218,17 +218,19 @@ class Door(NamedTuple):
     """A way by which rows come from the outside.
 
     Attributes:
-        kind: by download, or from an API.
+        kind: by download, from an API, or by one query that all rows of the newest release answer.
         path: below the base address the path of a file ("{nnn}" is 251 for 25.1, "{parts}" 26_0_8
-            for 26.0.8), or the resource of the API.
+            for 26.0.8), the resource of the API, or the query ("{year}" is this year).
         country: what the API calls the countries asked for.
         key: what names a row of the API; None for the layout's own key.
+        service: of a query, the service that answers it, as `ucdp.addresses` calls it.
     """
 
-    kind: Literal["download", "api"]
+    kind: Literal["download", "api", "query"]
     path: str
     country: str = "Country"
     key: tuple[str, ...] | None = None
+    service: str = ""
 
 
 class Embedded(NamedTuple):

@@ -14,7 +14,7 @@ from ..facts.files import rows as rows_of
 from ..model.dates import Span
 from ..model.errors import UsageError
 from ..words import asking, rating
-from .declaration import EVERY, Amount, DataSet, Embedded, FileLayout, Limit, Maker, Release
+from .declaration import EVERY, Amount, DataSet, Door, Embedded, FileLayout, Limit, Maker, Release
 
 if TYPE_CHECKING:
     import polars as pl
@@ -161,6 +161,13 @@ POPULATION = DataSet(
     _works,
     "CC BY 4.0",
     release_form=r"\d{4}-\d{4}|\d{4}-\d{2}-\d{2}",
+    doors=(
+        Door(
+            "query",
+            f"country/all/indicator/{INDICATOR}?format=json&per_page=20000&date=1989:{{year}}",
+            service="worldbank",
+        ),
+    ),
     embedded=Embedded(_embedded_source, _LAYOUT, _embedded_rows),
     amounts=(Amount(NAME, "person", NAME, flow=False),),
 )

@@ -18,7 +18,7 @@ from ..model.units import years_of
 from ..words import rating
 from .holdings import Holding, at_hand, pick
 
-GET = "mali-cli import FILE"
+GET = f"mali-cli fetch {NAME}"
 """The command that gets a population."""
 
 

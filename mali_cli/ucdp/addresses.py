@@ -121,4 +121,13 @@ UCDP_API = Service("UCDP", "MALI_CLI_UCDP_API", "https://ucdpapi.pcr.uu.se/api",
 """A page of 1,000 events has some 2 MB, the whole of GED 26.1 some 0.8 GB."""
 UCDP_DOWNLOADS = Service("UCDP", "MALI_CLI_UCDP_DOWNLOADS", "https://ucdp.uu.se/downloads", _SITE)
 """The largest file, GED 26.1, has 39 MB."""
+WORLD_BANK = Service(
+    "the World Bank",
+    "MALI_CLI_WORLDBANK_API",
+    "https://api.worldbank.org/v2",
+    "https://data.worldbank.org/indicator/SP.POP.TOTL",
+)
+"""The population of all countries, 1989 to 2024, is a page of some 3 MB."""
+OF_QUERIES: Mapping[str, Service] = {"worldbank": WORLD_BANK}
+"""The services that answer one query with all rows of a data set, by what a door calls them."""
 api_base, downloads_base = UCDP_API.base, UCDP_DOWNLOADS.base

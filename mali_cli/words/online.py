@@ -21,6 +21,14 @@ PAGE_INSTEAD_OF_FILE = Message(
     "a login page of the network on the way, or {service} has moved it: try {site} with a browser",
 )
 ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
+ROWS_OF = Message("the rows of {dataset}")
+COMES_WHOLE = Message(
+    "{dataset} comes whole, by one query", "leave out --country, --type, --from, --to and --via api"
+)
+NO_RELEASE_NAMED = Message("{what} do not say when they were last updated", "try again later")
+OTHER_RELEASE_CAME = Message(
+    "{maker} gives its newest release only, {release}, and not {wanted}", "get it with: {command}"
+)
 ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
 ZIP_OF_MANY = Message("it holds more than {most:#file}, and should hold one")
 NO_SOUND_ZIP = Message("it is no sound zip ({why})")

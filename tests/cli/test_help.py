@@ -21,6 +21,7 @@ from mali_cli.datasets import ucdp_files
 from mali_cli.datasets.registry import data_set, names
 from mali_cli.facts import releases
 from tests.cli.conftest import COMMAND, environment
+from tests.read.writers import population_of_api
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, UcdpServer
 
@@ -134,9 +135,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Pre
     here = {"MALI_CLI_HOME": str(folder / "home")}
     with UcdpServer() as server, patch.object(ucdp_files, "known_files", tuple):
         for name in names():
-            if name != "candidate" and data_set(name).doors:
+            if name != "candidate" and data_set(name).door("download"):
                 server.publish(name, "26.1")
         server.publish("ged", "25.1")
+        server.put("country/all/indicator/SP.POP.TOTL", population_of_api())
         for release in releases.known_candidates():
             server.publish("candidate", release)
         for rows, release in (

@@ -115,6 +115,30 @@ def test_a_year_of_a_stock_is_the_mean_of_its_months(run: Run) -> None:
     ]
 
 
+def test_a_stock_is_over_the_population_of_its_date() -> None:
+    from mali_cli.observations.population import people_of
+
+    asked: dict[str, Any] = {"dataset": STAFF, "country": "Mali", "per": 100_000}
+    years = mali_cli.totals(**asked, by="year").frame
+    counts = people_of([432]).counts
+    assert [(row["year"], row["staff_per_100000"]) for row in years.iter_rows(named=True)] == [
+        (year, pytest.approx(1e5 * staff / counts["MLI", year], rel=1e-5))
+        for year, staff in ((2013, 1240), (2014, 1850))
+    ]
+    _, during, _ = mali_cli.periods(**asked, mission="MINUSMA").frame["staff_per_100000"]
+    each = [(2013, n) for n in (1000, 1100, 1200, 1400, 1500)]
+    each += [(2014, n) for n in range(1600, 2200, 100)]
+    mean = sum(1e5 * staff / counts["MLI", year] for year, staff in each) / len(each)
+    assert during == pytest.approx(mean, rel=1e-5)
+    chart = mali_cli.chart(**asked, mission="MINUSMA", by="month")
+    assert chart.frame["staff_per_100000"][0] == pytest.approx(1e8 / counts["MLI", 2013], rel=1e-5)
+
+
+def test_missions_have_no_population(run: Run) -> None:
+    ran = run("totals", "--dataset", "staff", "--by", "mission", "--per", "1000")
+    assert (ran.code, "none is known of what --by mission names" in ran.err) == (2, True)
+
+
 def test_a_mission_is_where_its_hosts_are(run: Run) -> None:
     liberia = mali_cli.totals(dataset=STAFF, country="Liberia", by="mission").frame
     assert liberia["mission"].to_list() == ["UNMIL"]

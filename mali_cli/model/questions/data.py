@@ -62,7 +62,7 @@ class Keeping(Query):
 
 
 class Fetch(Keeping, Scope, Waited):
-    """Get data from UCDP and keep it on this machine.
+    """Get data from UCDP and others and keep it on this machine.
 
     Without arguments: the newest yearly country-year figures (country-year) and events (ged), by
     download; no token needed. What is here already is not fetched again; what was interrupted
@@ -75,6 +75,7 @@ class Fetch(Keeping, Scope, Waited):
       mali-cli fetch
       mali-cli fetch ged@25.1                          a release other than the newest
       mali-cli fetch one-sided non-state
+      mali-cli fetch population                        of the World Bank, for --per; no token
       mali-cli fetch all
       mali-cli fetch candidate                         this year's events, preliminary
       mali-cli fetch ged -c Mali --from 2012           (after: mali-cli token set)
