@@ -289,3 +289,18 @@ def test_settings_of_matplotlib_that_stop_it_are_named(process: Run, tmp_path: P
     page = process("report", "-o", str(tmp_path / "a.html"), env={"MPLBACKEND": "nope"})
     assert (page.code, page.err.count("\n")) == (0, 1)
     assert "pictures are drawn with characters" in page.err
+
+
+def test_no_garbage_is_looked_for_at_the_end() -> None:
+    """Python would go through all objects of Polars and Typer as the process ends."""
+    code = (
+        "import atexit, gc, sys\n"
+        "sys.argv[1:] = ['--version']\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"  # the first comes last
+        "from mali_cli.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (Exit.OK, ["True"])
