@@ -17,6 +17,9 @@ OF_SUMS = Message(
     "leave out --per or --cumulative",
 )
 OF_ESTIMATES = Message("--range draws counts, and --per rates", "leave out one of them")
+OF_UNCERTAINTY = Message(
+    "--uncertainty is drawn of counts, and --per draws rates", "leave out one of them"
+)
 NOT_HERE = Message("there is no population of {countries:and} here", "get it with: {command}")
 RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with: {command}")
 RATES = Message(

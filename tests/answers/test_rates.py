@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,10 +21,12 @@ from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.model.dates import Span
 from mali_cli.model.errors import NotHereError
+from mali_cli.model.units import unit_days, years_of
 from mali_cli.model.words import STRADDLES
 from mali_cli.observations.population import People, people_of
 from tests.cli.conftest import notes_in
-from tests.read.writers import FIXTURES, people_in
+from tests.read.made_up import EVENTS
+from tests.read.writers import FIXTURES, official, people_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -235,6 +238,7 @@ def test_groups_that_are_no_place_are_over_the_countries_asked_for() -> None:
         (("totals", "--per", "1000", "--population", "25.1"), "is no release"),
         (("chart", "--per", "1000", "--cumulative"), "no sums over time"),
         (("chart", "--per", "1000", "--range"), "--range draws counts"),
+        (("chart", "--per", "1000", "--uncertainty", "range"), "is drawn of counts"),
     ],
 )
 def test_what_has_no_rate_is_refused_with_the_reason(
@@ -252,6 +256,30 @@ def test_a_chart_draws_the_rates(run: Run) -> None:
     body = run("chart", "--per", "100000", "--json").json()
     assert body["rows"][-2]["deaths"] == 505
     assert [round(row[RATE], 3) for row in body["phases"]] == [0.341, 1.760, 2.529]
+
+
+def test_months_of_each_year_are_over_their_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv"
+    path.write_bytes(official(EVENTS))
+    asked: dict[str, Any] = {"data": str(path), "country": "Mali", "type": "all", "per": 100_000}
+    counts = people_of([432]).counts
+    frame = mali_cli.totals(**asked, by="year", months="01..06").frame
+    assert frame.height
+    for row in frame.iter_rows(named=True):
+        year = row["year"]
+        part = years_of(Span(date(year, 1, 1), date(year, 6, 30)))
+        assert row[RATE] == near(1e5 * row["deaths"] / (counts["MLI", year] * part))
+    by_month = mali_cli.totals(**asked, by="month").frame
+    first = by_month.row(by_predicate=pl.col("deaths") > 0, named=True)
+    year, month = map(int, first["month"].split("-"))
+    part = years_of(unit_days(year * 12 + month - 1, "month"))
+    assert first[RATE] == near(1e5 * first["deaths"] / (counts["MLI", year] * part))
+
+
+def test_a_chart_in_print_says_what_its_rates_are(run: Run) -> None:
+    ran = run("chart", "--per", "100000", "-f", "svg")
+    assert "deaths per 100,000 people and year" in ran.out
+    assert "1.760 per 100,000" in ran.out
 
 
 def test_missions_beside_each_other(run: Run) -> None:

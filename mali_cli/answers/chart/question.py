@@ -128,6 +128,8 @@ def answer(query: Chart) -> Result:
     how_sure, rates = how_sure_of(query), rates_of(query, groups.words)
     if rates.per and query.cumulative:
         raise UsageError(rating.OF_SUMS())
+    if rates.per and how_sure.request:
+        raise UsageError(rating.OF_UNCERTAINTY())
     if how_sure.request and query.cumulative:  # intervals of rows do not add up
         raise UsageError(asking.UNCERTAINTY_OF_SUMS())
     if query.months and given(query):
