@@ -265,12 +265,14 @@ def _with_years(
     for number, life in lives.items():
         mine = pl.col(NUMBER) == number
         years = pl.when(mine).then(_years(phases, life)).otherwise(years)
-    watched = (years > 0) & measure.sparse
+    frame = frame.with_columns(years.alias("years"))
+    if not measure.sparse:
+        return frame
+    watched = pl.col("years") > 0
     with_whole = watched & pl.col(PHASE).is_in(whole)
     counts = {**dict.fromkeys(_counts(measure), watched), "peak_deaths": with_whole}
     return frame.with_columns(
-        years.alias("years"),
-        *(pl.col(name).fill_null(pl.when(zero).then(0)) for name, zero in counts.items()),
+        pl.col(name).fill_null(pl.when(zero).then(0)) for name, zero in counts.items()
     )
 
 
@@ -291,13 +293,16 @@ def _without_false_zeros(
     An event that is counted is no such zero, even if its figure is 0, and neither is one that
     touches the phase. `lives` are those of countries by number, or of all together under None.
     """
-    false = pl.lit(value=False)
+    beyond: list[pl.Expr] = []
     for number, life in lives.items():
-        beyond = [n for n, p in enumerate(phases) if p.extent and p.extent.exceeds(life)]
-        if beyond:
+        numbers = [n for n, p in enumerate(phases) if p.extent and p.extent.exceeds(life)]
+        if numbers:
             mine = pl.lit(value=True) if number is None else pl.col(NUMBER) == number
-            false |= mine & pl.col(PHASE).is_in(beyond)
-    false &= measure.nothing() & ~(pl.col(MOST) > 0).fill_null(value=False)
+            beyond.append(mine & pl.col(PHASE).is_in(numbers))
+    if not beyond:
+        return frame
+    touched = (pl.col(MOST) > 0).fill_null(value=False)
+    false = any_of(beyond) & measure.nothing() & ~touched
     blank = [*_counts(measure), "peak"]
     return frame.with_columns(pl.when(~false).then(pl.col(name)).alias(name) for name in blank)
 

@@ -10,7 +10,7 @@ from ..model.bounds import LEAST, MOST
 from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
 from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
-from ..observations.straddling import inside, touches
+from ..observations.straddling import any_of, inside, touches
 from .ids import KEYS, SIDES, by_actor, one_name_each
 from .measures import IMPRECISE, Measure, counted
 from .rows import in_order
@@ -126,11 +126,14 @@ def without_false_zeros(
     """
     by_country = "country_id" in frame.columns
     each = lives.spans if by_country else {} if lives.others else {None: lives.hull}
-    false = pl.lit(value=False)
-    for number, life in each.items():
-        if extent.exceeds(life) or not extent.days.touches(life):
-            false |= pl.lit(value=True) if number is None else pl.col("country_id") == number
-    false &= measure.nothing()
+    beyond = [
+        pl.lit(value=True) if number is None else pl.col("country_id") == number
+        for number, life in each.items()
+        if extent.exceeds(life) or not extent.days.touches(life)
+    ]
+    if not beyond:
+        return frame
+    false = any_of(beyond) & measure.nothing()
     bounds = (LEAST, MOST) if LEAST in frame.columns else ()
     return frame.with_columns(
         pl.when(~false).then(pl.col(name)).alias(name) for name in (*measure.counts, *bounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from math import inf
@@ -202,35 +202,39 @@ def _totals_of(query: FigureQuery) -> Totals:
 
 
 def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]:
-    """Add up the rows of a result to a figure each, in order."""
+    """Add up the rows of a result to a figure each, in order.
+
+    A mean over years is blank where no country existed in some of them.
+    """
     year = "phase" if window.phase else "year"
     label = {YEAR: year, COUNTRY: "country"}.get(query.each or "")
-    named = pl.col(label).cast(pl.String) if label else pl.lit(str(window))
     by_year = query.each == YEAR and not window.phase
     frame = _within(result.frame, window) if by_year else result.frame
-    here, columns = frame.columns, {**AMOUNTS, "best": result.value}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in frame.iter_rows(named=True):
+        rows.setdefault(str(row[label] if label else window), []).append(row)
+    columns = {**AMOUNTS, "best": result.value}
     if query.per:
         rate = f"{result.value}_per_{query.per}"
         columns = {"best": rate, "low": "", "high": ""}
         columns |= {"least": f"{rate}_{LEAST}", "most": f"{rate}_{MOST}"}
-    rows = frame.select(
-        named.alias("label"),
-        *(
-            (pl.col(column) if column in here else pl.lit(None, pl.Int64)).alias(name)
-            for name, column in columns.items()
-        ),
-        (pl.col("years") if "years" in here else pl.lit(_years(window))).alias("years"),
-    )
-    summed = rows.group_by("label", maintain_order=True).agg(
-        *(
-            pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
-            for name in AMOUNTS
-        ),
-        pl.col("years").first(),
-    )
     lived = all(note.kind != STATES for note in result.notes)
-    figures = [_figure(row, query, lived=lived) for row in summed.iter_rows(named=True)]
+    figures = []
+    for name, alike in rows.items():
+        amounts: dict[str, Any] = {
+            kind: _sum([row.get(column) for row in alike]) for kind, column in columns.items()
+        }
+        years = alike[0].get("years", _years(window))
+        if query.yearly_mean and years is not None:
+            years = years if lived else 0
+            amounts = {kind: _mean(amount, years) for kind, amount in amounts.items()}
+        figures.append(Figure(name, **amounts))
     return _with_blanks(figures, window) if by_year and not lived else figures
+
+
+def _sum(values: Sequence[Any]) -> float | None:
+    """Return the sum; None where one of the values is not known."""
+    return None if None in values else sum(values)
 
 
 def _with_blanks(figures: Sequence[Figure], window: Window) -> list[Figure]:
@@ -247,15 +251,6 @@ def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
     first = window.first.year if window.first else 0
     last = window.last.year if window.last else 9999
     return frame.filter(pl.col("year").is_between(first, last))
-
-
-def _figure(row: Mapping[str, Any], query: FigureQuery, *, lived: bool) -> Figure:
-    """Return a figure; a mean over years is blank where no country existed in some of them."""
-    values = {name: row[name] for name in AMOUNTS}
-    if query.yearly_mean and row["years"] is not None:
-        years = row["years"] if lived else 0
-        values = {name: _mean(value, years) for name, value in values.items()}
-    return Figure(row["label"], **values)
 
 
 def _mean(value: float | None, years: float) -> int | None:
