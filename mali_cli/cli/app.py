@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -72,8 +70,6 @@ OF_DATASETS = {
     "remove": Declared("data.Remove", "", "data.remove"),
     "path": Declared("data.PathOf", "", "data.path"),
 }
-GARBAGE = 100_000
-"""Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
 
 
 def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -127,8 +123,6 @@ def _named(declared: Declared) -> tuple[Any, Any, Any]:
 
 def main() -> None:
     """Run `mali-cli` with the words of the command line."""
-    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
-    atexit.register(gc.freeze)  # to look for garbage as the process ends costs 60 ms
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 10 ms
     first = sys.argv[1:2]
     named = [name for name in first if name in COMMANDS]  # declaring the others costs time
