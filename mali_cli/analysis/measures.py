@@ -33,7 +33,8 @@ class Measure:
     event, so that events are counted beside. `sparse` tells that days without a row are zeros,
     `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
     does not add up over time. `precision` is the column that tells how exactly a place is known, ""
-    where the data do not tell, and None where nothing is added up by place.
+    where the data do not tell, and None where nothing is added up by place. `monthly` figures are
+    of a month each.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Measure:
     sparse: bool = False
     flow: bool = True
     precision: str | None = None
+    monthly: bool = False
 
     @property
     def has_bounds(self) -> bool:

@@ -111,11 +111,13 @@ def distinct(
 
 
 def straddlers(observations: pl.LazyFrame, spans: NumberedDays, measure: Measure) -> pl.LazyFrame:
-    """Add up the observations that cross an edge of a phase, by year."""
+    """Add up the observations that cross an edge of a phase, by year, or by month (a String)."""
     rows = crossing(observations, [span for _, span in spans]).with_columns(pl.lit(1).alias(WEIGHT))
     whole = measure.of_whole()
     deaths = whole.summed(whole.value()).alias("deaths")
-    return rows.group_by("year").agg(deaths, pl.len().alias("observations")).sort("year")
+    unit = pl.col("start").dt.strftime("%Y-%m") if measure.monthly else pl.col("year")
+    found = rows.group_by(unit.alias("unit")).agg(deaths, pl.len().alias("observations"))
+    return found.sort("unit")
 
 
 def in_spans(observations: pl.LazyFrame, spans: NumberedDays, rule: str) -> pl.LazyFrame:
@@ -160,7 +162,8 @@ class PhaseTable(NamedTuple):
     ratio_at_least and ratio_at_most).
     `distinct_total` has each observation that counts at all, once; None where none can count;
     `distinct_bounds` the least and the most of it.
-    `straddlers` has year (Int32), deaths, observations: those that cross an edge of a phase.
+    `straddlers` has unit (the year, Int32, or of monthly figures the month, String), deaths,
+    observations: those that cross an edge of a phase.
     `cut_peaks` has, row by row, cut_peak (String) and cut_deaths: a unit that an edge cuts with
     more deaths than the peak.
     """

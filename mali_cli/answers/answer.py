@@ -18,6 +18,7 @@ from ..words import sourcing
 from ..words.message import Said
 from . import notes as words
 from .asking import amount_of
+from .mission_notes import mission_notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -77,7 +78,7 @@ def answered(
         said = {**asked.said, **(_answering(data) if data else {}), **said}
     settled = Settled(query, asked, said, own, {**(_pins(data) if data else {}), **pins})
     sources = data.sources if data else sources
-    told = (*notes, *_order_notes(frame, asked))
+    told = (*notes, *(mission_notes(data) if data else ()), *_order_notes(frame, asked))
     if asked or cited:
         again = Note(sourcing.AGAIN(command=join(settled.arguments)))
         told = (*told, *words.cited(sources, data), *words.cited(also), again)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..datasets.declaration import Amount, DataSet
 from ..datasets.registry import answering, data_set, read_dataset
 from ..facts.countries import resolve
+from ..facts.missions import find
 from ..model.errors import UsageError
 from ..model.filters import read_filters
 from ..model.months import read_months
@@ -16,6 +17,7 @@ from ..model.questions.event_filters import Filtering
 from ..model.questions.shared import (
     Measured,
     Monthly,
+    OfMissions,
     Preliminary,
     Scope,
     Sourced,
@@ -73,6 +75,12 @@ def named_set(query: Query) -> DataSet | None:
     return one if one and one.role == "counts" and one.answers == "named" else None
 
 
+def adds_up_by_mission(query: Query) -> bool:
+    """Return whether a data set is named that counts what adds up, by mission."""
+    one = named_set(query)
+    return one is not None and one.of_missions and one.amounts[0].flow
+
+
 def columns_needed(
     group: str, known: Mapping[str, tuple[str, ...]], *, of_events: bool = True
 ) -> tuple[str, ...]:
@@ -124,7 +132,27 @@ def select_by(
     every = "every type" if types == EVERY_TYPE else types.label
     one = named_set(query)
     typed = query.type or not selection.types.names or (one and one.violence)
-    return selection.also_taken(*(() if query.country else taken), *(() if typed else (every,)))
+    limited = query.country or selection.missions or missions_of(query)
+    return selection.also_taken(*(() if limited else taken), *(() if typed else (every,)))
+
+
+def missions_of(query: Query) -> tuple[str, ...]:
+    """Return the missions that are to be looked at, by our names where they have one.
+
+    Raises:
+        UsageError: the data are not about missions, and one is not known.
+    """
+    if not isinstance(query, OfMissions) or not query.mission:
+        return ()
+    one, found = named_set(query), []
+    for word in many(query.mission):
+        try:
+            found.append(find(word).name)
+        except UsageError:
+            if not (one and one.of_missions):
+                raise
+            found.append(word)
+    return tuple(dict.fromkeys(found))
 
 
 COUNT_EVENTS = "--measure events"
@@ -146,6 +174,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
     if source.data and source.dataset:
         raise UsageError(asking.DATA_AND_DATASET())
     named = resolve(many(query.country), named=True) if query.country else None
+    missions = missions_of(query)
     first, last = read_days(query.from_, query.to)
     name, merged = read_merged(source.dataset)
     dataset, release = read_dataset(name, source.release)
@@ -163,6 +192,10 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
             said = holding.SEVERAL_COUNTRIES_IN_A_ROW(dataset=one.name, command=command)
             raise UsageError(said)
         area = None
+    if missions and not (one and one.of_missions):
+        if named:
+            raise UsageError(asking.MISSION_AND_COUNTRY())
+        named, missions = resolve([str(n) for name in missions for n in find(name).hosts]), ()
     return Selection(
         area=named or area or Area(),
         types=types if found is None else found,
@@ -178,6 +211,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
         data=source.data,
         candidate=bool(merged) or (isinstance(query, Preliminary) and query.candidate),
         merged=merged,
+        missions=missions,
         filters=read_filters(query) if isinstance(query, Filtering) else NO_FILTERS,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..analysis.phases import PhaseTable
-from ..datasets.registry import answering
+from ..datasets.registry import answering, data_set
 from ..model.bounds import LEAST, MOST, WIDE
 from ..model.coverage import Days
 from ..model.details import Row
@@ -133,8 +133,10 @@ def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
     rows = data.frame.filter(any_of(edges), measure_of(data).amount() > 0)
     if data.of_events:
         return straddling.EVENTS_OF(events=rows.select(pl.len()).collect().item())
-    years = rows.select(pl.col("year").unique().sort()).collect()
-    return straddling.YEARS_OF(years=years["year"].to_list())
+    monthly = data.layout.grain == "month"
+    unit = pl.col("start").dt.strftime("%Y-%m") if monthly else pl.col("year")
+    units = rows.select(unit.unique().sort()).collect().to_series()
+    return straddling.YEARS_OF(years=units.to_list())
 
 
 def _cut_peaks(rows: pl.DataFrame, data: Observations) -> list[Said]:
@@ -157,12 +159,12 @@ def _cut(table: PhaseTable, data: Observations) -> Said:
     rows = table.straddlers
     if data.of_events:
         return straddling.EVENTS_OF(events=int(rows["observations"].sum()))
-    return straddling.YEARS_OF(years=rows["year"].to_list())
+    return straddling.YEARS_OF(years=rows["unit"].to_list())
 
 
 def exactly(query: Query, data: Observations, said: Mapping[str, Any]) -> Iterator[Said]:
-    """Say how events tell what yearly figures leave open; nothing of data that must be named."""
-    if data.layout.grain == "year" and data.declared.answers != "named":
+    """Say how events tell what figures by year or month leave open, where there are any."""
+    if not data.of_events and (data.declared.answers != "named" or data.declared.of_events):
         yield from events_tell(query, data.selection, said)
 
 
@@ -173,7 +175,9 @@ def events_tell(query: Query, asked: Selection, said: Mapping[str, Any]) -> Iter
     """
     if asked.data:
         return
-    events = {"dataset": answering(events=True).name, "release": None, "straddle": None}
+    named = data_set(asked.dataset) if asked.dataset else answering()
+    finer = named if named.answers == "named" else answering(events=True)
+    events = {"dataset": finer.name, "release": None, "straddle": None}
     command = join(query.argv({**asked.said, **said, **events}))
     asked = replace(asked, dataset=events["dataset"], release=None)
     try:

@@ -321,7 +321,7 @@ def _embedded_row(source: Source) -> dict[str, object]:
         "name": source.pinned,
         "state": EMBEDDED,
         "whole": False,
-        "countries": len(source.country_ids or ()),
+        "countries": len(source.country_ids) if source.country_ids else None,
         "first_day": source.coverage.start,
         "last_day": source.coverage.end,
         "coverage_assumed": False,
@@ -337,10 +337,13 @@ def _not_here(
     """Return the newest releases, where they are later than what is here and whole."""
     found: list[dict[str, object]] = []
     for one in data_sets():
-        if not one.door("download"):
+        if not (one.door("download") or one.door("query")):
             continue
         dataset = one.name
         have = [item.release for item in here if item.dataset == dataset and item.whole]
+        if one.door("query"):  # what is its newest vintage is known to its maker only
+            found += [] if have else [{"dataset": dataset, "name": dataset, "state": KNOWN}]
+            continue
         known = newest_known(dataset)
         for release in in_order(_there(one, known, published)):
             later = in_order([release, *filter(None, have)])[-1] == release

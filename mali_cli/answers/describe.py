@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..datasets.registry import data_set
 from ..model.selection import Selection
 from ..model.words import TYPES
 from ..observations import Observations
@@ -19,7 +20,7 @@ def subject(data: Observations) -> str:
     """
     selection, lived = data.selection, life_words(data.lives, data.asked)
     months = f", {selection.months.words} of each year" if selection.months else ""
-    return f"{amount(selection)}, {selection.area.words}{f' ({lived})' if lived else ''}{months}"
+    return f"{amount(selection)}, {selection.where}{f' ({lived})' if lived else ''}{months}"
 
 
 def amount(selection: Selection) -> str:
@@ -28,6 +29,8 @@ def amount(selection: Selection) -> str:
     if selection.measure == "civilians":
         what = "Civilians killed"
     what += f" ({selection.estimate} estimate)" if amount_of(selection).low else ""
+    one = data_set(selection.dataset) if selection.dataset else None
+    what += f" {one.whose}" if one and one.whose else ""
     return f"{what} in {types_words(selection)}" if selection.types.names else what
 
 
@@ -43,6 +46,7 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
     """Return the columns that end each machine-readable row, where they are not groups."""
     selection = data.selection
     values: dict[str, str | None] = {
+        "mission": "; ".join(selection.missions) or None,
         "country": selection.area.label,
         "type_of_violence": selection.types.label,
         "measure": selection.measure,
@@ -54,6 +58,7 @@ def constants(data: Observations, columns: Sequence[str]) -> dict[str, str | Non
     }
     if not selection.types.names:
         del values["type_of_violence"]
+    del values["country" if selection.missions else "mission"]
     if not selection.months:
         del values["months"]
     if data.declared.answers == "named" and not data.amount.low:

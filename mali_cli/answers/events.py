@@ -75,7 +75,7 @@ def _answer(query: Events, found: Observations) -> Result:
         query,
         kept,
         data=found,
-        heading=subject(found) if usual else f"{one.title}, {found.selection.area.words}",
+        heading=subject(found) if usual else f"{one.title}, {found.selection.where}",
         notes=(
             *_cut(frame, kept, one.amounts[0]),
             *(() if one.passes_on else (Note(kept_back),)),

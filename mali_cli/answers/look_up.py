@@ -147,8 +147,9 @@ def refuse_named(dataset: str | None) -> None:
     Raises:
         UsageError: it is one.
     """
-    if dataset and data_set(dataset).answers == "named":
-        raise UsageError(holding.NOT_ASKED_OF(dataset=dataset))
+    one = data_set(dataset) if dataset else None
+    if one and one.answers == "named":
+        raise UsageError(holding.NOT_ASKED_OF(dataset=one.name))
 
 
 def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
@@ -186,6 +187,7 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         split=selection.straddle == "split",
         sparse=layout.sparse,
         flow=amount.flow,
+        monthly=layout.grain == "month",
     )
     known = data.declared.groups
     wanted = [

@@ -267,7 +267,7 @@ def _crossing(table: PhaseTable, data: Observations) -> Said:
     if not rows.height:
         return straddling.NOTHING_CROSSES()
     if not data.of_events:
-        pairs = rows.select("year", "deaths").iter_rows()
+        pairs = rows.select("unit", "deaths").iter_rows()
         years = [straddling.YEAR(year=year, amount=deaths, noun=noun) for year, deaths in pairs]
         return straddling.YEARS_CROSS(years=years)
     number = int(rows["observations"].sum())

@@ -23,6 +23,7 @@ from .event_notes import event_notes
 from .fighting import fighting_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
 from .look_up import by_actors, look_up, measure_of, placed
+from .mission_notes import own_dead
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
@@ -107,6 +108,7 @@ def _answer(
             *state_notes(data, days_of(closed)),
             *(notes.length_notes(closed) if of_another else ()),
             *notes.other_missions(plan, closed, selection.area.ids),
+            *own_dead(plan, data),
         ),
         said=said,
         own=plan.plain,

@@ -207,6 +207,9 @@ def select_phased(
     if one and not one.of_countries:
         hosts, area = (), Area()
     types = EVERY_TYPE if "type" in groups else Types((ONE_SIDED,))
+    if one and one.of_missions and plan and plan.mission and not query.country:
+        selection = select_by(query, groups, Area(), types, taken=(), series=series)
+        return replace(selection, missions=(plan.mission.name,))
     taken = () if hosts else (area.label,)
     return select_by(query, groups, area, types, taken=taken, series=series)
 

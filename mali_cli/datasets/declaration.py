@@ -25,6 +25,8 @@ NUMBERED = r"\d{1,2}(\.\d{1,2}){1,3}"
 """How releases of UCDP are written: 25.1, 26.01.26.03."""
 EVERY = "every answer"
 """What reads the columns without which a file is none of the data set."""
+MISSION = "mission"
+"""The subject of rows that are about UN missions, as the UN's data name them."""
 NOTHING: Mapping[str, str] = {}
 UNITS_OF: Mapping[Grain, tuple[str, ...]] = {
     **dict.fromkeys(("event", "day", "month"), ("year", "month", "quarter")),
@@ -140,6 +142,7 @@ class FileLayout(NamedTuple):
         estimates: best, low and high.
         sums: what should be the sum of what.
         limits: what a cell may hold.
+        once: besides the key, columns in which no value should stand twice.
         agree: besides the key, the columns in which two parts of one release say the same.
         blank_tells: columns whose empty cells are taken for what they are, such as "no state".
         ruined: columns that are left out where they are 0 in every row.
@@ -173,6 +176,7 @@ class FileLayout(NamedTuple):
     estimates: tuple[Estimates, ...] = ()
     sums: tuple[Sum, ...] = ()
     limits: tuple[Limit, ...] = ()
+    once: tuple[str, ...] = ()
     agree: tuple[str, ...] = ()
     blank_tells: frozenset[str] = frozenset()
     ruined: tuple[str, ...] = ()
@@ -279,6 +283,7 @@ class DataSet(NamedTuple):
         hosts: of something else, such as a mission, the numbers of the countries that it is in.
         violence: the types of violence that all of it is about, where no column tells them.
         remark: what to know of all its figures, said with each.
+        whose: of whom it counts, for titles: "of UN personnel".
     """
 
     name: str
@@ -303,6 +308,12 @@ class DataSet(NamedTuple):
     hosts: Callable[[str], Sequence[int]] | None = None
     violence: tuple[str, ...] = ()
     remark: Said | None = None
+    whose: str = ""
+
+    @property
+    def of_missions(self) -> bool:
+        """Whether its rows are about UN missions."""
+        return self.subject == MISSION
 
     @property
     def of_countries(self) -> bool:

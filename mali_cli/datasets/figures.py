@@ -31,6 +31,7 @@ def embedded_source(dataset: str) -> Source:
         coverage=Coverage.of(Span(record["first"], record["last"])),
         country_ids=None if held is None else frozenset(held),
         whole=True,
+        columns=tuple(one.embedded.layout.columns),
         sha256=digest(record["file"]),
         citation=one.citation(record["release"]),
         licence=one.licence,

@@ -23,6 +23,7 @@ HOMES = {
     "actors": "mali_cli.datasets.actors:ACTORS",
     "candidate": "mali_cli.datasets.events:CANDIDATE",
     "population": "mali_cli.datasets.population:POPULATION",
+    "un-fatalities": "mali_cli.datasets.un_fatalities:UN_FATALITIES",
 }
 """Where each is declared, in the order of lists."""
 ALIASES = {"events": "ged", "onesided": "one-sided"}
@@ -72,6 +73,11 @@ def answering(*, events: bool = False) -> DataSet:
     """Return the data set that answers where none is named: the first, or the first of events."""
     default = (one for one in data_sets() if one.answers == "default")
     return next(one for one in default if one.of_events or not events)
+
+
+def own_dead() -> DataSet:
+    """Return the data set of those who died in the service of UN missions."""
+    return data_set("un-fatalities")
 
 
 def supplement_of(name: str) -> DataSet | None:

@@ -115,6 +115,36 @@ def find(name: str) -> Mission:
     )
 
 
+@cache
+def listed_names() -> dict[str, tuple[str, ...]]:
+    """Return the names in the UN's data that stand for several missions, and these missions."""
+    return {
+        row["listed"]: tuple(row["missions"].split("; ")) for row in rows("un_mission_names.csv")
+    }
+
+
+def listed_as(name: str) -> str:
+    """Return the name that the UN's data have for a mission: "UNAVEM" for UNAVEM II."""
+    return next((listed for listed, several in listed_names().items() if name in several), name)
+
+
+def hosts_of(listed: str) -> tuple[int, ...]:
+    """Return the hosts of a mission as the UN's data name it; none where they are not known."""
+    hosts = (mission.hosts for mission in missions() if listed_as(mission.name) == listed)
+    return tuple(dict.fromkeys(host for each in hosts for host in each))
+
+
+def since(listed: Iterable[str]) -> date | None:
+    """Return the day on which the first of these missions began; None where one is not known."""
+    first = []
+    for name in listed:
+        known = [m for m in missions() if name in (listed_as(m.name), m.name)]
+        if not known:
+            return None
+        first += [read_date(mission.start).start for mission in known]
+    return min(first, default=None)
+
+
 def hosted_by(*countries: int) -> tuple[Mission, ...]:
     """Return the missions that any of these countries has hosted, in the order of their start."""
     return tuple(mission for mission in missions() if not {*countries}.isdisjoint(mission.hosts))

@@ -95,6 +95,9 @@ class EventFilters:
     near: Near | None = None
     dyad: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
+    cause: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    personnel: tuple[str, ...] = ()
     active_only: bool = False
     where_prec: int | None = None
     date_prec: int | None = None
@@ -169,6 +172,9 @@ def read_filters(query: Filtering) -> EventFilters:
         near=read_near(query.near) if query.near else None,
         dyad=many(query.dyad),
         conflict=many(query.conflict),
+        cause=many(query.cause),
+        nationality=many(query.nationality),
+        personnel=many(query.personnel),
         active_only=query.active_only,
         where_prec=query.where_prec,
         date_prec=query.date_prec,

@@ -92,6 +92,7 @@ class Selection:
     title. `data` is a file that answers in place of what is at hand; `candidate` adds preliminary
     events, of the releases `merged` or else of all that are at hand. An empty `straddle` is decided
     by what answers. `value` is what the column of results is called that has what is counted.
+    `missions` are those that data about missions are asked for; of other data they are `area`.
     """
 
     area: Area
@@ -108,6 +109,7 @@ class Selection:
     data: str | None = None
     candidate: bool = False
     merged: tuple[str, ...] = ()
+    missions: tuple[str, ...] = ()
     filters: EventFilters = NO_FILTERS
     taken: tuple[str, ...] = ()
 
@@ -132,6 +134,11 @@ class Selection:
         return several(self.measure)
 
     @property
+    def where(self) -> str:
+        """The missions or the countries for a title."""
+        return all_of(self.missions) if self.missions else self.area.words
+
+    @property
     def taken_words(self) -> str:
         """What was taken by default, in brackets for the end of a title; "" where nothing was."""
         return f"(by default: {', '.join(self.taken)})" if self.taken else ""
@@ -148,6 +155,7 @@ class Selection:
             "straddle": self.straddle or None,
             "candidate": self.candidate,
             "near": self.filters.near and str(self.filters.near),
+            "mission": self.missions or None,
         }
 
     @property
@@ -164,6 +172,7 @@ class Selection:
             "estimate": self.estimate,
             "data": self.data,
             "candidate": self.candidate,
+            **({"mission": list(self.missions)} if self.missions else {}),
             "filters": list(self.filters.arguments),
             "taken_by_default": list(self.taken),
         }

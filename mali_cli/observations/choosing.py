@@ -104,7 +104,11 @@ def _by_layout(asked: DataSet, fitting: Sequence[Source], question: Question) ->
     found = [[s for s in fitting if layout_of(s.dataset, s.columns) is one] for one in able]
     if fitting and not any(found):
         here = dict.fromkeys(layout_of(s.dataset, s.columns).name for s in fitting)
-        raise NotHereError(holding.NOT_IN_LAYOUT(dataset=asked.name, layouts=here))
+        raise NotHereError(
+            holding.NOT_IN_LAYOUT(
+                dataset=asked.name, layouts=here, command=_command(question, asked.name)
+            )
+        )
     return found
 
 

@@ -19,7 +19,7 @@ from .matching import known_in, matched
 
 EARTH_KM = 6371.0088
 """The mean radius of the Earth (IUGG)."""
-NAMED = ("actor", "adm1", "adm2", "dyad", "conflict")
+NAMED = ("actor", "adm1", "adm2", "dyad", "conflict", "cause", "nationality", "personnel")
 """The filters by the name of what they look for, or its id."""
 DIVISIONS = ("--adm1", "--adm2")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought
 from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
+from ..facts.missions import since
 from ..frozen import frozen
 from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
@@ -22,6 +24,7 @@ from ..words import holding
 from ..words.message import Said
 from .choosing import Question, choose
 from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, pick, together
+from .missions import looked_at
 
 if TYPE_CHECKING:
     import polars as pl
@@ -196,9 +199,9 @@ def _of_figures(
     import polars as pl
 
     rows = together(holdings)
-    if selection.area.ids:
+    if _limited(selection):
         rows = rows.filter(_in_area(rows, holdings[0].source, selection))
-    sources = tuple(holding.source for holding in holdings)
+    sources = tuple(_since_they_began(holdings, rows, selection))
     rows, removed = _kept(rows, selection, holdings[0].layout, sources)
     frame, absent = _observed(holdings[0].layout, rows, question, sources)
     if "type" in holdings[0].layout.groups:
@@ -224,7 +227,8 @@ def _kept(
 
     from .filtering import filter_events
 
-    window, amount = selection.window, layout.estimates[0].best
+    window, amounts = selection.window, data_set(sources[0].dataset).amounts
+    amount = layout.estimates[0].best if layout.estimates else amounts[0].best
     looked_at = pl.col("year").is_between(window.start.year, window.end.year)
     try:
         return filter_events(rows, selection.filters, rows, layout, amount, looked_at)
@@ -261,8 +265,9 @@ def _of_events(
     rule = selection.straddle or EVENT_RULE
     rows, sources = _with_candidates(holdings, selection)
     every = rows
-    if selection.area.ids:
+    if _limited(selection):
         rows = rows.filter(_in_area(rows, sources[0], selection))
+    sources = sources if selection.candidate else _since_they_began(holdings, rows, selection)
     of_any_type = rows
     if "type" in layout.groups:
         rows = rows.filter(pl.col("type_of_violence").is_in(codes_of(selection.types.names)))
@@ -296,14 +301,45 @@ def _of_events(
 
 
 def _in_area(rows: pl.LazyFrame, source: Source, selection: Selection) -> pl.Expr:
-    """Return whether a row is about one of the countries, or what is in one of them."""
+    """Return whether a row is about one of the countries, or about a mission that is asked for.
+
+    Raises:
+        UsageError: there is no row of a mission that is named.
+    """
     import polars as pl
 
     one, ids = data_set(source.dataset), selection.area.ids
-    if one.hosts is None:
+    if not one.of_missions:
         return pl.col(one.subject).is_in(ids)
-    every = rows.select(one.subject).unique().collect().to_series()
-    return pl.col(one.subject).is_in([name for name in every if {*one.hosts(name)} & {*ids}])
+    every = rows.select(one.subject).unique().collect().to_series().sort().to_list()
+    return pl.col(one.subject).is_in(looked_at(one, every, selection))
+
+
+def _since_they_began(
+    holdings: Sequence[Holding], rows: pl.LazyFrame, selection: Selection
+) -> list[Source]:
+    """Return sources; of missions with the days since the first of those looked at began.
+
+    Takes the rows of these missions. Before that there was nobody who could die in them.
+    """
+    import polars as pl
+
+    sources, span = [holding.source for holding in holdings], holdings[0].layout.span
+    one = data_set(sources[0].dataset)
+    if not (one.of_missions and span and _limited(selection)):
+        return sources
+    names, seen = (
+        rows.select(pl.col(one.subject).unique().implode(), pl.col(span[0]).min()).collect().row(0)
+    )
+    first = since(names or selection.missions)
+    if first is None:
+        return sources
+    days = Span(min(first, seen or first), date.max)
+    return [replace(s, coverage=s.coverage and s.coverage.within(days)) for s in sources]
+
+
+def _limited(selection: Selection) -> bool:
+    return bool(selection.area.ids or selection.missions)
 
 
 def _lives(coverage: Days, selection: Selection, rows: pl.LazyFrame) -> Lives:

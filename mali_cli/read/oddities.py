@@ -80,6 +80,7 @@ def _kinds(dataset: str, layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
         *_place_kinds(layout, frame),
         *(odd for figure in figures for odd in _order(figure, frame)),
         *(_unlike(item) for item in layout.sums),
+        *(_twice(column) for column in layout.once),
         *(_day_kinds(layout.span) if layout.span else []),
         *(_unclear(*layout.status) if layout.status else []),
     ]
@@ -141,3 +142,7 @@ def _unclear(column: str, clear: str) -> list[_Odd]:
 def _unlike(item: Sum) -> _Odd:
     unlike = pl.col(item.total) != pl.sum_horizontal(item.parts, ignore_nulls=False)
     return _Odd(item.kind, (item.total, *item.parts), unlike)
+
+
+def _twice(column: str) -> _Odd:
+    return _Odd(remarking.TWICE(column=column), (column,), pl.col(column).is_duplicated())

@@ -128,6 +128,13 @@ WORLD_BANK = Service(
     "https://data.worldbank.org/indicator/SP.POP.TOTL",
 )
 """The population of all countries, 1989 to 2024, is a page of some 3 MB."""
-OF_QUERIES: Mapping[str, Service] = {"worldbank": WORLD_BANK}
+UN_DATA = Service(
+    "the UN",
+    "MALI_CLI_UN_DATA",
+    "https://api.psdata.un.org/public/data",
+    "https://psdata.un.org",
+)
+"""The list of fatalities has 0.5 MB."""
+OF_QUERIES: Mapping[str, Service] = {"worldbank": WORLD_BANK, "un": UN_DATA}
 """The services that answer one query with all rows of a data set, by what a door calls them."""
 api_base, downloads_base = UCDP_API.base, UCDP_DOWNLOADS.base

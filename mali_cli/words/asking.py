@@ -136,3 +136,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said | None:
     """Return the known words that look most like `word`, or None where nothing is near."""
     names = nearest(word, known)
     return DID_YOU_MEAN(names=names) if names else None
+
+
+NO_VINTAGE = Message(
+    "'{text}' is not the day of a last update",
+    "write one such as 2025-04-04; `mali-cli datasets` lists them",
+)
+MISSION_AND_COUNTRY = Message(
+    "--mission and -c both say where: a mission stands for its host countries",
+    "give one of them",
+)
+NO_SUCH_MISSION = Message(
+    "no rows of {names:and}: these data name missions otherwise, or have none of {names:?it/them}"
+)

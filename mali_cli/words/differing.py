@@ -20,6 +20,7 @@ DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {day
 OF_SIDE_IN = Message("{measure} in {violence} in {where}, {days},")
 CIVILIANS_IN = Message("civilians killed in {violence} in {where}, {days},")
 EVENTS_IN = Message("events of {violence} in {where}, {days},")
+OTHERS_IN = Message("{what} of {where}, {days},")
 RANGE_IN_BOTH = Message("{what} are {range} in both")
 RANGES_IN = Message("{what} are {a} in a and {b} in b")
 BLANK = Message("blank")

@@ -73,7 +73,7 @@ DENOMINATOR = Message(
 )
 NOT_IN_LAYOUT = Message(
     "what is here of {dataset} ({layouts:and}) cannot tell this",
-    "ask for less, or take a file that can: mali-cli import FILE",
+    "ask for less, or get what can: {command}",
 )
 NOT_ASKED_OF = Message(
     "{dataset} cannot be asked this: only periods, totals, chart and events can use it",

@@ -88,3 +88,8 @@ WHERE = Message(
     "The store is {folder}; `mali-cli datasets path NAME` names the Parquet file.", kind="where"
 )
 NEXT = Message("Next: {command}", kind="next")
+UN_FATALITIES = Message(
+    "All who died in service, of whatever cause, military, police and civilian; records before "
+    "2000 may be incomplete, and UN agencies are not among them.",
+    kind="source",
+)

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 import mali_cli
-from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
+from tests.observations.kept import keep
 from tests.cli.conftest import Run
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import official
@@ -47,7 +46,7 @@ def put(tmp_path: Path) -> Any:
     def store(rows: Sequence[Row], release: str, whole: bool = True) -> None:
         path = tmp_path / f"{release}.csv"
         path.write_bytes(official(rows))
-        import_files([str(path)], Watch(), release=release, whole=whole)
+        keep(path, release, whole=whole)
 
     return store
 

@@ -157,6 +157,9 @@ WRONG = {
     asked("near = 'here'"): (f"{AT}: query: the key 'near': 'here' is no circle", "14.5"),
     asked("dyad = [[1]]"): (f"{AT}: query: the key 'dyad' is no text", "dyad ="),
     asked("conflict = 1.5"): (f"{AT}: query: the key 'conflict' is no text", "conflict ="),
+    asked("cause = 1.5"): (f"{AT}: query: the key 'cause' is no text", "cause ="),
+    asked("nationality = true"): (f"{AT}: query: the key 'nationality' is no text", "nation"),
+    asked("personnel = {}"): (f"{AT}: query: the key 'personnel' is no text", "personnel ="),
     asked("active_only = 1"): (f"{AT}: query: the key 'active_only' is neither true", "true"),
     asked("where_prec = 9"): (f"{AT}: query: the key 'where_prec': --where-prec 9", "1 to 3"),
     asked("date_prec = 'x'"): (

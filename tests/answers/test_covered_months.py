@@ -17,9 +17,8 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import mali_cli
-from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.result import Watch
 from mali_cli.model.result import Result
+from tests.observations.kept import keep
 from tests.cli.conftest import Run
 from tests.observations.asks import SMALL, questions
 from tests.observations.compare import check_phases, check_rows, touch
@@ -94,7 +93,7 @@ def stored(folder: Path, found: Sequence[Release]) -> None:
         for release in found:
             path = folder / f"{release.name}.csv"
             path.write_bytes(official(release.rows))
-            import_files([str(path)], Watch(), release=release.name, whole=True)
+            keep(path, release.name)
 
 
 @settings(max_examples=FEW)

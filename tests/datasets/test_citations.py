@@ -7,7 +7,7 @@ import pytest
 from mali_cli.datasets.registry import data_set, data_sets
 from mali_cli.datasets.ucdp import UCDP
 from mali_cli.facts.citations import plain, releases
-from mali_cli.model.errors import NotHereError
+from mali_cli.model.errors import NotHereError, UsageError
 
 ARTICLES = {
     "26.1": "10.1093/jopres/xjag046",
@@ -21,15 +21,23 @@ ARTICLES = {
 }
 
 
+UCDPS = [one.name for one in data_sets() if one.maker is UCDP and one.name != "actors"]
+
+
+def test_the_own_dead_are_cited_by_their_vintage() -> None:
+    (work,) = data_set("un-fatalities").cite("2023-11-28")
+    assert (work.authors, work.year) == (("United Nations",), 2023)
+    with pytest.raises(UsageError, match="is not the day of a last update"):
+        data_set("un-fatalities").cite("25.1")
+
+
 def test_releases_come_newest_first() -> None:
     assert releases()[:3] == ("26.1", "25.1", "24.1")
     assert set(ARTICLES) <= set(releases())
 
 
 @pytest.mark.parametrize("release", releases())
-@pytest.mark.parametrize(
-    "dataset", [one.name for one in data_sets() if one.maker is UCDP and one.name != "actors"]
-)
+@pytest.mark.parametrize("dataset", UCDPS)
 def test_every_data_set_of_every_release_can_be_cited(dataset: str, release: str) -> None:
     works = data_set(dataset).cite(release)
     assert works

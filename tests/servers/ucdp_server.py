@@ -126,6 +126,7 @@ class UcdpServer:
             "MALI_CLI_UCDP_API": self.api,
             "MALI_CLI_UCDP_DOWNLOADS": self.downloads,
             "MALI_CLI_WORLDBANK_API": self.downloads,
+            "MALI_CLI_UN_DATA": self.downloads,
             "MALI_CLI_RETRY_WAIT": "0.01",
             "UCDP_TOKEN": self.token,
         }

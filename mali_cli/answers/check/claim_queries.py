@@ -105,7 +105,10 @@ def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
 
 ALWAYS_READ: Any = Field((), validate_default=True)
 Year = Annotated[str, word_of((YEAR,))]
-FILTERS = ("actor", "adm1", "adm2", "place", "dyad", "conflict", "active_only")
+FILTERS = (
+    *("actor", "adm1", "adm2", "place", "dyad", "conflict"),
+    *("cause", "nationality", "personnel", "active_only"),
+)
 CHECKED = ("side", "near", "where_prec", "date_prec")
 
 
@@ -133,6 +136,9 @@ class QueryTable(TomlTable):
     place: TomlTexts = ()
     dyad: TomlTexts = ()
     conflict: TomlTexts = ()
+    cause: TomlTexts = ()
+    nationality: TomlTexts = ()
+    personnel: TomlTexts = ()
     side: NeededText | None = None
     near: NeededText | None = None
     active_only: Flag = False

@@ -17,8 +17,10 @@ from ...observations import Observations
 from ...words import beside, comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
+from ..asking import adds_up_by_mission, named_set
 from ..bounding import exactly
 from ..describe import amount, constants
+from ..look_up import refuse_named
 from ..notes import unordered_notes
 from ..phase_plan import no_phases, usual_mission
 from ..rates import Rates, rates_of
@@ -64,6 +66,9 @@ def answer(query: Compare) -> Result:
     rates = rates_of(query)
     named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
     _check(named, query)
+    if not adds_up_by_mission(query):
+        one = named_set(query)
+        refuse_named(one.name if one else None)
     named = named or _usual(query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     fewest = None if named else query.min_years or FEWEST_YEARS

@@ -54,7 +54,7 @@ def mission_rows(counted: Sequence[Counted], data: Observations, rates: Rates) -
 def _row(one: Counted, of_people: Sequence[str]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "mission": one.mission.name,
-        "country": one.selection.area.label,
+        "country": "; ".join(one.mission.host_names),
         "start": one.dates.start,
         "end": one.dates.end,
         "length_years": length_years(one),
@@ -143,7 +143,9 @@ def notes_of(
             found += blank_notes(one.figures.values(), one.phases, one.data)
             found += state_notes(one.data, days_of(one.phases))
         found += event_notes(one.data, ()) if one.data else []
+        found = [note for note in found if note.kind != "source"]
         yield from (replace(note, of=one.mission.name) for note in found)
+    yield from [Note(data.declared.remark)] if data.declared.remark else []
     yield from notes.window_notes(data.selection, data.published)
 
 

@@ -115,9 +115,11 @@ def observe_both(
             comparing.EVENTS_ON_BOTH_SIDES(dataset=without[0], reader=question.events_for)
         )
 
+    of_missions = data_set(selection.dataset).of_missions if selection.dataset else False
+
     def ask(wanted: Selection) -> tuple[Observations, Observations]:
         asked = [replace(question, selection=side.of(wanted)) for side in sides]
-        found = [look_up(one, of_phases=of_phases, usual=True) for one in asked]
+        found = [look_up(one, of_phases=of_phases, usual=not of_missions) for one in asked]
         return _same_rule(found[0], found[1])
 
     a, b = ask(selection)

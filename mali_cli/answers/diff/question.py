@@ -20,7 +20,7 @@ from ..describe import constants, subject
 from ..notes import unordered_notes
 from . import words as diff_words
 from .pair import Pair, observe_both, whole_of
-from .sides import LIST, DiffGroups, read_sides, read_wanted, select_both
+from .sides import LIST, PHASE, DiffGroups, read_sides, read_wanted, select_both
 from .totals import KEY, changes_of, figures_of, sides_without_ids
 
 
@@ -42,7 +42,8 @@ def answer(query: Diff) -> Result:
     """
     wanted = read_wanted(query)
     selection = select_both(query, wanted)
-    needs = LIST if query.events else needs_events(selection, wanted.groups)
+    others = [group for group in wanted.groups if group != PHASE]
+    needs = LIST if query.events else needs_events(selection, others)
     sides = read_sides(query.a, query.b, query.dataset, needs)
     asked = Question(selection, wanted.groups, needs)
     pair = observe_both(selection, sides, asked, of_phases=wanted.plan is not None)

@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ...datasets.registry import answering, data_sets, is_name, names, read_dataset
+from ...datasets.declaration import DataSet
+from ...datasets.registry import answering, data_set, data_sets, is_name, names, read_dataset
 from ...facts.countries import resolve
 from ...frozen import frozen
 from ...model.errors import UsageError
 from ...model.questions.diff import Diff
+from ...model.questions.totals import Totals
 from ...model.selection import EVERY_TYPE, Selection, Types
 from ...model.units import UNITS
 from ...model.words import ONE_SIDED, one_of
-from ...observations import sources_at_hand
+from ...observations import dataset_of_file, sources_at_hand
 from ...store.atomic import is_there
 from ...words import asking, comparing
 from ...words.message import Said
@@ -44,7 +46,9 @@ def read_wanted(query: Diff) -> DiffGroups:
     Raises:
         UsageError: an unknown group, phases without --by phase, or options that clash.
     """
-    known = (*usual_terms(of_events=False), PHASE, *usual_terms())
+    one = _named_by_both(query)
+    usual = (*usual_terms(of_events=False), PHASE, *usual_terms())
+    known = (*one.terms, PHASE) if one else usual
     groups = read_groups(query.by, tuple(dict.fromkeys(known)))
     if query.top is not None and query.top < 1:
         raise UsageError(comparing.TOP_BELOW_ONE(top=query.top))
@@ -56,11 +60,20 @@ def read_wanted(query: Diff) -> DiffGroups:
     units = [group for group in groups if group in UNITS]
     if len(units) > 1 or (units and PHASE in groups):
         raise UsageError(asking.SEVERAL_UNITS())
-    named = given(query)
-    if PHASE not in groups and (named or query.window or query.allow_overlap):
-        option = named[0] if named else "--window"
+    asked = given(query)
+    if PHASE not in groups and (asked or query.window or query.allow_overlap):
+        option = asked[0] if asked else "--window"
         raise UsageError(asking.PHASES_NOT_ASKED(option=option, phase=PHASE))
     return DiffGroups(groups, plan_or_default(query) if PHASE in groups else None)
+
+
+def _named_by_both(query: Diff) -> DataSet | None:
+    """Return the data set of both sides, if it is one that must be named."""
+    sides = [_read(word) for word in (query.a, query.b)]
+    found = {dataset_of_file(s.data, s.release) if s.data else s.dataset for s in sides}
+    name = found.pop()
+    one = data_set(name) if name and not found else None
+    return one if one and one.answers == "named" and one.role == "counts" else None
 
 
 def select_both(query: Diff, wanted: DiffGroups) -> Selection:
@@ -72,8 +85,14 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     alone = "perpetrator" in wanted.groups and not query.type
     types, plan = Types((ONE_SIDED,)) if alone else EVERY_TYPE, wanted.plan
     area = resolve(plan.countries or [DEFAULT_COUNTRY]) if plan else None
-    taken = (area.label if area else "every country in both",)
-    selection = select_by(query, wanted.groups, area, types, taken=taken, series=plan is None)
+    taken: tuple[str, ...] = (area.label if area else "every country in both",)
+    one = _named_by_both(query)
+    missions: tuple[str, ...] = ()
+    if one and one.of_missions and plan and plan.mission and not query.country:
+        area, taken, missions = None, (), (plan.mission.name,)
+    asked = query.put_as(Totals, dataset=one.name, by=(), mission=()) if one else query
+    selection = select_by(asked, wanted.groups, area, types, taken=taken, series=plan is None)
+    selection = replace(selection, missions=missions)
     if query.events and selection.straddle == "split":
         raise UsageError(asking.EVENT_SPLIT())
     return selection.also_taken(*(plan.taken if plan else ()))

@@ -228,6 +228,8 @@ def _named_alike(pair: Pair, groups: Sequence[str]) -> list[Observations]:
 
 def _named(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Give countries and regions one name each: releases may call them otherwise."""
+    if "country_id" not in rows.collect_schema().names():
+        return rows
     numbers = pl.col("country_id")
     names = {number: country.name for number, country in by_number().items()}
     regions = {number: country.region for number, country in by_number().items()}
@@ -302,7 +304,8 @@ def changes_of(pair: Pair) -> pl.DataFrame | None:
         for found, window in zip(pair.both, pair.windows, strict=True)
     )
     own = {"civilians": SAME["civilians"], **{name: name for name in OF_SIDES}}
-    counting = own.get(selection.measure, selection.estimate)
+    usual = selection.estimate if pair.a.amount.low else pair.a.amount.best
+    counting = own.get(selection.measure, usual)
     common, names = pair.common, columns_in_both(pair)
     return event_changes(a, b, names, counting=counting, common=common, rule=rule)
 
@@ -327,7 +330,8 @@ def stand_elsewhere(changes: pl.DataFrame, status: str, events: pl.LazyFrame) ->
 
 def _columns(pair: Pair) -> tuple[list[str], list[str]]:
     a, b = (found.frame.collect_schema().names() for found in pair.both)
-    own = data_set(pair.a.source.dataset).layouts[0].columns
+    layout = data_set(pair.a.source.dataset).layouts[0]
+    own = [name for name in layout.columns if name != layout.stamp]
     return [name for name in own if name in a], [name for name in own if name in b]
 
 

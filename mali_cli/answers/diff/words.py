@@ -21,6 +21,7 @@ from ...words.message import Said
 from ...words.phrases import between, thousands
 from .. import notes
 from ..asking import amount_of
+from ..describe import amount
 from ..event_notes import event_notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair
@@ -161,6 +162,10 @@ def _where(area: Area) -> object:
 
 def _what(selection: Selection, days: Days) -> Said:
     types = selection.types.names
+    if not types:
+        what = amount(selection).lower().replace("un ", "UN ")
+        where = selection.where if selection.missions else _where(selection.area)
+        return differing.OTHERS_IN(what=what, where=where, days=years_words(days))
     said = {
         "deaths": differing.DEATHS_IN,
         "civilians": differing.CIVILIANS_IN,
@@ -179,7 +184,7 @@ def _what(selection: Selection, days: Days) -> Said:
 
 
 MOST_COLUMNS, MOST_COUNTRIES = 12, 8
-OF_BOTH = ("actor", "joint")
+OF_BOTH = ("actor", "joint", "source")
 """The kinds of notes on events that are true of both."""
 
 

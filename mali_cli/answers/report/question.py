@@ -32,7 +32,17 @@ from .claims import claims_of
 from .where import map_of
 
 LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
-UNDER_THE_TABLE = ("distinct", "bounds", "peak", "order", "ratio", "dates", "window", "missions")
+UNDER_THE_TABLE = (
+    "own dead",
+    "distinct",
+    "bounds",
+    "peak",
+    "order",
+    "ratio",
+    "dates",
+    "window",
+    "missions",
+)
 
 
 def answer(query: Ask) -> Report:

@@ -91,6 +91,36 @@ class Filtering(Query):
             metavar="CONFLICT",
         ),
     ] = ()
+    cause: Annotated[
+        Words,
+        opt(
+            "--cause",
+            help="Of the UN's own dead: only of this cause, such as 'Malicious Act'; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="CAUSE",
+        ),
+    ] = ()
+    nationality: Annotated[
+        Words,
+        opt(
+            "--nationality",
+            help="Of the UN's own dead: only of this nationality; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="NAME",
+        ),
+    ] = ()
+    personnel: Annotated[
+        Words,
+        opt(
+            "--personnel",
+            help="Of the UN's own dead: only of this kind, such as Military or Police; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="KIND",
+        ),
+    ] = ()
     active_only: Annotated[
         bool,
         opt(

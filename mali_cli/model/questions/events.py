@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import OUTPUT, opt
 from ..words import Words
 from .event_filters import Filtering
-from .shared import ORDER, Limited, Preliminary, Scope, Sourced, Straddled
+from .shared import ORDER, Limited, OfMissions, Preliminary, Scope, Sourced, Straddled
 
 
-class Events(Limited, Filtering, Straddled, Preliminary, Sourced, Scope):
+class Events(Limited, Filtering, Straddled, Preliminary, Sourced, OfMissions, Scope):
     """List the event rows themselves, with UCDP's own columns and codes.
 
     Needs event data: `mali-cli fetch ged`, or a file with --data.

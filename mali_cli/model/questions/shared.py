@@ -57,6 +57,22 @@ class Scope(Query):
     ] = None
 
 
+class OfMissions(Query):
+    """The option that looks at missions."""
+
+    mission: Annotated[
+        Words,
+        opt(
+            "--mission",
+            help="Only this UN mission: of the UN's own dead its rows, of all other data its host "
+            "countries; repeatable.",
+            default="all",
+            metavar="NAME",
+            complete="missions",
+        ),
+    ] = ()
+
+
 class Monthly(Query):
     """The option that looks at the same months of each year."""
 
