@@ -12,8 +12,8 @@ import pytest
 
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
-from tests.observations.kept import keep
 from tests.cli.conftest import Run
+from tests.observations.kept import keep
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import official
 

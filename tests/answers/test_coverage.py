@@ -12,12 +12,11 @@ import polars as pl
 import pytest
 
 import mali_cli
-from mali_cli.acquire.importing import import_files
-from mali_cli.acquire.result import Watch
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.result import Result
 from mali_cli.observations import sources_at_hand
 from tests.cli.conftest import Run
+from tests.observations.kept import keep
 from tests.read.made_up import Row, made_event
 from tests.read.writers import OCTOBER, official
 
@@ -32,8 +31,7 @@ def put(tmp_path: Path) -> Put:
     def store(rows: Sequence[Row], release: str, *, whole: bool = True) -> str:
         path = tmp_path / f"{release}-{len(rows)}.csv"
         path.write_bytes(official(rows))
-        (kept,) = import_files([str(path)], Watch(), release=release, whole=whole)
-        return kept.manifest.name
+        return keep(path, release, whole=whole)
 
     return store
 

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.model.result import Result
-from tests.observations.kept import keep
 from tests.cli.conftest import Run
 from tests.observations.asks import SMALL, questions
 from tests.observations.compare import check_phases, check_rows, touch
+from tests.observations.kept import keep
 from tests.observations.made_events import DAY, EXAMPLES, tables, written
 from tests.observations.made_months import (
     ERA,

@@ -304,7 +304,8 @@ def changes_of(pair: Pair) -> pl.DataFrame | None:
         for found, window in zip(pair.both, pair.windows, strict=True)
     )
     own = {"civilians": SAME["civilians"], **{name: name for name in OF_SIDES}}
-    usual = selection.estimate if pair.a.amount.low else pair.a.amount.best
+    named = pair.a.declared.answers == "named" and pair.a.amount.best
+    usual = named or selection.estimate
     counting = own.get(selection.measure, usual)
     common, names = pair.common, columns_in_both(pair)
     return event_changes(a, b, names, counting=counting, common=common, rule=rule)
