@@ -19,9 +19,9 @@ IMPRECISE = "imprecise"
 """The part of a sum that is in events with a coarse place."""
 
 
-def coarse(column: str) -> pl.Expr:
-    """Return whether a code of where_prec is of no point, or blank."""
-    return ~(pl.col(column) <= LEAST_EXACT).fill_null(False)
+def coarse(column: str, exact: int = LEAST_EXACT) -> pl.Expr:
+    """Return whether a code is coarser than the coarsest that is of a point (`exact`), or blank."""
+    return ~(pl.col(column) <= exact).fill_null(False)
 
 
 @frozen
@@ -33,8 +33,8 @@ class Measure:
     event, so that events are counted beside. `sparse` tells that days without a row are zeros,
     `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
     does not add up over time. `precision` is the column that tells how exactly a place is known, ""
-    where the data do not tell, and None where nothing is added up by place. `monthly` figures are
-    of a month each.
+    where the data do not tell, and None where nothing is added up by place; `exact` is its
+    coarsest code of a point. `monthly` figures are of a month each.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Measure:
     sparse: bool = False
     flow: bool = True
     precision: str | None = None
+    exact: int = LEAST_EXACT
     monthly: bool = False
 
     @property
@@ -90,7 +91,7 @@ class Measure:
         if self.of_events:
             sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
         if self.precision:
-            part = pl.when(coarse(self.precision)).then(self.value()).otherwise(0)
+            part = pl.when(coarse(self.precision, self.exact)).then(self.value()).otherwise(0)
             sums.append(self.summed(part).alias(IMPRECISE))
         elif self.precision is not None:
             sums.append(pl.lit(None, self.dtype).alias(IMPRECISE))

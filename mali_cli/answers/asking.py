@@ -260,7 +260,7 @@ def read_groups(
     Raises:
         UsageError: an unknown group.
     """
-    groups = dict.fromkeys(word.casefold() for word in apart(words))
+    groups = dict.fromkeys(word.casefold().replace("-", "_") for word in apart(words))
     for group in groups:
         if group not in known:
             one = named_set(query) if query else None
@@ -307,7 +307,8 @@ def _needs_of(one: DataSet, selection: Selection, groups: Sequence[str]) -> str 
             raise UsageError(asking.UNKNOWN_BY(group=group), asking.BY_TAKES(groups=one.terms))
     figures = {name for layout in one.layouts if not layout.of_events for name in layout.filters}
     given = selection.filters.given
-    return next((word for word in given if word.removeprefix("--") not in figures), None)
+    asked = (word for word in given if word.removeprefix("--").replace("-", "_") not in figures)
+    return next(asked, None)
 
 
 def area_of_file(query: Query) -> Area | None:

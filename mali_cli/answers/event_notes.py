@@ -114,20 +114,23 @@ def _coarse(data: Observations, frame: pl.DataFrame | None) -> list[Note]:
     column = precision_of(data)
     if not column:
         return [Note(naming.NO_PRECISION())]
-    measure, rule = measure_of(data), data.selection.straddle
-    rows = measures.counted(data.frame, data.window, rule).filter(measures.coarse(column))
-    of_regions = rows.filter(pl.col(column) == LEAST_EXACT + 1)
+    measure, rule, (exact, last) = measure_of(data), data.selection.straddle, data.layout.exact
+    rows = measures.counted(data.frame, data.window, rule).filter(measures.coarse(column, exact))
+    of_regions = rows.filter(pl.col(column) == exact + 1)
     sums = [part.select(measure.sums()) for part in (rows, of_regions)]
     every, regions = pl.collect_all(sums)
     if not every["events"].item():
         return []
-    values = {**COARSE_CODES, "code": LEAST_EXACT, "amount": in_events(every, data.selection)}
+    codes = (naming.CODES if last > exact + 1 else naming.CODE)(
+        column=column, first=exact + 1, last=last
+    )
+    values = {"codes": codes, "code": exact, "amount": in_events(every, data.selection)}
     notes = [Note((naming.IMPRECISE if told else naming.COARSE)(**values))]
     columns = frame.columns if frame is not None else []
     by_region = "adm_1" in columns and not {"adm_2", "priogrid_gid"} & {*columns}
-    if by_region and regions["events"].item():
+    if by_region and last > exact + 1 and regions["events"].item():
         inside = in_events(regions, data.selection)
-        notes.append(Note(naming.OF_THEIR_REGION(code=LEAST_EXACT + 1, amount=inside)))
+        notes.append(Note(naming.OF_THEIR_REGION(code=exact + 1, amount=inside)))
     return notes
 
 

@@ -224,4 +224,6 @@ def by_place(data: Observations, groups: Sequence[str]) -> bool:
 
 def placed(measure: Measure, data: Observations, groups: Sequence[str]) -> Measure:
     """Let sums by place tell how much of them is in events with a coarse place."""
-    return replace(measure, precision=precision_of(data)) if by_place(data, groups) else measure
+    if not by_place(data, groups):
+        return measure
+    return replace(measure, precision=precision_of(data), exact=data.layout.exact[0])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.dates import Span
 from ..model.errors import MaliCliError, UsageError
+from ..model.filters import LARGEST_PRECISION, LEAST_EXACT
 from ..words.counting import several
 from ..words.message import Said
 
@@ -134,9 +136,12 @@ class FileLayout(NamedTuple):
         rename: from a name in lower case to the one of the newest release.
         words: from the names in lower case, as the file has them, to which form it is, in words.
         stamp: the column that names the release.
+        changed: the column of the time at which a row was last changed, in seconds since 1970 or
+            as a date: the day of the newest is the release.
         span: the columns of the first and the last day.
         point: the columns of latitude and longitude.
         cell: the column of the cell of the PRIO-GRID in which the point lies.
+        exact: the coarsest code of --where-prec that is a point, and the coarsest of all.
         at_sea: a column, and its value where the point lies in international waters.
         status: a column, and its value where a row needs no more checking.
         estimates: best, low and high.
@@ -168,9 +173,11 @@ class FileLayout(NamedTuple):
     rename: Callable[[str], str] = same
     words: Callable[[Sequence[str]], str] | None = None
     stamp: str = ""
+    changed: str = ""
     span: tuple[str, str] | None = None
     point: tuple[str, str] | None = None
     cell: str = ""
+    exact: tuple[int, int] = (LEAST_EXACT, LARGEST_PRECISION["--where-prec"])
     at_sea: tuple[str, int] | None = None
     status: tuple[str, str] | None = None
     estimates: tuple[Estimates, ...] = ()
@@ -211,11 +218,15 @@ class FileLayout(NamedTuple):
 
 
 class Release(NamedTuple):
-    """A release: what it is called, its place among others, the days that it is about."""
+    """A release: what it is called, its place among others, the days that it is about.
+
+    Where these are those of its rows, `last` is the day after which there can be none.
+    """
 
     text: str
     order: tuple[int, ...]
     covers: Span | None
+    last: date | None = None
 
 
 class Door(NamedTuple):

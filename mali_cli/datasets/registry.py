@@ -24,6 +24,7 @@ HOMES = {
     "candidate": "mali_cli.datasets.events:CANDIDATE",
     "population": "mali_cli.datasets.population:POPULATION",
     "un-fatalities": "mali_cli.datasets.un_fatalities:UN_FATALITIES",
+    "acled": "mali_cli.datasets.acled:ACLED",
 }
 """Where each is declared, in the order of lists."""
 ALIASES = {"events": "ged", "onesided": "one-sided"}

@@ -144,6 +144,22 @@ def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> A
     )
 
 
+@cache
+def numbers_by_name() -> dict[str, int]:
+    """Return the number under which what has a name or an ISO code is counted, by it folded.
+
+    A name that several states have is none of them. A place that UCDP counts under another state,
+    such as Palestine, has the number of that state. An ISO number (ISO 3166-1, the UN's M49) is
+    written without zeros in front.
+    """
+    found = {row["name"]: int(row["gwno"]) for row in rows("elsewhere.csv")}
+    known = {fold(name): number for name, number in found.items()}
+    known |= {name: states[0].gwno for name, states in _index().items() if len(states) == 1}
+    known = {name: number for name, number in known.items() if not name.isdecimal()}
+    numbered = {row["number"]: known[fold(row["iso3"])] for row in rows("iso_numbers.csv")}
+    return known | numbered
+
+
 def _apart(term: str) -> list[str]:
     """Return the countries of a list joined by commas; a name that holds a comma stays whole."""
     if not term.strip():

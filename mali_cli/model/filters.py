@@ -45,11 +45,12 @@ def names_several(found: Iterable[Numbered]) -> frozenset[str | None]:
     return frozenset(name for name, numbers in ids.items() if len(numbers) > 1)
 
 
-WHO, WHERE = ("actor", "side", "dyad", "conflict"), ("adm1", "adm2", "place", "near")
+WHO = ("actor", "side", "dyad", "conflict")
+WHERE = ("adm1", "adm2", "adm3", "place", "near")
 """The filters that name those who fight, and places."""
 NAMED_BY = {
     **dict.fromkeys(("actor", "dyad", "conflict"), WHO),
-    **dict.fromkeys(("country", "region", "adm1", "adm2", "priogrid"), WHERE),
+    **dict.fromkeys(("country", "region", "adm1", "adm2", "adm3", "priogrid"), WHERE),
 }
 """The filters that say which units a group may have at all: of what it is itself."""
 SIDES = ("a", "b")
@@ -60,7 +61,7 @@ LEAST_EXACT = 3
 """The coarsest where_prec that is a point: 1 exact, 2 within about 25 km, 3 the centre of a
 second-order division; 4 is a first-order division, 5 a fuzzy area, 6 a country, 7 the sea or the
 air (UCDP GED codebook)."""
-OF_PLACE = ("adm1", "adm2", "place", "near", "priogrid")
+OF_PLACE = ("adm1", "adm2", "adm3", "place", "near", "priogrid")
 """The filters and groups that take events for where they were."""
 LARGEST_PRECISION = {"--where-prec": 7, "--date-prec": 5}
 """The coarsest codes of where_prec and date_prec (GED codebook)."""
@@ -84,13 +85,15 @@ class EventFilters:
     """What events must fulfil; several words for one filter mean any of them.
 
     `side` limits `actor` to side a or b. `where_prec` and `date_prec` are the coarsest code that
-    is kept. `active_only` keeps events of conflicts, dyads and actors with 25 deaths in the year.
+    is kept. `civilian_targeting` keeps events that targeted civilians, `active_only` those of
+    conflicts, dyads and actors with 25 deaths in the year.
     """
 
     actor: tuple[str, ...] = ()
     side: str | None = None
     adm1: tuple[str, ...] = ()
     adm2: tuple[str, ...] = ()
+    adm3: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     near: Near | None = None
     dyad: tuple[str, ...] = ()
@@ -98,6 +101,10 @@ class EventFilters:
     cause: tuple[str, ...] = ()
     nationality: tuple[str, ...] = ()
     personnel: tuple[str, ...] = ()
+    event_type: tuple[str, ...] = ()
+    sub_event_type: tuple[str, ...] = ()
+    disorder_type: tuple[str, ...] = ()
+    civilian_targeting: bool = False
     active_only: bool = False
     where_prec: int | None = None
     date_prec: int | None = None
@@ -168,6 +175,7 @@ def read_filters(query: Filtering) -> EventFilters:
         side=one_of(query.side, SIDES, "side") if query.side else None,
         adm1=many(query.adm1),
         adm2=many(query.adm2),
+        adm3=many(query.adm3),
         place=many(query.place),
         near=read_near(query.near) if query.near else None,
         dyad=many(query.dyad),
@@ -175,6 +183,10 @@ def read_filters(query: Filtering) -> EventFilters:
         cause=many(query.cause),
         nationality=many(query.nationality),
         personnel=many(query.personnel),
+        event_type=many(query.event_type),
+        sub_event_type=many(query.sub_event_type),
+        disorder_type=many(query.disorder_type),
+        civilian_targeting=query.civilian_targeting,
         active_only=query.active_only,
         where_prec=query.where_prec,
         date_prec=query.date_prec,

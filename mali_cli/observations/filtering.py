@@ -19,9 +19,16 @@ from .matching import known_in, matched
 
 EARTH_KM = 6371.0088
 """The mean radius of the Earth (IUGG)."""
-NAMED = ("actor", "adm1", "adm2", "dyad", "conflict", "cause", "nationality", "personnel")
+NAMED = (
+    *("actor", "adm1", "adm2", "adm3", "dyad", "conflict"),
+    *("cause", "nationality", "personnel"),
+)
 """The filters by the name of what they look for, or its id."""
-DIVISIONS = ("--adm1", "--adm2")
+DIVISIONS = ("--adm1", "--adm2", "--adm3")
+KINDS = ("event_type", "sub_event_type", "disorder_type")
+"""The filters by a kind out of a closed list: where there is none of it, the count is zero."""
+JOINED = "; "
+"""What stands between the kinds that an event is of, where it is of several."""
 
 
 Where = Mapping[str, Sequence[NameAndId]]
@@ -77,6 +84,11 @@ def _steps(
         for name in NAMED
         if (words := getattr(filters, name))
     ]
+    steps += [
+        _kind((events, every), name, words, where[name][0][0])
+        for name in KINDS
+        if (words := getattr(filters, name))
+    ]
     if filters.place:
         places = [name for name, _ in where["place"]]
         steps.append(_place(events, filters.place, places, columns))
@@ -115,6 +127,29 @@ def _named(
     by_name = numbered and any(thing.number is None for thing in found.things)
     blank = pl.all_horizontal([pl.col(part).is_null() for pair in pairs for part in pair if part])
     return _Step(option, found.keep(pairs), blank, found.things, by_name, found.beside)
+
+
+def _kind(
+    frames: tuple[pl.LazyFrame, pl.LazyFrame], name: str, words: Sequence[str], column: str
+) -> _Step:
+    """Keep the events of kinds that the source has anywhere, alone or beside others."""
+    events, every = frames
+    option = "--" + name.replace("_", "-")
+    _need(option, [column], events.collect_schema().names())
+    cells = every.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series()
+    kinds = {kind for cell in cells for kind in cell.split(JOINED)}
+    wanted: dict[str, None] = {}
+    for word in words:
+        just = [kind for kind in kinds if fold(kind) == fold(word)]
+        found = just or [kind for kind in kinds if fold(word) and fold(word) in fold(kind)]
+        if not found:
+            hint = asking.did_you_mean(word, kinds) or asking.THERE_ARE(names=sorted(kinds))
+            raise UsageError(holding.NOTHING_MATCHES(option=option, word=word), hint)
+        wanted |= dict.fromkeys(sorted(found))
+    kept = [cell for cell in cells if not wanted.keys().isdisjoint(cell.split(JOINED))]
+    keep = pl.col(column).is_in(kept).fill_null(False)
+    things = tuple(Numbered(kind, None) for kind in wanted)
+    return _Step(option, keep, pl.col(column).is_null(), things)
 
 
 def _place(
@@ -165,6 +200,10 @@ def _coding(filters: EventFilters, where: Where, columns: Sequence[str]) -> list
         active = where["active_only"][0][0]
         _need("--active-only", [active], columns)
         steps.append(_Step("--active-only", pl.col(active).fill_null(False), _no_blank()))
+    if filters.civilian_targeting:
+        told = where["civilian_targeting"][0][0]
+        _need("--civilian-targeting", [told], columns)
+        steps.append(_Step("--civilian-targeting", pl.col(told).is_not_null(), _no_blank()))
     for name in ("where_prec", "date_prec"):
         code, option = getattr(filters, name), "--" + name.replace("_", "-")
         if code is not None:

@@ -174,7 +174,7 @@ def country_of_file(name: str, release: str | None) -> Area | None:
     holding = of_file(name, release)
     if "country_id" not in holding.rows().collect_schema().names():
         return None
-    ids = holding.rows().select("country_id").unique().collect()["country_id"]
+    ids = holding.rows().select("country_id").drop_nulls().unique().collect()["country_id"]
     return area_in([holding], ids.to_list()) if ids.len() == 1 else None
 
 

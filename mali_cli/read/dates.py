@@ -1,4 +1,4 @@
-"""Dates as files write them: ISO with or without a midnight, MM/DD/YYYY, D-M-YYYY.
+"""Dates as files write them: ISO with or without a midnight, 16 May 2025, MM/DD/YYYY, D-M-YYYY.
 
 Which number is the day is settled once, over all dates of a file, and never guessed. A date that
 cannot be is told from those that are written in another way than the others of its column.
@@ -29,6 +29,16 @@ FIRST_YEAR, LAST_YEAR = 1800, 2100
 _TIME = r"\d([ T]\d{1,2}:\d\d.*)$"
 _YEAR_FIRST = r"^\d{4}-\d{1,2}-\d{1,2}"
 _NUMBERS = r"^(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<year>\d{4})(?P<rest>.*)$"
+_WORDS = r"^(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]+)[ -](?P<year>\d{4})$"
+_NAMES_OF_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTHS = {
+    word: f"{number:02}"
+    for number, name in enumerate(_NAMES_OF_MONTHS, 1)
+    for word in (name, name[:3])
+}
 _SITE = r"^\d\d/\d\d/\d{4} 00:00:00$"
 """The web export of the UCDP site writes MM/DD/YYYY so (measured on seven files of 24.1)."""
 _ORDERS = {True: ("one", "two"), False: ("two", "one")}
@@ -56,6 +66,7 @@ def read_dates(
         cells = named.cells(name)
         text = cells if cells.dtype == pl.Date else _blank_to_null(cells.cast(pl.String))
         values = text if text.dtype == pl.Date else _iso(text)
+        values = _worded(text) if values is None else values
         if values is None:
             parts[name] = _parts(named, text)
         else:
@@ -80,6 +91,16 @@ def _iso(text: pl.Series) -> pl.Series | None:
         return None
     values = _iso_or_null(text)
     return None if (values.is_null() & text.is_not_null()).any() else values
+
+
+def _worded(text: pl.Series) -> pl.Series | None:
+    """Read dates whose month is an English word, whole or its first three letters; else None."""
+    parts = text.str.extract_groups(_WORDS).struct.unnest()
+    month = parts["month"].str.to_lowercase().replace_strict(_MONTHS, default=None)
+    written = [parts["year"], month, parts["day"].str.zfill(2)]
+    values = pl.select(pl.concat_str(written, separator="-").str.to_date(ISO, strict=False))
+    found = values.to_series().alias(text.name)
+    return None if (found.is_null() & text.is_not_null()).any() else found
 
 
 def _iso_or_null(text: pl.Series) -> pl.Series:

@@ -40,8 +40,6 @@ _BEGINNINGS: tuple[tuple[bytes, Message], ...] = (
 """How files begin: the formats' own documentation, and files written by R, Stata and Excel."""
 
 _COLUMNS: tuple[tuple[str, Message], ...] = (
-    ("event_date fatalities", strangers.ACLED),
-    ("event_id_cnty", strangers.ACLED),
     ("reference_period_start", strangers.HAPI),
     ("mission_acronym casualty_id", strangers.UN_FATALITIES),
     ("mission_acronym last_reporting_date", strangers.UN_PERSONNEL),

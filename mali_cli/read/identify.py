@@ -184,6 +184,8 @@ def _release(
     (with candidate data): then there is none, and a remark.
     """
     column = form.stamp
+    if column not in found and form.changed in found:
+        return _last_change(raw.frame[found[form.changed]]), ()
     if column not in found:
         return raw.release, ()
     cells = raw.frame[found[column]].cast(pl.String)
@@ -204,6 +206,18 @@ def _release(
     if form.of_events:
         return None, (*remarks, remarking.SEVERAL_RELEASES(releases=values[:5]))
     raise DamagedError(unreadable.SEVERAL_RELEASES(file=raw.name, releases=values[:5]))
+
+
+def _last_change(cells: pl.Series) -> str | None:
+    """Return the day of the newest change of a row; None where a cell is no time that is known."""
+    text = cells.cast(pl.String)
+    seconds = text.str.extract(r"^(\d{9,10})(\.0+)?$").cast(pl.Int64)
+    days = text.str.extract(r"^(\d{4}-\d\d-\d\d)([ T].*)?$").str.to_date("%Y-%m-%d", strict=False)
+    read = pl.select(pl.coalesce(days, pl.from_epoch(seconds).dt.date())).to_series()
+    if read.null_count() > text.null_count() or not read.len():
+        return None
+    newest = read.max()
+    return str(newest) if newest else None
 
 
 def _as_release(cell: str, written_as: str) -> str:

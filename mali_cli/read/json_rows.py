@@ -27,8 +27,8 @@ from .raw import FETCH, Raw, by_row, numbered, quoted
 _PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
 _INDICATOR = "page of the World Bank's API saved as JSON"
 ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
-GEO = "GeoJSON"
-LISTS = {"result": _PAGES, "features": GEO, "rows": _OWN}
+GEO, _ANSWER = "GeoJSON", "JSON, the rows of an answer"
+LISTS = {"result": _PAGES, "features": GEO, "rows": _OWN, "data": _ANSWER}
 """The keys (in lower case) whose lists may be the rows of a file, and what it then is."""
 
 
@@ -64,6 +64,9 @@ def shape_of(value: Any, name: str) -> Shape:
         return _pages([value], name)
     if isinstance(value.get("rows"), list) and value.get("command") == "events":
         return _own(value)
+    answer = next((rows for key, rows in value.items() if key.lower() == "data"), None)
+    if isinstance(answer, list):
+        return Shape(_ANSWER, answer)
     if told_by(value):
         return Shape(_ROW, [value])
     for rows in value.values():

@@ -56,15 +56,16 @@ def stamp_of(
             unreadable.KNOWN_BY_HASH(dataset=known.dataset, known=known.release, release=release)
         )
     unclear = _has_unclear(table)
-    number = known.release if known else release or table.release
+    number = known.release if known else release or _in_name(table, name) or table.release
     if unclear and not number and table.window is None:
-        number = _named_release(table.dataset, name)
+        raise UsageError(unreadable.PRELIMINARY_OF_WHAT(file=name or unreadable.THE_FILE()))
     one = data_set(known.dataset) if known else _dataset_of(table, number)
     months = _days_of_release(one, number) if number else None
     preliminary = one.supplements is not None
     if months and not known:
         _check_years(table, f"{one.name}@{number}", months, preliminary=preliminary)
-    coverage = _cut(months or table.window or _days_of(table), table, name)
+    rows = table.window or _until(_days_of(table), one, number)
+    coverage = _cut(months or rows, table, name)
     cut = months is not None and coverage != Coverage.of(months)
     if cut and whole:
         raise UsageError(unreadable.A_PART(file=name or unreadable.THE_FILE(), days=coverage))
@@ -81,19 +82,25 @@ def stamp_of(
     )
 
 
-def _named_release(dataset: str, name: str) -> str:
-    """Return the release in the name of a file of preliminary events.
+def _in_name(table: AnyTable, name: str) -> str | None:
+    """Return the release in the name of a file, where files of its data set have it there.
 
-    Raises:
-        UsageError: there is none. A monthly file covers one month and has additions to others, so
-            that its rows do not tell which days it covers.
+    Of UCDP's events only that of preliminary ones is asked for: the others say it.
     """
-    named = [one.in_name for one in _read_as(dataset) if one.in_name]
-    found = (re.search(form, Path(name).name, re.IGNORECASE | re.ASCII) for form in named)
-    match = next(filter(None, found), None)
-    if match is None:
-        raise UsageError(unreadable.PRELIMINARY_OF_WHAT(file=name or unreadable.THE_FILE()))
-    return match[1].replace("_", ".")
+    for one in _read_as(table.dataset):
+        match = re.search(one.in_name, Path(name).name, re.IGNORECASE | re.ASCII)
+        if one.in_name and match and (not one.supplements or _preliminary_of_what(table)):
+            return one.read_release(match[1].replace("_", ".")).text
+    return None
+
+
+def _preliminary_of_what(table: AnyTable) -> bool:
+    """Return whether a table has preliminary events, and does not say of which release.
+
+    A monthly file covers one month and has additions to others, so that its rows do not tell which
+    days it covers.
+    """
+    return _has_unclear(table) and not table.release and table.window is None
 
 
 def _cut(days: Days, table: AnyTable, name: str) -> Coverage:
@@ -130,6 +137,21 @@ def _days_of_release(one: DataSet, number: str) -> Span | None:
         return one.read_release(number).covers
     except ValueError:
         raise UsageError(asking.NO_RELEASE(number=number)) from None
+
+
+def _until(days: Span, one: DataSet, number: str | None) -> Span:
+    """Cut the days of rows to those that a release can be about.
+
+    Raises:
+        UsageError: rows are later than that.
+    """
+    last = one.read_release(number).last if number else None
+    if last is None or last >= days.end:
+        return days
+    if last < days.start:
+        found = f"{one.name}@{number}"
+        raise UsageError(unreadable.NOT_OF_RELEASE(name=found, days=last, found=days))
+    return Span(days.start, last)
 
 
 def shortfall(table: AnyTable, stamp: Stamp) -> tuple[Said, ...]:

@@ -138,6 +138,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said | None:
     return DID_YOU_MEAN(names=names) if names else None
 
 
+NO_DAY_OF_EXPORT = Message(
+    "'{text}' is not the day of an export", "write one such as 2025-10-24: --release 2025-10-24"
+)
 NO_VINTAGE = Message(
     "'{text}' is not the day of a last update",
     "write one such as 2025-04-04; `mali-cli datasets` lists them",

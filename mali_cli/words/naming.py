@@ -70,15 +70,16 @@ NO_PRECISION = Message(
     kind="imprecise",
     warning=True,
 )
+CODE, CODES = Message("{column} {first}"), Message("{column} {first} to {last}")
 IMPRECISE = Message(
-    "imprecise: {amount} of which only a region, an area or a country is known (where_prec {first} "
-    "to {last}, or blank), each counted at one point in it; --where-prec {code} leaves them out.",
+    "imprecise: {amount} of which only a region, an area or a country is known ({codes}, or "
+    "blank), each counted at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
 )
 COARSE = Message(
-    "Counted here are {amount} of which only a region, an area or a country is known (where_prec "
-    "{first} to {last}, or blank), each at one point in it; --where-prec {code} leaves them out.",
+    "Counted here are {amount} of which only a region, an area or a country is known ({codes}, or "
+    "blank), each at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
 )

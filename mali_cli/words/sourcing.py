@@ -88,6 +88,12 @@ WHERE = Message(
     "The store is {folder}; `mali-cli datasets path NAME` names the Parquet file.", kind="where"
 )
 NEXT = Message("Next: {command}", kind="next")
+ACLED = Message(
+    "ACLED and UCDP are not comparable: ACLED counts events without deaths too, riots and protests "
+    "among them, has no threshold of 25 deaths, gives one figure of deaths without a range, and "
+    "changes past rows every week. Its figures are never added to those of UCDP.",
+    kind="source",
+)
 UN_FATALITIES = Message(
     "All who died in service, of whatever cause, military, police and civilian; records before "
     "2000 may be incomplete, and UN agencies are not among them.",

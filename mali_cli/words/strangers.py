@@ -54,7 +54,6 @@ R_IN_ZIP = Message("{file}: in the zip file is R data, not a CSV file", _R)
 SPSS_IN_ZIP = Message("{file}: in the zip file is an SPSS file (.sav), not a CSV file", _CSV)
 PDF_IN_ZIP = Message("{file}: in the zip file is a PDF file, not data", _ANEW)
 
-ACLED = Message("{file}: this is an export of ACLED, not data of UCDP", _OF_UCDP)
 ACLED_BY_WEEK = Message(
     "{file}: this is aggregated data of ACLED by week, not data of UCDP", _OF_UCDP
 )

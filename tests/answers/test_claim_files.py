@@ -153,6 +153,11 @@ WRONG = {
     asked("side = 'a'"): (f"{AT}: query: the key 'side': --side says", "--actor"),
     asked("adm1 = 1.5"): (f"{AT}: query: the key 'adm1' is no text", "adm1 ="),
     asked("adm2 = {}"): (f"{AT}: query: the key 'adm2' is no text", "adm2 ="),
+    asked("adm3 = 1.5"): (f"{AT}: query: the key 'adm3' is no text", "adm3 ="),
+    asked("event_type = 1.5"): (f"{AT}: query: the key 'event_type' is no text", "event_type ="),
+    asked("sub_event_type = {}"): (f"{AT}: query: the key 'sub_event_type' is no text", ""),
+    asked("disorder_type = true"): (f"{AT}: query: the key 'disorder_type' is no text", ""),
+    asked("civilian_targeting = 1"): (f"{AT}: query: the key 'civilian_targeting' is nei", "true"),
     asked("place = false"): (f"{AT}: query: the key 'place' is no text", "place ="),
     asked("near = 'here'"): (f"{AT}: query: the key 'near': 'here' is no circle", "14.5"),
     asked("dyad = [[1]]"): (f"{AT}: query: the key 'dyad' is no text", "dyad ="),
@@ -264,6 +269,8 @@ def test_every_filter_is_read_and_inherited() -> None:
     text = asked(
         'from = 2022, actor = ["IS", 234], side = "a", adm1 = "Gao", adm2 = "Ansongo", '
         'place = "Tessit", near = "14.5,-4.2,50", dyad = 1, conflict = "x", active_only = true, '
+        'adm3 = "x", event_type = "Battles", sub_event_type = "Attack", disorder_type = ["a", '
+        '"b"], civilian_targeting = true, '
         "where_prec = 3, date_prec = 2",
     ).replace(VALUE, "claimed = { relation = 'same' }\nagainst = { active_only = false }\n")
     (found,) = parse(text, "f")
@@ -274,6 +281,11 @@ def test_every_filter_is_read_and_inherited() -> None:
         side="a",
         adm1=("Gao",),
         adm2=("Ansongo",),
+        adm3=("x",),
+        event_type=("Battles",),
+        sub_event_type=("Attack",),
+        disorder_type=("a", "b"),
+        civilian_targeting=True,
         place=("Tessit",),
         near=Near(14.5, -4.2, 50),
         dyad=("1",),

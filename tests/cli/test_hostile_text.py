@@ -18,9 +18,10 @@ import polars as pl
 import pytest
 
 from tests.cli.conftest import COMMAND, Ran, environment
+from tests.datasets import acled_files
 from tests.output.made_up import HOSTILE
 from tests.read.made_up import EVENTS, Row
-from tests.read.writers import official
+from tests.read.writers import official, table
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -31,6 +32,7 @@ CELLS = (
     *("source_headline", "where_coordinates", "where_description", "adm_1", "adm_2"),
 )
 """Every text column of GED but those that a rule reads: country, region, relid."""
+ACLED_CELLS = ("sub_event_type", "actor1", "admin1", "location", "notes", "tags")
 NUMBERS = ("conflict_new_id", "dyad_new_id", "side_a_new_id", "side_b_new_id")
 EVIL = "\x1b[2J\x1b]0;title\x07[red]x[/red]\u202e\r\n=1+1 <b>&"
 OURS = re.compile(r"\x1b\[[\d;]*m")
@@ -52,6 +54,8 @@ LINES = {
     "diff by actor": "diff {a} {b} --by actor",
     "diff by place": "diff {a} {b} --by adm1 --by month",
     "events": "events --data {a}",
+    "acled": "totals --data {acled} --by sub-event-type --by actor --by adm1",
+    "events of acled": "events --data {acled}",
     "report": "report --data {a} -t all",
     "check": "check {claims}",
     "own phases": "periods -c Mali --phases {phases} --data {a} -t all",
@@ -66,6 +70,8 @@ KEEP_TEXT = {
     "diff by actor": ("actor",),
     "diff by place": ("adm_1",),
     "events": CELLS,
+    "acled": ("sub_event_type", "actor", "adm_1"),
+    "events of acled": ACLED_CELLS,
 }
 
 
@@ -76,6 +82,15 @@ def event(number: int, text: str, best: int) -> Row:
     counts = {"best": str(best), "low": str(best), "high": str(best), "deaths_b": str(best)}
     cells = dict.fromkeys(CELLS, text) | dict.fromkeys(NUMBERS, str(100 + TEXTS.index(text)))
     return {**EVENTS[0], "id": str(number + 1), **cells, **ends, **counts}
+
+
+def acled() -> bytes:
+    """Write events of ACLED, each of whose text cells is one of the texts."""
+    first, rows = acled_files.events()[0], []
+    for number, text in enumerate(TEXTS):
+        cells = dict.fromkeys(ACLED_CELLS, text) | {"event_id_cnty": f"MLI{number}"}
+        rows.append(list((first | cells).values()))
+    return table(acled_files.NAMES, rows)
 
 
 def quoted(text: str) -> str:
@@ -104,6 +119,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     made = {
         "a": ("a.csv", official(first)),
         "b": ("b.csv", official(second)),
+        "acled": ("acled.csv", acled()),
         "phases": ("phases.toml", phases.encode()),
         "claims": ("claims.toml", claims.encode()),
     }

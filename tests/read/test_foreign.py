@@ -20,12 +20,6 @@ from mali_cli.read.files import read_bytes, read_file
 from .made_up import EVENTS, yearly
 from .writers import official, table, yearly_csv
 
-ACLED = (
-    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
-    "assoc_actor_1,inter1,interaction,civilian_targeting,iso,region,country,admin1,location,"
-    "latitude,longitude,geo_precision,source,notes,fatalities,tags,timestamp"
-)
-OLD_ACLED = "EVENT_DATE,YEAR,EVENT_TYPE,ACTOR1,COUNTRY,LATITUDE,LONGITUDE,FATALITIES"
 HAPI = (
     "location_code,has_hrp,in_gho,provider_admin1_name,admin1_code,admin1_name,admin_level,"
     "event_type,events,fatalities,reference_period_start,reference_period_end"
@@ -55,14 +49,6 @@ def dbf() -> bytes:
 
 
 FOREIGN = {
-    "acled": (rows_of(ACLED), "an export of ACLED, not data of UCDP", FETCH),
-    "acled with semicolons": (rows_of(ACLED, ";"), "an export of ACLED", FETCH),
-    "acled of 2016": (rows_of(OLD_ACLED), "an export of ACLED", FETCH),
-    "acled by its API": (
-        json.dumps({"status": 200, "data": [named(ACLED)]}).encode(),
-        "an export of ACLED",
-        FETCH,
-    ),
     "acled by week": (rows_of(WEEKS), "aggregated data of ACLED by week", FETCH),
     "hapi": (rows_of(HAPI), "a file of HDX HAPI", FETCH),
     "un fatalities": (rows_of(UN), "the UN's list of its own fatalities in missions", FETCH),

@@ -106,8 +106,9 @@ def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
 ALWAYS_READ: Any = Field((), validate_default=True)
 Year = Annotated[str, word_of((YEAR,))]
 FILTERS = (
-    *("actor", "adm1", "adm2", "place", "dyad", "conflict"),
-    *("cause", "nationality", "personnel", "active_only"),
+    *("actor", "adm1", "adm2", "adm3", "place", "dyad", "conflict", "active_only"),
+    *("cause", "nationality", "personnel"),
+    *("event_type", "sub_event_type", "disorder_type", "civilian_targeting"),
 )
 CHECKED = ("side", "near", "where_prec", "date_prec")
 
@@ -133,6 +134,7 @@ class QueryTable(TomlTable):
     actor: TomlTexts = ()
     adm1: TomlTexts = ()
     adm2: TomlTexts = ()
+    adm3: TomlTexts = ()
     place: TomlTexts = ()
     dyad: TomlTexts = ()
     conflict: TomlTexts = ()
@@ -141,6 +143,10 @@ class QueryTable(TomlTable):
     personnel: TomlTexts = ()
     side: NeededText | None = None
     near: NeededText | None = None
+    event_type: TomlTexts = ()
+    sub_event_type: TomlTexts = ()
+    disorder_type: TomlTexts = ()
+    civilian_targeting: Flag = False
     active_only: Flag = False
     where_prec: WholeNumber | None = None
     date_prec: WholeNumber | None = None

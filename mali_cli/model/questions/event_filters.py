@@ -51,6 +51,16 @@ class Filtering(Query):
             metavar="TEXT",
         ),
     ] = ()
+    adm3: Annotated[
+        Words,
+        opt(
+            "--adm3",
+            help="The same for third-order divisions, which ACLED has.",
+            default="all",
+            section=EVENTS,
+            metavar="TEXT",
+        ),
+    ] = ()
     place: Annotated[
         Words,
         opt(
@@ -121,6 +131,46 @@ class Filtering(Query):
             metavar="KIND",
         ),
     ] = ()
+    event_type: Annotated[
+        Words,
+        opt(
+            "--event-type",
+            help="Of ACLED: only of this type, such as 'Battles'; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="TYPE",
+        ),
+    ] = ()
+    sub_event_type: Annotated[
+        Words,
+        opt(
+            "--sub-event-type",
+            help="Of ACLED: only of this sub-type, such as 'Armed clash'; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="TYPE",
+        ),
+    ] = ()
+    disorder_type: Annotated[
+        Words,
+        opt(
+            "--disorder-type",
+            help="Of ACLED: only of this kind, alone or beside another, such as 'Political "
+            "violence'; repeatable.",
+            default="all",
+            section=EVENTS,
+            metavar="KIND",
+        ),
+    ] = ()
+    civilian_targeting: Annotated[
+        bool,
+        opt(
+            "--civilian-targeting",
+            help="Of ACLED: only events that targeted civilians.",
+            default="all",
+            section=EVENTS,
+        ),
+    ] = False
     active_only: Annotated[
         bool,
         opt(

@@ -1,0 +1,62 @@
+"""Rows of ACLED as observations, each in the country that UCDP counts it under."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..facts.countries import by_number, numbers_by_name
+from ..model.words import fold
+from .declaration import Observed
+from .shaping import GIVEN, by_country, named_country
+
+SAME = {
+    **{"side_a": "actor1", "side_b": "actor2"},
+    **{"adm_1": "admin1", "adm_2": "admin2", "adm_3": "admin3"},
+}
+"""Columns of an observation that are one of ACLED's under another name."""
+CODES = ("iso3", "iso", "country")
+"""The columns that say the country, the surest first."""
+
+TERRITORY = 1000
+"""Gleditsch and Ward's numbers have up to three digits."""
+
+
+def numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `country_id` (Int64): Gleditsch and Ward's number, as UCDP has it.
+
+    It is told by `gwno`, else by the ISO code, the ISO number or the name. A territory that UCDP
+    counts under another state, such as Palestine, has the number of that; of one that is under none
+    it is 1000 and its ISO number, which is no country's.
+    """
+    known = numbers_by_name()
+    ways = [_known_numbers(rows["gwno"])] if "gwno" in rows.columns else []
+    for name in CODES:
+        if name in rows.columns:
+            words = {word: known.get(fold(word)) for word in rows[name].unique() if word}
+            found = rows[name].replace_strict(words, default=None, return_dtype=pl.Int64)
+            ways.append(found)
+    if "iso" in rows.columns:
+        ways.append(TERRITORY + rows["iso"].cast(pl.Int64, strict=False))
+    return rows.with_columns(pl.select(pl.coalesce(ways)).to_series().alias("country_id"))
+
+
+def _known_numbers(cells: pl.Series) -> pl.Series:
+    numbers = cells.cast(pl.Int64, strict=False)
+    return numbers.set(~numbers.is_in(list(by_number())), None)
+
+
+def events(rows: pl.LazyFrame) -> Observed:
+    """Return events as observations of a day, beside ACLED's own columns.
+
+    Adds start, end (Date), count (1), year (Int32) and region where the source lacks them, and the
+    columns of `SAME` as far as the source has them. The country has the name of its number.
+    """
+    names, day = rows.collect_schema().names(), pl.col("event_date")
+    added = [
+        *(day.alias("start"), day.alias("end"), pl.lit(1, pl.Int64).alias("count")),
+        *([] if "year" in names else [day.dt.year().cast(pl.Int32).alias("year")]),
+        *([] if "region" in names else [by_country("region")]),
+        *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
+        *(named_country(own=True), pl.col("country").alias(GIVEN)),
+    ]
+    return Observed(rows.with_columns(added), SAME)

@@ -1,0 +1,124 @@
+"""Made-up events in the forms in which ACLED's come: nothing here happened, no row is copied.
+
+`python -m tests.datasets.acled_files` writes the files in fixtures/ anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+from tests.read.writers import FIXTURES, table
+
+_NAMES = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 "
+    "assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region "
+    "country admin1 admin2 admin3 location latitude longitude geo_precision source source_scale "
+    "notes fatalities tags timestamp"
+)
+_NAMES_2016 = (
+    "GWNO EVENT_ID_CNTY EVENT_ID_NO_CNTY EVENT_DATE YEAR TIME_PRECISION EVENT_TYPE ACTOR1 "
+    "ALLY_ACTOR_1 INTER1 ACTOR2 ALLY_ACTOR_2 INTER2 INTERACTION COUNTRY ADMIN1 ADMIN2 ADMIN3 "
+    "LOCATION LATITUDE LONGITUDE GEO_PRECISION SOURCE NOTES FATALITIES"
+)
+NAMES, NAMES_2016 = _NAMES.split(), _NAMES_2016.split()
+FRONT, ARMY = "Made-up Front", "Military Forces of Mali (2021-)"
+POLITICAL, BOTH, SHOWN = (
+    "Political violence",
+    "Political violence; Demonstrations",
+    "Demonstrations",
+)
+TARGETED = "Civilian targeting"
+_MALI, _NIGER = ("466", "Western Africa", "Mali"), ("562", "Western Africa", "Niger")
+_HARD = 'Raid on "Old Ford",\nseveral dead'
+# id, day, precisions of time and place, kinds, actors, targeted, place, dead
+_ROWS: tuple[tuple[str, ...], ...] = (
+    ("MLI1", "2022-02-03", "1", "1", POLITICAL, "Battles", "Armed clash", FRONT, ARMY, "", "4"),
+    ("MLI2", "2022-08-17", "1", "2", POLITICAL, "Violence against civilians", "Attack", FRONT,
+     "Civilians (Mali)", TARGETED, "7"),
+    ("MLI3", "2022-12-31", "2", "1", POLITICAL, "Battles", "Armed clash", ARMY, FRONT, "", "11"),
+    ("MLI4", "2023-01-01", "1", "3", POLITICAL, "Violence against civilians", "Attack", FRONT,
+     "Civilians (Mali)", TARGETED, "2"),
+    ("MLI5", "2023-05-16", "3", "1", POLITICAL, "Explosions/Remote violence", "Air/drone strike",
+     ARMY, "", "", "0"),
+    ("MLI6", "2023-06-30", "1", "1", SHOWN, "Protests", "Peaceful protest", "Protesters (Mali)",
+     "", "", "0"),
+    ("NER1", "2022-03-09", "1", "1", POLITICAL, "Battles", "Armed clash", FRONT, "Police", "", "5"),
+    ("NER2", "2023-03-09", "1", "1", BOTH, "Protests", "Excessive force against protesters",
+     "Protesters (Niger)", "Police", TARGETED, "1"),
+    ("NER3", "2023-08-31", "1", "1", "Strategic developments", "Strategic developments", "Looting",
+     FRONT, "", "", "0"),
+)  # fmt: skip
+PLACES = {
+    **{"MLI1": ("Mopti", "Koro", "Koro", "Old Ford"), "MLI2": ("Gao", "Gao", "", "Gao")},
+    **{"MLI3": ("Mopti", "Koro", "Barapireli", "Ford"), "MLI4": ("Gao", "", "", "Gao")},
+    **{"MLI5": ("Kidal", "Kidal", "", "Kidal"), "MLI6": ("Bamako", "", "", "Bamako")},
+    **{"NER1": ("Tillaberi", "Ouallam", "", "Ouallam"), "NER2": ("Niamey", "", "", "Niamey")},
+    "NER3": ("Tillaberi", "Tera", "", "Tera"),
+}
+CHANGED = {"MLI1": "1700000000", "NER3": "1761264000"}
+"""When rows were last changed: the newest on 2025-10-24."""
+
+
+def events() -> list[dict[str, str]]:
+    """Return the events by the names of today."""
+    found = []
+    for number, row in enumerate(_ROWS):
+        key, day, time, place, disorder, kind, sub, one, two, targeted, dead = row
+        iso, region, country = _MALI if key.startswith("MLI") else _NIGER
+        admin1, admin2, admin3, location = PLACES[key]
+        cells = dict.fromkeys(NAMES, "")
+        cells |= {"event_id_cnty": key, "event_date": day, "year": day[:4], "iso": iso}
+        cells |= {"time_precision": time, "geo_precision": place, "disorder_type": disorder}
+        cells |= {"event_type": kind, "sub_event_type": sub, "civilian_targeting": targeted}
+        cells |= {"actor1": one, "actor2": two, "inter1": "Rebel group", "interaction": "Rebel"}
+        cells |= {"region": region, "country": country, "location": location, "notes": _HARD}
+        cells |= {"admin1": admin1, "admin2": admin2, "admin3": admin3, "fatalities": dead}
+        cells |= {"latitude": f"{14 + number / 10}", "longitude": "-1.5", "source": "Made-up Times"}
+        found.append(cells | {"timestamp": CHANGED.get(key, "1690243200")})
+    return found
+
+
+def export(dates: Callable[[str], str] = str, mark: str = ",", upper: bool = False) -> bytes:
+    """Write an export of today: its dates and names of columns in one of several ways."""
+    names = [name.upper() if upper else name for name in NAMES]
+    rows = [
+        [*row.values()] for row in (r | {"event_date": dates(r["event_date"])} for r in events())
+    ]
+    return table(names, rows, mark=mark)
+
+
+def in_words(day: str) -> str:
+    """Write a day as 16 May 2023."""
+    return date.fromisoformat(day).strftime("%d %B %Y")
+
+
+def day_first(day: str) -> str:
+    """Write a day as 16/05/2023."""
+    return date.fromisoformat(day).strftime("%d/%m/%Y")
+
+
+def of_2016() -> bytes:
+    """Write the same in 25 columns in upper case: no disorder_type, actors' kinds as numbers."""
+    rows = []
+    for row in events():
+        old = {"gwno": "432" if row["country"] == "Mali" else "436", "event_id_no_cnty": "1"}
+        old |= {"ally_actor_1": "", "ally_actor_2": "", "inter1": "2", "interaction": "27"}
+        known = row | old | {"event_date": day_first(row["event_date"])}
+        rows.append([known[name.lower()] for name in NAMES_2016])
+    return table(NAMES_2016, rows)
+
+
+def of_api() -> bytes:
+    """Write the answer of ACLED's API: numbers as numbers, what is blank as text."""
+    whole = ("year", "time_precision", "geo_precision", "iso", "fatalities", "timestamp")
+    rows = [{n: int(c) if n in whole else c for n, c in row.items()} for row in events()]
+    return json.dumps({"status": 200, "success": True, "count": len(rows), "data": rows}).encode()
+
+
+FILES = {"acled.csv": export, "acled-2016.csv": of_2016, "acled-api.json": of_api}
+
+if __name__ == "__main__":
+    for name, write in FILES.items():
+        (FIXTURES / name).write_bytes(write())

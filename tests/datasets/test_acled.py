@@ -1,0 +1,266 @@
+"""ACLED's events, of a user's own export: in every form, never passed on, never added to others."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import polars as pl
+import pytest
+
+import mali_cli
+from mali_cli.datasets.registry import data_set
+from mali_cli.facts.countries import by_number, numbers_by_name
+from mali_cli.model.errors import DamagedError, UsageError
+from mali_cli.model.words import fold
+from mali_cli.read.files import read_bytes
+from tests.cli.conftest import notes_in
+from tests.datasets import acled_files
+from tests.read.writers import FIXTURES, zipped
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+NAME = "acled"
+EXPORT = str(FIXTURES / "acled.csv")
+FORMS = {
+    "as of today": acled_files.export(),
+    "semicolons": acled_files.export(mark=";"),
+    "tabs": acled_files.export(mark="\t"),
+    "names in upper case": acled_files.export(upper=True),
+    "days as 16 May 2023": acled_files.export(acled_files.in_words),
+    "days as 16/05/2023": acled_files.export(acled_files.day_first),
+    "of 2016": acled_files.of_2016(),
+    "of the API": acled_files.of_api(),
+    "in a zip": zipped(acled_files.export()),
+    "gzipped": gzip.compress(acled_files.export()),
+}
+COLUMNS = {
+    **{name: name for name in ("event_type", "sub_event_type", "disorder_type")},
+    **{"civilian_targeting": "civilian_targeting", "country": "country", "region": "region"},
+    **{"adm1": "admin1", "adm2": "admin2", "adm3": "admin3"},
+    **{"year": "year", "month": "strftime(event_date::date, '%Y-%m')"},
+}
+FILTERS = {
+    "event_type": ("Battles", "event_type = 'Battles'"),
+    "sub_event_type": ("armed clash", "sub_event_type = 'Armed clash'"),
+    "disorder_type": ("Political violence", "disorder_type like '%Political violence%'"),
+    "civilian_targeting": (True, "civilian_targeting = 'Civilian targeting'"),
+    "actor": ("Made-up Front", "actor1 = 'Made-up Front' or actor2 = 'Made-up Front'"),
+    "adm1": ("Gao", "admin1 = 'Gao'"),
+    "adm2": ("Koro", "admin2 = 'Koro'"),
+    "adm3": ("Barapireli", "admin3 = 'Barapireli'"),
+    "place": ("ford", "location ilike '%ford%'"),
+    "country": ("Niger", "iso = '562'"),
+    "where_prec": (2, "geo_precision::int <= 2"),
+    "date_prec": (1, "time_precision::int <= 1"),
+    "from_": ("2023-01", "event_date >= '2023-01-01'"),
+    "months": ("1-5", "month(event_date::date) <= 5"),
+}
+
+
+def oracle(what: str, where: str = "true", by: str = "1") -> dict[Any, Any]:
+    """Return what DuckDB counts of the export by a group."""
+    counted = {"fatalities": "sum(fatalities::int)", "events": "count(*)"}[what]
+    query = f"""select nullif({by}::varchar, ''), {counted}::int
+        from read_csv('{EXPORT}', all_varchar = true) where {where} group by 1"""
+    return dict(duckdb.execute(query).fetchall())
+
+
+def total(measure: str = "fatalities", **asked: Any) -> int:
+    asked = {"data": EXPORT} | asked
+    found = mali_cli.totals(measure=measure, **asked).frame[measure]
+    assert len(found) == 1
+    return int(found[0])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_has_the_same_events(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "any name"
+    file.write_bytes(FORMS[form])
+    found = mali_cli.totals(data=str(file), by=("country", "event_type")).frame
+    assert found.equals(mali_cli.totals(data=EXPORT, by=("country", "event_type")).frame)
+    assert found["country_id"].unique().sort().to_list() == [432, 436]
+    assert total(data=str(file), date_prec=1, where_prec=1) == 10
+    old = form == "of 2016"
+    assert mali_cli.totals(data=str(file)).sources[0].release == (None if old else "2025-10-24")
+
+
+@pytest.mark.parametrize("measure", ["fatalities", "events"])
+@pytest.mark.parametrize("group", COLUMNS)
+def test_groups_equal_duckdb(group: str, measure: str) -> None:
+    frame = mali_cli.totals(data=EXPORT, by=group, measure=measure).frame
+    name = group.replace("adm", "adm_")
+    sums = frame.group_by(name).agg(pl.col(measure).sum())
+    found = {None if value is None else str(value): count for value, count in sums.iter_rows()}
+    wanted = oracle(measure, by=COLUMNS[group])
+    of_time = group in ("year", "month")  # a series has its empty units too
+    assert found.keys() >= wanted.keys()
+    assert all(found[key] == wanted.get(key, 0) for key in found)
+    assert of_time or found.keys() == wanted.keys()
+    assert not {"low", "high", "type_of_violence"} & {*frame.columns}
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filters_equal_duckdb(name: str) -> None:
+    asked, where = FILTERS[name]
+    for measure in ("fatalities", "events"):
+        (wanted,) = oracle(measure, where).values()
+        assert total(measure, **{name: asked}) == wanted
+
+
+def test_a_kind_of_disorder_counts_alone_and_beside_another() -> None:
+    """The count of political violence events of ACLED has both."""
+    assert total("events", disorder_type="political violence") == 7
+    assert total("events", disorder_type="Demonstrations") == 2
+    assert total("events", disorder_type=("Demonstrations", "Strategic developments")) == 3
+    assert total("events", event_type="Battles", country="Niger", from_=2023) == 0
+    with pytest.raises(UsageError, match="--event-type 'Batles' matches nothing") as caught:
+        total(event_type="Batles")
+    assert "Battles" in str(caught.value.hint)
+
+
+def test_phases_and_charts(run: Run) -> None:
+    body = run("periods", "--data", EXPORT, "-c", "Mali", "--cut", "2023-01-01", "--json").json()
+    phases = [(row["fatalities"], row["events"], row["straddling"]) for row in body["phases"]]
+    assert phases == [(22, 3, 0), (2, 3, 0)]
+    assert "low" not in body["phases"][0]
+    chart = run("chart", "--data", EXPORT, "-c", "Mali", "--by", "quarter", "--measure", "events")
+    assert chart.code == 0
+    assert "Events by ACLED's count, Mali" in chart.out
+    assert "events a quarter" in chart.out
+
+
+def test_it_answers_only_where_it_is_named(run: Run) -> None:
+    assert run("import", EXPORT, "--whole").code == 0
+    assert run("totals", "-c", "Mali", "--csv", "-q").csv()["dataset"][0] == "country-year"
+    ours = run("totals", "-c", "Mali", "--dataset", NAME, "--csv", "-q").csv()
+    assert ours.select("fatalities", "events").row(0) == (24, 6)
+    assert str(ours["release"][0]) == "2025-10-24"
+    for words, says in (
+        (("totals", "-t", "one-sided"), "no types of violence"),
+        (("totals", "--estimate", "low"), "no low and no high"),
+        (("totals", "--dyad", "x"), "cannot be filtered by --dyad"),
+        (("totals", "--by", "type"), "cannot group by 'type'"),
+        (("totals", "--by", "week"), "cannot group by 'week'"),
+        (("report",), "cannot be asked this"),
+        (("map",), "cannot be asked this"),
+    ):
+        ran = run(*words, "--dataset", NAME)
+        assert ran.code == 2
+        assert says in ran.err
+    ran = run("totals", "--event-type", "Battles")
+    assert ran.code == 2
+    assert "cannot be filtered by --event-type" in ran.err
+
+
+def test_every_answer_says_why_the_two_are_not_comparable(run: Run) -> None:
+    for words in (("totals",), ("periods", "-c", "Mali"), ("chart", "-c", "Mali"), ("events",)):
+        notes = notes_in(run(*words, "--data", EXPORT, "--json").json())
+        assert sum("ACLED and UCDP are not comparable" in note for note in notes) == 1
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "ndjson", "markdown", "geojson"])
+def test_rows_are_never_put_out_without_a_warning(run: Run, form: str) -> None:
+    ran = run("events", "--data", EXPORT, "-f", form, "-q")
+    warned = "Rows of acled may not be passed on; its terms: ACLED's terms of use"
+    assert warned in ran.out + ran.err
+
+
+def test_no_row_is_shipped_and_none_is_fetched(run: Run) -> None:
+    one = data_set(NAME)
+    assert (one.embedded, one.doors, one.passes_on) == (None, (), False)
+    ran = run("fetch", NAME)
+    assert ran.code == 2
+    assert "mali-cli import FILE" in ran.err
+    ran = run("totals", "--dataset", NAME)
+    assert ran.code == 3
+    assert "mali-cli import FILE" in ran.err
+
+
+def test_what_events_writes_is_read_again(run: Run) -> None:
+    ran = run("events", "--data", EXPORT, "--civilian-targeting", "--csv", "-q")
+    again = run("totals", "--data", "-", "--by", "sub-event-type", "--csv", stdin=ran.stdout)
+    assert again.csv().select("sub_event_type", "fatalities").rows() == [
+        *(("Attack", 9), ("Excessive force against protesters", 1)),
+    ]
+    assert set(map(str, again.csv()["release"])) == {"2025-10-24"}
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "release", "last"),
+    [
+        ("export.csv", (), "2025-10-24", "2023-12-31"),
+        ("events_as-of-05Nov2023.csv", (), "2023-11-05", "2023-11-05"),
+        ("events_AS_OF_5nov2023.csv", ("--release", "2023-12-01"), "2023-12-01", "2023-12-01"),
+    ],
+)
+def test_the_day_of_the_export_is_the_release(
+    run: Run, tmp_path: Path, file: str, words: tuple[str, ...], release: str, last: str
+) -> None:
+    path = tmp_path / file
+    path.write_bytes(acled_files.export())
+    ran = run("import", str(path), *words, "--csv", "-q")
+    row = ran.csv().row(0, named=True)
+    assert row["name"].startswith(f"{NAME}@{release}")
+    assert str(row["last_day"]) == last
+
+
+def test_a_day_that_is_none_or_before_the_rows_is_refused(run: Run) -> None:
+    for release, says in (("2023-02-30", "is not the day of an export"), ("2001-01-01", "cover")):
+        ran = run("import", EXPORT, "--release", release)
+        assert ran.code == 2
+        assert says in ran.err
+
+
+def changed(old: str, new: str, dates: Any = str) -> bytes:
+    return acled_files.export(dates).replace(old.encode(), new.encode())
+
+
+def test_dates_are_read_only_where_they_are_certain() -> None:
+    few = acled_files.export(lambda _: "03/02/2022")
+    with pytest.raises(DamagedError, match="day or month first"):
+        read_bytes(few, "x")
+    for wrong in ("16 Mai 2023", "31 June 2023", "16 May 23", "May 2023"):
+        with pytest.raises(DamagedError, match="event_date"):
+            read_bytes(changed("16 May 2023", wrong, acled_files.in_words), "x")
+
+
+def test_rows_that_clash_or_lack_something_are_refused() -> None:
+    with pytest.raises(DamagedError, match="event_id_cnty MLI1"):
+        read_bytes(changed("MLI2", "MLI1"), "x")
+    with pytest.raises(DamagedError, match="fatalities"):
+        read_bytes(changed('several dead",7,', 'several dead",,'), "x")
+    with pytest.raises(DamagedError, match="no column event_type and fatalities: acled data need"):
+        read_bytes(b"event_id_cnty,event_date,country\nMLI1,2022-02-03,Mali\n", "x")
+
+
+def test_countries_are_those_of_gleditsch_and_ward() -> None:
+    """Some territories are counted by UCDP under another state, some under none."""
+    text = changed("466,Western Africa,Mali", "275,Middle East,Palestine").replace(
+        b"562,Western Africa,Niger", b"630,Caribbean,Puerto Rico"
+    )
+    table = read_bytes(text, "x")
+    assert table.frame["country_id"].unique().sort().to_list() == [666, 1630]
+    odd = {odd.kind: odd.count for odd in table.oddities}
+    assert odd["country unlike its country_id"] == 6
+    assert odd["country_id of no known country"] == 3
+
+
+def test_codes_and_names_mean_the_same_country() -> None:
+    known = numbers_by_name()
+    for country in by_number().values():
+        assert not country.iso3 or known[fold(country.iso3)] == country.gwno
+    numbers = {name: number for name, number in known.items() if name.isdecimal()}
+    assert (numbers["466"], numbers["562"], numbers["854"], numbers["275"]) == (432, 436, 439, 666)
+    by_code = text_of("466", "")
+    assert read_bytes(by_code, "x").frame["country_id"].unique().sort().to_list() == [432, 436]
+    by_name = changed(",466,", ",,")
+    assert read_bytes(by_name, "x").frame["country_id"].unique().sort().to_list() == [432, 436]
+
+
+def text_of(number: str, name: str) -> bytes:
+    """Return an export in which the country of this number is called otherwise."""
+    return changed(f"{number},Western Africa,Mali", f"{number},Western Africa,{name or 'Malí'}")
