@@ -34,7 +34,8 @@ class Measure:
     `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
     does not add up over time. `precision` is the column that tells how exactly a place is known, ""
     where the data do not tell, and None where nothing is added up by place; `exact` is its
-    coarsest code of a point. `monthly` figures are of a month each.
+    coarsest code of a point. `written` is how the first day of an observation
+    names it, "" where its year does.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Measure:
     flow: bool = True
     precision: str | None = None
     exact: int = LEAST_EXACT
-    monthly: bool = False
+    written: str = ""
 
     @property
     def has_bounds(self) -> bool:

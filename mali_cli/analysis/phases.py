@@ -26,7 +26,7 @@ from .bounds import (
 from .measures import BOUNDS as ESTIMATES
 from .measures import CROSSES, IMPRECISE, WEIGHT, Measure, counted, counted_once, crossing
 from .rows import in_order
-from .units import UNIT, dated, label
+from .units import UNIT, dated, label, named_by
 
 PHASE = "_phase"
 """The number of a phase, in the order in which they were given."""
@@ -111,13 +111,12 @@ def distinct(
 
 
 def straddlers(observations: pl.LazyFrame, spans: NumberedDays, measure: Measure) -> pl.LazyFrame:
-    """Add up the observations that cross an edge of a phase, by year, or by month (a String)."""
+    """Add up the observations that cross an edge of a phase, by year or what else names them."""
     rows = crossing(observations, [span for _, span in spans]).with_columns(pl.lit(1).alias(WEIGHT))
     whole = measure.of_whole()
     deaths = whole.summed(whole.value()).alias("deaths")
-    unit = pl.col("start").dt.strftime("%Y-%m") if measure.monthly else pl.col("year")
-    found = rows.group_by(unit.alias("unit")).agg(deaths, pl.len().alias("observations"))
-    return found.sort("unit")
+    by_unit = rows.group_by(named_by(measure.written).alias("unit"))
+    return by_unit.agg(deaths, pl.len().alias("observations")).sort("unit")
 
 
 def in_spans(observations: pl.LazyFrame, spans: NumberedDays, rule: str) -> pl.LazyFrame:
@@ -162,7 +161,7 @@ class PhaseTable(NamedTuple):
     ratio_at_least and ratio_at_most).
     `distinct_total` has each observation that counts at all, once; None where none can count;
     `distinct_bounds` the least and the most of it.
-    `straddlers` has unit (the year, Int32, or of monthly figures the month, String), deaths,
+    `straddlers` has unit (the year, Int32, or of shorter figures what names them, String), deaths,
     observations: those that cross an edge of a phase.
     `cut_peaks` has, row by row, cut_peak (String) and cut_deaths: a unit that an edge cuts with
     more deaths than the peak.

@@ -14,6 +14,14 @@ from .measures import DAYS, WEIGHT, Measure, first_shared, shared_days
 UNIT = "_unit"
 """The number of a unit of time."""
 
+WRITTEN = {"month": "%Y-%m", "week": "%Y-%m-%d"}
+"""How the first day of a figure names it, by its grain: 2013-07, a week 2013-06-29."""
+
+
+def named_by(written: str) -> pl.Expr:
+    """Return what names figures: their first day as it is written (String), else the year."""
+    return START.dt.strftime(written) if written else pl.col("year")
+
 
 def index_of(day: pl.Expr, unit: str) -> pl.Expr:
     """Return the number of the unit that holds a day (Int32)."""

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..analysis.phases import PhaseTable
+from ..analysis.units import WRITTEN, named_by
 from ..datasets.registry import answering, data_set
 from ..model.bounds import LEAST, MOST, WIDE
 from ..model.coverage import Days
@@ -133,8 +134,7 @@ def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
     rows = data.frame.filter(any_of(edges), measure_of(data).amount() > 0)
     if data.of_events:
         return straddling.EVENTS_OF(events=rows.select(pl.len()).collect().item())
-    monthly = data.layout.grain == "month"
-    unit = pl.col("start").dt.strftime("%Y-%m") if monthly else pl.col("year")
+    unit = named_by(WRITTEN.get(data.layout.grain, ""))
     units = rows.select(unit.unique().sort()).collect().to_series()
     return straddling.YEARS_OF(years=units.to_list())
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from ..analysis.measures import Measure
+from ..analysis.units import WRITTEN
 from ..datasets.registry import answering, data_set
 from ..model.bounds import wide
 from ..model.errors import UNREAD, NotHereError, UsageError
@@ -187,7 +188,7 @@ def measure_of(data: Observations, groups: Sequence[str] = ()) -> Measure:
         split=selection.straddle == "split",
         sparse=layout.sparse,
         flow=amount.flow,
-        monthly=layout.grain == "month",
+        written=WRITTEN.get(layout.grain, ""),
     )
     known = data.declared.groups
     wanted = [

@@ -91,8 +91,9 @@ def _cut_by(asked: Span, name: str, unit: str) -> bool:
 
 
 def _crossing_units(data: Observations, unit: str) -> list[Note]:
-    """Tell how many events cross from one unit to the next, and their deaths."""
-    if not (data.of_events and data.days and data.amount.flow):
+    """Tell how many events or weekly figures cross from one unit to the next, and their deaths."""
+    weekly = data.layout.grain == "week"
+    if not ((data.of_events or weekly) and data.days and data.amount.flow):
         return []
     amount = measure_of(data).amount()
     crosses = index_of(START, unit) != index_of(END, unit)
@@ -106,7 +107,8 @@ def _crossing_units(data: Observations, unit: str) -> list[Note]:
         return []
     what = treatment(data.selection.straddle, unit)
     counted = {"crossing": number, "events": events, "unit": unit, "treatment": what}
-    if data.selection.measure == "events":
+    counted["row"] = "weekly figure" if weekly else "event"
+    if data.selection.measure == "events" and not weekly:
         return [Note(straddling.UNITS_CROSSED(**counted))]
     noun = data.amount.nouns
     return [Note(straddling.UNITS_CROSSED_WITH(amount=deaths, noun=noun, **counted))]

@@ -1,9 +1,10 @@
-"""Events of ACLED, of a user's own export: never shipped, never fetched, never passed on.
+"""ACLED's events and its weekly sums of them, of a user's own: never shipped, never passed on.
 
 A row is one event on one day, with one figure of deaths and no range (ACLED codebook). Columns are
 read by name: 31 since 2022 (acledR's data dictionary), fewer and others before; of 2016 25 in upper
 case. Rows are changed later, so that the day of an export is its release: what the name of the file
-says, else the newest change of a row.
+says, else the newest change of a row. A row of the weekly sums is of a region, a type and a week,
+which is written as its first day, a Saturday.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ _COLUMNS: Columns = {
 }
 _NAMES = {"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2"}
 """What columns were called in 2016."""
+_OF_WEEKS = ("country", "region", "adm1", "event_type", "sub_event_type", "disorder_type")
 _KINDS = ("event_type", "sub_event_type", "disorder_type", "civilian_targeting")
 
 
@@ -85,6 +87,12 @@ def _events(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     from .acled_rows import events
 
     return events(rows)
+
+
+def _weeks(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
+    from .acled_rows import weeks
+
+    return weeks(rows)
 
 
 _EVENTS = FileLayout(
@@ -142,12 +150,35 @@ _EVENTS = FileLayout(
     ),
     spare=("country", "location", "admin1", "event_id_cnty"),
 )
+_WEEKS = FileLayout(
+    "by week and region",
+    "week",
+    {
+        **{"week": "date", "region": "name", "country": "name", "country_id": "whole"},
+        **{"admin1": "name", "event_type": "name", "sub_event_type": "name"},
+        **{"events": "count", "fatalities": "count", "population_exposure": "decimal"},
+        **{"disorder_type": "name", "id": "code"},
+        **{"centroid_latitude": "decimal", "centroid_longitude": "decimal"},
+    },
+    (frozenset({"week", "country", "event_type", "events"}),),
+    key=("week", "country", "admin1", "event_type", "sub_event_type"),
+    needed={
+        EVERY: "week country admin1 event_type sub_event_type events fatalities",
+        "--by disorder_type": "disorder_type",
+    },
+    span=("week", "week"),
+    derive=_numbered,
+    observe=_weeks,
+    sparse=True,
+    groups={name: _EVENTS.groups[name] for name in _OF_WEEKS},
+    filters={name: _EVENTS.filters[name] for name in _OF_WEEKS if name in _EVENTS.filters},
+)
 ACLED = DataSet(
     "acled",
     "Armed Conflict Location & Event Data",
     MAKER,
     "counts",
-    (_EVENTS,),
+    (_EVENTS, _WEEKS),
     _day_of_export,
     _cited,
     TERMS,

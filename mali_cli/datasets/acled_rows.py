@@ -14,6 +14,7 @@ SAME = {
     **{"adm_1": "admin1", "adm_2": "admin2", "adm_3": "admin3"},
 }
 """Columns of an observation that are one of ACLED's under another name."""
+DAYS_OF_A_WEEK = 7
 CODES = ("iso3", "iso", "country")
 """The columns that say the country, the surest first."""
 
@@ -60,3 +61,17 @@ def events(rows: pl.LazyFrame) -> Observed:
         *(named_country(own=True), pl.col("country").alias(GIVEN)),
     ]
     return Observed(rows.with_columns(added), SAME)
+
+
+def weeks(rows: pl.LazyFrame) -> Observed:
+    """Return sums of weeks as observations of seven days, from the one that names the week.
+
+    Adds start, end (Date), count (the events) and adm_1; the country has the name of its number.
+    """
+    first = pl.col("week")
+    added = [
+        *(first.alias("start"), first.dt.offset_by(f"{DAYS_OF_A_WEEK - 1}d").alias("end")),
+        *(first.dt.year().cast(pl.Int32).alias("year"), pl.col("events").alias("count")),
+        *(pl.col("admin1").alias("adm_1"), named_country(own=True)),
+    ]
+    return Observed(rows.with_columns(added).drop("events"), SAME)

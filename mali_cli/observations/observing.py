@@ -229,7 +229,8 @@ def _kept(
 
     window, amounts = selection.window, data_set(sources[0].dataset).amounts
     amount = layout.estimates[0].best if layout.estimates else amounts[0].best
-    looked_at = pl.col("year").is_between(window.start.year, window.end.year)
+    year = pl.col(layout.span[0]).dt.year() if layout.span else pl.col("year")
+    looked_at = year.is_between(window.start.year, window.end.year)
     try:
         return filter_events(rows, selection.filters, rows, layout, amount, looked_at)
     except LackingError as error:

@@ -221,17 +221,14 @@ def _years_of(table: AnyTable) -> Span:
 
 
 def _days_of(table: AnyTable) -> Span:
-    """Return the days of the rows: whole years, or whole months where the rows are of months."""
+    """Return the days of the rows: whole years, or whole months or weeks where they are of such."""
     layout = _layout(table)
-    if layout.grain != "month" or not layout.span:
+    if layout.grain not in ("month", "week") or not layout.span:
         return _years_of(table)
-    first, last = _one_row(table, *_ends(layout.span))
-    return Span(first, last)
-
-
-def _ends(span: tuple[str, str]) -> tuple[pl.Expr, pl.Expr]:
-    first, last = pl.col(span[0]).min(), pl.col(span[1]).max().alias("last")
-    return first.dt.month_start(), last.dt.month_end()
+    first, last = pl.col(layout.span[0]).min(), pl.col(layout.span[1]).max().alias("last")
+    if layout.grain == "week":
+        return Span(*_one_row(table, first, last.dt.offset_by("6d")))
+    return Span(*_one_row(table, first.dt.month_start(), last.dt.month_end()))
 
 
 def _countries_of(table: AnyTable) -> tuple[int, ...] | None:

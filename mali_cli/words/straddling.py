@@ -22,11 +22,11 @@ RULES = {
 }
 
 UNITS_CROSSED = Message(
-    "{crossing:,} of {events:#event} {crossing:?crosses/cross} the edge of a {unit}: {treatment}.",
+    "{crossing:,} of {events:#{row}} {crossing:?crosses/cross} the edge of a {unit}: {treatment}.",
     kind="straddle",
 )
 UNITS_CROSSED_WITH = Message(
-    "{crossing:,} of {events:#event}, with {amount:#{noun}}, {crossing:?crosses/cross} the edge of "
+    "{crossing:,} of {events:#{row}}, with {amount:#{noun}}, {crossing:?crosses/cross} the edge of "
     "a {unit}: {treatment}.",
     kind="straddle",
 )

@@ -117,7 +117,49 @@ def of_api() -> bytes:
     return json.dumps({"status": 200, "success": True, "count": len(rows), "data": rows}).encode()
 
 
-FILES = {"acled.csv": export, "acled-2016.csv": of_2016, "acled-api.json": of_api}
+WEEKS = (
+    *(
+        "WEEK",
+        "REGION",
+        "COUNTRY",
+        "ADMIN1",
+        "EVENT_TYPE",
+        "SUB_EVENT_TYPE",
+        "EVENTS",
+        "FATALITIES",
+    ),
+    *("POPULATION_EXPOSURE", "DISORDER_TYPE", "ID", "CENTROID_LATITUDE", "CENTROID_LONGITUDE"),
+)
+
+
+def saturday(day: str) -> str:
+    """Return the Saturday with which the week of a day begins."""
+    number = date.fromisoformat(day).toordinal()
+    return str(date.fromordinal(number - (number + 1) % 7))
+
+
+def by_week(columns: int = len(WEEKS)) -> bytes:
+    """Write the same events as sums by week and region; older files have the first nine columns."""
+    sums: dict[tuple[str, ...], list[int]] = {}
+    for row in events():
+        names = ("region", "country", "admin1", "event_type", "sub_event_type", "disorder_type")
+        key = (saturday(row["event_date"]), *(row[name] for name in names))
+        found = sums.setdefault(key, [0, 0])
+        found[0] += 1
+        found[1] += int(row["fatalities"])
+    rows = [
+        [*key[:6], str(number), str(dead), "1000.5", key[6], "7", "14.5", "-1.5"][:columns]
+        for key, (number, dead) in sums.items()
+    ]
+    return table(WEEKS[:columns], rows)
+
+
+FILES = {
+    "acled.csv": export,
+    "acled-2016.csv": of_2016,
+    "acled-weeks.csv": by_week,
+    "acled-api.json": of_api,
+}
 
 if __name__ == "__main__":
     for name, write in FILES.items():

@@ -264,3 +264,49 @@ def test_codes_and_names_mean_the_same_country() -> None:
 def text_of(number: str, name: str) -> bytes:
     """Return an export in which the country of this number is called otherwise."""
     return changed(f"{number},Western Africa,Mali", f"{number},Western Africa,{name or 'Malí'}")
+
+
+WEEKS = str(FIXTURES / "acled-weeks.csv")
+
+
+@pytest.mark.parametrize("columns", [13, 9])
+def test_weekly_sums_are_the_same_events(columns: int, tmp_path: Path) -> None:
+    file = tmp_path / "weeks.csv"
+    file.write_bytes(acled_files.by_week(columns))
+    groups = ("country", "adm1", "event_type", "sub_event_type")
+    for measure in ("fatalities", "events"):
+        weekly = mali_cli.totals(data=str(file), by=groups, measure=measure)
+        daily = mali_cli.totals(data=EXPORT, by=groups, measure=measure).frame
+        assert weekly.frame.equals(daily.select(weekly.frame.columns))
+        assert total(measure, data=str(file), event_type="Battles", adm1="Mopti") == total(
+            measure, event_type="Battles", adm1="Mopti"
+        )
+    if columns == 13:
+        assert total("events", data=str(file), disorder_type="Political violence") == 7
+
+
+def test_a_week_that_an_edge_cuts_has_bounds(run: Run) -> None:
+    """That of Saturday 2022-12-31 has an event of either year."""
+    ran = run("periods", "--data", WEEKS, "-c", "Mali", "--cut", "2023-01-01", "--json")
+    first, second = ran.json()["phases"]
+    assert (first["start"], second["end"]) == ("2022-01-29", "2023-09-01")
+    assert [row["fatalities"] for row in (first, second)] == [24, 0]
+    assert [(row["at_least"], row["at_most"]) for row in (first, second)] == [(11, 24), (0, 13)]
+    assert "an edge cuts 2022-12-31" in " ".join(notes_in(ran.json()))
+    window = mali_cli.totals(data=WEEKS, country="Mali", from_="2023-01-01").frame
+    assert window.select("fatalities", "at_least", "at_most").row(0) == (0, 0, 13)
+    by_year = mali_cli.totals(data=WEEKS, country="Mali", by="year")
+    assert by_year.frame["fatalities"].to_list() == [24, 0]
+    assert any("weekly figures, with 13 fatalities, cross" in str(n) for n in by_year.notes)
+
+
+def test_weeks_and_events_never_answer_together(run: Run) -> None:
+    words = ("--whole", "--release", "2025-10-24")
+    assert run("import", EXPORT, *words[:1]).code == 0
+    assert run("import", WEEKS, *words).code == 0
+    for group, figures in (("adm3", "acled"), ("event_type", "acled")):
+        found = mali_cli.totals(dataset=NAME, by=group)
+        assert int(found.frame["fatalities"].sum()) == 30
+        assert [source.dataset for source in found.sources] == [figures]
+    for question in (("totals", "--by", "month"), ("totals", "--actor", "x"), ("events",)):
+        assert run(*question, "--data", WEEKS).code in (2, 3)
