@@ -41,9 +41,7 @@ _BEGINNINGS: tuple[tuple[bytes, Message], ...] = (
 
 _COLUMNS: tuple[tuple[str, Message], ...] = (
     ("reference_period_start", strangers.HAPI),
-    ("mission_acronym casualty_id", strangers.UN_FATALITIES),
     ("mission_acronym last_reporting_date", strangers.UN_PERSONNEL),
-    ("week event_type", strangers.ACLED_BY_WEEK),
     ("new_displacement", strangers.IDMC),
     ("coo_iso coa_iso", strangers.UNHCR),
     ("country_name country_code", strangers.WORLD_BANK),

@@ -54,15 +54,9 @@ R_IN_ZIP = Message("{file}: in the zip file is R data, not a CSV file", _R)
 SPSS_IN_ZIP = Message("{file}: in the zip file is an SPSS file (.sav), not a CSV file", _CSV)
 PDF_IN_ZIP = Message("{file}: in the zip file is a PDF file, not data", _ANEW)
 
-ACLED_BY_WEEK = Message(
-    "{file}: this is aggregated data of ACLED by week, not data of UCDP", _OF_UCDP
-)
 HAPI = Message(
     "{file}: this is a file of HDX HAPI (its conflict events are those of ACLED), not data of UCDP",
     _OF_UCDP,
-)
-UN_FATALITIES = Message(
-    "{file}: this is the UN's list of its own fatalities in missions, not data of UCDP", _OF_UCDP
 )
 UN_PERSONNEL = Message(
     "{file}: this is the UN's list of its uniformed personnel, not data of UCDP", _OF_UCDP

@@ -24,11 +24,6 @@ HAPI = (
     "location_code,has_hrp,in_gho,provider_admin1_name,admin1_code,admin1_name,admin_level,"
     "event_type,events,fatalities,reference_period_start,reference_period_end"
 )
-UN = (
-    "id,incident_date,casualty_id,mission_acronym,type_of_casualty,gender,casualty_nationality,"
-    "casualty_personnel_type,type_of_incident,m49_code,isocode3,last_update"
-)
-WEEKS = "WEEK,REGION,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES,ID"
 SHAPE = "id,year,type_of_vi,conflict_n,dyad_name,date_start,date_end,best,country_id"
 FETCH = "get them with: mali-cli fetch"
 OWN_CSV = "download UCDP's own CSV from https://ucdp.uu.se/downloads/"
@@ -49,14 +44,7 @@ def dbf() -> bytes:
 
 
 FOREIGN = {
-    "acled by week": (rows_of(WEEKS), "aggregated data of ACLED by week", FETCH),
     "hapi": (rows_of(HAPI), "a file of HDX HAPI", FETCH),
-    "un fatalities": (rows_of(UN), "the UN's list of its own fatalities in missions", FETCH),
-    "un fatalities as JSON": (
-        json.dumps([named(UN)]).encode(),
-        "the UN's list of its own fatalities",
-        FETCH,
-    ),
     "world bank": (
         rows_of("Country Name,Country Code,Indicator Name,Indicator Code,2023,2024"),
         "a table of the World Bank",
@@ -139,8 +127,6 @@ def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("un_fatalities_2025-04.csv", "the UN's list of its own fatalities"),
-        ("un_fatalities_2023-11.csv", "the UN's list of its own fatalities"),
         ("idmc_gidd_2025-05.json", "displacement data of IDMC"),
     ],
 )
