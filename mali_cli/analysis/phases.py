@@ -180,7 +180,7 @@ def phase_table(
     groups: Sequence[str],
     measure: Measure,
     rule: str,
-    peak_by: str,
+    peak_by: str | None,
     rows: pl.LazyFrame | None = None,
     lives: Lives = ALL_THE_TIME,
     engine: Literal["auto", "in-memory"] = "auto",
@@ -188,6 +188,7 @@ def phase_table(
     """Count observations by phase and group under a straddle rule.
 
     Every group that occurs gets a row for every phase, blank where no observation falls to it.
+    Peaks are of the unit `peak_by`; where it is None nobody looks for them, and all are blank.
     Where an observation belongs to several groups, `rows` has it once for each of them; the
     distinct total still has it once. `lives` tells when the countries existed: where the country is
     a group, its phases are cut to that, and a zero is blank where a phase was asked for on days on
@@ -197,14 +198,17 @@ def phase_table(
     spans = numbered(phases)
     keys = [*groups, PHASE]
     frame = grid(rows, phases, groups)
-    parts = (
-        sums(touching(rows, spans, rule, PHASE), keys, measure),
-        peaks(rows, phases, keys, measure, rule, peak_by, lives.days),
-    )
+    parts = [sums(touching(rows, spans, rule, PHASE), keys, measure)]
+    if peak_by:
+        parts.append(peaks(rows, phases, keys, measure, rule, peak_by, lives.days))
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
+    if not peak_by:
+        texts, amounts = ("peak", "cut_peak"), ("peak_deaths", "cut_deaths")
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in texts)
+        frame = frame.with_columns(pl.lit(None, measure.dtype).alias(name) for name in amounts)
     each = lives.spans if NUMBER in groups else {}
-    whole = [n for n, days in spans if has_whole(days, peak_by, lives.days)]
+    whole = [n for n, days in spans if peak_by and has_whole(days, peak_by, lives.days)]
     frame = _with_years(frame, phases, measure, each, whole)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     partial = [number for number, phase in enumerate(phases) if phase.partial]

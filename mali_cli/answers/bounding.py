@@ -31,7 +31,11 @@ MOST_NAMED = 5
 
 
 def bound_notes(
-    query: Query, table: PhaseTable, data: Observations, said: Mapping[str, Any], peak_by: str
+    query: Query,
+    table: PhaseTable,
+    data: Observations,
+    said: Mapping[str, Any],
+    peak_by: str | None,
 ) -> Iterator[Note]:
     """Say which figures are ranges and how to get them exactly, and which peaks an edge cuts.
 
@@ -40,7 +44,7 @@ def bound_notes(
         table: the figures.
         data: the observations that they are of.
         said: what else was settled, by field, for the command.
-        peak_by: the unit of the peaks.
+        peak_by: the unit of the peaks, if they were looked for.
     """
     yield from _range_notes(query, table.frame, data, said, _cut(table, data), row_name)
     open_rows = table.frame.filter(

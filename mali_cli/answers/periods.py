@@ -32,8 +32,8 @@ PEAK_BY = "year"
 GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
-def answer(query: Periods) -> Result:
-    """Answer `periods`.
+def answer(query: Periods, *, peaks: bool = True) -> Result:
+    """Answer `periods`; without `peaks`, which cost most, all of them are blank.
 
     Returns:
         a frame with a row a phase (and group): the group's columns, then those of
@@ -55,7 +55,8 @@ def answer(query: Periods) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups, peak_by)
     found = look_up(Question(selection, groups, needs), of_phases=True)
-    return _answer(query, found, plan, groups, peak_by, how_sure, rates.over(found))
+    peaks_by = peak_by if peaks else None
+    return _answer(query, found, plan, groups, peaks_by, how_sure, rates.over(found))
 
 
 periods = question(Periods, answer)
@@ -66,7 +67,7 @@ def _answer(
     data: Observations,
     plan: PhasePlan,
     groups: tuple[str, ...],
-    peak_by: str,
+    peak_by: str | None,
     how_sure: HowSure,
     rates: Rates,
 ) -> Result:
@@ -85,7 +86,7 @@ def _answer(
     counted = counted_rows(data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     frame = rates.of_phases(frame, closed)
-    peak_said = {"peak_by": peak_by} if peak_by != PEAK_BY else {}
+    peak_said = {"peak_by": peak_by} if peak_by not in (PEAK_BY, None) else {}
     said = {**plan.said, "by": groups, **peak_said, **how_sure.said, **rates.said}
     of_another = plan.mission and plan.mission.name != DEFAULT_MISSION and not plan.window
     return answered(

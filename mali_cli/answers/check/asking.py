@@ -166,20 +166,20 @@ def _asked(query: FigureQuery, window: Window, *, within: bool) -> Result:
     if query.each:
         return totals.answer(asks.but(by=query.each, fill=True))
     if window.first or window.last:
-        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}"))
+        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}"), peaks=False)
     return totals.answer(asks)
 
 
 def _each_in_phase(asks: Totals, each: str, window: Window) -> Result:
     """Ask of each country in a phase; of each year of it as a phase of its own."""
     if each == COUNTRY:
-        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}", by=each))
+        return periods.answer(asks.put_as(Periods, phase=f"{PHASE}={window}", by=each), peaks=False)
     table = totals.answer(asks.but(by=each, straddle=None, fill=True)).frame
     years = _within(table, window)["year"].unique().sort()
     first, last = window.first or date.min, window.last or date.max
     days = [Span(date(y, 1, 1), date(y, 12, 31)).within(Span(first, last)) for y in years]
     phases = [f"{year}={span}" for year, span in zip(years, days, strict=True) if span]
-    return periods.answer(asks.put_as(Periods, phase=phases))
+    return periods.answer(asks.put_as(Periods, phase=phases), peaks=False)
 
 
 def _totals_of(query: FigureQuery) -> Totals:
