@@ -32,11 +32,13 @@ def frozen_by_name(cls: type[T]) -> type[T]:
 def _init(self: Any, *given: Any, **named: Any) -> None:
     declared = self.__dataclass_fields__
     values = dict(zip(declared, given, strict=False))
-    if len(given) > len(declared) or values.keys() & named.keys() or named.keys() - declared.keys():
+    values.update(named)
+    missing = [one for name, one in declared.items() if name not in values]
+    twice = len(values) < len(given) + len(named)
+    if twice or len(values) + len(missing) > len(declared):
         raise TypeError(f"{type(self).__name__} takes {', '.join(declared)}")
-    values |= named
-    if len(values) < len(declared):
-        values |= {n: _default(self, one) for n, one in declared.items() if n not in values}
+    for one in missing:
+        values[one.name] = _default(self, one)
     vars(self).update(values)
     if after := getattr(self, "__post_init__", None):
         after()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..analysis.ids import by_actor, one_name_each
 from ..analysis.measures import Measure
 from ..analysis.phases import counted_rows, phase_table
@@ -83,7 +85,7 @@ def _answer(
     table = phase_table(
         data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.engine
     )
-    counted = counted_rows(data.frame if rows is None else rows, closed, rule)
+    counted = partial(counted_rows, data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)
     frame = rates.of_phases(frame, closed)
     peak_said = {"peak_by": peak_by} if peak_by not in (PEAK_BY, None) else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 
@@ -193,7 +194,7 @@ def _frame(
     frame = frame if data.days else frame.clear()
     if not set(columns) & set(UNITS):
         frame = with_blanks(frame, data, columns, measure)
-    counted = counted_rows(by_actor(rows) if involved else rows, window, columns, rule)
+    counted = partial(counted_rows, by_actor(rows) if involved else rows, window, columns, rule)
     return rates.of_units(how_sure.with_columns(frame, counted, columns, data, measure))
 
 

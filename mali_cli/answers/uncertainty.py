@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -64,7 +64,7 @@ class HowSure(NamedTuple):
     def with_columns(
         self,
         table: pl.DataFrame,
-        rows: pl.LazyFrame,
+        rows: Callable[[], pl.LazyFrame],
         groups: Sequence[str],
         data: Observations,
         measure: Measure,
@@ -73,8 +73,8 @@ class HowSure(NamedTuple):
 
         Args:
             table: the groups, then deaths (and low and high, for the range).
-            rows: the observations, once for each row of the table that counts them, with its
-                groups.
+            rows: gives the observations, once for each row of the table that counts them, with
+                its groups.
             groups: the columns that name a row of the table.
             data: the observations that answer.
             measure: what is counted of them.
@@ -88,13 +88,13 @@ class HowSure(NamedTuple):
             from ..analysis.survey import with_survey
             from ..facts.survey_model import survey_model
 
-            return with_survey(table, rows, groups, survey_model(), self.request)
+            return with_survey(table, rows(), groups, survey_model(), self.request)
         if not measure.has_bounds:
             missing = next(name for name in BOUNDS if name not in data.frame.collect_schema())
             raise data.lacks("--uncertainty range", missing)
         from ..analysis.uncertainty import with_range
 
-        return with_range(table, rows, groups)
+        return with_range(table, rows(), groups)
 
     def notes(self, table: pl.DataFrame) -> list[Note]:
         """Say what the columns are, and what to keep in mind with them."""

@@ -13,6 +13,7 @@ from .registry import data_set
 RECORD = "figures.toml"
 
 
+@cache
 def embedded_file(dataset: str) -> bytes:
     """Return the embedded figures of a data set as CSV bytes."""
     return packaged(table(RECORD)[dataset]["file"]).read_bytes()

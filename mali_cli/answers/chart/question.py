@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
@@ -161,7 +162,7 @@ def _answer(
     series = chart_series(data, groups, measure, rates.of_stock, cumulative=query.cumulative)
     plan, phases, phase_notes = _closed(query, plan, data)
     keys = (groups.unit, *series.panels, *series.stack)
-    counted = counted_rows(series.rows, data.window, keys, selection.straddle)
+    counted = partial(counted_rows, series.rows, data.window, keys, selection.straddle)
     frame = how_sure.with_columns(series.frame, counted, keys, data, measure)
     frame = rates.of_units(frame) if measure.flow else frame
     if not query.cumulative:
