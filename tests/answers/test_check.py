@@ -14,7 +14,10 @@ import pytest
 import mali_cli
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
+from mali_cli.answers import periods
 from mali_cli.model.errors import UsageError
+from mali_cli.model.questions.periods import Periods
+from mali_cli.model.result import Result
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 Row = Mapping[str, Any]
@@ -544,3 +547,18 @@ def test_typed_claims_are_judged_beside_those_of_files(tmp_path: Path) -> None:
     ]
     assert found["a"]["remark"] == "No."
     assert found["claim-1"]["statement"] == "Mali 2022 all = 3656"
+
+
+def test_claims_that_share_a_question_ask_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = periods.answer
+
+    def counting(query: Periods, *, peaks: bool = True) -> Result:
+        asked.append(query)
+        return real(query, peaks=peaks)
+
+    monkeypatch.setattr(periods, "answer", counting)
+    claims = ["Mali 2022 one-sided = 1461", "Mali 2022 one-sided > 1000"]
+    for times in (1, 2):  # another check looks again: there may be other data
+        assert set(mali_cli.check(claim=claims).frame["verdict"]) == {"reproduced", "holds"}
+        assert len(asked) == times

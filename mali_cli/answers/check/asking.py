@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields, replace
 from datetime import date
 from math import inf
@@ -95,8 +97,22 @@ class Answered:
     more: tuple[Source, ...] = ()
 
 
+_known: ContextVar[dict[tuple[FigureQuery, str | None], Answered] | None]
+_known = ContextVar("known", default=None)
+
+
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Answer each question once inside: claims of one file share many."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def answer(query: FigureQuery, rule: str | None = None) -> Answered:
-    """Answer one question.
+    """Answer one question, inside `each_once` from what was answered before.
 
     Args:
         query: what is asked.
@@ -107,6 +123,15 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
         NotHereError: no data at hand covers all of it.
         UsageError: it makes no sense to the data.
     """
+    known = _known.get()
+    if known is None:
+        return _answer(query, rule)
+    if (query, rule) not in known:
+        known[query, rule] = _answer(query, rule)
+    return known[query, rule]
+
+
+def _answer(query: FigureQuery, rule: str | None) -> Answered:
     refuse_named(query.dataset)
     ruled = query.straddle is not None
     query = replace(query, straddle=query.straddle or rule)

@@ -22,6 +22,7 @@ from ...words.message import Said
 from ...words.sourcing import UNORDERED
 from ..answer import answered
 from .against import read_release
+from .asking import each_once
 from .claim_files import literature, parse
 from .grammar import read_claim
 from .judging import Checked, check_claim, under
@@ -88,9 +89,10 @@ def answer(query: Check) -> Result:
     if not named and not typed:
         claims = list(literature())
     at_hand = sources_at_hand()
-    checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
+    with each_once():
+        checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
+        checked = [under(c, second) for c in checked] if second else checked
     if second:
-        checked = [under(c, second) for c in checked]
         others = [c.other for c in checked if c.other]
         missing = [other.missing for other in others if other.missing]
         if missing and len(missing) == len(others):

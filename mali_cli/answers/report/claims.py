@@ -15,6 +15,7 @@ from ...observations import sources_at_hand
 from ...words import checking, reporting
 from ...words.phrases import with_separators
 from ..check import question as check
+from ..check.asking import each_once
 from ..check.claim_files import literature
 from ..check.judging import Checked, check_claim
 from .words import area_of, types_of
@@ -72,6 +73,7 @@ def fits(claim: Claim, result: Result) -> bool:
     return same and set(query.type) <= set(result.asked.types.terms)
 
 
+@each_once()
 def _judged(claims: Sequence[Claim]) -> tuple[list[Checked], dict[str, list[str]]]:
     """Judge claims with the data here; of those that cannot be judged, return why not."""
     judged: list[Checked] = []
