@@ -16,18 +16,22 @@ from .foreign import foreign_bytes, foreign_members
 from .json_text import read_json
 from .parquet import MAGIC, read_parquet
 from .raw import FETCH, START, Raw
+from .workbook import MEMBER, read_workbook
 
+_ZIP = b"PK\x03\x04"
 BOM = b"\xef\xbb\xbf"
 
 
 def read_raw(content: bytes, name: str) -> Raw:
-    """Read the records of a file that is packed in nothing.
+    """Read the records of a file that is packed in nothing; a workbook is a zip itself.
 
     Raises:
         DamagedError: it is empty, something else than data, or damaged.
     """
     if content.startswith(MAGIC):
         return read_parquet(content, name)
+    if content.startswith(_ZIP):
+        return read_workbook(content, name)
     check_text(content, name)
     if is_json(content):
         return read_json(content, name)
@@ -82,7 +86,7 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
     Raises:
         DamagedError: a broken or encrypted archive, a bomb, or not exactly one data file in it.
     """
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ZIP):
         return _from_zip(content, name)
     if content.startswith((b"PK\x05\x06", b"PK\x07\x08")):
         raise DamagedError(unreadable.EMPTY_ZIP(file=name))
@@ -94,6 +98,10 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
 def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
+            if MEMBER in archive.namelist():
+                for part in archive.infolist():
+                    _check_size(part.file_size, packed_size(part, len(content)), name)
+                return content, name
             member = only_data_file(archive, name)
             _check_size(member.file_size, packed_size(member, len(content)), name)
             # A zip may lie about the size: no more is read than it says, and the checksum fails.

@@ -36,6 +36,16 @@ TOO_LARGE = Message(
     _UNPACK,
 )
 
+# Workbooks
+NEEDS_LIBRARY = Message(
+    "{file}: a workbook needs {library} to be read, which is not installed", "install it: {command}"
+)
+WORKBOOK_DAMAGED = Message("{file}: the workbook is damaged ({why})", _ANEW)
+SEVERAL_SHEETS = Message(
+    "{file}: several sheets have columns of a data set ({sheets:and})",
+    "save the one that is meant as CSV",
+)
+
 # Text and tables
 NUL_BYTE = Message("{file}: line {line} holds a NUL byte: this is no text, or it is damaged", _ANEW)
 LONE_CR = Message("{file}: its lines end with CR alone, which only very old programs write", _ANEW)

@@ -95,7 +95,6 @@ def test_a_refusal_says_what_the_file_is_and_what_to_do(kind: str) -> None:
 
 
 MEMBERS = {
-    "xl/workbook.xml [Content_Types].xml": "an Excel workbook",
     "[Content_Types].xml word/document.xml": "a Word document",
     "[Content_Types].xml ppt/presentation.xml": "a PowerPoint file",
     "ged251.xlsx": "in the zip file is an Excel workbook",
