@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from shlex import join
 from typing import Any
 
@@ -46,7 +47,8 @@ def bound_notes(
         said: what else was settled, by field, for the command.
         peak_by: the unit of the peaks, if they were looked for.
     """
-    yield from _range_notes(query, table.frame, data, said, _cut(table, data), row_name)
+    cut = partial(_cut, table, data)
+    yield from _range_notes(query, table.frame, data, said, cut, row_name)
     open_rows = table.frame.filter(
         pl.col(f"ratio_{MOST}").is_null(),
         pl.col(f"ratio_{LEAST}").is_not_null(),
@@ -56,7 +58,7 @@ def bound_notes(
         names = [row_name(row) for row in open_rows.head(MOST_NAMED).iter_rows(named=True)]
         yield Note(straddling.NO_MOST(rows=names))
     every = table.frame.hstack(table.cut_peaks)
-    if peaks := _cut_peaks(every, data):
+    if peak_by and (peaks := _cut_peaks(every, data)):
         yield Note(straddling.CUT_PEAKS(peaks=peaks, unit=peak_by))
 
 
@@ -81,7 +83,7 @@ def window_ranges(
         named = [str(row[group]) for group in groups if row[group] is not None]
         return straddling.ROW_BY(groups=named) if named else straddling.ONE_RANGE()
 
-    cut = _cut_by([data.window], data)
+    cut = partial(_cut_by, [data.window], data)
     return [*_range_notes(query, frame, data, said, cut, name)]
 
 
@@ -103,7 +105,7 @@ def phase_ranges(
     """
     if not rows:
         return []
-    cut = _cut_by([phase.covered for phase in phases if phase.covered], data)
+    cut = partial(_cut_by, [phase.covered for phase in phases if phase.covered], data)
     return [*_range_notes(query, pl.DataFrame(rows), data, said, cut, row_name)]
 
 
@@ -112,7 +114,7 @@ def _range_notes(
     frame: pl.DataFrame,
     data: Observations,
     said: Mapping[str, Any],
-    cut: Said,
+    cut: Callable[[], Said],
     name: Callable[[Row], Said],
 ) -> Iterator[Note]:
     least, most = pl.col(LEAST), pl.col(MOST)
@@ -125,7 +127,7 @@ def _range_notes(
         straddling.RANGES(
             rows=[*rows, *([straddling.MORE_RANGES(rows=more)] if more > 0 else [])],
             number=wide.height,
-            what=cut,
+            what=cut(),
             noun=data.selection.counts,
             exactly=[*exactly(query, data, said)],
         )
