@@ -61,7 +61,8 @@ def totals_table(
     rows = _counted(observations, window, unit, rule)
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure, involved=involved)
-    if fill and keys:
+    whole = keys == [UNIT] and not measure.sparse  # the times of figures are those of their rows
+    if fill and keys and not whole:
         times = _all_times(window, unit) if measure.sparse else _times(rows, keys)
         known = [observations] if units is None else [units, observations]
         grid = _grid([by_actor(o) if involved else o for o in known], times, keys, of_each)
