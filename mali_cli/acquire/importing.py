@@ -23,6 +23,7 @@ def import_files(
     *,
     release: str | None = None,
     whole: bool = False,
+    dataset: str | None = None,
     store: Store | None = None,
 ) -> tuple[Kept, ...]:
     """Read files and store each; where one cannot be read with certainty, none is stored.
@@ -37,14 +38,20 @@ def import_files(
     with ExitStack() as stack:
         reader = Reader(store, watch, stack)
         tables = [(name, reader.read(name)) for name in names]
-        drafts = [(table, _draft(name, table, release, whole=whole)) for name, table in tables]
+        drafts = [
+            (table, _draft(name, table, release, whole=whole, dataset=dataset))
+            for name, table in tables
+        ]
         for _, draft in drafts:
             store.refuse_newer(draft.name)
         return tuple(keep(store, table, draft, IMPORTED, watch) for table, draft in drafts)
 
 
-def _draft(name: str, table: AnyTable, release: str | None, *, whole: bool) -> Draft:
-    stamp = stamp_of(table, release, name="" if name == STDIN else name, whole=whole)
+def _draft(
+    name: str, table: AnyTable, release: str | None, *, whole: bool, dataset: str | None
+) -> Draft:
+    file = "" if name == STDIN else name
+    stamp = stamp_of(table, release, name=file, whole=whole, dataset=dataset)
     draft = Draft(
         dataset=stamp.dataset,
         release=stamp.release,

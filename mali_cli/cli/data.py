@@ -39,10 +39,17 @@ def import_files(query: Import, look: RowsLook) -> None:
     """Take files into the store."""
     from ..acquire.importing import import_files as take
     from ..answers.keeping import kept
+    from ..datasets.registry import read_dataset
 
     wanted = look.wanted()
     with _watched(look) as watch:
-        done = take(many(query.files), watch, release=query.release, whole=query.whole)
+        done = take(
+            many(query.files),
+            watch,
+            release=query.release,
+            whole=query.whole,
+            dataset=read_dataset(query.dataset, None)[0],
+        )
     deliver(kept(query, done), wanted)
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MAKER = Maker("ACLED", "Armed Conflict Location & Event Data (ACLED)", "https://acleddata.com")
 TERMS = "ACLED's terms of use (https://acleddata.com): not commercial, no passing on of rows"
+AS_OF = r"as[-_ ]of[-_ ](\d{1,2}[a-z]{3}\d{4})(?!\d)"
+"""How names of files have the day of the export: …_as-of-24Oct2025.xlsx."""
 _COLUMNS: Columns = {
     **{"event_id_cnty": "code", "event_date": "date", "year": "year", "time_precision": "whole"},
     **{"disorder_type": "name", "event_type": "name", "sub_event_type": "name"},
@@ -52,7 +54,7 @@ _OF_WEEKS = ("country", "region", "adm1", "event_type", "sub_event_type", "disor
 _KINDS = ("event_type", "sub_event_type", "disorder_type", "civilian_targeting")
 
 
-def _day_of_export(text: str) -> Release:
+def day_of_export(text: str) -> Release:
     """Read the day of an export: 2025-10-24, or 24Oct2025 as names of files have it.
 
     Raises:
@@ -68,8 +70,9 @@ def _day_of_export(text: str) -> Release:
     return Release(str(day), (day.toordinal(),), None, last=day)
 
 
-def _cited(release: str) -> tuple[Work, ...]:
-    day = date.fromordinal(_day_of_export(release).order[0])
+def cited(release: str) -> tuple[Work, ...]:
+    """Return ACLED's data of that year, and the article that compares them with others."""
+    day = date.fromordinal(day_of_export(release).order[0])
     return (work("acled")._replace(year=day.year), work("raleigh2023"))
 
 
@@ -179,12 +182,11 @@ ACLED = DataSet(
     MAKER,
     "counts",
     (_EVENTS, _WEEKS),
-    _day_of_export,
-    _cited,
+    day_of_export,
+    cited,
     TERMS,
     passes_on=False,
-    # number_of_…_as-of-24Oct2025.xlsx
-    in_name=r"as[-_ ]of[-_ ](\d{1,2}[a-z]{3}\d{4})(?!\d)",
+    in_name=AS_OF,
     release_form=r"\d{4}-\d{2}-\d{2}",
     amounts=(Amount("fatalities", "fatality", "fatalities"), Amount("events", "event", "count")),
     whose="by ACLED's count",

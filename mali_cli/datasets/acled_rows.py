@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from ..facts.countries import by_number, numbers_by_name
+from ..model.months import NAMES
 from ..model.words import fold
 from .declaration import Observed
-from .shaping import GIVEN, by_country, named_country
+from .shaping import GIVEN, by_country, named_country, with_spans
 
 SAME = {
     **{"side_a": "actor1", "side_b": "actor2"},
@@ -75,3 +76,27 @@ def weeks(rows: pl.LazyFrame) -> Observed:
         *(pl.col("admin1").alias("adm_1"), named_country(own=True)),
     ]
     return Observed(rows.with_columns(added).drop("events"), SAME)
+
+
+def dated(rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the first day of the month (Date) in place of its English name or number; else null."""
+    names = {name.casefold(): number for number, name in enumerate(NAMES, 1)}
+    known = names | {str(number): number for number in names.values()}
+    words = {word: known.get(word.strip().casefold()) for word in rows["month"].unique() if word}
+    month = pl.col("month").replace_strict(words, default=None, return_dtype=pl.Int8)
+    return rows.with_columns(pl.date(pl.col("year"), month, 1).alias("month"))
+
+
+def months(rows: pl.LazyFrame) -> Observed:
+    """Return counts by month as observations of all its days."""
+    month = pl.col("month")
+    return Observed(_placed(rows.with_columns(start=month, end=month.dt.month_end())))
+
+
+def years(rows: pl.LazyFrame) -> Observed:
+    """Return counts by year as observations of its days on which the state existed."""
+    return Observed(_placed(with_spans(rows)))
+
+
+def _placed(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.with_columns(named_country(own=True), by_country("region"))

@@ -286,6 +286,9 @@ class DataSet(NamedTuple):
         answers: whether it answers where none is named, adds to one that does, or must be named.
         supplements: the data set that it adds to, in whose layout its files come.
         in_name: how its files name their release, as a regular expression, where their rows do not.
+        looks_like: the data set that its files are like in all but their names.
+        in_title: what the names of its files have, as a regular expression, where others look like
+            them.
         doors: where rows come from besides files of one's own.
         embedded: rows that ship with the package.
         amounts: what it counts, first what is counted where nothing is said.
@@ -310,6 +313,8 @@ class DataSet(NamedTuple):
     answers: Literal["default", "supplement", "named"] = "named"
     supplements: str | None = None
     in_name: str = ""
+    looks_like: str = ""
+    in_title: str = ""
     doors: tuple[Door, ...] = ()
     embedded: Embedded | None = None
     amounts: tuple[Amount, ...] = ()
@@ -334,7 +339,7 @@ class DataSet(NamedTuple):
     @property
     def read_as(self) -> str:
         """The data set that its files are told to be, before their release is known."""
-        return self.supplements or self.name
+        return self.supplements or self.looks_like or self.name
 
     @property
     def of_events(self) -> bool:

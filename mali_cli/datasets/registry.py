@@ -25,6 +25,11 @@ HOMES = {
     "population": "mali_cli.datasets.population:POPULATION",
     "un-fatalities": "mali_cli.datasets.un_fatalities:UN_FATALITIES",
     "acled": "mali_cli.datasets.acled:ACLED",
+    "acled-political-violence": "mali_cli.datasets.acled_counts:POLITICAL_VIOLENCE",
+    "acled-civilian-targeting": "mali_cli.datasets.acled_counts:CIVILIAN_TARGETING",
+    "acled-demonstrations": "mali_cli.datasets.acled_counts:DEMONSTRATIONS",
+    "acled-fatalities": "mali_cli.datasets.acled_counts:FATALITIES",
+    "acled-civilian-fatalities": "mali_cli.datasets.acled_counts:CIVILIAN_FATALITIES",
 }
 """Where each is declared, in the order of lists."""
 ALIASES = {"events": "ged", "onesided": "one-sided"}
@@ -103,7 +108,7 @@ def told_by(columns: Iterable[str]) -> tuple[DataSet, FileLayout] | None:
     """Return the data set and the layout that columns, as a file names them, are of."""
     written = [plain(name) for name in columns]
     for one in data_sets():
-        for layout in () if one.supplements else one.layouts:
+        for layout in one.layouts if one.read_as == one.name else ():
             if layout.tells(frozenset(map(layout.rename, written))):
                 return one, layout
     return None

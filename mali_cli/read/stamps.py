@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from shlex import join
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from ..datasets.declaration import DataSet, FileLayout
 from ..datasets.registry import data_set, data_sets, layout_of
 from ..datasets.ucdp_files import known_by_sha256
+from ..facts.inputs import STDIN
 from ..frozen import frozen
 from ..model.coverage import Coverage, Days
 from ..model.dates import Span
@@ -40,11 +42,17 @@ class Stamp:
 
 
 def stamp_of(
-    table: AnyTable, release: str | None = None, *, name: str = "", whole: bool = False
+    table: AnyTable,
+    release: str | None = None,
+    *,
+    name: str = "",
+    whole: bool = False,
+    dataset: str | None = None,
 ) -> Stamp:
     """Return what a table is: by its hash, else by `release`, else by what the file says.
 
-    The name of the file is asked only for the release of preliminary events that do not say it.
+    The name of the file is asked for the release of preliminary events that do not say it, for the
+    day of an export, and, where no `dataset` is named, for that if files of several look alike.
 
     Raises:
         UsageError: `release` is none of the data set's, or contradicts the hash or the rows; or
@@ -59,7 +67,7 @@ def stamp_of(
     number = known.release if known else release or _in_name(table, name) or table.release
     if unclear and not number and table.window is None:
         raise UsageError(unreadable.PRELIMINARY_OF_WHAT(file=name or unreadable.THE_FILE()))
-    one = data_set(known.dataset) if known else _dataset_of(table, number)
+    one = data_set(known.dataset) if known else _dataset_of(table, number, name, dataset)
     months = _days_of_release(one, number) if number else None
     preliminary = one.supplements is not None
     if months and not known:
@@ -192,8 +200,30 @@ def _touching(days: Span, span: tuple[str, str]) -> pl.Expr:
     return (pl.col(span[0]) <= days.end) & (pl.col(span[1]) >= days.start)
 
 
-def _dataset_of(table: AnyTable, number: str | None) -> DataSet:
-    """Return the data set, candidate events told from yearly ones by their release."""
+def _dataset_of(
+    table: AnyTable, number: str | None, name: str, wanted: str | None = None
+) -> DataSet:
+    """Return the data set, candidate events told from yearly ones by their release.
+
+    Raises:
+        UsageError: files of several look alike, and nothing says which it is; or it is none of the
+            data set that is named.
+    """
+    alike, file = _read_as(table.dataset), name or unreadable.THE_FILE()
+    if wanted:
+        found = [one for one in alike if one.name == wanted]
+        if not found:
+            names = [one.name for one in alike]
+            raise UsageError(unreadable.OF_ANOTHER_SET(file=file, found=names, wanted=wanted))
+        return found[0]
+    if told := [one for one in alike if one.in_title]:
+        found = [one for one in told if re.search(one.in_title, Path(name).name, re.IGNORECASE)]
+        if len(found) != 1:
+            names = [one.name for one in told]
+            command = join(["mali-cli", "import", name or STDIN, "--dataset", names[0]])
+            said = unreadable.COUNT_OF_WHAT(file=file, datasets=names, command=command)
+            raise UsageError(said)
+        return found[0]
     fitting = (one for one in _read_as(table.dataset) if number and one.takes(number))
     return next(fitting, data_set(table.dataset))
 

@@ -94,6 +94,13 @@ ACLED = Message(
     "changes past rows every week. Its figures are never added to those of UCDP.",
     kind="source",
 )
+ACLED_COUNTS = Message(
+    "ACLED and UCDP are not comparable: ACLED has no threshold of 25 deaths, gives one figure "
+    "without a range, and changes past figures every week. Its kinds of counts overlap (events "
+    "that target civilians are among those of political violence): none is added to another, or "
+    "to UCDP.",
+    kind="source",
+)
 UN_FATALITIES = Message(
     "All who died in service, of whatever cause, military, police and civilian; records before "
     "2000 may be incomplete, and UN agencies are not among them.",

@@ -203,6 +203,11 @@ PRELIMINARY_OF_WHAT = Message(
     "which release",
     "name it, such as --release 26.0.1: it tells which months the file covers",
 )
+COUNT_OF_WHAT = Message(
+    "{file} has counts by country, and its name does not say of what: {datasets:or}",
+    "give it the name that ACLED gave it, or say it, such as: {command}",
+)
+OF_ANOTHER_SET = Message("{file} has the columns of {found:or}, not of {wanted}", "check --dataset")
 OTHER_DAYS = Message("{file} covers {days}, and its release {released}", "check --release")
 IN_THE_FUTURE = Message("{name} would cover the time to {end}", "check --release")
 NOT_OF_RELEASE = Message("{name} covers {days}, and the file has {found}", "check --release")

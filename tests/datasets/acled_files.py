@@ -154,6 +154,30 @@ def by_week(columns: int = len(WEEKS)) -> bytes:
     return table(WEEKS[:columns], rows)
 
 
+BY_MONTH = "number_of_political_violence_events_by_country-month-year_as-of-24Oct2025.csv"
+BY_YEAR = "number_of_reported_fatalities_by_country-year_as-of-24Oct2025.csv"
+TARGETING = "number_of_events_targeting_civilians_by_country-year_as-of-24Oct2025.csv"
+
+
+def by_country(what: str, kind: str = "", *, monthly: bool = False) -> bytes:
+    """Write counts by country and year, or month, of the events whose kinds have this text."""
+    sums: dict[tuple[str, ...], int] = {}
+    for row in events():
+        if kind in row["disorder_type"] + row["civilian_targeting"]:
+            day = date.fromisoformat(row["event_date"])
+            time = (day.strftime("%B"), row["year"]) if monthly else (row["year"],)
+            key = (row["country"], *time)
+            one = int(row["fatalities"]) if what == "FATALITIES" else 1
+            sums[key] = sums.get(key, 0) + one
+    names = ["COUNTRY", *(["MONTH"] if monthly else []), "YEAR", what]
+    return table(names, [[*key, str(number)] for key, number in sums.items()])
+
+
+COUNTS = {
+    BY_MONTH: by_country("EVENTS", POLITICAL, monthly=True),
+    BY_YEAR: by_country("FATALITIES"),
+    TARGETING: by_country("EVENTS", TARGETED),
+}
 FILES = {
     "acled.csv": export,
     "acled-2016.csv": of_2016,
@@ -164,3 +188,5 @@ FILES = {
 if __name__ == "__main__":
     for name, write in FILES.items():
         (FIXTURES / name).write_bytes(write())
+    for name, content in COUNTS.items():
+        (FIXTURES / name).write_bytes(content)

@@ -151,6 +151,16 @@ class Import(Keeping):
             metavar="RELEASE",
         ),
     ] = None
+    dataset: Annotated[
+        str | None,
+        opt(
+            "--dataset",
+            help="The data set that the file is of, where those of several look alike.",
+            default="told by its columns and its name",
+            metavar="NAME",
+            complete="datasets",
+        ),
+    ] = None
     whole: Annotated[
         bool,
         opt(
