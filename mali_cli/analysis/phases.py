@@ -204,9 +204,9 @@ def phase_table(
     for part in parts:
         frame = frame.join(part, on=keys, how="left", nulls_equal=True)
     if not peak_by:
-        texts, amounts = ("peak", "cut_peak"), ("peak_deaths", "cut_deaths")
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in texts)
-        frame = frame.with_columns(pl.lit(None, measure.dtype).alias(name) for name in amounts)
+        blank: dict[str, type[pl.DataType]] = {"peak": pl.String, "cut_peak": pl.String}
+        blank |= dict.fromkeys(("peak_deaths", "cut_deaths"), measure.dtype)
+        frame = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in blank.items())
     each = lives.spans if NUMBER in groups else {}
     whole = [n for n, days in spans if peak_by and has_whole(days, peak_by, lives.days)]
     frame = _with_years(frame, phases, measure, each, whole)

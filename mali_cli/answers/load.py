@@ -14,7 +14,6 @@ from ..model.questions.load import Load
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
 from ..observations import Question, passed_over, sets_read
-from ..store.problems import damaged, incomplete, remove
 from ..words import storing
 from ..words.message import Said
 from .answer import answered
@@ -56,6 +55,8 @@ load = question(Load, answer)
 
 def damage() -> MaliCliError | None:
     """Return what is wrong with a set that was read, if anything is."""
+    from ..store.problems import damaged, incomplete
+
     for store, manifest in sets_read():
         try:
             if found := store.verify(manifest):
@@ -72,5 +73,7 @@ def way_out() -> Said | None:
     sets = [manifest for _, manifest in sets_read()]
     if not sets:
         return None
+    from ..store.problems import remove
+
     names, commands = [item.name for item in sets], [remove(item) for item in sets]
     return storing.LEAVE_OUT(names=names, commands=commands)

@@ -17,6 +17,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from mali_cli.analysis.measures import Measure
 from mali_cli.analysis.phases import phase_table
@@ -432,6 +433,25 @@ def test_parts_over_units_of_time_add_up_to_the_whole(
     frame = totals_table(frame_of(events), COVERAGE, [unit], measure_of(rule), rule)
     slack = 0.05 * frame.height + EPSILON if rule == "split" else 0
     assert frame["deaths"].sum() == pytest.approx(sum(e.best for e in events), abs=slack)
+
+
+@given(event_lists(), phase_lists(), st.sampled_from(RULES), st.booleans())
+def test_where_nobody_looks_for_peaks_all_else_is_the_same(
+    events: list[Event], phases: list[Phase], rule: str, grouped: bool
+) -> None:
+    groups = ["type_of_violence"] if grouped else []
+    sought, blank = (
+        phase_table(frame_of(events), phases, groups, measure_of(rule), rule, unit)
+        for unit in ("year", None)
+    )
+    peaks = ["peak", "peak_deaths"]
+    assert_frame_equal(blank.frame.drop(peaks), sought.frame.drop(peaks))
+    assert blank.frame.select(peaks).schema == sought.frame.select(peaks).schema
+    for name in (*peaks, *blank.cut_peaks.columns):
+        shown = blank.frame if name in peaks else blank.cut_peaks
+        assert shown[name].null_count() == sought.frame.height
+    assert blank.distinct_total == pytest.approx(sought.distinct_total)
+    assert blank.distinct_bounds == sought.distinct_bounds
 
 
 def test_a_phase_that_was_watched_has_zeros_and_one_that_was_not_is_blank() -> None:

@@ -24,7 +24,6 @@ from ..answer import answered
 from .against import read_release
 from .asking import each_once
 from .claim_files import literature, parse
-from .grammar import read_claim
 from .judging import Checked, check_claim, under
 
 SCHEMA: dict[str, type[pl.DataType]] = {
@@ -85,7 +84,10 @@ def answer(query: Check) -> Result:
     for name in named:
         file = "stdin" if name == STDIN else name
         claims += parse(read_text(name, claiming.BEGIN_ONE()), file)
-    claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
+    if typed:
+        from .grammar import read_claim
+
+        claims += [replace(read_claim(text), id=f"claim-{n}") for n, text in enumerate(typed, 1)]
     if not named and not typed:
         claims = list(literature())
     at_hand = sources_at_hand()
