@@ -35,11 +35,12 @@ class Window:
 
 @frozen
 class FigureQuery:
-    """A question with one figure a window, or with `each` one figure a year or country of it.
+    """A question with one figure a window, or with `each` one a year, country or mission of it.
 
     `yearly_mean` divides by the calendar years of the window; with `per` a figure is the rate per
     so many people and year, over the population of the countries. `dataset` and `release` pin the
     source; None is the newest at hand that can answer. `straddle` None is the rule of `periods`.
+    `mission` names what data about UN missions are asked for, in place of a country and a type.
     """
 
     country: tuple[str, ...]
@@ -54,6 +55,7 @@ class FigureQuery:
     release: str | None = None
     filters: EventFilters = NO_FILTERS
     per: int | None = None
+    mission: tuple[str, ...] = ()
 
 
 def half_a_digit(written: str) -> float:

@@ -178,10 +178,12 @@ class Query:
     def put_as(self, other: type[Q], **changes: Any) -> Q:
         """Return another question about the same: it has the values of the fields that both have.
 
+        A field that has one value here and several there means two things, and is left as it is.
         Values that are the default here are the default of the other too.
         """
         mine, its = self.options(), other.options()
-        shared = {n: v for n, v in vars(self).items() if n in its and v != mine[n].default}
+        same = {n for n in mine if n in its and mine[n].several == its[n].several}
+        shared = {n: v for n, v in vars(self).items() if n in same and v != mine[n].default}
         return other(**{**shared, **changes})
 
     def typed(self) -> tuple[Part, ...]:

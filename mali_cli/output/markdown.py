@@ -16,6 +16,7 @@ from .text import clean
 
 SHOWN = ("id", "verdict", "statement", "claimed", "computed", "difference", "release", "straddle")
 SHOWN_ALSO = ("robust",)
+SPARE = ("statement", "release", "difference", "straddle", "robust")
 SHOWN_AGAINST = ("against", "against_verdict")
 """Where a claim is judged under a second release too."""
 
@@ -23,7 +24,7 @@ SHOWN_AGAINST = ("against", "against_verdict")
 def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Render the verdicts as a table, the remarks under it by id, then the notes."""
     remarks = tuple(_remarks(result))
-    table = result.shown._replace(columns=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST))
+    table = result.shown._replace(columns=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST), spare=SPARE)
     told = replace(result, shown=table, notes=(*remarks, *result.notes))
     return render_table(told, screen, notes=notes)
 

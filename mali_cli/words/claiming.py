@@ -67,3 +67,18 @@ NO_TYPE_SAID = Message("{word}, is the last and no type is said", "add {types:or
 AFTER_PERIOD = Message("after the period come {types:or}")
 UNKNOWN_CLAIM = Message("there is no claim '{name}'")
 IN_CLAIM = Message("{file}: claim '{id}': {problem}")
+MISSION_OF_OTHERS = Message(
+    "{key} goes with data about UN missions",
+    'dataset = "{dataset}", or a country in place of the mission',
+)
+NOT_AMONG_MISSIONS = Message(
+    "'{word}': the query has not one mission and one time", "name one mission, and one time"
+)
+NO_PERIOD_OF_MISSION = Message(
+    "in '{text}': no period stands after 'fatalities'",
+    "write one such as: MINUSMA fatalities ..2023-02 = 303",
+)
+UNKNOWN_OF_MISSION = Message(
+    "{word} is not understood",
+    "after the period of a mission: a cause ({causes:list}), or NAME@RELEASE",
+)

@@ -364,7 +364,12 @@ def test_a_ratio_lies_in_its_bounds(
 
 
 def test_figures_and_places_in_words() -> None:
-    assert [plain(value) for value in (1029, 1029.0, 34.15)] == ["1029", "1029", "34.1"]
+    assert [plain(value) for value in (1029, 1029.0, 34.1, 2.529)] == [
+        "1029",
+        "1029",
+        "34.1",
+        "2.529",
+    ]
     numbers = (1, 2, 3, 4, 11, 12, 13, 21, 112)
     words = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]
     assert [ordinal(number) for number in numbers] == words

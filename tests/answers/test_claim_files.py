@@ -162,6 +162,8 @@ WRONG = {
     asked("near = 'here'"): (f"{AT}: query: the key 'near': 'here' is no circle", "14.5"),
     asked("dyad = [[1]]"): (f"{AT}: query: the key 'dyad' is no text", "dyad ="),
     asked("conflict = 1.5"): (f"{AT}: query: the key 'conflict' is no text", "conflict ="),
+    asked("mission = 'MINUSMO'"): (f"{AT}: query: the key 'mission': unknown mission", "MINUSMA"),
+    asked("mission = 'MINUSMA'"): (f"{AT}: query: the key 'mission' goes with data", "dataset ="),
     asked("cause = 1.5"): (f"{AT}: query: the key 'cause' is no text", "cause ="),
     asked("nationality = true"): (f"{AT}: query: the key 'nationality' is no text", "nation"),
     asked("personnel = {}"): (f"{AT}: query: the key 'personnel' is no text", "personnel ="),
@@ -328,7 +330,7 @@ def test_the_template_is_a_claims_file_that_uses_only_known_keys() -> None:
 
 def test_the_packaged_claims_have_ids_sources_and_records() -> None:
     ids = [claim.id for claim in literature()]
-    assert len(ids) == len(set(ids)) == 27
+    assert len(ids) == len(set(ids)) == 36
     for claim in literature():
         assert claim.source, claim.id
         assert claim.expected, claim.id

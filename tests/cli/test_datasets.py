@@ -34,11 +34,13 @@ def take(run: Run, name: str, *more: str) -> str:
 def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home: Path) -> None:
     ran = run("datasets", "--json")
     assert ran.code == 0
-    assert names(ran, "embedded") == ["country-year@25.1", "population@1960-2024"]
+    assert names(ran, "embedded") == [
+        *("country-year@25.1", "population@1960-2024", "un-fatalities@2025-04-04"),
+    ]
     assert names(ran, "not here") == [
         *("country-year@26.1", "ged@26.1", "one-sided@26.1", "non-state@26.1"),
         *("armed-conflict@26.1", "dyadic@26.1", "battle-deaths@26.1", "actors@26.1"),
-        "candidate@26.0.8",
+        *("candidate@26.0.8", "population", "un-fatalities"),
     ]
     assert notes_in(ran.json()) == [
         f"The store is {home}.",

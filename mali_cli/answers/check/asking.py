@@ -32,7 +32,7 @@ from .. import periods, totals
 from ..bounding import events_tell
 from ..lives import STATES
 from ..look_up import refuse_named
-from .claim_queries import COUNTRY, YEAR
+from .claim_queries import COUNTRY, MISSION, YEAR
 
 PHASE = "figure"
 TOLD = ("ids", "imprecise", "order")
@@ -132,7 +132,9 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
 
 
 def _answer(query: FigureQuery, rule: str | None) -> Answered:
-    refuse_named(query.dataset)
+    one = data_set(query.dataset) if query.dataset else None
+    if not (one and one.of_missions and one.amounts[0].flow):
+        refuse_named(query.dataset)
     ruled = query.straddle is not None
     query = replace(query, straddle=query.straddle or rule)
     figures: list[Figure] = []
@@ -186,8 +188,10 @@ def _asked(query: FigureQuery, window: Window, *, within: bool) -> Result:
     asks = _totals_of(query)
     if window.phase and query.each:
         return _each_in_phase(asks, query.each, window)
-    if within and not window.phase:
+    if (within and not window.phase) or query.mission or query.each == MISSION:
         asks = asks.but(from_=_text(window.first), to=_text(window.last))
+    if query.each == MISSION or (query.mission and not query.each):
+        return totals.answer(asks.but(by=query.each or ()))
     if query.each:
         return totals.answer(asks.but(by=query.each, fill=True))
     if window.first or window.last:
@@ -222,6 +226,7 @@ def _totals_of(query: FigureQuery) -> Totals:
         dataset=query.dataset or events,
         release=query.release,
         per=query.per,
+        mission=query.mission,
         **filters,
     )
 
@@ -232,7 +237,7 @@ def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]
     A mean over years is blank where no country existed in some of them.
     """
     year = "phase" if window.phase else "year"
-    label = {YEAR: year, COUNTRY: "country"}.get(query.each or "")
+    label = {YEAR: year, COUNTRY: "country", MISSION: MISSION}.get(query.each or "")
     by_year = query.each == YEAR and not window.phase
     frame = _within(result.frame, window) if by_year else result.frame
     rows: dict[str, list[dict[str, Any]]] = {}

@@ -60,7 +60,7 @@ from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.words import one_of
 from ...words import claiming, reading
-from .claim_queries import COUNTRY, YEAR, AskedFigure, Pin, beside, pinned, year_of
+from .claim_queries import COUNTRY, MISSION, YEAR, AskedFigure, Pin, beside, pinned, year_of
 
 FOLDER, TEMPLATE = "claims", "claims-template.toml"
 _PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%", re.ASCII)
@@ -142,6 +142,8 @@ class ClaimedTable(TomlTable):
     among: NeededText | None = None
 
 
+MISSIONS = "missions"
+"""What a mission is among."""
 KINDS = ClaimedTable.known()[:-2]
 """The keys that say what is claimed."""
 
@@ -273,7 +275,11 @@ def _with_queries(
 
 
 def _among(word: str, query: FigureQuery) -> FigureQuery:
-    """Read the figures that one is among: years, or countries of a @group."""
+    """Read the figures that one is among: years, countries of a @group, or missions."""
+    if word == MISSIONS:
+        if len(query.windows) > 1 or query.each or len(query.mission) != 1:
+            raise UsageError(claiming.NOT_AMONG_MISSIONS(word=word))
+        return replace(query, mission=(), each=MISSION)
     if not word.startswith(GROUP_SIGN):
         return _years(word, query)
     members, asked = resolve([word]), resolve(query.country).ids

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from ...datasets.registry import read_dataset
+from ...datasets.declaration import DataSet
+from ...datasets.registry import data_set, own_dead, read_dataset
 from ...facts.countries import resolve
 from ...facts.missions import OPERATIONS, find
 from ...facts.toml_tables import (
@@ -32,12 +33,12 @@ from ...model.filters import EventFilters, read_filters
 from ...model.questions.event_filters import Filtering
 from ...model.questions.shared import PERS
 from ...model.selection import read_measure, read_straddle, read_types
-from ...model.words import STRADDLES
+from ...model.words import STRADDLES, one_of
 from ...words import claiming, when
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 PLACES = ("before", "during", "after")
-YEAR, COUNTRY = "year", "country"
+YEAR, COUNTRY, MISSION = "year", "country", "mission"
 Pin = tuple[str | None, str | None]
 """A data set and a release, None where it is left open."""
 
@@ -87,23 +88,22 @@ def pinned(query: FigureQuery, pin: Pin) -> FigureQuery:
 
 
 def _country(words: tuple[str, ...]) -> tuple[str, ...]:
-    if not words:
-        raise TableError(claiming.NO_COUNTRY)
-    return resolve(words).terms
+    return resolve(words).terms if words else ()
 
 
 def _type(words: tuple[str, ...]) -> tuple[str, ...]:
     types = read_types(words)
-    if types is None:
-        raise TableError(claiming.NO_TYPE)
-    return types.terms
+    return types.terms if types else ()
+
+
+def _mission(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(find(word).name for word in words)
 
 
 def _spans(words: tuple[str, ...]) -> tuple[Window, ...]:
     return tuple(Window(*read_range(word)) for word in words)
 
 
-ALWAYS_READ: Any = Field((), validate_default=True)
 Year = Annotated[str, word_of((YEAR,))]
 FILTERS = (
     *("actor", "adm1", "adm2", "adm3", "place", "dyad", "conflict", "active_only"),
@@ -116,10 +116,9 @@ CHECKED = ("side", "near", "where_prec", "date_prec")
 class QueryTable(TomlTable):
     """The table of a question."""
 
-    country: Annotated[tuple[str, ...], made_of(TomlTexts, _country)] = Field(
-        (), validate_default=True
-    )
-    type: Annotated[tuple[str, ...], made_of(TomlTexts, _type)] = Field((), validate_default=True)
+    country: Annotated[tuple[str, ...], made_of(TomlTexts, _country)] = ()
+    type: Annotated[tuple[str, ...], made_of(TomlTexts, _type)] = ()
+    mission: Annotated[tuple[str, ...], made_of(TomlTexts, _mission)] = ()
     from_: FirstDay | None = Field(None, alias="from")
     to: LastDay | None = None
     phase: Annotated[Window | None, made_of(NeededText, read_phase)] = None
@@ -156,16 +155,18 @@ def _query(table: QueryTable) -> FigureQuery:
     windows = _windows(table)
     if table.each and len(windows) > 1:
         raise TableError(claiming.SPANS_AND_EACH, "spans")
+    with at("dataset"):
+        dataset, release = read_dataset(table.dataset or None, None)
+    one = data_set(dataset) if dataset else None
+    _check_whose(table, one)
     with at("estimate" if table.estimate else "measure"):
-        measure, estimate = read_measure(table.measure or "deaths", table.estimate or "best")
+        measure, estimate = _measure(table, one)
     with at("straddle"):
         read_straddle(table.straddle, series=bool(table.each))
     if table.per is not None and table.per not in PERS:
         raise TableError(claiming.NO_PER, "per", known=PERS)
     if table.per is not None and table.mean:
         raise TableError(claiming.PER_AND_MEAN, "mean")
-    with at("dataset"):
-        dataset, release = read_dataset(table.dataset or None, None)
     return FigureQuery(
         table.country,
         table.type,
@@ -179,7 +180,27 @@ def _query(table: QueryTable) -> FigureQuery:
         release=release,
         filters=_filters(table),
         per=table.per,
+        mission=table.mission,
     )
+
+
+def _check_whose(table: QueryTable, one: DataSet | None) -> None:
+    """Refuse a question that does not say whose figure it is about, or of which violence."""
+    of_missions = one is not None and one.of_missions
+    if table.mission and not of_missions:
+        raise TableError(claiming.MISSION_OF_OTHERS, "mission", dataset=own_dead().name)
+    if not (table.country or table.mission):
+        raise TableError(claiming.NO_COUNTRY, "country")
+    if not table.type and (one is None or "type" in one.terms):
+        raise TableError(claiming.NO_TYPE, "type")
+
+
+def _measure(table: QueryTable, one: DataSet | None) -> tuple[str, str]:
+    """Read what is counted, of a data set that must be named by its own words."""
+    if one is None or one.answers != "named":
+        return read_measure(table.measure or "deaths", table.estimate or "best")
+    names = tuple(amount.name for amount in one.amounts)
+    return one_of(table.measure or names[0], names, "measure"), table.estimate or "best"
 
 
 def _filters(table: QueryTable) -> EventFilters:

@@ -8,6 +8,7 @@ from functools import partial
 
 from ...analysis.verdicts import Evidence, Judged, judge
 from ...facts.countries import resolve
+from ...facts.missions import listed_as
 from ...frozen import frozen
 from ...model.claims import DIFFERS, UNDECIDED, Claim, FigureQuery, names_a_figure
 from ...model.errors import UsageError
@@ -15,7 +16,7 @@ from ...model.result import Note
 from ...model.source import Source
 from ...words.message import Said
 from .asking import Figure, answer, pinned_to
-from .claim_queries import YEAR, year_of
+from .claim_queries import MISSION, YEAR, year_of
 
 REPRODUCING = ("start", "end", "both", "drop")
 """The rules that can reproduce a figure; dividing one is arithmetic, and no evidence."""
@@ -104,6 +105,8 @@ def _told_apart(
 
 
 def _subject(query: FigureQuery, among: FigureQuery) -> str:
+    if among.each == MISSION:
+        return listed_as(query.mission[0])
     return str(year_of(query)) if among.each == YEAR else resolve(query.country).names[0]
 
 

@@ -2,6 +2,7 @@
 
     COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [per N] [NAME@RELEASE]  SIGN NUMBER
     COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
+    MISSION fatalities  PERIOD  [CAUSE] [NAME@RELEASE]  SIGN NUMBER
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
 state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
@@ -15,9 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from ...datasets.registry import read_dataset
+from ...datasets.registry import own_dead, read_dataset
 from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find
@@ -25,6 +27,7 @@ from ...frozen import frozen
 from ...model.claims import Change, Claim, FigureQuery, Value, Window, half_a_digit
 from ...model.dates import read_range
 from ...model.errors import UsageError
+from ...model.filters import EventFilters
 from ...model.questions.shared import PERS
 from ...model.selection import read_measure
 from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, type_of
@@ -41,6 +44,17 @@ MINUS = "-−"
 POINTS = {"=": 0.5, "~": 5.0}
 """How many percentage points a change may be off, by its sign."""
 AGAINST, PER = "against", "per"
+FATALITIES = "fatalities"
+"""What stands behind a mission whose own dead are meant."""
+CAUSES = {
+    "malicious": "Malicious Act",
+    "illness": "Illness",
+    "accident": "Accident",
+    "self-inflicted": "Self-Inflicted",
+    "undetermined": "To Be Determined",
+    "unknown": "Unknown",
+}
+"""The words of a claim for what the UN calls the type of incident."""
 _PERIOD = re.compile(r"[\d.][\d.-]*", re.ASCII)
 SMALL_WORDS = (
     *("am", "at", "be", "by", "do", "in", "is", "it", "me", "my", "no", "so", "to", "us"),
@@ -93,10 +107,7 @@ def read_claim(text: str) -> Claim:
     number = _number(percent[1] if percent else parts[2].strip(), parts[0], text)
     if percent and parts[2].strip()[0] in MINUS:
         number = -number
-    start = _start_of_period(left)
-    window, after = _period(left, start)
-    country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
-    query = _qualified(left, after, FigureQuery(country, (), (window,)))
+    query = _of_mission(left) if FATALITIES in _folded(left)[1:] else _of_country(left)
     sign, line = parts[1], " ".join(text.split())
     exactly = half_a_digit(parts[2].strip()) if query.per else 0
     value = Value(sign, number, number * ABOUT if sign == "~" else exactly)
@@ -109,9 +120,48 @@ def read_claim(text: str) -> Claim:
     return replace(claim, expectation=change, against=replace(query, windows=(before,)))
 
 
+def _folded(left: _Words) -> list[str]:
+    return [word.casefold() for word in left.words]
+
+
+def _of_country(left: _Words) -> FigureQuery:
+    start = _start_of_period(left)
+    window, after = _period(left, start)
+    country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
+    return _qualified(left, after, FigureQuery(country, (), (window,)))
+
+
+def _of_mission(left: _Words) -> FigureQuery:
+    """Read what is asked of a mission's own dead: "MINUSMA fatalities ..2023-02"."""
+    at = _folded(left).index(FATALITIES)
+    name = left.read(0, lambda: find(" ".join(left.words[:at]))).name
+    if at + 1 == len(left.words):
+        raise UsageError(claiming.NO_PERIOD_OF_MISSION(text=left.text))
+    window, after = _period(left, at + 1)
+    causes, dataset, release = [], own_dead().name, None
+    for number in range(after, len(left.words)):
+        word = left.words[number].casefold()
+        if "@" in word[1:]:
+            dataset, release = left.read(number, partial(read_dataset, word, None))
+        elif word in CAUSES:
+            causes.append(CAUSES[word])
+        else:
+            said = claiming.UNKNOWN_OF_MISSION(word=left.word(number), causes=tuple(CAUSES))
+            raise UsageError(said)
+    return FigureQuery(
+        (),
+        (),
+        (window,),
+        dataset=dataset,
+        release=release,
+        filters=EventFilters(cause=tuple(causes)),
+        mission=(name,),
+    )
+
+
 def _against(left: _Words) -> tuple[_Words, Window | None]:
     """Split off what a change is against: the words before it, and its period."""
-    folded = [word.casefold() for word in left.words]
+    folded = _folded(left)
     if AGAINST not in folded:
         return left, None
     at = folded.index(AGAINST)

@@ -38,7 +38,7 @@ def also_equals(claim: Claim, source: Source, rule: str, at_hand: Sequence[Sourc
     query = claim.query
     if not isinstance(claim.expectation, Value) or claim.expectation.sign not in FIGURES:
         return None
-    if not query or not _single(query):
+    if not query or not _single(query) or query.mission:
         return None
     base = pinned_to(query, source)
     tried = list(_answers(near_questions(base, source, rule, at_hand)))

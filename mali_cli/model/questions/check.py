@@ -9,7 +9,7 @@ from ..words import Words
 class Check(Query):
     """Judge published statements: reproduced, holds, differs, undecided, not testable, needs data.
 
-    Without arguments: 27 statements of five texts on Mali and MINUSMA. Ends with 0 when all come
+    Without arguments: 36 statements of five texts on Mali and MINUSMA. Ends with 0 when all come
     out as recorded in the file or, where nothing is recorded, none differs; with 1 when one
     differs, or --against gives one another verdict; with 3 when one needs data that is not here, or
     an edge of time leaves it open (undecided). Made for the checks of a paper.
