@@ -32,7 +32,7 @@ def test_every_error_has_the_exit_code_of_the_documentation() -> None:
         error = kind(Message("what", "what to do")())
         assert (error.exit_code, str(error), error.hint) == (code, "what", "what to do")
         assert isinstance(error, MaliCliError)
-    assert [code.value for code in Exit] == [0, 1, 2, 3, 4, 5, 6, 70, 130, 141]
+    assert [code.value for code in Exit] == [0, 1, 2, 3, 4, 5, 6, 70, 129, 130, 141, 143]
 
 
 TYPE_WORDS = {
