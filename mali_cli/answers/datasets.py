@@ -120,7 +120,10 @@ def _rows(query: Show) -> Result:
     kept_rows = found if limit is None else found.head(limit)
     cut = found.height - kept_rows.height
     notes = [Note(sourcing.LIMITED(cut=cut, all=found.height))] if cut else []
-    source = source_of(manifest)
+    one, source = known(manifest.dataset), source_of(manifest)
+    if one and not one.passes_on:
+        kept_back = sourcing.ROWS_KEPT_BACK(dataset=one.name, licence=one.licence)
+        notes.append(Note(kept_back))
     said = {"name": manifest.name, "country": area.terms, "type": types and types.terms}
     days_said = {"from_": days[0], "to": days[1]}
     return answered(

@@ -3,7 +3,8 @@
 The kinds overlap (events that target civilians are among those of political violence), so that each
 is a data set of its own and none is added to another. Files of several kinds have the same columns:
 only the name that ACLED gives a file tells of which it is, such as
-number_of_political_violence_events_by_country-month-year_as-of-24Oct2025.xlsx.
+number_of_political_violence_events_by_country-month-year_as-of-24Oct2025.xlsx. So it is of
+the files by district and month that ACLED gives to HDX (mali_civilian_targeting_events_and_…).
 """
 
 from __future__ import annotations
@@ -44,6 +45,47 @@ def _years(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     return years(rows)
 
 
+def _districts(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
+    from .acled_rows import districts
+
+    return districts(rows)
+
+
+def _underscored(name: str) -> str:
+    return name.replace(" ", "_")
+
+
+def _by_district(*measures: str) -> FileLayout:
+    """Declare the ten columns of HDX, nine where fatalities are not counted."""
+    names = ("country", "admin1", "admin2", "iso3", "admin2_pcode", "admin1_pcode", "month")
+    return FileLayout(
+        "by district and month",
+        "month",
+        {
+            **dict.fromkeys(names, "name"),
+            **{"country_id": "whole", "year": "year"},
+            **dict.fromkeys(measures, "count"),
+        },
+        (frozenset({"country", "admin1", "admin2", "month", "year", "events"}),),
+        key=("country", "admin1", "admin2", "admin2_pcode", "month"),
+        needed={
+            EVERY: "country month year events",
+            **{"--by adm1": "admin1", "--by adm2": "admin2"},
+            **{f"--measure {name}": name for name in measures[1:]},
+        },
+        rename=_underscored,
+        span=("month", "month"),
+        derive=_of_months,
+        observe=_districts,
+        groups={
+            **_GROUPS,
+            "adm1": ("country", "adm_1"),
+            "adm2": ("country", "adm_1", "adm_2"),
+        },
+        filters={"adm1": (("admin1", None),), "adm2": (("admin2", None),)},
+    )
+
+
 def _layouts(measure: str) -> tuple[FileLayout, FileLayout]:
     by_month = FileLayout(
         "by country and month",
@@ -59,6 +101,7 @@ def _layouts(measure: str) -> tuple[FileLayout, FileLayout]:
         derive=_of_months,
         observe=_months,
         groups=_GROUPS,
+        amounts=(measure,),
     )
     by_year = FileLayout(
         "by country and year",
@@ -70,17 +113,25 @@ def _layouts(measure: str) -> tuple[FileLayout, FileLayout]:
         derive=_of_years,
         observe=_years,
         groups=_GROUPS,
+        amounts=(measure,),
     )
     return by_month, by_year
 
 
-def _counts(name: str, amount: Amount, whose: str, in_title: str, looks_like: str = "") -> DataSet:
+def _counts(
+    name: str,
+    amounts: tuple[Amount, ...],
+    whose: str,
+    in_title: str,
+    looks_like: str = "",
+    more: tuple[FileLayout, ...] = (),
+) -> DataSet:
     return DataSet(
         name,
-        f"ACLED's Counts by Country: {amount.name.capitalize()} {whose}",
+        f"ACLED's Counts by Country: {amounts[0].name.capitalize()} {whose}",
         MAKER,
         "counts",
-        _layouts(amount.name),
+        (*more, *_layouts(amounts[0].name)),
         day_of_export,
         cited,
         TERMS,
@@ -89,7 +140,7 @@ def _counts(name: str, amount: Amount, whose: str, in_title: str, looks_like: st
         in_title=in_title,
         looks_like=looks_like,
         release_form=r"\d{4}-\d{2}-\d{2}",
-        amounts=(amount,),
+        amounts=amounts,
         phase_rule="both",
         whose=f"{whose} by ACLED's count",
         remark=sourcing.ACLED_COUNTS(),
@@ -98,29 +149,36 @@ def _counts(name: str, amount: Amount, whose: str, in_title: str, looks_like: st
 
 _EVENTS = Amount("events", "event", "events")
 _FATALITIES = Amount("fatalities", "fatality", "fatalities")
+_OF_BOTH = _by_district("events", "fatalities")
 POLITICAL_VIOLENCE = _counts(
-    "acled-political-violence", _EVENTS, "of political violence", "political[-_ ]violence"
+    "acled-political-violence",
+    (_EVENTS, _FATALITIES),
+    "of political violence",
+    "political[-_ ]violence",
+    more=(_OF_BOTH,),
 )
 CIVILIAN_TARGETING = _counts(
     "acled-civilian-targeting",
-    _EVENTS,
-    "targeting civilians",
+    (_EVENTS, _FATALITIES),
+    "of civilian targeting",
     "targeting[-_ ]civilians|civilian[-_ ]targeting",
     POLITICAL_VIOLENCE.name,
+    (_OF_BOTH,),
 )
 DEMONSTRATIONS = _counts(
     "acled-demonstrations",
-    _EVENTS,
+    (_EVENTS,),
     "of demonstration",
     "demonstration",
     POLITICAL_VIOLENCE.name,
+    (_by_district("events"),),
 )
 FATALITIES = _counts(
-    "acled-fatalities", _FATALITIES, "in all events", "(?<!civilian[-_ ])fatalities"
+    "acled-fatalities", (_FATALITIES,), "in all events", "(?<!civilian[-_ ])fatalities"
 )
 CIVILIAN_FATALITIES = _counts(
     "acled-civilian-fatalities",
-    _FATALITIES,
+    (_FATALITIES,),
     "of civilians targeted",
     "civilian[-_ ]fatalities",
     FATALITIES.name,

@@ -100,3 +100,11 @@ def years(rows: pl.LazyFrame) -> Observed:
 
 def _placed(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(named_country(own=True), by_country("region"))
+
+
+def districts(rows: pl.LazyFrame) -> Observed:
+    """Return counts by district and month as `months` does, with adm_1 and adm_2."""
+    names = rows.collect_schema().names()
+    here = {new: old for new, old in SAME.items() if old in names}
+    found = months(rows).frame.with_columns(pl.col(old).alias(new) for new, old in here.items())
+    return Observed(found, SAME)

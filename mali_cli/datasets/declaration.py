@@ -158,6 +158,7 @@ class FileLayout(NamedTuple):
             amounts. Of events it keeps the columns of the rows.
         sparse: whether a day that is covered, and of which there is no row, counts as zero.
         groups: what --by takes besides units of time, and the columns of observations that are it.
+        amounts: what it counts, where that is not all that the data set does.
         filters: the options that filter events, and the columns that they look at.
         shown: the columns of events that a table for people shows.
         spare: those that it can do without, the last first.
@@ -193,6 +194,7 @@ class FileLayout(NamedTuple):
     observe: Callable[[pl.LazyFrame, Sought], Observed] | None = None
     sparse: bool = False
     groups: Mapping[str, tuple[str, ...]] = {}
+    amounts: tuple[str, ...] = ()
     filters: Mapping[str, tuple[NameAndId, ...]] = {}
     shown: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()

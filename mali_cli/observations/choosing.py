@@ -100,6 +100,7 @@ def _by_layout(asked: DataSet, fitting: Sequence[Source], question: Question) ->
         if set(question.groups) <= {*layout.terms, PHASE}
         and set(_filters_of(question)) <= set(layout.filters)
         and (layout.of_events or not question.events_for)
+        and (not layout.amounts or question.selection.measure in layout.amounts)
     ]
     found = [[s for s in fitting if layout_of(s.dataset, s.columns) is one] for one in able]
     if fitting and not any(found):

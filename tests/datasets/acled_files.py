@@ -173,10 +173,39 @@ def by_country(what: str, kind: str = "", *, monthly: bool = False) -> bytes:
     return table(names, [[*key, str(number)] for key, number in sums.items()])
 
 
+DISTRICTS = "mali_hrp_political_violence_events_and_fatalities_by_month-year_as-of-05nov2025.csv"
+SHOWN_THERE = "mali_demonstration_events_by_month-year_as-of-05nov2025.csv"
+
+
+def by_district(kind: str, *, fatalities: bool = True) -> bytes:
+    """Write counts by district and month as HDX has them, of events of a kind; zeros too."""
+    mine = [row for row in events() if kind in row["disorder_type"]]
+    places = dict.fromkeys((row["country"], row["admin1"], row["admin2"]) for row in mine)
+    names = ["Country", "Admin1", "Admin2", "ISO3", "Admin2 Pcode", "Admin1 Pcode", "Month"]
+    names += ["Year", "Events", *(["Fatalities"] if fatalities else [])]
+    rows = []
+    for number, place in enumerate(places):
+        for year, month in ((y, m) for y in (2022, 2023) for m in range(1, 13)):
+            here = [
+                row
+                for row in mine
+                if (row["country"], row["admin1"], row["admin2"]) == place
+                and row["event_date"].startswith(f"{year}-{month:02}")
+            ]
+            dead = sum(int(row["fatalities"]) for row in here)
+            iso3 = "mli" if place[0] == "Mali" else "NER"
+            cells = [*place, iso3, f"XX{number:04}", "XX00", date(year, month, 1).strftime("%B")]
+            more = [str(dead)] if fatalities else []
+            rows.append([*cells, str(year), str(len(here)), *more])
+    return table(names, rows)
+
+
 COUNTS = {
     BY_MONTH: by_country("EVENTS", POLITICAL, monthly=True),
     BY_YEAR: by_country("FATALITIES"),
     TARGETING: by_country("EVENTS", TARGETED),
+    DISTRICTS: by_district(POLITICAL),
+    SHOWN_THERE: by_district(SHOWN, fatalities=False),
 }
 FILES = {
     "acled.csv": export,

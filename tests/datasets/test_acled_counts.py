@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import polars as pl
 import pytest
 
 import mali_cli
@@ -13,7 +14,7 @@ from mali_cli.model.errors import DamagedError, UsageError
 from mali_cli.read.files import read_bytes
 from tests.cli.conftest import notes_in
 from tests.datasets import acled_files
-from tests.datasets.acled_files import BY_MONTH, BY_YEAR, TARGETING
+from tests.datasets.acled_files import BY_MONTH, BY_YEAR, DISTRICTS, SHOWN_THERE, TARGETING
 from tests.read.writers import FIXTURES
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def test_a_name_that_tells_two_kinds_is_refused(tmp_path: Path) -> None:
 def test_what_is_not_counted_so_is_refused(run: Run) -> None:
     imported(run)
     for words, says in (
-        (("--measure", "fatalities"), "unknown measure 'fatalities'"),
+        (("--measure", "killed"), "unknown measure 'killed'"),
         (("--by", "event_type"), "cannot group by 'event_type'"),
         (("--event-type", "Battles"), "has no events, and --event-type needs them"),
         (("-t", "one-sided"), "no types of violence"),
@@ -128,3 +129,48 @@ def test_a_country_and_month_twice_is_refused() -> None:
     content = acled_files.COUNTS[BY_MONTH] + b"Mali,February,2022,9\n"
     with pytest.raises(DamagedError, match="country Mali"):
         read_bytes(content, "x")
+
+
+def test_counts_by_district_are_those_of_the_events() -> None:
+    """HDX has the months without an event too, and a code of the country in either case."""
+    for measure in ("events", "fatalities"):
+        for groups in (("country", "month"), ("adm1",), ("adm2",)):
+            found = mali_cli.totals(data=str(FIXTURES / DISTRICTS), by=groups, measure=measure)
+            events = mali_cli.totals(
+                data=str(FIXTURES / "acled.csv"),
+                by=groups,
+                measure=measure,
+                disorder_type="Political violence",
+            )
+            frames = [one.frame.filter(pl.col(measure) > 0) for one in (found, events)]
+            columns = [name for name in frames[0].columns if name not in ("at_least", "at_most")]
+            columns = [name for name in columns if name in frames[1].columns]
+            assert frames[0].select(columns).equals(frames[1].select(columns))
+            assert found.sources[0].release == "2025-11-05"
+    koro = mali_cli.totals(data=str(FIXTURES / DISTRICTS), adm1="Mopti", adm2="Koro")
+    assert koro.frame["events"].to_list() == [2]
+
+
+def test_demonstrations_have_no_fatalities(run: Run) -> None:
+    file = str(FIXTURES / SHOWN_THERE)
+    assert mali_cli.totals(data=file).frame["events"].to_list() == [2]
+    ran = run("totals", "--data", file, "--measure", "fatalities")
+    assert ran.code == 2
+    assert "unknown measure 'fatalities'" in ran.err
+
+
+def test_of_two_forms_the_one_that_counts_it_answers(run: Run) -> None:
+    """By country and month there are events only, by district fatalities too."""
+    for name in (DISTRICTS, BY_MONTH):
+        words = ("--release", "2025-11-05", "--whole")
+        assert run("import", str(FIXTURES / name), *words).code == 0
+    ask = ("totals", "--dataset", "acled-political-violence", "--csv", "-q")
+    assert run(*ask, "--measure", "fatalities").csv()["fatalities"][0] == 30
+    assert run(*ask).csv()["events"][0] == 7
+
+
+def test_rows_of_a_stored_set_are_shown_with_the_terms(run: Run) -> None:
+    imported(run)
+    for name in KINDS:
+        ran = run("datasets", "show", name, "--csv", "-q")
+        assert f"Rows of {name} may not be passed on" in ran.err
