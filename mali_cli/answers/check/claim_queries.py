@@ -205,10 +205,12 @@ def _measure(table: QueryTable, one: DataSet | None) -> tuple[str, str]:
 
 def _filters(table: QueryTable) -> EventFilters:
     given: dict[str, Any] = {key: getattr(table, key) for key in FILTERS}
+    filters = read_filters(Filtering(**given))
     for key in CHECKED:
-        given[key] = getattr(table, key)
-        with at(key):
-            filters = read_filters(Filtering(**given))
+        if getattr(table, key) is not None:
+            given[key] = getattr(table, key)
+            with at(key):
+                filters = read_filters(Filtering(**given))
     return filters
 
 
