@@ -120,6 +120,7 @@ def _embedded_source() -> Source:
     return embedded_source(NAME)
 
 
+@cache
 def _embedded_rows() -> pl.LazyFrame:
     import polars as pl
 

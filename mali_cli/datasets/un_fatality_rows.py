@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from .declaration import Observed
@@ -31,11 +33,13 @@ def months(rows: pl.LazyFrame) -> Observed:
     return Observed(rows.with_columns(start=month, end=month.dt.month_end()))
 
 
+@cache
 def read_months(content: bytes) -> pl.LazyFrame:
-    """Read the packaged CSV: mission, month (Date, its first day), cause, fatalities (Int64), year.
+    """Read the packaged CSV, once.
 
     Returns:
-        a row a mission, month and cause of which there is a death; year is Int32.
+        mission, month (Date, its first day), cause, fatalities (Int64), year (Int32): a row a
+        mission, month and cause of which there is a death.
     """
     frame = pl.read_csv(content, schema_overrides={"deaths": pl.Int64})
     month = pl.col("month").str.to_date("%Y-%m")

@@ -123,3 +123,9 @@ def test_a_stored_set_that_only_a_newer_version_knows_is_in_no_ones_way(run: Run
     assert "nothing odd" in run("datasets", "verify").out
     assert run("totals", "-c", "Mali").code == 0
     assert run("cite").code == 0
+
+
+def test_what_is_embedded_is_read_once() -> None:
+    embedded = [one.embedded for one in EVERY_ONE if one.embedded]
+    assert embedded
+    assert all(one.rows() is one.rows() for one in embedded)
