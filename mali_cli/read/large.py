@@ -203,9 +203,8 @@ class LargeFile:
         named, first = identify(rows.told(raw)), self._first()
         if named.layout != first.layout:
             raise IrregularError("what it is can only be told from the whole")
-        self.first = replace(
-            first, release=named.release, window=named.window, remarks=named.remarks
-        )
+        release = first.release if _by_change(first) else named.release
+        self.first = replace(first, release=release, window=named.window, remarks=named.remarks)
 
     def table(self) -> Table:
         """Return the whole in memory.
@@ -237,6 +236,8 @@ class LargeFile:
         first = self.first = self.first or table
         if _about(first) != _about(table):
             raise IrregularError("the pieces are unlike")
+        if _by_change(table):
+            self.first = replace(first, release=_newest(first.release, table.release))
         layout, columns = layout_of(table.dataset, table.frame.columns), set(table.frame.columns)
         if not layout.of_events or not layout.key or not {*layout.key, "country_id"} <= columns:
             raise IrregularError("its rows are no events with a key and a country")
@@ -256,8 +257,19 @@ class LargeFile:
 
 def _about(table: Table) -> tuple[object, ...]:
     """Return what all pieces of a file have in common."""
+    release = None if _by_change(table) else table.release
     schema = table.frame.schema
-    return table.dataset, table.layout, schema, table.release, table.window, table.remarks
+    return table.dataset, table.layout, schema, release, table.window, table.remarks
+
+
+def _by_change(table: Table) -> bool:
+    """Return whether the release is the day of the newest change of a row."""
+    return layout_of(table.dataset, table.frame.columns).changed in table.frame.columns
+
+
+def _newest(one: str | None, other: str | None) -> str | None:
+    """Return the later of two days (year first); None where one is not known."""
+    return max(one, other) if one and other else None
 
 
 def _records(path: Path) -> Generator[Raw]:

@@ -23,6 +23,7 @@ from mali_cli.model.errors import DamagedError
 from mali_cli.read import files, large
 from mali_cli.read.files import read_file
 from mali_cli.store.store import Store
+from tests.datasets import acled_files
 from tests.read.made_up import EVENTS, Row
 from tests.read.test_properties import events
 from tests.read.writers import (
@@ -78,13 +79,13 @@ def same(name: str, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("name", sorted(all_fixtures()))
+@pytest.mark.parametrize("name", sorted([*all_fixtures(), *acled_files.FILES]))
 def test_every_fixture(name: str, tmp_path: Path) -> None:
     same(str(FIXTURES / name), tmp_path)
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("name", IN_PIECES)
+@pytest.mark.parametrize("name", [*IN_PIECES, "acled.csv", "acled-api.json"])
 def test_these_are_read_in_pieces(name: str) -> None:
     file = large.LargeFile(FIXTURES / name)
     heights = [table.height for table in file.tables()]
