@@ -312,3 +312,16 @@ def test_what_an_early_version_stored_is_read_and_written_anew(run: Run, home: P
     assert run("datasets", "verify").code == 0
     assert run(*taking).code == 0
     assert json.loads(record.read_text()) | {"created": ""} == now | {"created": ""}
+
+
+def test_a_claim_that_would_need_it_lets_the_others_be_judged(run: Run, home: Path) -> None:
+    sound = run("check", "--csv", "-q").csv()
+    lay(home, "ged@24.1")
+    ran = run("check", "--csv", "-q")
+    assert ran.code == 0
+    assert ran.csv()["verdict"].to_list() == sound["verdict"].to_list()
+    remarks = dict(ran.csv().select("id", "remark").iter_rows())
+    assert "damaged" in remarks["aiia-3"]
+    assert "mali-cli fetch ged@24.1" in remarks["aiia-3"]
+    alone = run("check", "--only", "aiia-3")
+    assert (alone.code, "damaged" in alone.out) == (0, True)

@@ -18,7 +18,13 @@ from ...model.claims import (
     Untestable,
     Value,
 )
-from ...model.errors import NotHereError, UsageError
+from ...model.errors import (
+    DamagedError,
+    MaliCliError,
+    NotHereError,
+    OutputError,
+    UsageError,
+)
 from ...model.result import Note
 from ...model.source import Source
 from ...model.words import MEASURES, ONE_SIDED
@@ -31,6 +37,8 @@ from .gathering import Gathered, by_estimate, decide, gather
 from .near import also_equals
 
 DEATHS, CIVILIANS, *_ = MEASURES
+UNREAD = (NotHereError, DamagedError, OutputError)
+"""Data that are not here, or that cannot be read: the claims that need no others are judged."""
 
 
 @frozen
@@ -106,7 +114,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     newer = tuple(newer_answers(claim, at_hand))
     try:
         found = gather(claim)
-    except NotHereError as error:
+    except UNREAD as error:
         return _needs_data(claim, error, newer)
     if found.blank:
         why = (checking.NO_STATE(), *_texts(found.states)) if found.states else (checking.BLANK(),)
@@ -202,7 +210,7 @@ def _figures_of(figures: Sequence[Figure]) -> str:
     return with_separators("; ".join(f.of("best").shown for f in figures if not f.blank))
 
 
-def _needs_data(claim: Claim, error: NotHereError, newer: tuple[Said, ...]) -> Checked:
+def _needs_data(claim: Claim, error: MaliCliError, newer: tuple[Said, ...]) -> Checked:
     assert claim.query
     return Checked(
         claim=claim,
@@ -221,7 +229,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
     for query in claim.shown:
         try:
             answered = answer(query)
-        except NotHereError as error:
+        except UNREAD as error:
             missing.append(_of_error(error))
             continue
         shown.append(_shown(query, answered.figures))
@@ -263,7 +271,7 @@ def _remark(claim: Claim) -> tuple[str, ...]:
     return (sentence(claim.remark),) if claim.remark else ()
 
 
-def _of_error(error: NotHereError) -> Said:
+def _of_error(error: MaliCliError) -> Said:
     if error.advice is None:
         return checking.NOT_ANSWERED(problem=error.said)
     return checking.NOT_ANSWERED_BUT(problem=error.said, advice=error.advice)
