@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -11,9 +12,10 @@ from ..facts import missions as mission_facts
 from ..facts import timelines as timeline_facts
 from ..facts.citations import plain, work
 from ..facts.files import digest
+from ..model.errors import UsageError
 from ..model.query import Query, question
 from ..model.questions.lists import Countries, Missions, Timelines
-from ..model.result import Note, Result
+from ..model.result import Note, Result, Shown
 from ..model.settled import NOTHING
 from ..model.source import Source
 from ..model.words import fold, many
@@ -50,7 +52,8 @@ def list_missions(query: Missions) -> Result:
     Returns:
         mission, full_name, country, country_id (text: numbers joined by ";"), start, end,
         operations_start, mandate_end (text: day, month or year as known; end blank: running in
-        the UN's list of 2024-02-19), unsure, note, source.
+        the UN's list of 2024-02-19), unsure, note, source. Of a mission that is named as such the
+        notes say how many of its own died, by cause, and how many civilians were killed around it.
 
     Raises:
         UsageError: a country is unknown or ambiguous.
@@ -66,7 +69,33 @@ def list_missions(query: Missions) -> Result:
     where = f" in {area.words}" if area.ids else ""
     title, chosen = f"UN peacekeeping missions{where}", {"country": area.names}
     said = {"country": area.terms}
-    return _listed(query, query.search, title, frame, source, said, chosen)
+    found = _listed(query, query.search, title, frame, source, said, chosen)
+    found = replace(found, shown=MISSIONS_SHOWN)
+    one = mission_named(query.search) if query.search else None
+    if one is None or one.name not in found.frame["mission"]:
+        return found
+    from .mission_notes import page_notes
+
+    row = found.frame.filter(mission=one.name)
+    return replace(found, frame=row, notes=(*page_notes(one), *found.notes))
+
+
+MISSIONS_SHOWN = Shown(
+    (
+        *("mission", "full_name", "country", "start", "end"),
+        *("operations_start", "mandate_end", "unsure"),
+    ),
+    ("mandate_end", "unsure", "operations_start"),
+)
+"""Notes and sources of every mission are too long for a table; those of one are notes."""
+
+
+def mission_named(text: str) -> mission_facts.Mission | None:
+    """Return the mission of that name, if it is one."""
+    try:
+        return mission_facts.find(text)
+    except UsageError:
+        return None
 
 
 def list_timelines(query: Timelines) -> Result:

@@ -9,6 +9,21 @@ OWN_DEAD = Message(
     "service, {malicious:,} of them by malicious acts (UN, {release}): {command}",
     kind="own dead",
 )
+BY_CAUSE = Message(
+    "{fatalities:#person/people} died in its service: {causes:list} (UN, {release}): {command}",
+    kind="own dead",
+)
+CAUSE = Message("{cause} {number:,}")
+NOBODY = Message("Nobody is known to have died in its service (UN, {release}).", kind="own dead")
+KILLED = Message(
+    "Civilians killed in one-sided violence in {where}, by phase: {phases:list} ({source}): "
+    "{command}",
+    kind="phases",
+)
+PHASE = Message("{phase} {figure}")
+NOT_KILLED = Message("Civilians killed by phase: {problem:sentence} {hint:capital}", kind="phases")
+SOURCES = Message("Dates: {sources}.", kind="dates")
+ABOUT = Message("{note}.", kind="dates")
 WHOLE = Message(
     "A mission counts whole, wherever its people died: {missions:and} in {where}.", kind="missions"
 )

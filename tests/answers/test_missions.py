@@ -238,3 +238,25 @@ def test_a_phase_outside_the_data_is_blank_beside_others() -> None:
     assert list(result.frame["deaths"]) == [None, 1461]
     assert list(result.frame["start"]) == [date(1970, 1, 1), date(2022, 1, 1)]
     assert "The phase 'old' (1970-01-01..1975-12-31) is blank" in said(result)
+
+
+def test_the_page_on_one_mission() -> None:
+    found = mali_cli.missions("minusma")
+    assert found.frame["mission"].to_list() == ["MINUSMA"]
+    said = [str(note) for note in found.notes]
+    assert any("S/RES/2690 (2023)" in line for line in said)
+    assert any(
+        line.startswith("311 people died in its service: Malicious Act 174") for line in said
+    )
+    killed = (
+        "Civilians killed in one-sided violence in Mali, by phase: before 1,029, during 3,818, "
+    )
+    assert any(
+        line.startswith(f"{killed}during 3,818, after 619 (country-year@25.1)") for line in said
+    )
+    elsewhere = [str(note) for note in mali_cli.missions("UNPROFOR").notes]
+    assert any("213 people died in its service" in line for line in elsewhere)
+    assert any("Get it with: mali-cli fetch country-year" in line for line in elsewhere)
+    nobody = [str(note) for note in mali_cli.missions("UNASOG").notes]
+    assert any(line.startswith("Nobody is known to have died in its service") for line in nobody)
+    assert "died in its service" not in " ".join(map(str, mali_cli.missions("Mali").notes))

@@ -96,7 +96,8 @@ def test_breaks_tell_the_civilians_of_the_years_that_they_look_at() -> None:
 
 @pytest.mark.parametrize(("number", "verb"), [(1, "crosses"), (2, "cross")])
 def test_one_event_crosses_and_two_cross(number: int, verb: str) -> None:
-    values = {"crossing": number, "events": 54, "unit": "month", "treatment": "counted"}
+    values = {"crossing": number, "events": 54, "unit": "month", "row": "event"}
+    values |= {"treatment": "counted"}
     text = str(straddling.UNITS_CROSSED(**values))
     assert text.startswith(f"{number} of 54 events {verb} the edge of a month")
     with_deaths = straddling.UNITS_CROSSED_WITH(amount=30, noun="death", **values)

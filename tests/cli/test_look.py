@@ -150,9 +150,10 @@ def test_the_command_to_repeat_can_be_pasted(run: Run) -> None:
 
 
 def test_few_rows_of_long_texts_are_shown_as_records(run: Run) -> None:
-    out = run("missions", "minusma", tty=True, width=80, env={"NO_COLOR": "1"}).out
-    assert re.search(r"^mission +MINUSMA$", out, re.MULTILINE)
-    assert re.search(r"^mandate end +2023-06-30$", out, re.MULTILINE)
+    words = ("countries", "--groups", "g5")
+    out = run(*words, tty=True, width=60, env={"NO_COLOR": "1"}).out
+    assert re.search(r"^group +@g5-sahel$", out, re.MULTILINE)
+    assert re.search(r"^members +5$", out, re.MULTILINE)
     assert "no room" not in out
 
 

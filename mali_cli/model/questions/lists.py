@@ -9,7 +9,8 @@ from ..words import Words
 class Missions(Query):
     """List the UN peacekeeping missions with their dates, hosts and sources.
 
-    A date known to the month or the year only stands as such: 1992-03, 1997.
+    A date known to the month or the year only stands as such: 1992-03, 1997. The name of one
+    mission gives a page on it: sources of its dates, its own dead by cause, civilians killed.
 
     Examples:
       mali-cli missions
