@@ -74,7 +74,7 @@ def list_missions(query: Missions) -> Result:
     one = mission_named(query.search) if query.search else None
     if one is None or one.name not in found.frame["mission"]:
         return found
-    from .mission_notes import page_notes
+    from .mission_page import page_notes
 
     row = found.frame.filter(mission=one.name)
     return replace(found, frame=row, notes=(*page_notes(one), *found.notes))
