@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from mali_cli.datasets.registry import data_set
 from tests.cli.conftest import stored
 from tests.servers import made_up
 
@@ -44,12 +45,15 @@ def test_every_layout_is_taken_and_shown_again(run: Run, name: str) -> None:
     row = one(run("import", str(FIXTURES / name), "--json"))
     assert (row["done"], row["whole"]) == ("imported", False)
     shown = run("datasets", "show", row["name"], "-f", "ndjson", "-q")
-    assert (shown.code, shown.err) == (0, "")
+    of = data_set(row["name"].partition("@")[0])
+    assert shown.code == 0
+    assert ("may not be passed on" in shown.err) != of.passes_on
     assert len(shown.out.splitlines()) == row["rows"]
     assert run("datasets", "verify").code == 0
     unstamped = "unstamped" in row["name"]
     (listed,) = [r for r in run("datasets", "--json").json()["rows"] if r["name"] == row["name"]]
-    assert listed["coverage_assumed"] == unstamped
+    of_rows = unstamped or of.read_release(listed["release"]).covers is None
+    assert listed["coverage_assumed"] == of_rows
     assert listed["source"] == str(FIXTURES / name)
     assert (listed["release"] is None) == unstamped
 
