@@ -104,7 +104,9 @@ def questions(
     rule = draw(st.sampled_from(rules))
     counted = {"measure": "civilians"} if value == "civilians" else {"estimate": value}
     options = {"country": places, "type": words, "by": by, "straddle": rule, **counted}
-    return Question(options, Ask(numbers or (432, 436, 439), types, value, rule, tuple(columns)))
+    named = bool(places) and not any(place.startswith("@") for place in places)
+    here = numbers or (432, 436, 439)
+    return Question(options, Ask(here, types, value, rule, tuple(columns), named))
 
 
 def _types(words: list[str], by: list[str], default: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,13 +33,17 @@ ORDER = {
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of both: countries by number, types, and what is added up."""
+    """What is asked of both: countries by number, types, and what is added up.
+
+    Where each country is `named` by itself, rows keep the order of the names.
+    """
 
     countries: tuple[int, ...]
     types: tuple[str, ...]
     value: str
     rule: str
     columns: tuple[str, ...]
+    named: bool = False
 
     @property
     def measure(self) -> str:
@@ -68,7 +72,10 @@ class Ask:
     @property
     def order(self) -> list[str]:
         names = [name for name in self.columns if name != "country_id"]
-        return [ORDER.get(name, "{0}").format(name) for name in names]
+        known = dict(ORDER)
+        if self.named:
+            known["country"] = f"list_position({list(self.countries)}, country_id)"
+        return [known.get(name, "{0}").format(name) for name in names]
 
 
 @dataclass(frozen=True)

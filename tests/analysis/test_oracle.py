@@ -86,7 +86,8 @@ def test_charts_draw_the_yearly_totals_of_sql(window: Window, question: Question
     result = mali_cli.chart(**options, **window.options, **YEARLY)
     columns = ("year", *question.ask.columns)
     ask = oracle.Ask(
-        question.ask.countries, question.ask.types, question.ask.value, question.ask.rule, columns
+        *(question.ask.countries, question.ask.types, question.ask.value, question.ask.rule),
+        *(columns, question.ask.named),
     )
     expected = oracle.total_rows(ask, window.first, window.last)
     _same_rows(_named(result), expected, ask.rule)
