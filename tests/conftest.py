@@ -20,6 +20,12 @@ settings.load_profile(os.environ.get("MALI_CLI_HYPOTHESIS", "default"))
 THOROUGH = os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: many tests wait, for a server or a kill."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep each n-th case of a test marked `sample(n)`; a thorough run has them all."""
     seen: Counter[str] = Counter()

@@ -344,6 +344,6 @@ def _judged(
     if verdict in (HOLDS, UNDECIDED) or difference is None:
         difference = None
     else:
-        difference = round(difference, 2) + 0.0  # never -0.0
+        difference = round(difference, 4) + 0.0  # never -0.0
     least, most = (None if end is None or end == inf else round(end, 4) for end in bounds)
     return Judged(verdict, computed, difference, (least, most))

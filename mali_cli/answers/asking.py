@@ -192,9 +192,9 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
             said = holding.SEVERAL_COUNTRIES_IN_A_ROW(dataset=one.name, command=command)
             raise UsageError(said)
         area = None
+    if missions and named:
+        raise UsageError(asking.MISSION_AND_COUNTRY())
     if missions and not (one and one.of_missions):
-        if named:
-            raise UsageError(asking.MISSION_AND_COUNTRY())
         named, missions = resolve([str(n) for name in missions for n in find(name).hosts]), ()
     return Selection(
         area=named or area or Area(),

@@ -49,8 +49,7 @@ def mission_notes(data: Observations) -> Iterator[Note]:
     selection = data.selection
     if ids := {*selection.area.ids}:
         where = selection.area.words
-        said = missioning.WHOLE if names else missioning.NO_MISSION
-        yield Note(said(missions=names, where=where))
+        yield Note(missioning.WHOLE(missions=names, where=where))
         shared = [m.name for m in hosted_by(*ids) if not {*m.hosts} <= ids]
         if shared:
             yield Note(missioning.IN_SEVERAL(missions=shared))

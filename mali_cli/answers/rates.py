@@ -57,11 +57,14 @@ class Rates(NamedTuple):
         """Return the rates of observations: over the countries asked for, else all they are of.
 
         Raises:
-            UsageError: the release of the population is none.
+            UsageError: the release of the population is none, or it is not countries that are
+                counted.
             NotHereError: the population of none of the countries is here.
         """
         if not self.per:
             return self
+        if data.declared.of_missions and data.amount.flow:
+            raise UsageError(rating.NOT_OF_MISSIONS(dataset=data.source.dataset))
         from ..observations.population import people_of
 
         numbers = tuple(numbers or _countries(data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -22,7 +23,8 @@ from .notes import treatment
 def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Coverage]:
     """Return the units of a series that are covered or looked at in part, with the days that are.
 
-    A unit is whole where every day of it is there on which a state existed.
+    A unit is whole where every day of it is there on which a state existed, or since which there
+    was the mission that is looked at.
     """
     unit, days = unit_among(groups), data.days
     if unit is None or days is None:
@@ -31,10 +33,16 @@ def partial_units(data: Observations, groups: Sequence[str]) -> dict[str, Covera
     found = {}
     for number in dict.fromkeys(unit_of(day, unit) for day in edges):
         of_unit = _days_of(number, unit, data)
-        whole, here = of_unit.within(data.lives.days), of_unit.within(days)
+        lived = of_unit.within(data.lives.days)
+        whole, here = lived and lived.within(_since(data)), of_unit.within(days)
         if whole and here and not here.covers(whole):
             found[unit_name(number, unit)] = here
     return found
+
+
+def _since(data: Observations) -> Span:
+    """Return the days on which there can be a row: of missions since the first of them began."""
+    return Span(data.published.start if data.declared.of_missions else date.min, date.max)
 
 
 def like_for_like(frame: pl.DataFrame, data: Observations, groups: Sequence[str]) -> pl.DataFrame:

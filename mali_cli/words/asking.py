@@ -146,7 +146,7 @@ NO_VINTAGE = Message(
     "write one such as 2025-04-04; `mali-cli datasets` lists them",
 )
 MISSION_AND_COUNTRY = Message(
-    "--mission and -c both say where: a mission stands for its host countries",
+    "--mission and -c both say where",
     "give one of them",
 )
 NO_SUCH_MISSION = Message(

@@ -74,10 +74,6 @@ MISSION_OF_OTHERS = Message(
 NOT_AMONG_MISSIONS = Message(
     "'{word}': the query has not one mission and one time", "name one mission, and one time"
 )
-NO_PERIOD_OF_MISSION = Message(
-    "in '{text}': no period stands after 'fatalities'",
-    "write one such as: MINUSMA fatalities ..2023-02 = 303",
-)
 UNKNOWN_OF_MISSION = Message(
     "{word} is not understood",
     "after the period of a mission: a cause ({causes:list}), or NAME@RELEASE",

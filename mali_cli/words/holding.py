@@ -76,7 +76,7 @@ NOT_IN_LAYOUT = Message(
     "ask for less, or get what can: {command}",
 )
 NOT_ASKED_OF = Message(
-    "{dataset} cannot be asked this: only periods, totals, chart and events can use it",
+    "{dataset} cannot be asked this",
     "leave out --dataset, or --data",
 )
 NO_EVENTS = Message(

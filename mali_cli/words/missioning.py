@@ -33,5 +33,10 @@ IN_SEVERAL = Message(
     kind="missions",
 )
 NO_ROW = Message("The data have no row of {missions:and} here.", kind="missions")
-NO_MISSION = Message("No mission of these data was in {where} alone.", kind="missions")
+NO_MISSION = Message("these data have no mission in {where}", "name one with --mission")
+ONLY_SHARED = Message(
+    "{missions:and} {missions:?was/were} in other countries than {where} too, and no mission is "
+    "given to one of several",
+    "name one with --mission",
+)
 SEVERAL_NAMED = Message("{listed} stands for {missions:and} in the UN's data.", kind="missions")

@@ -20,6 +20,10 @@ OF_ESTIMATES = Message("--range draws counts, and --per rates", "leave out one o
 OF_UNCERTAINTY = Message(
     "--uncertainty is drawn of counts, and --per draws rates", "leave out one of them"
 )
+NOT_OF_MISSIONS = Message(
+    "{dataset} counts the people of UN missions, who are not of a country's population",
+    "leave out --per",
+)
 NOT_HERE = Message("there is no population of {countries:and} here", "get it with: {command}")
 RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with: {command}")
 RATES = Message(

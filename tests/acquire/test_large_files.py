@@ -78,6 +78,7 @@ def same(name: str, folder: Path) -> None:
     assert_frame_equal(in_pieces[1], whole[1])
 
 
+@pytest.mark.sample(2)
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", sorted([*all_fixtures(), *acled_files.FILES]))
 def test_every_fixture(name: str, tmp_path: Path) -> None:

@@ -583,6 +583,9 @@ def test_claims_that_share_a_question_ask_it_once(monkeypatch: pytest.MonkeyPatc
         ("minusma fatalities ..2023-06 malicious = 174", "reproduced"),
         ("MINUSMA fatalities 2017 un-fatalities@2025-04-04 >= 43", "differs"),
         ("UNAVEM II fatalities ..1997 ~ 40", "holds"),
+        ("MINUSMA fatalities = 311", "reproduced"),
+        ("unavem fatalities = 41", "reproduced"),
+        ("MINUSMA fatalities malicious = 174", "reproduced"),
         ("MINUSMA fatalities during MINUSMA illness = 88", "reproduced"),
     ],
 )
@@ -595,10 +598,9 @@ def test_a_claim_about_a_missions_own_dead(typed: str, verdict: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("MINUSMA fatalities = 3", "no period stands after 'fatalities'"),
         ("MINUSMO fatalities 2017 = 3", "unknown mission 'MINUSMO'"),
         ("MINUSMA fatalities 2017 bombs = 3", "word 4, 'bombs' is not understood"),
-        ("MINUSMA fatalities then = 3", "'then' is not a date"),
+        ("MINUSMA fatalities then = 3", "word 3, 'then' is not understood"),
         ("fatalities 2017 = 3", "unknown"),
     ],
 )

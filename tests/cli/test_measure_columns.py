@@ -90,6 +90,7 @@ def of_deaths(names: Any) -> list[str]:
     return [name for name in names if "deaths" in name or name in ESTIMATES]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("measure", ["civilians", "events"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_columns_are_called_after_what_is_counted(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import jsonschema  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 
@@ -21,7 +23,7 @@ from tests.read.writers import FIXTURES
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
-NAME = "un-fatalities"
+NAME, ROOT = "un-fatalities", Path(__file__).parents[2]
 LIST = str(FIXTURES / "un-fatalities.csv")
 BY_YEAR = {2013: 6, 2014: 39, 2015: 29, 2016: 39, 2017: 42, 2018: 22, 2019: 31, 2020: 23}
 BY_YEAR |= {2021: 37, 2022: 30, 2023: 13}
@@ -94,9 +96,14 @@ def test_a_country_means_its_missions_whole_and_no_shared_one() -> None:
     assert "Left out, as they were in other countries too: UNMIS and UNISFA" in said
     with pytest.raises(UsageError, match="cannot group by 'country'"):
         mali_cli.totals(dataset=NAME, by="country")
-    none = mali_cli.totals(dataset=NAME, country="France")
-    assert none.frame["fatalities"].to_list() in ([0], [])
-    assert "No mission of these data was in France alone." in " ".join(map(str, none.notes))
+    with pytest.raises(UsageError, match="these data have no mission in Burkina Faso"):
+        mali_cli.totals(dataset=NAME, country="Burkina Faso")
+    with pytest.raises(UsageError, match="UNIKOM was in other countries than Kuwait"):
+        mali_cli.totals(dataset=NAME, country="Kuwait")
+    with pytest.raises(UsageError, match="--mission and -c both say where"):
+        mali_cli.totals(dataset=NAME, country="Sudan", mission="UNMIS")
+    with pytest.raises(UsageError, match="not of a country's population"):
+        mali_cli.totals(dataset=NAME, mission="MINUSMA", per=100000)
 
 
 def test_names_that_stand_for_several_missions_say_so() -> None:
@@ -224,6 +231,40 @@ def test_the_embedded_months_are_those_of_the_real_list(real_data: Callable[[str
     ).fetchall()
     embedded = pl.read_csv(embedded_file(NAME))
     assert sorted(embedded.rows()) == sorted(rows)
+
+
+JSON = [
+    "periods --mission MINUSMA",
+    "periods --mission UNPROFOR --by cause",
+    "totals --mission MINUSMA --by year --by cause",
+    "chart --mission MINUSMA --by month",
+    "compare --mission MINUSMA --mission MINUSCA",
+]
+
+
+@pytest.mark.parametrize("line", JSON)
+def test_json_is_as_documented(run: Run, line: str) -> None:
+    schema = json.loads((ROOT / "docs" / "json-schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(run(*line.split(), "--dataset", NAME, "--json").json(), schema)
+
+
+def test_json_of_rates_and_of_the_dead_by_side_is_as_documented(run: Run) -> None:
+    schema = json.loads((ROOT / "docs" / "json-schema.json").read_text(encoding="utf-8"))
+    for line in (
+        "periods --per 100000",
+        "totals --by year -c Mali --per 100000",
+        "chart --per 1000000",
+        "compare --mission MINUSMA --per 100000",
+        f"totals --measure deaths_a --data {FIXTURES / 'ged-official.csv'}",
+        f"events --data {LIST}",
+    ):
+        jsonschema.validate(run(*line.split(), "--json").json(), schema)
+
+
+def test_the_year_in_which_a_mission_began_is_whole(run: Run) -> None:
+    ran = run("totals", "--dataset", NAME, "--mission", "MINUSMA", "--by", "year")
+    assert "2013 (part)" not in ran.out
+    assert "2025 (part)" in ran.out
 
 
 def test_notes_say_who_is_counted(run: Run) -> None:

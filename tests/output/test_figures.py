@@ -55,7 +55,7 @@ FORMATS = tuple(known(PICTURE))
 CROWDED = ("range", "small multiples", "many phases", "phases", "world")
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_can_be_drawn(name: str) -> None:
     for size, wanted in SIZES.items() if name in CROWDED else [("page", SIZES["page"])]:
@@ -219,7 +219,7 @@ MATHS = ("$x^2$ and \\alpha_{i}", "$", "100 $ a_b ^c", "\\frac{1}{0}", "%d {x}")
 NAMES = tuple(text for text in (*HOSTILE, *MATHS, "<script>alert(1)</script>", "]]>&amp;") if text)
 
 
-@pytest.mark.sample(3)  # those that are text
+@pytest.mark.sample(6)  # one that is text
 @pytest.mark.parametrize("format", FORMATS)
 def test_hostile_names_are_harmless(format: str) -> None:
     panels = tuple(

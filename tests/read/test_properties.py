@@ -57,7 +57,7 @@ def _event(draw: st.DrawFn, number: str) -> Row:
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EVENT_LAYOUTS)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=events())
 def test_events_come_back_from_every_layout(name: str, rows: list[Row]) -> None:
     content = EVENT_LAYOUTS[name](rows)

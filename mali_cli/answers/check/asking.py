@@ -297,7 +297,7 @@ def _cuts(result: Result, window: Window, figures: Sequence[Figure]) -> Iterator
 
     Of years that are phases of their own, only those are asked again that are cut.
     """
-    of_events = data_set(result.sources[0].dataset).of_events
+    of_events = result.sources[0].kind == "event"
     crossed = [note.said for note in result.notes if note.said.message is straddling.CROSSED]
     if crossed:
         yield checking.CUT(what=crossed[0].values["what"])

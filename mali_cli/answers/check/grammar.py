@@ -2,7 +2,7 @@
 
     COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [per N] [NAME@RELEASE]  SIGN NUMBER
     COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
-    MISSION fatalities  PERIOD  [CAUSE] [NAME@RELEASE]  SIGN NUMBER
+    MISSION fatalities  [PERIOD]  [CAUSE] [NAME@RELEASE]  SIGN NUMBER
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
 state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
@@ -22,7 +22,7 @@ from typing import Any
 from ...datasets.registry import own_dead, read_dataset
 from ...facts.countries import find as country
 from ...facts.countries import resolve
-from ...facts.missions import find
+from ...facts.missions import find, listed_names
 from ...frozen import frozen
 from ...model.claims import Change, Claim, FigureQuery, Value, Window, half_a_digit
 from ...model.dates import read_range
@@ -134,10 +134,11 @@ def _of_country(left: _Words) -> FigureQuery:
 def _of_mission(left: _Words) -> FigureQuery:
     """Read what is asked of a mission's own dead: "MINUSMA fatalities ..2023-02"."""
     at = _folded(left).index(FATALITIES)
-    name = left.read(0, lambda: find(" ".join(left.words[:at]))).name
-    if at + 1 == len(left.words):
-        raise UsageError(claiming.NO_PERIOD_OF_MISSION(text=left.text))
-    window, after = _period(left, at + 1)
+    written = " ".join(left.words[:at])
+    shared = written.upper() if written.upper() in listed_names() else ""
+    name = shared or left.read(0, lambda: find(written)).name
+    timed = at + 1 < len(left.words) and _is_period(left.words[at + 1])
+    window, after = _period(left, at + 1) if timed else (Window(), at + 1)
     causes, dataset, release = [], own_dead().name, None
     for number in range(after, len(left.words)):
         word = left.words[number].casefold()
@@ -196,10 +197,14 @@ def _number(word: str, before: str, text: str) -> float:
     return int(number) if number == int(number) else number
 
 
+def _is_period(word: str) -> bool:
+    return bool(_PERIOD.fullmatch(word)) or word.casefold() in PLACES
+
+
 def _start_of_period(left: _Words) -> int:
     """Return where the period begins: at the first date, or before, during, after."""
     for number, word in enumerate(left.words):
-        if (_PERIOD.fullmatch(word) and number) or word.casefold() in PLACES:
+        if _is_period(word) and (number or word.casefold() in PLACES):
             if number == 0:
                 raise UsageError(claiming.WHERE_COUNTRY_SHOULD(word=left.word(0)))
             return number
