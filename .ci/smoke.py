@@ -25,7 +25,7 @@ assert [phase["deaths"] for phase in answer["phases"]] == [1029, 3818, 619]
 assert "3,818" in run("periods")
 assert "during" in run("chart")
 assert "Davies" in run("cite")
-assert "27 claims" in run("check")
+assert "36 claims" in run("check")
 assert "```text" in run("report")
 assert run("report", "-q", "-f", "html").startswith("<!DOCTYPE html>")
 for command in ("totals", "missions", "timelines", "countries"):

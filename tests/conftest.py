@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile(
-    "default", max_examples=30, deadline=None, derandomize=True, database=None
+    "default", max_examples=25, deadline=None, derandomize=True, database=None
 )
 settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
 settings.load_profile(os.environ.get("MALI_CLI_HYPOTHESIS", "default"))

@@ -636,3 +636,23 @@ def test_a_claim_is_judged_by_ones_own_export_of_acled(tmp_path: Path) -> None:
     found = rows(only=["exit-1", "exit-1b"])
     assert figures(found["exit-1"])[2] == "4 → 5 = +25.0 %"
     assert (found["exit-1b"]["verdict"], found["exit-1b"]["computed"]) == ("differs", "5")
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"),
+    [
+        *(("< 2000", "holds"), ("> 2000", "differs"), ("= 3000", "differs"), ("~ 3000", "differs")),
+        *(("< 1000", "needs data"), ("= 1901", "needs data"), ("~ 1901", "needs data")),
+    ],
+)
+def test_a_part_of_a_year_is_judged_where_whole_years_leave_nothing_open(
+    typed: str, verdict: str
+) -> None:
+    (row,) = rows(claim=f"Mali 2024-07..2024-12 all {typed}").values()
+    assert row["verdict"] == verdict, row
+    if verdict == "needs data":
+        way = "or take whole years: write country-year@25.1 and start in the claim"
+        assert row["remark"].endswith(f"mali-cli fetch ged; {way}")
+    else:
+        assert (row["at_least"], row["at_most"]) == (0, 1901)
+        assert row["remark"] == "Decided by the least and the most that whole years leave open."

@@ -97,6 +97,7 @@ def test_ctrl_c_in_a_harvest_keeps_its_pages(run: Run, ucdp: UcdpServer, home: P
     assert ucdp.pages() == [0, 3]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("command", ["fetch", "import"])
 def test_kill_at_any_moment_leaves_the_old_set_or_the_new(
     run: Run, ucdp: UcdpServer, home: Path, tmp_path: Path, command: str

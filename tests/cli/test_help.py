@@ -151,7 +151,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Pre
         yield Prepared(server, folder / "home")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("line", all_examples())
 def test_examples_of_the_help_run(
     run: Run,

@@ -251,6 +251,7 @@ def test_hostile_words_are_harmless(run: Run, places: dict[str, str], words: tup
     look_harmless(ran)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("kind", ["md", "html"])
 def test_a_report_of_hostile_text_is_text(
     run: Run, places: dict[str, str], tmp_path: Path, kind: str

@@ -118,7 +118,7 @@ def words(ask: str, name: str) -> list[str]:
     return [*ask.format(name).split(), *pinned]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("dataset", "column"), cases())
 def test_a_set_without_a_column_answers_or_names_it(
     run: Run, answers: dict[str, dict[str, object]], dataset: str, column: str

@@ -69,7 +69,7 @@ AWKWARD: dict[str, AnyPicture] = {
 }
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", [*PICTURES, *AWKWARD])
 def test_texts_never_touch_and_stay_on_the_page(name: str, size: str) -> None:

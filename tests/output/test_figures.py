@@ -65,6 +65,7 @@ def test_every_picture_can_be_drawn(name: str) -> None:
         assert 0 < float(root.attrib["height"].removesuffix("pt")) < 4 * width
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("name", "format"), list(zip(("stacked", "phases", "gaps", "density"), FORMATS, strict=True))
 )

@@ -230,7 +230,7 @@ WRITERS = {"a page": api_json, "a list": bare_rows, "lines": ndjson, "GeoJSON": 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of the memory is told by Linux")
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("at_least", "times"), [(1 << 40, 5), (1, 3)], ids=["whole", "pieces"])
 @pytest.mark.parametrize("what", WRITERS)
 def test_memory_is_a_few_times_the_size_of_a_file(

@@ -64,8 +64,8 @@ class Gathered:
         return replace(self, figures=one, against=other, peers=peers)
 
 
-def gather(claim: Claim) -> Gathered:
-    """Answer all questions of a claim.
+def gather(claim: Claim, rule: str | None = None) -> Gathered:
+    """Answer all questions of a claim; by a rule, if they name none.
 
     Raises:
         NotHereError: no data at hand can.
@@ -73,7 +73,7 @@ def gather(claim: Claim) -> Gathered:
     """
     assert claim.query
     query, against = claim.among or claim.query, claim.against
-    rule = "start" if query.each or (against and against.each) else None
+    rule = "start" if query.each or (against and against.each) else rule
     one = answer(query, rule)
     answered = [one]
     if against:

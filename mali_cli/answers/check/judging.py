@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from ...analysis.figure_words import claimed_words
 from ...analysis.verdicts import NO_REACH, Reach, judge
+from ...datasets.registry import read_dataset
 from ...frozen import frozen
 from ...model.claims import (
     DIFFERS,
+    HOLDS,
     NEEDS_DATA,
     NOT_TESTABLE,
     UNDECIDED,
@@ -28,12 +30,12 @@ from ...model.errors import (
 from ...model.result import Note
 from ...model.source import Source
 from ...model.words import MEASURES, ONE_SIDED
-from ...words import checking, claiming
+from ...words import checking, claiming, holding
 from ...words.message import Said
 from ...words.phrases import sentence, with_separators
 from .against import Other, OtherRelease, changed_words, judge_under, newer_answers
 from .asking import Figure, answer
-from .gathering import Gathered, by_estimate, decide, gather
+from .gathering import Gathered, asking, by_estimate, decide, gather
 from .near import also_equals
 
 DEATHS, CIVILIANS, *_ = MEASURES
@@ -115,7 +117,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     try:
         found = gather(claim)
     except UNREAD as error:
-        return _needs_data(claim, error, newer)
+        return _by_bounds(claim, error) or _needs_data(claim, error, newer)
     if found.blank:
         why = (checking.NO_STATE(), *_texts(found.states)) if found.states else (checking.BLANK(),)
         return replace(_found(claim, found, NOT_TESTABLE), remarks=(*why, *_remark(claim)))
@@ -142,6 +144,27 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
         return checked
     equals = also_equals(claim, found.sources[0], found.straddle, at_hand)
     return replace(checked, also_equals=equals)
+
+
+def _by_bounds(claim: Claim, error: MaliCliError) -> Checked | None:
+    """Judge by yearly figures of which days are asked for, if all that these can be decides it."""
+    if error.said.message is not holding.CUTS_YEARS:
+        return None
+    dataset, release = read_dataset(str(error.said.values["pinned"]), None)
+    pinned = asking(claim, lambda query: replace(query, dataset=dataset, release=release))
+    try:
+        found = gather(pinned, "start")
+    except (NotHereError, UsageError):
+        return None
+    judged = None if found.blank else judge(claim.expectation, found.by("best"))
+    if judged is None or judged.verdict not in (HOLDS, DIFFERS):
+        return None
+    return replace(
+        _found(claim, found, judged.verdict),
+        computed=judged.computed,
+        bounds=judged.bounds,
+        remarks=(checking.BY_BOUNDS(), *_remark(claim)),
+    )
 
 
 def _found(claim: Claim, found: Gathered, verdict: str) -> Checked:
@@ -272,6 +295,11 @@ def _remark(claim: Claim) -> tuple[str, ...]:
 
 
 def _of_error(error: MaliCliError) -> Said:
+    """Say why there is no figure, and what to do; a claim names data and a rule as words."""
+    if error.said.message is holding.CUTS_YEARS:
+        values = error.said.values
+        how = checking.EVENTS_OR_RULE(how=values["how"], pinned=values["pinned"])
+        return checking.NOT_ANSWERED_BUT(problem=error.said, advice=how)
     if error.advice is None:
         return checking.NOT_ANSWERED(problem=error.said)
     return checking.NOT_ANSWERED_BUT(problem=error.said, advice=error.advice)
