@@ -57,3 +57,7 @@ GAPS = Message(
     "the data have no figures for {missing:and} and more: no level runs across a gap",
     "look at one side of it with --from or --to",
 )
+NAME_MISSIONS = Message(
+    "which missions? Nobody dies in a mission before it begins, so none is eligible of itself",
+    "name them: --mission MINUSMA --mission UNIFIL",
+)

@@ -71,6 +71,8 @@ def test_the_phases_of_a_mission_are_those_of_its_own_dead() -> None:
     assert found.heading.startswith("Fatalities of UN personnel, MINUSMA: before, during and after")
     chart = mali_cli.chart(dataset=NAME, mission="MINUSMA")
     assert dict(chart.frame.select("year", "fatalities").iter_rows())[2017] == 42
+    with pytest.raises(UsageError, match="which missions"):
+        mali_cli.compare(dataset=NAME)
     beside = mali_cli.compare(dataset=NAME, mission=["MINUSMA", "UNAMID"]).frame
     assert beside.select("mission", "country", "during_fatalities").rows() == [
         *(("MINUSMA", "Mali", 311), ("UNAMID", "Sudan", 289)),

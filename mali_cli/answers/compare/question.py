@@ -69,6 +69,8 @@ def answer(query: Compare) -> Result:
     if not adds_up_by_mission(query):
         one = named_set(query)
         refuse_named(one.name if one else None)
+    if adds_up_by_mission(query) and not (named or query.country):
+        raise UsageError(comparing.NAME_MISSIONS())
     named = named or _usual(query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     fewest = None if named else query.min_years or FEWEST_YEARS
