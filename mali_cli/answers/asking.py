@@ -129,7 +129,7 @@ def select_by(
         selection = replace(selection, types=replace(selection.types, summed=False))
     if "perpetrator" in groups and selection.types.names != (ONE_SIDED,):
         raise UsageError(asking.PERPETRATOR_OF_OTHERS())
-    every = "every type" if types == EVERY_TYPE else types.label
+    every = "every type of violence" if types == EVERY_TYPE else f"{types.label} violence"
     one = named_set(query)
     typed = query.type or not selection.types.names or (one and one.violence)
     limited = query.country or selection.missions or missions_of(query)

@@ -28,7 +28,8 @@ def amount(selection: Selection) -> str:
     what = selection.counts.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
-    what += f" ({selection.estimate} estimate)" if amount_of(selection).low else ""
+    told = selection.estimate != "best" and amount_of(selection).low
+    what += f" ({selection.estimate} estimate)" if told else ""
     one = data_set(selection.dataset) if selection.dataset else None
     what += f" {one.whose}" if one and one.whose else ""
     return f"{what} in {types_words(selection)}" if selection.types.names else what
@@ -38,7 +39,7 @@ def types_words(selection: Selection) -> str:
     """Say which violence is looked at."""
     types = selection.types
     if types.names == TYPES:
-        return "all types of violence" if types.summed else "violence of each type"
+        return "all types of violence" if types.summed else "organised violence by type"
     return f"{all_of(types.names)} violence"
 
 

@@ -15,7 +15,7 @@ from ..model.errors import UNREAD, NotHereError, UsageError
 from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
 from ..observations.straddling import counts, inside, touches
-from ..words import asking, holding
+from ..words import asking, holding, straddling
 from .asking import COUNT_EVENTS, columns_needed
 
 STOCK_RULES = ("start", "end", "drop")
@@ -166,7 +166,11 @@ def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
     if named:
         return data
     taken = data.declared.phase_rule if of_phases else EVENT_RULE
-    selection = replace(data.selection, straddle=taken).also_taken(f"straddle {taken}")
+    unit = "event" if data.of_events else data.layout.grain
+    words = straddling.RULE_TAKEN[taken](unit=unit)
+    settled = replace(data.selection, straddle=taken)
+    plain = unit == "year" and not of_phases  # rows of years are not cut
+    selection = settled if plain else settled.also_taken(str(words))
     return replace(data, selection=selection)
 
 

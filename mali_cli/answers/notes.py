@@ -17,7 +17,7 @@ from ..model.coverage import Coverage
 from ..model.dates import Span
 from ..model.filters import ID_OF, Numbered
 from ..model.months import Months
-from ..model.phase import Phase, is_short
+from ..model.phase import Phase, is_short, shared_years
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
@@ -42,12 +42,12 @@ def treatment(rule: str, unit: str = "phase") -> Said:
     return straddling.RULES[rule](unit=unit)
 
 
-def straddling_notes(table: PhaseTable, data: Observations) -> list[Note]:
+def straddling_notes(table: PhaseTable, data: Observations, phases: Sequence[Phase]) -> list[Note]:
     """Say which observations cross an edge, what the rule does with them, and the total."""
     selection = data.selection
     rule = straddling.RULE(rule=selection.straddle, treatment=treatment(selection.straddle))
-    crossed = straddling.CROSSED(what=_crossing(table, data), rule=rule)
-    return [Note(crossed), Note(_distinct(table, data))]
+    crossed = straddling.CROSSED(what=_crossing(table, data, phases), rule=rule)
+    return [Note(crossed), Note(_distinct(table, data, phases))]
 
 
 def stock_notes(data: Observations) -> list[Note]:
@@ -114,8 +114,9 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
 def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:
     """Name data sets and releases, what is odd in them, and how to cite them."""
     notes = [Note(sourcing.DATA(facts=[*_facts(source, data)])) for source in sources]
-    works = dict.fromkeys(source.citation for source in sources)
-    return [*notes, *peculiar_notes(sources), *(Note(sourcing.CITE(work=w)) for w in works)]
+    works = {source.citation: source.short_citation for source in sources}
+    cite = [Note(sourcing.CITE(work=w, brief=short or w)) for w, short in works.items()]
+    return [*notes, *peculiar_notes(sources), *cite]
 
 
 def _facts(source: Source, data: Observations | None) -> Iterable[object]:
@@ -261,7 +262,7 @@ def window_notes(selection: Selection, cover: Coverage) -> list[Note]:
     return [Note(covering.ASKED_FOR(cover=cover, first=first or "", last=last or ""))]
 
 
-def _crossing(table: PhaseTable, data: Observations) -> Said:
+def _crossing(table: PhaseTable, data: Observations, phases: Sequence[Phase]) -> Said:
     rows, measure = table.straddlers, data.selection.measure
     noun = data.amount.nouns
     if not rows.height:
@@ -269,7 +270,8 @@ def _crossing(table: PhaseTable, data: Observations) -> Said:
     if not data.of_events:
         pairs = rows.select("unit", "deaths").iter_rows()
         years = [straddling.YEAR(year=year, amount=deaths, noun=noun) for year, deaths in pairs]
-        return straddling.YEARS_CROSS(years=years)
+        shared = {*rows["unit"]} <= {*shared_years(phases)}
+        return (straddling.YEARS_SHARED if shared else straddling.YEARS_CROSS)(years=years)
     number = int(rows["observations"].sum())
     if measure == "events":
         return straddling.EVENTS_CROSS(events=number)
@@ -277,7 +279,7 @@ def _crossing(table: PhaseTable, data: Observations) -> Said:
     return straddling.EVENTS_CROSS_WITH(events=number, amount=amount, noun=noun)
 
 
-def _distinct(table: PhaseTable, data: Observations) -> Said:
+def _distinct(table: PhaseTable, data: Observations, phases: Sequence[Phase]) -> Said:
     total, decimals = table.distinct_total, data.selection.decimals
     if total is None:
         return straddling.DISTINCT_BLANK()
@@ -287,7 +289,16 @@ def _distinct(table: PhaseTable, data: Observations) -> Said:
     least, most = table.distinct_bounds
     between = straddling.DISTINCT_BETWEEN(least=least, most=most) if least != most else ""
     counts = {"noun": data.amount.nouns, "decimals": decimals, "bounds": between}
-    return message(total=total, added=added, **counts)
+    return message(total=total, added=added, what=_counts_twice(phases, data), **counts)
+
+
+def _counts_twice(phases: Sequence[Phase], data: Observations) -> Said:
+    """Name what two phases count: years, events, or all that lies in both."""
+    if any(one.span.touches(other.span) for one, other in combinations(phases, 2)):
+        return straddling.OVERLAP_COUNTS()
+    if data.of_events or data.layout.grain != "year":
+        return straddling.EVENTS_COUNT()
+    return straddling.YEARS_COUNT(years=shared_years(phases))
 
 
 def row_name(row: Mapping[str, Any]) -> Said:

@@ -100,7 +100,7 @@ def _answer(
             *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
             *rates.notes(columns),
-            *notes.straddling_notes(table, data),
+            *notes.straddling_notes(table, data, closed),
             *bound_notes(query, table, data, said, peak_by),
             *notes.comparison_notes(table.frame),
             *blank_notes(table.frame.iter_rows(named=True), closed, data),

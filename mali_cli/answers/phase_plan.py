@@ -80,15 +80,16 @@ class PhasePlan:
         """Return what the phases are that are looked at, for the title: of all of them, or some."""
         names = [phase.name for phase in kept]
         if names and self.mission and self.dates:
-            return f"{all_of(names)} {self.mission.name} ({self.dates.kind}, {self.dates})"
+            dates = "" if self.dates.kind == MISSION_DATES[0] else f" ({self.dates.kind})"
+            return f"{all_of(names)} {self.mission.name}{dates}"
         return self.title if len(names) in (0, len(self.phases)) else all_of(names)
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """What of it was taken by default, in words: "MINUSMA by operations"."""
+        """What of it was taken by default, in words: "MINUSMA's dates of operation"."""
         if not (self.by_default and self.mission and self.dates):
             return ()
-        return (f"{self.mission.name} by {self.dates.kind}",)
+        return (str(straddling.DATES_TAKEN[self.dates.kind](mission=self.mission.name)),)
 
     @property
     def plain(self) -> dict[str, object]:

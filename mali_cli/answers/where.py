@@ -63,7 +63,7 @@ def answer(query: Map) -> Result:
     if plan is None and query.window is not None:
         raise UsageError(when.WINDOW_WITHOUT_PHASES())
     selection = select_phased(query, plan, series=plan is None)
-    selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
+    selection = selection.also_taken(*(plan.taken if plan else ()))
     found = look_up(Question(selection, events_for=asking.A_MAP()), usual=True)
     return _answer(query, found, plan, groups)
 

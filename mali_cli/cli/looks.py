@@ -13,6 +13,7 @@ from ..words import writing
 from ..words.phrases import all_of, any_of
 
 TAGGED = tuple(name for name, one in known(ROWS).items() if "hxl" in one.takes)
+NOTES = ("few", "all")
 SIDECAR = (
     "Write to a file; it appears whole or not at all, and with "
     f"{all_of(one.name for one in FORMATS if one.notes != INSIDE)} a FILE.meta.json that says "
@@ -139,6 +140,17 @@ class RowsLook(PageLook):
     no_meta: Annotated[
         bool, opt("--no-meta", help="No FILE.meta.json.", default="written", section=OUTPUT)
     ] = False
+    notes: Annotated[
+        str,
+        opt(
+            "--notes",
+            help="few (those that matter most) or all, on a terminal; elsewhere all are there.",
+            default="few",
+            section=OUTPUT,
+            metavar="WHICH",
+            complete=NOTES,
+        ),
+    ] = NOTES[0]
     hxl: Annotated[
         bool,
         opt(
@@ -155,7 +167,8 @@ class RowsLook(PageLook):
     def _completed(self, wanted: Wanted) -> Wanted:
         if self.hxl and "hxl" not in wanted.format.takes:
             raise UsageError(writing.NO_PLACE_FOR_HXL(format=wanted.format.name, formats=TAGGED))
-        return wanted._replace(hxl=self.hxl, meta=not self.no_meta)
+        brief = one_of(self.notes, NOTES, "amount of notes") == NOTES[0]
+        return wanted._replace(hxl=self.hxl, meta=not self.no_meta, brief=brief)
 
 
 class PlacedLook(RowsLook):

@@ -373,12 +373,22 @@ class DataSet(NamedTuple):
         """Return the work to cite with each figure; where it is not known, a plain sentence."""
         from ..facts.citations import plain
 
+        found = self._work(release)
+        return plain(found) if found else self.maker.made(self.title, release)
+
+    def short_citation(self, release: str | None) -> str:
+        """Return the work to cite in short: "Davies et al. (2025), https://doi.org/…"."""
+        from ..facts.citations import brief
+
+        found = self._work(release)
+        return brief(found) if found else self.maker.made(self.title, release)
+
+    def _work(self, release: str | None) -> Work | None:
+        """Return the work of a release; None of one that is newer than this version."""
         try:
-            if release:
-                return plain(self.cite(release)[0])
+            return self.cite(release)[0] if release else None
         except (MaliCliError, LookupError):
-            pass  # a release newer than this version
-        return self.maker.made(self.title, release)
+            return None
 
     def door(self, kind: str) -> Door | None:
         """Return the door of a kind, if there is one."""

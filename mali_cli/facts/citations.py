@@ -64,6 +64,13 @@ def plain(item: Work) -> str:
     return " ".join(part for part in parts if part)
 
 
+def brief(item: Work) -> str:
+    """Return a work in short: "Davies et al. (2025), https://doi.org/…"."""
+    names = item.family_names
+    who = all_of(names).replace(" and ", " & ") if len(names) < 3 else f"{names[0]} et al."
+    return ", ".join(part for part in (f"{who} ({item.year})", item.link) if part)
+
+
 def article_of(release: str) -> str:
     """Return the key of the article that UCDP published with a yearly release.
 

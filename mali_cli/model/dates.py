@@ -49,6 +49,17 @@ class Span:
         return Span(max(self.start, other.start), min(self.end, other.end))
 
 
+def short_days(first: date, last: date) -> str:
+    """Return a span of days as short as it can be typed: "1989..2013-06", "2024"."""
+    whole_start, whole_end = first.day == 1, (last + ONE_DAY).day == 1
+    begin, end = str(first), str(last)
+    if whole_start:
+        begin = begin[:4] if first.month == 1 else begin[:7]
+    if whole_end:
+        end = end[:4] if last.month == 12 else end[:7]
+    return begin if begin == end else f"{begin}..{end}"
+
+
 def read_date(text: str) -> Span:
     """Read 2013, 2013-07 or 2013-07-01 as the span of days that it names.
 

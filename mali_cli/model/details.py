@@ -113,12 +113,14 @@ class VerdictDetails(Details):
         outcome: "as expected", "differs", "needs data" or "undecided".
         changed: the ids of the claims that have another verdict under the second release.
         warned: the ids of the claims that are undecided, or whose figures come with a warning.
+        needs: the commands that get the data that claims need, by id.
     """
 
     verdicts: Mapping[str, int]
     outcome: str
     changed: Sequence[str] | None = None
     warned: Sequence[str] = ()
+    needs: Mapping[str, str] = field(default_factory=dict)
 
     def json(self) -> dict[str, object]:
         """Return the values of the JSON envelope."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -136,6 +137,17 @@ def check_names(phases: Sequence[OpenPhase]) -> None:
         if phase.name in seen:
             raise UsageError(when.PHASE_NAMED_TWICE(name=phase.name))
         seen.add(phase.name)
+
+
+def shared_years(phases: Sequence[Phase]) -> list[int]:
+    """Return the calendar years that more than one phase has days of."""
+    years = Counter(
+        year
+        for phase in phases
+        if phase.covered
+        for year in {y for s in phase.covered.spans for y in range(s.start.year, s.end.year + 1)}
+    )
+    return sorted(year for year, number in years.items() if number > 1)
 
 
 def check_overlap(phases: Sequence[Phase]) -> None:

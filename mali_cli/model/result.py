@@ -52,6 +52,12 @@ class Note:
         """The sentence, in words."""
         return f"{self.of}: {self.said}" if self.of else str(self.said)
 
+    @property
+    def brief(self) -> str:
+        """The sentence where room is short."""
+        told = f"{self.of}: {self.said.brief}" if self.of else self.said.brief
+        return f"Warning: {told}" if self.warning else told
+
     def __str__(self) -> str:
         return f"Warning: {self.text}" if self.warning else self.text
 
@@ -126,12 +132,12 @@ class Result:
 
     @property
     def title(self) -> str:
-        """What was asked, with all that was taken by default."""
-        return f"{self.heading} {self.taken}" if self.taken else self.heading
+        """What was asked in words, for a heading."""
+        return self.heading
 
     @property
     def taken(self) -> str:
-        """What was taken by default, in brackets; "" where nothing was."""
+        """What was taken by default, for a line of its own; "" where nothing was."""
         return self.asked.taken_words if self.asked else ""
 
     @property

@@ -140,8 +140,8 @@ class Selection:
 
     @property
     def taken_words(self) -> str:
-        """What was taken by default, in brackets for the end of a title; "" where nothing was."""
-        return f"(by default: {', '.join(self.taken)})" if self.taken else ""
+        """What was taken by default, for a line of its own; "" where nothing was."""
+        return f"Defaults: {' · '.join(self.taken)}" if self.taken else ""
 
     @property
     def said(self) -> dict[str, Any]:

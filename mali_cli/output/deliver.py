@@ -24,14 +24,16 @@ from .writing import check_target, write_file, write_files, write_stdout
 class Wanted(NamedTuple):
     """How the output is wanted.
 
-    `size` is that of a figure. `meta` asks for a sidecar where the format has one. `looks` are
-    the options that were typed of how it is drawn; None where nothing was typed.
+    `brief` asks for few notes where a terminal shows them. `size` is that of a figure. `meta` asks
+    for a sidecar where the format has one. `looks` are the options that were typed of how it is
+    drawn; None where nothing was typed.
     """
 
     format: Format
     path: Path | None = None
     force: bool = False
     quiet: bool = False
+    brief: bool = True
     color: str = "auto"
     hxl: bool = False
     size: str = DEFAULT_SIZE
@@ -64,7 +66,8 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
         UsageError: bytes that are not text were to go to a terminal.
     """
     place = (None, {}) if wanted.path else (sys.stdout, process_environment())
-    screen = screen_of(place[0], wanted.color, place[1])  # FORCE_COLOR is not meant for files
+    # FORCE_COLOR is not meant for files
+    screen = screen_of(place[0], wanted.color, place[1], brief=wanted.brief)
     if wanted.format.binary and not wanted.path and is_terminal(sys.stdout):
         name = wanted.format.binary
         raise UsageError(writing.NOT_FOR_TERMINAL(name=name, format=wanted.format.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model.details import VerdictDetails
+from ..model.details import Row, VerdictDetails
 from ..model.result import Note, Result
 from ..words import checking
 from ..words.phrases import with_separators
@@ -16,15 +16,27 @@ from .text import clean
 
 SHOWN = ("id", "verdict", "statement", "claimed", "computed", "difference", "release", "straddle")
 SHOWN_ALSO = ("robust",)
-SPARE = ("statement", "release", "difference", "straddle", "robust")
 SHOWN_AGAINST = ("against", "against_verdict")
 """Where a claim is judged under a second release too."""
+BRIEF = ("id", "verdict", "claimed", "computed")
+"""The columns where a screen has no room for the statements."""
+ROOM = 120
+"""Columns of a screen that has room for them."""
+REMARKED = ("differs", "undecided", "not testable")
+"""The verdicts that a brief screen has a remark on."""
 
 
 def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
-    """Render the verdicts as a table, the remarks under it by id, then the notes."""
-    remarks = tuple(_remarks(result))
-    table = result.shown._replace(columns=(*SHOWN, *SHOWN_ALSO, *SHOWN_AGAINST), spare=SPARE)
+    """Render the verdicts as a table, the remarks under it by id, then the notes.
+
+    A brief screen has remarks on what is not confirmed only, and the commands that get what is
+    missing.
+    """
+    remarks = [*_remarks(result)]
+    if screen.brief:
+        remarks += [*_needed(result), *_gets(result)]
+    columns = BRIEF if screen.tty and screen.width < ROOM else (*SHOWN, *SHOWN_ALSO)
+    table = result.shown._replace(columns=(*columns, *SHOWN_AGAINST))
     told = replace(result, shown=table, notes=(*remarks, *result.notes))
     return render_table(told, screen, notes=notes)
 
@@ -36,13 +48,38 @@ def _remarks(result: Result) -> Iterator[Note]:
     """
     assert isinstance(result.details, VerdictDetails)
     for row in result.frame.iter_rows(named=True):
-        equals = with_separators(row["also_equals"] or "")
-        parts = [checking.EQUALS_UNDER_TABLE(figures=equals)] if equals else []
-        parts += [row["remark"]] if row["remark"] else []
-        if parts:
+        if parts := _parts(row):
             warned = row["id"] in result.details.warned
             remark = checking.REMARK_THAT_STAYS if warned else checking.REMARK
             yield Note(remark(claim=row["id"], parts=parts))
+
+
+def _parts(row: Row) -> list[object]:
+    equals = with_separators(row["also_equals"] or "")
+    parts: list[object] = [checking.EQUALS_UNDER_TABLE(figures=equals)] if equals else []
+    return [*parts, row["remark"]] if row["remark"] else parts
+
+
+def _needed(result: Result) -> Iterator[Note]:
+    """Return the remarks on what is not confirmed, with the statements."""
+    assert isinstance(result.details, VerdictDetails)
+    for row in result.frame.iter_rows(named=True):
+        if row["verdict"] in REMARKED and row["id"] not in result.details.warned:
+            statement = row["statement"]
+            yield Note(
+                checking.NEEDED(claim=row["id"], statement=statement, parts=_parts(row))
+                if statement
+                else checking.NEEDED_OF_ID(claim=row["id"], parts=_parts(row))
+            )
+
+
+def _gets(result: Result) -> Iterator[Note]:
+    """Return the commands that get what claims need, each with the claims."""
+    assert isinstance(result.details, VerdictDetails)
+    needs = result.details.needs
+    for command in dict.fromkeys(filter(None, needs.values())):
+        claims = [claim for claim, needed in needs.items() if needed == command]
+        yield Note(checking.GET(claims=claims, number=len(claims), command=command))
 
 
 _ESCAPED = ("\\", "|", "`", "*", "_", "[", "]", "<", ">", "#")

@@ -18,7 +18,7 @@ class Screen(NamedTuple):
     """A place to print to, and what it can show.
 
     `tty` is laid out to its width with boxes, as on a terminal; else text is plain and complete,
-    as wide as its content.
+    as wide as its content. A `brief` one has the notes that matter most, in few lines.
     """
 
     width: int
@@ -26,10 +26,13 @@ class Screen(NamedTuple):
     tty: bool
     color: bool
     ascii: bool
+    brief: bool = False
 
 
-def screen_of(stream: TextIO | None, color: str, environment: Mapping[str, str]) -> Screen:
-    """Describe a stream. `color` is auto, always or never.
+def screen_of(
+    stream: TextIO | None, color: str, environment: Mapping[str, str], *, brief: bool = True
+) -> Screen:
+    """Describe a stream. `color` is auto, always or never; a pipe is never `brief`.
 
     Colour goes by the option, then NO_COLOR, FORCE_COLOR and TERM=dumb (each where it is not
     empty), then whether the stream is a terminal.
@@ -46,6 +49,7 @@ def screen_of(stream: TextIO | None, color: str, environment: Mapping[str, str])
         tty=tty,
         color=_colored(color, environment, tty),
         ascii=is_ascii(stream),
+        brief=tty and brief,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.bounds import HIGH, LEAST, LOW, MOST, lie_in_order, wide
+from ..model.dates import short_days
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
@@ -36,7 +38,8 @@ class Column(NamedTuple):
     """A column as it is shown.
 
     Where room is short the columns of the highest `spare` go first (0: never). `long` texts may
-    wrap over many lines. `styles` has the ANSI codes of cells that are coloured.
+    wrap over many lines. `styles` has the ANSI codes of cells that are coloured. `brief` are the
+    cells where room is short; none where they are the same.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Column(NamedTuple):
     spare: int = 0
     long: bool = False
     styles: Mapping[str, str] = PLAIN
+    brief: tuple[str, ...] = ()
 
 
 def shown_columns(result: Result) -> tuple[Column, ...]:
@@ -67,7 +71,9 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
         if odd := {row for row, marked in result.shown.odd if marked == name}:
             cells = tuple(f"{cell}{ODD}" if row in odd else cell for row, cell in enumerate(cells))
         if any(cells) or (not rows and column.kind != HIDDEN):
-            columns.append(_column(result, column, cells))
+            brief = BRIEF.get(column.kind)
+            short = tuple(clean(brief(row, column, decimals)) for row in rows) if brief else ()
+            columns.append(_column(result, column, cells)._replace(brief=short))
     return tuple(columns)
 
 
@@ -231,6 +237,14 @@ def _span(row: Row, column: Declaration, _: int) -> str:
     return f"{row[column.name] or ''}..{row[column.beside] or ''}"
 
 
+def _short_span(row: Row, column: Declaration, _: int) -> str:
+    """Show a span of days as short as it can be typed: "1989..2013-06", "2024"."""
+    first, last = row[column.name], row[column.beside]
+    if not (isinstance(first, date) and isinstance(last, date)):
+        return _span(row, column, 0)
+    return short_days(first, last)
+
+
 def _peak(row: Row, column: Declaration, decimals: int) -> str:
     if row[column.name] is None:
         return ""
@@ -269,7 +283,7 @@ def _rate_and_years(row: Row, column: Declaration, _: int) -> str:
     return thousands(row[column.name], 1) + known
 
 
-def _times(row: Row, column: Declaration, _: int) -> str:
+def _times(row: Row, column: Declaration, _: int, *, ranged: bool = True) -> str:
     """Show a ratio with its ranges: "×8.65 (8.58–8.91)", "×0.23–0.81 (low–high 0.39–0.67)".
 
     The first is what edges of phases leave open; where that is much it stands in place of the
@@ -290,11 +304,17 @@ def _times(row: Row, column: Declaration, _: int) -> str:
     if low is not None and high is not None:
         ranges.append(f"low–high {between(times(low), times(high))}")
     shown = between(*map(times, ends)) if ends else times(value)
-    return f"×{shown}" + (f" ({'; '.join(ranges)})" if ranges else "")
+    return f"×{shown}" + (f" ({'; '.join(ranges)})" if ranges and ranged else "")
 
 
 def _marked_times(row: Row, column: Declaration, decimals: int) -> str:
     shown = _times(row, column, decimals)
+    return f"{shown}{MARK}" if shown and row.get("_short") else shown
+
+
+def _bare_times(row: Row, column: Declaration, decimals: int) -> str:
+    """Show a ratio without the ranges behind it; one that stands in its place stays."""
+    shown = _times(row, column, decimals, ranged=False)
     return f"{shown}{MARK}" if shown and row.get("_short") else shown
 
 
@@ -350,3 +370,5 @@ KINDS: Mapping[str, Shower] = {
     "difference": _difference,
 }
 """How cells are shown, by what columns.txt calls it: of a row, the column and the decimals."""
+BRIEF: Mapping[str, Shower] = {"span": _short_span, "times, marked": _bare_times}
+"""How they are shown where room is short, as far as that is otherwise."""

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ..model.bounds import LEAST, MOST, wide
+from ..model.dates import short_days
 from ..model.result import Result
 from ..words import showing
 from .columns import declared_of
 from .screen import Screen
 from .table_columns import Column, header_of, shown_columns
 from .text import to_ascii_lines
-from .wrapping import BOLD, filled, notes_of, padded, styled, title_of, wrapped
+from .wrapping import BOLD, DIM, filled, notes_of, padded, styled, title_of, wrapped
 
 WIDE_GAP, NARROW_GAP = 2, 1
 FEW_ROWS = 3
@@ -23,7 +24,8 @@ FEWEST_LINES, MOST_LINES = 3, 12
 SHORT_LINES = 2
 AROUND = 8
 """Lines of a screen that title, header and notes are likely to take."""
-_FOLD = re.compile(r"(?<=\d)\.\.(?=\d)")
+_FOLD = re.compile(r"(?<=\d)\.\.(?=\d)|(?<=[a-z])–(?=[a-z])")
+"""Where dates and headers may break besides at blanks: after what joins two of them."""
 
 
 class TableLayout(NamedTuple):
@@ -46,7 +48,7 @@ def natural(columns: Sequence[Column]) -> TableLayout:
 
 
 def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | None:
-    """Lay columns out in a width: dates fold, texts wrap, then the least important are left out.
+    """Lay columns out in a width: cells get brief, texts wrap, the least important are left out.
 
     Returns:
         the layout; None where a record for each row reads better, as what must be shown does not
@@ -54,7 +56,10 @@ def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | 
     """
     share = (height - AROUND) // max(_rows(columns), 1)
     lines = min(max(FEWEST_LINES, share), MOST_LINES)
-    if _total(_narrowest(columns, lines), NARROW_GAP) <= width:
+    if _fits(columns, width, lines):
+        return _widened(columns, width, lines)
+    columns = [column._replace(cells=column.brief or column.cells) for column in columns]
+    if _fits(columns, width, lines):
         return _widened(columns, width, lines)
     if any(column.long for column in columns) and _rows(columns) <= FEW_ROWS:
         return None
@@ -65,20 +70,9 @@ def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | 
     return _widened(kept, width, lines, left_out)
 
 
-def folded(layout: TableLayout, height: int) -> TableLayout:
-    """Fold the spans of dates, where a screen of that height has room for two lines a row."""
-    if 2 * _rows(layout.columns) + AROUND > height:
-        return layout
-    widths = [
-        _least(column, FEWEST_LINES) if any(map(_FOLD.search, column.cells)) else width
-        for column, width in zip(layout.columns, layout.widths, strict=True)
-    ]
-    return layout._replace(widths=tuple(widths))
-
-
 def lines_of(cell: str, width: int) -> list[str]:
     """Return the lines of a cell in a width: it breaks at its ends of lines, dates and words."""
-    broken = cell if "\n" in cell or cell_len(cell) <= width else _FOLD.sub("..\n", cell)
+    broken = cell if "\n" in cell or cell_len(cell) <= width else _FOLD.sub(r"\g<0>\n", cell)
     parts = broken.split("\n")
     return [
         line
@@ -100,31 +94,36 @@ def _total(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
 
 
+def _fits(columns: Sequence[Column], width: int, lines: int) -> bool:
+    return _total(_narrowest(columns, lines), NARROW_GAP) <= width
+
+
 def _narrowest(columns: Sequence[Column], lines: int) -> list[int]:
     return [_least(column, lines) for column in columns]
 
 
 def _least(column: Column, lines: int) -> int:
-    """Return the least width: no number and no word breaks, a text takes a few lines at most."""
-    if column.right:
-        return full_width(column)
+    """Return the least width: no number, span of days or word breaks, a text takes few lines."""
+    if column.right or column.brief:
+        header = max(map(cell_len, _words(column.header)), default=0)
+        return max(header, *map(cell_len, column.cells), 1)
     words = [word for cell in (column.header, *column.cells) for word in _words(cell)]
     longest = max((cell_len(cell) for cell in column.cells if " " in cell), default=0)
     return max(-(-longest // (lines if column.long else SHORT_LINES)), *map(cell_len, words), 1)
 
 
 def _words(cell: str) -> list[str]:
-    return _FOLD.sub(".. ", cell).split()
+    return _FOLD.sub(r"\g<0> ", cell).split()
 
 
 def _most_important(columns: Sequence[Column], width: int, lines: int) -> list[Column]:
     """Return the columns that must be shown, and of the spare ones those that fit beside them."""
     kept = [column for column in columns if not column.spare]
-    if _total(_narrowest(kept, lines), NARROW_GAP) > width:
+    if not _fits(kept, width, lines):
         return []
     for spare in sorted((c for c in columns if c.spare), key=lambda column: column.spare):
         more = [column for column in columns if column in kept or column is spare]
-        if _total(_narrowest(more, lines), NARROW_GAP) <= width:
+        if _fits(more, width, lines):
             kept = more
     return kept
 
@@ -151,19 +150,16 @@ def _widened(
 
 WIDTHS = (14, 7)
 """Columns of a bar, the first that there is room for: the header on one line, or on two."""
-NARROWEST = 5
-"""Columns of a bar that stands under its figure, at least."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 ZERO = "0"
 
 
 def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayout:
-    """Return a layout with bars: in a column of their own, else under the figures.
+    """Return a layout with a column of bars.
 
-    A column takes the room that the others leave, or that folded dates do. Under the figures they
-    stand where each row has a second line anyway. The longest bar is the largest figure. Zero is
-    a 0, what is blank has no bar and neither has a range, anything above zero has at least an
-    eighth of a column (on ASCII terminals: one #).
+    It takes the room that the others leave; where that is none, there are no bars. The longest bar
+    is the largest figure. Zero is a 0, what is blank has no bar and neither has a range, anything
+    above zero has at least an eighth of a column (on ASCII terminals: one #).
     """
     name = result.shown.bars
     header = header_of(result, declared_of(result, name))
@@ -179,31 +175,12 @@ def with_bars(layout: TableLayout, result: Result, screen: Screen) -> TableLayou
     def bars(width: int) -> tuple[str, ...]:
         return tuple(bar(value, max(known), width, ascii_only=screen.ascii) for value in values)
 
-    for one in (layout, folded(layout, screen.height)):
-        room = screen.width - one.total - one.gap
-        if width := next((width for width in WIDTHS if width <= room), 0):
-            columns = (*one.columns, Column("bar", f"{header}, as bar", bars(width)))
-            return one._replace(columns=columns, widths=(*one.widths, width))
-    for at, column in enumerate(layout.columns):
-        width = layout.widths[at]
-        if column.name == name and width >= NARROWEST and _two_lines_each(layout):
-            return _under(layout, at, [one.ljust(width) for one in bars(width)])
-    return layout
-
-
-def _two_lines_each(layout: TableLayout) -> bool:
-    rows = zip(*(column.cells for column in layout.columns), strict=True)
-    return all(
-        any(len(lines_of(cell, at)) > 1 for cell, at in zip(row, layout.widths, strict=True))
-        for row in rows
-    )
-
-
-def _under(layout: TableLayout, at: int, bars: Sequence[str]) -> TableLayout:
-    column = layout.columns[at]
-    cells = tuple("\n".join(pair) for pair in zip(column.cells, bars, strict=True))
-    columns = (*layout.columns[:at], column._replace(cells=cells), *layout.columns[at + 1 :])
-    return layout._replace(columns=columns)
+    room = screen.width - layout.total - layout.gap
+    width = next((width for width in WIDTHS if width <= room), 0)
+    if not width:
+        return layout
+    column = Column("bar", f"{header}, as bar", bars(width))
+    return layout._replace(columns=(*layout.columns, column), widths=(*layout.widths, width))
 
 
 def bar(value: float | None, largest: float, width: int, *, ascii_only: bool = False) -> str:
@@ -243,11 +220,29 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     body = _table(layout, screen) if layout else _records(columns, screen)
     parts = [title_of(result, screen), body]
     if layout and layout.left_out:
-        parts.append(wrapped(str(showing.NO_ROOM(columns=layout.left_out)), screen))
+        parts += [wrapped(text, screen, DIM) for text in _left_out(layout, columns, result)]
     if told := notes_of(result, screen, all=notes):
         parts.append("\n" + told)
     text = "\n".join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
+
+
+def _left_out(layout: TableLayout, columns: Sequence[Column], result: Result) -> list[str]:
+    """Say which columns are left out, and the days of phases where theirs is one of them."""
+    names = {column.name for column in columns} - {column.name for column in layout.columns}
+    said, left_out = [], layout.left_out
+    if "start" in names and result.phases:
+        days = [
+            showing.PHASE_DAYS(
+                phase=phase.name, days=short_days(phase.shown.start, phase.shown.end)
+            )
+            for phase in result.phases
+        ]
+        said.append(str(showing.DAYS_OF_PHASES(phases=days)))
+        left_out = tuple(c.header for c in columns if c.name in names and c.name != "start")
+    if left_out:
+        said.append(str(showing.NO_ROOM(columns=left_out)))
+    return said
 
 
 def _table(layout: TableLayout, screen: Screen) -> str:

@@ -10,15 +10,24 @@ from shlex import quote
 from rich.cells import cell_len
 
 from ..model.result import Note, Result
+from ..words.showing import MORE_NOTES
 from ..words.sourcing import AGAIN
 from .screen import Screen
 from .text import clean, to_ascii_lines
 
-BOLD, YELLOW = "1", "33"
+BOLD, DIM, YELLOW = "1", "2", "33"
 """Codes of ANSI's "select graphic rendition" (ECMA-48)."""
 CONTINUED = " \\"
 _CODES = re.compile(r"\x1b\[[\d;]*m")
 INDENT = "  "
+ALWAYS = ("one-sided", "needed", "source", "cite", "again")
+"""The kinds of notes that a brief screen always has, besides warnings."""
+FIRST = ("ratio", "own dead", "verdicts", "recorded", "breaks", "distinct", "straddle")
+"""The kinds that it has before others, as far as there is room; their order stays."""
+NEVER = ("remark",)
+"""The kinds that it has not, as others say what must be said of it."""
+FEW_LINES = 3
+"""Lines of a brief screen that notes of other kinds may take."""
 
 
 def wrapped(text: str, screen: Screen, style: str = "") -> str:
@@ -31,26 +40,56 @@ def wrapped(text: str, screen: Screen, style: str = "") -> str:
 
 
 def title_of(result: Result, screen: Screen) -> str:
-    """Return the title of a result."""
-    return wrapped(clean(result.title), screen, BOLD)
+    """Return the title of a result; on a terminal also what was taken by default, in a dim line."""
+    title = wrapped(clean(result.title), screen, BOLD)
+    if not (screen.tty and result.taken):
+        return title
+    return f"{title}\n{wrapped(clean(result.taken), screen, DIM)}"
 
 
 def captioned(body: str, result: Result, screen: Screen, *, notes: bool) -> str:
     """Return a drawing or a text between the title and the notes of its result."""
     parts = [title_of(result, screen), body, notes_of(result, screen, all=notes)]
-    text = "\n\n".join(part for part in parts if part) + "\n"
+    gap = "\n" if screen.brief else "\n\n"
+    text = gap.join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
 
 
 def notes_of(result: Result, screen: Screen, *, all: bool = True) -> str:
-    """Return the notes of a result, or the warnings among them, each on lines of its own."""
-    return "\n".join(_note(n, result, screen) for n in (result.notes if all else result.warnings))
+    """Return the notes of a result, or the warnings among them, each on lines of its own.
+
+    A brief screen has those that matter most, and says how many more there are.
+    """
+    notes = result.notes if all else result.warnings
+    if not (screen.brief and all):
+        return "\n".join(_note(note, result, screen) for note in notes)
+    told = [(note, _note(note, result, screen)) for note in notes]
+    shown = _few(told)
+    lines = [text for note, text in told if note in shown]
+    if left := len(notes) - len(lines):
+        lines.insert(-1, wrapped(str(MORE_NOTES(notes=left)), screen, DIM))
+    return "\n".join(lines)
+
+
+def _few(told: Sequence[tuple[Note, str]]) -> set[Note]:
+    """Return the notes that a brief screen has: those that must be there, and a few lines more."""
+    shown = {note for note, _ in told if note.warning or note.kind in ALWAYS}
+    others = [(n, text) for n, text in told if n not in shown and n.kind not in NEVER]
+    ranks = {kind: rank for rank, kind in enumerate(FIRST)}
+    room = FEW_LINES
+    for note, text in sorted(others, key=lambda one: ranks.get(one[0].kind, len(FIRST))):
+        lines = text.count("\n") + 1
+        if lines <= room:
+            shown.add(note)
+            room -= lines
+    return shown
 
 
 def _note(note: Note, result: Result, screen: Screen) -> str:
     if note.said.message is AGAIN and screen.tty:
         return _command(result.arguments, screen.width)
-    return wrapped(clean(str(note)), screen, YELLOW if note.warning else "")
+    text = note.brief if screen.brief else str(note)
+    return wrapped(clean(text), screen, YELLOW if note.warning else "")
 
 
 def _command(arguments: Sequence[str], width: int) -> str:

@@ -13,9 +13,7 @@ NUMBERS = {
 }
 """How many claims have a verdict that is a verb."""
 NOT_AS_RECORDED = Message("Not as recorded: {claims:list}.", kind="recorded", warning=True)
-AS_RECORDED = Message(
-    "Every claim with a verdict on record comes out as recorded.", kind="recorded"
-)
+AS_RECORDED = Message("All recorded verdicts confirmed.", kind="recorded")
 COLUMNS = Message(
     "difference is claimed less computed; robust tells whether UCDP's low and high estimates give "
     "the same verdict.",
@@ -32,6 +30,9 @@ NOT_JUDGED = Message("{claims:#claim} not judged under {releases:and}: not here.
 SOURCE = Message("{source}: {claims:list}.", kind="said")
 REMARK = Message("{claim}:{parts:+}", kind="remark")
 REMARK_THAT_STAYS = Message("{claim}:{parts:+}", kind="remark", warning=True)
+NEEDED = Message("{claim} ({statement}):{parts:+}", kind="needed")
+NEEDED_OF_ID = Message("{claim}:{parts:+}", kind="needed")
+GET = Message("{claims:list} {number:?needs/need} data: {command}", kind="needed")
 EQUALS = Message("also equals {figures}.")
 EQUALS_UNDER_TABLE = Message("Also equals: {figures}.")
 

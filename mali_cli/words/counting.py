@@ -24,25 +24,28 @@ OUT_OF_FIGHTING = {
     "civilians": Message("{number:?civilian/civilians} killed in fighting"),
     "events": Message("{number:?event/events} of fighting"),
 }
-FIGHTING = Message("Without {what}; with them: {options}.", kind="one-sided")
+FIGHTING = Message("Not counted: {what} ({options} adds them).", kind="one-sided")
 SO_MANY_OF_FIGHTING = Message(
-    "Without the {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days}: "
-    "{options}.",
+    "Not counted: {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days} "
+    "({options}).",
     kind="one-sided",
+    short="Not counted: {number:,.{decimals}f} {what} ({options}).",
 )
-OF_MISSIONS = Message("Without {what} ({missions:list}); with them: {options}.", kind="one-sided")
+OF_MISSIONS = Message(
+    "Not counted: {what} ({missions:list}; {options} adds them).", kind="one-sided"
+)
 OF_MISSION = Message("{mission} {number:,.{decimals}f} of {total:,.{decimals}f}")
 OPTIONS = Message("{options}")
 OPTIONS_WITHOUT = Message("{options} without {gone:and}")
 STOCK = Message(
-    "{measure} do not add up over time: a figure over several {grain}s is the mean of those that "
-    "have one; a {grain} in which a {subject} has none, though before and after, has none.",
+    "{measure} do not add up over time: over several {grain}s the figure is the mean of those with "
+    "data. A {grain} in which a {subject} has no figure, though it has before and after, is blank.",
     kind="stock",
 )
 PANEL = Message(
-    "The panel has every {one} with an event in the source{where}, at any time covered ({cover})"
-    "{types}{named}: {units:#{noun}}, of which {empty:,} {empty:?has/have} none in this answer. "
-    "One that never had an event there is in no row: the source does not tell that it exists."
+    "The panel has every {one} with an event in the source{where} at any time covered ({cover})"
+    "{types}{named}: {units:#{noun}}, {empty:,} of them with none in this answer. "
+    "A {one} that never had an event has no row: the source does not say that it exists."
     "{part}",
     kind="panel",
 )
@@ -50,10 +53,10 @@ ANY_TYPE = Message(" and of any type")
 IN_COUNTRIES = Message(" in the countries asked for")
 NAMED_BY = Message(", as far as {options:and} {options:?names/name} it")
 PANEL_OF_PART = Message(
-    " The source is a part of a release: what has events only in the rest of it is missing."
+    " The source is part of a release: what has events only in the rest is missing."
 )
 CHANGE = Message(
-    "change is from the same months of the year before: none from 0, nor of a year in part.",
+    "Change is on the same months of the year before; blank after 0, and for a year in part.",
     kind="months",
 )
 LAST_CHANGE = Message(

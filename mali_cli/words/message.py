@@ -27,12 +27,14 @@ class Message:
         hint: what to do, with the same values; "" where the error needs none.
         kind: of a note, the rule or topic that it is about; "" of an error.
         warning: of a note, whether it changes the meaning of a number, and survives `-q`.
+        short: what stands in place of the text where room is short; "" where that is the text.
     """
 
     text: str
     hint: str = ""
     kind: str = ""
     warning: bool = False
+    short: str = ""
 
     def __call__(self, **values: object) -> Said:
         """Return the sentence with its values."""
@@ -53,6 +55,11 @@ class Said:
     def hint(self) -> Said | None:
         """What to do; None where there is nothing to say."""
         return Message(self.message.hint)(**self.values) if self.message.hint else None
+
+    @property
+    def brief(self) -> str:
+        """The sentence where room is short."""
+        return _WORDING.vformat(self.message.short or self.message.text, (), self.values)
 
     @property
     def told(self) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from .message import Message
 
 OWN_DEAD = Message(
-    "{mission}'s own dead are no part of these figures: {fatalities:#person/people} died in its "
+    "{mission}'s own dead are not in these figures: {fatalities:#person/people} died in its "
     "service, {malicious:,} of them by malicious acts (UN, {release}): {command}",
     kind="own dead",
+    short="{mission}'s own dead, not counted here: {fatalities:,} (mali-cli missions {mission})",
 )
 BY_CAUSE = Message(
     "{fatalities:#person/people} died in its service: {causes:list} (UN, {release}): {command}",

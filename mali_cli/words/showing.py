@@ -6,6 +6,9 @@ from .message import Message
 
 NO_ROOM = Message("(no room for: {columns:list}; a wider terminal or --csv has them)")
 NOTHING_TO_DRAW = Message("(nothing to draw)")
+DAYS_OF_PHASES = Message("{phases:;}")
+PHASE_DAYS = Message("{phase} {days}")
+MORE_NOTES = Message("({notes:#more note}: --notes all)")
 TOO_NARROW = Message("(too narrow for a chart)")
 NO_ROWS = Message("Nothing to draw: no rows.")
 WHERE_APART = Message("{name}, where they are apart")

@@ -23,7 +23,7 @@ ALL_FROM = Message(
 )
 LIST = Message("Source: {citation}", kind="source")
 
-CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite")
+CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite", short="Cite: {brief}")
 CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite")
 CITE_ROWS = Message("Cite: {work}", kind="cite")
 CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
@@ -37,7 +37,7 @@ ONE_RELEASE = Message(
     "Other releases count the same days differently; figures of two are never mixed.",
     kind="release",
 )
-AGAIN = Message("Again: {command}", kind="again")
+AGAIN = Message("Reproduce: {command}", kind="again")
 
 ODD = Message("Odd rows in {names}, counted as they are: {kinds:;}.", kind="odd")
 ODD_KIND = Message("{kind} ({count:,})")

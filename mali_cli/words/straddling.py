@@ -9,17 +9,34 @@ RULE_OF_PHASES = Message(
     "--straddle {rule}: what crosses the edge of a phase is {treatment}.", kind="straddle"
 )
 RULE_OF_BARS = Message(
-    "The phases have the figures of `mali-cli periods` (--straddle {rule}: what crosses an edge is "
-    "{treatment}); the bars count by --straddle {bars}.",
+    "Phase totals are those of `mali-cli periods` (--straddle {rule}: what crosses an edge is "
+    "{treatment}); bars count by --straddle {bars}.",
     kind="straddle",
+)
+RULE_OF_YEARS = Message(
+    "Phase totals count {years:and} in both phases; bars show each year once.", kind="straddle"
 )
 RULES = {
     "both": Message("counted in every {unit} that it touches"),
-    "start": Message("counted in the {unit} that holds its first day"),
-    "end": Message("counted in the {unit} that holds its last day"),
-    "split": Message("divided by days, which is arithmetic and not evidence, shown to one decimal"),
+    "start": Message("counted in the {unit} of its first day"),
+    "end": Message("counted in the {unit} of its last day"),
+    "split": Message("divided by days: arithmetic, not evidence, shown to one decimal"),
     "drop": Message("counted in no {unit}"),
 }
+
+DATES_TAKEN = {
+    "operations": Message("{mission}'s dates of operation"),
+    "mandate": Message("{mission}'s dates of mandate"),
+}
+"""Which dates of a mission are taken, where none are named."""
+RULE_TAKEN = {
+    "both": Message("shared {unit}s counted in both phases"),
+    "start": Message("{unit}s counted by their first day"),
+    "end": Message("{unit}s counted by their last day"),
+    "split": Message("{unit}s divided by days"),
+    "drop": Message("shared {unit}s counted in no phase"),
+}
+"""How what crosses an edge is counted, where no rule is named."""
 
 UNITS_CROSSED = Message(
     "{crossing:,} of {events:#{row}} {crossing:?crosses/cross} the edge of a {unit}: {treatment}.",
@@ -31,16 +48,17 @@ UNITS_CROSSED_WITH = Message(
     kind="straddle",
 )
 CROSSED = Message("{what} {rule}", kind="straddle")
-NOTHING_CROSSES = Message("Nothing straddles the edge of a phase.")
-EVENTS_CROSS = Message("{events:#event straddles/events straddle} the edge of a phase.")
+NOTHING_CROSSES = Message("Nothing crosses the edge of a phase.")
+EVENTS_CROSS = Message("{events:#event crosses/events cross} the edge of a phase.")
 EVENTS_CROSS_WITH = Message(
-    "{events:#event} with {amount:#{noun}} {events:?straddles/straddle} the edge of a phase."
+    "{events:#event} with {amount:#{noun}} {events:?crosses/cross} the edge of a phase."
 )
-YEARS_CROSS = Message("{years:and} {years:?straddles/straddle} the edge of a phase.")
+YEARS_CROSS = Message("{years:and} {years:?crosses/cross} the edge of a phase.")
+YEARS_SHARED = Message("{years:and} {years:?falls/fall} in two phases.")
 YEAR = Message("{year} ({amount:#{noun}})")
 RANGES = Message(
     "{rows:and} {number:?is a range/are ranges}, from what lies wholly inside to all that "
-    "touches: an edge cuts {what}, and the data do not tell on which side the {noun} were."
+    "touches: an edge cuts {what}, and the data do not say on which side the {noun} were."
     "{exactly:+}",
     kind="bounds",
     warning=True,
@@ -50,16 +68,15 @@ ROW_BY = Message("{groups:list}")
 MORE_RANGES = Message("{rows:#more row}")
 YEARS_OF = Message("{years:and}")
 EVENTS_OF = Message("{events:#event}")
-EXACTLY = Message("Events tell: {command}")
-EXACTLY_ONCE_HERE = Message("Events tell. Get them with {get}, then: {command}")
+EXACTLY = Message("Events do: {command}")
+EXACTLY_ONCE_HERE = Message("Events do: get them with {get}, then {command}")
 NO_MOST = Message(
-    "{rows:and} {rows:?has a ratio/have ratios} without an upper bound: nothing lies wholly inside "
-    "the phase before.",
+    "{rows:and} {rows:?has a ratio/have ratios} without an upper bound: the phase before has "
+    "nothing wholly inside it.",
     kind="bounds",
 )
 CUT_PEAKS = Message(
-    "{peaks:and} {peaks:?is no peak, as an edge cuts it/are no peaks, as an edge cuts them}: peaks "
-    "are of whole {unit}s.",
+    "Peaks are of whole {unit}s, so {peaks:and}, cut by an edge, {peaks:?is none/are none}.",
     kind="peak",
 )
 CUT_PEAK = Message("{unit} ({counted:and})")
@@ -69,39 +86,43 @@ ROW_OF = Message("'{phase}' ({groups:list})")
 NO_GROUP = Message("blank")
 
 DISTINCT = Message(
-    "Distinct total: {total:,.{decimals}f} {total:?{noun}}{bounds}, each observation once; "
-    "share is of that.",
+    "Total: {total:,.{decimals}f} {total:?{noun}}{bounds}; shares are of that.",
     kind="distinct",
 )
 DISTINCT_PASSED = Message(
-    "Distinct total: {total:,.{decimals}f} {total:?{noun}}{bounds}, each observation once; "
-    "share is of that. The rows add up to {added:,.{decimals}f}, so shares pass 100%.",
+    "Total without double counting: {total:,.{decimals}f}{bounds}. {what} in two phases, so shares "
+    "exceed 100% (the rows add up to {added:,.{decimals}f}).",
     kind="distinct",
+    short="Total without double counting: {total:,.{decimals}f} ({what} twice; shares exceed "
+    "100%).",
 )
+YEARS_COUNT = Message("{years:and} {years:?counts/count}")
+EVENTS_COUNT = Message("Events on an edge count")
+OVERLAP_COUNTS = Message("What lies in the overlap counts")
 DISTINCT_BETWEEN = Message(" ({least:,}–{most:,})")
-DISTINCT_BLANK = Message(
-    "Distinct total: blank, as no observation counts in any phase.", kind="distinct"
-)
+DISTINCT_BLANK = Message("Total: blank, as no observation counts in any phase.", kind="distinct")
 
 SHORT = Message(
-    "A ratio marked * rests on a phase of under two years ({phases:and}).", kind="ratio"
+    "* Phase shorter than two years ({phases:and}): read with care.",
+    kind="ratio",
+    short="* Phase shorter than two years: read with care.",
 )
 UNEQUAL = Message(
-    "The windows are not equal ({lengths:list}); --window 5y bounds what comes before and after.",
+    "The phases differ in length ({lengths:list}); --window 5y makes before and after equal.",
     kind="window",
 )
 LENGTH = Message("{phase} {years} years")
 SEVERAL_MISSIONS = Message(
-    "No phases are taken by default, as {missions:and} were there: {commands:;}.", kind="missions"
+    "Phases have no default here, as {missions:and} were there: {commands:;}.", kind="missions"
 )
 OTHER_MISSIONS = Message("Other UN missions there: {missions:;}.", kind="missions")
 OTHER_MISSION = Message("{mission} ({dates}, in {phases:and})")
 
 OF_MISSION = Message("{mission}: {what}.", kind="dates")
-ROUGH_START = Message("its start is known to the {unit} only: {day}")
-ROUGH_END = Message("its end is known to the {unit} only: {day}")
+ROUGH_START = Message("only the {unit} of its start is known: {day}")
+ROUGH_END = Message("only the {unit} of its end is known: {day}")
 NO_END = Message(
-    "{mission} has no end in the UN's list of {listed}: its phase ends where the data end.",
+    "{mission} has no end date in the UN's list of {listed}; its phase ends where the data end.",
     kind="dates",
 )
 OF_FILE = Message("{note}", kind="dates")
@@ -110,16 +131,14 @@ DATES_FROM = Message("Dates: {source}", kind="dates")
 OF_TIMELINE = Message("{timeline}: {note} Dates: {source}", kind="dates")
 
 LEFT_OUT = Message(
-    "The phase '{phase}' ({first}..{last}) is left out: only {window} is looked at.",
+    "Left out: phase '{phase}' ({first}..{last}), outside {window}.",
     kind="coverage",
 )
-NOT_COVERED = Message(
-    "The phase '{phase}' ({days}) is blank: the data cover {cover}.", kind="coverage"
-)
-NO_STATE = Message("The phase '{phase}' ({days}) is blank: {why}.", kind="coverage")
-CUT = Message("The phase '{phase}' is {days}; the data cover {covered} of it.", kind="coverage")
+NOT_COVERED = Message("Phase '{phase}' ({days}) is blank: the data cover {cover}.", kind="coverage")
+NO_STATE = Message("Phase '{phase}' ({days}) is blank: {why}.", kind="coverage")
+CUT = Message("Phase '{phase}' runs {days}; the data cover {covered} of it.", kind="coverage")
 CUT_SHORT = Message(
-    "The phase '{phase}' is {days}; the data cover {covered} of it, a part, so it has no rate.",
+    "Phase '{phase}' runs {days}; the data cover only {covered} of it, so it has no rate.",
     kind="coverage",
     warning=True,
 )

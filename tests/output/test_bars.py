@@ -13,7 +13,7 @@ from rich.cells import cell_len
 import mali_cli
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 from mali_cli.output.formats import ROWS, known
-from mali_cli.output.tables import NARROWEST, WIDTHS, ZERO, bar
+from mali_cli.output.tables import WIDTHS, ZERO, bar
 from tests.output.made_up import made_up, put_out, screen
 
 FRAME = pl.DataFrame({"year": [2011, 2012, 2013, 2014], "deaths": [1, 0, None, 1000]})
@@ -43,24 +43,29 @@ def test_bars_take_only_room_that_is_left(width: int, shown: int) -> None:
 
 
 @pytest.mark.sample(6)
-@pytest.mark.parametrize("width", range(64, 125))
+@pytest.mark.parametrize("width", range(64, 165))
 @pytest.mark.parametrize("of", ["phases", "coups"])
-def test_the_rates_of_phases_have_bars_at_any_usual_width(of: str, width: int) -> None:
+def test_a_row_is_one_line_and_bars_stand_only_beside_all_the_figures(of: str, width: int) -> None:
     result = mali_cli.periods() if of == "phases" else mali_cli.periods(timeline="mali-coups")
     lines = put_out(result, "table", screen(width, height=30), quiet=True).decode().split("\n")
-    longest = max(line.count("█") for line in lines)
-    assert longest >= NARROWEST
+    first = next(at for at, line in enumerate(lines) if line.startswith("─")) + 1
+    names = [line.split("  ")[0] for line in lines[first : first + len(result.phases)]]
+    assert [n.split(" ")[0] for n in names] == [p.name.split(" ")[0] for p in result.phases]
     assert max(map(cell_len, lines)) <= width
+    bars = any("as bar" in line for line in lines)
+    assert not (bars and any(line.startswith("(no room") for line in lines))
 
 
-def test_a_bar_stands_under_its_figure_where_the_row_has_two_lines_anyway() -> None:
-    lines = put_out(mali_cli.periods(), "table", screen(80)).decode().split("\n")
-    head = next(line for line in lines if line.startswith("phase"))
-    left, right = head.index("a year"), head.index("a year") + len("a year")
-    assert [line[left:right].strip() for line in lines[5:11]] == [
-        *("42.0", "▍", "363.5", "███▌", "619.0", "██████"),
+def test_bare_phases_have_share_and_ratio_at_80_columns() -> None:
+    lines = put_out(mali_cli.periods(), "table", screen(80, brief=True)).decode().split("\n")
+    during = next(line for line in lines if line.startswith("during"))
+    assert during.split() == [
+        *("during", "10.5", "3,818", "3,788–3,818", "3,535–4,610", "363.5", "2022", "(1,461)"),
+        *("70.2%", "×8.65"),
     ]
-    assert lines[11].startswith("(no room for: share, ratio, straddling;")
+    assert "before 1989..2013-06; during 2013-07..2023; after 2024" in lines
+    assert len(lines) <= 23  # with the command and the next prompt, 24
+    assert lines[0].startswith("Deaths in one-sided violence, Mali")
 
 
 def test_a_range_has_no_bar() -> None:
@@ -75,14 +80,6 @@ def test_a_range_has_no_bar() -> None:
     assert ranges == ["2012 coup to 2020 coup", "2020 coup to 2021 coup"]
     assert "133.7–197.3" in shown[ranges[0]]
     assert "0.0–953.7" in shown[ranges[1]]
-
-
-def test_dates_do_not_fold_for_bars_where_the_screen_is_too_low() -> None:
-    result = mali_cli.periods(by="type")
-    low, high = (put_out(result, "table", screen(110, height=h)).decode() for h in (24, 40))
-    assert "2013-07-01..2023-12-31" in low
-    assert "as bar" not in low
-    assert "as bar" in high
 
 
 @pytest.mark.parametrize("kind", known(ROWS))

@@ -13,7 +13,7 @@ from ...model.result import Result, Shown
 from ...model.selection import Selection, Types
 from ...model.words import ONE_SIDED, many
 from ...observations import Observations, Question
-from ...words import breaking
+from ...words import breaking, straddling
 from .. import notes
 from ..answer import answered, named
 from ..asking import area_of_file, check_one_type, needs_events, select_by
@@ -79,8 +79,8 @@ def _select(query: Breaks, plan: DatePlan) -> Selection:
     taken = () if hosts else (area.label,)
     selection = select_by(query, (), area, Types((ONE_SIDED,)), taken=taken, series=True)
     if plan.by_default and plan.mission:
-        date = f"the date of {plan.mission.name} by {plan.kind}"
-        selection = selection.also_taken(date)
+        date = straddling.DATES_TAKEN[plan.kind](mission=plan.mission.name)
+        selection = selection.also_taken(str(date))
     return check_one_type(selection)
 
 

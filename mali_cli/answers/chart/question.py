@@ -13,7 +13,7 @@ from ...analysis.totals import counted_rows
 from ...model.dates import Span
 from ...model.details import ChartDetails
 from ...model.errors import UsageError
-from ...model.phase import Phase
+from ...model.phase import Phase, shared_years
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
@@ -94,6 +94,17 @@ def _closed(
         return None, (), ()
 
 
+def _two_rules(rule: str, bars: str, phases: Sequence[Phase], data: Observations) -> list[Note]:
+    """Say that phases and bars count what crosses an edge by two rules, where they do."""
+    if not phases or rule == bars:
+        return []
+    years = shared_years(phases)
+    if rule == "both" and data.layout.grain == "year" and years:
+        return [Note(straddling.RULE_OF_YEARS(years=years))]
+    treated = notes.treatment(rule)
+    return [Note(straddling.RULE_OF_BARS(rule=rule, treatment=treated, bars=bars))]
+
+
 def mission_days(plan: PhasePlan | None, window: Span) -> list[dict[str, object]]:
     """Return the first and the last day of a mission, as far as they are looked at: day, label."""
     if plan is None or plan.mission is None or plan.dates is None:
@@ -137,7 +148,7 @@ def answer(query: Chart) -> Result:
         raise UsageError(when.MONTHS_OF_PHASES(option=given(query)[0]))
     plan = None if query.months else plan_if_usual(query)
     selection = select_phased(query, plan, groups.words, series=True)
-    selection = selection.also_taken(*(f"the phases of {p}" for p in (plan.taken if plan else ())))
+    selection = selection.also_taken(*(plan.taken if plan else ()))
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.words, needs))
@@ -169,7 +180,7 @@ def _answer(
         frame = like_for_like(frame, data, keys)
     bars = selection.straddle
     rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
-    by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
+    by_rules = _two_rules(rule, bars, phases, data)
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule, rates) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
@@ -195,7 +206,7 @@ def _answer(
             *notes.stock_notes(data),
             *phase_notes,
             *ranges,
-            *([Note(by_rules)] if phases and rule != bars else ()),
+            *by_rules,
             *unit_notes(data, groups.words),
             *last_change(frame, selection.decimals),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),

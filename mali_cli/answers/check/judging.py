@@ -68,6 +68,7 @@ class Checked:
     more: tuple[Source, ...] = ()
     other: Other | None = None
     warnings: tuple[Note, ...] = ()
+    needs: str = ""
 
     @property
     def changed(self) -> bool | None:
@@ -242,6 +243,7 @@ def _needs_data(claim: Claim, error: MaliCliError, newer: tuple[Said, ...]) -> C
         release=_pin(claim.query),
         straddle=claim.query.straddle,
         remarks=(*_remark(claim), _of_error(error), *newer),
+        needs=error.command or "",
     )
 
 

@@ -150,6 +150,7 @@ def result_of(query: Check, checked: Sequence[Checked], *, compared: bool = Fals
             outcome=outcome_of(checked),
             changed=[c.claim.id for c in checked if c.changed] if compared else None,
             warned=[c.claim.id for c in checked if c.warnings or c.verdict == UNDECIDED],
+            needs={c.claim.id: c.needs for c in checked if c.verdict == NEEDS_DATA},
         ),
         shown=Shown((*shown, *AGAINST) if compared else shown, odd=_odd(checked)),
     )

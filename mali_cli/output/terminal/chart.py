@@ -25,6 +25,8 @@ DEFAULT_HEIGHT, DEFAULT_ROWS = 20, 10
 """Lines of a chart, and those of its bars at least, where no height was asked for."""
 PANEL_HEIGHT, PANEL_ROWS = 14, 7
 """Those of each of several charts."""
+PROMPTS = 2
+"""Lines of a terminal for the command and for what is typed after it."""
 PLAIN = ChartStyle()
 
 
@@ -45,6 +47,9 @@ def draw_chart(
     picture = chart_picture(result, style)
     alone = len(picture.panels) < 2
     usual, rows = (DEFAULT_HEIGHT, DEFAULT_ROWS) if alone else (PANEL_HEIGHT, PANEL_ROWS)
+    if screen.brief and not height and alone:  # the title stays on the screen
+        words = captioned("", result, screen, notes=notes).count("\n")
+        usual, rows = min(usual, screen.height - PROMPTS - words), FEWEST_ROWS
     chart = draw(
         picture,
         width=width or screen.width,
