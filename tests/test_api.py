@@ -114,7 +114,7 @@ def test_the_source_of_an_answer_is_named() -> None:
         said = "\n".join(str(note) for note in result.notes)
         assert "Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0." in said
         assert "Cite: Davies, Pettersson, Sollenberg & Öberg (2025)." in said
-        assert "Again: mali-cli " in said
+        assert "Reproduce: mali-cli " in said
 
 
 FIGURES = "deaths at_least at_most low high"

@@ -184,15 +184,15 @@ def test_the_command_that_is_printed_gives_the_same_rows(
     assert first.code == 0, first.err
     body = first.json()
     shown = run(*words, *asked).out
-    again = next(line for line in shown.splitlines() if line.startswith("Again: "))
-    second = run(*_words(again.removeprefix("Again: mali-cli ")), "--json")
+    again = next(line for line in shown.splitlines() if line.startswith("Reproduce: "))
+    second = run(*_words(again.removeprefix("Reproduce: mali-cli ")), "--json")
     assert second.code == 0, second.err
     key = "phases" if "phases" in body else "rows"
     assert second.json()[key] == body[key]
     assert second.json()["source"] == body["source"]
     whatever = write((event(99),))
     import_files([whatever], Watch())  # what else is in the store changes nothing
-    assert run(*_words(again.removeprefix("Again: mali-cli ")), "--json").json()[key] == body[key]
+    assert run(*_words(again.removeprefix("Reproduce: mali-cli ")), "--json").json()[key] == body[key]
 
 
 def _words(text: str) -> list[str]:

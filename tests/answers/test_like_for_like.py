@@ -65,7 +65,7 @@ def test_rows_by_year_have_the_change(run: Run, data: str) -> None:
     assert [row["change_to_previous"] for row in rows["rows"]] == [None, pytest.approx(-0.8)]
     assert rows["selection"]["months"] == "01..08"
     assert run(*words, "--csv").csv()["months"].to_list() == ["01..08", "01..08"]
-    assert " --months 01..08 " in out.split("Again: ")[1]
+    assert " --months 01..08 " in out.split("Reproduce: ")[1]
 
 
 def test_there_is_no_change_from_nothing_nor_of_a_year_in_part(data: str) -> None:

@@ -180,7 +180,7 @@ def test_csv_and_tsv_read_back_as_the_json_rows(run: Run, line: str, kind: str) 
     ran = run(*words_of(line), "-f", kind)
     body = run(*words_of(line), "--json").json()
     rows = body["phases" if body["command"] == "periods" else "rows"]
-    aside = [note for note in ran.err.splitlines() if not note.startswith("Again: ")]
+    aside = [note for note in ran.err.splitlines() if not note.startswith("Reproduce: ")]
     assert (ran.code, aside) == (0, notes_in(body))
     read = list(csv.DictReader(io.StringIO(ran.out), delimiter=NOTES_BESIDE[kind]))
     assert list(read[0])[: len(rows[0])] == list(rows[0])

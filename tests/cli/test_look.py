@@ -119,19 +119,20 @@ def test_each_number_of_a_terminal_is_one_of_the_pipe(run: Run, line: str, width
     assert [n for row in rows_of(shown) for n in NUMBER.findall(row) if n not in numbers] == []
 
 
-def test_all_columns_at_120_and_the_most_important_at_80(run: Run) -> None:
-    header = "phase from–to years deaths inside–touching low–high a year peak"
-    at_140 = run("periods", tty=True, width=140, env={"NO_COLOR": "1"}).out
-    assert f"a year, {header} share ratio straddling as bar" in " ".join(at_140.split())
-    at_120 = run("periods", tty=True, width=120, env={"NO_COLOR": "1"}).out
-    assert f"{header} share ratio straddling" in " ".join(at_120.split())
-    assert "no room" not in at_140 + at_120
-    at_100 = " ".join(run("periods", tty=True, width=100, env={"NO_COLOR": "1"}).out.split())
-    assert f"{header} ratio " in at_100
-    assert "(no room for: share, straddling; a wider terminal or --csv has them)" in at_100
-    at_80 = " ".join(run("periods", tty=True, width=80, env={"NO_COLOR": "1"}).out.split())
-    assert header in at_80
-    assert "(no room for: share, ratio, straddling; a wider terminal or --csv has them)" in at_80
+def test_all_columns_where_there_is_room_and_else_the_most_important(run: Run) -> None:
+    def shown(width: int) -> str:
+        out = run("periods", tty=True, width=width, env={"NO_COLOR": "1"}).out
+        return " ".join(out.split())
+
+    header = "years deaths inside–touching low–high a year peak share ratio"
+    assert f"phase from–to {header} straddling a year, as bar" in shown(160)
+    for width in (120, 140):
+        assert f"phase from–to {header} straddling" in shown(width)
+        assert "no room" not in shown(width)
+    assert f"phase {header}" in shown(80)
+    assert "before 1989..2013-06; during 2013-07..2023; after 2024" in shown(80)
+    assert "(no room for: straddling; a wider terminal or --csv has them)" in shown(80)
+    assert "phase deaths low–high a year ratio" in shown(40)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -143,7 +144,7 @@ def test_columns_stand_apart(run: Run, width: int) -> None:
 
 def test_the_command_to_repeat_can_be_pasted(run: Run) -> None:
     out = run("periods", tty=True, width=60, env={"NO_COLOR": "1"}).out
-    command = out[out.index("Again: ") + len("Again: ") :]
+    command = out[out.index("Reproduce: ") + len("Reproduce: ") :]
     words = shlex.split(command.replace(" \\\n", " "))
     assert all(text.endswith(" \\") for text in command.splitlines()[:-1])
     assert words == list(mali_cli.periods().arguments)

@@ -74,7 +74,7 @@ def same_in_stata(run: Run, line: str, folder: Path) -> None:
     target = folder / "rows.dta"
     ran = run(*words_of(line), "-o", str(target))
     assert ran.code in (0, 1)
-    aside = [line for line in ran.err.splitlines() if not line.startswith("Again: ")]
+    aside = [line for line in ran.err.splitlines() if not line.startswith("Reproduce: ")]
     assert aside == notes_in(run(*words_of(line), "--json").json())
     read, about = pyreadstat.read_dta(target, output_format="polars")
     frame = parquet(run, line)

@@ -228,7 +228,7 @@ def test_figures_are_drawn_again(run: Run, tmp_path: Path, kind: str) -> None:
 def test_a_page_shows_the_command_that_draws_it(run: Run) -> None:
     pytest.importorskip("matplotlib")
     page = run("chart", "--lines", "-c", "Niger", "-f", "html").out
-    command = page.split("Again: <code>")[1].split("</code>")[0]
+    command = page.split("Reproduce: <code>")[1].split("</code>")[0]
     assert "--lines" in command
     assert run(*shlex.split(command)[1:]).out == page
 
@@ -267,7 +267,7 @@ def test_a_file_holds_one_command(run: Run, tmp_path: Path, kind: str) -> None:
 def test_the_command_that_is_shown_draws_it_alike(run: Run, line: str, looks: str) -> None:
     data = [] if line == "chart" else ["-c", "Mali", "--data", str(GED)]
     first = run(*line.split(), *looks.split(), *data).out
-    command = first.split("Again: ")[1].splitlines()[0]
+    command = first.split("Reproduce: ")[1].splitlines()[0]
     assert set(looks.split()) <= set(shlex.split(command))
     second = run(*shlex.split(command)[1:]).out
     assert second.split("\n\n")[1] == first.split("\n\n")[1]
