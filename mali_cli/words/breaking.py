@@ -5,34 +5,35 @@ from __future__ import annotations
 from .counting import OF_SIDES
 from .message import Message
 
-NO_DATE = Message("no rows: no date has {side} on either side in {number} {unit}s")
+NO_DATE = Message("no rows: no date has {side} on both sides in {number} {unit}s")
 
-ONE_LEVEL = Message("No break is worth its penalty: one level over {units:#{unit}}.", kind="breaks")
+ONE_LEVEL = Message(
+    "No break improves enough on its penalty: one level over {units:#{unit}}.", kind="breaks"
+)
 NO_ROOM = Message(
-    "No break is worth its penalty: one level over {units:#{unit}}. No break has room for two "
-    "shortest segments.",
+    "No break is possible: {units:#{unit}} are too few for two of the shortest segments. One "
+    "level.",
     kind="breaks",
 )
 LEVEL_CHANGES = Message(
-    "The level changes in {units:and}: that lowers the cost by {gain:.1f}, for a penalty of "
-    "{penalty:.1f}.",
+    "The level changes in {units:and}: improvement {gain:.1f} (needed {penalty:.1f}).",
     kind="breaks",
 )
 SINGLE = Message(
-    "Best single break: {unit}, from {before:,.1f} to {after:,.1f} {measure} a year; it lowers the "
-    "cost by {gain:.1f}, {worth} than the penalty of {penalty:.1f}.",
+    "Best single break: {unit}, from {before:,.1f} to {after:,.1f} {measure} a year; improvement "
+    "{gain:.1f}, {worth} than the {penalty:.1f} needed.",
     kind="single",
 )
 MORE = Message("more")
 NO_MORE = Message("no more")
 
 COST = Message(
-    "Cost: −2 log-likelihood of negative binomial counts, a break costs {penalty:.1f}{default}; "
-    "shortest segment {least:#{unit}}.{spread:+}",
+    "Method: −2 log-likelihood of negative binomial counts; a break must improve it by "
+    "{penalty:.1f}{default}; segments of at least {least:#{unit}}.{spread:+}",
     kind="penalty",
 )
-DEFAULT_PENALTY = Message(" (twice the logarithm of {units:#{unit}})")
-SPREAD = Message("The variance of the series is {ratio:,.0f} times its mean.")
+DEFAULT_PENALTY = Message(" (twice the log of {units:#{unit}})")
+SPREAD = Message("The variance is {ratio:,.0f} times the mean.")
 NOTHING = {
     "deaths": Message("nobody died"),
     "civilians": Message("no civilian was killed"),
@@ -41,48 +42,48 @@ NOTHING = {
 }
 NO_SPREAD = {
     "deaths": Message(
-        "Nobody died in any of it: no spread can be told, and rates have no interval.",
+        "Nobody died in the whole series, so rates have no interval.",
         kind="interval",
     ),
     "civilians": Message(
-        "No civilian was killed in any of it: no spread can be told, and rates have no interval.",
+        "No civilian was killed in the whole series, so rates have no interval.",
         kind="interval",
     ),
     "events": Message(
-        "There was no event in any of it: no spread can be told, and rates have no interval.",
+        "There was no event in the whole series, so rates have no interval.",
         kind="interval",
     ),
     **dict.fromkeys(
         OF_SIDES,
         Message(
-            "None of them died in any of it: no spread can be told, and rates have no interval.",
+            "None of them died in the whole series, so rates have no interval.",
             kind="interval",
         ),
     ),
 }
-SHORT = Message("{segments:#segment} of under three {unit}s: without an interval.", kind="interval")
+SHORT = Message("{segments:#segment} shorter than three {unit}s: no interval.", kind="interval")
 INTERVAL = Message(
-    "Interval: {level}, from the same counts with the dispersion ({dispersion}) and the breaks "
-    "taken as known, each count apart from the one before: it is rather too narrow.",
+    "Interval: {level}, taking the dispersion ({dispersion}) and the breaks as known and the "
+    "counts as independent: somewhat too narrow.",
     kind="interval",
 )
-DISPERSION = Message("{value:.3g}, found with the breaks")
-DISPERSION_AT_EDGE = Message("{value:.3g}, at the edge of those looked at, with the breaks")
+DISPERSION = Message("{value:.3g}, estimated with the breaks")
+DISPERSION_AT_EDGE = Message("{value:.3g}, estimated with the breaks, at the limit of the search")
 
 OUTSIDE = Message(
-    "{asked} lies outside the series ({first}..{last}): it has no rank.", kind="placebo"
+    "{asked} is outside the series ({first}..{last}), so it has no rank.", kind="placebo"
 )
 NO_RANK_SHORT = Message(
-    "{asked} has no rank: {before} before {unit} and {after} from it on, and {least:#{every}} "
-    "{least:?is/are} asked for on either side.",
+    "{asked} has no rank: it needs {least:#{every}} on each side, and has {before} before {unit} "
+    "and {after} from then on.",
     kind="placebo",
 )
 NO_RANK_ZERO = Message(
     "{asked} has no rank: {nothing} before {unit}, so there is no ratio.", kind="placebo"
 )
 RANK = Message(
-    "{asked}: {measure} a year from {unit} on are {ratio} times those before, rank {rank}{shared} "
-    "of {dates:#date} with at least {least:#{every}} on either side (highest: "
+    "{asked}: from {unit} on, {measure} a year are {ratio} times those before: rank "
+    "{rank}{shared} of {dates:#date} with at least {least:#{every}} on each side (highest: "
     "{highest:list}).{more:+}",
     kind="placebo",
 )

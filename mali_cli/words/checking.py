@@ -12,21 +12,25 @@ NUMBERS = {
     "needs data": Message("{number} {number:?needs/need} data"),
 }
 """How many claims have a verdict that is a verb."""
-NOT_AS_RECORDED = Message("Not as recorded: {claims:list}.", kind="recorded", warning=True)
+NOT_AS_RECORDED = Message(
+    "Verdicts that differ from the record: {claims:list}.", kind="recorded", warning=True
+)
 AS_RECORDED = Message("All recorded verdicts confirmed.", kind="recorded")
 COLUMNS = Message(
-    "difference is claimed less computed; robust tells whether UCDP's low and high estimates give "
-    "the same verdict.",
+    "Difference: claimed minus computed. Robust: whether UCDP's low and high estimates give the "
+    "same verdict.",
     kind="columns",
 )
-RANGES = Message("A range runs from what lies wholly inside to all that touches.", kind="columns")
-SAME_VERDICTS = Message("Under {releases} no other verdict.{absent:+}", kind="against")
+RANGES = Message("Ranges run from what lies wholly inside to all that touches.", kind="columns")
+SAME_VERDICTS = Message("Same verdicts under {releases}.{absent:+}", kind="against")
 OTHER_VERDICTS = Message(
-    "Under {releases} another verdict for {claims:and}.{absent:+}", kind="against"
+    "Under {releases} the verdict changes for {claims:and}.{absent:+}", kind="against"
 )
 RELEASES = Message("{releases:and}")
 ANOTHER_RELEASE = Message("another release")
-NOT_JUDGED = Message("{claims:#claim} not judged under {releases:and}: not here.")
+NOT_JUDGED = Message(
+    "{claims:#claim} not judged under {releases:and}, which {claims:?is/are} not here."
+)
 SOURCE = Message("{source}: {claims:list}.", kind="said")
 REMARK = Message("{claim}:{parts:+}", kind="remark")
 REMARK_THAT_STAYS = Message("{claim}:{parts:+}", kind="remark", warning=True)
@@ -36,10 +40,8 @@ GET = Message("{claims:list} {number:?needs/need} data: {command}", kind="needed
 EQUALS = Message("also equals {figures}.")
 EQUALS_UNDER_TABLE = Message("Also equals: {figures}.")
 
-BLANK = Message("The figure is blank, not zero: no observation counts there under the rule.")
-NO_STATE = Message(
-    "The figure is blank, not zero: a country did not exist on all days of the claim."
-)
+BLANK = Message("Blank, not zero: nothing counts there under the rule.")
+NO_STATE = Message("Blank, not zero: a country did not exist on all of these days.")
 COVER = Message("The data cover {cover}.")
 IN_NEWER = Message("{release}: {figures} ({verdict}).")
 CHANGED = Message("{verdict} in {release}, {other_verdict} in {other}.")
@@ -49,13 +51,13 @@ NOTHING_NEAR = Message("nothing (of {tried:#near question} tried)")
 NOT_ANSWERED = Message("{problem:sentence}")
 NOT_ANSWERED_BUT = Message("{problem:sentence} {advice:capital}")
 CUT = Message("Undecided: {what}")
-CUT_YEARS = Message("Undecided: the days asked for cut {years:and} ({figures:list}).")
-CUT_EVENTS = Message("Undecided: the days asked for cut events ({figures:list}).")
+CUT_YEARS = Message("Undecided: the window cuts {years:and} ({figures:list}).")
+CUT_EVENTS = Message("Undecided: the window cuts events ({figures:list}).")
 CUT_FIGURE = Message("{label}: {figure}")
-BY_BOUNDS = Message("Decided by the least and the most that whole years leave open.")
-EVENTS_OR_RULE = Message("{how}; or take whole years: write {pinned} and start in the claim")
-NOTHING_FINER = Message("There are no finer data.")
-BY_RULE = Message("By --straddle {rule}; by {usual}, the rule where none is named, {figures}.")
-ALL_DEAD = Message("The dead of all kinds: {figures}.")
-ALL_DEAD_AGAINST = Message("The dead of all kinds: {figures} against {others}.")
+BY_BOUNDS = Message("Decided by what whole years leave open.")
+EVENTS_OR_RULE = Message("{how}; or count whole years: add {pinned} and start to the claim")
+NOTHING_FINER = Message("No finer data exist.")
+BY_RULE = Message("Under --straddle {rule}; under {usual}, the default, {figures}.")
+ALL_DEAD = Message("All dead, not only civilians: {figures}.")
+ALL_DEAD_AGAINST = Message("All dead, not only civilians: {figures} against {others}.")
 NO_PERCENTAGE = Message("{figures}, no percentage of zero")

@@ -8,73 +8,78 @@ _EXAMPLE = "write one such as: Mali 2013..2023 one-sided = 3818"
 
 NOTHING_CLAIMED = Message("{table}: nothing is claimed", "write one of {kinds:list}")
 NOT_AMONG_COUNTRIES = Message(
-    "the query has no figure of one country of {group}", 'write among = "2013..2023"'
+    "the query is not about one country of {group}", 'write among = "2013..2023"'
 )
 NOT_AMONG_YEARS = Message(
-    "the query is not one year of {years}", "ask the query of one year, from = to"
+    "the query is not about one year of {years}", "ask about one year: from = to"
 )
-NO_CLAIMS = Message("{file}: has no claims", "begin each with a line [[claim]]")
-SAME_ID = Message("{file}: two claims have the id '{id}'", "rename one of them")
-NO_PHASE = Message("'{words}' is no phase", 'write "during MINUSMA", "before …", "after …"')
+NO_CLAIMS = Message("{file}: no claims", "begin each with a line [[claim]]")
+SAME_ID = Message("{file}: two claims share the id '{id}'", "rename one of them")
+NO_PHASE = Message("'{words}' is not a phase", 'write "during MINUSMA", "before …", "after …"')
 MISSION_WITHOUT_END = Message("{mission} has no end on record", 'write from = "…"')
 AGAINST_NO_RELEASE = Message(
     "--against {text} names no release", "write one such as 24.1 or ged@24.1"
 )
-SECOND_CLAIM = Message("{key} stands beside '{other}'", "claim one thing at a time")
-TOLERANCE_OF_OTHERS = Message("{key} means nothing with '{other}'", "use it with about")
+SECOND_CLAIM = Message("{key} and '{other}' are two claims", "claim one thing at a time")
+TOLERANCE_OF_OTHERS = Message("{key} does not go with '{other}'", "use it with about")
 NO_TOLERANCE = Message("{key} is missing", 'write tolerance = 50, or "10 %"')
 NEGATIVE_TOLERANCE = Message("{key} is negative", 'write tolerance = "10 %"')
-NO_PERCENTAGE = Message("{key} is no percentage", 'write {name} = "+38 %"')
+NO_PERCENTAGE = Message("{key} is not a percentage", 'write {name} = "+38 %"')
 AMONG_OF_OTHERS = Message("{key} goes with a rank", "use it with rank, or highest")
 NO_AGAINST = Message("{key} is missing", "write what differs: against = {{ from = 2021 }}")
-AGAINST_OF_OTHERS = Message("{key} means nothing here", "use it with relation, ratio or change")
+AGAINST_OF_OTHERS = Message("{key} does not belong here", "use it with relation, ratio or change")
 PERCENT_AGAINST = Message(
-    "in '{text}': a percentage and what it is against go together",
+    "in '{text}': a percentage needs what it is against, and the reverse",
     "write one such as: Mali 2023-01..2023-08 one-sided against 2022-01..2022-08 = -24 %",
 )
-CHANGE_SIGN = Message("{sign} stands before a percentage", "write {signs:or}")
+CHANGE_SIGN = Message("{sign} does not go with a percentage", "write {signs:or}")
 AFTER_AGAINST = Message(
-    "{word}, stands after the period that a change is against",
-    "write all else before 'against'",
+    "{word}, stands after the period of comparison",
+    "write everything else before 'against'",
 )
-SEVERAL_FIGURES = Message("{key} has several figures", "ask for one: no each, no spans")
-ONE_FIGURE = Message("{key} has one figure only", "ask for several years")
+SEVERAL_FIGURES = Message("{key} gives several figures", "ask for one: no each, no spans")
+ONE_FIGURE = Message("{key} gives one figure only", "ask for several years")
 SHOWN_OF_OTHERS = Message("{key} goes with 'not_testable'", "use query and claimed")
-BESIDE_NOT_TESTABLE = Message("{key} stands beside 'not_testable'", "use shown, or leave out one")
+BESIDE_NOT_TESTABLE = Message(
+    "{key} does not go with 'not_testable'", "use shown, or leave out one"
+)
 NO_COUNTRY = Message("{key} is missing", 'write country = "Mali", or a group: "@aes"')
 NO_TYPE = Message("{key} is missing", 'write type = "one-sided", or "all"')
 TWO_WINDOWS = Message("{key} and '{other}' both say when", "keep {ways:or}")
-SPANS_AND_EACH = Message("{key} and 'each' both ask for several figures", "keep one of them")
-NO_PER = Message("{key} is none that rates are given by", "write per = {known:or}")
-PER_AND_MEAN = Message("{key}: a rate is by year already", "leave out 'mean' or 'per'")
-PER_WHAT = Message("{word}, is not followed by how many people", "write 'per' and {known:or}")
-SEE_TEMPLATE = Message("see: {command}")
-BEGIN_ONE = Message("begin one with: --template")
+SPANS_AND_EACH = Message("{key} and 'each' both give several figures", "keep one of them")
+NO_PER = Message("{key} is not a rate", "write per = {known:or}")
+PER_AND_MEAN = Message("{key}: a rate is already per year", "leave out 'mean' or 'per'")
+PER_WHAT = Message("{word}, needs a number of people", "write 'per' and {known:or}")
+SEE_TEMPLATE = Message("see {command}")
+BEGIN_ONE = Message("start one with --template")
 WORD = Message("in '{text}': word {number}, '{word}'")
 NOT_UNDERSTOOD = Message("{word}, is not understood: {problem}", _EXAMPLE)
 UNKNOWN_WORD = Message("{word}, is not understood")
-NO_SIGN = Message("in '{text}': there is no sign, of = ~ > < >= <=", _EXAMPLE)
-SEVERAL_SIGNS = Message("in '{text}': there is more than one sign, of = ~ > < >= <=", _EXAMPLE)
-NO_NUMBER_AFTER = Message("in '{text}': no number stands after the sign", _EXAMPLE)
+NO_SIGN = Message("in '{text}': no sign (one of = ~ > < >= <=)", _EXAMPLE)
+SEVERAL_SIGNS = Message("in '{text}': more than one sign (= ~ > < >= <=)", _EXAMPLE)
+NO_NUMBER_AFTER = Message("in '{text}': no number after the sign", _EXAMPLE)
 NOT_A_NUMBER = Message("{word}, is not a number", _EXAMPLE)
 WORD_OR_CODE = Message("'{word}' may be a word, or the code of {country}", "write {code} for it")
-WHERE_COUNTRY_SHOULD = Message("{word}, stands where the country should", _EXAMPLE)
-NO_COUNTRY_BEFORE = Message("in '{text}': no country stands before the sign", _EXAMPLE)
-NO_PERIOD = Message("{word}, comes and no period yet", "name one: 2013..2023, or during MINUSMA")
-NO_MISSION = Message("{word}, names no mission", "write: during MINUSMA")
+WHERE_COUNTRY_SHOULD = Message("{word}, stands where the country belongs", _EXAMPLE)
+NO_COUNTRY_BEFORE = Message("in '{text}': no country before the sign", _EXAMPLE)
+NO_PERIOD = Message(
+    "{word}, comes before a period", "name one first: 2013..2023, or during MINUSMA"
+)
+NO_MISSION = Message("{word}, needs a mission", "write: during MINUSMA")
 SECOND_WORD = Message("{word}, is a second {kind}", "keep '{one}' or '{other}'")
-NO_TYPE_SAID = Message("{word}, is the last and no type is said", "add {types:or}")
-AFTER_PERIOD = Message("after the period come {types:or}")
-UNKNOWN_CLAIM = Message("there is no claim '{name}'")
+NO_TYPE_SAID = Message("no type of violence given: {word}, ends it", "add {types:or}")
+AFTER_PERIOD = Message("after the period: {types:or}")
+UNKNOWN_CLAIM = Message("no claim '{name}'")
 IN_CLAIM = Message("{file}: claim '{id}': {problem}")
 MISSION_OF_OTHERS = Message(
-    "{key} goes with data about UN missions",
-    'dataset = "{dataset}", or a country in place of the mission',
+    "{key} is for data on UN missions",
+    'write dataset = "{dataset}", or name a country instead',
 )
 NOT_AMONG_MISSIONS = Message(
-    "'{word}': the query has not one mission and one time", "name one mission, and one time"
+    "'{word}': the query does not have one mission and one period",
+    "name one mission and one period",
 )
 UNKNOWN_OF_MISSION = Message(
     "{word} is not understood",
-    "after the period of a mission: a cause ({causes:list}), or NAME@RELEASE",
+    "after the period of a mission write a cause ({causes:list}), or NAME@RELEASE",
 )

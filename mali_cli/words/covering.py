@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from .message import Message
 
-NOTHING_ASKED = Message("no rows: {source} covers {cover}; nothing in it is what was asked for")
-NOTHING_OF = Message("no rows: {source} covers {cover}, nothing of {first}..{last}")
+NOTHING_ASKED = Message("no rows: {source} covers {cover}, and has nothing that fits")
+NOTHING_OF = Message("no rows: {source} covers {cover}, and nothing of {first}..{last}")
 NOTHING_COUNTS = Message(
-    "no rows: {source} covers {cover}; nothing counts in {first}..{last} under --straddle {rule}"
+    "no rows: {source} covers {cover}, and nothing in {first}..{last} counts under --straddle "
+    "{rule}"
 )
 NO_ROWS_AS = Message("no rows: {why}")
 
 OUTSIDE = Message(
-    "{events:#event} ({deaths:#{noun}}) {events:?lies/lie} outside {cover}, the days covered: not "
-    "counted.",
+    "Not counted: {events:#event} ({deaths:#{noun}}) outside the days covered, {cover}.",
     kind="coverage",
     warning=True,
 )
-GAPS = Message("The data cover {cover}, and no day between.", kind="coverage", warning=True)
+GAPS = Message("The data cover {cover}, with nothing in between.", kind="coverage", warning=True)
 ASKED_FOR = Message(
-    "The data cover {cover}; {first}..{last} was asked for.", kind="coverage", warning=True
+    "The data cover {cover}, not all of {first}..{last}.", kind="coverage", warning=True
 )
 ENDS_EARLY = Message(
-    "{source} ends {end}, and {other} goes on to {last}: events of later days are not here. Get "
-    "them with: {command}",
+    "{source} ends on {end}, {other} on {last}: events after {end} are not here. Get them with "
+    "{command}",
     kind="coverage",
     warning=True,
 )
 PARTLY = Message(
-    "Covered in part only, so that figures may be too low: {units:and}.",
+    "Covered only in part, so figures may be too low: {units:and}.",
     kind="coverage",
     warning=True,
 )
 LOOKED_AT_PARTLY = Message(
-    "In part only, as the window cuts {units:?it/them}: {units:and}.", kind="coverage", warning=True
+    "Counted only in part, as the window cuts {units:?it/them}: {units:and}.",
+    kind="coverage",
+    warning=True,
 )
-PARTLY_OF_STOCK = Message("Covered in part only: {units:and}.", kind="coverage", warning=True)
-NO_FIGURE = Message("Blank is not zero: the data have no figure in {phases:and}.", kind="blank")
+PARTLY_OF_STOCK = Message("Covered only in part: {units:and}.", kind="coverage", warning=True)
+NO_FIGURE = Message("Blank, not zero: the data have no figure in {phases:and}.", kind="blank")
 UNIT = Message("{unit} ({days})")
-WHOLE_UNITS = Message(
-    "Only whole {unit}s are looked at: {days} of the {covered} covered.", kind="coverage"
-)
-NO_CHART = Message("No chart of {countries:and}: nothing is recorded there.", kind="coverage")
+WHOLE_UNITS = Message("Only whole {unit}s count: {days} of the {covered} covered.", kind="coverage")
+NO_CHART = Message("No chart for {countries:and}: nothing is recorded there.", kind="coverage")
 INCOMPLETE = Message(
-    "{sources:and} {sources:?is/are} a part of the release: what it lacks is not counted.",
+    "{sources:and} {sources:?holds/hold} part of a release only: what is missing is not counted.",
     kind="partial",
     warning=True,
 )
@@ -56,7 +56,8 @@ LATER = Message("later dead are counted {where}")
 UNDER = Message("under {hosts:and} (ask with {options})")
 UNDER_NONE = Message("under no other country")
 STATES = Message(
-    "Not there all the time: {countries:;}. A sum is of those that existed.", kind="states"
+    "These states existed only part of the time: {countries:;}. Sums count those that existed.",
+    kind="states",
 )
 STATE_IN_SHORT = Message("{country} ({parts:list})")
 BEFORE_UNDER = Message("before that under {hosts:and}")
@@ -74,39 +75,39 @@ NO_STATE_BUT = Message(
 NOT_BEFORE = Message("{country} did not exist before {day}")
 NOT_AFTER = Message("{country} did not exist after {day}")
 
-BLANK = Message("Blank is not zero: {rows:and}.", kind="blank")
+BLANK = Message("Blank, not zero: {rows:and}.", kind="blank")
 BLANK_PARTLY = Message(
-    "Blank is not zero: {rows:and}, and no {measure} are counted then.", kind="blank"
+    "Blank, not zero: {rows:and}, and no {measure} are counted then.", kind="blank"
 )
 BLANK_BY_RULE = {
     "drop": Message(
-        "Blank is not zero: no whole {grain} lies in {where:or}, and --straddle drop counts no "
-        "other.",
+        "Blank, not zero: no whole {grain} lies in {where:or}, and --straddle drop counts whole "
+        "{grain}s only.",
         kind="blank",
     ),
     "start": Message(
-        "Blank is not zero: no {grain} begins in {where:or}, and --straddle start counts no other.",
+        "Blank, not zero: no {grain} begins in {where:or}, as --straddle start asks.",
         kind="blank",
     ),
     "end": Message(
-        "Blank is not zero: no {grain} ends in {where:or}, and --straddle end counts no other.",
+        "Blank, not zero: no {grain} ends in {where:or}, as --straddle end asks.",
         kind="blank",
     ),
 }
 BLANK_WITHOUT_ROWS = Message(
-    "Blank is not zero: the data have no {grain} in {where:or}.", kind="blank"
+    "Blank, not zero: the data have no {grain} in {where:or}.", kind="blank"
 )
 PHASE = Message("'{phase}'")
 BLANK_OF_NOBODY = Message(
-    "Blank is not zero: in {where:and} the data have no year of the actor, or none that counts "
+    "Blank, not zero: in {where:and} the data have no year of the actor, or none that counts "
     "under the rule.",
     kind="blank",
 )
 NOT_IN_PHASE = Message("{who} did not exist in '{phase}'")
-PARTLY_IN_PHASE = Message("{who} existed on {days} of '{phase}' only")
-BLANK_TOTAL = Message("Blank is not zero: {who:and} did not exist in {days}.", kind="blank")
+PARTLY_IN_PHASE = Message("{who} existed only on {days} of '{phase}'")
+BLANK_TOTAL = Message("Blank, not zero: {who:and} did not exist in {days}.", kind="blank")
 BLANK_TOTAL_PARTLY = Message(
-    "Blank is not zero: of {days} there was {who:and} only, and no {measure} are counted then.",
+    "Blank, not zero: in {days} only {who:and} existed, and no {measure} are counted then.",
     kind="blank",
 )
 ON_DAYS = Message("{who} on {days}")

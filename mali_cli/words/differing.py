@@ -13,8 +13,8 @@ EVENTS = Message(
     "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
 )
 EVENTS_REVISED = Message(
-    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best in "
-    "{best:,})"
+    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best "
+    "changed in {best:,})"
 )
 DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {days},")
 OF_SIDE_IN = Message("{measure} in {violence} in {where}, {days},")
@@ -22,10 +22,10 @@ CIVILIANS_IN = Message("civilians killed in {violence} in {where}, {days},")
 EVENTS_IN = Message("events of {violence} in {where}, {days},")
 OTHERS_IN = Message("{what} of {where}, {days},")
 RANGE_IN_BOTH = Message("{what} are {range} in both")
-RANGES_IN = Message("{what} are {a} in a and {b} in b")
+RANGES_IN = Message("{what} are {a} in A and {b} in B")
 BLANK = Message("blank")
 BLANK_IN_BOTH = Message("{what} are blank in both")
-BLANK_IN_ONE = Message("{what} are blank in one of them")
+BLANK_IN_ONE = Message("{what} are blank in one")
 SAME = Message("{what} are {total:,.{decimals}f} in both")
 WENT = Message(
     "{what} went from {a:,.{decimals}f} to {b:,.{decimals}f} "
@@ -42,33 +42,33 @@ COUNTRIES = Message("{countries:and}")
 NUMBER_OF_COUNTRIES = Message("{number:#country/countries}")
 
 NO_DAY = Message("no rows: {a} and {b} have no day in common")
-NOTHING_OF = Message("no rows: {covers:and}, nothing of {first}..{last}")
+NOTHING_OF = Message("no rows: {covers:and}, none of it in {first}..{last}")
 COVERS = Message("{name} covers {cover}")
-EQUAL = Message("no difference: {a} and {b} are equal in what was asked")
+EQUAL = Message("no difference: {a} and {b} agree on this question")
 
 NOT_SHOWN = Message(
-    "Not shown: {rows:#row} without a difference in deaths; --all shows every row.", kind="rows"
+    "Not shown: {rows:#row} without a difference in deaths (--all shows them).", kind="rows"
 )
-CUT = Message("--top cut {cut:#row} of {all:,}.", kind="limit")
+CUT = Message("Shortened by --top: {cut:#row} of {all:,} not shown.", kind="limit")
 NO_IDS = Message(
-    "Events are not compared, as {sides:and} {sides:?has/have} no column id: totals only.",
+    "Only totals are compared: {sides:and} {sides:?has/have} no column id.",
     kind="columns",
 )
 REVISED = Message("Revised: {columns:list}.", kind="columns")
 REVISED_AND_MORE = Message("Revised: {columns:list} and {number} more.", kind="columns")
 COLUMN = Message("{column} {number:,}")
 ONLY_IN = Message(
-    "{events:#event} of {name} {events:?lies/lie} in days that only it covers ({status}).",
+    "{events:#event} of {name} ({status}) {events:?falls/fall} on days that only it covers.",
     kind="coverage",
 )
-ONLY_HAS = Message("Not compared, as only {name} has that: {columns:list}.", kind="columns")
+ONLY_HAS = Message("Not compared, as only {name} has them: {columns:list}.", kind="columns")
 MOVED = Message(
-    "Of the {status} events {number:,} {number:?stands/stand} in {name} too, with another country, "
-    "type, day or detail than was asked for.",
+    "Of the {status} events, {number:,} {number:?stands/stand} in {name} too, outside this "
+    "question: with another country, type, day or detail.",
     kind="moved",
 )
 INCOMPLETE = Message(
-    "{name} is a part of its release: what it lacks counts as not there.",
+    "{name} holds part of its release only: what is missing counts as not there.",
     kind="partial",
     warning=True,
 )
@@ -78,23 +78,24 @@ SHARED_AND_MORE = Message(
 )
 OVER = Message("Compared over {days}, the days that both cover.", kind="coverage")
 OVER_UNITS = Message(
-    "Compared over {days}, the days that both cover; other days are new or gone.", kind="coverage"
+    "Compared over {days}, the days that both cover; other days show as new or gone.",
+    kind="coverage",
 )
 UNITS_UNLIKE = Message(
-    "A {unit} that the two do not cover alike is compared over the days of both: a covers {a}, b "
-    "{b}.",
+    "Where the two cover a {unit} differently, it is compared over the days of both: A covers "
+    "{a}, B {b}.",
     kind="coverage",
     warning=True,
 )
 WITHIN_YEARS = Message(
-    "Country-years are whole years, and events have days: part of what differs at {days:and} may "
-    "be that, and no revision. Compare by year.",
+    "Country-years are whole years, events have days: part of the difference at {days:and} may "
+    "come from that, and not from a revision. Compare by year.",
     kind="years",
     warning=True,
 )
 RANGES = Message(
-    "Ranges are from what lies wholly inside to all that touches: an edge of the days looked at "
-    "cuts what is counted, and the rows have it as the rule {rule} counts it.",
+    "Ranges run from what lies wholly inside to all that touches, as an edge cuts what is "
+    "counted; rows follow --straddle {rule}.",
     kind="bounds",
     warning=True,
 )

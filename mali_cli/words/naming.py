@@ -18,31 +18,30 @@ PRELIMINARY = Message(
     "{start}: {events:#event} ({deaths:#death}) from {sources:and}.", kind="candidate", warning=True
 )
 PRELIMINARY_UNCLEAR = Message(
-    "{start}: {events:#event} ({deaths:#death}) from {sources:and}, of them "
-    "{unclear_events:#event} ({unclear_deaths:#death}) that UCDP has still to check.",
+    "{start}: {events:#event} ({deaths:#death}) from {sources:and}, {unclear_events:#event} "
+    "({unclear_deaths:#death}) of them still to be checked by UCDP.",
     kind="candidate",
     warning=True,
 )
 ALL_OF_IT = Message("Preliminary")
-AT_LEAST_IN_PART = Message("Preliminary, at least in part")
-LIMITED = Message("--limit cut {cut:#event} of {all:,}.", kind="limit")
-LIMITED_DEATHS = Message("--limit cut {cut:#event} ({deaths:#{noun}}) of {all:,}.", kind="limit")
-
-SHARED = Message(
-    "{shared}. All of them are counted; {option} counts one.", kind="ids", warning=True
+AT_LEAST_IN_PART = Message("Preliminary in part at least")
+LIMITED = Message("Shortened by --limit: {cut:#event} of {all:,} not shown.", kind="limit")
+LIMITED_DEATHS = Message(
+    "Shortened by --limit: {cut:#event} ({deaths:#{noun}}) of {all:,} not shown.", kind="limit"
 )
+
+SHARED = Message("{shared}. All are counted; {option} counts one.", kind="ids", warning=True)
 NAMES_SHARED = Message("{names:;}")
 NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
 MORE_SHARED = Message("{number:#more name is/more names are} several")
 BY_NAME = Message(
-    "These data have no {group} ids: there names decide, and a name may stand for several "
-    "{group}s.",
+    "These data have no {group} ids: names are used, and one name may stand for several {group}s.",
     kind="ids",
     warning=True,
 )
 SOME_BY_NAME = Message(
-    "Some of these events have no {group} ids: there names decide, and a name may stand for "
-    "several {group}s.",
+    "Some of these events have no {group} ids: names are used, and one name may stand for several "
+    "{group}s.",
     kind="ids",
     warning=True,
 )
@@ -90,27 +89,27 @@ OF_THEIR_REGION = Message(
 )
 
 EVERY_ACTOR = Message(
-    "An event counts for every actor involved, with the dead of all sides: the rows overlap, do "
-    "not add them up.",
+    "An event counts for every actor in it, with the dead of all sides: rows overlap and must not "
+    "be added up.",
     kind="actor",
     warning=True,
 )
 EVERY_ACTOR_IS_A_LINE = Message(
-    "An event counts for every actor involved, with the dead of all sides: the series overlap, do "
-    "not add them up; they are lines, not a stack.",
+    "An event counts for every actor in it, with the dead of all sides: series overlap, so they "
+    "are lines and not a stack.",
     kind="actor",
     warning=True,
 )
 ALL_SIDES = Message(
-    "--actor counts the dead of all sides in events with that actor: {deaths:#death} in the days "
-    "looked at, {civilians:,} of them civilians; by side: --measure deaths_a, deaths_b, civilians, "
+    "--actor counts the dead of all sides in events with that actor: {deaths:#death}, "
+    "{civilians:,} of them civilians. By side: --measure deaths_a, deaths_b, civilians, "
     "deaths_unknown.",
     kind="actor",
 )
 ALL_SIDES_UNKNOWN = Message(
     "--actor counts the dead of all sides in events with that actor.", kind="actor"
 )
-PERPETRATOR = Message("An actor is the perpetrator of one-sided violence.", kind="actor")
+PERPETRATOR = Message("In one-sided violence the actor is the perpetrator.", kind="actor")
 OTHER_ACTORS = Message(
     "'{word}': {number:#actor} beyond the {top} with the most {measure}.", kind="other"
 )

@@ -6,14 +6,14 @@ from .message import Message
 
 UNKNOWN_MISSION = Message("unknown mission '{name}'")
 SEE_MISSIONS = Message("see `{command}`")
-SEVERAL_COUNTRIES = Message("'{term}' may be {names:or}", "write {choices:or}")
-EMPTY_COUNTRY = Message("a country was given as an empty text")
+SEVERAL_COUNTRIES = Message("'{term}' could be {names:or}", "write {choices:or}")
+EMPTY_COUNTRY = Message("the country is empty")
 UNKNOWN_GROUP = Message("unknown group of countries '{term}'")
 UNDER_ANOTHER_STATE = Message(
-    "UCDP has no country '{term}': it is under {country} ({number})", "{note}"
+    "UCDP has no country '{term}': it counts it under {country} ({number})", "{note}"
 )
 UNKNOWN_COUNTRY = Message("unknown country '{term}'")
 UNKNOWN_TIMELINE = Message("unknown timeline '{name}'")
 CHOICE = Message("{code} for {country} ({number})")
 SEE_COUNTRIES = Message("see `{command}`")
-CORRECTED = Message("{work} With corrections; each row names its sources.")
+CORRECTED = Message("{work} Corrected; each row names its sources.")

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from .message import Message
 
-NO_POPULATION = Message("is no population of a country")
-NO_SUCH_PER = Message("--per {number} is none of those that rates are given by", "write {known:or}")
-NEEDS_PER = Message("--population names what is divided by, and there is no --per", "add --per")
+NO_POPULATION = Message("is not the population of a country")
+NO_SUCH_PER = Message("--per {number} is not offered", "write {known:or}")
+NEEDS_PER = Message("--population needs --per", "add --per 100000")
 NOT_OF_PLACES = Message(
-    "--per divides by the population of countries, and none is known of what {options:and} "
-    "{options:?names/name}",
+    "--per divides by the population of countries, which does not fit {options:and}",
     "leave out {options:and} or --per",
 )
 OF_SUMS = Message(
-    "--per has no sums over time: each unit has its own population",
+    "--per and --cumulative do not go together: each unit has its own population",
     "leave out --per or --cumulative",
 )
-OF_ESTIMATES = Message("--range draws counts, and --per rates", "leave out one of them")
+OF_ESTIMATES = Message("--range and --per do not go together", "leave out one of them")
 OF_UNCERTAINTY = Message(
-    "--uncertainty is drawn of counts, and --per draws rates", "leave out one of them"
+    "--uncertainty and --per do not go together in a chart", "leave out one of them"
 )
 NOT_OF_MISSIONS = Message(
-    "{dataset} counts the people of UN missions, who are not of a country's population",
+    "{dataset} counts people of UN missions, who are not part of a country's population",
     "leave out --per",
 )
-NOT_HERE = Message("there is no population of {countries:and} here", "get it with: {command}")
+NOT_HERE = Message("no population of {countries:and} here", "get it with: {command}")
 RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with: {command}")
 RATES = Message(
-    "{column}: over the people of {countries} in person-years, the population of each year (its "
-    "middle) times the covered part of it, whatever the rule for what crosses an edge.",
+    "{column}: over the person-years of {countries}: each year's mid-year population times the "
+    "part of the year covered, whatever the straddle rule.",
     kind="rates",
 )
 RATES_OF_STOCK = Message(
-    "{column}: over the people of {countries} in the year of each figure.", kind="rates"
+    "{column}: over the population of {countries} in the year of each figure.", kind="rates"
 )
 EACH_COUNTRY = Message("each country")
 EACH_REGION = Message("the countries of each region")
 MISSING = Message(
-    "Blank is not zero: {pinned} has no population of {countries:;}, and rates over "
-    "{number:?it/them} are blank. For others: {command}.",
+    "Blank, not zero: {pinned} has no population of {countries:;}, so {number:?its rate is/their "
+    "rates are} blank. More populations: {command}.",
     kind="rates",
     warning=True,
 )

@@ -19,9 +19,9 @@ QUESTIONS = {
 OF_MISSION = Message("{phases:and} {mission}")
 IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")
 QUOTED = Message("'{phase}'")
-TAKEN = Message("Taken by default: {taken:list}.")
+TAKEN = Message("Defaults: {taken:list}.")
 
-NO_FIGURE = Message("There is no figure: {why}.")
+NO_FIGURE = Message("No figure: {why}.")
 COUNTED = Message("The data count {phases:and}.")
 COUNTED_OF = Message("{type} violence: the data count {phases:and}.")
 BLANK = Message("nothing in '{phase}' (blank, not zero)")
@@ -40,46 +40,44 @@ PEAK_OF = Message(
     "In {type} violence the highest {years:?year/years}{whole} {years:?is/are} {years:and} with "
     "{amount}{years:?/ each}, in {phases:and}."
 )
-TOTAL_OF_ONE = Message("The phase has {amount}, each observation counted once.")
-TOTAL = Message("All phases together have {amount}, each observation counted once.")
+TOTAL_OF_ONE = Message("In the phase: {amount}, without double counting.")
+TOTAL = Message("In all phases together: {amount}, without double counting.")
 
 THERE_ARE = Message("There are {why}.")
 EVERYTHING = Message("Nothing that was asked for is left out.")
 ONE_SIDED_ONLY = Message(
-    "One-sided violence is the killing of civilians by a government or an organised group. "
-    "Civilians who died in fighting are not in these figures: they are among the deaths of "
+    "One-sided violence is the deliberate killing of civilians by a government or an organised "
+    "group. Civilians killed in fighting are not in these figures; they are among the deaths of "
     "state-based and non-state violence.",
     kind="types",
 )
 SOME_TYPES_ONLY = Message(
-    "Only {violence} is counted; deaths in {others:and} violence are not in these figures (-t all "
-    "adds them).",
+    "Only {violence} is counted, not deaths in {others:and} violence (-t all adds them).",
     kind="types",
 )
-NO_MAP = Message("There is no map: {why:;}.", kind="map")
+NO_MAP = Message("No map: {why:;}.", kind="map")
 RELEASE_UNKNOWN = Message("the release of {source} is not known")
 
 BOUNDS = Message(
-    "Low and high are UCDP's bounds, added up: no interval with a probability. Deaths that no "
-    "source reported are in none of the three, so the true number may lie outside them."
+    "Low and high are UCDP's lowest and highest estimates, added up; they are not an interval "
+    "with a probability. None of the three includes deaths that no source reported, so the true "
+    "number may lie outside."
 )
-NO_BOUNDS = Message("There are no bounds: UCDP gives low and high for deaths only.")
-NO_BOUNDS_AS_BLANK = Message("There are no bounds, as no phase has a figure.")
+NO_BOUNDS = Message("No low and high: UCDP gives them for deaths only.")
+NO_BOUNDS_AS_BLANK = Message("No low and high, as no phase has a figure.")
 RULES = Message(
-    "What crosses the edge of a phase can be counted by five rules; the figures above are by "
+    "Five rules can count what crosses the edge of a phase; the figures above use "
     "'{rule}'.{spreads:+}"
 )
-ONE_RATIO = Message("The ratio of {phase} is ×{ratio} by all of them.")
-RATIOS = Message("The ratio of {phase} is ×{least} to ×{most}.")
+ONE_RATIO = Message("The ratio for {phase} is ×{ratio} under all of them.")
+RATIOS = Message("The ratio for {phase} is ×{least} to ×{most}.")
 RATIOS_OF_RANGE = Message(
-    "The ratio of {phase} is ×{least} to ×{most} by them, and can be ×{range} in all."
+    "The ratio for {phase} is ×{least} to ×{most} under the five rules, and may be ×{range} in all."
 )
 UP = Message("{least} and more")
 QUOTED_OF = Message("'{phase}' ({type})")
-ESTIMATES = Message(
-    "The estimates of each phase, and its ratio to the phase before by each of them"
-)
-BY_RULE = Message("{measure} of each phase by each straddling rule")
+ESTIMATES = Message("Low, best and high for each phase, with the ratio to the phase before")
+BY_RULE = Message("{measure} in each phase under each straddle rule")
 
 NO_STATEMENT = Message(
     "None of the {packaged:#packaged statement} is on {violence} in {area}; --claims FILE checks "

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from .message import Message
 
-NO_ROOM = Message("(no room for: {columns:list}; a wider terminal or --csv has them)")
+NO_ROOM = Message("(no room for {columns:list}: widen the terminal, or use --csv)")
 NOTHING_TO_DRAW = Message("(nothing to draw)")
 DAYS_OF_PHASES = Message("{phases:;}")
 PHASE_DAYS = Message("{phase} {days}")
 MORE_NOTES = Message("({notes:#more note}: --notes all)")
 TOO_NARROW = Message("(too narrow for a chart)")
 NO_ROWS = Message("Nothing to draw: no rows.")
-WHERE_APART = Message("{name}, where they are apart")
+WHERE_APART = Message("{name}, where they differ")
 LOG_SCALE = Message("logarithmic scale")
-LOG_SCALE_AND_ZEROS = Message("logarithmic scale, zeros on a row of their own")
+LOG_SCALE_AND_ZEROS = Message("logarithmic scale, zeros on a line of their own")
 HIGHEST_OF = Message("each column shows the highest of {share} {unit}s")
-SAME_STDIN = Message(
-    "stdin gives the same bytes: the command reads stdin, which no command line holds"
-)
-SAME_SETS = Message("the same data sets are at hand: the answer tells what they can judge")
-SAME_STORE = Message("the store, and what UCDP has, are as they were before the command")
+SAME_STDIN = Message("the bytes on stdin are the same: the command reads stdin")
+SAME_SETS = Message("the same data sets are at hand: they decide what can be judged")
+SAME_STORE = Message("the store, and what UCDP offers, are as they were")
 ODD_ROWS = Message("{rows:#row} (such as {examples:list})")

@@ -8,18 +8,19 @@ DATA = Message("Data: {facts:list}.", kind="source")
 SET = Message("{maker} {dataset} {release}")
 SET_UNKNOWN = Message("{maker} {dataset} (release not known)")
 DAYS_OF = Message("{days}, of {area} {lived}")
-PART = Message("a part of the release")
-ASSUMED = Message("coverage assumed from its rows")
+PART = Message("part of the release")
+ASSUMED = Message("coverage taken from its rows")
 ACTOR_YEARS = Message(
-    "UCDP one-sided has an actor only in years in which it killed 25 or more, and the deaths of a "
-    "year in all countries in one row: no figure here is of a country, or of all one-sided "
-    "violence.",
+    "UCDP's one-sided data list an actor only in years in which it killed at least 25 people, "
+    "with its deaths in all countries together: no figure here is for a country, or for all "
+    "one-sided violence.",
     kind="threshold",
     warning=True,
 )
 PRELIMINARY = Message("preliminary")
 ALL_FROM = Message(
-    "All rows are from {source}, which has most of the missions; not {others:and}.", kind="source"
+    "All rows come from {source}, which has most of the missions, and not from {others:and}.",
+    kind="source",
 )
 LIST = Message("Source: {citation}", kind="source")
 
@@ -27,22 +28,22 @@ CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite", short="Cite: {
 CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite")
 CITE_ROWS = Message("Cite: {work}", kind="cite")
 CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
-LICENCE = Message("{maker} data is free under {licence}, if these works are cited.", kind="licence")
-TERMS = Message("{maker} data may not be passed on; its terms: {licence}.", kind="licence")
+LICENCE = Message("{maker} data are free under {licence} if these works are cited.", kind="licence")
+TERMS = Message("{maker} data may not be passed on; terms: {licence}.", kind="licence")
 ROWS_KEPT_BACK = Message(
-    "Rows of {dataset} may not be passed on; its terms: {licence}.", kind="licence", warning=True
+    "Rows of {dataset} may not be passed on; terms: {licence}.", kind="licence", warning=True
 )
-RELEASE = Message("Name the release with each figure: {dataset} {release}.", kind="release")
+RELEASE = Message("Name the release with every figure: {dataset} {release}.", kind="release")
 ONE_RELEASE = Message(
-    "Other releases count the same days differently; figures of two are never mixed.",
+    "Other releases count the same days differently, so figures of two releases are never mixed.",
     kind="release",
 )
 AGAIN = Message("Reproduce: {command}", kind="again")
 
-ODD = Message("Odd rows in {names}, counted as they are: {kinds:;}.", kind="odd")
+ODD = Message("Odd rows in {names}, counted as they stand: {kinds:;}.", kind="odd")
 ODD_KIND = Message("{kind} ({count:,})")
 UNORDERED = Message(
-    "† UCDP's own estimates are out of order, and are counted as they are: {rows:;}.",
+    "† UCDP's own estimates are out of order; they are counted as they stand: {rows:;}.",
     kind="order",
     warning=True,
 )
@@ -50,59 +51,59 @@ ESTIMATES = Message("{estimates:list}")
 ESTIMATES_OF = Message("{row:list} ({estimates:list})")
 ESTIMATE = Message("{estimate} {number:,.{decimals}f}")
 MORE_ROWS = Message("{rows:#more row}")
-READ = Message("On reading {name}: {remarks:;}.", kind="read")
-MORE_READ = Message("Remarks on {number} more in JSON.", kind="read")
+READ = Message("Read from {name}: {remarks:;}.", kind="read")
+MORE_READ = Message("JSON has the remarks on {number} more.", kind="read")
 MORE_IN_JSON = Message("{number} more in JSON")
 NAMES = Message("{names:and}")
 NAMES_AND_MORE = Message("{name} and {number} more")
 
-STORE = Message("The store is {folder}.", kind="store")
+STORE = Message("Store: {folder}", kind="store")
 DAMAGED = Message("{what}: {hint}", kind="damaged", warning=True)
 IGNORED = Message(
-    "Passed over in {folder}, as no data set has such a name: {names:list}.", kind="ignored"
+    "Ignored in {folder}, as no data set has such a name: {names:list}.", kind="ignored"
 )
 UNFINISHED = Message(
-    "Not complete: {name}, {size:#byte}, the last on {day}. The same fetch goes on with it; after "
-    "{days} days without a byte the next fetch, import or removal deletes it.",
+    "Incomplete: {name}, {size:#byte}, last on {day}. The same fetch continues it; after {days} "
+    "days without progress the next fetch, import or removal deletes it.",
     kind="unfinished",
 )
 MORE_FILES = Message("{number} more")
 GET = Message("Get a data set with: mali-cli fetch NAME", kind="get")
-LIMITED = Message("--limit cut {cut:#row} of {all:,}.", kind="limit")
-NONE_FITS = Message("no rows: none of {name} fits")
-KEPT_AS_IT_IS = Message("What is odd is kept as UCDP has it: nothing is altered.", kind="odd")
+LIMITED = Message("Shortened by --limit: {cut:#row} of {all:,} not shown.", kind="limit")
+NONE_FITS = Message("no rows: nothing in {name} fits")
+KEPT_AS_IT_IS = Message("Odd values are kept as published; nothing is changed.", kind="odd")
 EMPTY_STORE = Message("no rows: the store is empty")
 
 REMARK = Message("{name}: {remark}.", kind="remark")
-ODD_ROWS = Message("{name}: {count:#row} odd: {oddity}{examples}; kept as they are.", kind="odd")
+ODD_ROWS = Message("{name}: {count:#row} with {oddity}{examples}; kept as they are.", kind="odd")
 EXAMPLES = Message(" ({examples:list})")
 SOME_EXAMPLES = Message(" ({examples:list} …)")
 UNKNOWN_RELEASE = Message(
-    "{name}: the release is not known, the coverage is that of its rows.", kind="coverage"
+    "{name}: release unknown; coverage is taken from its rows.", kind="coverage"
 )
 UNKNOWN_COVERAGE = Message(
-    "{name}: what the release covers is not known, the coverage is that of its rows.",
+    "{name}: the coverage of this release is unknown; it is taken from its rows.",
     kind="coverage",
 )
 WHERE = Message(
-    "The store is {folder}; `mali-cli datasets path NAME` names the Parquet file.", kind="where"
+    "Store: {folder}. `mali-cli datasets path NAME` gives the Parquet file.", kind="where"
 )
 NEXT = Message("Next: {command}", kind="next")
 ACLED = Message(
-    "ACLED and UCDP are not comparable: ACLED counts events without deaths too, riots and protests "
-    "among them, has no threshold of 25 deaths, gives one figure of deaths without a range, and "
-    "changes past rows every week. Its figures are never added to those of UCDP.",
+    "ACLED and UCDP are not comparable. ACLED also counts events without deaths, including riots "
+    "and protests, has no threshold of 25 deaths, gives one figure without low and high, and "
+    "revises past rows every week. Its figures are never added to UCDP's.",
     kind="source",
 )
 ACLED_COUNTS = Message(
-    "ACLED and UCDP are not comparable: ACLED has no threshold of 25 deaths, gives one figure "
-    "without a range, and changes past figures every week. Its kinds of counts overlap (events "
-    "that target civilians are among those of political violence): none is added to another, or "
-    "to UCDP.",
+    "ACLED and UCDP are not comparable. ACLED has no threshold of 25 deaths, gives one figure "
+    "without low and high, and revises past figures every week. Its counts overlap (civilian "
+    "targeting is part of political violence), so they are never added to each other, or to "
+    "UCDP's.",
     kind="source",
 )
 UN_FATALITIES = Message(
-    "All who died in service, of whatever cause, military, police and civilian; records before "
-    "2000 may be incomplete, and UN agencies are not among them.",
+    "Counted: all who died in service, from any cause, military, police and civilian. Records "
+    "before 2000 may be incomplete; UN agencies are not included.",
     kind="source",
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from .message import Message
 
 NO_DATE = Message("'{text}' is not a date", "write 2013, 2013-07 or 2013-07-01")
-NO_SUCH_DAY = Message("there is no date '{text}' ({why})", "write 2013-07-01")
-EMPTY_RANGE = Message("'{text}' names no date", "write FROM..TO, such as 2012-03..2015-06")
+NO_SUCH_DAY = Message("no such date: '{text}' ({why})", "write 2013-07-01")
+EMPTY_RANGE = Message("'{text}' has no date", "write FROM..TO, such as 2012-03..2015-06")
 ENDS_BEFORE_IT_BEGINS = Message(
-    "{what} begins on {first}, after it ends on {last}", "swap the two dates"
+    "{what} begins on {first}, after its end on {last}", "swap the two dates"
 )
 PHASE_ENDS_BEFORE_IT_BEGINS = Message(
-    "{table} ('{phase}') begins on {first}, after it ends on {last}", "swap the two dates"
+    "{table} ('{phase}') begins on {first}, after its end on {last}", "swap the two dates"
 )
 NO_LENGTH = Message("'{text}' is not a length", "write years or months, such as 5y or 18m")
 WINDOW_TOO_LONG = Message("a window of {text} is longer than any data", "write 5y or 18m")
@@ -26,34 +26,32 @@ NO_PHASE_WITHIN = Message("no phase lies in {window}", "change --from and --to")
 NAME_OF_PHASE_MISSING = Message(
     "the phase '{word}' has no name", "write --phase 'name=2012-03..2015-06'"
 )
-CUTS_ON_ONE_DAY = Message("two cuts fall on {day}: a phase would be empty", "leave out one")
+CUTS_ON_ONE_DAY = Message("two cuts fall on {day}, which leaves an empty phase", "leave out one")
 NOTHING_TO_BOUND = Message(
-    "--window bounds the open phases before and after, and there is none",
+    "--window limits open phases before and after, and there are none",
     "use it with --mission, --cut, or phases with an open end",
 )
 NO_WHOLE_NUMBER = Message(
-    "{option} {text} is no whole number of {unit}s", "write it in {unit}s, or change --by"
+    "{option} {text} is not a whole number of {unit}s", "write it in {unit}s, or change --by"
 )
-WINDOW_WITHOUT_PHASES = Message("--window bounds phases, and none are asked for", "add --by phase")
+WINDOW_WITHOUT_PHASES = Message("--window limits phases, and there are none", "add --by phase")
 RANGE = Message("'{text}'")
 FROM_TO = Message("the window --from .. --to")
 WINDOW = Message("the window")
 SPAN_ASKED_FOR = Message("the span asked for")
-NO_PHASES_NAMED = Message("no phases are named for {area}, and no UN mission was there")
-NO_PHASES_BUT_MISSIONS = Message(
-    "no phases are named for {area}, and {missions:and} {missions:?was/were} there"
-)
+NO_PHASES_NAMED = Message("{area} needs phases: no UN mission was there")
+NO_PHASES_BUT_MISSIONS = Message("{area} needs phases: {missions:and} {missions:?was/were} there")
 NO_PHASES_BUT_MANY_MISSIONS = Message(
-    "no phases are named for {area}, and {number} UN missions were there ({command})"
+    "{area} needs phases: {number} UN missions were there ({command})"
 )
-ONE_OF = Message("type one of these, or another mission or date{commands:lines}")
+ONE_OF = Message("type one of these, or another mission or date:{commands:lines}")
 TOO_SHORT = Message(
-    "{option} {text} is shorter than {least}", "a rate and the spread around it need that many"
+    "{option} {text} is shorter than {least}", "a rate and its spread need at least that"
 )
 NO_MONTHS = Message(
-    "'{text}' are no months of a year", "write them as 01..08 (January to August), or 3"
+    "'{text}' is not a range of months", "write them as 01..08 (January to August), or 3"
 )
 MONTHS_OF_PHASES = Message(
-    "--months and {option} do not go together: a phase is not of some months",
+    "--months and {option} do not go together: phases are whole spans",
     "leave one of them out",
 )

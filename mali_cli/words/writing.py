@@ -8,9 +8,11 @@ _FREE = "free some space, or write elsewhere with -o FILE"
 _COLUMN = "use -f parquet or csv, or leave the column out"
 
 UNKNOWN_FORMAT = Message("unknown format '{format}'")
-UNKNOWN_SUFFIX = Message("'{suffix}' tells no format", "name one with -f, or use {suffixes:or}")
-NOT_FOR_TERMINAL = Message("{name} is not for a terminal", "write it to a file: -o FILE.{format}")
-OLD_SIDECAR = Message("Warning: {path} is about the file that was there before")
+UNKNOWN_SUFFIX = Message("unknown output format {suffix}", "name one with -f, or use {suffixes:or}")
+NOT_FOR_TERMINAL = Message(
+    "{name} cannot be shown in a terminal", "write it to a file: -o FILE.{format}"
+)
+OLD_SIDECAR = Message("Warning: {path} still describes the previous file")
 NOT_INSTALLED = Message("{what} needs {module}, which is not installed", "install it: {command}")
 NO_COORDINATES = Message(
     "GeoJSON needs the column {column}, which these rows do not have",
@@ -18,33 +20,33 @@ NO_COORDINATES = Message(
 )
 GETTING = Message("getting {name}")
 TOO_MANY_ROWS = Message(
-    "a sheet has room for {most:#row}, these are {rows:,}",
+    "a sheet holds {most:#row} at most; there are {rows:,}",
     "use -f csv or parquet, or fewer rows: --from, --to, -c",
 )
 CELL_TOO_LONG = Message(
-    "row {row:,}, column {column}: {characters:#character}, a cell has room for {most:,}",
+    "row {row:,}, column {column}: {characters:#character}; a cell holds {most:,}",
     "use -f csv or parquet, or leave the column out",
 )
 STDOUT_CLOSED = Message("stdout is closed", "redirect it to a file, or use -o FILE")
 STDOUT_FAILS = Message("stdout cannot be written: {why}", _FREE)
 A_FOLDER = Message("{path} is a folder", "name a file in it")
-EXISTS = Message("{path} exists already", "overwrite it with --force, or name another")
-NO_FOLDER = Message("there is no folder {folder}", "make it: {command}")
+EXISTS = Message("{path} already exists", "overwrite it with --force, or name another")
+NO_FOLDER = Message("no folder {folder}", "make it: {command}")
 FOLDER_GONE = Message(
-    "{path} cannot be written: the folder in which this runs was deleted",
-    "change to one that exists, as with: cd ~",
+    "{path} cannot be written: the current folder was deleted",
+    "change to one that exists: cd ~",
 )
 NO_SCRATCH = Message(
     "temporary files cannot be written: {folder}: {why}",
     "free some space, or set TMPDIR to a folder on another disk",
 )
 CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
-TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
-NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
-SIZE_WITHOUT_FIGURE = Message("--size is the width of a figure", "add -o FILE.svg, or -f svg")
+TWO_FORMATS = Message("two formats: {names:and}", "use one of them")
+NO_PLACE_FOR_HXL = Message("--hxl does not go with {format}", "use it with -f {formats:or}")
+SIZE_WITHOUT_FIGURE = Message("--size is for figures", "add -o FILE.svg, or -f svg")
 NAME_TOO_LONG = Message(
     "{path} cannot be written: {why}",
-    "give it a shorter name; a FILE.meta.json beside it needs ten letters more (--no-meta)",
+    "choose a shorter name; FILE.meta.json needs ten letters more (--no-meta)",
 )
 STATA_WHOLE_NUMBERS = Message(
     "column {column} holds whole numbers beyond ±{most:,}, which a Stata file cannot keep", _COLUMN
@@ -58,9 +60,7 @@ STATA_NUL = Message(
 )
 GOT_SO_FAR = Message("getting {name}: {done:,}")
 GOT_SHARE = Message("getting {name}: {done:,} ({share:.0%})")
-PICTURES_OF_CHARACTERS = Message(
-    "Warning: {problem}, so pictures are drawn with characters: {advice}"
-)
+PICTURES_OF_CHARACTERS = Message("Warning: {problem}, so pictures use characters instead: {advice}")
 MATPLOTLIB_FAILS = Message(
     "Matplotlib, which draws figures, cannot start: {why}",
     "its own settings may be wrong; it reads {settings:and}",

@@ -131,8 +131,8 @@ def test_a_country_is_refused_and_what_is_finer_too(made_up: str) -> None:
     for options, said in (
         ({"country": "Mali"}, "one-sided has no figures of countries: a row is of an actor and"),
         ({"by": "country"}, "cannot group by 'country'"),
-        ({"by": "month"}, "one-sided has a figure a year"),
-        ({"type": "state-based"}, "one-sided has one-sided violence only"),
+        ({"by": "month"}, "one-sided has one figure per year"),
+        ({"type": "state-based"}, "one-sided has one-sided violence"),
         ({"actor": "2", "side": "b"}, "--side"),
         ({"measure": "civilians"}, "unknown measure"),
         ({"by": "actor", "fill": True}, "--fill has no zeros to give"),

@@ -142,7 +142,7 @@ def test_events_of_an_actor_have_the_dead_of_all_sides(made_up: str, tmp_path: P
 def test_rows_by_actor_of_one_sided_events_add_up(made_up: str, command: str) -> None:
     ask: Any = getattr(mali_cli, command)
     result = ask(data=made_up, by="actor", type="one-sided")
-    assert notes(result) == ["An actor is the perpetrator of one-sided violence."]
+    assert notes(result) == ["In one-sided violence the actor is the perpetrator."]
     assert result.frame["deaths"].sum() == 42
     fighting = ask(data=made_up, by="actor", type="all")
     assert "Warning: An event counts for every actor involved, with the dead of all sides" in str(
@@ -158,7 +158,7 @@ def test_of_the_real_events_of_mali(real_data: Callable[[str], Path]) -> None:
     assert [row[-5:-1] for row in government] == [(2745, 3946, 937, 347)]
     everyone = mali_cli.totals(**where, actor="JNIM", type="all")
     assert everyone.frame["deaths"].to_list() == [6704]
-    assert "6,704 deaths in the days looked at, 1,595 of them civilians" in notes(everyone)[0]
+    assert "6,704 deaths , 1,595 of them civilians" in notes(everyone)[0]
     by_actor = mali_cli.totals(**where, by="actor", type="one-sided")
     assert by_actor.frame["deaths"].sum() == 4750
     assert not [note for note in by_actor.notes if note.warning and note.kind == "actor"]

@@ -70,8 +70,8 @@ def test_the_later_release_wins_and_the_yearly_years_stay(put: Any) -> None:
     notes = " ".join(map(str, months.notes))
     assert "1 event (16 deaths) lies outside 1989-01-01..2024-02-29" in notes
     assert (
-        "Preliminary: 3 events (13 deaths) from candidate@24.0.1 and candidate@24.0.2, of them "
-        "1 event (1 death) that UCDP has still to check."
+        "Preliminary: 3 events (13 deaths) from candidate@24.0.1 and candidate@24.0.2, "
+        "1 event (1 death) of them still to be checked by UCDP."
     ) in notes
     assert [source.pinned for source in months.sources] == [
         "ged@24.1",
@@ -104,7 +104,7 @@ def test_a_gap_is_refused(put: Any) -> None:
     put(YEARLY, "24.1")
     with pytest.raises(NotHereError, match=r"no candidate release after ged@24\.1") as nothing:
         mali_cli.totals(candidate=True)
-    assert nothing.value.hint == "get them with: mali-cli fetch candidate"
+    assert nothing.value.hint == "get them with mali-cli fetch candidate"
     put(FEBRUARY, "24.0.2")
     with pytest.raises(NotHereError, match=r"nothing here covers 2024-01-01\.\.2024-01-31"):
         mali_cli.totals(candidate=True)

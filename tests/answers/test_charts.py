@@ -280,7 +280,7 @@ def test_a_country_without_a_record_is_named() -> None:
         data=written([later, early]), country=["Mali", "Niger"], by="country", from_="2015"
     )
     assert set(result.frame["country"]) == {"Mali"}
-    assert "No chart of Niger: nothing is recorded there." in map(str, result.notes)
+    assert "No chart for Niger: nothing is recorded there." in map(str, result.notes)
 
 
 # what cannot be drawn
@@ -292,8 +292,8 @@ def test_a_country_without_a_record_is_named() -> None:
         ({"by": "type,perpetrator"}, "a chart is stacked by one group"),
         ({"by": "year,month"}, "several units of time"),
         ({"by": "region"}, "cannot group by 'region'"),
-        ({"by": "actor", "top": 0}, "0 series cannot be named"),
-        ({"by": "actor", "top": 10}, "10 series cannot be named"),
+        ({"by": "actor", "top": 0}, "0 is out of range"),
+        ({"by": "actor", "top": 10}, "10 is out of range"),
         ({"by": "perpetrator", "type": "all"}, "only one-sided violence has a perpetrator"),
     ],
 )

@@ -137,7 +137,7 @@ def test_a_mission_without_data_has_a_row_that_says_how_to_get_them() -> None:
     assert found["MINUSCA"]["others"] == "MINURCAT (before)"
     blank = [found["MINUSCA"][f"{w}_{n}"] for w in WINDOWS for n in ("years", "deaths", "per_year")]
     assert set(blank) == {None}
-    assert "Data that are not here: MINUSCA (mali-cli fetch country-year@25.1)." in said(result)
+    assert "No data here: MINUSCA (mali-cli fetch country-year@25.1)." in said(result)
 
 
 def test_where_all_are_missing_it_is_an_error(run: Run) -> None:
@@ -150,9 +150,9 @@ def test_where_all_are_missing_it_is_an_error(run: Run) -> None:
 
 def test_windows_that_the_data_cut_are_named_and_unequal_ones_too() -> None:
     result = mali_cli.compare(mission="MINUSMA")
-    assert "Before and after differ in years covered: MINUSMA (5 and 1)." in said(result)
-    assert "Not all of it covered or looked at: MINUSMA (after)." in said(result)
-    assert "Under two years, so mind the ratio: MINUSMA (after)." in said(result)
+    assert "Years before and after differ: MINUSMA (5 and 1)." in said(result)
+    assert "Covered only in part: MINUSMA (after)." in said(result)
+    assert "Under two years, so read the ratio with care: MINUSMA (after)." in said(result)
     (row,) = rows(result).values()
     assert (row["start"].isoformat(), row["end"].isoformat()) == ("2013-07-01", "2023-12-31")
     assert row["length_years"] == 10.5
@@ -168,14 +168,14 @@ def test_a_mission_that_runs_has_nothing_after_it(real_data: Callable[[str], Pat
     assert row["length_years"] == 10.3
     assert row["after_years"] is None
     assert row["during_deaths"] > 0
-    assert "No end in the UN's list of 2024-02-19, so nothing after: MINUSCA." in said(result)
+    assert "No end date in the UN's list of 2024-02-19, so nothing after: MINUSCA." in said(result)
 
 
 def test_a_window_before_a_state_is_named(real_data: Callable[[str], Path]) -> None:
     path = str(real_data("organizedviolencecy_v25_1.csv"))
     result = mali_cli.compare(mission=["UNMISS", "UNMIL"], data=path)
     assert rows(result)["UNMISS"]["before_per_year"] is None
-    assert "Not all of it covered or looked at: UNMISS (before)." in said(result)
+    assert "Covered only in part: UNMISS (before)." in said(result)
 
 
 def test_missions_outside_the_data_are_blank(real_data: Callable[[str], Path]) -> None:
@@ -183,11 +183,11 @@ def test_missions_outside_the_data_are_blank(real_data: Callable[[str], Path]) -
     result = mali_cli.compare(mission=["ONUC", "UNAMID"], data=path)
     found = rows(result)
     assert found["ONUC"]["during_deaths"] is None
-    assert "Not all of it covered or looked at: ONUC (before, during and after)" in said(result)
-    assert "In a part of a country, and counted in the whole of it: UNAMID (Darfur)" in said(result)
+    assert "Covered only in part: ONUC (before, during and after)" in said(result)
+    assert "In part of a country, but counted for all of it: UNAMID (Darfur)" in said(result)
     early = mali_cli.compare(mission=["MINUSCA", "UNMIL"], data=path, to="2005")
     assert rows(early)["MINUSCA"]["during_deaths"] is None
-    assert "Outside of what is covered or looked at: MINUSCA." in said(early)
+    assert "Not covered: MINUSCA." in said(early)
 
 
 def test_with_nothing_named_every_mission_is_compared_or_its_absence_explained() -> None:
@@ -206,8 +206,8 @@ def test_with_nothing_named_every_mission_is_compared_or_its_absence_explained()
 def test_too_few_years_leave_a_mission_out() -> None:
     result = mali_cli.compare(eligible=True, min_years=2)
     assert result.frame.is_empty()
-    assert result.empty == "no rows: no mission is eligible with the data at hand"
-    assert "Left out, without 2 years of data before and after: MINUSMA." in said(result)
+    assert result.empty == "no rows: with these data no mission qualifies"
+    assert "Left out, with under 2 years of data before or after: MINUSMA." in said(result)
 
 
 def test_all_rows_are_of_one_release(run: Run) -> None:
@@ -217,7 +217,7 @@ def test_all_rows_are_of_one_release(run: Run) -> None:
     assert [source.pinned for source in alone.sources] == ["country-year@25.1"]
     both = mali_cli.compare(mission=["MINUSMA", "MONUSCO"])
     assert [source.pinned for source in both.sources] == ["country-year@24.1"]
-    assert "All rows are from country-year@24.1" in said(both)
+    assert "All rows come from country-year@24.1" in said(both)
     assert "not country-year@25.1" in said(both)
     assert both.frame["missing"].null_count() == 2
     again = run(*both.arguments[1:], "--csv", "-q").csv()

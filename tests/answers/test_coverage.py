@@ -232,7 +232,7 @@ def test_a_gap_of_years_is_filled_by_a_newer_yearly_release(put: Put) -> None:
     put((made_event(5, "2024-01-05", 6),), "24.0.1")
     with pytest.raises(NotHereError, match=r"2023-01-01\.\.2023-12-31") as found:
         by("month", candidate=True)
-    assert found.value.hint == "get what is missing with: mali-cli fetch ged"
+    assert found.value.hint == "get what is missing with mali-cli fetch ged"
 
 
 def test_coverage_with_a_gap_has_no_zero_in_it(put: Put) -> None:
@@ -350,7 +350,7 @@ def test_a_part_of_a_candidate_release_answers_what_lies_in_it(put: Put) -> None
     put((made_event(3, "2023-01-10", 1, code_status="Check"),), "23.0.1", whole=False)
     found = mali_cli.totals(by="month", candidate=True, type="all", country="Mali", from_="2023")
     assert found.frame.select("month", "deaths").rows() == [("2023-01", 1)]
-    assert "is a part of the release" in said(found)
+    assert "is part of the release" in said(found)
     (again,) = [note.text for note in found.notes if note.kind == "again"]
     pinned = again.split()[-1]
     assert pinned.startswith("ged@23.1+23.0.1+")

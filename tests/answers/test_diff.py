@@ -249,12 +249,12 @@ def test_what_is_listed_of_an_event(tmp_path: Path) -> None:
     ]
     assert str(found.extras["summary"]).startswith(
         "Between UCDP GED 24.1 (a.csv) and UCDP GED 24.1 (b.csv), 1 event was added, 1 removed "
-        "and 1 revised (best in 1); deaths (best estimate) in organised violence in Mali, "
+        "and 1 revised (best changed in 1); deaths (best estimate) in organised violence in Mali, "
         "1989–2023, went from 15 to 21 (+6, +40.0%)."
     )
     top = mali_cli.diff(release(a), release(b), events=True, top=1)
     assert top.frame["id"].to_list() == [4]
-    assert any("--top cut 3 rows of 4" in str(note) for note in top.notes)
+    assert any("Shortened by --top: 3 rows of 4" in str(note) for note in top.notes)
 
 
 @pytest.mark.parametrize("kind", ["state-based", "all"])
@@ -354,10 +354,10 @@ def test_another_end_within_a_unit_is_warned_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "options", "text"),
     [
-        (("none.csv", COUNTRY_YEAR), {}, "there is no file, data set or release 'none.csv'"),
+        (("none.csv", COUNTRY_YEAR), {}, "no file, data set or release 'none.csv'"),
         (("", COUNTRY_YEAR), {}, "an empty text"),
         (("gde@24.1", COUNTRY_YEAR), {}, "unknown data set 'gde'"),
-        (("ged@24.x", COUNTRY_YEAR), {}, "'24.x' is no release"),
+        (("ged@24.x", COUNTRY_YEAR), {}, "'24.x' is not a release"),
         (("actors@25.1", COUNTRY_YEAR), {}, "actors has no deaths by country and day"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"events": True}, "country-year has no events"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "month"}, "--by month needs them on both sides"),
@@ -369,7 +369,7 @@ def test_another_end_within_a_unit_is_warned_of(tmp_path: Path) -> None:
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"window": "5y"}, "--window names phases"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"straddle": "both"}, "--straddle both"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"dataset": "ged"}, "none is named alone"),
-        (("25.1", "25.1"), {"dataset": "ged@25.1"}, "names a release"),
+        (("25.1", "25.1"), {"dataset": "ged@25.1"}, "includes a release"),
         (("ged@24.1", "ged@25.1"), {"events": True, "by": "year"}, "--by is for totals"),
         (("ged@24.1", "ged@25.1"), {"events": True, "straddle": "split"}, "cannot be split"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "perpetrator", "type": "all"}, "perpetrator"),

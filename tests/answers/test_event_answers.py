@@ -187,7 +187,7 @@ def test_phases_by_region_and_by_actor(mali: Ask) -> None:
         "Dozos (Mali)": 368,
     }
     said = [note.text for note in result.notes if note.kind == "actor"]
-    assert said == ["An actor is the perpetrator of one-sided violence."]
+    assert said == ["In one-sided violence the actor is the perpetrator."]
     fighting = mali_cli.periods(mission="MINUSMA", by="actor", type="all", **mali)
     assert any("rows overlap" in note.text for note in fighting.notes)
 
@@ -206,7 +206,7 @@ def test_a_file_without_a_release_says_that_its_coverage_is_assumed(real_data: R
     result = mali_cli.periods(data=str(real_data(MALI)))
     assert result.frame["deaths"].to_list() == [1_027, 3_723, None]
     assert result.frame["start"].to_list()[0].isoformat() == "1990-01-01"
-    assert "coverage assumed from its rows" in " ".join(map(str, result.notes))
+    assert "coverage taken from its rows" in " ".join(map(str, result.notes))
     assert result.source
     assert result.source.release is None
 
@@ -261,7 +261,7 @@ def test_south_sudan_from_hdx(real_data: RealData) -> None:
     first = mali_cli.periods(cut="2013-12-15", data=path, release="22.1").frame.row(0, named=True)
     assert str(first["start"]) == "2011-07-09"
     assert first["years"] == pytest.approx(1 + (176 + 348) / 365, abs=6e-5)
-    with pytest.raises(mali_cli.MaliCliError, match="no phases are named for South Sudan"):
+    with pytest.raises(mali_cli.MaliCliError, match="South Sudan"):
         mali_cli.periods(data=path)
 
 
@@ -277,8 +277,8 @@ def test_candidate_data_are_preliminary(real_data: RealData, stored: bool) -> No
     note = next(note for note in result.notes if note.kind == "candidate")
     assert note.warning
     assert note.text == (
-        "Preliminary: 1,724 events (33,856 deaths) from candidate@26.0.1, of them 872 events "
-        "(22,732 deaths) that UCDP has still to check."
+        "Preliminary: 1,724 events (33,856 deaths) from candidate@26.0.1, 872 events "
+        "(22,732 deaths) of them still to be checked by UCDP."
     )
     mali = mali_cli.totals(country="Mali", **asked)
     assert mali.frame["events"].sum() == 56

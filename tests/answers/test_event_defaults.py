@@ -59,7 +59,7 @@ def test_a_file_of_mali_has_the_phases_of_minusma(write: Write) -> None:
 
 def test_a_file_of_one_other_country_takes_its_place(write: Write) -> None:
     path = write(NIGER)
-    with pytest.raises(UsageError, match="no phases are named for Niger"):
+    with pytest.raises(UsageError, match="Niger"):
         mali_cli.periods(data=path)
     result = mali_cli.periods(data=path, cut="2018")
     assert result.frame["deaths"].to_list() == [8, 16]
@@ -77,7 +77,7 @@ def test_a_file_of_one_country_has_the_phases_of_the_one_mission_that_was_there(
     assert result.frame.select("phase", "deaths").rows()[2] == ("after", 1)
     assert "(by default: Namibia, one-sided, UNTAG by operations, straddle start)" in result.title
     haiti = write([event(1, country="Haiti", country_id="41")])
-    with pytest.raises(UsageError, match="no phases are named for Haiti, and UNMIH, ") as caught:
+    with pytest.raises(UsageError, match="Haiti, and UNMIH, ") as caught:
         mali_cli.periods(data=haiti)
     assert f"\n  mali-cli periods --data {haiti} --mission MINUSTAH\n" in (caught.value.hint or "")
 
@@ -86,7 +86,7 @@ def test_a_file_of_several_countries_answers_for_mali_if_it_is_there(write: Writ
     result = mali_cli.periods(data=write((*MALI, *NIGER)))
     assert result.frame["deaths"].to_list() == [2, 5, None]
     others = write((*NIGER, event(32, country="Chad", country_id="483")))
-    with pytest.raises(NotHereError, match=r"no figures for Mali are here: .* has Niger and Chad"):
+    with pytest.raises(NotHereError, match=r"no figures for Mali here: .* has Niger and Chad"):
         mali_cli.periods(data=others)
     assert mali_cli.totals(data=others, type="all").frame["deaths"].to_list() == [56]
 
@@ -192,7 +192,9 @@ def test_the_command_that_is_printed_gives_the_same_rows(
     assert second.json()["source"] == body["source"]
     whatever = write((event(99),))
     import_files([whatever], Watch())  # what else is in the store changes nothing
-    assert run(*_words(again.removeprefix("Reproduce: mali-cli ")), "--json").json()[key] == body[key]
+    assert (
+        run(*_words(again.removeprefix("Reproduce: mali-cli ")), "--json").json()[key] == body[key]
+    )
 
 
 def _words(text: str) -> list[str]:

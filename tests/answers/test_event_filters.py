@@ -32,7 +32,7 @@ def test_totals_of_random_events_equal_duckdb(data: st.DataObject, rows: list[Ro
         )
     )
     if question.ask.first > question.ask.coverage[-1][1]:
-        with pytest.raises(mali_cli.MaliCliError, match=r"covers .*, nothing from"):
+        with pytest.raises(mali_cli.MaliCliError, match=r"covers .*, and nothing from"):
             mali_cli.totals(data=path, **question.options)
         return
     try:

@@ -106,7 +106,7 @@ def test_on_the_command_line(run: Run) -> None:
 def test_a_name_that_several_have_is_said_to_be_several() -> None:
     result = mali_cli.totals(data=IDS, type="all", actor="RED")
     assert texts(result, "ids") == [
-        "Warning: RED is 2 actors: 5001, 6002. All of them are counted; --actor 5001 counts one."
+        "Warning: RED is 2 actors: 5001, 6002. All are counted; --actor 5001 counts one."
     ]
     assert texts(result, "filter") == [
         "--actor matched RED (5001) and RED (6002); removed 0 events (0 deaths)."
@@ -294,7 +294,7 @@ def test_a_claim_goes_by_id_and_says_which_names_are_several(tmp_path: Path) -> 
         (
             "RED",
             17,
-            "RED is 2 actors: 5001, 6002. All of them are counted; --actor 5001 counts one.",
+            "RED is 2 actors: 5001, 6002. All are counted; --actor 5001 counts one.",
         ),
     ):
         path = tmp_path / "claims.toml"

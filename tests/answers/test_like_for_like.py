@@ -132,8 +132,8 @@ def test_a_claim_on_the_change(run: Run, data: str) -> None:
     [
         ("Mali 2023 one-sided = 5%", "a percentage and what it is against go together"),
         ("Mali 2023 one-sided against 2022 = 5", "a percentage and what it is against go together"),
-        ("Mali 2023 one-sided against 2022 > 5%", "> stands before a percentage"),
-        ("Mali 2023 one-sided against = 5%", "'against', comes and no period yet"),
+        ("Mali 2023 one-sided against 2022 > 5%", "> does not go with a percentage"),
+        ("Mali 2023 one-sided against = 5%", "'against', comes before a period"),
         ("Mali 2023 one-sided against 2022 low = 5%", "stands after the period"),
     ],
 )

@@ -172,7 +172,7 @@ def test_a_phase_in_which_no_whole_year_lies_is_blank_under_drop() -> None:
     blank = ("deaths", "low", "high", "per_year", "peak", "peak_deaths", "share", "straddling")
     assert [row[name] for name in blank] == [None] * len(blank)
     [said] = notes(result, "blank")
-    assert said.startswith("Blank is not zero: no whole year lies in 'a', and --straddle drop")
+    assert said.startswith("Blank, not zero: no whole year lies in 'a', and --straddle drop")
 
 
 def test_years_without_deaths_are_zero_and_not_blank() -> None:

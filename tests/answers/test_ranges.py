@@ -33,7 +33,7 @@ def said(result: Result, kind: str) -> list[str]:
 )
 def test_totals_are_blank_by_the_rule_and_not_as_mali_did_not_exist(rule: str, why: str) -> None:
     result = mali_cli.totals(from_="2024-07", to="2024-11", straddle=rule, **YEARS)
-    assert said(result, "blank") == [f"Blank is not zero: {why} counts no other."]
+    assert said(result, "blank") == [f"Blank, not zero: {why} counts no other."]
     phases = mali_cli.periods(phase="a=2024-07..2024-11", straddle=rule, **YEARS)
     [blank] = said(phases, "blank")
     assert why.replace("2024-07-01..2024-11-30", "'a'") in blank

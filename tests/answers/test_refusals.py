@@ -1,4 +1,4 @@
-"""What makes no sense, or cannot be answered, is refused with what to type instead."""
+"""What is not possible, or cannot be answered, is refused with what to type instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mali_cli.model.errors import NotHereError, UnsettledError, UsageError
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("periods", {"country": "Niger"}, "no phases are named for Niger, and no UN mission was there"),
+    ("periods", {"country": "Niger"}, "Niger needs phases: no UN mission was there"),
     ("periods", {"mission": "MINUSMA", "cut": "2012"}, "--mission and --cut both name phases"),
     ("periods", {"mission": "MINUSMAA"}, "unknown mission 'MINUSMAA'"),
     ("periods", {"timeline": "mali-coup"}, "unknown timeline 'mali-coup'"),
@@ -25,7 +25,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("periods", {"type": "two-sided"}, "unknown type 'two-sided'"),
     ("periods", {"type": ["all", "one-sided"]}, "'all' is the sum of the types"),
     ("periods", {"from_": "2014", "to": "2013"}, "begins on 2014-01-01, after it ends"),
-    ("periods", {"from_": "2013-02-30"}, "there is no date '2013-02-30'"),
+    ("periods", {"from_": "2013-02-30"}, "no such date: '2013-02-30'"),
     ("periods", {"to": "1980"}, r"no phase lies in \.\.1980-12-31"),
     ("periods", {"country": "Mali", "phase": "a=2015..2012"}, "begins on 2015-01-01"),
     ("periods", {"country": "Mali", "phase": "2012..2015"}, "has no name"),
@@ -35,15 +35,15 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("periods", {"country": "Mali", "cut": ["2013", "2013-01-01"]}, "two cuts fall on 2013-01-01"),
     ("periods", {"country": "Mali", "cut": "0001"}, "'0001' is not a date"),
     ("periods", {"window": "5"}, "'5' is not a length"),
-    ("periods", {"phases": "no-such-file.toml"}, "there is no file no-such-file.toml"),
+    ("periods", {"phases": "no-such-file.toml"}, "no file no-such-file.toml"),
     ("periods", {"by": "year"}, "cannot group by 'year'"),
     ("periods", {"by": "perpetrator", "type": "all"}, "only one-sided violence has a perpetrator"),
     ("periods", {"peak_by": "week"}, "unknown peak unit 'week'"),
     ("periods", {"estimate": "low", "measure": "civilians"}, "civilians have no low estimate"),
     ("periods", {"measure": "events"}, "events cannot be counted"),
     ("periods", {"dataset": "ucdp"}, "unknown data set 'ucdp'"),
-    ("periods", {"dataset": "ged@25.1", "release": "24.1"}, "--dataset says release 25.1"),
-    ("periods", {"release": "latest"}, "'latest' is no release"),
+    ("periods", {"dataset": "ged@25.1", "release": "24.1"}, "--dataset names release 25.1"),
+    ("periods", {"release": "latest"}, "'latest' is not a release"),
     # a named data set does not make events of country-years
     ("periods", {"peak_by": "month", "dataset": "country-year"}, "country-year has no events"),
     ("totals", {"measure": "events", "dataset": "country-year"}, "country-year has no events"),
@@ -128,7 +128,7 @@ def test_no_rows_of_what_is_looked_at_whole_are_not_put_down_to_days_that_nobody
         source=SimpleNamespace(pinned="ged@24.1"),
     )
     assert str(why_empty(data)) == (  # type: ignore[arg-type]
-        "no rows: ged@24.1 covers 1989-01-01..2023-12-31; nothing in it is what was asked for"
+        "no rows: ged@24.1 covers 1989-01-01..2023-12-31, and has nothing that fits"
     )
 
 
@@ -147,7 +147,7 @@ def test_a_chart_of_no_year_says_what_was_asked_for() -> None:
 def test_a_window_beyond_the_data_says_what_they_cover() -> None:
     result = mali_cli.totals(from_="1980", to="1989", country="Mali", type="one-sided")
     said = [str(note) for note in result.notes]
-    text = "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 was asked for."
+    text = "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 ."
     assert f"Warning: {text}" in said
 
 

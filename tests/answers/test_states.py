@@ -74,7 +74,7 @@ def test_nothing_is_said_of_a_state_on_days_on_which_it_existed() -> None:
 def test_a_zero_for_years_in_which_a_state_did_not_exist_is_blank() -> None:
     result = mali_cli.totals(country="Kosovo", type="all", from_="2000", **YEARS)
     assert result.frame.row(0) == (None,) * 5
-    assert "of 2000-01-01..2024-12-31 there was Kosovo on 2008-02-17..2024-12-31" in said(result)
+    assert "of 2000-01-01..2024-12-31 only Kosovo on 2008-02-17..2024-12-31" in said(result)
     some = mali_cli.totals(country="South Sudan", type="all", from_="2005", **YEARS)
     assert some.frame["deaths"].to_list() == [40]
     assert "South Sudan exists from 2011-07-09" in said(some)
@@ -105,7 +105,7 @@ def test_a_mission_to_a_state_that_was_none_yet_is_blank() -> None:
     assert "The phase 'before' (1989-01-01..1999-09-30) is blank: East Timor did not" in said(
         result
     )
-    why = "East Timor existed on 2002-05-20..2002-05-31 of 'during' only, and no deaths are counted"
+    why = "East Timor existed only on 2002-05-20..2002-05-31 of 'during', and no deaths are counted"
     assert why in said(result)
     assert "earlier dead are counted under Indonesia" in said(result)
     compared = mali_cli.compare(mission="UNTAET", **YEARS)
@@ -116,7 +116,7 @@ def test_a_mission_to_a_state_that_was_none_yet_is_blank() -> None:
         0,
     )
     assert row["ratio_after_during"] is row["ratio_during_before"] is None
-    assert f"UNTAET: Blank is not zero: {why}" in said(compared)
+    assert f"UNTAET: Blank, not zero: {why}" in said(compared)
 
 
 @pytest.mark.parametrize("data", [YEARS, EVENTS])
@@ -188,7 +188,7 @@ def test_a_world_table_needs_no_word_on_states_but_for_its_blanks() -> None:
     assert "exist" not in said(mali_cli.totals(type="all"))
     table = mali_cli.totals(by="country", type="all", from_="1999")
     assert deaths(table, "country")["Kosovo"] is None
-    assert "there was East Timor on 2002-05-20..2024-12-31 and Kosovo on 2008" in said(table)
+    assert "only East Timor on 2002-05-20..2024-12-31 and Kosovo on 2008" in said(table)
     assert "Not there all the time" not in said(table)
 
 

@@ -235,7 +235,7 @@ def test_a_file_of_country_years_is_refused_with_the_reason() -> None:
         ({"measure": "events", "uncertainty": "range"}, "events have neither"),
         ({"estimate": "low", "uncertainty": "survey"}, "starts from the best estimate"),
         ({"estimate": "high", "uncertainty": "range"}, "starts from the best estimate"),
-        ({"draws": 500}, "--draws is for --uncertainty survey"),
+        ({"draws": 500}, "--draws works with --uncertainty survey only"),
     ],
 )
 def test_what_has_no_such_measure_is_refused(few: str, words: dict[str, Any], why: str) -> None:

@@ -78,7 +78,7 @@ def test_the_packaged_literature_comes_out_as_recorded(run: Run) -> None:
 def test_a_file_that_is_not_there_or_no_text(run: Run, tmp_path: Path) -> None:
     missing = run("check", "none.toml")
     assert (missing.code, missing.out) == (2, "")
-    assert "there is no file none.toml" in missing.err
+    assert "no file none.toml" in missing.err
     assert "--template" in missing.err
     wrong = tmp_path / "x.toml"
     wrong.write_bytes(b"\xff\xfe")
@@ -126,7 +126,7 @@ def test_a_figure_by_another_rule_and_one_that_is_open(run: Run) -> None:
     ran = run("check", "--claim", "Mali during MINUSMA one-sided = 3788")
     assert ran.code == 0
     assert re.search(r"claim-1 +reproduced .* 3,788 \(3,788–3,818\) +0 .* +start", ran.out)
-    assert "A range runs from what lies wholly inside to all that touches." in ran.out
+    assert "Ranges run from what lies wholly inside to all that touches." in ran.out
     csv = run("check", "--claim", "Mali before MINUSMA one-sided < 1000", "--csv", "-q").csv()
     shown = ("verdict", "computed", "at_least", "at_most", "difference", "robust")
     assert csv.select(shown).row(0) == ("undecided", "1029 (999–1029)", 999, 1029, None, None)

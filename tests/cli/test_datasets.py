@@ -43,7 +43,7 @@ def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home
         *("candidate@26.0.8", "population", "un-fatalities"),
     ]
     assert notes_in(ran.json()) == [
-        f"The store is {home}.",
+        f"Store: {home}.",
         "Get a data set with: mali-cli fetch NAME",
     ]
     assert not home.exists()
@@ -137,7 +137,7 @@ def test_rows_of_each_data_set_by_country_and_year(
     assert run("datasets", "show", dataset, *later, "--csv", "-q").csv().height == 4
     none = run("datasets", "show", dataset, "-c", "Chad", "--csv")
     assert none.code == 0
-    assert f"no rows: none of {dataset}@27.1 fits" in none.err
+    assert f"no rows: nothing in {dataset}@27.1 fits" in none.err
     typed = run("datasets", "show", dataset, "-t", "one-sided")
     assert (typed.code, typed.out) == (2, "")
     assert "no types of violence" in typed.err
@@ -175,7 +175,7 @@ def test_limit_says_what_it_cut(run: Run, ucdp: UcdpServer) -> None:
     run("fetch", "ged")
     ran = run("datasets", "show", "ged", "--limit", "2", "--csv")
     assert ran.csv().height == 2
-    assert "--limit cut 238 rows of 240." in ran.err
+    assert "Shortened by --limit: 238 rows of 240." in ran.err
     assert run("datasets", "show", "ged", "--limit", "-1").code == 2
     assert run("datasets", "show", "ged", "--limit", "0", "--csv", "-q").csv().height == 0
 
@@ -216,7 +216,7 @@ def test_verify_lists_what_is_odd(run: Run) -> None:
     assert {row["name"] for row in rows} == {sound, odd}
     assert [row["kind"] for row in rows if row["name"] == sound] == ["nothing odd"]
     found = {row["kind"]: row["examples"] for row in rows if row["name"] == odd}
-    assert found["best above high"] == "900002"
+    assert found["best > high"] == "900002"
     assert "nothing is altered" in run("datasets", "verify").out
     assert "nothing is altered" not in run("datasets", "verify", sound).out
     empty = run("datasets", "remove", sound), run("datasets", "remove", odd)

@@ -58,7 +58,7 @@ def test_sort_limit_and_what_was_cut(run: Run) -> None:
     ran = run("events", "-c", "Mali", "--sort=-best", "--limit", "3", "--json")
     best = sorted((row["best"] for row in MALI), reverse=True)
     assert [row["best"] for row in ran.json()["rows"]] == best[:3]
-    cut = f"--limit cut {len(MALI) - 3} events ({sum(best[3:]):,} deaths) of {len(MALI)}."
+    cut = f"Shortened by --limit: {len(MALI) - 3} events ({sum(best[3:]):,} deaths) of {len(MALI)}."
     assert cut in notes_in(ran.json())
     up = run("events", "-c", "Mali", "--sort", "best", "--json").json()["rows"]
     assert [row["best"] for row in up] == best[::-1]
@@ -114,7 +114,7 @@ def test_the_table_can_be_read_at_80_columns(run: Run) -> None:
     assert lines[1].split()[:2] == ["date", "start"]
     for row in sorted(MALI, key=lambda row: -row["best"])[:5]:
         assert any(row["date_start"][:10] in line for line in lines)
-    assert "(no room for: " in ran.out
+    assert "(no room for " in ran.out
     wide = run("events", "-c", "Mali", "--limit", "10", "--color", "never", tty=True, width=160).out
     assert "no room for" not in wide
     for name in ("id", "date start", "where coordinates", "low–high"):

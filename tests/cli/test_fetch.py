@@ -50,7 +50,7 @@ def test_the_report_says_where_it_lies_and_what_to_type_next(
     run: Run, ucdp: UcdpServer, home: Path
 ) -> None:
     ran = run("fetch")
-    assert f"The store is {home}; `mali-cli datasets path NAME` names the Parquet file." in ran.out
+    assert f"Store: {home}. `mali-cli datasets path NAME` gives the Parquet file." in ran.out
     path = run("datasets", "path", "ged").out.strip()
     assert Path(path).is_file()
     assert ran.out.splitlines()[-1] == (
@@ -173,7 +173,7 @@ def test_what_was_odd_is_reported(run: Run, ucdp: UcdpServer) -> None:
     ucdp.publish("ged", "27.1", rows)
     ran = run("fetch", "ged")
     assert f"{rows[3]['id']}" in ran.out
-    assert "odd: best above high" in ran.out
+    assert "odd: best > high" in ran.out
     assert "kept as they are" in ran.out
     verified = run("datasets", "verify", "--csv", "-q").csv()
     assert verified.height >= 1
@@ -202,7 +202,7 @@ def test_progress_is_a_line_on_a_pipe_a_bar_on_a_terminal_and_nothing_when_quiet
     [
         (("gedd",), "did you mean ged?"),
         (("ged@nothing",), "no release"),
-        (("ged@26.0.1",), "a monthly release, and ged has none"),
+        (("ged@26.0.1",), "a monthly release; ged has none"),
         (("candidate@26.1",), "numbered like"),
         (("--via", "pigeon"), "pigeon"),
         (("--via", "download", "-c", "Mali"), "always whole"),

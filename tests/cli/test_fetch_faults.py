@@ -328,7 +328,7 @@ def test_a_year_whose_rows_end_early_is_remarked(run: Run, ucdp: UcdpServer) -> 
     ucdp.publish("country-year", "27.1", made_up.country_years("26.1"))
     ran = run("fetch", "country-year@27.1")
     assert ran.code == 0
-    assert "the rows end in 2025, the release in 2026" in ran.out
+    assert "rows end in 2025, the release in 2026" in ran.out
 
 
 # The API.

@@ -97,7 +97,7 @@ def test_the_real_one_sided_file_is_no_figure_of_a_country(
 def test_an_unstamped_file_says_so_wherever_it_answers(run: Run) -> None:
     ran = run("import", str(FIXTURES / "ged-official.csv"))
     name = "ged@unstamped-061c0d91"
-    assert f"{name}: the release is not known, the coverage is that of its rows." in ran.out
+    assert f"{name}: release unknown; coverage is taken from its rows." in ran.out
     assert "coverage assumed" in run("totals", "--dataset", "ged", "-c", "Mali").out
     assert "coverage assumed" in run("datasets").out
 
@@ -215,7 +215,7 @@ def test_importing_again_replaces_it_and_leaves_no_rubbish(run: Run, home: Path)
 
 def test_what_was_odd_is_named_and_kept(run: Run) -> None:
     ran = run("import", str(FIXTURES / "GEDEvent_v26_0_1.csv"))
-    assert "1 row odd: best above high (900002); kept as they are." in ran.out
+    assert "1 row odd: best > high (900002); kept as they are." in ran.out
     frame = run("datasets", "show", "candidate", "--csv", "-q").csv()
     assert frame.filter(pl.col("id") == 900002).select(pl.col("best") > pl.col("high")).item()
 

@@ -451,7 +451,7 @@ def begun(run: Run, ucdp: UcdpServer, home: Path) -> Path:
 
 def told(run: Run) -> list[str]:
     notes = notes_in(run("datasets", "--json").json())
-    return [note for note in notes if note.startswith("Not complete: ")]
+    return [note for note in notes if note.startswith("Incomplete: ")]
 
 
 def test_downloads_that_are_not_complete_are_listed(run: Run, begun: Path) -> None:

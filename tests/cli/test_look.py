@@ -131,7 +131,7 @@ def test_all_columns_where_there_is_room_and_else_the_most_important(run: Run) -
         assert "no room" not in shown(width)
     assert f"phase {header}" in shown(80)
     assert "before 1989..2013-06; during 2013-07..2023; after 2024" in shown(80)
-    assert "(no room for: straddling; a wider terminal or --csv has them)" in shown(80)
+    assert "(no room for straddling: widen the terminal, or use --csv)" in shown(80)
     assert "phase deaths low–high a year ratio" in shown(40)
 
 

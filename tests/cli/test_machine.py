@@ -93,8 +93,8 @@ def test_the_command_names_it_too(process: Run) -> None:
     ran = process("periods", env={THREADS: "0"})
     assert (ran.code, ran.out) == (Exit.USAGE, "")
     assert ran.err.splitlines() == [
-        f"error: {THREADS} is '0', and should be a whole number from 1 to 1,024",
-        "hint: set it to one, or unset it",
+        f"error: {THREADS} is '0': it must be a whole number from 1 to 1,024",
+        "hint: correct it, or unset it",
     ]
 
 
@@ -171,7 +171,10 @@ def test_a_panic_is_told_with_its_cause(run: Run, monkeypatch: pytest.MonkeyPatc
     ran = run("periods")
     assert (ran.code, ran.out) == (Exit.BUG, "")
     first, second = ran.err.splitlines()
-    assert first == "error: Polars, which reads and counts, stopped: attempt to divide by zero"
+    assert (
+        first
+        == "error: Polars, which does the reading and counting, stopped: attempt to divide by zero"
+    )
     assert "report it" in second
     assert "Traceback" in run("periods", "--debug").err
     named = run("periods", env={"POLARS_TEMP_DIR": "/tmp"})
@@ -225,7 +228,7 @@ def test_a_deleted_working_folder(
     for words in ("periods -o a.csv", "report -o a.html", "chart -o a.svg", "check -o a.json"):
         ran = run(*words.split())
         assert (ran.code, ran.out) == (6, ""), ran.err
-        assert "cannot be written: the folder in which this runs was deleted" in ran.err
+        assert "cannot be written: the current folder was deleted" in ran.err
         assert "hint: change to one that exists" in ran.err
     ran = run("datasets", env={"MALI_CLI_HOME": "here"})
     assert ran.code == 2
@@ -245,7 +248,7 @@ def test_what_else_needs_the_working_folder_is_no_bug(
     folder.rmdir()
     ran = run("periods")
     assert ran.code == 2
-    assert ran.err.startswith("error: the folder in which this runs was deleted\nhint: ")
+    assert ran.err.startswith("error: the current folder was deleted\nhint: ")
 
 
 LONG = "a" * 300

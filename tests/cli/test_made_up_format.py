@@ -58,7 +58,7 @@ def test_what_it_is_not_for(run: Run, tmp_path: Path) -> None:
     assert "unknown format 'sealed'" in refused.err
     placed = run("events", "-f", "sealed", "--data", "fixtures/GEDEvent_v26_0_1.csv", tty=True)
     assert (placed.code, placed.out) == (2, "")
-    assert "Sealed is not for a terminal" in placed.err
+    assert "Sealed cannot be shown in a terminal" in placed.err
     assert "-o FILE.sealed" in placed.err
     lost = run("periods", "-o", str(tmp_path / "a.sealed"))
     assert lost.code == 2

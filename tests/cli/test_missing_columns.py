@@ -137,7 +137,7 @@ def test_a_set_without_a_column_answers_or_names_it(
         if column == TOGETHER and not ask.startswith("events"):
             assert ran.stdout == answers[dataset][ask], ask
         if ran.code and "--range" not in ask:
-            assert f"needs the column {column}, which {name} does not have" in ran.err, ask
+            assert f"needs the column {column}, which {name} lacks" in ran.err, ask
             assert f"mali-cli datasets remove {name}" in ran.err
 
 
@@ -219,7 +219,7 @@ def test_a_file_answers_what_its_columns_allow(run: Run, dataset: str) -> None:
     words = ("totals", "--data", "-", "--by", "perpetrator", "-t", "one-sided")
     ran = run(*words, stdin=content)
     assert (ran.code, ran.out) == (2, "")
-    assert f"--by perpetrator needs the column {column}, which stdin does not have" in ran.err
+    assert f"--by perpetrator needs the column {column}, which stdin lacks" in ran.err
     assert "hint: leave it out, or use other data" in ran.err
 
 
@@ -289,4 +289,4 @@ def test_blank_cells_of_one_set_are_no_zeros_beside_another(run: Run) -> None:
     ):
         ran = run(*asked, *option)
         assert (ran.code, ran.out) == (2, "")
-        assert f"needs the column {column}, which {lacking} does not have" in ran.err
+        assert f"needs the column {column}, which {lacking} lacks" in ran.err

@@ -16,13 +16,13 @@ from tests.read.writers import FIXTURES, official
 from .conftest import Run, notes_in
 
 ODD = ("-c", "Mali", "-t", "state-based")
-LINE = "Warning: † UCDP's own estimates are out of order, and are counted as they are: "
+LINE = "Warning: † UCDP's own estimates are out of order; they are counted as they stand: "
 IN_1995 = LINE + "1995 (low 9, best 2, high 15)."
 
 
 @pytest.fixture
 def events(tmp_path: Path) -> str:
-    """Write three events: one sound, one with best above high, one with low above high."""
+    """Write three events: one sound, one with best > high, one with low > high."""
     rows: list[Row] = [EVENTS[0] | {"id": str(n), "country": "Mali"} for n in range(1, 4)]
     rows[1] |= {"low": "1", "best": "9", "high": "3"}
     rows[2] |= {"low": "8", "best": "7", "high": "6"}

@@ -17,18 +17,18 @@ from tests.read.writers import FIXTURES, official, web_export
 from .conftest import Run, notes_in
 
 NOTE = (
-    "Odd rows in {}, counted as they are: country unlike its country_id (1); country_id of no "
-    "known country (1); latitude and longitude exchanged (1); point far from its country (1); "
-    "2 more in JSON."
+    "Odd rows in {}, counted as they stand: country does not match country_id (1); country_id of no "
+    "known country (1); latitude and longitude swapped (1); point far from its country (1); "
+    "2 more."
 )
-READ = "On reading {}: identical rows dropped: 2 (lines 9 and 10)"
+READ = "Read from {}: identical rows dropped: 2 (lines 9 and 10)"
 KINDS = {
-    "country_id of no known country": ["3"],
-    "country unlike its country_id": ["2"],
-    "latitude and longitude exchanged": ["4"],
+    "unknown country_id": ["3"],
+    "country does not match country_id": ["2"],
+    "latitude and longitude swapped": ["4"],
     "point far from its country": ["5"],
-    "best above high": ["6"],
-    "best unlike the sum of its parts": ["6"],
+    "best > high": ["6"],
+    "best is not the sum of its parts": ["6"],
 }
 ANSWERS: dict[str, Sequence[str]] = {
     "totals": ("--by", "year"),
@@ -92,7 +92,7 @@ def test_every_answer_from_a_stored_set_says_it(answer: str, odd: str, run: Run)
     sources = body.get("sources") or [body["source"]]
     assert {item["kind"]: item["examples"] for item in sources[0]["oddities"]} == KINDS
     assert NOTE.format(name) in notes_in(body)
-    read = f"{READ.format(name)}; the rows end in 2016, the release in 2024: what lies between"
+    read = f"{READ.format(name)}; rows end in 2016, the release in 2024: what lies between"
     assert f"{read} counts as zero." in notes_in(body)
 
 
@@ -128,7 +128,7 @@ def test_sidecars_and_machine_formats_say_it(odd: str, run: Run, tmp_path: Path)
 def test_where_there_is_nothing_nothing_is_said(words: Sequence[str], run: Run) -> None:
     ran = run(*words)
     assert "Odd rows" not in ran.out
-    assert "On reading" not in ran.out
+    assert "Read from" not in ran.out
     source = run(*words, "--json").json()["source"]
     assert source["oddities"] == source["remarks"] == []
 
@@ -137,10 +137,10 @@ def test_dates_that_were_read_as_month_and_day_are_told(run: Run, tmp_path: Path
     path = tmp_path / "web.csv"
     path.write_bytes(web_export([EVENTS[0] | {"date_start": "2016-05-26"}]))
     notes = notes_in(run("totals", "--data", str(path), "--json").json())
-    (read,) = [note for note in notes if note.startswith("On reading")]
+    (read,) = [note for note in notes if note.startswith("Read from")]
     assert read == (
-        "On reading web.csv: dates read as month, day, year; "
-        "column 48, which has no name and is empty, left out."
+        "Read from web.csv: dates read as month, day, year; "
+        "column 48, without a name and empty, left out."
     )
 
 
@@ -187,13 +187,13 @@ def test_a_list_of_events_is_read_again_however_many_odd_rows_were_chosen(
         run("totals", "--data", str(chosen), *asked).json(),
     ]
     assert [answer["rows"][0]["deaths"] for answer in answers] == [450, 450]
-    assert "best above high (50)" in " ".join(notes_in(answers[1]))
+    assert "best > high (50)" in " ".join(notes_in(answers[1]))
 
 
 def test_a_list_of_yearly_and_preliminary_events_is_not_called_preliminary_altogether(
     tmp_path: Path, run: Run
 ) -> None:
-    """As `events --candidate` writes it: each row has its own release, and all one window."""
+    """As `events --candidate` writes it: each row has its own release; all one window."""
     rows: list[Row] = [EVENTS[0] | {"id": str(number)} for number in (1, 2)]
     rows[1] |= {"code_status": "Check deaths"}
     path = tmp_path / "both.csv"
@@ -204,7 +204,7 @@ def test_a_list_of_yearly_and_preliminary_events_is_not_called_preliminary_altog
     )
     listed.write_csv(path)
     said = run("totals", "--data", str(path), "-t", "all").out
-    assert "Preliminary, at least in part: 2 events" in said
+    assert "Preliminary in part at least: 2 events" in said
     assert "its rows are of several releases (16.0.5 and 16.1)" in said
 
 

@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_work(run: Run, tmp_
         ("report --claims nowhere.toml", 2, "nowhere.toml"),
         ("report --mission MINUSAM", 2, "MINUSMA"),
         ("report --actor JNIM", 3, "mali-cli fetch ged"),
-        ("report --title ''", 2, "--title was given an empty text"),
+        ("report --title ''", 2, "--title is empty"),
     ],
 )
 def test_refusals_say_what_to_do(run: Run, line: str, code: int, said: str) -> None:

@@ -145,8 +145,8 @@ def test_it_answers_only_where_it_is_named(run: Run) -> None:
         (("totals", "--dyad", "x"), "cannot be filtered by --dyad"),
         (("totals", "--by", "type"), "cannot group by 'type'"),
         (("totals", "--by", "week"), "cannot group by 'week'"),
-        (("report",), "cannot be asked this"),
-        (("map",), "cannot be asked this"),
+        (("report",), "cannot answer this"),
+        (("map",), "cannot answer this"),
     ):
         ran = run(*words, "--dataset", NAME)
         assert ran.code == 2
@@ -165,7 +165,7 @@ def test_every_answer_says_why_the_two_are_not_comparable(run: Run) -> None:
 @pytest.mark.parametrize("form", ["table", "csv", "json", "ndjson", "markdown", "geojson"])
 def test_rows_are_never_put_out_without_a_warning(run: Run, form: str) -> None:
     ran = run("events", "--data", EXPORT, "-f", form, "-q")
-    warned = "Rows of acled may not be passed on; its terms: ACLED's terms of use"
+    warned = "Rows of acled may not be passed on; terms: ACLED's terms of use"
     assert warned in ran.out + ran.err
 
 
@@ -245,8 +245,8 @@ def test_countries_are_those_of_gleditsch_and_ward() -> None:
     table = read_bytes(text, "x")
     assert table.frame["country_id"].unique().sort().to_list() == [666, 1630]
     odd = {odd.kind: odd.count for odd in table.oddities}
-    assert odd["country unlike its country_id"] == 6
-    assert odd["country_id of no known country"] == 3
+    assert odd["country does not match country_id"] == 6
+    assert odd["unknown country_id"] == 3
 
 
 def test_codes_and_names_mean_the_same_country() -> None:

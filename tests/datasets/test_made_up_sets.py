@@ -93,7 +93,7 @@ def test_a_stock_has_a_first_a_last_and_a_peak(run: Run) -> None:
     assert (during["months"], during["first"], during["last"]) == (11, 1000, 2100)
     assert (during["peak"], during["peak_staff"]) == ("2014-06", 2100)
     assert "do not add up over time" in notes_of(ran)
-    assert "Blank is not zero: the data have no figure in 'before'." in notes_of(ran)
+    assert "Blank, not zero: the data have no figure in 'before'." in notes_of(ran)
 
 
 def test_a_month_without_a_figure_of_one_mission_has_no_sum(run: Run) -> None:
@@ -164,8 +164,8 @@ def test_each_rule_that_makes_sense_of_a_stock_counts_the_same(rule: str) -> Non
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("totals", "--straddle", "split"), "--straddle split makes no sense of staff"),
-        (("periods", "--straddle", "both"), "--straddle both makes no sense of staff"),
+        (("totals", "--straddle", "split"), "--straddle split does not apply to staff"),
+        (("periods", "--straddle", "both"), "--straddle both does not apply to staff"),
         (("totals", "-t", "one-sided"), "no types of violence"),
         (("totals", "--estimate", "low"), "no low and no high estimate"),
         (("totals", "--by", "actor"), "cannot group by 'actor'"),
@@ -178,9 +178,9 @@ def test_each_rule_that_makes_sense_of_a_stock_counts_the_same(rule: str) -> Non
         (("chart", "--range"), "staff have none"),
         (("events",), "staff has no events, and a list of events needs them"),
         (("map",), "staff has no events, and a map needs them"),
-        (("breaks",), "staff cannot be asked this"),
-        (("compare",), "staff cannot be asked this"),
-        (("report",), "staff cannot be asked this"),
+        (("breaks",), "staff cannot answer this"),
+        (("compare",), "staff cannot answer this"),
+        (("report",), "staff cannot answer this"),
         (("totals", "--uncertainty", "range"), "--uncertainty range"),
     ],
 )
@@ -201,7 +201,7 @@ def test_finer_than_the_data_is_refused_with_the_reason(
     monkeypatch.setitem(registry.HOMES, "staff", f"{made_up.HOME}:YEARLY")
     ran = run("totals", "--dataset", "staff", "--by", "month")
     assert (ran.code, ran.out) == (2, "")
-    assert "staff has a figure a year, and --by month is finer" in ran.err
+    assert "staff has one figure per year; --by month is finer" in ran.err
     assert run("totals", "--dataset", "staff", "--by", "year").code == 0
 
 
@@ -262,7 +262,7 @@ def test_a_chart_of_events(run: Run) -> None:
 def test_a_chart_of_events_is_not_stacked_by_columns_that_it_does_not_know(run: Run) -> None:
     ran = run("chart", "--dataset", "incidents", "--by", "adm1")
     assert (ran.code, "cannot group by 'adm1'" in ran.err) == (2, True)
-    with pytest.raises(UsageError, match="cannot be asked this"):
+    with pytest.raises(UsageError, match="cannot answer this"):
         mali_cli.load(dataset="incidents")
 
 
@@ -276,7 +276,7 @@ def test_a_denominator_answers_no_question(run: Run, tmp_path: Path, command: st
     for source in (("--dataset", "people"), ("--data", str(made_up.people_file(tmp_path)))):
         ran = run(command, *source)
         assert (ran.code, ran.out) == (2, "")
-        assert "people is what others are divided by (Made-up Population)" in ran.err
+        assert "people is a denominator (Made-up Population)" in ran.err
 
 
 @pytest.mark.parametrize("name", ["staff", "incidents", "people"])
@@ -345,7 +345,7 @@ def test_a_stock_has_no_zeros_between_its_rows_and_the_end_of_its_release(
 
 def test_what_is_no_release_of_it_is_refused(run: Run, tmp_path: Path) -> None:
     ran = run("import", str(made_up.events_file(tmp_path)), "--release", "foo")
-    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: 'foo' is no release")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: 'foo' is not a release")
 
 
 def test_who_has_no_door_is_not_sent_to_fetch(run: Run) -> None:

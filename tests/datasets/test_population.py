@@ -97,8 +97,8 @@ def changed(**more: Any) -> bytes:
     ("content", "says"),
     [
         (changed(indicator={"id": "NY.GDP.MKTP.CD", "value": "GDP"}), "NY.GDP.MKTP.CD"),
-        (changed(value=25_000_000_000_000), "is no population of a country"),
-        (changed(value=0), "is no population of a country"),
+        (changed(value=25_000_000_000_000), "is not the population of a country"),
+        (changed(value=0), "is not the population of a country"),
         (population_of_api().replace(b'"total": ', b'"total": 9'), "the page is not the only one"),
         (b"Country Name,Country Code,Year,Value\nMali,MLI,2020,1.5\n", "1.5"),
         (b"Country Name,Country Code,Year,Value\nMali,MLI,2020,1\nMali,MLI,2020,2\n", "MLI"),

@@ -69,7 +69,7 @@ def test_the_messages_page_tells_what_a_sentence_is() -> None:
     assert "| the data set {name} is not here | get it with: {command} | error 3 |" in page
     assert "| page {number} came empty |  | error 4 |" in page
     assert "| {file}: the zip file is damaged ({why}) | download it anew" in page
-    assert "| --limit cut {cut} events of {all}. |  | note `limit` |" in page
+    assert "| Shortened by --limit: {cut} events of {all}. |  | note `limit` |" in page
     assert "outside {cover}, the days covered: not counted. |  | warning `coverage` |" in page
     assert "| see `{command}` |  | hint |" in page
     assert "| getting {name} |  | told |" in page

@@ -96,7 +96,9 @@ def test_places_that_ucdp_codes_under_another_state_say_which() -> None:
         with pytest.raises(UsageError) as caught:
             find(row["name"])
         assert f"it is under {host} ({row['gwno']})" in str(caught.value)
-    with pytest.raises(UsageError, match="UCDP has no country 'palestine': it is under Israel"):
+    with pytest.raises(
+        UsageError, match="UCDP has no country 'palestine': it counts it under Israel"
+    ):
         find("palestine")
 
 

@@ -32,12 +32,12 @@ ONE = '[[phase]]\nname = "a"\n'
 
 WRONG = [
     ("x = [", "f.toml: is not TOML", ""),
-    (f"x = {'[' * 20_000}{']' * 20_000}", "f.toml: is not TOML: it is nested too deep", ""),
-    (f"x = {'9' * 5000}", "f.toml: is not TOML: Exceeds the limit", ""),
+    (f"x = {'[' * 20_000}{']' * 20_000}", "f.toml: not valid TOML: nested too deeply", ""),
+    (f"x = {'9' * 5000}", "f.toml: not valid TOML: Exceeds the limit", ""),
     ('[[phase]]\nname = "a"\nstart = 2013-07', "f.toml: is not TOML", "quote dates"),
-    ("", "f.toml: has no phases", "[[phase]]"),
-    ('[phase]\nname = "a"', "f.toml: the key 'phase' is no list of tables", "[[phase]]"),
-    ("phase = [1]", "f.toml: the key 'phase' is no list of tables", "[[phase]]"),
+    ("", "f.toml: no phases", "[[phase]]"),
+    ('[phase]\nname = "a"', "f.toml: the key 'phase' is not a list of tables", "[[phase]]"),
+    ("phase = [1]", "f.toml: the key 'phase' is not a list of tables", "[[phase]]"),
     ("titel = 'a'\n" + ONE, "f.toml: unknown key 'titel'", "title"),
     (ONE + "begin = '2012'", "f.toml: phase 1: unknown key 'begin'", "name, start, end"),
     ("[[phase]]\nstart = '2012'", "f.toml: phase 1: the key 'name' is missing", "name ="),
@@ -49,7 +49,7 @@ WRONG = [
     (ONE + "end = true", "f.toml: phase 1: the key 'end' is no text", "end ="),
     (
         ONE + "start = '2014'\nend = '2013'",
-        "f.toml: phase 1 ('a') begins on 2014-01-01, after it ends on 2013-12-31",
+        "f.toml: phase 1 ('a') begins on 2014-01-01, after its end on 2013-12-31",
         "swap",
     ),
     ("country = 5\n" + ONE, "f.toml: the key 'country': unknown country '5'", ""),

@@ -42,7 +42,7 @@ def test_ranges_are_read_back_as_written(one: date, other: date) -> None:
     assert read_range(f" .. {last} ") == (None, last)
     assert read_range(f"{first}") == (first, first)
     if first < last:
-        with pytest.raises(UsageError, match=f"begins on {last}, after it ends on {first}"):
+        with pytest.raises(UsageError, match=f"begins on {last}, after its end on {first}"):
             read_range(f"{last}..{first}")
 
 

@@ -26,9 +26,9 @@ def test_the_ends_of_an_interval_and_the_words_for_it() -> None:
     ("words", "why"),
     [
         (("bogus", None, None, None), "unknown measure of uncertainty 'bogus'"),
-        ((None, 0.5, None, None), "--level is for --uncertainty survey"),
-        (("range", None, 500, None), "--draws is for --uncertainty survey"),
-        (("range", None, None, 0), "--seed is for --uncertainty survey"),
+        ((None, 0.5, None, None), "--level works with --uncertainty survey only"),
+        (("range", None, 500, None), "--draws works with --uncertainty survey only"),
+        (("range", None, None, 0), "--seed works with --uncertainty survey only"),
         (("survey", 0.0, None, None), "not between 0 and 1"),
         (("survey", 1.0, None, None), "not between 0 and 1"),
         (("survey", 90.0, None, None), "not between 0 and 1"),

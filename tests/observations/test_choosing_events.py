@@ -124,7 +124,7 @@ def test_a_release_and_an_alias_say_the_same() -> None:
 
 def test_a_window_after_the_end_is_answered_with_candidates_only() -> None:
     late = asked(first=date(2026, 1, 1))
-    with pytest.raises(NotHereError, match=r"ged@25.1 covers .*, nothing from 2026-01-01 on"):
+    with pytest.raises(NotHereError, match=r"ged@25.1 covers .*, and nothing from 2026-01-01 on"):
         choose(late, (GED, OLD))
     late = asked(first=date(2026, 1, 1), candidate=True)
     assert choose(late, (GED, OLD, CANDIDATE)) == (GED,)

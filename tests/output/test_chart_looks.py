@@ -110,7 +110,7 @@ def test_a_range_stands_beside_a_thin_bar_and_inside_a_wide_one() -> None:
     assert any("█│" in row or " │" in row for row in thin)
     wide = area(draw(ranged, width=80, height=14))
     assert any("██│█" in row or "█│█" in row for row in wide)
-    assert draw(ranged).endswith("│ low to high, where they are apart")
+    assert draw(ranged).endswith("│ low to high, where they differ")
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -170,7 +170,7 @@ def test_zeros_have_a_row_of_their_own_on_a_logarithmic_scale() -> None:
     ]
     zeros = next(line for line in chart.split("\n") if line.count("0") > 3)
     assert zeros.split("┤")[0].strip() == "0", "a zero stands beside no other number"
-    assert chart.endswith("logarithmic scale, zeros on a row of their own")
+    assert chart.endswith("logarithmic scale, zeros on a line of their own")
 
 
 @pytest.mark.sample(4)

@@ -99,14 +99,14 @@ def test_a_note_longer_than_a_cell_is_told_in_parts() -> None:
 @pytest.mark.parametrize(
     ("odd", "told"),
     [
-        (Oddity("best above high", 1, ("365 2004",)), "1 row (such as 365 2004)"),
-        (Oddity("best above high", 1234, ("1", "2")), "1,234 rows (such as 1, 2)"),
-        (Oddity("best above high", 2), "2"),
+        (Oddity("best > high", 1, ("365 2004",)), "1 row (such as 365 2004)"),
+        (Oddity("best > high", 1234, ("1", "2")), "1,234 rows (such as 1, 2)"),
+        (Oddity("best > high", 2), "2"),
     ],
 )
 def test_what_is_odd_is_counted_in_words(odd: Oddity, told: str) -> None:
     result = replace(made_up(TYPED), sources=(replace(SOURCE, oddities=(odd,)),))
-    assert ["odd: best above high", told] in cells(opened(result)["notes"])
+    assert ["odd: best > high", told] in cells(opened(result)["notes"])
 
 
 def test_text_is_never_a_formula_nor_a_link_nor_markup() -> None:
@@ -158,7 +158,7 @@ def test_the_same_answer_has_the_same_bytes() -> None:
 def test_more_rows_than_a_sheet_holds() -> None:
     with patch.object(workbook, "MOST_ROWS", 4):
         assert to_xlsx(made_up(TYPED))
-        with pytest.raises(OutputError, match="room for 2 rows, these are 3") as raised:
+        with pytest.raises(OutputError, match="room for 2 rowsat most; there are 3") as raised:
             to_xlsx(made_up(TYPED), hxl=True)
     assert raised.value.hint
     assert "parquet" in raised.value.hint

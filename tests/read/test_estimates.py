@@ -21,7 +21,7 @@ from .made_up import EVENTS, SCHEMAS, Row, yearly
 from .writers import official, yearly_csv
 
 DATASETS = [name for name in SCHEMAS if estimates_of(name, SCHEMAS[name])]
-KINDS = ("best above high", "best below low", "low above high")
+KINDS = ("best > high", "best < low", "low > high")
 Figure = tuple[int, int, int]
 """Low, best and high."""
 
@@ -64,7 +64,7 @@ def test_more_than_a_tenth_is_refused(dataset: str, figure: Estimates) -> None:
     good, bad = (3, 5, 9), (3, 9, 5)
     kept = read_bytes(written(dataset, figure, [good] * 45 + [bad] * 5), "x")
     odd = {odd.kind.rpartition(": ")[2]: odd.count for odd in kept.oddities}
-    assert odd["best above high"] == 5
+    assert odd["best > high"] == 5
     few = read_bytes(written(dataset, figure, [good] * 20 + [bad] * 29), "x")
     assert few.height == 49
     with pytest.raises(DamagedError) as caught:

@@ -24,7 +24,7 @@ HAPI = (
     "event_type,events,fatalities,reference_period_start,reference_period_end"
 )
 SHAPE = "id,year,type_of_vi,conflict_n,dyad_name,date_start,date_end,best,country_id"
-FETCH = "get them with: mali-cli fetch"
+FETCH = "get them with mali-cli fetch"
 OWN_CSV = "download UCDP's own CSV from https://ucdp.uu.se/downloads/"
 
 
@@ -118,7 +118,7 @@ def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
     assert "spreadsheet" not in (error.hint or "")
     if ".csv" in members:
         assert (
-            error.hint == "unpack it yourself and give one of them, or each to an import of its own"
+            error.hint == "unpack it yourself and use one of them, or each to an import of its own"
         )
 
 

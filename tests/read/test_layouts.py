@@ -35,24 +35,24 @@ LAYOUTS = {
 REMARKS = {
     "ged-webexport.csv": (
         "dates read as month, day, year",
-        "column 48, which has no name and is empty, left out",
+        "column 48, without a name and empty, left out",
     ),
-    "ged-hdx.csv": ("row of HXL tags below the header left out", "column 'iso3' left out"),
+    "ged-hdx.csv": ("row of HXL tags left out", "column 'iso3' left out"),
     "ged-hdx-pandas.csv": (
-        "row of HXL tags below the header left out",
-        "column 1, which has no name, left out",
+        "row of HXL tags left out",
+        "column 1, without a name, left out",
         "column 'iso3' left out",
     ),
     "ged-r.csv": ("whole numbers written as 5.0 in 24 columns",),
     "ged-excel.csv": ("dates read as day, month, year",),
-    "ged-headerless.csv": ("no header line: the 49 names of GED were taken",),
+    "ged-headerless.csv": ("no header line: the 49 names of GED were assumed",),
     "ged-numbered.csv": ("column '#' left out",),
-    "ged-cut.csv": ("no column id: rows that repeat cannot be told",),
+    "ged-cut.csv": ("no column id, so repeated rows cannot be recognised",),
     "ged.geojson": (
         "coordinates taken from the geometry",
-        "column 'relid' left out: it is 0 in every row",
+        "column 'relid' left out: 0 in every row",
     ),
-    "actors-latin1.csv": ("letters read as Windows-1252 (Latin-1)",),
+    "actors-latin1.csv": ("text read as Windows-1252 (Latin-1)",),
     "armed-conflict-excel.csv": ("dates read as day, month, year",),
 }
 
@@ -120,10 +120,10 @@ def test_lists_of_numbers_stay_text() -> None:
 def test_candidate_events_are_kept_and_their_oddities_counted() -> None:
     table = fixture("GEDEvent_v26_0_1.csv")
     assert [(odd.kind, odd.count, odd.examples) for odd in table.oddities] == [
-        ("best above high", 1, ("900002",)),
-        ("best unlike the sum of its parts", 1, ("900002",)),
+        ("best > high", 1, ("900002",)),
+        ("best is not the sum of its parts", 1, ("900002",)),
         ("code_status not Clear", 1, ("900001",)),
-        ("year unlike the year of the dates", 1, ("900002",)),
+        ("year does not match the dates", 1, ("900002",)),
     ]
 
 

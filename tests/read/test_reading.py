@@ -33,7 +33,7 @@ def test_api_rows_are_read_as_what_was_asked_for() -> None:
 
 
 def test_api_rows_of_another_data_set_are_refused() -> None:
-    with pytest.raises(DamagedError, match="one-sided was asked for, ged came"):
+    with pytest.raises(DamagedError, match="one-sided does not fit, ged came"):
         read_api_rows("one-sided", api_rows(EVENTS))
 
 
@@ -64,7 +64,7 @@ def test_floats_after_the_first_hundred_rows_are_not_cut() -> None:
 def test_a_part_of_the_pages_says_so() -> None:
     content = json.dumps(api_page(EVENTS, pages=3, total=12)).encode()
     assert tuple(map(str, read_bytes(content, "x").remarks)) == (
-        "holds 5 of the 12 rows that TotalCount names",
+        "holds 5 of the 12 rows that TotalCount announces",
     )
 
 
@@ -74,7 +74,7 @@ def test_missing_keys_are_empty_cells_with_a_remark() -> None:
     found = read_api_rows("ged", rows)
     assert_frame_equal(found.frame, frame_of(EVENTS))
     assert tuple(map(str, found.remarks)) == (
-        "1 row without some of the keys: these cells are empty",
+        "1 row without some of the keys: those cells are empty",
     )
 
 
@@ -161,14 +161,14 @@ def test_oddities_are_counted_and_kept() -> None:
     ]
     found = read_bytes(official(rows), "x")
     assert {odd.kind: (odd.count, odd.examples) for odd in found.oddities} == {
-        "best above high": (1, ("1",)),
-        "best below low": (1, ("2",)),
-        "low above high": (1, ("2",)),
-        "best unlike the sum of its parts": (1, ("5",)),
+        "best > high": (1, ("1",)),
+        "best < low": (1, ("2",)),
+        "low > high": (1, ("2",)),
+        "best is not the sum of its parts": (1, ("5",)),
         "coordinates 0 0": (1, ("3",)),
         "latitude equals longitude": (1, ("4",)),
         "point far from its country": (1, ("4",)),
-        "year unlike the year of the dates": (1, ("6",)),
+        "year does not match the dates": (1, ("6",)),
         "code_status not Clear": (7, ("10", "11", "12", "13", "14")),
     }
     assert_frame_equal(found.frame, frame_of(rows))
@@ -186,10 +186,10 @@ def test_oddities_of_country_years() -> None:
     rows[1] |= {"sb_total_deaths_best": "2", "sb_total_deaths_high": "2"}
     found = read_bytes(yearly_csv("country-year", rows), "x")
     assert {odd.kind: odd.examples for odd in found.oddities} == {
-        "one-sided: best above high": ("432 2015",),
-        "total best unlike the sum of the types": ("432 2015", "432 2016"),
-        "total high unlike the sum of the types": ("432 2016",),
-        "state-based: best unlike the sum of its parts": ("432 2016",),
+        "one-sided: best > high": ("432 2015",),
+        "total best is not the sum of the types": ("432 2015", "432 2016"),
+        "total high is not the sum of the types": ("432 2016",),
+        "state-based: best is not the sum of its parts": ("432 2016",),
     }
 
 

@@ -324,7 +324,7 @@ def test_rows_of_two_releases_are_refused() -> None:
 
 def test_a_release_that_excel_made_a_date_is_refused() -> None:
     content = yearly_csv("one-sided", yearly("one-sided", 2, version="24-Jan"))
-    assert "line 2, column 'version': '24-Jan' is no release such as 25.1" in refused(content)
+    assert "line 2, column 'version': '24-Jan' is not a release such as 25.1" in refused(content)
 
 
 def test_a_column_that_is_there_twice_is_refused() -> None:

@@ -15,8 +15,8 @@ from scripts import make_boxes
 from .made_up import EVENTS, Row, frame_of, yearly
 from .writers import CUT, official, table, yearly_csv
 
-EXCHANGED, FAR = "latitude and longitude exchanged", "point far from its country"
-UNKNOWN, UNLIKE = "country_id of no known country", "country unlike its country_id"
+EXCHANGED, FAR = "latitude and longitude swapped", "point far from its country"
+UNKNOWN, UNLIKE = "unknown country_id", "country does not match country_id"
 COUNTRY_KINDS = (EXCHANGED, FAR, UNKNOWN, UNLIKE)
 
 

@@ -79,12 +79,12 @@ def test_manifests_are_compared_and_kept_in_sets(store: Store) -> None:
 
 
 def test_the_file_says_everything(store: Store) -> None:
-    store.put(events(), draft(oddities=(Oddity("best above high", 4, ("17",)),), remarks=("two",)))
+    store.put(events(), draft(oddities=(Oddity("best > high", 4, ("17",)),), remarks=("two",)))
     entry = json.loads((store.root / "sets" / "ged@25.1.json").read_text())
     assert entry["store"] == 1
     assert entry["name"] == "ged@25.1"
     assert entry["coverage"] == {"start": "1989-01-01", "end": "2024-12-31"}
-    odd = {"kind": "best above high", "count": 4, "examples": ["17"]}
+    odd = {"kind": "best > high", "count": 4, "examples": ["17"]}
     assert entry["oddities"] == [odd]
     assert entry["source_sha256"] == SHA
     assert entry["program"].startswith("mali-cli ")
