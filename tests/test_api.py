@@ -86,10 +86,10 @@ def test_every_question_answers_without_arguments(name: str) -> None:
 
 def test_a_result_shows_in_a_notebook_with_title_rows_and_notes() -> None:
     html = mali_cli.periods()._repr_html_()
-    assert html.startswith("<p><strong>Deaths (best estimate) in one-sided violence, Mali")
+    assert html.startswith("<p><strong>Deaths in one-sided violence, Mali")
     assert "<table" in html
     assert "<td>3818</td>" in html
-    assert "<li>2013 (30 deaths) straddles the edge of a phase." in html
+    assert "<li>2013 (30 deaths) crosses the edge of a phase." in html
 
 
 def test_html_of_a_result_is_escaped() -> None:
@@ -101,7 +101,7 @@ def test_html_of_a_result_is_escaped() -> None:
 
 def test_a_result_prints_title_frame_and_notes() -> None:
     text = repr(mali_cli.periods())
-    assert text.startswith("Deaths (best estimate) in one-sided violence, Mali")
+    assert text.startswith("Deaths in one-sided violence, Mali")
     assert "Distinct total: 5,436 deaths" in text
     warned = Result(Settled(Totals()), "t", pl.DataFrame(), (noted("mind this", warning=True),))
     assert repr(warned).endswith("Warning: mind this")

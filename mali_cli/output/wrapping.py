@@ -10,7 +10,7 @@ from shlex import quote
 from rich.cells import cell_len
 
 from ..model.result import Note, Result
-from ..words.showing import MORE_NOTES
+from ..words import showing
 from ..words.sourcing import AGAIN
 from .screen import Screen
 from .text import clean, to_ascii_lines
@@ -67,7 +67,7 @@ def notes_of(result: Result, screen: Screen, *, all: bool = True) -> str:
     shown = _few(told)
     lines = [text for note, text in told if note in shown]
     if left := len(notes) - len(lines):
-        lines.insert(-1, wrapped(str(MORE_NOTES(notes=left)), screen, DIM))
+        lines.insert(-1, wrapped(str(showing.MORE_NOTES(notes=left)), screen, DIM))
     return "\n".join(lines)
 
 

@@ -11,7 +11,8 @@ ONE_LEVEL = Message(
     "No break improves enough on its penalty: one level over {units:#{unit}}.", kind="breaks"
 )
 NO_ROOM = Message(
-    "No break is possible: {units:#{unit}} are too few for two of the shortest segments. One "
+    "No break is possible: {units:#{unit}} {units:?is/are} too few for two of the shortest "
+    "segments. One "
     "level.",
     kind="breaks",
 )

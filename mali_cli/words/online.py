@@ -27,7 +27,7 @@ COMES_WHOLE = Message(
 )
 NO_RELEASE_NAMED = Message("{what} do not say when they were last updated", "try again later")
 OTHER_RELEASE_CAME = Message(
-    "{maker} gives its newest release only, {release}, and not {wanted}", "get it with: {command}"
+    "{maker} gives its newest release only, {release}, and not {wanted}", "get it with {command}"
 )
 ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
 ZIP_OF_MANY = Message("it holds more than {most:#file}, and should hold one")
@@ -104,7 +104,7 @@ FORBIDDEN = Message(
     "it, or a proxy on the way, may block this network or this program; get the file with a "
     "browser from {site} and `mali-cli import` it",
 )
-NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with: mali-cli import FILE")
+NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with mali-cli import FILE")
 UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
 TOO_LARGE = Message("{what} is larger than {most:#byte}", "nothing was kept of it")
 STARTS_ANEW = Message("{file} cannot go on where it stopped: it starts anew")

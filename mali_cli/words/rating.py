@@ -23,8 +23,8 @@ NOT_OF_MISSIONS = Message(
     "{dataset} counts people of UN missions, who are not part of a country's population",
     "leave out --per",
 )
-NOT_HERE = Message("no population of {countries:and} here", "get it with: {command}")
-RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with: {command}")
+NOT_HERE = Message("no population of {countries:and} here", "get it with {command}")
+RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with {command}")
 RATES = Message(
     "{column}: over the person-years of {countries}: each year's mid-year population times the "
     "part of the year covered, whatever the straddle rule.",
@@ -42,7 +42,7 @@ MISSING = Message(
     warning=True,
 )
 NOT_OF_YEARS = Message(
-    "{pinned} has no population of {countries:;}", "get one that has it with: {command}"
+    "{pinned} has no population of {countries:;}", "get one that has it with {command}"
 )
 OF_YEARS = Message("{country} ({years})")
 MORE = Message("{number:,} more")

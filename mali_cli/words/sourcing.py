@@ -68,7 +68,7 @@ UNFINISHED = Message(
     kind="unfinished",
 )
 MORE_FILES = Message("{number} more")
-GET = Message("Get a data set with: mali-cli fetch NAME", kind="get")
+GET = Message("Get a data set with mali-cli fetch NAME", kind="get")
 LIMITED = Message("Shortened by --limit: {cut:#row} of {all:,} not shown.", kind="limit")
 NONE_FITS = Message("no rows: nothing in {name} fits")
 KEPT_AS_IT_IS = Message("Odd values are kept as published; nothing is changed.", kind="odd")

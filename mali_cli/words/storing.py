@@ -27,15 +27,15 @@ CANNOT_READ_SET = Message(
 )
 DAMAGED = Message(
     "the data set {name} is damaged: {path}: {why}",
-    "repair it with: {command}; or leave it out: {remove}",
+    "repair it with {command}; or leave it out: {remove}",
 )
 INCOMPLETE = Message(
     "the data set {name} was kept as whole, and lacks {columns}",
-    "get it again with: {command}; or leave it out: {remove}",
+    "get it again with {command}; or leave it out: {remove}",
 )
 RECORD_DAMAGED = Message("the record of the data set {name}, {path} is damaged: {why}")
-REMOVE_AND_GET = Message("remove it with: {command}, then get it again")
-REPAIR_OR_REMOVE = Message("repair it with: {command}; or leave it out: {remove}")
+REMOVE_AND_GET = Message("remove it with {command}, then get it again")
+REPAIR_OR_REMOVE = Message("repair it with {command}; or leave it out: {remove}")
 _NAME_ANOTHER = "set {variable} to the whole name of another folder"
 HOME_OF_NOBODY = Message(
     "the folder of the store, {folder}, is in the home of a user who is not here", _NAME_ANOTHER
@@ -51,13 +51,13 @@ NO_LOCKS = Message(
 SEVERAL_SETS = Message("{number} data sets {name} are here", "say {names:or}")
 NOT_HERE = Message("the data set {name} is not here")
 REMOVED_MEANWHILE = Message("the data set {name} is not here any more: it was removed meanwhile")
-GET_IT = Message("get it with: {command}")
+GET_IT = Message("get it with {command}")
 LIST_THEM = Message("{command} lists what is here")
 NEAR_AND_GET = Message("{near} {get}")
 NEWER_FORMAT = Message(
     "{path} was written by a newer version, {program}: its store format is {format}, this version "
     "knows {known}",
-    "upgrade, in its checkout, with: {command}; or leave it out: {remove}",
+    "upgrade, in its checkout, with {command}; or leave it out: {remove}",
 )
 KEPT = Message("{done}: {name}")
 WAITING_FOR_FETCH = Message("another process is fetching {name}: waiting for it")

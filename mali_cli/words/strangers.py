@@ -9,7 +9,7 @@ _CSV = (
     "download UCDP's own CSV from https://ucdp.uu.se/downloads/: to save a file as CSV may change "
     "its dates and numbers"
 )
-_OF_UCDP = "mali-cli reads data of UCDP; get them with: {command}"
+_OF_UCDP = "mali-cli reads data of UCDP; get them with {command}"
 _IN_R = "write it in R with: write.csv(x, 'x.csv', row.names = FALSE)"
 _R = f"download UCDP's own CSV from https://ucdp.uu.se/downloads/, or {_IN_R}"
 _UNPACK = "unpack it yourself and give the file inside"
@@ -41,7 +41,7 @@ WEB_PAGE = Message(
 PDF = Message("{file}: this is a PDF file, not data", _ANEW)
 LFS = Message(
     "{file}: this is a pointer of Git LFS, and the file itself lies elsewhere",
-    "get the file itself with: git lfs pull; or download it from its repository's page",
+    "get the file itself with git lfs pull; or download it from its repository's page",
 )
 BZIP2 = Message("{file}: this is packed with bzip2", _UNPACK_OR_R)
 XZ = Message("{file}: this is packed with xz", _UNPACK_OR_R)

@@ -6,7 +6,7 @@ from .message import Message
 
 _ANEW = "download it anew from https://ucdp.uu.se/downloads/"
 _LEAVE_ALONE = f"{_ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
-_WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with: {command}"
+_WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with {command}"
 _UNPACK = "unpack it yourself and give the file inside"
 
 ANEW = Message(_ANEW)

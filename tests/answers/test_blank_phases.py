@@ -68,7 +68,7 @@ def test_a_file_of_phases_is_no_other(tmp_path: Path, run: Run) -> None:
     assert late["ratio_to_previous"] is None
     table = run("periods", "-c", "Mali", "--phases", str(path)).out
     assert "early  ..1980-12-31" in table
-    assert "The phase 'early' (..1980-12-31) is blank: the data cover 1989-01-01.." in table
+    assert "Phase 'early' (..1980-12-31) is blank: the data cover 1989-01-01.." in table
 
 
 @pytest.mark.parametrize("shape", ["csv", "json", "md", "ndjson", "parquet", "txt"])
@@ -81,7 +81,7 @@ def test_a_blank_phase_is_no_empty_map(run: Run) -> None:
     words = ["map", "--data", FROM_2016, "-c", "Mali", "-t", "all", "--cut", "2010"]
     drawn = run(*words).out
     assert "until 2009-12-31" not in drawn.partition("On the map")[0].partition("\n")[2]
-    assert "The phase 'until 2009-12-31' (..2009-12-31) is blank: the data cover 2016" in drawn
+    assert "Phase 'until 2009-12-31' (..2009-12-31) is blank: the data cover 2016" in drawn
 
 
 def test_a_report_says_that_it_is_blank() -> None:

@@ -193,8 +193,8 @@ def test_states_that_came_later_are_named(real_data: Callable[[str], Path]) -> N
     path = str(real_data("organizedviolencecy_v25_1.csv"))
     both = mali_cli.breaks(data=path, mission="UNMIS")
     assert (
-        "These states existed only part of the time: South Sudan (from 2011-07-09, before that under Sudan)."
-        in said(both)
+        "These states existed only part of the time: South Sudan (from 2011-07-09, before that "
+        "under Sudan)." in said(both)
     )
     alone = mali_cli.breaks(data=path, mission="UNMISS")
     assert alone.frame["start"][0] == date(2012, 1, 1)
@@ -231,7 +231,7 @@ def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str) -
 def test_months_need_events() -> None:
     with pytest.raises(NotHereError) as caught:
         mali_cli.breaks(by="month")
-    assert caught.value.hint == "get it with: mali-cli fetch ged"
+    assert caught.value.hint == "get it with mali-cli fetch ged"
 
 
 def test_a_series_too_short_for_a_break_is_one_segment() -> None:

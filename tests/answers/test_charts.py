@@ -184,10 +184,9 @@ def test_the_default_shows_the_published_totals_and_says_by_which_rule() -> None
     assert isinstance(rows, list)
     assert [row["deaths"] for row in rows] == [1029, 3818, 619]
     note = next(note.text for note in result.notes if note.kind == "straddle")
-    assert "--straddle both" in note
-    assert "the bars count by --straddle start" in note
+    assert note == "Phase totals count 2013 in both phases; bars show each year once."
     named = mali_cli.chart(straddle="start")
-    assert not any("the bars count by" in note.text for note in named.notes)
+    assert not any("bars" in note.text for note in named.notes)
 
 
 @pytest.mark.parametrize("by", ["year", "type", "perpetrator", "country"])
@@ -202,9 +201,11 @@ def test_the_command_that_is_noted_gives_the_same_again(by: str) -> None:
 
 @pytest.mark.parametrize("kind", ["operations", "mandate"])
 def test_the_phases_by_default_go_by_the_dates_asked_for(kind: str) -> None:
-    title = mali_cli.chart(mission_dates=kind).title
-    assert f"before, during and after MINUSMA ({kind}, " in title
-    assert f"the phases of MINUSMA by {kind}, " in title
+    chart = mali_cli.chart(mission_dates=kind)
+    named = {"operations": "", "mandate": " (mandate)"}[kind]
+    assert chart.title.endswith(f": before, during and after MINUSMA{named}")
+    dates = {"operations": "operation", "mandate": "mandate"}[kind]
+    assert f"MINUSMA's dates of {dates}" in chart.taken
 
 
 def test_a_mission_marks_its_first_and_last_day() -> None:
@@ -289,7 +290,7 @@ def test_a_country_without_a_record_is_named() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"by": "type,perpetrator"}, "a chart is stacked by one group"),
+        ({"by": "type,perpetrator"}, "a chart stacks one group"),
         ({"by": "year,month"}, "several units of time"),
         ({"by": "region"}, "cannot group by 'region'"),
         ({"by": "actor", "top": 0}, "0 is out of range"),
@@ -311,5 +312,5 @@ def test_what_only_events_can_tell_says_how_to_get_them(by: str) -> None:
 def test_a_range_of_what_has_none_is_refused(real_data: Callable[[str], Path]) -> None:
     path = str(real_data("organizedviolencecy_v25_1.csv"))
     result = mali_cli.chart(measure="civilians", data=path, country="Mali")
-    with pytest.raises(UsageError, match="civilians have none: UCDP gives them for deaths only"):
+    with pytest.raises(UsageError, match="UCDP gives them for deaths, not for civilians"):
         chart_picture(result, ChartStyle(ranged=True))

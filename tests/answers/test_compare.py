@@ -123,7 +123,7 @@ def test_a_ratio_by_any_rule_lies_between_what_the_edges_leave_open(
 def test_a_range_says_how_the_events_tell_it() -> None:
     result = mali_cli.compare(mission="MINUSMA")
     ranges = next(note for note in result.notes if note.kind == "bounds" and note.warning)
-    assert "MINUSMA (before). Events tell. Get them with mali-cli fetch ged, then: " in ranges.text
+    assert "MINUSMA (before). Events do: get them with mali-cli fetch ged, then " in ranges.text
     assert ranges.text.endswith("--window 5y -t one-sided --dataset ged")
 
 
@@ -143,7 +143,7 @@ def test_a_mission_without_data_has_a_row_that_says_how_to_get_them() -> None:
 def test_where_all_are_missing_it_is_an_error(run: Run) -> None:
     with pytest.raises(NotHereError, match="no data for any of the missions are here") as caught:
         mali_cli.compare(mission=["MINUSCA", "MONUSCO"])
-    assert caught.value.hint == "get it with: mali-cli fetch country-year"
+    assert caught.value.hint == "get it with mali-cli fetch country-year"
     assert run("compare", "--mission", "MINUSCA").code == 3
     assert run("compare", "--mission", "MINUSCA", "--mission", "MINUSMA").code == 0
 

@@ -294,7 +294,7 @@ def test_the_samples(real_data: RealData) -> None:
         ("Bangladesh", 1_362, 1_309, 1_824, 601),
         ("Myanmar (Burma)", 19_574, 18_499, 28_862, 2_593),
     ]
-    with pytest.raises(mali_cli.MaliCliError, match="no figures for Mali are here"):
+    with pytest.raises(mali_cli.MaliCliError, match="no figures for Mali here"):
         mali_cli.periods(**old)
     some: Ask = {"data": str(real_data("ged231_sample1000.csv"))}
     every = mali_cli.totals(type="all", **some).frame

@@ -69,8 +69,8 @@ def test_it_is_said_by_default_and_not_where_a_type_was_asked_for(command: str) 
 
 def test_the_figures_are_those_of_ucdp_with_civilians_killed_in_fighting() -> None:
     assert said(mali_cli.chart(from_="2022", to="2022")) == [
-        "Without the 344 civilians killed in fighting; with them 1,804 in 2022: "
-        "--measure civilians -t all."
+        "Not counted: 344 civilians killed in fighting; with them 1,804 in 2022 "
+        "(--measure civilians -t all)."
     ]
     assert values(mali_cli.compare(mission="MINUSMA"))["missions"][0].values["number"] == 1103
 
@@ -104,35 +104,35 @@ def test_they_are_what_the_options_count(
 def test_it_is_said_of_events_with_their_own_figures(made_up: str) -> None:
     where: dict[str, Any] = {"data": made_up}
     assert said(mali_cli.chart(**where, by="month", from_="2022", to="2022")) == [
-        "Without the 50 civilians killed in fighting; with them 130 in 2022: "
-        "--measure civilians -t all."
+        "Not counted: 50 civilians killed in fighting; with them 130 in 2022 "
+        "(--measure civilians -t all)."
     ]
     assert values(mali_cli.periods(**where))["total"] == 320
     assert values(mali_cli.map(**where))["number"] == 50
     assert said(mali_cli.map(**where, to="2014")) == []  # nothing is left out
     assert said(mali_cli.periods(**where, measure="events"))[0].startswith(
-        "Without the 2 events of fighting; with them 5 in "
+        "Not counted: 2 events of fighting; with them 5 in "
     )
     assert "; with them 320 in " in said(mali_cli.periods(**where, measure="civilians"))[0]
-    assert said(mali_cli.periods(**where, measure="civilians"))[0].endswith(": -t all.")
+    assert said(mali_cli.periods(**where, measure="civilians"))[0].endswith(" (-t all).")
 
 
 def test_without_figures_of_civilians_the_options_are_said_alone(tmp_path: Path) -> None:
     path = tmp_path / "few_columns.csv"
     path.write_bytes(cut(MADE_UP))
-    plain = "Without civilians killed in fighting; with them: --measure civilians -t all."
+    plain = "Not counted: civilians killed in fighting (--measure civilians -t all adds them)."
     assert said(mali_cli.periods(data=str(path))) == [plain]
 
 
 def test_options_that_go_with_one_sided_deaths_alone_are_named() -> None:
     assert said(mali_cli.periods(by="perpetrator", estimate="low"))[0].endswith(
-        ": --measure civilians -t all without --by perpetrator and --estimate low."
+        " (--measure civilians -t all without --by perpetrator and --estimate low)."
     )
     assert "without --uncertainty range" in said(mali_cli.chart(uncertainty="range"))[0]
 
 
 def test_people_and_scripts_see_it(run: Run) -> None:
-    line = "Without the 1,127 civilians killed in fighting; with them 6,489 in 1989–2024"
+    line = "Not counted: 1,127 civilians killed in fighting; with them 6,489 in 1989–2024"
     assert line in run("periods").out
     assert line in run("periods", "--csv").err
     assert line not in run("periods", "--csv", "-q").err

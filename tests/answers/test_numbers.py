@@ -60,8 +60,11 @@ def test_the_bare_question_is_mali_one_sided_minusma_both() -> None:
     )
     assert bare.frame.equals(asked.frame)
     assert asked.arguments == bare.arguments
-    assert "(by default: Mali, one-sided, MINUSMA by operations, straddle both)" in bare.title
-    assert "by default" not in asked.title
+    assert bare.taken == (
+        "Defaults: Mali · one-sided violence · MINUSMA's dates of operation · shared years counted "
+        "in both phases"
+    )
+    assert not asked.taken
 
 
 def test_low_and_high_of_the_three_phases() -> None:
@@ -146,7 +149,7 @@ def test_a_phase_that_cuts_two_years(rule: str, deaths: float, peak: str) -> Non
     assert row["years"] == pytest.approx(306 / 366 + 181 / 365, abs=5e-5)
     assert row["peak"] is row["peak_deaths"] is None, "no year lies wholly in it"
     [said] = notes(result, "peak")
-    assert said == f"{peak} in 'a') is no peak, as an edge cuts it: peaks are of whole years."
+    assert said == f"Peaks are of whole years, so {peak} in 'a'), cut by an edge, is none."
     assert row["share"] == 1
 
 
@@ -159,8 +162,8 @@ def test_a_year_that_two_phases_cut_is_one_peak() -> None:
     )
     [said] = notes(result, "peak")
     assert said == (
-        "2022 (1,461 deaths in 'a' and 1,461 deaths in 'b') is no peak, as an edge cuts it: peaks "
-        "are of whole years."
+        "Peaks are of whole years, so 2022 (1,461 deaths in 'a' and 1,461 deaths in 'b'), cut by "
+        "an edge, is none."
     )
 
 
@@ -232,21 +235,23 @@ def test_shares_pass_100_percent_under_both_and_the_note_says_so() -> None:
     result = mali_cli.periods()
     assert sum(result.frame["share"]) > 1
     [note] = notes(result, "distinct")
-    assert "5,436 deaths" in note
-    assert "The rows add up to 5,466, so shares pass 100%." in note
+    assert note == (
+        "Total without double counting: 5,436. 2013 counts in two phases, so shares exceed 100% "
+        "(the rows add up to 5,466)."
+    )
     assert "100%" not in notes(mali_cli.periods(straddle="start"), "distinct")[0]
 
 
 def test_the_note_names_the_year_that_straddles_in_every_rule() -> None:
     for rule in ("both", "start", "end", "split", "drop"):
         [note] = notes(mali_cli.periods(straddle=rule), "straddle")
-        assert note.startswith("2013 (30 deaths) straddles the edge of a phase.")
+        assert note.startswith("2013 (30 deaths) falls in two phases.")
         assert f"--straddle {rule}: what crosses an edge is " in note
 
 
 def test_one_death_is_not_called_deaths() -> None:
     notes_of = notes(mali_cli.periods(window="5y"), "straddle")
-    assert notes_of[0].startswith("2008 (1 death) and 2013 (30 deaths) straddle")
+    assert notes_of[0].startswith("2008 (1 death) and 2013 (30 deaths) cross ")
 
 
 def test_a_warning_says_where_the_bounds_differ_by_more_than_a_tenth() -> None:
@@ -258,7 +263,7 @@ def test_a_warning_says_where_the_bounds_differ_by_more_than_a_tenth() -> None:
     assert "an edge cuts 2008 and 2013" in warning
     again = "mali-cli periods --mission MINUSMA --mission-dates operations --window 5y --by country"
     command = f"{again} -c Mali -c Niger -t one-sided --dataset ged"
-    assert warning.endswith(f"Events tell. Get them with mali-cli fetch ged, then: {command}")
+    assert warning.endswith(f"Events do: get them with mali-cli fetch ged, then {command}")
     [no_most] = [note.text for note in result.notes if note.kind == "bounds" and not note.warning]
     assert no_most.startswith("'during' (Niger) has a ratio without an upper bound")
     assert not [note for note in mali_cli.periods().notes if note.warning]
@@ -312,8 +317,8 @@ def test_a_window_of_data_cuts_phases_and_follows_the_rule() -> None:
     ]
     assert list(both.frame["deaths"]) == [53]
     assert list(start.frame["deaths"]) == [30]
-    left_out = "(2024-01-01..) is left out: only 2012-07-01..2013-03-31 is looked at."
-    assert f"The phase 'after' {left_out}" in [str(note) for note in both.notes]
+    left_out = "Left out: phase 'after' (2024-01-01..), outside 2012-07-01..2013-03-31."
+    assert left_out in [str(note) for note in both.notes]
 
 
 def _day(text: str) -> Any:

@@ -145,7 +145,10 @@ def test_the_parts_of_the_default_report() -> None:
     assert report.title == "Deaths in one-sided violence, Mali: before, during and after MINUSMA"
     asked = "in one-sided violence in Mali before, during and after MINUSMA?"
     assert report.question == f"How many people were killed {asked}"
-    assert report.taken == ("Defaults: Mali, one-sided, MINUSMA by operations, straddle both.")
+    assert report.taken == (
+        "Defaults: Mali, one-sided violence, MINUSMA's dates of operation, shared years counted in "
+        "both phases."
+    )
     assert report.headline[0] == (
         "The data count 1,029 deaths in 'before' (42.0 a year), 3,818 in 'during' (363.5 a year, "
         "8.65 times that of 'before') and 619 in 'after' (619.0 a year, 1.70 times that of "
@@ -156,7 +159,7 @@ def test_the_parts_of_the_default_report() -> None:
         "In all phases together: 5,436 deaths, without double counting.",
     )
     assert "The ratio for 'during' is ×8.58 to ×8.91." in texts(report, "certainty")
-    assert "2013 (30 deaths) straddles the edge of a phase." in texts(report, "left-out")
+    assert "2013 (30 deaths) falls in two phases." in texts(report, "left-out")
     assert "mali-cli fetch ged@25.1" in texts(report, "left-out")
 
 
@@ -232,9 +235,9 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     assert "10,373–13,077 in 'from 2022-09-30' (4,600.4–5,799.6 a year, at least 1.16" in figures
     assert peak.startswith("The highest year that no edge cuts is 2023 with 6,122 deaths")
     assert total == "In all phases together: 17,223 deaths, without double counting."
-    assert "an edge cuts 2022, and the data do not tell" in ranges
+    assert "an edge cuts 2022, and the data do not say" in ranges
     again = "mali-cli periods --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged"
-    assert ranges.endswith(f"Events tell. Get them with mali-cli fetch ged, then: {again}")
+    assert ranges.endswith(f"Events do: get them with mali-cli fetch ged, then {again}")
     assert "no upper bound" not in figures
     under = texts(report, "phases")
     assert "'from 2022-09-30' has a ratio without an upper bound" in under
@@ -280,7 +283,7 @@ def test_what_cannot_be_asked_is_refused_as_periods_refuses_it() -> None:
 def test_a_blank_phase_is_not_zero() -> None:
     report = mali_cli.report(phase=["a=2013-03..2013-05", "far=2030"], straddle="drop")
     assert "nothing in 'a' (blank, not zero)" in report.headline[0]
-    assert "The phase 'far' (2030-01-01..2030-12-31) is blank" in texts(report, "left-out")
+    assert "Phase 'far' (2030-01-01..2030-12-31) is blank" in texts(report, "left-out")
     rules = tables(report, "certainty")[-1].result.frame
     assert rules["by_drop"].null_count() == 2
     assert rules["by_both"].to_list() == [30, None]

@@ -102,9 +102,7 @@ def test_a_mission_to_a_state_that_was_none_yet_is_blank() -> None:
     assert deaths(result) == {"before": None, "during": None, "after": 0}
     assert result.frame["years"].to_list() == pytest.approx([0, 12 / 365, 214 / 365 + 22], abs=5e-5)
     assert result.frame["ratio_to_previous"].null_count() == 3
-    assert "The phase 'before' (1989-01-01..1999-09-30) is blank: East Timor did not" in said(
-        result
-    )
+    assert "Phase 'before' (1989-01-01..1999-09-30) is blank: East Timor did not" in said(result)
     why = "East Timor existed only on 2002-05-20..2002-05-31 of 'during', and no deaths are counted"
     assert why in said(result)
     assert "earlier dead are counted under Indonesia" in said(result)
@@ -322,7 +320,7 @@ def test_a_chart_and_a_map_say_it_too(run: Run) -> None:
     assert [row["year"] for row in alone["rows"]] == [2011, 2012, 2013, 2014]
     assert [row["deaths"] for row in alone["phases"]] == [None, 24]
     found = run("map", *words[2:], "--cut", "2011")
-    assert "The phase 'until 2010-12-31' (2005-01-01..2010-12-31) is blank" in found.out
+    assert "Phase 'until 2010-12-31' (2005-01-01..2010-12-31) is blank" in found.out
     assert "South Sudan exists from 2011-07-09" in found.out
 
 

@@ -153,7 +153,7 @@ def test_what_is_drawn_is_what_csv_has(run: Run) -> None:
     ("line", "words"),
     [
         ("chart --measure civilians -t all --range", "--range needs low and high"),
-        ("chart --by type --by perpetrator", "a chart is stacked by one group"),
+        ("chart --by type --by perpetrator", "a chart stacks one group"),
         ("chart --by month --by year", "several units of time"),
         ("chart --by actors", "did you mean actor"),
         ("chart --by perpetrator --top 12", "12 is out of range"),

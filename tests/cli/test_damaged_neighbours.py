@@ -78,7 +78,7 @@ def test_a_set_that_a_question_could_use_blocks_it(run: Run, home: Path) -> None
     ran = run(*UNPINNED)
     assert (ran.code, ran.out) == (5, "")
     assert str(path) in ran.err
-    assert "repair it with: mali-cli fetch country-year@26.1" in ran.err
+    assert "repair it with mali-cli fetch country-year@26.1" in ran.err
     assert len(ran.err.splitlines()) == 2
 
 
@@ -139,7 +139,7 @@ def test_the_damaged_set_itself_is_named_where_it_is_asked(run: Run, home: Path)
         assert "fetch ged@25.1" in ran.err
     other = run("totals", "--dataset", "ged@24.1")
     assert other.code == 3
-    assert "get it with: mali-cli fetch ged@24.1" in other.err
+    assert "get it with mali-cli fetch ged@24.1" in other.err
 
 
 def test_an_older_one_does_not_stop_the_newest(run: Run, home: Path, store: Store) -> None:

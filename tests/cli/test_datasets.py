@@ -44,7 +44,7 @@ def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home
     ]
     assert notes_in(ran.json()) == [
         f"Store: {home}.",
-        "Get a data set with: mali-cli fetch NAME",
+        "Get a data set with mali-cli fetch NAME",
     ]
     assert not home.exists()
 
@@ -204,7 +204,7 @@ def test_a_name_that_is_not_here_gets_the_nearest_and_the_command(run: Run, comm
     assert "did you mean one-sided@25.1?" in near.err
     known = run("datasets", command, "ged@24.1")
     assert known.code == 3
-    assert "get it with: mali-cli fetch ged@24.1" in known.err
+    assert "get it with mali-cli fetch ged@24.1" in known.err
 
 
 # Sound or not.
@@ -251,11 +251,11 @@ def test_damage_is_found_named_and_repaired_by_fetch(run: Run, ucdp: UcdpServer,
     assert ran.code == 5
     assert "ged@27.1" in ran.err
     assert "damaged" in ran.out
-    assert "repair it with: mali-cli fetch ged@27.1" in ran.err
+    assert "repair it with mali-cli fetch ged@27.1" in ran.err
     asked = run("totals", "--by", "month", "-c", "Mali")
     if asked.code:  # a flipped bit may lie where nothing was read
         assert asked.code == 5
-        assert "repair it with: mali-cli fetch ged@27.1" in asked.err
+        assert "repair it with mali-cli fetch ged@27.1" in asked.err
     assert run("datasets", "verify", "country-year").code == 0
     repaired = run("fetch", "ged@27.1", "--csv", "-q").csv()
     assert repaired["done"].to_list() == ["fetched"]

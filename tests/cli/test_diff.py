@@ -131,7 +131,7 @@ def test_the_same_events_in_another_layout_are_no_difference(run: Run, name: str
     ("words", "code", "text"),
     [
         (("none.csv", OFFICIAL), 2, "no file, data set or release 'none.csv'"),
-        (("ged@24.1", OFFICIAL), 3, "get it with: mali-cli fetch ged@24.1"),
+        (("ged@24.1", OFFICIAL), 3, "get it with mali-cli fetch ged@24.1"),
         (
             (str(FIXTURES / "ged-cut.csv"), OFFICIAL, "--events"),
             2,
@@ -244,8 +244,8 @@ def test_a_verdict_that_no_other_release_changes(run: Run) -> None:
 @pytest.mark.parametrize(
     ("against", "code", "text"),
     [
-        ("24.1", 3, "get it with: mali-cli fetch country-year@24.1"),
-        ("ged@24.1", 3, "get it with: mali-cli fetch ged@24.1"),
+        ("24.1", 3, "get it with mali-cli fetch country-year@24.1"),
+        ("ged@24.1", 3, "get it with mali-cli fetch ged@24.1"),
         ("ged", 2, "--against ged names no release"),
         ("24.x", 2, "'24.x' is not a release"),
         ("", 2, "--against is empty"),

@@ -85,7 +85,7 @@ def test_a_month_that_an_edge_cuts_has_bounds() -> None:
     assert (row["fatalities"], row["at_least"], row["at_most"]) == (2, 1, 2)
     said = " ".join(map(str, found.notes))
     assert "an edge cuts 1995-12" in said
-    assert "Get them with mali-cli fetch un-fatalities, then: mali-cli periods --mission" in said
+    assert "Get them with mali-cli fetch un-fatalities, then mali-cli periods --mission" in said
     window = mali_cli.totals(dataset=NAME, mission="MINUSMA", to="2023-02-15").frame
     assert window.select("at_least", "at_most").row(0) == (298, 303)
 

@@ -79,8 +79,8 @@ def test_common_and_former_names(term: str, number: int) -> None:
 @pytest.mark.parametrize(
     ("term", "message", "hint"),
     [
-        ("Congo", "'Congo' may be Congo or DR Congo (Zaire)", "COG for Congo (484)"),
-        ("KOREA", "'KOREA' may be North Korea or South Korea", "PRK for North Korea (731)"),
+        ("Congo", "'Congo' could be Congo or DR Congo (Zaire)", "COG for Congo (484)"),
+        ("KOREA", "'KOREA' could be North Korea or South Korea", "PRK for North Korea (731)"),
     ],
 )
 def test_an_ambiguous_name_lists_all_that_it_may_be(term: str, message: str, hint: str) -> None:
@@ -95,7 +95,7 @@ def test_places_that_ucdp_codes_under_another_state_say_which() -> None:
         host = by_number()[int(row["gwno"])].name
         with pytest.raises(UsageError) as caught:
             find(row["name"])
-        assert f"it is under {host} ({row['gwno']})" in str(caught.value)
+        assert f"it counts it under {host} ({row['gwno']})" in str(caught.value)
     with pytest.raises(
         UsageError, match="UCDP has no country 'palestine': it counts it under Israel"
     ):

@@ -109,11 +109,11 @@ def test_dates_of_missions(name: str, kind: str, start: date, end: date | None) 
 def test_what_is_known_roughly_is_said() -> None:
     assert find("MINUSMA").dates(OPERATIONS).rough == ()
     assert [*map(str, find("UNMIT").dates(OPERATIONS).rough)] == [
-        "its start is known to the month only: 2006-08-01",
+        "only the month of its start is known: 2006-08-01",
     ]
     assert [*map(str, find("UNTMIH").dates(OPERATIONS).rough)] == [
-        "its start is known to the year only: 1997-01-01",
-        "its end is known to the year only: 1997-12-31",
+        "only the year of its start is known: 1997-01-01",
+        "only the year of its end is known: 1997-12-31",
     ]
 
 

@@ -31,10 +31,10 @@ start = 2020-09-01
 ONE = '[[phase]]\nname = "a"\n'
 
 WRONG = [
-    ("x = [", "f.toml: is not TOML", ""),
+    ("x = [", "f.toml: not valid TOML", ""),
     (f"x = {'[' * 20_000}{']' * 20_000}", "f.toml: not valid TOML: nested too deeply", ""),
     (f"x = {'9' * 5000}", "f.toml: not valid TOML: Exceeds the limit", ""),
-    ('[[phase]]\nname = "a"\nstart = 2013-07', "f.toml: is not TOML", "quote dates"),
+    ('[[phase]]\nname = "a"\nstart = 2013-07', "f.toml: not valid TOML", "quote dates"),
     ("", "f.toml: no phases", "[[phase]]"),
     ('[phase]\nname = "a"', "f.toml: the key 'phase' is not a list of tables", "[[phase]]"),
     ("phase = [1]", "f.toml: the key 'phase' is not a list of tables", "[[phase]]"),
@@ -45,17 +45,17 @@ WRONG = [
     ("[[phase]]\nname = 1", "f.toml: phase 1: the key 'name' is not text", "name ="),
     (ONE + ONE, "f.toml: the key 'name': two phases are called 'a'", ""),
     (ONE + "start = 'x'", "f.toml: phase 1: the key 'start': 'x' is not a date", "2013-07"),
-    (ONE + "end = '2013-02-30'", "f.toml: phase 1: the key 'end': there is no date", "2013-07"),
-    (ONE + "end = true", "f.toml: phase 1: the key 'end' is no text", "end ="),
+    (ONE + "end = '2013-02-30'", "f.toml: phase 1: the key 'end': no such date", "2013-07"),
+    (ONE + "end = true", "f.toml: phase 1: the key 'end' is neither a text nor", "end ="),
     (
         ONE + "start = '2014'\nend = '2013'",
         "f.toml: phase 1 ('a') begins on 2014-01-01, after its end on 2013-12-31",
         "swap",
     ),
     ("country = 5\n" + ONE, "f.toml: the key 'country': unknown country '5'", ""),
-    ("country = true\n" + ONE, "f.toml: the key 'country' is no text", "country ="),
+    ("country = true\n" + ONE, "f.toml: the key 'country' is neither a text nor", "country ="),
     ("country = 'Mallia'\n" + ONE, "f.toml: the key 'country': unknown country 'Mallia'", "Mali"),
-    ("country = 'Congo'\n" + ONE, "f.toml: the key 'country': 'Congo' may be", "COG"),
+    ("country = 'Congo'\n" + ONE, "f.toml: the key 'country': 'Congo' could be", "COG"),
     ("title = 5\n" + ONE, "f.toml: the key 'title' is not text", "title ="),
 ]
 

@@ -53,7 +53,7 @@ def test_a_named_release_is_the_one_that_answers() -> None:
     assert choose(Question(pinned), (NEWER, HERE)) == (HERE,)
     with pytest.raises(NotHereError) as caught:
         choose(Question(replace(pinned, release="24.1")), (NEWER, HERE))
-    assert caught.value.hint == "get it with: mali-cli fetch country-year@24.1"
+    assert caught.value.hint == "get it with mali-cli fetch country-year@24.1"
 
 
 def test_a_source_that_ends_before_the_window_cannot_answer() -> None:

@@ -69,7 +69,7 @@ def test_the_newest_whole_set_answers_whatever_parts_are_there() -> None:
 def test_a_part_answers_what_lies_inside_it_where_no_whole_set_can() -> None:
     assert pick(asked(area=MALI), MALI_ONLY, UNSTAMPED) == (MALI_ONLY,)
     assert pick(asked(area=MALI), UNSTAMPED, CY) == (UNSTAMPED,)
-    with pytest.raises(NotHereError, match="no figures for Chad are here"):
+    with pytest.raises(NotHereError, match="no figures for Chad here"):
         choose(asked(area=CHAD), (MALI_ONLY, UNSTAMPED))
 
 

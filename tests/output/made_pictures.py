@@ -166,7 +166,7 @@ def result(title: str = TITLE, *notes: str) -> Result:
             noted("--straddle start: what crosses an edge is counted there.", "straddle"),
             noted("Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0.", "source"),
             Note(CITE(work=CITATION)),
-            noted("Again: mali-cli chart -c Mali", "again"),
+            noted("Reproduce: mali-cli chart -c Mali", "again"),
         ),
         sources=(SOURCE,),
     )

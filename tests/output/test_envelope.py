@@ -20,7 +20,7 @@ def notes_of(result: Result, kind: str) -> list[dict[str, Any]]:
 
 def test_the_distinct_total_is_a_number_in_its_note() -> None:
     (note,) = notes_of(mali_cli.periods(), "distinct")
-    assert note["text"].startswith("Distinct total: 5,436 deaths")
+    assert note["text"].startswith("Total without double counting: 5,436. ")
     assert not note["warning"]
     assert (note["total"], note["added"]) == (5436, 5466)
     assert not {"noun", "decimals"} & set(note)
@@ -42,7 +42,7 @@ def test_what_is_said_of_one_of_several_names_it() -> None:
     of_one = replace(found, notes=tuple(replace(note, of="MINUSMA") for note in found.notes))
     (note,) = notes_of(of_one, "distinct")
     assert note["of"] == "MINUSMA"
-    assert note["text"].startswith("MINUSMA: Distinct total: ")
+    assert note["text"].startswith("MINUSMA: Total without double counting: ")
 
 
 @pytest.mark.parametrize("ask", [mali_cli.periods, mali_cli.compare, mali_cli.breaks])

@@ -123,7 +123,7 @@ def test_an_svg_holds_title_units_phases_release_and_citation_as_text() -> None:
         "--straddle start",
     ):
         assert expected in words
-    assert "Again" not in words
+    assert "Reproduce" not in words
     assert "mali-cli cite" not in words
 
 
@@ -161,7 +161,7 @@ def test_two_figures_in_a_page_share_no_identifiers() -> None:
 
 def test_a_caption_has_no_marks_of_commands() -> None:
     shown = caption(mali_cli.chart())
-    assert any("mali-cli periods" in text for text in shown)
+    assert any("Phase totals" in text for text in shown)
     assert not any("`" in text for text in shown)
 
 
@@ -204,7 +204,7 @@ def test_a_page_of_html_loads_nothing_and_has_figure_caption_and_table(name: str
     assert page.loads == []
     assert {"figure", "figcaption", "details", "table", "svg", "desc", "title"} <= set(page.tags)
     assert "script" not in page.tags
-    assert "Again: mali-cli chart -c Mali" in re.sub(r"\s+", " ", words)
+    assert "Reproduce: mali-cli chart -c Mali" in re.sub(r"\s+", " ", words)
     assert CITATION in words
     assert "1,461" in words
 

@@ -158,7 +158,9 @@ def test_the_same_answer_has_the_same_bytes() -> None:
 def test_more_rows_than_a_sheet_holds() -> None:
     with patch.object(workbook, "MOST_ROWS", 4):
         assert to_xlsx(made_up(TYPED))
-        with pytest.raises(OutputError, match="room for 2 rowsat most; there are 3") as raised:
+        with pytest.raises(
+            OutputError, match="a sheet holds 2 rows at most; there are 3"
+        ) as raised:
             to_xlsx(made_up(TYPED), hxl=True)
     assert raised.value.hint
     assert "parquet" in raised.value.hint

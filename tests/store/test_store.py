@@ -173,8 +173,8 @@ def test_find(store: Store, name: str) -> None:
     [
         ("ged", "2 data sets ged are here", "say ged@24.1 or ged@25.1"),
         ("ged@25.2", "ged@25.2 is not here", "did you mean ged@25.1"),
-        ("ged@25.2", "ged@25.2 is not here", "get it with: mali-cli fetch ged@25.2"),
-        ("one-sided", "one-sided is not here", "get it with: mali-cli fetch one-sided"),
+        ("ged@25.2", "ged@25.2 is not here", "get it with mali-cli fetch ged@25.2"),
+        ("one-sided", "one-sided is not here", "get it with mali-cli fetch one-sided"),
         ("ged@25.1+12345678", "is not here", "mali-cli datasets lists what is here"),
         ("../ged", "../ged is not here", "mali-cli datasets lists what is here"),
     ],
@@ -231,8 +231,7 @@ def test_damaged_rows_are_told_and_repaired(store: Store, how: str) -> None:
     assert f"the data set ged@25.1 is damaged: {store.path(kept)}" in caught.value.message
     assert why in caught.value.message
     assert caught.value.hint == (
-        "repair it with: mali-cli fetch ged@25.1; "
-        "or leave it out: mali-cli datasets remove ged@25.1"
+        "repair it with mali-cli fetch ged@25.1; or leave it out: mali-cli datasets remove ged@25.1"
     )
     assert store.verify(kept)
     again = store.put(events(), draft())

@@ -89,8 +89,8 @@ def test_a_count_of_two_has_them_too(name: str) -> None:
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (1, "1 event with 1 death straddles the edge of a phase."),
-        (2, "2 events with 2 deaths straddle the edge of a phase."),
+        (1, "1 event with 1 death crosses the edge of a phase."),
+        (2, "2 events with 2 deaths cross the edge of a phase."),
     ],
 )
 def test_what_straddles(number: int, text: str) -> None:

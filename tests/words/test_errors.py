@@ -92,9 +92,9 @@ def test_values_are_no_words() -> None:
 
 
 def test_an_error_carries_the_command_that_its_hint_says() -> None:
-    message = Message("{name} is not here", "get it with: {command}")
+    message = Message("{name} is not here", "get it with {command}")
     error = NotHereError(message(name="ged", command="mali-cli fetch ged"))
-    assert (error.hint, error.command) == ("get it with: mali-cli fetch ged", "mali-cli fetch ged")
+    assert (error.hint, error.command) == ("get it with mali-cli fetch ged", "mali-cli fetch ged")
     assert UsageError(message(name="ged", command="x"), Message("use another")()).command is None
     assert UsageError(Message("no such thing")()).hint is None
 
