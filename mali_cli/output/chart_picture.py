@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -77,12 +78,30 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     """Return what a chart of an answer of `chart` shows.
 
     Series that overlap (actors in fighting) are never stacked, and bars have no place on a
-    logarithmic scale: both are lines.
+    logarithmic scale: both are lines. Another source that stands beside the one that answers has
+    a chart of its own, over the same units; what has no range is drawn without one there.
 
     Raises:
         UsageError: a range was asked for that the figures do not have.
     """
     check_style(result, style)
+    mine, *others = result.apart
+    shown = _picture(mine, style)
+    for its in others:
+        plain = replace(style, ranged=style.ranged and "low" in its.frame.columns)
+        beside = _of_source(_picture(its, plain), its)
+        shown = replace(_of_source(shown, mine), beside=beside)
+    return shown
+
+
+def _of_source(picture: ChartPicture, result: Result) -> ChartPicture:
+    """Name the panel after the source that it is of."""
+    source = result.sources[0]
+    name = f"{source.dataset} {source.release or ''}".rstrip()
+    return replace(picture, panels=tuple(replace(panel, name=name) for panel in picture.panels))
+
+
+def _picture(result: Result, style: ChartStyle) -> ChartPicture:
     details = _details(result)
     rows = result.frame.to_dicts()
     unit = unit_among(result.frame.columns) or "year"

@@ -109,6 +109,8 @@ class ChartPicture:
         range_name: what the bounds of the series are, where they have any.
         gap_name: why a unit has no value, where one has none.
         taken: what was taken by default, in brackets; empty where nothing was.
+        beside: what another source counts in the same units, on a scale of its own: one panel, as
+            this has one then.
     """
 
     title: str
@@ -123,6 +125,12 @@ class ChartPicture:
     range_name: str = LOW_TO_HIGH
     gap_name: str = NOT_COVERED
     taken: str = ""
+    beside: ChartPicture | None = None
+
+    @property
+    def apart(self) -> tuple[ChartPicture, ...]:
+        """The charts of each source, each on a scale of its own."""
+        return (self, self.beside) if self.beside else (self,)
 
 
 @frozen

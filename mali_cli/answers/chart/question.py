@@ -39,6 +39,7 @@ from ..phase_plan import (
     several_missions,
 )
 from ..rates import Rates, rates_of
+from ..two_sources import put_beside
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
 from .series import (
@@ -116,12 +117,17 @@ def answer(query: Chart) -> Result:
         (event data only), with `per` and `uncertainty` their columns as in `totals`; every unit
         that is covered has a row. `phases` has the phases, `extras`
         their figures as `periods` has them ("phases"), the series in order ("series"), the days
-        of a mission ("markers"), and whether the series overlap ("overlap").
+        of a mission ("markers"), and whether the series overlap ("overlap"). With `beside` the
+        columns of the other source stand among them, under names that begin with beside_.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
+    return put_beside(query, _of_one, panels=True)
+
+
+def _of_one(query: Chart) -> Result:
     groups = chart_groups(read_groups(query.by, GROUPS), query.top)
     if groups.stack and named_set(query):  # what is stacked has a column of its own name
         known = (*UNITS, "country")

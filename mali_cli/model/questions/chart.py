@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Monthly, Rated, Selecting, Uncertain
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Beside, Monthly, Rated, Selecting, Uncertain
 
 
-class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
+class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
@@ -28,6 +28,7 @@ class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
       mali-cli chart -c 'Burkina Faso' -t state-based --from 2010 --lines
       mali-cli chart --width 120 --height 30 --color always | less -R
       mali-cli chart --by type --csv
+      mali-cli chart --beside un-fatalities
       mali-cli chart --range -o figure.svg --size column
       mali-cli chart --by month --by actor --top 3     (after: mali-cli fetch)
       mali-cli chart --by quarter --by adm1 --from 2018     (after: mali-cli fetch)
@@ -35,7 +36,7 @@ class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
     """
 
     command = "chart"
-    tells = ("by", "top", "cumulative", "months", *RATES_TOLD)
+    tells = ("by", "top", "cumulative", "months", *RATES_TOLD, "beside")
     defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[

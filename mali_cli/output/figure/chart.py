@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 from ...model.units import PER_YEAR, unit_number
 from ...words import showing
 from ...words.phrases import figure
-from ..pictures import ChartPicture
+from ..pictures import ChartPicture, Panel
 from ..text import clean
 from .page import FAINT, MM, FigurePage, columns, looks, shortened, widest, width, wrap
 from .phases import band_height, bands, draw_band, draw_marks
@@ -35,39 +35,47 @@ def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]
     if not picture.units or not picture.panels:
         page.above(str(showing.NO_ROWS()), size.text)
         return []
-    across = columns(len(picture.panels), size.columns)
-    rows = -(-len(picture.panels) // across)
+    apart = picture.apart
+    panels = [panel for one in apart for panel in one.panels]
+    across = 1 if picture.beside else columns(len(panels), size.columns)
+    rows = -(-len(panels) // across)
     height = size.plot * MM * HEIGHTS[min(across, 3) - 1]
     slots = max(len(picture.units), FEWEST_UNITS)
-    plots = _plots(page, picture, rows, across)
-    bottom = _set_counts(plots, picture)
+    plots = _plots(page, len(panels), rows, across, one_scale=len(apart) == 1)
     plots[0].set_xlim(-0.5, slots - 0.5)
     unit = page.below(picture.unit.capitalize(), size.text)
     unit.set_horizontalalignment("center")
-    upwards = plots[rows // 2 * across].yaxis.label
-    upwards.set(text="\n".join(wrap(picture.y_label, size.text, rows * height)), color=FAINT)
+    of_each = [plots] if len(apart) == 1 else [[axes] for axes in plots]
+    bottoms = [_set_counts(axes, one) for axes, one in zip(of_each, apart, strict=True)]
+    upwards = plots[rows // 2 * across].yaxis.label if len(apart) == 1 else None
+    room = rows * height / len(apart)
+    for one, axes in zip(apart, of_each, strict=True):
+        label = upwards or axes[0].yaxis.label
+        label.set(text="\n".join(wrap(one.y_label, size.text, room)), color=FAINT)
     page.lay_out()
     pitch = plots[0].bbox.width / slots
-    styles = looks([series for panel in picture.panels for series in panel.series])
-    for axes, panel in zip(plots, picture.panels, strict=True):
-        draw_series(axes, panel, picture, bottom, styles, pitch)
-        for mark in (*axes.patches, *axes.lines, *axes.collections):
-            mark.set_in_layout(False)  # they lie inside, and to measure them takes long
-    page.legend(entries(picture, styles))
+    styles = looks([series for panel in panels for series in panel.series])
+    for one, own, bottom in zip(apart, of_each, bottoms, strict=True):
+        for plot, panel in zip(own, one.panels, strict=True):
+            draw_series(plot, panel, one, bottom, styles, pitch)
+            for mark in (*plot.patches, *plot.lines, *plot.collections):
+                mark.set_in_layout(False)  # they lie inside, and to measure them takes long
+    samples = {name: sample for one in apart for sample, name in entries(one, styles)}
+    page.legend([(sample, name) for name, sample in samples.items()])
     _set_units(plots, picture, pitch, size.text)
-    key = _draw_phases(plots, picture, pitch, slots, size.text)
+    key = _draw_phases(plots, picture, panels, pitch, slots, size.text)
     page.stretch(plots[0], height, rows)
     boxes = [page.box(axes) for axes in plots]
     unit.set_x((boxes[0].x0 + max(box.x1 for box in boxes)) / 2)
-    if rows % 2 == 0:
+    if upwards and rows % 2 == 0:
         upwards.set_y(1 + (boxes[0].y0 - boxes[across].y1) / height / 2)
     return key
 
 
-def _plots(page: FigurePage, picture: ChartPicture, rows: int, across: int) -> list[Axes]:
-    """Return a plot for each panel, all with the same axes."""
-    grid = list(page.figure.subplots(rows, across, sharex=True, sharey=True, squeeze=False).flat)
-    count = len(picture.panels)
+def _plots(page: FigurePage, count: int, rows: int, across: int, *, one_scale: bool) -> list[Axes]:
+    """Return a plot for each panel, all with the same axes, or with the same one of time only."""
+    made = page.figure.subplots(rows, across, sharex=True, sharey=one_scale, squeeze=False)
+    grid = list(made.flat)
     for spare in grid[count:]:
         spare.remove()
     for axes in grid[:count]:
@@ -131,7 +139,12 @@ def _set_units(plots: Sequence[Axes], picture: ChartPicture, pitch: float, size:
 
 
 def _draw_phases(
-    plots: Sequence[Axes], picture: ChartPicture, pitch: float, slots: int, text: float
+    plots: Sequence[Axes],
+    picture: ChartPicture,
+    panels: Sequence[Panel],
+    pitch: float,
+    slots: int,
+    text: float,
 ) -> list[str]:
     """Draw what stands above the plots: marked days, phases, names; return the key of phases."""
     size = text if len(plots) == 1 else max(text * 0.88, 6.0)
@@ -139,8 +152,8 @@ def _draw_phases(
         (clean(marker.label), position(marker.index, marker.day, picture.unit))
         for marker in picture.markers
     ]
-    found, key = bands(picture.panels, size, pitch, slots)
-    for axes, panel, band in zip(plots, picture.panels, found, strict=True):
+    found, key = bands(panels, size, pitch, slots)
+    for axes, panel, band in zip(plots, panels, found, strict=True):
         low = draw_marks(axes, marks, size, pitch, slots)
         draw_band(axes, band, low, pitch, size)
         name = shortened(panel.name, text * 1.1, slots * pitch - text, bold=True)

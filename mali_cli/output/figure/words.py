@@ -90,6 +90,10 @@ def _chart(picture: ChartPicture) -> list[str]:
     for panel in picture.panels:
         name = f"{panel.name}: " if panel.name else ""
         said.append(_stop(_capital(f"{name}{'; '.join(_panel(panel, picture))}")))
+    if beside := picture.beside:
+        said.append(f"Beside it, on a scale of its own: {_stop(beside.y_label)}")
+        for panel in beside.panels:
+            said.append(_stop(_capital(f"{panel.name}: {'; '.join(_panel(panel, beside))}")))
     if picture.markers:
         said.append(f"Marked: {_stop('; '.join(marker.label for marker in picture.markers))}")
     return said

@@ -43,17 +43,20 @@ def draw_chart(
         UsageError: a range was asked for that the figures do not have.
     """
     picture = chart_picture(result, style)
-    alone = len(picture.panels) < 2
+    alone = len(picture.panels) < 2 and not picture.beside
     usual, rows = (DEFAULT_HEIGHT, DEFAULT_ROWS) if alone else (PANEL_HEIGHT, PANEL_ROWS)
-    chart = draw(
-        picture,
-        width=width or screen.width,
-        height=height or usual,
-        fewest=FEWEST_ROWS if height else rows,
-        color=screen.color,
-        ascii_only=screen.ascii,
-    )
-    return captioned(chart, result, screen, notes=notes)
+    charts = [
+        draw(
+            one,
+            width=width or screen.width,
+            height=height or usual,
+            fewest=FEWEST_ROWS if height else rows,
+            color=screen.color,
+            ascii_only=screen.ascii,
+        )
+        for one in picture.apart
+    ]
+    return captioned("\n\n".join(charts), result, screen, notes=notes)
 
 
 LARGEST = 1e15
