@@ -185,7 +185,7 @@ def _joined(
     of_it = {n: value for n, value in its.constants.items() if n not in OF_BOTH}
     settled = mine.settled._replace(
         query=query,
-        said={**mine.settled.said, **pinned, "straddle": query.straddle},
+        said={**mine.settled.said, **pinned, **_as_typed(query)},
         pins={**mine.settled.pins, **pinned},
     )
     assert its.asked
@@ -214,12 +214,20 @@ def _joined(
     )
 
 
+def _as_typed(query: Asked) -> dict[str, Any]:
+    """Return what each source settles for itself, as it was typed: where, and by which rule."""
+    mission = {"mission": query.mission or None} if isinstance(query, Totals) else {}
+    return {"country": query.country or None, "straddle": query.straddle, **mission}
+
+
 def _beside(mine: Result, its: Result) -> pl.DataFrame:
     """Return the rows of both, those of the same phase, time and country as one."""
     keys = [name for name in KEYS if name in mine.frame.columns and name in its.frame.columns]
     own = {name: f"{BESIDE}{name}" for name in its.frame.columns if name not in keys}
-    place = "__place"
+    place, number = "__place", "country_id"
     left, right = mine.frame.with_row_index(place), its.frame.rename(own)
+    if number in keys and mine.asked and mine.asked.area.ids:
+        right = right.filter(pl.col(number).is_in(mine.asked.area.ids))
     if not keys:
         both = left.join(right.with_row_index(place), on=place, how="full", coalesce=True)
         return both.drop(place)
