@@ -9,6 +9,8 @@ _LEAVE_ALONE = f"{_ANEW} and leave it as it is (a spreadsheet program that saves
 _WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with: {command}"
 _UNPACK = "unpack it yourself and give the file inside"
 
+_ONE_FRAME = "save the data frame that is meant, in R with: saveRDS(x, 'x.rds')"
+
 ANEW = Message(_ANEW)
 LEAVE_ALONE = Message(_LEAVE_ALONE)
 
@@ -21,8 +23,10 @@ EMPTY_FILE = Message("{file}: the file is empty", _ANEW)
 EMPTY_ZIP = Message("{file}: the zip file is empty or one of several parts", _ANEW)
 ZIP_DAMAGED = Message("{file}: the zip file is damaged ({why})", _ANEW)
 GZ_DAMAGED = Message("{file}: the gz file is damaged or cut off ({why})", _ANEW)
+PACKED_DAMAGED = Message("{file}: what is packed is damaged or cut off ({why})", _ANEW)
 NONE_IN_ZIP = Message(
-    "{file}: the zip file must hold exactly one .csv, .json or .geojson file; it holds none",
+    "{file}: the zip file must hold exactly one .csv, .json or .geojson file, or one .xlsx, .dta, "
+    ".rds or .RData; it holds none",
     _UNPACK,
 )
 SEVERAL_IN_ZIP = Message(
@@ -45,6 +49,34 @@ SEVERAL_SHEETS = Message(
     "{file}: several sheets have columns of a data set ({sheets:and})",
     "save the one that is meant as CSV",
 )
+
+# Data of Stata and R
+STATA_NEEDS = Message(
+    "{file}: a Stata file needs {library} to be read, which is not installed",
+    "install it: {command}",
+)
+STATA_DAMAGED = Message("{file}: the Stata file is damaged or not read ({why})", _ANEW)
+STATA_FLOAT = Message(
+    "{file}: column '{column}' is kept in Stata's type float, which has seven digits: its larger "
+    "numbers may be cut",
+    "read the original in Stata anew with: import delimited …, asdouble",
+)
+LIBRARY_BROKE = Message("what reads it broke off")
+R_DAMAGED = Message(
+    "{file}: the R file is damaged or not read ({why})",
+    f"{_ANEW}; or save the data frame alone, in R with: saveRDS(as.data.frame(x), 'x.rds')",
+)
+NO_DATA_FRAME = Message("{file}: there is no data frame in the R file", _ONE_FRAME)
+SEVERAL_FRAMES = Message(
+    "{file}: several data frames have columns of a data set ({frames:and})", _ONE_FRAME
+)
+NO_KNOWN_FRAME = Message(
+    "{file}: none of the data frames has columns of a data set ({frames:and})", _ONE_FRAME
+)
+CUT_OFF = Message("its parts do not fit together: cut off, or changed")
+VERSION_OF_R = Message("version {version} of R's format")
+KIND_OF_R = Message("there is more in it than data: kind {kind}")
+LISTS_OR_BYTES = Message("lists, bytes or the like")
 
 # Text and tables
 NUL_BYTE = Message("{file}: line {line} holds a NUL byte: this is no text, or it is damaged", _ANEW)
@@ -146,12 +178,10 @@ NO_PROPERTIES = Message("{file}: feature {number} has no properties", _ANEW)
 NO_POINT = Message("{file}: feature {number} has neither latitude and longitude nor a point", _ANEW)
 PARQUET_DAMAGED = Message("{file}: the Parquet file is damaged", _ANEW)
 PARQUET_DAMAGED_BY = Message("{file}: the Parquet file is damaged ({why})", _ANEW)
-PARQUET_TOO_LARGE = Message(
+TOO_MANY_ROWS = Message(
     "{file}: it unpacks to {rows:#row} from {bytes:#byte}: that is no UCDP file", _ANEW
 )
-PARQUET_DTYPE = Message(
-    "{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW
-)
+WRONG_DTYPE = Message("{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW)
 
 # One cell
 PLACE = Message("{unit} {number}")
