@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..datasets.registry import data_set
+from ..model.phase import Phase
 from ..model.selection import Selection
 from ..model.words import TYPES
 from ..observations import Observations
 from ..words.phrases import all_of
 from .asking import amount_of
 from .lives import life_words
+from .phase_plan import PhasePlan
+
+BEST = "best"
 
 
 def subject(data: Observations) -> str:
@@ -23,12 +27,28 @@ def subject(data: Observations) -> str:
     return f"{amount(selection)}, {selection.where}{f' ({lived})' if lived else ''}{months}"
 
 
-def amount(selection: Selection) -> str:
-    """Say what is counted and of which violence: "Deaths in one-sided violence"."""
+def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Phase]) -> str:
+    """Say what stands over a figure: what is counted and where, and of which mission the phases.
+
+    Other phases name themselves. The best estimate goes without saying.
+    """
+    selection = data.selection
+    title = f"{amount(selection, brief=True)}, {selection.where}"
+    if plan is None or plan.mission is None or not phases:
+        return title
+    return f"{title}: {all_of(phase.name for phase in phases)} {plan.mission.name}"
+
+
+def amount(selection: Selection, *, brief: bool = False) -> str:
+    """Say what is counted and of which violence: "Deaths in one-sided violence".
+
+    The estimate is said, where there are several; the best one not in `brief`.
+    """
     what = selection.counts.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
-    what += f" ({selection.estimate} estimate)" if amount_of(selection).low else ""
+    said = amount_of(selection).low and not (brief and selection.estimate == BEST)
+    what += f" ({selection.estimate} estimate)" if said else ""
     one = data_set(selection.dataset) if selection.dataset else None
     what += f" {one.whose}" if one and one.whose else ""
     return f"{what} in {types_words(selection)}" if selection.types.names else what

@@ -113,26 +113,46 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
 
 def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:
     """Name data sets and releases, what is odd in them, and how to cite them."""
-    notes = [Note(sourcing.DATA(facts=[*_facts(source, data)])) for source in sources]
+    notes = [
+        Note(sourcing.DATA(facts=[*_facts(source, data)], brief=[*_brief(source)]))
+        for source in sources
+    ]
     works = dict.fromkeys(source.citation for source in sources)
     return [*notes, *peculiar_notes(sources), *(Note(sourcing.CITE(work=w)) for w in works)]
 
 
-def _facts(source: Source, data: Observations | None) -> Iterable[object]:
+def _named(source: Source) -> Said:
     named = sourcing.SET if source.release else sourcing.SET_UNKNOWN
     maker = data_set(source.dataset).maker.short
-    yield named(maker=maker, dataset=source.dataset, release=source.release)
-    if source.coverage:
-        area = data.selection.area if data and data.selection.area.ids else None
-        lived = life_words(data.lives, source.coverage) if data and area else ""
-        days = days_words(source.coverage)
-        yield sourcing.DAYS_OF(days=days, area=area.words, lived=lived) if area and lived else days
+    return named(maker=maker, dataset=source.dataset, release=source.release)
+
+
+def _brief(source: Source) -> Iterable[object]:
+    """Give what stands of a source on the one line under a figure: with the work to cite."""
+    yield _named(source)
+    yield from _reserves(source)
+    yield from (source.licence,) if source.licence else ()
+    yield data_set(source.dataset).cited(source.release)
+
+
+def _reserves(source: Source) -> Iterable[object]:
+    """Give what must be known of a source that is not whole, known or final."""
     if not source.whole:
         yield sourcing.PART()
     if source.coverage_assumed:
         yield sourcing.ASSUMED()
     if source.preliminary:
         yield sourcing.PRELIMINARY()
+
+
+def _facts(source: Source, data: Observations | None) -> Iterable[object]:
+    yield _named(source)
+    if source.coverage:
+        area = data.selection.area if data and data.selection.area.ids else None
+        lived = life_words(data.lives, source.coverage) if data and area else ""
+        days = days_words(source.coverage)
+        yield sourcing.DAYS_OF(days=days, area=area.words, lived=lived) if area and lived else days
+    yield from _reserves(source)
     yield from (part for part in (source.origin, source.licence) if part)
 
 

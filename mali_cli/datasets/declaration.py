@@ -373,12 +373,21 @@ class DataSet(NamedTuple):
         """Return the work to cite with each figure; where it is not known, a plain sentence."""
         from ..facts.citations import plain
 
+        work = self._work(release)
+        return plain(work) if work else self.maker.made(self.title, release)
+
+    def cited(self, release: str | None) -> str:
+        """Return the same as one line has room for it: authors, year and address."""
+        from ..facts.citations import brief
+
+        work = self._work(release)
+        return brief(work) if work else self.maker.made(self.title, release)
+
+    def _work(self, release: str | None) -> Work | None:
         try:
-            if release:
-                return plain(self.cite(release)[0])
+            return self.cite(release)[0] if release else None
         except (MaliCliError, LookupError):
-            pass  # a release newer than this version
-        return self.maker.made(self.title, release)
+            return None  # a release newer than this version
 
     def door(self, kind: str) -> Door | None:
         """Return the door of a kind, if there is one."""

@@ -64,6 +64,18 @@ def plain(item: Work) -> str:
     return " ".join(part for part in parts if part)
 
 
+MOST_NAMED = 3
+"""Of more authors than so many only the first is named, where room is short."""
+
+
+def brief(item: Work) -> str:
+    """Return what leads to a work on part of a line: authors (year), address."""
+    names = item.family_names
+    authors = all_of(names).replace(" and ", " & ")
+    first = authors if len(names) <= MOST_NAMED else f"{names[0]} et al."
+    return ", ".join(filter(None, (f"{first} ({item.year})", item.link)))
+
+
 def article_of(release: str) -> str:
     """Return the key of the article that UCDP published with a yearly release.
 

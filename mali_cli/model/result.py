@@ -111,6 +111,7 @@ class Result:
         replay: the command line that gives the same bytes; None where nothing was typed.
         beside: what another source answers, where it stands beside this one: its columns are among
             those of `frame`, under names that begin with `BESIDE`.
+        short: what stands over a figure; empty where that is the heading.
     """
 
     settled: Settled
@@ -125,6 +126,7 @@ class Result:
     shown: Shown = ALL_COLUMNS
     replay: Replay | None = None
     beside: Result | None = None
+    short: str = ""
 
     @property
     def command(self) -> str:
@@ -211,7 +213,7 @@ class Result:
     def titled(self, title: str) -> Result:
         """Return the same answer under another title."""
         asked = self.asked and replace(self.asked, taken=())
-        return replace(self, heading=title, settled=self.settled._replace(asked=asked))
+        return replace(self, heading=title, short="", settled=self.settled._replace(asked=asked))
 
     @property
     def apart(self) -> tuple[Result, ...]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from ..frozen import frozen
 from ..model.bounds import LEAST, MOST, wide
+from ..model.dates import ONE_DAY, Span, add_months
 from ..model.details import ChartDetails, Row
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
-from ..model.units import place_of, unit_among, unit_name, unit_number
+from ..model.units import MONTHS, place_of, unit_among, unit_name, unit_number
 from ..words import asking, rating
 from ..words.phrases import between, figure
 from .columns import declared_of
@@ -112,8 +113,7 @@ def _picture(result: Result, style: ChartStyle) -> ChartPicture:
     bounds, range_name = _bounds(result, stack, style)
     lines = style.lines or style.log or details.overlap
     return ChartPicture(
-        title=result.heading,
-        taken=result.taken,
+        title=result.short or result.heading,
         unit=unit,
         units=units,
         y_label=_y_label(result, unit, units),
@@ -269,8 +269,16 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         ends = _ends(row, result.value, LEAST, MOST)
         rates = _ends(row, column, f"{column}_{LEAST}", f"{column}_{MOST}")
         per = declared_of(result, column).header if _details(result).rate else A_YEAR
-        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per))
+        edges = _edges(phase.shown, units, unit_among(result.frame.columns) or "year")
+        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per, edges))
     return tuple(spans)
+
+
+def _edges(days: Span, units: Sequence[str], unit: str) -> tuple[float, float]:
+    """Return where days begin and end on the axis, as far as it goes."""
+    ends = days.start, days.end + ONE_DAY
+    begin, close = (position(place_of(day, units), day, unit) for day in ends)
+    return max(begin, -0.5), min(close, len(units) - 0.5)
 
 
 def _ends(row: Row, name: str, least: str, most: str) -> tuple[float, float] | None:
@@ -279,6 +287,14 @@ def _ends(row: Row, name: str, least: str, most: str) -> tuple[float, float] | N
     if row.get(name) is None and ends[0] is not None and ends[1] is not None:
         return ends[0], ends[1]
     return wide(*ends)
+
+
+def position(index: int, day: date, unit: str) -> float:
+    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
+    months = MONTHS[unit]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    part = (day - first).days / (add_months(first, months) - first).days
+    return index - 0.5 + part
 
 
 def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | None:
@@ -292,7 +308,7 @@ def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | No
 def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
     places = [(place_of(row["day"], units), row) for row in _details(result).markers]
     return tuple(
-        Marker(index, row["day"], f"{row['label']} {row['day']}")
+        Marker(index, row["day"], f"{row['label']} {row['written']}".strip())
         for index, row in places
         if 0 <= index < len(units)
     )

@@ -49,6 +49,8 @@ class PhaseSpan:
         ends: the least and the most of the total, where no figure stands for them.
         rate_ends: the same of the rate.
         per: what the rate is by: "a year", or "per 100,000" people, where that is drawn.
+        edges: where its first day begins and its last one ends on an axis on which unit i is
+            centred at i.
     """
 
     name: str
@@ -59,6 +61,7 @@ class PhaseSpan:
     ends: tuple[float, float] | None = None
     rate_ends: tuple[float, float] | None = None
     per: str = A_YEAR
+    edges: tuple[float, float] | None = None
 
     def amount(self) -> str:
         """Return the total in words: "3,818", "994–9,541"."""
@@ -108,7 +111,6 @@ class ChartPicture:
         cumulative: the values are running sums.
         range_name: what the bounds of the series are, where they have any.
         gap_name: why a unit has no value, where one has none.
-        taken: what was taken by default, in brackets; empty where nothing was.
         beside: what another source counts in the same units, on a scale of its own: one panel, as
             this has one then.
     """
@@ -124,7 +126,6 @@ class ChartPicture:
     cumulative: bool = False
     range_name: str = LOW_TO_HIGH
     gap_name: str = NOT_COVERED
-    taken: str = ""
     beside: ChartPicture | None = None
 
     @property
@@ -193,7 +194,6 @@ class MapPicture:
         places: places to name, those with the most deaths first, then large towns.
         measure: what sizes the dots: "deaths", "civilians" or "events".
         density: draw a grid of densities, not dots.
-        taken: what was taken by default, in brackets; empty where nothing was.
     """
 
     title: str
@@ -203,4 +203,3 @@ class MapPicture:
     places: tuple[Place, ...] = ()
     measure: str = "deaths"
     density: bool = False
-    taken: str = ""

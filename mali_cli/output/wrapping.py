@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from ..model.result import Note, Result
 from ..words.sourcing import AGAIN
-from .screen import Screen
+from .screen import Screen, WordsAround
 from .text import clean, to_ascii_lines
 
 BOLD, YELLOW = "1", "33"
@@ -35,9 +35,11 @@ def title_of(result: Result, screen: Screen) -> str:
     return wrapped(clean(result.title), screen, BOLD)
 
 
-def captioned(body: str, result: Result, screen: Screen, *, notes: bool) -> str:
+def captioned(body: str, result: Result, screen: Screen, words: WordsAround) -> str:
     """Return a drawing or a text between the title and the notes of its result."""
-    parts = [title_of(result, screen), body, notes_of(result, screen, all=notes)]
+    title = title_of(result, screen) if words.titled else ""
+    notes = notes_of(result, screen, all=words.notes) if words.noted else ""
+    parts = [title, body, notes]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text
 

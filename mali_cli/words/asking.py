@@ -57,6 +57,9 @@ TOO_FEW_DRAWS = Message(
     "{draws:#draw is/draws are} too few for --level {level}: {beyond:g} lie beyond each end",
     "use more --draws, or a lower --level",
 )
+TOGETHER_AND_STACKED = Message(
+    "--together draws a line a country, and --by {group} divides each", "leave out one of them"
+)
 EMPTY_TEXT = Message("{option} was given an empty text", "leave it out, or name something")
 UNKNOWN_WORD = Message("unknown {kind} '{word}'")
 NOT_A_RELEASE = Message("'{release}' is not a release", "write one such as 25.1")

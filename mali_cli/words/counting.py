@@ -24,11 +24,14 @@ OUT_OF_FIGHTING = {
     "civilians": Message("{number:?civilian/civilians} killed in fighting"),
     "events": Message("{number:?event/events} of fighting"),
 }
-FIGHTING = Message("Without {what}; with them: {options}.", kind="one-sided")
+WITHOUT = Message("Without {what}.")
+FIGHTING = Message("Without {what}; with them: {options}.", kind="one-sided", printed=WITHOUT)
+WITHOUT_THE = Message("Without the {number:,.{decimals}f} {what} in {days}.")
 SO_MANY_OF_FIGHTING = Message(
     "Without the {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days}: "
     "{options}.",
     kind="one-sided",
+    printed=WITHOUT_THE,
 )
 OF_MISSIONS = Message("Without {what} ({missions:list}); with them: {options}.", kind="one-sided")
 OF_MISSION = Message("{mission} {number:,.{decimals}f} of {total:,.{decimals}f}")

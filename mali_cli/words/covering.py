@@ -21,11 +21,13 @@ GAPS = Message("The data cover {cover}, and no day between.", kind="coverage", w
 ASKED_FOR = Message(
     "The data cover {cover}; {first}..{last} was asked for.", kind="coverage", warning=True
 )
+EVENTS_END = Message("The events end {end}.")
 ENDS_EARLY = Message(
     "{source} ends {end}, and {other} goes on to {last}: events of later days are not here. Get "
     "them with: {command}",
     kind="coverage",
     warning=True,
+    printed=EVENTS_END,
 )
 PARTLY = Message(
     "Covered in part only, so that figures may be too low: {units:and}.",

@@ -27,12 +27,15 @@ class Message:
         hint: what to do, with the same values; "" where the error needs none.
         kind: of a note, the rule or topic that it is about; "" of an error.
         warning: of a note, whether it changes the meaning of a number, and survives `-q`.
+        printed: of a note, what stands for it under a figure for print, where no command can be
+            typed.
     """
 
     text: str
     hint: str = ""
     kind: str = ""
     warning: bool = False
+    printed: Message | None = None
 
     def __call__(self, **values: object) -> Said:
         """Return the sentence with its values."""
@@ -53,6 +56,13 @@ class Said:
     def hint(self) -> Said | None:
         """What to do; None where there is nothing to say."""
         return Message(self.message.hint)(**self.values) if self.message.hint else None
+
+    @property
+    def printed(self) -> Said | None:
+        """What a figure for print says of it: warnings, and what has words of its own for that."""
+        if self.message.printed:
+            return Said(self.message.printed, self.values)
+        return self if self.message.warning else None
 
     @property
     def told(self) -> dict[str, object]:

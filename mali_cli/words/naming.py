@@ -28,8 +28,12 @@ AT_LEAST_IN_PART = Message("Preliminary, at least in part")
 LIMITED = Message("--limit cut {cut:#event} of {all:,}.", kind="limit")
 LIMITED_DEATHS = Message("--limit cut {cut:#event} ({deaths:#{noun}}) of {all:,}.", kind="limit")
 
+ALL_COUNTED = Message("{shared}. All of them are counted.")
 SHARED = Message(
-    "{shared}. All of them are counted; {option} counts one.", kind="ids", warning=True
+    "{shared}. All of them are counted; {option} counts one.",
+    kind="ids",
+    warning=True,
+    printed=ALL_COUNTED,
 )
 NAMES_SHARED = Message("{names:;}")
 NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
@@ -71,17 +75,22 @@ NO_PRECISION = Message(
     warning=True,
 )
 CODE, CODES = Message("{column} {first}"), Message("{column} {first} to {last}")
+ROUGHLY_PLACED = Message(
+    "Counted here are {amount} of which only a region, an area or a country is known."
+)
 IMPRECISE = Message(
     "imprecise: {amount} of which only a region, an area or a country is known ({codes}, or "
     "blank), each counted at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
+    printed=ROUGHLY_PLACED,
 )
 COARSE = Message(
     "Counted here are {amount} of which only a region, an area or a country is known ({codes}, or "
     "blank), each at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
+    printed=ROUGHLY_PLACED,
 )
 OF_THEIR_REGION = Message(
     "Of what is imprecise, {amount} are known to be in their region (where_prec {code}): "

@@ -36,11 +36,15 @@ RATES_OF_STOCK = Message(
 )
 EACH_COUNTRY = Message("each country")
 EACH_REGION = Message("the countries of each region")
+NOBODY_KNOWN = Message(
+    "No rates over {countries:;}: {pinned} does not have {number:?its/their} population."
+)
 MISSING = Message(
     "Blank is not zero: {pinned} has no population of {countries:;}, and rates over "
     "{number:?it/them} are blank. For others: {command}.",
     kind="rates",
     warning=True,
+    printed=NOBODY_KNOWN,
 )
 NOT_OF_YEARS = Message(
     "{pinned} has no population of {countries:;}", "get one that has it with: {command}"

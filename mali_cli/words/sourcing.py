@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .message import Message
 
-DATA = Message("Data: {facts:list}.", kind="source")
+DATA_IN_PRINT = Message("Data: {brief:list}.")
+DATA = Message("Data: {facts:list}.", kind="source", printed=DATA_IN_PRINT)
 SET = Message("{maker} {dataset} {release}")
 SET_UNKNOWN = Message("{maker} {dataset} (release not known)")
 DAYS_OF = Message("{days}, of {area} {lived}")
@@ -24,8 +25,11 @@ ALL_FROM = Message(
 LIST = Message("Source: {citation}", kind="source")
 
 CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite")
-CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite")
 CITE_ROWS = Message("Cite: {work}", kind="cite")
+MODEL = Message("Model: {work}")
+CITE_SURVEY = Message(
+    "Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite", printed=MODEL
+)
 CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
 LICENCE = Message("{maker} data is free under {licence}, if these works are cited.", kind="licence")
 TERMS = Message("{maker} data may not be passed on; its terms: {licence}.", kind="licence")

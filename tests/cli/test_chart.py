@@ -184,7 +184,8 @@ def test_all_zero_has_an_axis(run: Run, look: tuple[str, ...], width: int) -> No
 def test_a_mission_is_marked_where_the_chart_reaches_it(run: Run) -> None:
     assert "MINUSMA begins 2013-07-01" in run("chart", "--to", "2020").out
     assert "MINUSMA ends" not in run("chart", "--to", "2020", "-q").out
-    assert "▲" not in run("chart", "--timeline", "mali-coups").out
+    assert "▲ coup 2012-03-22" in run("chart", "--timeline", "mali-coups").out
+    assert "▲" not in run("chart", "-c", "Niger").out
 
 
 @needs_tmux

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,8 +10,8 @@ from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
 from ...analysis.stocks import stock_phases
 from ...analysis.totals import counted_rows
-from ...model.dates import Span
-from ...model.details import ChartDetails
+from ...model.bounds import LEAST, MOST, wide
+from ...model.details import ChartDetails, Row
 from ...model.errors import UsageError
 from ...model.phase import Phase
 from ...model.query import question
@@ -24,8 +24,8 @@ from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
 from ..asking import named_set, needs_events, read_groups
-from ..bounding import phase_ranges, window_ranges
-from ..describe import constants, subject
+from ..bounding import cut_by, phase_ranges, window_ranges
+from ..describe import constants, short_title, subject
 from ..event_notes import event_notes
 from ..fighting import fighting_notes
 from ..lives import blank_notes, no_figure_notes, state_notes
@@ -42,13 +42,8 @@ from ..rates import Rates, rates_of
 from ..two_sources import put_beside
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
-from .series import (
-    GROUPS,
-    ChartGroups,
-    chart_groups,
-    chart_series,
-    series_notes,
-)
+from .marks import Mark, check_drawn, marked_days, read_marks
+from .series import GROUPS, ChartGroups, chart_groups, chart_series, series_notes
 
 BOUNDED = ("at_least", "at_most", "per_year", "per_year_at_least", "per_year_at_most")
 SHOWN = ("phase", "start", "end", "years", "deaths", *BOUNDED)
@@ -81,6 +76,26 @@ def phase_rows(
     return [{**row, "straddle": rule} for row in rows]
 
 
+def counted_twice(
+    rows: Sequence[Row], phases: Sequence[Phase], data: Observations
+) -> Iterator[Note]:
+    """Say what the phases count more than once and the bars do not; ranges say so by themselves."""
+    if all(wide(row[LEAST], row[MOST]) for row in rows):
+        return
+    cut = cut_by([phase.covered for phase in phases if phase.covered], data)
+    if not cut.values.get("years"):
+        return
+    inside_one = any(p.shown.start.year == p.shown.end.year for p in phases[1:-1])
+    yield Note(
+        straddling.PHASES_AND_BARS(
+            what=cut,
+            unit=data.layout.grain,
+            phases=straddling.EVERY_PHASE() if inside_one else straddling.BOTH_PHASES(),
+            often=straddling.MORE_THAN_ONCE() if inside_one else straddling.TWICE(),
+        )
+    )
+
+
 def _closed(
     query: Chart, plan: PhasePlan | None, data: Observations
 ) -> tuple[PhasePlan | None, tuple[Phase, ...], tuple[Note, ...]]:
@@ -93,18 +108,6 @@ def _closed(
         if not plan.by_default:
             raise
         return None, (), ()
-
-
-def mission_days(plan: PhasePlan | None, window: Span) -> list[dict[str, object]]:
-    """Return the first and the last day of a mission, as far as they are looked at: day, label."""
-    if plan is None or plan.mission is None or plan.dates is None:
-        return []
-    days = ((plan.dates.start, "begins"), (plan.dates.end, "ends"))
-    return [
-        {"day": day, "label": f"{plan.mission.name} {what}"}
-        for day, what in days
-        if day and window.start <= day <= window.end
-    ]
 
 
 def answer(query: Chart) -> Result:
@@ -128,7 +131,11 @@ def answer(query: Chart) -> Result:
 
 
 def _of_one(query: Chart) -> Result:
-    groups = chart_groups(read_groups(query.by, GROUPS), query.top)
+    marks = read_marks(query.mark)
+    words = read_groups(query.by, GROUPS)
+    groups = chart_groups((*words, *(("country",) if query.together else ())), query.top)
+    if query.together and groups.stack:
+        raise UsageError(asking.TOGETHER_AND_STACKED(group=groups.stack))
     if groups.stack and named_set(query):  # what is stacked has a column of its own name
         known = (*UNITS, "country")
         raise UsageError(asking.UNKNOWN_BY(group=groups.stack), asking.BY_TAKES(groups=known))
@@ -147,7 +154,7 @@ def _of_one(query: Chart) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.words, needs))
-    return _answer(query, found, groups, plan, how_sure, rates.over(found))
+    return _answer(query, found, groups, plan, how_sure, rates.over(found), marks)
 
 
 chart = question(Chart, answer)
@@ -160,6 +167,7 @@ def _answer(
     plan: PhasePlan | None,
     how_sure: HowSure,
     rates: Rates,
+    marks: list[Mark],
 ) -> Result:
     selection, request = data.selection, how_sure.request
     measure = placed(measure_of(data, groups.words), data, groups.words)
@@ -175,7 +183,6 @@ def _answer(
         frame = like_for_like(frame, data, keys)
     bars = selection.straddle
     rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
-    by_rules = straddling.RULE_OF_BARS(rule=rule, treatment=notes.treatment(rule), bars=bars)
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule, rates) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
@@ -185,6 +192,7 @@ def _answer(
         cut = [note.said.values["what"] for note in ranges]
         bar_ranges = window_ranges(query, frame, data, said, keys)
         ranges += [note for note in bar_ranges if note.said.values["what"] not in cut]
+    check_drawn(marks, [str(name) for name in frame[groups.unit]], groups.unit)
     of_survey = request is not None and request.of_survey
     cumulative = ", cumulative" if query.cumulative else ""
     named = f": {plan.titled(phases)}" if plan else ""
@@ -193,6 +201,7 @@ def _answer(
         frame,
         data=data,
         heading=f"{subject(data)}, by {all_of(groups.words)}{cumulative}{named}",
+        short=short_title(data, plan, phases),
         notes=(
             *fighting_notes(query, data, groups=groups.words),
             *how_sure.notes(frame),
@@ -201,7 +210,7 @@ def _answer(
             *notes.stock_notes(data),
             *phase_notes,
             *ranges,
-            *([Note(by_rules)] if phases and rule != bars else ()),
+            *(counted_twice(rows, phases, data) if measure.flow and rule != bars else ()),
             *unit_notes(data, groups.words),
             *last_change(frame, selection.decimals),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
@@ -223,13 +232,16 @@ def _answer(
             how_sure.json,
             groups=groups.words,
             phases=[row_named(row, selection) for row in rows],
-            markers=mission_days(plan, selection.window),
+            markers=sorted(
+                (*marked_days(plan, selection.window), *marks), key=lambda mark: str(mark["day"])
+            ),
             series=[row_named(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
             stock=not measure.flow,
             level=request.level if request and of_survey else None,
             rate=rates.column,
+            together=query.together,
         ),
         phases=phases,
         shown=Shown(partial=partial_units(data, groups.words)),

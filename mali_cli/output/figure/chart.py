@@ -6,16 +6,19 @@ import math
 from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.transforms import ScaledTranslation
 
 from ...model.units import PER_YEAR, unit_number
 from ...words import showing
 from ...words.phrases import figure
+from ..chart_picture import position
 from ..pictures import ChartPicture, Panel
 from ..text import clean
-from .page import FAINT, MM, FigurePage, columns, looks, shortened, widest, width, wrap
+from .page import FAINT, MM, POINTS, FigurePage, columns, looks, shortened, widest, width, wrap
 from .phases import band_height, bands, draw_band, draw_marks
-from .series import draw_series, entries, position, whole
+from .series import draw_series, entries, whole
 from .sizes import Size
 
 FEWEST_UNITS = 5
@@ -62,7 +65,7 @@ def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]
                 mark.set_in_layout(False)  # they lie inside, and to measure them takes long
     samples = {name: sample for one in apart for sample, name in entries(one, styles)}
     page.legend([(sample, name) for name, sample in samples.items()])
-    _set_units(plots, picture, pitch, size.text)
+    _set_units(page.figure, plots, picture, pitch, size.text)
     key = _draw_phases(plots, picture, panels, pitch, slots, size.text)
     page.stretch(plots[0], height, rows)
     boxes = [page.box(axes) for axes in plots]
@@ -116,7 +119,9 @@ def _values(picture: ChartPicture) -> Iterator[float]:
                 yield from (value for value in values if value is not None)
 
 
-def _set_units(plots: Sequence[Axes], picture: ChartPicture, pitch: float, size: float) -> None:
+def _set_units(
+    page: Figure, plots: Sequence[Axes], picture: ChartPicture, pitch: float, size: float
+) -> None:
     """Label units, with labels that do not touch.
 
     Years are those that a round number divides; quarters and months are labelled by their year
@@ -136,6 +141,19 @@ def _set_units(plots: Sequence[Axes], picture: ChartPicture, pitch: float, size:
     else:
         shown = {0: picture.units[0]}
     plots[0].set_xticks(list(shown), list(shown.values()))
+    for axes in plots:
+        _keep_inside(page, axes, pitch, size)
+
+
+def _keep_inside(page: Figure, axes: Axes, pitch: float, size: float) -> None:
+    """Move a label that would stand out at an end of the axis inside."""
+    low, high = axes.get_xlim()
+    for tick, label in zip(axes.get_xticks(), axes.get_xticklabels(), strict=True):
+        half = width(label.get_text(), size) / 2 / pitch
+        beyond = max(low - (tick - half), 0.0) + min(high - (tick + half), 0.0)
+        if beyond:
+            moved = ScaledTranslation(beyond * pitch / POINTS, 0, page.dpi_scale_trans)
+            label.set_transform(label.get_transform() + moved)
 
 
 def _draw_phases(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from matplotlib.artist import Artist
@@ -13,8 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 
-from ...model.dates import add_months
-from ...model.units import MONTHS
+from ..chart_picture import position
 from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel, Series
 from .page import DARK, RULES, SHADE, Looks
 from .phases import edges
@@ -22,6 +20,8 @@ from .words import stack
 
 THICK, NARROW = 0.8, 3.0
 """A bar's part of its unit; under so many points from bar to bar there are no hatches or caps."""
+SAME_PLACE = 0.05
+"""So near to a marked day, in units, the edge of a phase has no line of its own."""
 SIGNS_UNTIL = 60
 """Lines over more units have no signs at their points."""
 GAP: dict[str, Any] = {
@@ -115,21 +115,14 @@ def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
         if number % 2:
             axes.axvspan(start, end, facecolor=SHADE, linewidth=0, zorder=0)
     ends = {-0.5, len(picture.units) - 0.5}
+    days = [position(one.index, one.day, picture.unit) for one in picture.markers]
     for x in sorted({x for pair in places for x in pair} - ends):
-        axes.axvline(x, color=RULES, linewidth=0.6, zorder=0.6)
+        if not any(abs(x - day) < SAME_PLACE for day in days):
+            axes.axvline(x, color=RULES, linewidth=0.6, zorder=0.6)
     for start, end in gaps(stack(panel.series)):
         axes.axvspan(start - 0.5, end + 0.5, zorder=0.7, **GAP)
-    for marker in picture.markers:
-        x = position(marker.index, marker.day, picture.unit)
+    for x in days:
         axes.axvline(x, color=DARK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1.5)
-
-
-def position(index: int, day: date, unit: str) -> float:
-    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
-    months = MONTHS[unit]
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    part = (day - first).days / (add_months(first, months) - first).days
-    return index - 0.5 + part
 
 
 def gaps(values: Sequence[Count]) -> Iterator[tuple[int, int]]:

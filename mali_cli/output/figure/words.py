@@ -18,12 +18,31 @@ IN_ALL = " in all"
 
 
 def title_of(picture: ChartPicture | MapPicture) -> str:
-    """Return the title with what was taken by default, on one line."""
-    return clean(f"{picture.title} {picture.taken}".rstrip(" "))
+    """Return the title, on one line."""
+    return clean(picture.title)
+
+
+LEFT_ASIDE = ("order",)
+"""Warnings that a figure for print leaves to its sidecar: their signs stand in tables only."""
+
+
+def printed(result: Result, *, notes: bool = True) -> tuple[str, ...]:
+    """Return the lines under a figure for print: what it shows differently, then each source.
+
+    Rules and commands are left to the sidecar. Without `notes` warnings and sources are left.
+    """
+    why = [result.empty] if result.empty and not result.frame.height else []
+    said = [
+        (note.said.printed, note.kind)
+        for note in result.notes
+        if note.kind not in LEFT_ASIDE and (notes or note.warning or note.kind in _FIRST)
+    ]
+    ordered = sorted((one for one in said if one[0]), key=lambda one: one[1] in _FIRST)
+    return tuple(dict.fromkeys(map(_paragraph, [*why, *(str(text) for text, _ in ordered)])))
 
 
 def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
-    """Return the paragraphs under a figure: data and release, citation, then the other notes.
+    """Return the paragraphs under a figure on a page: data and release, citation, other notes.
 
     The command that gives the same again is not among them: see `metadata`. Without `notes` data
     and citation are left, which the licence asks for, and the warnings.

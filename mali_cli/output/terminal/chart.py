@@ -11,7 +11,7 @@ from ...model.result import Result
 from ...words import showing
 from ..chart_picture import ChartStyle, chart_picture
 from ..pictures import ChartPicture, Panel
-from ..screen import Screen
+from ..screen import Screen, WordsAround
 from ..text import clean, to_ascii
 from ..wrapping import beside, captioned, clip
 from . import phases
@@ -34,7 +34,7 @@ def draw_chart(
     *,
     width: int | None,
     height: int | None,
-    notes: bool,
+    words: WordsAround,
     style: ChartStyle = PLAIN,
 ) -> str:
     """Draw an answer of `chart` between its title and its notes.
@@ -56,7 +56,7 @@ def draw_chart(
         )
         for one in picture.apart
     ]
-    return captioned("\n\n".join(charts), result, screen, notes=notes)
+    return captioned("\n\n".join(charts), result, screen, words)
 
 
 LARGEST = 1e15
