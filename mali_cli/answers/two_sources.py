@@ -189,8 +189,8 @@ def _joined(
         pins={**mine.settled.pins, **pinned},
     )
     assert its.asked
-    what = amount(its.asked)
-    heading = two_sources.HEADING(heading=mine.heading, what=what[:1].lower() + what[1:])
+    heading = _heading(mine.heading, amount(its.asked))
+    short = _heading(mine.short, amount(its.asked, brief=True)) if mine.short else ""
     again = Note(sourcing.AGAIN(command=join(settled.arguments)))
     more = (note for note in its.without_command if note not in mine.notes)
     told = [
@@ -202,7 +202,8 @@ def _joined(
     return replace(
         mine,
         settled=settled,
-        heading=str(heading),
+        heading=heading,
+        short=short,
         frame=_beside(mine, its),
         notes=tuple(dict.fromkeys(told)),
         sources=(*mine.sources, *(source for source in its.sources if source not in mine.sources)),
@@ -212,6 +213,10 @@ def _joined(
         shown=mine.shown._replace(bars=""),
         beside=its,
     )
+
+
+def _heading(heading: str, what: str) -> str:
+    return str(two_sources.HEADING(heading=heading, what=what[:1].lower() + what[1:]))
 
 
 def _as_typed(query: Asked) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _picture(result: Result, style: ChartStyle) -> ChartPicture:
     panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
     names = list(dict.fromkeys(tuple(row[name] for name in panels) for row in rows))
     bounds, range_name = _bounds(result, stack, style)
-    lines = style.lines or style.log or details.overlap
+    lines = style.lines or style.log or details.overlap or details.together
     return ChartPicture(
         title=result.short or result.heading,
         unit=unit,
@@ -129,6 +129,7 @@ def _picture(result: Result, style: ChartStyle) -> ChartPicture:
         lines=lines,
         log=style.log,
         cumulative=details.cumulative,
+        named_at_ends=details.together,
         range_name=range_name,
         gap_name=_gap_name(result, rows, units),
     )
@@ -175,6 +176,8 @@ def _bounds(
 def _stack(result: Result) -> list[str]:
     """Return the columns that tell the series of one chart apart."""
     groups = _details(result).groups
+    if _details(result).together:
+        return ["country"] if "country" in result.frame.columns else []
     stack = [name for name in STACKS if name in result.frame.columns]
     if "type" in groups:
         stack.append("type_of_violence")
@@ -201,9 +204,11 @@ def _series(
     known = _details(result).series or rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
     names = _names(order, stack)
+    own = [_of(rows, stack, key) for key in order]
+    apart = _details(result).together  # a country that is not covered is not zero
     return tuple(
-        _one(name, _of(rows, stack, key), rows, units, bounds, drawn)
-        for name, key in zip(names, order, strict=True)
+        _one(name, mine, mine if apart else rows, units, bounds, drawn)
+        for name, mine in zip(names, own, strict=True)
     )
 
 
@@ -263,13 +268,16 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         place = _place(phase.shown.start, phase.shown.end, units) if phase.covered else None
         if place is None:
             continue
+        edges = _edges(phase.shown, units, unit_among(result.frame.columns) or "year")
+        if _details(result).together:  # the figures of a phase are those of each country
+            spans.append(PhaseSpan(phase.name, *place, edges=edges, counted=False))
+            continue
         row = mine.get(phase.name, {})
         column = _details(result).rate or "per_year"
         total, rate = _number(row.get(result.value)), _number(row.get(column))
         ends = _ends(row, result.value, LEAST, MOST)
         rates = _ends(row, column, f"{column}_{LEAST}", f"{column}_{MOST}")
         per = declared_of(result, column).header if _details(result).rate else A_YEAR
-        edges = _edges(phase.shown, units, unit_among(result.frame.columns) or "year")
         spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per, edges))
     return tuple(spans)
 

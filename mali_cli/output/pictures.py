@@ -51,6 +51,7 @@ class PhaseSpan:
         per: what the rate is by: "a year", or "per 100,000" people, where that is drawn.
         edges: where its first day begins and its last one ends on an axis on which unit i is
             centred at i.
+        counted: whether it has figures; it is only named where several lines have their own.
     """
 
     name: str
@@ -62,6 +63,7 @@ class PhaseSpan:
     rate_ends: tuple[float, float] | None = None
     per: str = A_YEAR
     edges: tuple[float, float] | None = None
+    counted: bool = True
 
     def amount(self) -> str:
         """Return the total in words: "3,818", "994–9,541"."""
@@ -109,6 +111,7 @@ class ChartPicture:
         lines: draw lines, not bars; several series of bars are stacked, the first at the bottom.
         log: a logarithmic scale; zero has no place on it and is marked as such.
         cumulative: the values are running sums.
+        named_at_ends: lines have their names where they end, and none in a legend.
         range_name: what the bounds of the series are, where they have any.
         gap_name: why a unit has no value, where one has none.
         beside: what another source counts in the same units, on a scale of its own: one panel, as
@@ -124,6 +127,7 @@ class ChartPicture:
     lines: bool = False
     log: bool = False
     cumulative: bool = False
+    named_at_ends: bool = False
     range_name: str = LOW_TO_HIGH
     gap_name: str = NOT_COVERED
     beside: ChartPicture | None = None

@@ -11,7 +11,11 @@ NO_ROWS = Message("Nothing to draw: no rows.")
 WHERE_APART = Message("{name}, where they are apart")
 LOG_SCALE = Message("logarithmic scale")
 LOG_SCALE_AND_ZEROS = Message("logarithmic scale, zeros on a row of their own")
+LOG_SCALE_AND_ROWS = Message("logarithmic scale, the zeros of each line on a row of their own")
 HIGHEST_OF = Message("each column shows the highest of {share} {unit}s")
+NO_PLACE = Message("0 (it has no place on a logarithmic scale)")
+FIRST_ZERO_OF = Message("0 of {name} (it has no place on this scale)")
+ZERO_OF = Message("0 of {name}")
 SAME_STDIN = Message(
     "stdin gives the same bytes: the command reads stdin, which no command line holds"
 )

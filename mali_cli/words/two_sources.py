@@ -11,17 +11,24 @@ TWO = Message(
     kind="beside",
 )
 OF_ONE = Message("{options:and} {options:?is/are} of {dataset} alone.", kind="beside")
+ALL_AND_ONE_SIDED = Message(
+    "The {measure} of {dataset} are those of all its events, battles among them, and beside them "
+    "stands one-sided violence."
+)
 ALL_EVENTS = Message(
     "The {measure} of {dataset} are those of all its events, battles among them, and beside them "
     "stands one-sided violence: --civilian-targeting keeps those that targeted civilians.",
     kind="beside",
     warning=True,
+    printed=ALL_AND_ONE_SIDED,
 )
+NOT_ALIKE = Message("The two are not of the same days: {mine} has {days}, {other} {other_days}.")
 OTHER_DAYS = Message(
     "The two are not of the same days: {mine} has {days}, {other} {other_days}. Of both are: "
     "{options}",
     kind="coverage",
     warning=True,
+    printed=NOT_ALIKE,
 )
 NO_DAYS = Message(
     "The two have no day in common: {mine} has {days}, {other} {other_days}.",

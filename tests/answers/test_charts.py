@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.output.chart_picture import ChartStyle, chart_picture
+from mali_cli.output.figure.words import alt_text
+from tests.answers.test_rates import STATES
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.read.made_up import EVENTS, Row
 
@@ -260,6 +262,55 @@ def test_days_that_somebody_names_are_marked_too() -> None:
     asked = mali_cli.chart(mark="2022-03-27=Moura")
     assert asked.selection["mark"] == ["2022-03-27=Moura"]
     assert "--mark 2022-03-27=Moura" in " ".join(asked.arguments)
+
+
+@pytest.mark.parametrize(
+    "countries", [["Mali", "Burkina Faso", "Niger"], ["Niger", "Mali"], ["@aes"]]
+)
+def test_countries_together_are_lines_in_the_order_in_which_they_are_named(
+    countries: list[str],
+) -> None:
+    result = mali_cli.chart(country=countries, together=True, cut="2020")
+    picture = chart_picture(result, ChartStyle())
+    (panel,) = picture.panels
+    names = ["Burkina Faso", "Mali", "Niger"] if countries == ["@aes"] else countries
+    assert [series.name for series in panel.series] == names
+    assert picture.lines
+    assert picture.named_at_ends
+    alone = {name: mali_cli.chart(country=name, cut="2020") for name in names}
+    for series in panel.series:
+        (own,) = chart_picture(alone[series.name], ChartStyle()).panels
+        assert series.values == own.series[0].values
+    assert [(span.name, span.total) for span in panel.spans] == [
+        ("until 2019-12-31", None),
+        ("from 2020-01-01", None),
+    ]
+    assert alt_text(picture).count("not covered") == 0
+    assert "--together" in result.arguments
+
+
+def test_a_country_that_did_not_exist_is_a_gap_in_its_line() -> None:
+    asked: dict[str, Any] = {"country": ["Indonesia", "East Timor"], "type": "all"}
+    picture = chart_picture(mali_cli.chart(**asked, data=STATES, together=True), ChartStyle())
+    first, later = picture.panels[0].series
+    born = picture.units.index("2002")
+    assert (first.name, later.name) == ("Indonesia", "East Timor")
+    assert set(later.values[:born]) == {None}
+    assert None not in (*first.values, *later.values[born:])
+
+
+def test_types_apart_are_charts_of_countries_together() -> None:
+    asked: dict[str, Any] = {"country": ["Mali", "Niger"], "together": True}
+    picture = chart_picture(mali_cli.chart(**asked, type=["1", "3"]), ChartStyle())
+    assert [panel.name for panel in picture.panels] == ["state-based", "one-sided"]
+    others: list[dict[str, Any]] = [
+        {"by": "perpetrator"},
+        {"by": "type"},
+        {"beside": "un-fatalities"},
+    ]
+    for more in others:
+        with pytest.raises(UsageError, match="--together draws a line a country"):
+            mali_cli.chart(**asked, **more)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ SHOWN = {
     "chart-cumulative": "chart --by type --cumulative --from 2012 --timeline mali-coups -q",
     "chart-band": "chart --lines --range --from 2010 -q",
     "chart-single": "chart --from 2022 --to 2022 --range -q",
+    "chart-together": "chart -c MLI -c BFA -c NER --together --from 2010 -q",
+    "chart-together-log": "chart -c MLI -c BFA -c NER --together --log -q",
+    "chart-marked": "chart --from 2015 --mark 2022-03-27=Moura --title Mali -q",
     "chart-zeros": "chart --from 1996 --to 2007 -q",
 }
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")

@@ -99,7 +99,7 @@ def test_a_title_of_ones_own_none_and_no_notes(run: Run, tmp_path: Path) -> None
     assert any(note["kind"] == "source" for note in told["notes"])
     assert (
         told["reproduce"]
-        == "mali-cli chart --title Mine --no-notes -f svg --dataset country-year@25.1"
+        == "mali-cli chart --title Mine --no-notes --dataset country-year@25.1 -f svg"
     )
 
 

@@ -88,6 +88,8 @@ CHARTS = {
     "lines": chart(*TYPES, lines=True),
     "bands": chart(*map(ranged, GAPS), lines=True),
     "log lines": chart(*TYPES, lines=True, log=True),
+    "together": chart(*TYPES, lines=True, named_at_ends=True),
+    "together, log": chart(*GAPS, lines=True, log=True, named_at_ends=True, markers=MARKS),
     "log bars": chart(PLAIN, log=True),
     "cumulative": chart(Series("", tuple(float(i * i) for i in range(36))), cumulative=True),
     "small multiples": chart(panels=SMALL),

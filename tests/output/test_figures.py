@@ -26,6 +26,7 @@ from tests.output.made_pictures import (
     MAPS,
     PICTURES,
     TITLE,
+    TYPES,
     a_map,
     chart,
     render_figure,
@@ -33,6 +34,7 @@ from tests.output.made_pictures import (
 from tests.output.made_pictures import PLAIN as SERIES
 from tests.output.made_pictures import result as made_result
 from tests.output.made_up import HOSTILE
+from tests.output.svg_texts import boxes
 from tests.words.test_messages import catalogue
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -293,8 +295,35 @@ def test_a_word_that_is_too_long_is_broken_and_not_cut() -> None:
 
 
 def test_zeros_have_no_place_on_a_logarithmic_scale_and_are_marked() -> None:
-    assert "0 (it has no place on a logarithmic scale)" in shown(svg_of(CHARTS["log lines"]))
+    assert "0 (it has no place on a logarithmic scale)" in shown(svg_of(CHARTS["all zero, log"]))
     assert "no place" not in shown(svg_of(CHARTS["lines"]))
+
+
+def test_zeros_of_several_lines_say_whose_they_are() -> None:
+    found = texts(svg_of(CHARTS["log lines"]))
+    assert "0 of state-based (it has no place on this scale)" in found
+    assert {"0 of non-state", "0 of one-sided", "0 of other"} <= set(found)
+    root = Tree.fromstring(svg_of(chart(*TYPES[:2], lines=True, log=True)))
+    hollow = [
+        (item.get("y"), re.findall(r"stroke: (#\w+)", item.get("style") or ""))
+        for item in root.iter(f"{SVG}use")
+        if "fill-opacity: 0" in (item.get("style") or "")
+    ]
+    rows = {y for y, _ in hollow}
+    assert len({colour for _, (colour,) in hollow}) == 2
+    assert len(rows) >= 2  # a row a line, and those of the legend
+
+
+def test_lines_together_are_named_where_they_end_and_not_in_a_legend() -> None:
+    svg = svg_of(CHARTS["together"])
+    names = [series.name for series in TYPES]
+    assert [name for name in texts(svg) if name in names] == sorted(
+        names, key=lambda name: [series.values[-1] for series in TYPES if series.name == name]
+    )
+    with_legend = {box.text: box for box in boxes(svg_of(CHARTS["lines"]))}
+    at_ends = {box.text: box for box in boxes(svg)}
+    for name in names:
+        assert at_ends[name].left > at_ends["2020"].right > with_legend[name].left
 
 
 def test_gaps_are_named_in_the_legend() -> None:

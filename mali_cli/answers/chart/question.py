@@ -17,7 +17,7 @@ from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
-from ...model.units import UNITS
+from ...model.units import UNITS, unit_among
 from ...observations import Observations, Question
 from ...words import asking, certainty, rating, straddling, when
 from ...words.phrases import all_of
@@ -42,7 +42,7 @@ from ..rates import Rates, rates_of
 from ..two_sources import put_beside
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
-from .marks import Mark, check_drawn, marked_days, read_marks
+from .marks import check_drawn, marked_days, read_marks
 from .series import GROUPS, ChartGroups, chart_groups, chart_series, series_notes
 
 BOUNDED = ("at_least", "at_most", "per_year", "per_year_at_least", "per_year_at_most")
@@ -127,11 +127,16 @@ def answer(query: Chart) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    return put_beside(query, _of_one, panels=True)
+    if query.together and query.beside:
+        raise UsageError(asking.TOGETHER_AND_BESIDE())
+    marks = read_marks(query.mark)
+    result = put_beside(query, _of_one, panels=True)
+    unit = unit_among(result.frame.columns) or "year"
+    check_drawn(marks, [str(name) for name in result.frame[unit]], unit)
+    return result
 
 
 def _of_one(query: Chart) -> Result:
-    marks = read_marks(query.mark)
     words = read_groups(query.by, GROUPS)
     groups = chart_groups((*words, *(("country",) if query.together else ())), query.top)
     if query.together and groups.stack:
@@ -154,7 +159,7 @@ def _of_one(query: Chart) -> Result:
     how_sure.check(selection)
     needs = how_sure.events_for or needs_events(selection, groups.words)
     found = look_up(Question(selection, groups.words, needs))
-    return _answer(query, found, groups, plan, how_sure, rates.over(found), marks)
+    return _answer(query, found, groups, plan, how_sure, rates.over(found))
 
 
 chart = question(Chart, answer)
@@ -167,7 +172,6 @@ def _answer(
     plan: PhasePlan | None,
     how_sure: HowSure,
     rates: Rates,
-    marks: list[Mark],
 ) -> Result:
     selection, request = data.selection, how_sure.request
     measure = placed(measure_of(data, groups.words), data, groups.words)
@@ -187,12 +191,12 @@ def _answer(
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
         said["straddle"] = None
-    ranges = phase_ranges(query, rows, phases, data, said) if measure.flow else []
+    shown = measure.flow and not query.together  # where there are figures of phases
+    ranges = phase_ranges(query, rows, phases, data, said) if shown else []
     if measure.flow and not query.cumulative:
         cut = [note.said.values["what"] for note in ranges]
         bar_ranges = window_ranges(query, frame, data, said, keys)
         ranges += [note for note in bar_ranges if note.said.values["what"] not in cut]
-    check_drawn(marks, [str(name) for name in frame[groups.unit]], groups.unit)
     of_survey = request is not None and request.of_survey
     cumulative = ", cumulative" if query.cumulative else ""
     named = f": {plan.titled(phases)}" if plan else ""
@@ -210,7 +214,7 @@ def _answer(
             *notes.stock_notes(data),
             *phase_notes,
             *ranges,
-            *(counted_twice(rows, phases, data) if measure.flow and rule != bars else ()),
+            *(counted_twice(rows, phases, data) if shown and rule != bars else ()),
             *unit_notes(data, groups.words),
             *last_change(frame, selection.decimals),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
@@ -233,7 +237,8 @@ def _answer(
             groups=groups.words,
             phases=[row_named(row, selection) for row in rows],
             markers=sorted(
-                (*marked_days(plan, selection.window), *marks), key=lambda mark: str(mark["day"])
+                (*marked_days(plan, selection.window), *read_marks(query.mark)),
+                key=lambda mark: str(mark["day"]),
             ),
             series=[row_named(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),

@@ -18,13 +18,15 @@ from ..pictures import ChartPicture, Panel
 from ..text import clean
 from .page import FAINT, MM, POINTS, FigurePage, columns, looks, shortened, widest, width, wrap
 from .phases import band_height, bands, draw_band, draw_marks
-from .series import draw_series, entries, whole
+from .series import ROW_OF_ZEROS, draw_series, entries, name_ends, rows_of_zeros, whole
 from .sizes import Size
 
 FEWEST_UNITS = 5
 """An axis has room for at least so many bars, so that one bar does not fill it."""
 HEIGHTS = (1.0, 0.75, 0.6)
 """How high a plot is of one, two or three beside each other."""
+MOST_OF_NAMES, MOST_OF_ZEROS = 0.3, 0.4
+"""How much of the width names at the ends of lines take at most, and of the height zeros."""
 STEPS = {
     "year": (1, 2, 5, 10, 20, 25, 50, 100),
     "quarter": (1, 2, 4, 8, 20, 40, 80),
@@ -49,7 +51,10 @@ def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]
     unit = page.below(picture.unit.capitalize(), size.text)
     unit.set_horizontalalignment("center")
     of_each = [plots] if len(apart) == 1 else [[axes] for axes in plots]
-    bottoms = [_set_counts(axes, one) for axes, one in zip(of_each, apart, strict=True)]
+    bottoms = [_set_counts(axes, one, height) for axes, one in zip(of_each, apart, strict=True)]
+    styles = looks([series for panel in panels for series in panel.series])
+    for plot, panel in zip(plots, panels, strict=True) if picture.named_at_ends else ():
+        name_ends(plot, panel, styles, height, size.text, page.width / across * MOST_OF_NAMES)
     upwards = plots[rows // 2 * across].yaxis.label if len(apart) == 1 else None
     room = rows * height / len(apart)
     for one, axes in zip(apart, of_each, strict=True):
@@ -57,7 +62,6 @@ def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]
         label.set(text="\n".join(wrap(one.y_label, size.text, room)), color=FAINT)
     page.lay_out()
     pitch = plots[0].bbox.width / slots
-    styles = looks([series for panel in panels for series in panel.series])
     for one, own, bottom in zip(apart, of_each, bottoms, strict=True):
         for plot, panel in zip(own, one.panels, strict=True):
             draw_series(plot, panel, one, bottom, styles, pitch)
@@ -86,11 +90,11 @@ def _plots(page: FigurePage, count: int, rows: int, across: int, *, one_scale: b
     return grid[:count]
 
 
-def _set_counts(plots: Sequence[Axes], picture: ChartPicture) -> float:
+def _set_counts(plots: Sequence[Axes], picture: ChartPicture, height: float) -> float:
     """Set one axis of counts, which holds every bar, stack and range; return where it begins.
 
-    On a logarithmic axis the lowest power of ten is half of a step above the bottom, so that a bar
-    of that height is seen.
+    On a logarithmic axis the lowest power of ten is half of a step above the bottom, or so far that
+    there is a row for the zeros of each line.
     """
     axes, values = plots[0], list(_values(picture))
     highest = max([1.0, *values])
@@ -103,12 +107,14 @@ def _set_counts(plots: Sequence[Axes], picture: ChartPicture) -> float:
     least = max(min((value for value in values if value > 0), default=1.0), 1.0)
     first, last = math.floor(math.log10(least) + 1e-9), math.ceil(math.log10(highest) - 1e-9)
     top = 10.0 ** max(last, first + 1)
-    bottom = 10.0**first / 2
+    part = min(rows_of_zeros(picture) * ROW_OF_ZEROS / height, MOST_OF_ZEROS)
+    below = (math.log10(top) - first) * part / (1 - part)
+    bottom = 10.0 ** (first - max(below, math.log10(2)))
     axes.set_yscale("log")
     axes.set_ylim(bottom, top / 2 if highest <= top / 2 and last > first + 1 else top)
     axes.yaxis.set(major_locator=LogLocator(numticks=20), major_formatter=words)
     axes.yaxis.set_minor_locator(NullLocator())
-    return bottom
+    return float(bottom)
 
 
 def _values(picture: ChartPicture) -> Iterator[float]:

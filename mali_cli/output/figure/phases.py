@@ -140,6 +140,10 @@ def _rate(_: int, span: PhaseSpan) -> str:
     return "" if span.per_year is None else f"{span.name} {span.rate(tenths)}"
 
 
+def _amount(span: PhaseSpan) -> tuple[str, ...]:
+    return tuple(words.removesuffix(IN_ALL) for words in phase_words(span)[:1])
+
+
 def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], str]) -> list[str]:
     """Say something of each phase of each panel, once where it is the same of all panels."""
     parts = [filter(None, starmap(words, enumerate(panel.spans))) for panel in panels]
@@ -153,7 +157,7 @@ def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], 
 PhaseWords = Callable[[int, PhaseSpan], tuple[str, ...]]
 FORMS: tuple[tuple[PhaseWords, str, Callable[[int, PhaseSpan], str]], ...] = (
     (lambda _, span: (span.name, *phase_words(span)), "", lambda _, __: ""),
-    (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), "A year", _rate),
+    (lambda _, span: (span.name, *_amount(span)), "A year", _rate),
     (
         lambda number, span: (letter(number), *phase_words(span)),
         "Phases",
@@ -162,7 +166,9 @@ FORMS: tuple[tuple[PhaseWords, str, Callable[[int, PhaseSpan], str]], ...] = (
     (
         lambda number, _: (letter(number),),
         "Phases",
-        lambda number, span: f"{letter(number)} {span.name}: {', '.join(phase_words(span))}",
+        lambda number, span: ": ".join(
+            filter(None, (f"{letter(number)} {span.name}", ", ".join(phase_words(span))))
+        ),
     ),
 )
 """What is written over a phase, and how the rest is said under the plots: the fullest first."""

@@ -33,12 +33,13 @@ def printed(result: Result, *, notes: bool = True) -> tuple[str, ...]:
     """
     why = [result.empty] if result.empty and not result.frame.height else []
     said = [
-        (note.said.printed, note.kind)
+        (f"{note.of}: {text}" if note.of else str(text), note.kind)
         for note in result.notes
         if note.kind not in LEFT_ASIDE and (notes or note.warning or note.kind in _FIRST)
+        if (text := note.said.printed)
     ]
-    ordered = sorted((one for one in said if one[0]), key=lambda one: one[1] in _FIRST)
-    return tuple(dict.fromkeys(map(_paragraph, [*why, *(str(text) for text, _ in ordered)])))
+    ordered = sorted(said, key=lambda one: one[1] in _FIRST)
+    return tuple(dict.fromkeys(map(_paragraph, [*why, *(text for text, _ in ordered)])))
 
 
 def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
@@ -82,6 +83,8 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
 
 def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     """Return what is said of a phase: its total and its rate."""
+    if not span.counted:
+        return ()
     if not span.amount():
         return ("not covered",)
     rate = span.rate(tenths)
@@ -128,7 +131,7 @@ def _panel(panel: Panel, picture: ChartPicture) -> list[str]:
     gaps = sum(value is None for value in stack(panel.series))
     said += [f"{counted(gaps, picture.unit)} {picture.gap_name}"] if gaps else []
     if panel.spans:
-        parts = [f"{span.name} {' and '.join(phase_words(span))}" for span in panel.spans]
+        parts = [f"{span.name} {' and '.join(phase_words(span))}".strip() for span in panel.spans]
         said.append(f"phases: {', '.join(parts)}")
     return said
 
