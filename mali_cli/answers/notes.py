@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..analysis.phases import PhaseTable
+from ..analysis.stocks import gaps
 from ..datasets.registry import data_set
+from ..facts.countries import country_of
 from ..facts.missions import others_in
 from ..model.bounds import HIGH, LOW, ROUNDING
 from ..model.coverage import Coverage
@@ -21,11 +23,11 @@ from ..model.phase import Phase, is_short
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..model.units import years_of
+from ..model.units import unit_days, unit_of, years_of
 from ..observations import Observations
 from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
-from ..words.phrases import years_long
+from ..words.phrases import year_spans, years_long
 from .lives import life_words, why_no_state
 from .phase_plan import PhasePlan
 
@@ -33,6 +35,8 @@ MOST_ODD = 4
 """How many kinds of oddity, or remarks, a note names; JSON has them all."""
 UNNAMED = (*ID_OF.values(), "country_id", "iso3")
 """Columns that do not tell a row from the others for people."""
+MOST_GAPS = 6
+"""Of how many countries or missions a note says when they have no figure, and of each how many."""
 MOST_READ = 2
 """Of how many sources a note says how they were read."""
 
@@ -51,12 +55,36 @@ def straddling_notes(table: PhaseTable, data: Observations) -> list[Note]:
 
 
 def stock_notes(data: Observations) -> list[Note]:
-    """Say of a stock what its figures are."""
+    """Say of a stock what its figures are, and of whom there are none at some times."""
     if data.amount.flow:
-        return []
+        return gap_notes(data)
     subject = data.declared.subject.removesuffix("_id")
-    measure, grain = data.selection.measure.capitalize(), data.layout.grain
-    return [Note(counting.STOCK(measure=measure, grain=grain, subject=subject))]
+    measure, grain = data.selection.counts.capitalize(), data.layout.grain
+    said = counting.STOCK(measure=measure, grain=grain, subject=subject)
+    return [Note(said), *gap_notes(data)]
+
+
+def gap_notes(data: Observations) -> list[Note]:
+    """Say which countries or missions have no figure at times between others that they have."""
+    if not data.layout.gaps or data.days is None:
+        return []
+    subject, grain = data.declared.subject, data.layout.grain
+    days, named = data.days, []
+    for who, times in gaps(data.frame, subject).items():
+        if at := [day for day in times if days.within(unit_days(unit_of(day, grain), grain))]:
+            months = [f"{day:%Y-%m}" for day in at] if grain != "year" else []
+            said = _not_all(months) or [year_spans(day.year for day in at)]
+            name = country_of(who).name if subject == "country_id" else who
+            named.append(counting.GAP(subject=name, times=said))
+    if not named:
+        return []
+    message = counting.NOT_IN_SUM if data.amount.flow else counting.NO_SUM
+    return [Note(message(gaps=_not_all(named)))]
+
+
+def _not_all(parts: Sequence[object]) -> list[object]:
+    more = len(parts) - MOST_GAPS
+    return [*parts[:MOST_GAPS], *([counting.MORE_GAPS(number=more)] if more > 0 else [])]
 
 
 def series_notes(selection: Selection) -> list[Note]:

@@ -106,6 +106,7 @@ def _answer(
             *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
             *rates.notes(columns),
+            *notes.gap_notes(data),
             *notes.straddling_notes(table, data),
             *bound_notes(query, table, data, said, peak_by),
             *notes.comparison_notes(table.frame),
@@ -158,6 +159,7 @@ def _of_stock(
         notes=(
             *notes.stock_notes(data),
             *rates.notes(columns),
+            *event_notes(data, groups, frame),
             *no_figure_notes(frame.iter_rows(named=True), closed),
             *(*clipped, *notes.window_notes(selection, data.published), *plan.notes),
         ),

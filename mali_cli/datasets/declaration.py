@@ -104,10 +104,11 @@ class Amount(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is wanted of observations: some types of violence, told by some groups."""
+    """What is wanted of observations: what is counted, of some types of violence, by some groups."""
 
     types: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    measure: str = ""
 
 
 class Observed(NamedTuple):
@@ -157,6 +158,8 @@ class FileLayout(NamedTuple):
         observe: from rows to observations, which have start, end and the columns of groups and
             amounts. Of events it keeps the columns of the rows.
         sparse: whether a day that is covered, and of which there is no row, counts as zero.
+        gaps: whether a year or month without a row of what is asked for is not covered: its
+            figure is not known, though the release has others of that time.
         groups: what --by takes besides units of time, and the columns of observations that are it.
         amounts: what it counts, where that is not all that the data set does.
         filters: the options that filter events, and the columns that they look at.
@@ -193,6 +196,7 @@ class FileLayout(NamedTuple):
     derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     observe: Callable[[pl.LazyFrame, Sought], Observed] | None = None
     sparse: bool = False
+    gaps: bool = False
     groups: Mapping[str, tuple[str, ...]] = {}
     amounts: tuple[str, ...] = ()
     filters: Mapping[str, tuple[NameAndId, ...]] = {}
@@ -241,6 +245,11 @@ class Door(NamedTuple):
         country: what the API calls the countries asked for.
         key: what names a row of the API; None for the layout's own key.
         service: of a query, the service that answers it, as `ucdp.addresses` calls it.
+        pages: how an answer in pages goes on: "next" where each has the address of the next,
+            "page" where they have numbers; "" where it is in one piece.
+        credential: what the query needs of the user's own, as `ucdp.token` calls it; "" for none.
+        dated: whether the day of the query is the release where the answer names none.
+        size: how many bytes come, roughly; 0 where that is not known.
     """
 
     kind: Literal["download", "api", "query"]
@@ -248,6 +257,10 @@ class Door(NamedTuple):
     country: str = "Country"
     key: tuple[str, ...] | None = None
     service: str = ""
+    pages: Literal["", "next", "page"] = ""
+    credential: str = ""
+    dated: bool = False
+    size: int = 0
 
 
 class Embedded(NamedTuple):

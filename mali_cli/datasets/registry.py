@@ -24,6 +24,9 @@ HOMES = {
     "candidate": "mali_cli.datasets.events:CANDIDATE",
     "population": "mali_cli.datasets.population:POPULATION",
     "un-fatalities": "mali_cli.datasets.un_fatalities:UN_FATALITIES",
+    "un-personnel": "mali_cli.datasets.un_personnel:UN_PERSONNEL",
+    "displacement": "mali_cli.datasets.displacement:DISPLACEMENT",
+    "refugees": "mali_cli.datasets.refugees:REFUGEES",
     "acled": "mali_cli.datasets.acled:ACLED",
     "acled-political-violence": "mali_cli.datasets.acled_counts:POLITICAL_VIOLENCE",
     "acled-civilian-targeting": "mali_cli.datasets.acled_counts:CIVILIAN_TARGETING",
@@ -32,7 +35,10 @@ HOMES = {
     "acled-civilian-fatalities": "mali_cli.datasets.acled_counts:CIVILIAN_FATALITIES",
 }
 """Where each is declared, in the order of lists."""
-ALIASES = {"events": "ged", "onesided": "one-sided"}
+ALIASES = {
+    **{"events": "ged", "onesided": "one-sided"},
+    **{"idmc": "displacement", "unhcr": "refugees"},
+}
 """Other names that may be typed."""
 
 

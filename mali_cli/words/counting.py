@@ -12,9 +12,21 @@ OF_SIDES = {
 """Of whom the deaths are that are counted by side, as UCDP tells the sides of an event."""
 
 
+OF_OTHERS = {
+    **dict.fromkeys(("new", "new_displacement"), "new displacements"),
+    **dict.fromkeys(("total", "total_displacement"), "displaced people"),
+    "asylum_seekers": "asylum-seekers",
+    "idps": "internally displaced people",
+    "uniformed": "uniformed personnel",
+}
+"""What other data sets count, by its measure and its column, where these do not say it."""
+
+
 def several(measure: str) -> str:
     """Return the noun of what is counted, of many: "deaths of side a"."""
-    return f"deaths of {OF_SIDES[measure]}" if measure in OF_SIDES else measure
+    if measure in OF_SIDES:
+        return f"deaths of {OF_SIDES[measure]}"
+    return OF_OTHERS.get(measure, measure)
 
 
 VIOLENCE = Message("{types:and} violence")
@@ -42,6 +54,18 @@ STOCK = Message(
     "have one; a {grain} in which a {subject} has none, though before and after, has none.",
     kind="stock",
 )
+NO_SUM = Message(
+    "Blank is not zero: there is no figure of {gaps:;}, and so no sum with {gaps:?it/them} then.",
+    kind="blank",
+    warning=True,
+)
+NOT_IN_SUM = Message(
+    "Blank is not zero: there is no figure of {gaps:;}, so that sums are too low.",
+    kind="blank",
+    warning=True,
+)
+GAP = Message("{subject} in {times:list}")
+MORE_GAPS = Message("{number} more")
 PANEL = Message(
     "The panel has every {one} with an event in the source{where}, at any time covered ({cover})"
     "{types}{named}: {units:#{noun}}, of which {empty:,} {empty:?has/have} none in this answer. "

@@ -105,6 +105,22 @@ ACLED_COUNTS = Message(
     "to UCDP.",
     kind="source",
 )
+DISPLACEMENT = Message(
+    "New displacements are those of the year, and who fled twice counts twice; displaced people are "
+    "those at the end of the year. They do not follow from one another, and are never added to the "
+    "internally displaced of UNHCR.",
+    kind="source",
+)
+REFUGEES = Message(
+    "At the end of the year, by the country that people come from; the internally displaced are "
+    "those whom UNHCR protects or assists, and never added to those of IDMC.",
+    kind="source",
+)
+UN_PERSONNEL = Message(
+    "Uniformed personnel only, at the end of the month: civilian staff are not among them, and "
+    "some months are missing.",
+    kind="source",
+)
 UN_FATALITIES = Message(
     "All who died in service, of whatever cause, military, police and civilian; records before "
     "2000 may be incomplete, and UN agencies are not among them.",

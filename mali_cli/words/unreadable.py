@@ -170,6 +170,10 @@ NOT_ALL_OF_INDICATOR = Message(
     "{file}: {rows:#row} of {total:,}: the page is not the only one",
     "ask for all of them, with per_page=20000",
 )
+NOT_ALL_PAGES = Message(
+    "{file}: {rows:#row} of {total}: the page is not the only one", "join all pages in one file"
+)
+ONE_OF_PAGES = Message("{file}: one page of {pages}", "join all pages in one file, maxPages 1")
 NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
 SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
 NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)
@@ -200,6 +204,7 @@ THOUSANDS_OR_DECIMALS = Message(
 WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
 NEGATIVE = Message("is a negative count")
 ABOVE_MOST = Message("is above {most:,}, which no count is")
+NO_PEOPLE = Message("is no number of people")
 NO_COUNTRY = Message("is no number of a country")
 IMPOSSIBLE_YEAR = Message("is a year that cannot be")
 BEFORE_FIRST = Message("is before {column}")

@@ -186,7 +186,7 @@ def _answer(
     if not query.cumulative:
         frame = like_for_like(frame, data, keys)
     bars = selection.straddle
-    rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
+    rule = bars if query.straddle else data.phase_rule  # as `periods` counts
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule, rates) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases

@@ -1,0 +1,22 @@
+"""Rows of the UN's list of uniformed personnel as observations of the last day of a month."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .declaration import Observed
+from .un_personnel import MEN, WOMEN
+
+
+def added_up(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `month` (Date, its last day) and `uniformed` (Int64: women and men, null without one)."""
+    both = pl.col(WOMEN) + pl.col(MEN) if {WOMEN, MEN} <= set(rows.columns) else None
+    uniformed = pl.lit(None, pl.Int64) if both is None else both
+    day = pl.col("last_reporting_date")
+    return rows.with_columns(month=day.dt.month_end(), uniformed=uniformed)
+
+
+def months(rows: pl.LazyFrame) -> Observed:
+    """Return what there was at the end of each month."""
+    last = pl.col("month")
+    return Observed(rows.with_columns(start=last, end=last, year=last.dt.year().cast(pl.Int32)))
