@@ -100,14 +100,16 @@ def stock_phases(
     return in_order(frame, keys).drop(PHASE).collect()
 
 
-def gaps(observations: pl.LazyFrame, subject: str) -> dict[str, list[date]]:
+def gaps(observations: pl.LazyFrame, subject: str) -> dict[Any, list[date]]:
     """Return the times at which a subject has no figure, though it has before and after.
 
     Of the times at which another has one; by subject, in order.
     """
     seen = _seen(observations, subject)
     missing = seen.lazy().select(TIME).unique().join(_lives(seen, subject), how="cross")
-    missing = missing.filter(pl.col(TIME).is_between("_first", "_last"), pl.col(subject).is_not_null())
+    missing = missing.filter(
+        pl.col(TIME).is_between("_first", "_last"), pl.col(subject).is_not_null()
+    )
     missing = missing.join(seen.lazy(), on=[subject, TIME], how="anti")
     times = missing.group_by(subject).agg(pl.col(TIME).sort()).sort(subject)
     return dict(times.collect().iter_rows())

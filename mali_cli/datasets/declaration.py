@@ -104,7 +104,7 @@ class Amount(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is wanted of observations: what is counted, of some types of violence, by some groups."""
+    """What is wanted of observations: some types of violence, some groups, what is counted."""
 
     types: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

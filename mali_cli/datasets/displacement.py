@@ -95,7 +95,9 @@ _LAYOUT = FileLayout(
 DISPLACEMENT = DataSet(
     NAME,
     "Internal Displacement by Conflict and Violence",
-    Maker("IDMC", "Internal Displacement Monitoring Centre", "https://www.internal-displacement.org"),
+    Maker(
+        "IDMC", "Internal Displacement Monitoring Centre", "https://www.internal-displacement.org"
+    ),
     "counts",
     (_LAYOUT,),
     day_of_update,

@@ -1,9 +1,9 @@
 """People who fled or are displaced, by country of origin: UNHCR's population statistics, by year.
 
 The Refugee Data Finder of the UN High Commissioner for Refugees: refugees and asylum-seekers by the
-country that they come from, and the internally displaced whom UNHCR protects or assists, who are not
-those of IDMC and never added to them. All are stocks at the end of a year. Columns as its API has
-them with `cf_type=ISO`.
+country that they come from, and the internally displaced whom UNHCR protects or assists, who are
+not those of IDMC and never added to them. All are stocks at the end of a year. Columns as its API
+has them with `cf_type=ISO`.
 """
 
 from __future__ import annotations

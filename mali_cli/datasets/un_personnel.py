@@ -2,8 +2,8 @@
 
 Uniformed Personnel Contributions, the UN's data set DPO-UCHISTORICAL (https://psdata.un.org): a
 row a mission, contributing country and kind of personnel, at the end of a month from January 2010
-on; some months are missing (its metadata). Only its nine columns are known, from the metadata: it is
-read by their names. A contributor without a row in a month of which the mission has others has
+on; some months are missing (its metadata). Only its nine columns are known, from the metadata: it
+is read by their names. A contributor without a row in a month of which the mission has others has
 nobody there.
 """
 
@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from ..facts.citations import Work, work
 from ..facts.missions import hosts_of
 from ..words import sourcing
-from .declaration import EVERY, MISSION, Amount, DataSet, Door, FileLayout, Observed, Release, Sought
+from .declaration import (
+    EVERY,
+    MISSION,
+    Amount,
+    DataSet,
+    Door,
+    FileLayout,
+    Observed,
+    Release,
+    Sought,
+)
 from .displacement import day_of_update
 from .un_fatalities import LICENCE, UN
 
@@ -46,7 +56,7 @@ def _cited(release: str) -> tuple[Work, ...]:
 def _added_up(rows: pl.DataFrame) -> pl.DataFrame:
     from .un_personnel_rows import added_up
 
-    return added_up(rows)
+    return added_up(rows, WOMEN, MEN)
 
 
 def _months(rows: pl.LazyFrame, _wanted: Sought) -> Observed:

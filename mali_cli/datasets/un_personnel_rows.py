@@ -5,13 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from .declaration import Observed
-from .un_personnel import MEN, WOMEN
 
 
-def added_up(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add `month` (Date, its last day) and `uniformed` (Int64: women and men, null without one)."""
-    both = pl.col(WOMEN) + pl.col(MEN) if {WOMEN, MEN} <= set(rows.columns) else None
-    uniformed = pl.lit(None, pl.Int64) if both is None else both
+def added_up(rows: pl.DataFrame, *parts: str) -> pl.DataFrame:
+    """Add `month` (Date, its last day) and `uniformed` (Int64): the parts, null without one."""
+    known = set(parts) <= set(rows.columns)
+    uniformed = pl.sum_horizontal(parts, ignore_nulls=False) if known else pl.lit(None, pl.Int64)
     day = pl.col("last_reporting_date")
     return rows.with_columns(month=day.dt.month_end(), uniformed=uniformed)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..datasets.declaration import FileLayout
-from ..facts.countries import by_number, numbers_by_name
+from ..facts.countries import by_number
 from ..facts.geography import Box, boxes
 from ..model.words import fold
 
@@ -127,11 +127,6 @@ def _widened(box: Box) -> Box:
 
 
 def _is_name(name: str, number: int) -> bool:
-    """Return whether a country, or what is counted under it, has this name.
-
-    A former one may stand behind it in brackets.
-    """
+    """Return whether a country has this name; a former one may stand behind it in brackets."""
     names = {fold(known) for known in by_number()[number].names}
-    if numbers_by_name().get(fold(name)) == number:
-        return True
     return fold(name) in names or fold(name.partition("(")[0].partition("/")[0]) in names

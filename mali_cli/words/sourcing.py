@@ -106,9 +106,9 @@ ACLED_COUNTS = Message(
     kind="source",
 )
 DISPLACEMENT = Message(
-    "New displacements are those of the year, and who fled twice counts twice; displaced people are "
-    "those at the end of the year. They do not follow from one another, and are never added to the "
-    "internally displaced of UNHCR.",
+    "New displacements are those of the year, and who fled twice counts twice; displaced people "
+    "are those at the end of the year. They do not follow from one another, and are never added to "
+    "the internally displaced of UNHCR.",
     kind="source",
 )
 REFUGEES = Message(

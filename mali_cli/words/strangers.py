@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .message import Message
 
-_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
+_ANEW = "download it anew, UCDP's files from https://ucdp.uu.se/downloads/"
 _CSV = (
     "download UCDP's own CSV from https://ucdp.uu.se/downloads/: to save a file as CSV may change "
     "its dates and numbers"

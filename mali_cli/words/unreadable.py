@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from .message import Message
 
-_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
-_LEAVE_ALONE = f"{_ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
+_ANEW = "download it anew, UCDP's files from https://ucdp.uu.se/downloads/"
+_AS_IT_IS = "and leave it as it is (a spreadsheet program that saves it may change it)"
+_LEAVE_ALONE = f"{_ANEW}, {_AS_IT_IS}"
 _WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with: {command}"
 _UNPACK = "unpack it yourself and give the file inside"
 
 _ONE_FRAME = "save the data frame that is meant, in R with: saveRDS(x, 'x.rds')"
 
-ANEW = Message(_ANEW)
+ANEW, ANEW_FROM = Message(_ANEW), Message("download it anew from {page}")
 LEAVE_ALONE = Message(_LEAVE_ALONE)
+LEAVE_ALONE_FROM = Message(f"download it anew from {{page}} {_AS_IT_IS}")
 
 NO_FILE = Message("there is no file {path}", "check the name")
 A_FOLDER = Message("{path} is a folder, not a file", "name a file in it")
@@ -164,7 +166,8 @@ PAGES_OF_SEVERAL = Message(
 )
 MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount says {total:,}", _ANEW)
 OTHER_INDICATOR = Message(
-    "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)", _ANEW
+    "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)",
+    "download that from https://data.worldbank.org/indicator/SP.POP.TOTL",
 )
 NOT_ALL_OF_INDICATOR = Message(
     "{file}: {rows:#row} of {total:,}: the page is not the only one",

@@ -131,7 +131,9 @@ def as_json(value: Any) -> bytes:
 def all_files() -> dict[str, bytes]:
     """Return the fixtures by name."""
     displaced, refugees = displaced_rows(), refugee_rows()
-    dashed = [{k: None if v == "-" and k[:2] != "co" else v for k, v in r.items()} for r in refugees]
+    dashed = [
+        {k: None if v == "-" and k[:2] != "co" else v for k, v in r.items()} for r in refugees
+    ]
     return {
         IDMC: as_json(displaced_page(displaced, len(displaced), None)),
         IDMC_CSV: as_csv(displaced),

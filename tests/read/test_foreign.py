@@ -5,14 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from mali_cli.model.errors import DamagedError, Exit
-from mali_cli.read.files import read_bytes, read_file
+from mali_cli.read.files import read_bytes
 
 from .made_up import EVENTS, yearly
 from .writers import official, table, yearly_csv
@@ -108,18 +106,6 @@ def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
         assert (
             error.hint == "unpack it yourself and give one of them, or each to an import of its own"
         )
-
-
-@pytest.mark.parametrize(
-    ("name", "what"),
-    [
-        ("idmc_gidd_2025-05.json", "displacement data of IDMC"),
-    ],
-)
-def test_real_files_of_others(real_data: Callable[[str], Path], name: str, what: str) -> None:
-    path = real_data(name)
-    with pytest.raises(DamagedError, match=what):
-        read_file(path)
 
 
 def test_events_with_columns_of_acled_beside_those_of_ucdp_are_read() -> None:
