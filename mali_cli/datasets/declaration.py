@@ -82,6 +82,7 @@ class Amount(NamedTuple):
         high: the column of its high estimate.
         flow: whether it adds up over time. A stock, such as staff, does not: it has a mean.
         column: what its column in results is called.
+        claimed: the word of a claim in a line that it is asked for by: "Mali displaced 2023".
     """
 
     name: str
@@ -91,6 +92,7 @@ class Amount(NamedTuple):
     high: str = ""
     flow: bool = True
     column: str = ""
+    claimed: str = ""
 
     @property
     def value(self) -> str:

@@ -116,13 +116,20 @@ DISPLACEMENT = DataSet(
     ),
     release_form=r"\d{4}-\d{2}-\d{2}",
     amounts=(
-        Amount("new", "new displacement", "new_displacement", column="new_displacement"),
+        Amount(
+            "new",
+            "new displacement",
+            "new_displacement",
+            column="new_displacement",
+            claimed="displacements",
+        ),
         Amount(
             "total",
             "displaced person",
             "total_displacement",
             flow=False,
             column="total_displacement",
+            claimed="displaced",
         ),
     ),
     phase_rule="both",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "refugees"
 FIGURES = ("refugees", "asylum_seekers", "idps")
+WORDS = tuple(name.replace("_", "-") for name in FIGURES)
 NOUNS = ("refugee", "asylum-seeker", "internally displaced person")
 _NAMES = {"coo_iso": "iso3", "coo_name": "country", "coa_iso": "asylum"}
 _OTHERS = ("returned_refugees", "returned_idps", "stateless", "ooc", "oip", "hst")
@@ -58,7 +59,7 @@ _LAYOUT = FileLayout(
     key=("year", "iso3", "asylum"),
     needed={
         EVERY: "year iso3 asylum",
-        **{f"--measure {name.replace('_', '-')}": name for name in FIGURES},
+        **{f"--measure {word}": name for word, name in zip(WORDS, FIGURES, strict=True)},
     },
     rename=_renamed,
     limits=tuple(Limit(name, unreadable.NO_PEOPLE(), 0, MOST) for name in FIGURES),
@@ -88,8 +89,8 @@ REFUGEES = DataSet(
     ),
     release_form=r"\d{4}-\d{2}-\d{2}",
     amounts=tuple(
-        Amount(name.replace("_", "-"), noun, name, flow=False, column=name)
-        for name, noun in zip(FIGURES, ("refugee", "asylum-seeker", "IDP"), strict=True)
+        Amount(word, noun, name, flow=False, column=name, claimed=word)
+        for name, word, noun in zip(FIGURES, WORDS, NOUNS, strict=True)
     ),
     whose="by country of origin, by UNHCR's count",
     remark=sourcing.REFUGEES(),

@@ -10,7 +10,7 @@ from importlib import import_module
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking
-from .declaration import NUMBERED, DataSet, FileLayout
+from .declaration import NUMBERED, Amount, DataSet, FileLayout
 
 HOMES = {
     "country-year": "mali_cli.datasets.country_year:COUNTRY_YEAR",
@@ -90,6 +90,12 @@ def answering(*, events: bool = False) -> DataSet:
 def own_dead() -> DataSet:
     """Return the data set of those who died in the service of UN missions."""
     return data_set("un-fatalities")
+
+
+def claimed() -> dict[str, tuple[DataSet, Amount]]:
+    """Return what a claim in a line can be about besides violence, by the word for it."""
+    amounts = ((one, amount) for one in data_sets() for amount in one.amounts)
+    return {amount.claimed: (one, amount) for one, amount in amounts if amount.claimed}
 
 
 def supplement_of(name: str) -> DataSet | None:

@@ -108,7 +108,13 @@ UN_PERSONNEL = DataSet(
     doors=(Door("query", "DPO-UCHISTORICAL/CSV", service="un", dated=True),),
     release_form=r"\d{4}-\d{2}-\d{2}",
     amounts=(
-        Amount("uniformed", "member of uniformed personnel", "uniformed", flow=False),
+        Amount(
+            "uniformed",
+            "member of uniformed personnel",
+            "uniformed",
+            flow=False,
+            claimed="personnel",
+        ),
         Amount("women", "woman", WOMEN, flow=False, column="women"),
     ),
     subject=MISSION,

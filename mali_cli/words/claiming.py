@@ -47,6 +47,18 @@ TWO_WINDOWS = Message("{key} and '{other}' both say when", "keep {ways:or}")
 SPANS_AND_EACH = Message("{key} and 'each' both ask for several figures", "keep one of them")
 NO_PER = Message("{key} is none that rates are given by", "write per = {known:or}")
 PER_AND_MEAN = Message("{key}: a rate is by year already", "leave out 'mean' or 'per'")
+MEAN_OF_STOCK = Message(
+    "{key}: {measure} do not add up over time, so that a figure over a time is a mean anyway",
+    "leave out 'mean'",
+)
+AT_THE_END_OF_WHAT = Message(
+    "{word}, is of a year and not of its end", "leave out 'at the end of', or ask for {words:or}"
+)
+NO_PERIOD_AFTER = Message("{word}, has no period behind it", "write one such as 2023 or 2023-02")
+OF_ANOTHER_SET = Message("{word}, is not {dataset}, which has that", "write {dataset}@RELEASE")
+UNKNOWN_OF_OTHERS = Message(
+    "{word} is not understood", "after the period come a rule ({rules:list}), per N, NAME@RELEASE"
+)
 PER_WHAT = Message("{word}, is not followed by how many people", "write 'per' and {known:or}")
 SEE_TEMPLATE = Message("see: {command}")
 BEGIN_ONE = Message("begin one with: --template")

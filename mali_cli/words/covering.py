@@ -53,8 +53,8 @@ INCOMPLETE = Message(
 STATE = Message("{sentences:;}.", kind="states")
 EXISTS = Message("{country} exists {when}")
 EXISTED = Message("{country} existed {when}")
-EARLIER = Message("earlier dead are counted {where}")
-LATER = Message("later dead are counted {where}")
+EARLIER = Message("earlier {what} are counted {where}")
+LATER = Message("later {what} are counted {where}")
 UNDER = Message("under {hosts:and} (ask with {options})")
 UNDER_NONE = Message("under no other country")
 STATES = Message(

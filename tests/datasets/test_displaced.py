@@ -246,11 +246,15 @@ def as_table(real: Path, folder: Path) -> str:
 
 def test_the_oracle_has_the_same_flows(real_data: Callable[[str], Path], tmp_path: Path) -> None:
     real = real_data(REAL)
-    wanted = duckdb.sql(
-        f"SELECT year, sum(new_displacement)::BIGINT FROM '{as_table(real, tmp_path)}' "
-        "WHERE iso3 IN ('MLI', 'NER', 'BFA', 'TCD') AND new_displacement IS NOT NULL "
-        "GROUP BY year ORDER BY year"
-    ).fetchall()
+    wanted = (
+        duckdb.connect()
+        .execute(
+            f"SELECT year, sum(new_displacement)::BIGINT FROM '{as_table(real, tmp_path)}' "
+            "WHERE iso3 IN ('MLI', 'NER', 'BFA', 'TCD') AND new_displacement IS NOT NULL "
+            "GROUP BY year ORDER BY year"
+        )
+        .fetchall()
+    )
     asked = {"country": ["Mali", "Niger", "BFA", "Chad"]}
     found = by_year(str(real), "new", "new_displacement", **asked)
     assert [*found.items()] == wanted
@@ -259,8 +263,10 @@ def test_the_oracle_has_the_same_flows(real_data: Callable[[str], Path], tmp_pat
 def test_the_oracle_has_the_same_stocks(real_data: Callable[[str], Path], tmp_path: Path) -> None:
     """Of a year in which a country has no figure, though before and after, there is none."""
     real = real_data(REAL)
-    wanted = duckdb.sql(
-        f"""WITH known AS (
+    wanted = (
+        duckdb.connect()
+        .execute(
+            f"""WITH known AS (
               SELECT iso3, year, total_displacement AS n FROM '{as_table(real, tmp_path)}'
               WHERE iso3 IN ('ARM', 'GHA', 'TGO', 'MLI') AND n IS NOT NULL),
             lives AS (SELECT iso3, min(year) AS a, max(year) AS b FROM known GROUP BY iso3),
@@ -270,7 +276,9 @@ def test_the_oracle_has_the_same_stocks(real_data: Callable[[str], Path], tmp_pa
               GROUP BY year)
             SELECT k.year, sum(n)::DOUBLE FROM known k JOIN due USING (year)
             GROUP BY k.year, c HAVING count(*) = c ORDER BY k.year"""
-    ).fetchall()
+        )
+        .fetchall()
+    )
     asked = {"country": ["Armenia", "Ghana", "Togo", "Mali"]}
     found = by_year(str(real), "total", "total_displacement", **asked)
     assert 0 < len(wanted) < 16
@@ -278,12 +286,16 @@ def test_the_oracle_has_the_same_stocks(real_data: Callable[[str], Path], tmp_pa
 
 
 def test_the_oracle_has_the_same_staff() -> None:
-    wanted = duckdb.sql(
-        f"""SELECT trim(personnel_type), contributing_country,
+    wanted = (
+        duckdb.connect()
+        .execute(
+            f"""SELECT trim(personnel_type), contributing_country,
             sum(female_personnel + male_personnel)::DOUBLE FROM '{PERSONNEL}'
             WHERE mission_acronym = 'MINUSMA' AND last_reporting_date = '2013-10-31'
             GROUP BY ALL ORDER BY ALL"""
-    ).fetchall()
+        )
+        .fetchall()
+    )
     asked: dict[str, Any] = {"data": PERSONNEL, "mission": "MINUSMA", "from_": "2013-10"}
     found = mali_cli.totals(**asked, by=["personnel", "contributor"]).frame
     listed = found.filter(pl.col("uniformed") > 0)
