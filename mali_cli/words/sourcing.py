@@ -105,6 +105,7 @@ ACLED_COUNTS = Message(
     "to UCDP.",
     kind="source",
 )
+NEEDS_KEY = Message("needs a {noun} of your own: {command}")
 DISPLACEMENT = Message(
     "New displacements are those of the year, and who fled twice counts twice; displaced people "
     "are those at the end of the year. They do not follow from one another, and are never added to "
