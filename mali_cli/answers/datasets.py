@@ -96,7 +96,7 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
         _frame(rows, LIST_SCHEMA),
         heading="Data sets: here, and known to exist",
         notes=notes,
-        shown=Shown(LISTED, spare=("bytes", "licence")),
+        shown=Shown(LISTED),
     )
 
 

@@ -71,7 +71,7 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         ),
         sources=tuple(source_of(item.manifest) for item in done),
         own={"names": [item.manifest.name for item in done]},
-        shown=Shown(SHOWN, spare=("bytes", "licence")),
+        shown=Shown(SHOWN),
     )
 
 
