@@ -16,7 +16,8 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-for name in ("pytest", "hypothesis", "duckdb", "jsonschema", "openpyxl", "scipy", "xlsxwriter"):
+ABSENT = "pytest hypothesis duckdb jsonschema openpyxl scipy xlsxwriter pyreadstat pyreadr"
+for name in ABSENT.split():
     assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
 
 assert run("--version").startswith("mali-cli ")
@@ -34,6 +35,10 @@ for command in ("totals", "missions", "timelines", "countries"):
 with tempfile.TemporaryDirectory() as folder:
     run("periods", "-q", "-o", f"{folder}/a.dta")
     assert Path(folder, "a.dta").read_bytes().startswith(b"<stata_dta>")
+    words = [PROGRAM, "totals", "--data", f"{folder}/a.dta"]
+    refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    assert refused.returncode == 2
+    assert "pip install pyreadstat" in refused.stderr
     words = [PROGRAM, "periods", "-o", f"{folder}/a.xlsx"]
     refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert refused.returncode == 6

@@ -63,7 +63,8 @@ ONLY_IN = {
     "httpx": {"ucdp"},
     "xlsxwriter": {"output"},
     "openpyxl": set[str](),
-    "pyreadstat": set[str](),
+    "pyreadr": set[str](),
+    "pyreadstat": {"read"},
     "sqlite3": set[str](),
 }
 

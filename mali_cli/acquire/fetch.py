@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
-from pathlib import Path
 
+from ..datasets.declaration import Door
 from ..datasets.registry import data_set
 from ..datasets.ucdp_files import KnownFile, file_of
 from ..frozen import frozen
@@ -29,8 +29,8 @@ from ..ucdp.probe import newest_published, published
 from ..ucdp.query import ApiQuery
 from ..ucdp.token import need_token
 from ..ucdp.waiting import IN_ALL, Deadline, deadline
-from ..ucdp.whole import get_whole
-from ..words import online, storing
+from ..ucdp.whole import WholeQuery, get_whole
+from ..words import online, remarking, storing, tokens
 from ..words.message import Said
 from .keep import Reader, check_days, check_is, check_whole, keep
 from .plan import Plan, Target, coverage_of
@@ -61,6 +61,10 @@ class _Job:
         return file_of(self.dataset, self.release)
 
 
+_REPEATED = (remarking.IDENTICAL_ROWS, remarking.MORE_IDENTICAL_ROWS)
+"""Of an answer in pages: one may have come twice, and another not at all."""
+
+
 def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, ...]:
     """Get every data set of a plan; what is here already and whole is left as it is.
 
@@ -73,11 +77,13 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
     """
     store = store or Store()
     until = deadline(IN_ALL if plan.timeout is None else plan.timeout)
-    if plan.via == "api":
-        need_token(store.root)
+    for which in _credentials(plan):
+        need_token(store.root, which=which)
+    if plan.left_out:
+        watch.say(online.LEFT_OUT(reasons=plan.left_out))
     jobs: list[Callable[[], Kept]] = []
     for target in plan.targets:
-        if data_set(target.dataset).door("query"):
+        if _query_door(target):
             jobs.append(partial(_by_query, store, target, plan, watch, until))
             continue
         for release in _releases(target, watch, until):
@@ -91,6 +97,17 @@ def fetch(plan: Plan, watch: Watch, store: Store | None = None) -> tuple[Kept, .
             watch.say(storing.KEPT(done=kept.done, name=kept.manifest.name))
         raise
     return tuple(done)
+
+
+def _credentials(plan: Plan) -> list[token.Credential]:
+    """Return what of the user's own the services of a plan ask for."""
+    names = [door.credential for door in map(_query_door, plan.targets) if door]
+    found = [token.credential_of(name) for name in names if name]
+    return [*found, *([token.OF_UCDP] if plan.via == "api" else [])]
+
+
+def _query_door(target: Target) -> Door | None:
+    return data_set(target.dataset).door("query")
 
 
 def _releases(target: Target, watch: Watch, until: Deadline) -> tuple[str, ...]:
@@ -134,11 +151,21 @@ def _by_query(store: Store, target: Target, plan: Plan, watch: Watch, until: Dea
     one = data_set(target.dataset)
     door, what = one.door("query"), online.ROWS_OF(dataset=one.name)
     assert door
-    path = door.path.format(year=date.today().year)
-    got = get_whole(OF_QUERIES[door.service], path, what, say=watch.say, until=until)
-    table = read_bytes(got.content, str(what))
-    check_is(table, one.name, what)
+    path, service = door.path.format(year=date.today().year), OF_QUERIES[door.service]
+    which = token.credential_of(door.credential) if door.credential else None
+    own = need_token(store.root, which=which) if which else None
+    wanted = WholeQuery(service, path, what, door.pages, which, own)
+    got = get_whole(wanted, say=watch.say, until=until)
+    try:
+        table = read_bytes(got.content, str(what))
+        check_is(table, one.name, what)
+        if door.pages and any(r.message in _REPEATED for r in table.remarks):
+            raise DamagedError(online.ROWS_TWICE(what=what))
+    except DamagedError as error:
+        raise DamagedError(error.said, online.GET_IT_THERE(site=service.site)) from None
     stamp = stamp_of(table, whole=True)
+    if stamp.release is None and door.dated:
+        stamp = stamp_of(table, str(date.today()), whole=True)
     if stamp.release is None:
         raise DamagedError(online.NO_RELEASE_NAMED(what=what))
     if target.release not in (None, stamp.release):
@@ -268,25 +295,38 @@ def _words(selection: dict[str, str]) -> str:
     return ", ".join(f"--{name} {value}" for name, value in selection.items())
 
 
-def keep_token(text: str) -> Path:
-    """Store a token in a file that only its owner can read, and return the file.
+def keep_token(text: str, service: str) -> Said:
+    """Store a service's token in a file that only its owner can read, and say so.
 
     Raises:
-        UsageError: it is empty or has signs that no token has.
+        UsageError: it is empty or has signs that no token has; or no such service has one.
         OutputError: the file cannot be written.
     """
-    return token.set_token(home(), text)
+    which = token.credential_of(service)
+    path = token.set_token(home(), text, which)
+    return tokens.STORED(path=path, next=which.next)
 
 
-def show_token() -> str:
-    """Return where the token comes from, masked.
+def prompt_for(service: str) -> Said:
+    """Return the question for the token of a service.
 
     Raises:
+        UsageError: no such service has one.
+    """
+    which = token.credential_of(service)
+    return tokens.PROMPT(service=which.service, noun=which.noun)
+
+
+def show_token(service: str) -> str:
+    """Return where the token of a service comes from, masked.
+
+    Raises:
+        UsageError: no such service has one.
         UcdpError: there is none; the hint says how to get one.
     """
-    return token.show_token(home())
+    return token.show_token(home(), which=token.credential_of(service))
 
 
-def forget_token() -> bool:
-    """Remove the stored token, and tell whether there was one."""
-    return token.remove_token(home())
+def forget_token(service: str) -> bool:
+    """Remove the stored token of a service, and tell whether there was one."""
+    return token.remove_token(home(), token.credential_of(service))

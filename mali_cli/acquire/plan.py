@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ..datasets.declaration import DataSet
 from ..datasets.registry import data_set, data_sets, read_dataset
 from ..datasets.ucdp_files import covered
 from ..facts.countries import resolve
@@ -15,6 +16,7 @@ from ..model.questions.data import Fetch
 from ..model.selection import read_days, read_types
 from ..model.words import many, one_of
 from ..words import online
+from ..words.message import Message, Said
 
 ALL = "all"
 VIAS = ("auto", "download", "api")
@@ -56,13 +58,17 @@ class Target:
 
 @frozen
 class Plan:
-    """What is to be fetched, of it which part, by which way, and in how many seconds in all."""
+    """What is to be fetched, of it which part, by which way, and in how many seconds in all.
+
+    `left_out` says what all that there is to fetch does not mean, and why.
+    """
 
     targets: tuple[Target, ...]
     filters: Filters
     via: str
     force: bool = False
     timeout: float | None = None
+    left_out: tuple[Said, ...] = ()
 
 
 def make_plan(query: Fetch) -> Plan:
@@ -80,11 +86,15 @@ def make_plan(query: Fetch) -> Plan:
         via = "api" if filters.selection else "download"
     filtered = bool(filters.selection) or via == "api"
     default = [one.name for one in data_sets() if one.answers == "default"]
-    targets = [target for name in many(query.names) or default for target in _targets(name)]
+    names = many(query.names) or default
+    targets = [target for name in names for target in _targets(name, filtered=filtered)]
+    every = any(_is_all(name) for name in names)
     for target in targets:
         if filtered and data_set(target.dataset).door("query"):
             raise UsageError(online.COMES_WHOLE(dataset=target.dataset))
-    return Plan(tuple(dict.fromkeys(targets)), filters, via, query.again, query.timeout)
+    chosen = tuple(dict.fromkeys(targets))
+    left_out = _left_out(chosen) if every else ()
+    return Plan(chosen, filters, via, query.again, query.timeout, left_out)
 
 
 def coverage_of(name: str, release: str, filters: Filters) -> Span:
@@ -106,10 +116,41 @@ def coverage_of(name: str, release: str, filters: Filters) -> Span:
     return Span(start, end)
 
 
-def _targets(name: str) -> list[Target]:
-    if name.strip().casefold() == ALL:
-        whole = [one for one in data_sets() if one.door("download") and not one.supplements]
-        return [Target(one.name, None) for one in whole]
+def _is_all(name: str) -> bool:
+    return name.strip().casefold() == ALL
+
+
+def _of_all(one: DataSet, *, filtered: bool) -> bool:
+    """Return whether all that there is means a data set: what comes whole needs no token."""
+    door = one.door("query")
+    if door:
+        return not (door.credential or filtered)
+    return one.door("download") is not None and not one.supplements
+
+
+def _left_out(targets: Sequence[Target]) -> tuple[Said, ...]:
+    """Say which data sets are not fetched, and why: those that are added to others, and so on."""
+    chosen = {target.dataset for target in targets}
+    why: dict[Message, list[str]] = {}
+    for one in data_sets():
+        if one.name not in chosen:
+            why.setdefault(_why_not(one), []).append(one.name)
+    return tuple(message(datasets=names) for message, names in why.items())
+
+
+def _why_not(one: DataSet) -> Message:
+    if one.supplements:
+        return online.IS_PRELIMINARY
+    door = one.door("query")
+    if door is None:
+        return online.IS_A_FILE
+    return online.NEEDS_OWN_KEY if door.credential else online.ONLY_WHOLE
+
+
+def _targets(name: str, *, filtered: bool) -> list[Target]:
+    if _is_all(name):
+        every = (one for one in data_sets() if _of_all(one, filtered=filtered))
+        return [Target(one.name, None) for one in every]
     found, release = read_dataset(name, None)
     assert found
     one = data_set(found)

@@ -34,6 +34,7 @@ def answered(
     frame: pl.DataFrame,
     *,
     heading: str,
+    short: str = "",
     data: Observations | None = None,
     asked: Selection | None = None,
     sources: tuple[Source, ...] = (),
@@ -55,6 +56,7 @@ def answered(
         query: what was asked, as it was typed.
         frame: the rows.
         heading: what was asked in words, without what was taken by default.
+        short: what stands over a figure.
         data: the observations that answer, with the selection as it was settled.
         asked: the selection, where several observations answer.
         sources: where the rows are from, where that is not said by `data`.
@@ -87,6 +89,7 @@ def answered(
     return Result(
         settled=settled,
         heading=heading,
+        short=short,
         frame=frame,
         notes=told,
         sources=(*sources, *also),

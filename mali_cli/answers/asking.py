@@ -75,10 +75,24 @@ def named_set(query: Query) -> DataSet | None:
     return one if one and one.role == "counts" and one.answers == "named" else None
 
 
-def adds_up_by_mission(query: Query) -> bool:
-    """Return whether a data set is named that counts what adds up, by mission."""
+def added_up(query: Measured) -> DataSet | None:
+    """Return the data set that is named, if its figures add up before, during and after missions.
+
+    Raises:
+        UsageError: it has none, or what is asked of it does not add up over time.
+    """
     one = named_set(query)
-    return one is not None and one.of_missions and one.amounts[0].flow
+    if one is None:
+        return None
+    amount = one.amount(_measured(query, one)[0])
+    if not amount.flow:
+        flows = [f"--measure {other.name}" for other in one.amounts if other.flow]
+        said = {"dataset": one.name, "measure": amount.nouns.partition("/")[2]}
+        message = comparing.OF_STOCK_BUT if flows else comparing.OF_STOCK
+        raise UsageError(message(**said, flows=flows))
+    if one.of_events and not one.of_missions:
+        raise UsageError(holding.NOT_ASKED_OF(dataset=one.name))
+    return one
 
 
 def columns_needed(

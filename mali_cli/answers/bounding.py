@@ -83,7 +83,7 @@ def window_ranges(
         named = [str(row[group]) for group in groups if row[group] is not None]
         return straddling.ROW_BY(groups=named) if named else straddling.ONE_RANGE()
 
-    cut = partial(_cut_by, [data.window], data)
+    cut = partial(cut_by, [data.window], data)
     return [*_range_notes(query, frame, data, said, cut, name)]
 
 
@@ -105,7 +105,7 @@ def phase_ranges(
     """
     if not rows:
         return []
-    cut = partial(_cut_by, [phase.covered for phase in phases if phase.covered], data)
+    cut = partial(cut_by, [phase.covered for phase in phases if phase.covered], data)
     return [*_range_notes(query, pl.DataFrame(rows), data, said, cut, row_name)]
 
 
@@ -134,7 +134,7 @@ def _range_notes(
     )
 
 
-def _cut_by(spans: Sequence[Days], data: Observations) -> Said:
+def cut_by(spans: Sequence[Days], data: Observations) -> Said:
     """Name what the edges of days cut."""
     edges = [touches(days) & ~inside(days) for days in spans]
     rows = data.frame.filter(any_of(edges), measure_of(data).amount() > 0)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from ..datasets.declaration import DataSet
+from ..datasets.declaration import DataSet, Door
 from ..datasets.registry import data_sets, known, layout_of, plain_name
-from ..datasets.ucdp_files import newest_known
+from ..datasets.ucdp_files import file_of, newest_known
 from ..facts.countries import resolve
 from ..facts.releases import in_order, known_candidates
 from ..model.errors import DamagedError, GoneError, MaliCliError, OutputError, UsageError
@@ -25,12 +25,16 @@ from ..store.parts import KEPT_DAYS
 from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
+from ..ucdp.token import credential_of
 from ..words import asking, sourcing, storing
 from ..words.message import Said
 from ..words.phrases import counted
 from .answer import answered
 from .notes import peculiar_notes
 
+LISTED = (
+    *("name", "state", "first_day", "last_day", "rows", "countries", "bytes", "licence", "note"),
+)
 HERE, DAMAGED, EMBEDDED, KNOWN, NEWER = "here", "damaged", "embedded", "not here", "newer at UCDP"
 INCOMPLETE, UNREADABLE = "incomplete", "unreadable"
 MOST_NAMES = 5
@@ -49,6 +53,7 @@ LIST_SCHEMA = {
     "preliminary": pl.Boolean,
     "rows": pl.Int64,
     "bytes": pl.Int64,
+    "licence": pl.String,
     "created": pl.String,
     "source": pl.String,
     "sha256": pl.String,
@@ -62,8 +67,9 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     Returns:
         dataset, release, name (as commands take it), state ("here", "embedded", "damaged",
         "unreadable", "not here", "newer at UCDP"), whole, countries (how many a partial set has),
-        first_day, last_day, coverage_assumed, preliminary, rows, bytes (of the stored file),
-        created (UTC), source, sha256 (of the source), note.
+        first_day, last_day, coverage_assumed, preliminary, rows, bytes (of the stored file; of
+        what is not here what there is to download, roughly), licence, created (UTC), source,
+        sha256 (of the source), note.
 
     Raises:
         UcdpError: with `check`, UCDP cannot be reached, or it is not UCDP that answers.
@@ -74,6 +80,9 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
     rows = [*map(_embedded_row, embedded), *(_row(manifest) for manifest in found)]
     rows += [_problem_row(name, error) for name, error in problems.items()]
     rows += _not_here(found, _published(query.timeout, say) if query.check else {})
+    for row in rows:
+        one = known(str(row["dataset"]))
+        row["licence"] = one.licence if one else None
     notes = [Note(sourcing.STORE(folder=store.root))]
     notes += [Note(_warning(error)) for error in problems.values()]
     notes += [Note(_ignored(store, ignored))] if ignored else []
@@ -87,7 +96,7 @@ def list_sets(query: DataSets, say: Say = silent) -> Result:
         _frame(rows, LIST_SCHEMA),
         heading="Data sets: here, and known to exist",
         notes=notes,
-        shown=Shown(("name", "state", "first_day", "last_day", "rows", "countries", "note")),
+        shown=Shown(LISTED),
     )
 
 
@@ -344,8 +353,8 @@ def _not_here(
             continue
         dataset = one.name
         have = [item.release for item in here if item.dataset == dataset and item.whole]
-        if one.door("query"):  # what is its newest vintage is known to its maker only
-            found += [] if have else [{"dataset": dataset, "name": dataset, "state": KNOWN}]
+        if door := one.door("query"):  # what is its newest vintage is known to its maker only
+            found += [] if have else [_to_query(one, door)]
             continue
         known = newest_known(dataset)
         for release in in_order(_there(one, known, published)):
@@ -353,8 +362,20 @@ def _not_here(
             if later and release not in have:
                 state = KNOWN if release == known else NEWER
                 name = f"{dataset}@{release}"
-                found.append({"dataset": dataset, "release": release, "name": name, "state": state})
+                size = file_of(dataset, release).bytes
+                named = {"dataset": dataset, "release": release, "name": name}
+                found.append({**named, "state": state, "bytes": size})
     return found
+
+
+def _to_query(one: DataSet, door: Door) -> dict[str, object]:
+    """Return what is known of a data set that one query gets."""
+    needs = None
+    if door.credential:
+        which = credential_of(door.credential)
+        needs = str(sourcing.NEEDS_KEY(noun=which.noun, command=which.to_set))
+    row = {"dataset": one.name, "name": one.name, "state": KNOWN}
+    return {**row, "bytes": door.size or None, "note": needs}
 
 
 def _there(one: DataSet, known: str, published: Mapping[str, Sequence[str]]) -> Sequence[str]:

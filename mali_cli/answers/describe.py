@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..datasets.registry import data_set
+from ..model.phase import Phase
 from ..model.selection import Selection
 from ..model.words import TYPES
 from ..observations import Observations
 from ..words.phrases import all_of
 from .asking import amount_of
 from .lives import life_words
+from .phase_plan import PhasePlan
+
+BEST = "best"
 
 
 def subject(data: Observations) -> str:
@@ -23,12 +27,27 @@ def subject(data: Observations) -> str:
     return f"{amount(selection)}, {selection.where}{f' ({lived})' if lived else ''}{months}"
 
 
+def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Phase]) -> str:
+    """Say what stands over a figure: what is counted and where, and of which mission the phases.
+
+    Other phases name themselves.
+    """
+    selection = data.selection
+    title = f"{amount(selection)}, {selection.where}"
+    if plan is None or plan.mission is None or not phases:
+        return title
+    return f"{title}: {all_of(phase.name for phase in phases)} {plan.mission.name}"
+
+
 def amount(selection: Selection) -> str:
-    """Say what is counted and of which violence: "Deaths in one-sided violence"."""
+    """Say what is counted and of which violence: "Deaths in one-sided violence".
+
+    An estimate is said where it is not the best.
+    """
     what = selection.counts.capitalize()
     if selection.measure == "civilians":
         what = "Civilians killed"
-    told = selection.estimate != "best" and amount_of(selection).low
+    told = selection.estimate != BEST and amount_of(selection).low
     what += f" ({selection.estimate} estimate)" if told else ""
     one = data_set(selection.dataset) if selection.dataset else None
     what += f" {one.whose}" if one and one.whose else ""

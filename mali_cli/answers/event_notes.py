@@ -74,7 +74,8 @@ def _ends_early(data: Observations) -> list[Note]:
     """
     selection, ends, embedded = data.selection, data.published.end, answering().embedded
     is_open = selection.first and not selection.last
-    if not (data.of_events and is_open and embedded) or selection.data:
+    ours = data.declared.answers != "named"
+    if not (data.of_events and ours and is_open and embedded) or selection.data:
         return []
     other = embedded.source()
     if not other.coverage or other.coverage.end <= ends:

@@ -19,6 +19,7 @@ from ..words.phrases import counted
 from .answer import answered
 
 MALI = 432
+SHOWN = (*("name", "done", "rows", "first_day", "last_day", "whole", "odd", "bytes", "licence"),)
 
 
 def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
@@ -26,7 +27,8 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
 
     Returns:
         name, done ("fetched", "already here", "imported"), rows, first_day, last_day, whole, odd
-        (how many rows are odd in some way), layout, path; the notes say what was odd.
+        (how many rows are odd in some way), bytes (of what came or was read), licence, layout,
+        path; the notes say what was odd.
     """
     done = tuple(done)
     rows_found = [
@@ -38,6 +40,8 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
             "last_day": item.manifest.coverage.end,
             "whole": item.manifest.whole,
             "odd": sum(odd.count for odd in item.manifest.oddities),
+            "bytes": item.manifest.source_size,
+            "licence": data_set(item.manifest.dataset).licence,
             "layout": item.manifest.layout,
             "path": item.path,
         }
@@ -51,6 +55,8 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         "last_day": pl.Date,
         "whole": pl.Boolean,
         "odd": pl.Int64,
+        "bytes": pl.Int64,
+        "licence": pl.String,
         "layout": pl.String,
         "path": pl.String,
     }
@@ -65,7 +71,7 @@ def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:
         ),
         sources=tuple(source_of(item.manifest) for item in done),
         own={"names": [item.manifest.name for item in done]},
-        shown=Shown(("name", "done", "rows", "first_day", "last_day", "whole", "odd")),
+        shown=Shown(SHOWN),
     )
 
 

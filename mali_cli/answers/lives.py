@@ -31,7 +31,9 @@ def state_notes(data: Observations, days: Days | None = None) -> list[Note]:
     if not partly:
         return []
     if len(data.selection.area.ids) == 1:
-        sentences = _sentences(next(iter(partly)), days or data.asked)
+        usual = data.declared.answers != "named"
+        what = "dead" if usual else data.selection.counts
+        sentences = _sentences(next(iter(partly)), days or data.asked, what)
         return [Note(covering.STATE(sentences=[*sentences]))]
     named = [_in_short(number) for number in partly]
     more = len(named) - MOST_NAMED
@@ -175,15 +177,15 @@ def _life_of(row: Row, data: Observations) -> tuple[str, Span]:
     return country_of(number).name, data.lives.spans.get(number, ALWAYS)
 
 
-def _sentences(number: int, days: Days) -> Iterator[Said]:
+def _sentences(number: int, days: Days, what: str) -> Iterator[Said]:
     country = country_of(number)
     life = country.life
     verb = covering.EXISTED if life.end < date.max else covering.EXISTS
     yield verb(country=country.name, when=_when(life))
     if days.start < life.start:
-        yield covering.EARLIER(where=_where(country.before))
+        yield covering.EARLIER(what=what, where=_where(country.before))
     if days.end > life.end:
-        yield covering.LATER(where=_where(country.after))
+        yield covering.LATER(what=what, where=_where(country.after))
 
 
 def _where(hosts: Sequence[int]) -> Said:

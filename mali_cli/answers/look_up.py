@@ -165,7 +165,7 @@ def _with_rule(data: Observations, *, of_phases: bool) -> Observations:
         raise UsageError(asking.NOT_OF_STOCKS(rule=named, measure=what, rules=STOCK_RULES))
     if named:
         return data
-    taken = data.declared.phase_rule if of_phases else EVENT_RULE
+    taken = data.phase_rule if of_phases else EVENT_RULE
     unit = "event" if data.of_events else data.layout.grain
     words = straddling.RULE_TAKEN[taken](unit=unit)
     settled = replace(data.selection, straddle=taken)

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..analysis.phases import PhaseTable
+from ..analysis.stocks import gaps
 from ..datasets.registry import data_set
+from ..facts.countries import country_of
 from ..facts.missions import others_in
 from ..model.bounds import HIGH, LOW, ROUNDING
 from ..model.coverage import Coverage
@@ -21,11 +23,11 @@ from ..model.phase import Phase, is_short, shared_years
 from ..model.result import Note
 from ..model.selection import Selection
 from ..model.source import STORE, Source
-from ..model.units import years_of
+from ..model.units import unit_days, unit_of, years_of
 from ..observations import Observations
 from ..words import counting, covering, sourcing, straddling
 from ..words.message import Said
-from ..words.phrases import years_long
+from ..words.phrases import year_spans, years_long
 from .lives import life_words, why_no_state
 from .phase_plan import PhasePlan
 
@@ -33,6 +35,8 @@ MOST_ODD = 4
 """How many kinds of oddity, or remarks, a note names; JSON has them all."""
 UNNAMED = (*ID_OF.values(), "country_id", "iso3")
 """Columns that do not tell a row from the others for people."""
+MOST_GAPS = 6
+"""Of how many countries or missions a note says when they have no figure, and of each how many."""
 MOST_READ = 2
 """Of how many sources a note says how they were read."""
 
@@ -51,12 +55,36 @@ def straddling_notes(table: PhaseTable, data: Observations, phases: Sequence[Pha
 
 
 def stock_notes(data: Observations) -> list[Note]:
-    """Say of a stock what its figures are."""
+    """Say of a stock what its figures are, and of whom there are none at some times."""
     if data.amount.flow:
-        return []
+        return gap_notes(data)
     subject = data.declared.subject.removesuffix("_id")
-    measure, grain = data.selection.measure.capitalize(), data.layout.grain
-    return [Note(counting.STOCK(measure=measure, grain=grain, subject=subject))]
+    measure, grain = data.selection.counts.capitalize(), data.layout.grain
+    said = counting.STOCK(measure=measure, grain=grain, subject=subject)
+    return [Note(said), *gap_notes(data)]
+
+
+def gap_notes(data: Observations) -> list[Note]:
+    """Say which countries or missions have no figure at times between others that they have."""
+    if not data.layout.gaps or data.days is None:
+        return []
+    subject, grain = data.declared.subject, data.layout.grain
+    days, named = data.days, []
+    for who, times in gaps(data.frame, subject).items():
+        if at := [day for day in times if days.within(unit_days(unit_of(day, grain), grain))]:
+            months = [f"{day:%Y-%m}" for day in at] if grain != "year" else []
+            said = _not_all(months) or [year_spans(day.year for day in at)]
+            name = country_of(who).name if subject == "country_id" else who
+            named.append(counting.GAP(subject=name, times=said))
+    if not named:
+        return []
+    message = counting.NOT_IN_SUM if data.amount.flow else counting.NO_SUM
+    return [Note(message(gaps=_not_all(named)))]
+
+
+def _not_all(parts: Sequence[object]) -> list[object]:
+    more = len(parts) - MOST_GAPS
+    return [*parts[:MOST_GAPS], *([counting.MORE_GAPS(number=more)] if more > 0 else [])]
 
 
 def series_notes(selection: Selection) -> list[Note]:
@@ -113,27 +141,47 @@ def other_missions(plan: PhasePlan, phases: Sequence[Phase], hosts: Sequence[int
 
 def cited(sources: Sequence[Source], data: Observations | None = None) -> list[Note]:
     """Name data sets and releases, what is odd in them, and how to cite them."""
-    notes = [Note(sourcing.DATA(facts=[*_facts(source, data)])) for source in sources]
-    works = {source.citation: source.short_citation for source in sources}
-    cite = [Note(sourcing.CITE(work=w, brief=short or w)) for w, short in works.items()]
+    notes = [
+        Note(sourcing.DATA(facts=[*_facts(source, data)], brief=[*_brief(source)]))
+        for source in sources
+    ]
+    works = {s.citation: data_set(s.dataset).cited(s.release) for s in sources}
+    cite = [Note(sourcing.CITE(work=work, brief=brief)) for work, brief in works.items()]
     return [*notes, *peculiar_notes(sources), *cite]
 
 
-def _facts(source: Source, data: Observations | None) -> Iterable[object]:
+def _named(source: Source) -> Said:
     named = sourcing.SET if source.release else sourcing.SET_UNKNOWN
     maker = data_set(source.dataset).maker.short
-    yield named(maker=maker, dataset=source.dataset, release=source.release)
-    if source.coverage:
-        area = data.selection.area if data and data.selection.area.ids else None
-        lived = life_words(data.lives, source.coverage) if data and area else ""
-        days = days_words(source.coverage)
-        yield sourcing.DAYS_OF(days=days, area=area.words, lived=lived) if area and lived else days
+    return named(maker=maker, dataset=source.dataset, release=source.release)
+
+
+def _brief(source: Source) -> Iterable[object]:
+    """Give what stands of a source on the one line under a figure: with the work to cite."""
+    yield _named(source)
+    yield from _reserves(source)
+    yield from (source.licence,) if source.licence else ()
+    yield data_set(source.dataset).cited(source.release)
+
+
+def _reserves(source: Source) -> Iterable[object]:
+    """Give what must be known of a source that is not whole, known or final."""
     if not source.whole:
         yield sourcing.PART()
     if source.coverage_assumed:
         yield sourcing.ASSUMED()
     if source.preliminary:
         yield sourcing.PRELIMINARY()
+
+
+def _facts(source: Source, data: Observations | None) -> Iterable[object]:
+    yield _named(source)
+    if source.coverage:
+        area = data.selection.area if data and data.selection.area.ids else None
+        lived = life_words(data.lives, source.coverage) if data and area else ""
+        days = days_words(source.coverage)
+        yield sourcing.DAYS_OF(days=days, area=area.words, lived=lived) if area and lived else days
+    yield from _reserves(source)
     yield from (part for part in (source.origin, source.licence) if part)
 
 

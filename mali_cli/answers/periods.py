@@ -28,6 +28,7 @@ from .look_up import by_actors, look_up, measure_of, placed
 from .mission_notes import own_dead
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .rates import Rates, rates_of
+from .two_sources import put_beside
 from .uncertainty import HowSure, how_sure_of
 
 PEAK_BY = "year"
@@ -43,12 +44,17 @@ def answer(query: Periods, *, peaks: bool = True) -> Result:
         `per` the rates and their bounds, as in `totals`; with
         `uncertainty` also the columns of `mali_cli.analysis.survey` or
         `mali_cli.analysis.uncertainty`: survey_mean and others, or range_below and others.
-        `extras` has distinct_total and its bounds.
+        `extras` has distinct_total and its bounds. With `beside` the columns of the other source
+        stand among them, under names that begin with beside_.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
+    return put_beside(query, partial(_of_one, peaks=peaks))
+
+
+def _of_one(query: Periods, *, peaks: bool) -> Result:
     groups = read_groups(query.by, GROUPS, query)
     peak_by = one_of(query.peak_by, ("year", "month"), "peak unit")
     how_sure, rates = how_sure_of(query), rates_of(query, groups)
@@ -100,6 +106,7 @@ def _answer(
             *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
             *rates.notes(columns),
+            *notes.gap_notes(data),
             *notes.straddling_notes(table, data, closed),
             *bound_notes(query, table, data, said, peak_by),
             *notes.comparison_notes(table.frame),
@@ -152,6 +159,7 @@ def _of_stock(
         notes=(
             *notes.stock_notes(data),
             *rates.notes(columns),
+            *event_notes(data, groups, frame),
             *no_figure_notes(frame.iter_rows(named=True), closed),
             *(*clipped, *notes.window_notes(selection, data.published), *plan.notes),
         ),

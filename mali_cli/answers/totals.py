@@ -35,6 +35,7 @@ from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import by_actors, look_up, measure_of, placed
 from .rates import Rates, rates_of
+from .two_sources import put_beside
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
@@ -82,12 +83,17 @@ def answer(query: Totals) -> Result:
         `per` the rates and their bounds, as deaths_per_100000 (Float64, per so many people and
         year; null where a population is missing); with
         `uncertainty` the columns of `mali_cli.analysis.survey` or `mali_cli.analysis.uncertainty`:
-        survey_mean and others, or range_below and others.
+        survey_mean and others, or range_below and others. With `beside` the columns of the other
+        source stand among them, under names that begin with beside_.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
+    return put_beside(query, _of_one)
+
+
+def _of_one(query: Totals) -> Result:
     groups = read_groups(query.by, usual_terms(), query)
     query = put_to_actor_years(query, groups)
     if sum(group in UNITS for group in groups) > 1:

@@ -25,7 +25,7 @@ from ..words import asking, mapping, straddling, when
 from . import notes
 from .answer import answered, named
 from .asking import columns_of, read_groups
-from .describe import constants, subject
+from .describe import constants, short_title, subject
 from .event_notes import COARSE_CODES, event_notes, in_events
 from .fighting import fighting_notes
 from .lives import days_of, state_notes
@@ -96,6 +96,7 @@ def _answer(
         frame,
         data=data,
         heading=f"{subject(data)}, by place{title}",
+        short=short_title(data, plan, phases),
         notes=(
             *fighting_notes(query, data, phases),
             *_notes(data, tables, phases, groups),

@@ -42,6 +42,14 @@ def datasets(incomplete: str) -> list[str]:
     return _starting(list(names()), incomplete)
 
 
+def counting(incomplete: str) -> list[str]:
+    """Names of data sets that count, and answer alone."""
+    from ..datasets.registry import data_sets
+
+    named = (one for one in data_sets() if one.role == "counts" and not one.supplements)
+    return _starting([one.name for one in named], incomplete)
+
+
 def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
     """Return what completes one of these words, such as the formats of a command."""
 

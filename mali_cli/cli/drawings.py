@@ -26,7 +26,7 @@ def chart(query: Chart, look: ChartLook) -> None:
             screen,
             width=look.width,
             height=look.height,
-            notes=not look.quiet,
+            words=look.words,
             style=style,
         )
 
@@ -50,7 +50,7 @@ def draw_map(query: Map, look: MapLook) -> None:
             height=look.height,
             places=look.places,
             density=look.density,
-            notes=not look.quiet,
+            words=look.words,
         )
 
     picture = partial(map_picture, places=look.places, density=look.density)

@@ -5,10 +5,22 @@ from typing import Annotated, ClassVar
 
 from ..model.errors import UsageError
 from ..model.query import OUTPUT, Query, opt
-from ..model.words import one_of
+from ..model.words import one_of, refuse_blank
 from ..output.deliver import Wanted
 from ..output.figure.sizes import DEFAULT_SIZE, SIZES
-from ..output.formats import FORMATS, INSIDE, PAGE, PICTURE, POINTS, ROWS, WORKS, choose, known
+from ..output.formats import (
+    FORMATS,
+    INSIDE,
+    PAGE,
+    PICTURE,
+    POINTS,
+    ROWS,
+    WORKS,
+    Format,
+    choose,
+    known,
+)
+from ..output.screen import WordsAround
 from ..words import writing
 from ..words.phrases import all_of, any_of
 
@@ -193,6 +205,28 @@ class DrawnLook(RowsLook):
             complete=tuple(SIZES),
         ),
     ] = None
+    title: Annotated[
+        str | None,
+        opt(
+            "--title",
+            help="Another title over the drawing.",
+            default="what is counted, and where",
+            section=OUTPUT,
+            metavar="TEXT",
+        ),
+    ] = None
+    no_title: Annotated[
+        bool, opt("--no-title", help="No title over the drawing.", default="off", section=OUTPUT)
+    ] = False
+    no_notes: Annotated[
+        bool,
+        opt(
+            "--no-notes",
+            help="Nothing under the drawing: warnings go to stderr, and FILE.meta.json has all.",
+            default="off",
+            section=OUTPUT,
+        ),
+    ] = False
     width: Annotated[
         int | None,
         opt(
@@ -210,7 +244,27 @@ class DrawnLook(RowsLook):
         size = one_of(self.size or DEFAULT_SIZE, tuple(SIZES), "size")
         if self.size and wanted.format.of != PICTURE:
             raise UsageError(writing.SIZE_WITHOUT_FIGURE())
-        return wanted._replace(size=size)
+        self._check_words(wanted.format)
+        title = None if self.no_title else self.title
+        return wanted._replace(
+            size=size, title=title, titled=not self.no_title, noted=not self.no_notes
+        )
+
+    @property
+    def words(self) -> WordsAround:
+        """Which words stand around the drawing on a terminal."""
+        return WordsAround(titled=not self.no_title, noted=not self.no_notes, notes=not self.quiet)
+
+    def _check_words(self, format: Format) -> None:
+        """Refuse words around a drawing where there is none, and words that contradict."""
+        refuse_blank({"title": self.title})
+        if self.title and self.no_title:
+            raise UsageError(writing.TITLE_OR_NONE())
+        if format.of == PICTURE or format.name == self.usual:
+            return
+        around = ("title", "no_title", "no_notes")
+        for option in (part.option for part in self.typed() if part.name in around):
+            raise UsageError(writing.NO_DRAWING(option=option, format=format.name))
 
 
 class ChartLook(DrawnLook):

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from ..facts.inputs import read_stdin
 from ..output.deliver import warn
 from ..words import tokens
+from ..words.message import Said
 from .boundary import Command, SubGroup
 
 MOST = 10_000
 """Bytes that are read of stdin: more than any token has."""
-HELP = """Keep the token for UCDP's API, which asks for one since 2026; downloads need none.
+HELP = """Keep your token for UCDP's API, or your client id for IDMC's; downloads need none.
 
-It is stored in a file that only you can read; the environment variable UCDP_TOKEN comes first.
-It is never taken from the command line, where other users of the machine could see it.
+It is stored in a file that only you can read; the environment variable UCDP_TOKEN or
+IDMC_CLIENT_ID comes first. It is never taken from the command line, where other users of the
+machine could see it.
 
 Examples:
   mali-cli token set                                asks for it, without showing it
   mali-cli token set < token.txt
+  mali-cli token set --service idmc                 for `mali-cli fetch displacement`
   mali-cli token show
   mali-cli token remove
 """
+ForWhom = Annotated[
+    str,
+    typer.Option(
+        "--service",
+        help="Whose it is: of ucdp or idmc.",
+        metavar="NAME",
+        show_default="ucdp",
+    ),
+]
 
 
 def build() -> typer.Typer:
@@ -35,20 +48,19 @@ def build() -> typer.Typer:
     return group
 
 
-def set_token() -> None:
+def set_token(service: ForWhom = "ucdp") -> None:
     """Store a token: asked for without echo on a terminal, else read from stdin.
 
     Examples:
       mali-cli token set
       mali-cli token set < token.txt
     """
-    from ..acquire.fetch import keep_token
+    from ..acquire.fetch import keep_token, prompt_for
 
-    path = keep_token(_read())
-    warn(tokens.STORED(path=path))
+    warn(keep_token(_read(prompt_for(service)), service))
 
 
-def show_token() -> None:
+def show_token(service: ForWhom = "ucdp") -> None:
     """Tell where the token comes from, masked.
 
     Examples:
@@ -56,10 +68,10 @@ def show_token() -> None:
     """
     from ..acquire.fetch import show_token as masked
 
-    typer.echo(masked())
+    typer.echo(masked(service))
 
 
-def remove_token() -> None:
+def remove_token(service: ForWhom = "ucdp") -> None:
     """Remove the stored token.
 
     Examples:
@@ -67,12 +79,12 @@ def remove_token() -> None:
     """
     from ..acquire.fetch import forget_token
 
-    warn(tokens.REMOVED() if forget_token() else tokens.NONE_STORED())
+    warn(tokens.REMOVED() if forget_token(service) else tokens.NONE_STORED())
 
 
-def _read() -> str:
+def _read(prompt: Said) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
         return read_stdin(MOST, tokens.PIPE_IT()).decode("utf-8", "replace")
     from getpass import getpass
 
-    return getpass(str(tokens.PROMPT()))
+    return getpass(str(prompt))

@@ -82,6 +82,7 @@ class Amount(NamedTuple):
         high: the column of its high estimate.
         flow: whether it adds up over time. A stock, such as staff, does not: it has a mean.
         column: what its column in results is called.
+        claimed: the word of a claim in a line that it is asked for by: "Mali displaced 2023".
     """
 
     name: str
@@ -91,6 +92,7 @@ class Amount(NamedTuple):
     high: str = ""
     flow: bool = True
     column: str = ""
+    claimed: str = ""
 
     @property
     def value(self) -> str:
@@ -104,10 +106,11 @@ class Amount(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is wanted of observations: some types of violence, told by some groups."""
+    """What is wanted of observations: some types of violence, some groups, what is counted."""
 
     types: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    measure: str = ""
 
 
 class Observed(NamedTuple):
@@ -157,6 +160,8 @@ class FileLayout(NamedTuple):
         observe: from rows to observations, which have start, end and the columns of groups and
             amounts. Of events it keeps the columns of the rows.
         sparse: whether a day that is covered, and of which there is no row, counts as zero.
+        gaps: whether a year or month without a row of what is asked for is not covered: its
+            figure is not known, though the release has others of that time.
         groups: what --by takes besides units of time, and the columns of observations that are it.
         amounts: what it counts, where that is not all that the data set does.
         filters: the options that filter events, and the columns that they look at.
@@ -193,6 +198,7 @@ class FileLayout(NamedTuple):
     derive: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     observe: Callable[[pl.LazyFrame, Sought], Observed] | None = None
     sparse: bool = False
+    gaps: bool = False
     groups: Mapping[str, tuple[str, ...]] = {}
     amounts: tuple[str, ...] = ()
     filters: Mapping[str, tuple[NameAndId, ...]] = {}
@@ -241,6 +247,11 @@ class Door(NamedTuple):
         country: what the API calls the countries asked for.
         key: what names a row of the API; None for the layout's own key.
         service: of a query, the service that answers it, as `ucdp.addresses` calls it.
+        pages: how an answer in pages goes on: "next" where each has the address of the next,
+            "page" where they have numbers; "" where it is in one piece.
+        credential: what the query needs of the user's own, as `ucdp.token` calls it; "" for none.
+        dated: whether the day of the query is the release where the answer names none.
+        size: how many bytes come, roughly; 0 where that is not known.
     """
 
     kind: Literal["download", "api", "query"]
@@ -248,6 +259,10 @@ class Door(NamedTuple):
     country: str = "Country"
     key: tuple[str, ...] | None = None
     service: str = ""
+    pages: Literal["", "next", "page"] = ""
+    credential: str = ""
+    dated: bool = False
+    size: int = 0
 
 
 class Embedded(NamedTuple):
@@ -373,22 +388,21 @@ class DataSet(NamedTuple):
         """Return the work to cite with each figure; where it is not known, a plain sentence."""
         from ..facts.citations import plain
 
-        found = self._work(release)
-        return plain(found) if found else self.maker.made(self.title, release)
+        work = self._work(release)
+        return plain(work) if work else self.maker.made(self.title, release)
 
-    def short_citation(self, release: str | None) -> str:
-        """Return the work to cite in short: "Davies et al. (2025), https://doi.org/…"."""
+    def cited(self, release: str | None) -> str:
+        """Return the same as one line has room for it: authors, year and address."""
         from ..facts.citations import brief
 
-        found = self._work(release)
-        return brief(found) if found else self.maker.made(self.title, release)
+        work = self._work(release)
+        return brief(work) if work else self.maker.made(self.title, release)
 
     def _work(self, release: str | None) -> Work | None:
-        """Return the work of a release; None of one that is newer than this version."""
         try:
             return self.cite(release)[0] if release else None
         except (MaliCliError, LookupError):
-            return None
+            return None  # a release newer than this version
 
     def door(self, kind: str) -> Door | None:
         """Return the door of a kind, if there is one."""

@@ -35,7 +35,6 @@ def embedded_source(dataset: str) -> Source:
         columns=tuple(one.embedded.layout.columns),
         sha256=digest(record["file"]),
         citation=one.citation(record["release"]),
-        short_citation=one.short_citation(record["release"]),
         licence=one.licence,
         origin=EMBEDDED,
         derived_from={"file": record["derived_from"], "sha256": record["derived_from_sha256"]},

@@ -167,6 +167,7 @@ POPULATION = DataSet(
             "query",
             f"country/all/indicator/{INDICATOR}?format=json&per_page=20000&date=1989:{{year}}",
             service="worldbank",
+            size=3_000_000,
         ),
     ),
     embedded=Embedded(_embedded_source, _LAYOUT, _embedded_rows),

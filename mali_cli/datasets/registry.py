@@ -10,7 +10,7 @@ from importlib import import_module
 from ..model.errors import UsageError
 from ..model.words import one_of
 from ..words import asking
-from .declaration import NUMBERED, DataSet, FileLayout
+from .declaration import NUMBERED, Amount, DataSet, FileLayout
 
 HOMES = {
     "country-year": "mali_cli.datasets.country_year:COUNTRY_YEAR",
@@ -24,6 +24,9 @@ HOMES = {
     "candidate": "mali_cli.datasets.events:CANDIDATE",
     "population": "mali_cli.datasets.population:POPULATION",
     "un-fatalities": "mali_cli.datasets.un_fatalities:UN_FATALITIES",
+    "un-personnel": "mali_cli.datasets.un_personnel:UN_PERSONNEL",
+    "displacement": "mali_cli.datasets.displacement:DISPLACEMENT",
+    "refugees": "mali_cli.datasets.refugees:REFUGEES",
     "acled": "mali_cli.datasets.acled:ACLED",
     "acled-political-violence": "mali_cli.datasets.acled_counts:POLITICAL_VIOLENCE",
     "acled-civilian-targeting": "mali_cli.datasets.acled_counts:CIVILIAN_TARGETING",
@@ -32,7 +35,10 @@ HOMES = {
     "acled-civilian-fatalities": "mali_cli.datasets.acled_counts:CIVILIAN_FATALITIES",
 }
 """Where each is declared, in the order of lists."""
-ALIASES = {"events": "ged", "onesided": "one-sided"}
+ALIASES = {
+    **{"events": "ged", "onesided": "one-sided"},
+    **{"idmc": "displacement", "unhcr": "refugees"},
+}
 """Other names that may be typed."""
 
 
@@ -84,6 +90,12 @@ def answering(*, events: bool = False) -> DataSet:
 def own_dead() -> DataSet:
     """Return the data set of those who died in the service of UN missions."""
     return data_set("un-fatalities")
+
+
+def claimed() -> dict[str, tuple[DataSet, Amount]]:
+    """Return what a claim in a line can be about besides violence, by the word for it."""
+    amounts = ((one, amount) for one in data_sets() for amount in one.amounts)
+    return {amount.claimed: (one, amount) for one, amount in amounts if amount.claimed}
 
 
 def supplement_of(name: str) -> DataSet | None:

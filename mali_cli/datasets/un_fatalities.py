@@ -153,7 +153,7 @@ UN_FATALITIES = DataSet(
     _cited,
     LICENCE,
     embedded=Embedded(_embedded_source, _BY_MONTH, _embedded_rows),
-    doors=(Door("query", "DPPADPOSS-FATALITIES/CSV", service="un"),),
+    doors=(Door("query", "DPPADPOSS-FATALITIES/CSV", service="un", size=500_000),),
     release_form=r"\d{4}-\d{2}-\d{2}",
     amounts=(Amount("fatalities", "fatality", "fatalities"),),
     phase_rule="both",

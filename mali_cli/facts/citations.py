@@ -64,11 +64,16 @@ def plain(item: Work) -> str:
     return " ".join(part for part in parts if part)
 
 
+MOST_NAMED = 3
+"""Of more authors than so many only the first is named, where room is short."""
+
+
 def brief(item: Work) -> str:
-    """Return a work in short: "Davies et al. (2025), https://doi.org/…"."""
+    """Return what leads to a work on part of a line: authors (year), address."""
     names = item.family_names
-    who = all_of(names).replace(" and ", " & ") if len(names) < 3 else f"{names[0]} et al."
-    return ", ".join(part for part in (f"{who} ({item.year})", item.link) if part)
+    authors = all_of(names).replace(" and ", " & ")
+    first = authors if len(names) <= MOST_NAMED else f"{names[0]} et al."
+    return ", ".join(filter(None, (f"{first} ({item.year})", item.link)))
 
 
 def article_of(release: str) -> str:

@@ -12,6 +12,7 @@ end = "2012-03-21"
 [[phase]]
 name = "after"                 # end left out: to where the data end
 start = "2012-03-22"
+event = "coup"                 # optional: what happened on its first day, for charts
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ..model.dates import as_known
 from ..model.errors import UsageError
 from ..model.phase import OpenPhase, check_names
 from ..model.words import fold
@@ -29,8 +31,7 @@ from .countries import resolve
 from .files import packaged
 from .toml_tables import (
     AnyText,
-    FirstDay,
-    LastDay,
+    DateDays,
     TableError,
     TomlTable,
     TomlTexts,
@@ -65,15 +66,19 @@ def find(name: str) -> PhaseFile:
 
 class _PhaseTable(TomlTable):
     name: AnyText
-    start: FirstDay | None = None
-    end: LastDay | None = None
+    start: DateDays | None = None
+    end: DateDays | None = None
+    event: AnyText = ""
 
 
 def _phase(table: _PhaseTable) -> OpenPhase:
-    first, last = table.start, table.end
+    first = table.start.start if table.start else None
+    last = table.end.end if table.end else None
     if first and last and first > last:
         raise TableError(when.PHASE_ENDS_BEFORE_IT_BEGINS, phase=table.name, first=first, last=last)
-    return OpenPhase(table.name, first, last)
+    rough = table.start is not None and table.start.days > 1
+    since = as_known(table.start) if table.start and rough else ""
+    return OpenPhase(table.name, first, last, event=table.event, since=since)
 
 
 def _known(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -125,9 +125,10 @@ NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=
 """Text that is not empty."""
 TomlTexts = Annotated[tuple[str, ...], BeforeValidator(_words)]
 """One text or a list of them; numbers and dates may stand without quotes."""
+DateDays = Annotated[Span, made_of(TomlTexts, lambda words: _days(words))]
 FirstDay = Annotated[date, made_of(TomlTexts, lambda words: _days(words).start)]
 LastDay = Annotated[date, made_of(TomlTexts, lambda words: _days(words).end)]
-"""The first and last day of a date: 2013, "2013-07", 2013-07-01."""
+"""The days, the first and the last day of a date: 2013, "2013-07", 2013-07-01."""
 Number = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 """A number that is not negative."""
 WholeNumber = Annotated[int, Field(strict=True, gt=0)]

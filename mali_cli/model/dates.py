@@ -76,6 +76,13 @@ def read_date(text: str) -> Span:
         raise UsageError(when.NO_SUCH_DAY(text=text, why=error)) from error
 
 
+def as_known(days: Span) -> str:
+    """Write a date as it was read: "2013", "2013-07" or "2013-07-01"."""
+    lengths = (len("2013"), len("2013-07"))
+    known = (str(days.start)[:length] for length in lengths)
+    return next((text for text in known if read_date(text) == days), str(days.start))
+
+
 def read_range(text: str) -> tuple[date | None, date | None]:
     """Read FROM..TO, where either end may be left open, or a single date for all of it.
 

@@ -56,13 +56,15 @@ class ChartDetails(Details):
     Attributes:
         groups: the unit of time and what else the chart is divided by, as `--by` takes them.
         phases: the rows of the phases, as `periods` has them.
-        markers: a row a day that is marked: day, label.
+        markers: a row a day that is marked: day, label, and the date as far as it is known
+            (written).
         series: a row a series, in the order of the legend.
         overlap: whether a death counts in several series.
         cumulative: whether the rows are running sums.
         stock: whether the rows are means of what does not add up over time.
         level: of the survey intervals, where there are some.
         rate: the column that is drawn in place of counts, where rates were asked for.
+        together: whether countries are lines in one chart.
     """
 
     groups: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class ChartDetails(Details):
     stock: bool = False
     level: float | None = None
     rate: str = ""
+    together: bool = False
 
     def json(self) -> dict[str, object]:
         """Return the values of the JSON envelope."""

@@ -20,7 +20,8 @@ class OpenPhase:
     """A phase as it was asked for: an open end runs to where the data begin or end.
 
     `around` marks what comes before and after a mission. A `bounded` phase is open but for a length
-    of time: it runs to there, or to where the data begin or end.
+    of time: it runs to there, or to where the data begin or end. `event` says what happened on its
+    first day; where that is known to the month or the year only, `since` is as much of the date.
     """
 
     name: str
@@ -28,6 +29,8 @@ class OpenPhase:
     end: date | None
     around: bool = False
     bounded: bool = False
+    event: str = ""
+    since: str = ""
 
     def bounded_by(self, months: int) -> OpenPhase:
         """Return the phase with its open end so many months off; without an open end as it is."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 PLAIN = Details()
+BESIDE = "beside_"
+"""What the names of columns begin with that are of another source beside the one that answers."""
 SCHEMA_VERSION = 2
 """The version of the JSON envelope; it grows only when a name changes its meaning."""
 
@@ -82,6 +84,7 @@ class Shown(NamedTuple):
         headers: the headers that the answer words itself, by column.
         partial: the units of time or the phases that are covered in part only.
         odd: the cells, by row and column, of figures that rest on estimates out of order.
+        whose: what stands before the headers, where another source stands beside this one.
     """
 
     columns: tuple[str, ...] = ()
@@ -90,6 +93,7 @@ class Shown(NamedTuple):
     headers: Mapping[str, str] = {}
     partial: Collection[str] = ()
     odd: Collection[tuple[int, str]] = ()
+    whose: str = ""
 
 
 ALL_COLUMNS = Shown()
@@ -111,6 +115,9 @@ class Result:
         empty: why there are no rows, where there are none.
         shown: how tables for people show the rows.
         replay: the command line that gives the same bytes; None where nothing was typed.
+        beside: what another source answers, where it stands beside this one: its columns are among
+            those of `frame`, under names that begin with `BESIDE`.
+        short: what stands over a figure; empty where that is the heading.
     """
 
     settled: Settled
@@ -124,6 +131,8 @@ class Result:
     empty: str | None = None
     shown: Shown = ALL_COLUMNS
     replay: Replay | None = None
+    beside: Result | None = None
+    short: str = ""
 
     @property
     def command(self) -> str:
@@ -210,7 +219,26 @@ class Result:
     def titled(self, title: str) -> Result:
         """Return the same answer under another title."""
         asked = self.asked and replace(self.asked, taken=())
-        return replace(self, heading=title, settled=self.settled._replace(asked=asked))
+        return replace(self, heading=title, short="", settled=self.settled._replace(asked=asked))
+
+    @property
+    def apart(self) -> tuple[Result, ...]:
+        """The answers of each source, with its own columns, that stand beside each other here.
+
+        They have the same rows, so that each is blank where only the other has a figure.
+        """
+        if self.beside is None:
+            return (self,)
+        import polars as pl
+
+        mine = [name for name in self.frame.columns if not name.startswith(BESIDE)]
+        own = {name: f"{BESIDE}{name}" for name in self.beside.frame.columns}
+        its = self.frame.select(
+            pl.col(there if there in self.frame.columns else name).alias(name)
+            for name, there in own.items()
+        )
+        one = replace(self, beside=None, frame=self.frame.select(mine))
+        return one, replace(self.beside, frame=its)
 
     def __repr__(self) -> str:
         notes = "\n".join(str(note) for note in self.notes)

@@ -41,7 +41,7 @@ class Source:
     `types` and `days` (first and last) are what a partial source is limited to; empty and None
     mean all. `stamp` names a stored set where the release alone does not:
     "unstamped-1a2b3c4d", "25.1+1a2b3c4d". `remarks` say what was left out of a file or read in a
-    special way, `oddities` what is odd in its rows. `short_citation` is for where room is short.
+    special way, `oddities` what is odd in its rows.
     """
 
     dataset: str
@@ -63,7 +63,6 @@ class Source:
     columns: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
-    short_citation: str = ""
 
     @property
     def pinned(self) -> str:

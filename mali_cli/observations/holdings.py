@@ -290,7 +290,6 @@ def _file_source(name: str, table: Table, stamp: Stamp, layout: FileLayout) -> S
         whole=stamp.whole,
         sha256=table.sha256,
         citation=one.citation(stamp.release),
-        short_citation=one.short_citation(stamp.release),
         licence=one.licence,
         origin="stdin" if name == STDIN else Path(name).name,
         coverage_assumed=stamp.assumed,

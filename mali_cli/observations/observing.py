@@ -19,6 +19,7 @@ from ..model.errors import GoneError, LackingError, NotHereError, UsageError
 from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source, lacks
+from ..model.units import unit_days, unit_of
 from ..model.words import codes_of
 from ..words import holding
 from ..words.message import Said
@@ -82,6 +83,11 @@ class Observations:
     def lacks(self, reader: str | Said, column: str) -> LackingError:
         """Return the error for a question that needs a column which the frame does not have."""
         return lacks(self.sources, reader, self.absent.get(column, column))
+
+    @property
+    def phase_rule(self) -> str:
+        """The straddle rule over phases where none is named: a stock is of a day."""
+        return self.declared.phase_rule if self.amount.flow else EVENT_RULE
 
     @property
     def of_events(self) -> bool:
@@ -208,10 +214,11 @@ def _of_figures(
         frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
     # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
     few = frame.collect(engine="in-memory")
+    layout = holdings[0].layout
+    sources = tuple(_with_figures(sources, few, layout)) if layout.gaps else sources
     coverage = _covered(sources)
     lives = _lives(coverage, selection, few.lazy())
     lived = coverage.within(lives.days) or coverage
-    layout = holdings[0].layout
     return Observations(
         few.lazy(), sources, selection, lived, layout, removed, lives=lives, absent=absent
     )
@@ -247,7 +254,9 @@ def _observed(
     """
     assert layout.observe
     try:
-        return layout.observe(rows, Sought(question.selection.types.names, question.groups))
+        selection = question.selection
+        wanted = Sought(selection.types.names, question.groups, selection.measure)
+        return layout.observe(rows, wanted)
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
 
@@ -336,6 +345,17 @@ def _since_they_began(
     if first is None:
         return sources
     days = Span(min(first, seen or first), date.max)
+    return [replace(s, coverage=s.coverage and s.coverage.within(days)) for s in sources]
+
+
+def _with_figures(
+    sources: Sequence[Source], frame: pl.DataFrame, layout: FileLayout
+) -> list[Source]:
+    """Return sources with the days of the years or months in which one of the rows is."""
+    units = {unit_of(day, layout.grain) for day in frame["end"].unique()}
+    if not units:
+        return [*sources]
+    days = Coverage.of(*(unit_days(number, layout.grain) for number in units))
     return [replace(s, coverage=s.coverage and s.coverage.within(days)) for s in sources]
 
 

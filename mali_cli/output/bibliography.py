@@ -6,7 +6,7 @@ import json
 
 from ..model.details import Row
 from ..model.result import Result
-from .screen import Screen
+from .screen import Screen, WordsAround
 from .text import clean
 from .wrapping import captioned, wrapped
 
@@ -53,7 +53,7 @@ _TEX = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"
 def to_text(result: Result, screen: Screen, *, notes: bool = True) -> str:
     """Return the citations as paragraphs of text, with the title above and the notes below."""
     citations = (wrapped(clean(row["citation"]), screen) for row in result.frame.to_dicts())
-    return captioned("\n\n".join(citations), result, screen, notes=notes)
+    return captioned("\n\n".join(citations), result, screen, WordsAround(notes=notes))
 
 
 def to_bibtex(result: Result) -> str:

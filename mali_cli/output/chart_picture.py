@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ..frozen import frozen
 from ..model.bounds import LEAST, MOST, wide
+from ..model.dates import ONE_DAY, Span, add_months
 from ..model.details import ChartDetails, Row
 from ..model.errors import UsageError
 from ..model.filters import Numbered, names_several
 from ..model.result import Result
-from ..model.units import place_of, unit_among, unit_name, unit_number
+from ..model.units import MONTHS, place_of, unit_among, unit_name, unit_number
 from ..words import asking, rating
 from ..words.phrases import between, figure
 from .columns import declared_of
@@ -77,12 +79,30 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     """Return what a chart of an answer of `chart` shows.
 
     Series that overlap (actors in fighting) are never stacked, and bars have no place on a
-    logarithmic scale: both are lines.
+    logarithmic scale: both are lines. Another source that stands beside the one that answers has
+    a chart of its own, over the same units; what has no range is drawn without one there.
 
     Raises:
         UsageError: a range was asked for that the figures do not have.
     """
     check_style(result, style)
+    mine, *others = result.apart
+    shown = _picture(mine, style)
+    for its in others:
+        plain = replace(style, ranged=style.ranged and "low" in its.frame.columns)
+        beside = _of_source(_picture(its, plain), its)
+        shown = replace(_of_source(shown, mine), beside=beside)
+    return shown
+
+
+def _of_source(picture: ChartPicture, result: Result) -> ChartPicture:
+    """Name the panel after the source that it is of."""
+    source = result.sources[0]
+    name = f"{source.dataset} {source.release or ''}".rstrip()
+    return replace(picture, panels=tuple(replace(panel, name=name) for panel in picture.panels))
+
+
+def _picture(result: Result, style: ChartStyle) -> ChartPicture:
     details = _details(result)
     rows = result.frame.to_dicts()
     unit = unit_among(result.frame.columns) or "year"
@@ -91,10 +111,9 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
     panels = [name for name in PANELS if name in result.frame.columns and name not in stack]
     names = list(dict.fromkeys(tuple(row[name] for name in panels) for row in rows))
     bounds, range_name = _bounds(result, stack, style)
-    lines = style.lines or style.log or details.overlap
+    lines = style.lines or style.log or details.overlap or details.together
     return ChartPicture(
-        title=result.heading,
-        taken=result.taken,
+        title=result.short or result.heading,
         unit=unit,
         units=units,
         y_label=_y_label(result, unit, units),
@@ -110,6 +129,7 @@ def chart_picture(result: Result, style: ChartStyle) -> ChartPicture:
         lines=lines,
         log=style.log,
         cumulative=details.cumulative,
+        named_at_ends=details.together,
         range_name=range_name,
         gap_name=_gap_name(result, rows, units),
     )
@@ -156,6 +176,8 @@ def _bounds(
 def _stack(result: Result) -> list[str]:
     """Return the columns that tell the series of one chart apart."""
     groups = _details(result).groups
+    if _details(result).together:
+        return ["country"] if "country" in result.frame.columns else []
     stack = [name for name in STACKS if name in result.frame.columns]
     if "type" in groups:
         stack.append("type_of_violence")
@@ -182,9 +204,11 @@ def _series(
     known = _details(result).series or rows
     order = list(dict.fromkeys(tuple(row.get(name) for name in stack) for row in known))
     names = _names(order, stack)
+    own = [_of(rows, stack, key) for key in order]
+    apart = _details(result).together  # a country that is not covered is not zero
     return tuple(
-        _one(name, _of(rows, stack, key), rows, units, bounds, drawn)
-        for name, key in zip(names, order, strict=True)
+        _one(name, mine, mine if apart else rows, units, bounds, drawn)
+        for name, mine in zip(names, own, strict=True)
     )
 
 
@@ -244,14 +268,25 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         place = _place(phase.shown.start, phase.shown.end, units) if phase.covered else None
         if place is None:
             continue
+        edges = _edges(phase.shown, units, unit_among(result.frame.columns) or "year")
+        if _details(result).together:  # the figures of a phase are those of each country
+            spans.append(PhaseSpan(phase.name, *place, edges=edges, counted=False))
+            continue
         row = mine.get(phase.name, {})
         column = _details(result).rate or "per_year"
         total, rate = _number(row.get(result.value)), _number(row.get(column))
         ends = _ends(row, result.value, LEAST, MOST)
         rates = _ends(row, column, f"{column}_{LEAST}", f"{column}_{MOST}")
         per = declared_of(result, column).header if _details(result).rate else A_YEAR
-        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per))
+        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per, edges))
     return tuple(spans)
+
+
+def _edges(days: Span, units: Sequence[str], unit: str) -> tuple[float, float]:
+    """Return where days begin and end on the axis, as far as it goes."""
+    ends = days.start, days.end + ONE_DAY
+    begin, close = (position(place_of(day, units), day, unit) for day in ends)
+    return max(begin, -0.5), min(close, len(units) - 0.5)
 
 
 def _ends(row: Row, name: str, least: str, most: str) -> tuple[float, float] | None:
@@ -260,6 +295,14 @@ def _ends(row: Row, name: str, least: str, most: str) -> tuple[float, float] | N
     if row.get(name) is None and ends[0] is not None and ends[1] is not None:
         return ends[0], ends[1]
     return wide(*ends)
+
+
+def position(index: int, day: date, unit: str) -> float:
+    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
+    months = MONTHS[unit]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    part = (day - first).days / (add_months(first, months) - first).days
+    return index - 0.5 + part
 
 
 def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | None:
@@ -273,7 +316,7 @@ def _place(start: date, end: date, units: Sequence[str]) -> tuple[int, int] | No
 def _markers(result: Result, units: Sequence[str]) -> tuple[Marker, ...]:
     places = [(place_of(row["day"], units), row) for row in _details(result).markers]
     return tuple(
-        Marker(index, row["day"], f"{row['label']} {row['day']}")
+        Marker(index, row["day"], f"{row['label']} {row['written']}".strip())
         for index, row in places
         if 0 <= index < len(units)
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ..model.result import Result
+from ..model.result import BESIDE, Result
 from ..model.selection import VALUE
 from ..words.counting import several
 
@@ -114,8 +115,13 @@ def declared_of(result: Result, name: str) -> Declaration:
     """Return how a column of a result is declared; what has a value goes by that of deaths.
 
     Header and label say what is counted; the labels of the data's own columns, such as deaths_a,
-    are of deaths in any case.
+    are of deaths in any case. Those of another source that stands beside this one say whose.
     """
+    if (other := result.beside) and name.startswith(BESIDE):
+        its, whose = declared_of(other, name.removeprefix(BESIDE)), other.shown.whose
+        header, label = f"{whose} {its.header}", f"{whose}: {its.label}"
+        beside = f"{BESIDE}{its.beside}" if its.beside else ""
+        return its._replace(name=name, header=header, beside=beside, label=label)
     value = result.value
     own = name in declarations()
     mine = name == value or (name.endswith(f"_{value}") and not own)
@@ -133,7 +139,14 @@ def declared_of(result: Result, name: str) -> Declaration:
 
 
 def tags_of(result: Result, columns: Sequence[str]) -> list[str]:
-    """Return the HXL tag of each column; those of figures say what was counted."""
+    """Return the HXL tag of each column; those of figures say what was counted, and by whom."""
+    if other := result.beside:
+        its = [name.removeprefix(BESIDE) for name in columns if name.startswith(BESIDE)]
+        tags = dict(zip(its, tags_of(other, its), strict=True))
+        mine = [name for name in columns if not name.startswith(BESIDE)]
+        own = dict(zip(mine, tags_of(replace(result, beside=None), mine), strict=True))
+        theirs = {f"{BESIDE}{name}": f"{tag}+beside" for name, tag in tags.items()}
+        return [{**own, **theirs}[name] for name in columns]
     counted = _COUNTED.get(result.value, f"#indicator+{result.value}+num")
     if "best" in columns:  # the rows of events, whatever is counted of them
         counted = KILLED

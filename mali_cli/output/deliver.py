@@ -24,9 +24,10 @@ from .writing import check_target, write_file, write_files, write_stdout
 class Wanted(NamedTuple):
     """How the output is wanted.
 
-    `brief` asks for few notes where a terminal shows them. `size` is that of a figure. `meta` asks
-    for a sidecar where the format has one. `looks` are the options that were typed of how it is
-    drawn; None where nothing was typed.
+    `brief` asks for few notes where a terminal shows them. `size` is that of a figure. `title` is
+    another one than the answer has; `titled` and `noted` tell whether a title and notes stand
+    around a drawing. `meta` asks for a sidecar where the format has one. `looks` are the options
+    that were typed of how it is drawn; None where nothing was typed.
     """
 
     format: Format
@@ -37,6 +38,9 @@ class Wanted(NamedTuple):
     color: str = "auto"
     hxl: bool = False
     size: str = DEFAULT_SIZE
+    title: str | None = None
+    titled: bool = True
+    noted: bool = True
     meta: bool = True
     looks: tuple[Part, ...] | None = None
 
@@ -78,6 +82,8 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
     if wanted.looks is not None:
         replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
         result = replace(result.drawn(wanted.looks), replay=replay)
+    if wanted.title is not None:
+        result = result.titled(wanted.title)
     content = render(result, wanted, screen, **own)
     safe = "screen" in wanted.format.takes
     if wanted.path is None:
@@ -110,6 +116,8 @@ def render(result: Result, wanted: Wanted, screen: Screen, **own: Any) -> bytes:
         "notes": not wanted.quiet,
         "hxl": wanted.hxl,
         "size": wanted.size,
+        "titled": wanted.titled,
+        "noted": wanted.noted,
         "show": None,
     }
     return wanted.format.written(result, {**told, **own})
@@ -129,7 +137,7 @@ def warn(said: str | Said) -> None:
 def _say_aside(result: Result, wanted: Wanted) -> None:
     if result.empty and not result.frame.height:
         warn(result.empty)
-    if wanted.format.notes != ASIDE:
+    if wanted.noted and wanted.format.notes != ASIDE:
         return
-    for note in result.warnings if wanted.quiet else result.notes:
+    for note in result.notes if wanted.noted and not wanted.quiet else result.warnings:
         warn(str(note))

@@ -66,8 +66,8 @@ class Format:
         suffixes: of its files.
         writer: "module:function", imported when it is used: from what is put out to text or bytes.
         takes: what the writer is told besides, by name: the `screen`; whether there are `notes`,
-            of which -q leaves the warnings; whether there is a row of `hxl` tags; what the command
-            has.
+            of which -q leaves the warnings; whether a drawing is `titled` and `noted` at all;
+            whether there is a row of `hxl` tags; what the command has.
         notes: where the notes are; a file that does not hold all gets a FILE.meta.json.
         binary: what it is called where a terminal, which it would confuse, refuses it.
         extra: the library that writes it, where that is installed apart.
@@ -108,7 +108,7 @@ class Format:
         return content if isinstance(content, bytes) else content.encode()
 
 
-_DRAWN = ("picture", "size", "notes", "format")
+_DRAWN = ("picture", "size", "notes", "titled", "noted", "format")
 FORMATS = [
     Format("table", ROWS, (".txt",), ".tables:to_table", ("screen", "notes", "show")),
     Format("csv", ROWS, (".csv",), ".machine:to_csv", ("hxl",), ASIDE),
@@ -123,7 +123,7 @@ FORMATS = [
     Format("svg", PICTURE, (".svg",), ".figure.drawing:to_file", _DRAWN, CAPTION, "", FIGURES),
     Format("png", PICTURE, (".png",), ".figure.drawing:to_file", _DRAWN, CAPTION, "PNG", FIGURES),
     Format("pdf", PICTURE, (".pdf",), ".figure.drawing:to_file", _DRAWN, CAPTION, "PDF", FIGURES),
-    Format("html", PICTURE, (".html",), ".figure.drawing:to_html", _DRAWN[:3], extra=FIGURES),
+    Format("html", PICTURE, (".html",), ".figure.drawing:to_html", _DRAWN[:5], extra=FIGURES),
     Format("markdown", PAGE, (".md", ".markdown"), ".report.pages:to_markdown"),
     Format("html", PAGE, (".html", ".htm"), ".report.pages:to_html", ("draw",)),
     Format("json", PAGE, (".json",), ".report.pages:to_json"),

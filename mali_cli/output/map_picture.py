@@ -156,8 +156,7 @@ def map_picture(result: Result, *, places: int = PLACES, density: bool = False) 
     numbers = _countries(result)
     bounds = _bounds(result, numbers)
     return MapPicture(
-        title=result.heading,
-        taken=result.taken,
+        title=result.short or result.heading,
         bounds=bounds,
         panels=tuple(_panel(result, keys, bounds) for keys in _maps(result)),
         outlines=tuple(_outlines(bounds, numbers)),

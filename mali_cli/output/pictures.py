@@ -49,6 +49,9 @@ class PhaseSpan:
         ends: the least and the most of the total, where no figure stands for them.
         rate_ends: the same of the rate.
         per: what the rate is by: "a year", or "per 100,000" people, where that is drawn.
+        edges: where its first day begins and its last one ends on an axis on which unit i is
+            centred at i.
+        counted: whether it has figures; it is only named where several lines have their own.
     """
 
     name: str
@@ -59,6 +62,8 @@ class PhaseSpan:
     ends: tuple[float, float] | None = None
     rate_ends: tuple[float, float] | None = None
     per: str = A_YEAR
+    edges: tuple[float, float] | None = None
+    counted: bool = True
 
     def amount(self) -> str:
         """Return the total in words: "3,818", "994–9,541"."""
@@ -106,9 +111,11 @@ class ChartPicture:
         lines: draw lines, not bars; several series of bars are stacked, the first at the bottom.
         log: a logarithmic scale; zero has no place on it and is marked as such.
         cumulative: the values are running sums.
+        named_at_ends: lines have their names where they end, and none in a legend.
         range_name: what the bounds of the series are, where they have any.
         gap_name: why a unit has no value, where one has none.
-        taken: what was taken by default, in brackets; empty where nothing was.
+        beside: what another source counts in the same units, on a scale of its own: one panel, as
+            this has one then.
     """
 
     title: str
@@ -120,9 +127,15 @@ class ChartPicture:
     lines: bool = False
     log: bool = False
     cumulative: bool = False
+    named_at_ends: bool = False
     range_name: str = LOW_TO_HIGH
     gap_name: str = NOT_COVERED
-    taken: str = ""
+    beside: ChartPicture | None = None
+
+    @property
+    def apart(self) -> tuple[ChartPicture, ...]:
+        """The charts of each source, each on a scale of its own."""
+        return (self, self.beside) if self.beside else (self,)
 
 
 @frozen
@@ -185,7 +198,6 @@ class MapPicture:
         places: places to name, those with the most deaths first, then large towns.
         measure: what sizes the dots: "deaths", "civilians" or "events".
         density: draw a grid of densities, not dots.
-        taken: what was taken by default, in brackets; empty where nothing was.
     """
 
     title: str
@@ -195,4 +207,3 @@ class MapPicture:
     places: tuple[Place, ...] = ()
     measure: str = "deaths"
     density: bool = False
-    taken: str = ""

@@ -14,6 +14,14 @@ PIPE_WIDTH = 80
 PIPE_HEIGHT = 24
 
 
+class WordsAround(NamedTuple):
+    """Which words stand around a drawing: a title, any notes, and more of them than warnings."""
+
+    titled: bool = True
+    noted: bool = True
+    notes: bool = True
+
+
 class Screen(NamedTuple):
     """A place to print to, and what it can show.
 

@@ -11,7 +11,7 @@ from ..model.dates import short_days
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
 from ..model.phase import is_short
-from ..model.result import Result
+from ..model.result import BESIDE, Result
 from ..words.phrases import between, rate, thousands, times, with_separators, years_long
 from .columns import Declaration, declared_of, undeclared
 from .text import clean
@@ -53,7 +53,14 @@ class Column(NamedTuple):
 
 
 def shown_columns(result: Result) -> tuple[Column, ...]:
-    """Return the columns of a result as they are shown, in order, without those that are blank."""
+    """Return the columns of a result as they are shown, in order, without those that are blank.
+
+    Those of another source that stands beside it come after its own.
+    """
+    if result.beside:
+        mine, its = map(shown_columns, result.apart)
+        whose = (column._replace(name=f"{BESIDE}{column.name}") for column in its)
+        return (*mine, *(c for c in whose if c.name in result.frame.columns))
     schema = result.frame.schema
     rows, hidden = _marked(result.frame.to_dicts(), result.value), _needless_ids(result.frame)
     decimals = result.asked.decimals if result.asked else 0
@@ -80,7 +87,7 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
 def header_of(result: Result, column: Declaration) -> str:
     """Return the header of a column; that of the value is what is counted."""
     own = result.shown.headers.get(column.name)
-    return own or column.header
+    return f"{result.shown.whose} {own or column.header}".lstrip()
 
 
 def _column(result: Result, column: Declaration, cells: tuple[str, ...]) -> Column:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from ..model.result import Note, Result
 from ..words import showing
 from ..words.sourcing import AGAIN
-from .screen import Screen
+from .screen import Screen, WordsAround
 from .text import clean, to_ascii_lines
 
 BOLD, DIM, YELLOW = "1", "2", "33"
@@ -47,9 +47,11 @@ def title_of(result: Result, screen: Screen) -> str:
     return f"{title}\n{wrapped(clean(result.taken), screen, DIM)}"
 
 
-def captioned(body: str, result: Result, screen: Screen, *, notes: bool) -> str:
+def captioned(body: str, result: Result, screen: Screen, words: WordsAround) -> str:
     """Return a drawing or a text between the title and the notes of its result."""
-    parts = [title_of(result, screen), body, notes_of(result, screen, all=notes)]
+    title = title_of(result, screen) if words.titled else ""
+    notes = notes_of(result, screen, all=words.notes) if words.noted else ""
+    parts = [title, body, notes]
     gap = "\n" if screen.brief else "\n\n"
     text = gap.join(part for part in parts if part) + "\n"
     return to_ascii_lines(text) if screen.ascii else text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import lzma
 import struct
 import zlib
+from bz2 import BZ2Decompressor
 from gzip import GzipFile
 from io import BytesIO
+from typing import Protocol
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from ..model.errors import DamagedError
@@ -16,9 +18,12 @@ from .foreign import foreign_bytes, foreign_members
 from .json_text import read_json
 from .parquet import MAGIC, read_parquet
 from .raw import FETCH, START, Raw
+from .stata import is_stata, read_stata
 from .workbook import MEMBER, read_workbook
 
 _ZIP = b"PK\x03\x04"
+R_DATA = (b"X\n\0\0\0", b"RDX2\nX\n", b"RDX3\nX\n")
+"""How an object of R and a workspace begin, once they are unpacked."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -32,6 +37,12 @@ def read_raw(content: bytes, name: str) -> Raw:
         return read_parquet(content, name)
     if content.startswith(_ZIP):
         return read_workbook(content, name)
+    if is_stata(content):
+        return read_stata(content, name)
+    if content.startswith(R_DATA):
+        from .r_data import read_r
+
+        return read_r(content, name)
     check_text(content, name)
     if is_json(content):
         return read_json(content, name)
@@ -73,6 +84,10 @@ MAX_RATIO = 100
 SMALL = 16 << 20
 """Bytes below which the ratio is not looked at."""
 DATA_SUFFIXES = (".csv", ".tsv", ".json", ".geojson", ".ndjson")
+OTHER_SUFFIXES = (".xlsx", ".dta", ".rds", ".rdata", ".rda")
+"""What is looked for in a zip that holds no text."""
+_UNPACKING = 1 << 30
+"""Bytes of memory that xz may take to unpack; R's own needs 64 MiB."""
 _CHUNK = 1 << 20
 ZIP_FAULTS = (
     *(BadZipFile, LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
@@ -90,25 +105,43 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
         return _from_zip(content, name)
     if content.startswith((b"PK\x05\x06", b"PK\x07\x08")):
         raise DamagedError(unreadable.EMPTY_ZIP(file=name))
+    return _unwrapped(content, name), name
+
+
+def _unwrapped(content: bytes, name: str) -> bytes:
+    """Return what is packed as one file; R packs its own with gzip, bzip2 or xz."""
     if content.startswith(b"\x1f\x8b"):
-        return _from_gzip(content, name), name
-    return content, name
+        return _from_gzip(content, name)
+    if content.startswith(b"BZh"):
+        return _from_stream(BZ2Decompressor(), content, name)
+    if content.startswith(b"\xfd7zXZ\0"):
+        return _from_stream(lzma.LZMADecompressor(memlimit=_UNPACKING), content, name)
+    return content
 
 
 def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             if MEMBER in archive.namelist():
-                for part in archive.infolist():
-                    _check_size(part.file_size, packed_size(part, len(content)), name)
+                _check_parts(archive, len(content), name)
                 return content, name
             member = only_data_file(archive, name)
             _check_size(member.file_size, packed_size(member, len(content)), name)
             # A zip may lie about the size: no more is read than it says, and the checksum fails.
             with archive.open(member) as stream:
-                return stream.read(member.file_size + 1), f"{name} ({member.filename})"
+                inside, name = stream.read(member.file_size + 1), f"{name} ({member.filename})"
+        if inside.startswith(_ZIP):
+            with ZipFile(BytesIO(inside)) as workbook:
+                _check_parts(workbook, len(inside), name)
+        return _unwrapped(inside, name), name
     except ZIP_FAULTS as error:
         raise DamagedError(unreadable.ZIP_DAMAGED(file=name, why=error)) from error
+
+
+def _check_parts(archive: ZipFile, size: int, name: str) -> None:
+    """Check the parts of a workbook; they are unpacked by what reads it."""
+    for part in archive.infolist():
+        _check_size(part.file_size, packed_size(part, size), name)
 
 
 def packed_size(member: ZipInfo, archive: int) -> int:
@@ -122,7 +155,9 @@ def only_data_file(archive: ZipFile, name: str) -> ZipInfo:
     Raises:
         DamagedError: there is none, or there are several, or it is encrypted.
     """
-    members = [member for member in archive.infolist() if _is_data(member)]
+    every = archive.infolist()
+    members = [one for one in every if _is_data(one, DATA_SUFFIXES)]
+    members = members or [one for one in every if _is_data(one, OTHER_SUFFIXES)]
     if not members and (foreign := foreign_members(archive.namelist())):
         raise DamagedError(foreign(file=name, command=FETCH))
     if not members:
@@ -135,10 +170,10 @@ def only_data_file(archive: ZipFile, name: str) -> ZipInfo:
     return members[0]
 
 
-def _is_data(member: ZipInfo) -> bool:
+def _is_data(member: ZipInfo, suffixes: tuple[str, ...]) -> bool:
     path = member.filename.lower()
     hidden = path.startswith("__macosx/") or path.rsplit("/", 1)[-1].startswith("._")
-    return path.endswith(DATA_SUFFIXES) and not hidden
+    return path.endswith(suffixes) and not hidden
 
 
 def _from_gzip(content: bytes, name: str) -> bytes:
@@ -153,6 +188,31 @@ def _from_gzip(content: bytes, name: str) -> bytes:
                 _check_size(size, len(content), name)
     except (OSError, EOFError, zlib.error, struct.error) as error:
         raise DamagedError(unreadable.GZ_DAMAGED(file=name, why=error)) from error
+    return b"".join(parts)
+
+
+class _Decompressor(Protocol):
+    """What bz2 and lzma have in common."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
+
+
+def _from_stream(stream: _Decompressor, content: bytes, name: str) -> bytes:
+    """Unpack bzip2 or xz in pieces; what stands behind the first stream is damage."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while not stream.eof:
+            parts.append(stream.decompress(b"" if parts else content, _CHUNK))
+            if not parts[-1] and not stream.eof:
+                raise EOFError("it is cut off")
+            size += len(parts[-1])
+            _check_size(size, len(content), name)
+    except (OSError, EOFError, ValueError, lzma.LZMAError, MemoryError) as error:
+        raise DamagedError(unreadable.PACKED_DAMAGED(file=name, why=error)) from error
     return b"".join(parts)
 
 

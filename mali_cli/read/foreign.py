@@ -12,28 +12,23 @@ from .raw import FETCH
 
 _BEGINNINGS: tuple[tuple[bytes, Message], ...] = (
     (b"version https://git-lfs", strangers.LFS),
-    (b"<stata_dta>", strangers.STATA),
     (b"<", strangers.WEB_PAGE),
     (b"\xff\xfe", strangers.UTF_16),
     (b"\xfe\xff", strangers.UTF_16),
     (b"%PDF", strangers.PDF),
     (b"\xd0\xcf\x11\xe0", strangers.OLD_EXCEL),
-    (b"RDX", strangers.WORKSPACE),
-    (b"RDA", strangers.WORKSPACE),
-    (b"RDB", strangers.WORKSPACE),
-    (b"X\n\0\0\0", strangers.RDS),
-    (b"A\n2\n", strangers.RDS),
-    (b"A\n3\n", strangers.RDS),
-    (b"B\n\2", strangers.RDS),
-    (b"B\n\3", strangers.RDS),
+    (b"RDA", strangers.R_AS_TEXT),
+    (b"RDB", strangers.R_AS_TEXT),
+    (b"A\n2\n", strangers.R_AS_TEXT),
+    (b"A\n3\n", strangers.R_AS_TEXT),
+    (b"B\n\2", strangers.R_AS_TEXT),
+    (b"B\n\3", strangers.R_AS_TEXT),
     (b"$FL2", strangers.SAV),
     (b"$FL3", strangers.ZSAV),
     (b"\0" * 12 + b"\xc2\xea\x81\x60", strangers.SAS),
     (b"\0\0\x27\x0a", strangers.SHP),
     (b"SQLite format 3\0", strangers.SQLITE),
     (b"ARROW1", strangers.ARROW),
-    (b"BZh", strangers.BZIP2),
-    (b"\xfd7zXZ", strangers.XZ),
     (b"7z\xbc\xaf\x27\x1c", strangers.SEVEN_ZIP),
     (b"Rar!", strangers.RAR),
 )
@@ -55,9 +50,7 @@ _MEMBERS: tuple[tuple[tuple[str, ...], Message], ...] = (
     (("ppt/presentation.xml",), strangers.POWERPOINT),
     (("[content_types].xml",), strangers.EXCEL),
     ((".shp", ".dbf", ".shx"), strangers.SHAPEFILE),
-    ((".xlsx", ".xls"), strangers.EXCEL_IN_ZIP),
-    ((".dta",), strangers.STATA_IN_ZIP),
-    ((".rds", ".rda", ".rdata"), strangers.R_IN_ZIP),
+    ((".xls",), strangers.OLD_EXCEL_IN_ZIP),
     ((".sav",), strangers.SPSS_IN_ZIP),
     ((".pdf",), strangers.PDF_IN_ZIP),
     (("content.xml",), strangers.OPEN_DOCUMENT),
@@ -70,8 +63,6 @@ def foreign_bytes(content: bytes) -> Message | None:
     for beginning, foreign in _BEGINNINGS:
         if content.startswith(beginning):
             return foreign
-    if _is_old_stata(content):
-        return strangers.STATA
     return strangers.DBF if _is_dbf(content) else None
 
 
@@ -101,11 +92,6 @@ def foreign_members(names: Collection[str]) -> Message | None:
     return next(
         (foreign for ends, foreign in _MEMBERS if any(n.endswith(ends) for n in lowered)), None
     )
-
-
-def _is_old_stata(content: bytes) -> bool:
-    """Return whether it is of formats 104 to 115: version, order of bytes, 1 (`help dta_115`)."""
-    return 104 <= content[0] <= 115 and content[1:3] in (b"\1\1", b"\2\1") if content else False
 
 
 def _is_dbf(content: bytes) -> bool:

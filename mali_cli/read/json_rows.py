@@ -25,6 +25,8 @@ from .foreign import refuse_foreign
 from .raw import FETCH, Raw, by_row, numbered, quoted
 
 _PAGES, _OWN = "API pages saved as JSON", "output of mali-cli events --json"
+_DISPLACED = "pages of IDMC's API saved as JSON"
+_REFUGEES = "pages of UNHCR's API saved as JSON"
 _INDICATOR = "page of the World Bank's API saved as JSON"
 ROWS, _ROW = "JSON, a list of rows", "JSON, one row"
 GEO, _ANSWER = "GeoJSON", "JSON, the rows of an answer"
@@ -64,6 +66,8 @@ def shape_of(value: Any, name: str) -> Shape:
         return _pages([value], name)
     if isinstance(value.get("rows"), list) and value.get("command") == "events":
         return _own(value)
+    if found := _in_pages(value, name):
+        return found
     answer = next((rows for key, rows in value.items() if key.lower() == "data"), None)
     if isinstance(answer, list):
         return Shape(_ANSWER, answer)
@@ -108,6 +112,38 @@ def _indicator(value: list[Any], name: str) -> Shape | None:
         )
     known = [cell for cell in cells if cell["iso3"]]  # some groups of countries have no code
     return Shape(_INDICATOR, known, (), facts.get("lastupdated"))
+
+
+def _in_pages(value: dict[str, Any], name: str) -> Shape | None:
+    """Return the rows of pages of IDMC's or UNHCR's API that were joined, or of the only one.
+
+    IDMC's have `count`, `next`, `previous` and `results`, UNHCR's `page`, `maxPages` and `items`,
+    where "-" is no figure.
+
+    Raises:
+        DamagedError: they are not all of them.
+    """
+    rows = value.get("results")
+    if isinstance(rows, list) and "count" in value:
+        if value.get("next") or value.get("previous") or value["count"] != len(rows):
+            said = unreadable.NOT_ALL_PAGES(file=name, rows=len(rows), total=value["count"])
+            raise DamagedError(said)
+        update = value.get("last_updated")
+        return Shape(_DISPLACED, rows, (), update if isinstance(update, str) else None)
+    rows, pages = value.get("items"), value.get("maxPages")
+    if not isinstance(rows, list) or pages is None:
+        return None
+    if pages not in (0, 1):
+        raise DamagedError(unreadable.ONE_OF_PAGES(file=name, pages=pages))
+    return Shape(_REFUGEES, [_without_dashes(row) for row in rows])
+
+
+def _without_dashes(row: Any) -> Any:
+    """Return a row of UNHCR with null in place of what is no figure; codes are kept."""
+    if not isinstance(row, dict):
+        return row
+    kept = ("coo", "coa")
+    return {k: None if v == "-" and not k.startswith(kept) else v for k, v in row.items()}
 
 
 def _page_rows(page: Any) -> list[Any] | None:

@@ -26,6 +26,8 @@ from .checks import Order
 from .containers import (
     BOM,
     MAX_RATIO,
+    OTHER_SUFFIXES,
+    R_DATA,
     ZIP_FAULTS,
     check_text,
     is_json,
@@ -123,7 +125,7 @@ _OF_ALL_ROWS = {
 }
 """Remarks on all rows: the form of their cells, those that repeat."""
 _ZIP = b"PK\x03\x04"
-_NOT_TEXT = (b"PAR1", b"\x1f\x8b")
+_NOT_TEXT = (b"PAR1", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"<stata_dta>", *R_DATA)
 
 
 class IrregularError(Exception):
@@ -152,7 +154,8 @@ def size_of_text(path: Path) -> int:
 
 def _unpacked_size(member: ZipInfo, archive: int) -> int:
     bomb = member.file_size > MAX_RATIO * packed_size(member, archive)
-    return 0 if bomb else member.file_size
+    no_text = member.filename.lower().endswith(OTHER_SUFFIXES)
+    return 0 if bomb or no_text else member.file_size
 
 
 @dataclass

@@ -1,43 +1,38 @@
 """Parquet: columns of a data set with dtypes that fit, or GED-like tables of one's own.
 
 A file is first tried in a process of its own: damage in a page can make polars ask for 2^61 bytes,
-and that ends a process at once; other damage makes it write lines of its own on stderr. Neither can
-be caught where it happens.
+and that ends a process at once.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from io import BytesIO
 
 import polars as pl
 
-from ..model.errors import DamagedError, MachineError, other_settings
-from ..words import ending, unreadable
+from ..model.errors import DamagedError
+from ..words import unreadable
 from ..words.message import Said
+from .apart import tried_apart
 from .raw import Raw, by_row
 
 MAGIC = b"PAR1"
-KILLED = 9
-"""The signal with which a system short of memory ends a process."""
 FEW = 1 << 20
 """Rows below which it is not looked at how many bytes they take."""
 _FAULTS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError)
 _KEPT = (pl.Int64, pl.Float64, pl.Boolean, pl.Date, pl.String)
+_EXACT = 2**53
+"""Whole numbers below this are kept exactly as decimal ones."""
 _TIME = "%Y-%m-%dT%H:%M:%S%.9f"
 _TRIAL = f"""
-import sys
-sys.path[:] = sys.argv[1:]
 from io import BytesIO
 import polars as pl
 sound = BytesIO()
 pl.DataFrame({{"a": [1]}}).write_parquet(sound)
 assert pl.scan_parquet(BytesIO(sound.getvalue())).select(pl.len()).collect().item() == 1
 assert pl.read_parquet(BytesIO(sound.getvalue())).height == 1
-print("begun", flush=True)
+sys.stdout.buffer.write(b"begun\\n")
+sys.stdout.flush()
 content = sys.stdin.buffer.read()
 try:
     rows = pl.scan_parquet(BytesIO(content)).select(pl.len()).collect().item()
@@ -50,9 +45,6 @@ except (pl.exceptions.PolarsError, OSError, ValueError):
 """
 """What it cannot do with a sound file says nothing of the one that is tried; what polars refuses in
 the usual way it will refuse again: that error says more."""
-_NO_MEMORY = re.compile(rb"memory allocation of (\d+) bytes failed")
-_WITHIN_REASON = 1 << 40
-"""Bytes of memory that a sound file may need; damage asks for more."""
 
 
 def read_parquet(content: bytes, name: str) -> Raw:
@@ -65,7 +57,7 @@ def read_parquet(content: bytes, name: str) -> Raw:
         raise DamagedError(fault)
     try:
         frame = pl.read_parquet(BytesIO(content))
-        plain = [_plain(column, name) for column in frame.iter_columns()]
+        plain = [plain_column(column, name) for column in frame.iter_columns()]
     except _FAULTS as error:
         raise DamagedError(
             unreadable.PARQUET_DAMAGED_BY(file=name, why=_first_line(error))
@@ -77,10 +69,15 @@ def read_parquet(content: bytes, name: str) -> Raw:
     return Raw(name, "Parquet", names, numbered, by_row, "row")
 
 
-def _plain(column: pl.Series, name: str) -> pl.Series:
+def plain_column(column: pl.Series, name: str) -> pl.Series:
+    """Return a column of numbers, truths or dates as such, and all others as text.
+
+    Raises:
+        DamagedError: it holds lists, structs, bytes or times without a day.
+    """
     dtype = column.dtype
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration, pl.Time):
-        raise DamagedError(unreadable.PARQUET_DTYPE(file=name, column=column.name, dtype=dtype))
+        raise DamagedError(unreadable.WRONG_DTYPE(file=name, column=column.name, dtype=dtype))
     if dtype.is_float():
         return column.cast(pl.Float64).fill_nan(None)
     if dtype in _KEPT:
@@ -88,6 +85,17 @@ def _plain(column: pl.Series, name: str) -> pl.Series:
     if isinstance(dtype, pl.Datetime):
         return column.dt.to_string(_TIME)
     return column.cast(pl.String)
+
+
+def whole_numbers(column: pl.Series) -> pl.Series:
+    """Return decimal numbers that are all whole as whole ones: programs that keep all so."""
+    if column.dtype != pl.Float64:
+        return column
+    known = column.drop_nulls()
+    fits = (
+        known.is_finite().all() and (known.abs() < _EXACT).all() and (known == known.floor()).all()
+    )
+    return column.cast(pl.Int64) if fits else column
 
 
 def _first_line(error: BaseException) -> str:
@@ -102,41 +110,10 @@ def fault_of(content: bytes, file: str) -> Said | None:
     Raises:
         MachineError: the machine lacks the processes, threads or memory to try it.
     """
-    if not sys.executable:
+    tried = tried_apart(_TRIAL, content, file)
+    if tried is None:
         return None
-    try:
-        tried = subprocess.run(  # noqa: S603 - this Python, and code of this module
-            [sys.executable, "-c", _TRIAL, *sys.path],
-            input=content,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "RUST_BACKTRACE": "0"},
-        )
-    except OSError as error:
-        raise _untried(file, (error.strerror or str(error)).lower()) from None
-    begun, _, rows = tried.stdout.decode().partition("\n")
-    if begun.strip() != "begun" and _is_python(tried):
-        raise _untried(file, _last_line(tried.stderr))
-    if begun.strip() != "begun":
-        return None
-    asked = _NO_MEMORY.search(tried.stderr)
-    if tried.returncode == -KILLED or (asked and int(asked[1]) < _WITHIN_REASON):
-        raise MachineError(ending.NO_MEMORY_FOR(file=file))
+    rows = tried.out.decode()
     if rows.strip():
-        return unreadable.PARQUET_TOO_LARGE(file=file, rows=int(rows), bytes=len(content))
-    if tried.returncode or b"panicked" in tried.stderr:
-        return unreadable.PARQUET_DAMAGED(file=file)
-    return None
-
-
-def _untried(file: str, why: str) -> MachineError:
-    return MachineError(ending.NO_TRIAL(file=file, why=why), other_settings())
-
-
-def _is_python(tried: subprocess.CompletedProcess[bytes]) -> bool:
-    """Return whether a process that ended early was a Python, and not a program that holds one."""
-    return tried.returncode < 0 or b"Traceback" in tried.stderr or b"panicked" in tried.stderr
-
-
-def _last_line(text: bytes) -> str:
-    return (text.decode(errors="replace").strip().splitlines() or [""])[-1][:200]
+        return unreadable.TOO_MANY_ROWS(file=file, rows=int(rows), bytes=len(content))
+    return unreadable.PARQUET_DAMAGED(file=file) if tried.broke else None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
 
 import polars as pl
 
+from ..datasets.registry import data_set
 from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
+from ..model.errors import DamagedError
 from ..model.source import Oddity
+from ..words import unreadable
 from ..words.message import Said
 from .casting import typed
 from .checks import check, without_repeats
@@ -85,11 +90,12 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
         DamagedError: they cannot be read with certainty; file, line, column, value and why.
     """
     named = identify(raw)
-    cast = typed(replace(named, remarks=()))
-    if named.form.derive:
-        cast = cast._replace(frame=named.form.derive(cast.frame))
-    check(named, cast.frame)
-    frame, repeats = without_repeats(named, cast.frame)
+    with _from_its_maker(data_set(named.dataset).maker.page):
+        cast = typed(replace(named, remarks=()))
+        if named.form.derive:
+            cast = cast._replace(frame=named.form.derive(cast.frame))
+        check(named, cast.frame)
+        frame, repeats = without_repeats(named, cast.frame)
     return Table(
         dataset=named.dataset,
         layout=named.layout,
@@ -102,3 +108,22 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
         window=named.window,
         unknown=named.unknown,
     )
+
+
+ANEW = {
+    unreadable.ANEW: unreadable.ANEW_FROM,
+    unreadable.LEAVE_ALONE: unreadable.LEAVE_ALONE_FROM,
+}
+"""Where a file may be got anew: what is said while nothing is known of it, and then."""
+
+
+@contextmanager
+def _from_its_maker(page: str) -> Iterator[None]:
+    """Let what is wrong with a file say where its maker has it."""
+    try:
+        yield
+    except DamagedError as error:
+        known = ANEW.get(error.advice.message) if error.advice else None
+        if known is None:
+            raise
+        raise DamagedError(error.said, known(page=page)) from None

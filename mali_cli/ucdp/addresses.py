@@ -104,6 +104,15 @@ def place(url: str) -> str | Said:
     return online.ANOTHER_ADDRESS()
 
 
+def on_same_host(url: str, base: str) -> bool:
+    """Return whether an address is one below a base address, whatever its scheme is."""
+    found, own = _split(url), _split(base)
+    if found is None or own is None or found.username is not None or found.fragment:
+        return False
+    same = (found.hostname, found.port) == (own.hostname, own.port)
+    return same and found.path.startswith(f"{own.path.rstrip('/')}/")
+
+
 def _split(url: str) -> SplitResult | None:
     """Take an address apart; None where programs might read it differently."""
     if _STRANGE.search(url):
@@ -135,6 +144,21 @@ UN_DATA = Service(
     "https://psdata.un.org",
 )
 """The list of fatalities has 0.5 MB."""
-OF_QUERIES: Mapping[str, Service] = {"worldbank": WORLD_BANK, "un": UN_DATA}
+IDMC = Service(
+    "IDMC",
+    "MALI_CLI_IDMC_API",
+    "https://helix-tools-api.idmcdb.org/external-api/gidd",
+    "https://www.internal-displacement.org/database/displacement-data",
+)
+"""All years of all countries have 0.2 MB, in ten pages."""
+UNHCR = Service(
+    "UNHCR",
+    "MALI_CLI_UNHCR_API",
+    "https://api.unhcr.org/population/v1",
+    "https://www.unhcr.org/refugee-statistics",
+)
+OF_QUERIES: Mapping[str, Service] = {
+    **{"worldbank": WORLD_BANK, "un": UN_DATA, "idmc": IDMC, "unhcr": UNHCR},
+}
 """The services that answer one query with all rows of a data set, by what a door calls them."""
 api_base, downloads_base = UCDP_API.base, UCDP_DOWNLOADS.base

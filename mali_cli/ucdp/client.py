@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import field
 from functools import partial
 from http.cookiejar import DefaultCookiePolicy
@@ -52,6 +54,22 @@ T = TypeVar("T")
 PASSING = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 _TROUBLE = {429: online.ASKS_TO_SLOW_DOWN(), 503: online.IS_BUSY(), 504: online.IS_SLOW()}
+
+
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+LOGGERS = ("httpx", *(f"httpcore.{name}" for name in ("connection", "http11", "proxy", "socks")))
+
+
+def _of_others(_record: logging.LogRecord) -> bool:
+    """Return whether a line of httpx's log is of a request that another program makes.
+
+    Its lines have addresses and headers, in which the key of a user may stand.
+    """
+    return not _asking.get()
+
+
+for _name in LOGGERS:
+    logging.getLogger(_name).addFilter(_of_others)
 
 
 @frozen
@@ -99,6 +117,7 @@ def ask(
     clock = Clock(service, limits, until or deadline(IN_ALL), say, hint)
 
     async def job() -> T:
+        _asking.set(True)
         line = Line(service, client, limits, say, clock, Pace(limits.interval), hint)
         async with client:
             return await watched(clock, work(line))

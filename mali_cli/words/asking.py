@@ -62,6 +62,12 @@ TOO_FEW_DRAWS = Message(
     "each end",
     "use more --draws, or a lower --level",
 )
+TOGETHER_AND_STACKED = Message(
+    "--together draws a line a country, and --by {group} divides each", "leave out one of them"
+)
+TOGETHER_AND_BESIDE = Message(
+    "--together draws a line a country, and --beside a chart a source", "leave out one of them"
+)
 EMPTY_TEXT = Message("{option} is empty", "give it a value, or leave it out")
 UNKNOWN_WORD = Message("unknown {kind} '{word}'")
 NOT_A_RELEASE = Message("'{release}' is not a release", "write one such as 25.1")

@@ -49,6 +49,19 @@ TWO_WINDOWS = Message("{key} and '{other}' both say when", "keep {ways:or}")
 SPANS_AND_EACH = Message("{key} and 'each' both give several figures", "keep one of them")
 NO_PER = Message("{key} is not a rate", "write per = {known:or}")
 PER_AND_MEAN = Message("{key}: a rate is already per year", "leave out 'mean' or 'per'")
+MEAN_OF_STOCK = Message(
+    "{key}: {measure} do not add up over time, so a figure over time is a mean anyway",
+    "leave out 'mean'",
+)
+AT_THE_END_OF_WHAT = Message(
+    "{word}, counts over a year, not at its end", "leave out 'at the end of', or ask for {words:or}"
+)
+NO_PERIOD_AFTER = Message("{word}, needs a period after it", "write one such as 2023 or 2023-02")
+OF_ANOTHER_SET = Message("{word}, is not {dataset}, which has that", "write {dataset}@RELEASE")
+UNKNOWN_OF_OTHERS = Message(
+    "{word} is not understood",
+    "after the period write a rule ({rules:list}), per N, or NAME@RELEASE",
+)
 PER_WHAT = Message("{word}, needs a number of people", "write 'per' and {known:or}")
 SEE_TEMPLATE = Message("see {command}")
 BEGIN_ONE = Message("start one with --template")

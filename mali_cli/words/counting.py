@@ -12,9 +12,21 @@ OF_SIDES = {
 """Of whom the deaths are that are counted by side, as UCDP tells the sides of an event."""
 
 
+OF_OTHERS = {
+    **dict.fromkeys(("new", "new_displacement"), "new displacements"),
+    **dict.fromkeys(("total", "total_displacement"), "displaced people"),
+    "asylum_seekers": "asylum-seekers",
+    "idps": "internally displaced people",
+    "uniformed": "uniformed personnel",
+}
+"""What other data sets count, by its measure and its column, where these do not say it."""
+
+
 def several(measure: str) -> str:
     """Return the noun of what is counted, of many: "deaths of side a"."""
-    return f"deaths of {OF_SIDES[measure]}" if measure in OF_SIDES else measure
+    if measure in OF_SIDES:
+        return f"deaths of {OF_SIDES[measure]}"
+    return OF_OTHERS.get(measure, measure)
 
 
 VIOLENCE = Message("{types:and} violence")
@@ -24,12 +36,17 @@ OUT_OF_FIGHTING = {
     "civilians": Message("{number:?civilian/civilians} killed in fighting"),
     "events": Message("{number:?event/events} of fighting"),
 }
-FIGHTING = Message("Not counted: {what} ({options} adds them).", kind="one-sided")
+NOT_COUNTED = Message("Not counted: {what}.")
+FIGHTING = Message(
+    "Not counted: {what} ({options} adds them).", kind="one-sided", printed=NOT_COUNTED
+)
+SO_MANY_NOT_COUNTED = Message("Not counted: {number:,.{decimals}f} {what} in {days}.")
 SO_MANY_OF_FIGHTING = Message(
     "Not counted: {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days} "
     "({options}).",
     kind="one-sided",
     short="Not counted: {number:,.{decimals}f} {what} ({options}).",
+    printed=SO_MANY_NOT_COUNTED,
 )
 OF_MISSIONS = Message(
     "Not counted: {what} ({missions:list}; {options} adds them).", kind="one-sided"
@@ -42,6 +59,18 @@ STOCK = Message(
     "data. A {grain} in which a {subject} has no figure, though it has before and after, is blank.",
     kind="stock",
 )
+NO_SUM = Message(
+    "Blank is not zero: there is no figure of {gaps:;}, and so no sum with {gaps:?it/them} then.",
+    kind="blank",
+    warning=True,
+)
+NOT_IN_SUM = Message(
+    "Blank is not zero: there is no figure of {gaps:;}, so that sums are too low.",
+    kind="blank",
+    warning=True,
+)
+GAP = Message("{subject} in {times:list}")
+MORE_GAPS = Message("{number} more")
 PANEL = Message(
     "The panel has every {one} with an event in the source{where} at any time covered ({cover})"
     "{types}{named}: {units:#{noun}}, {empty:,} of them with none in this answer. "

@@ -21,11 +21,13 @@ GAPS = Message("The data cover {cover}, with nothing in between.", kind="coverag
 ASKED_FOR = Message(
     "The data cover {cover}, not all of {first}..{last}.", kind="coverage", warning=True
 )
+EVENTS_END = Message("The events end {end}.")
 ENDS_EARLY = Message(
     "{source} ends on {end}, {other} on {last}: events after {end} are not here. Get them with "
     "{command}",
     kind="coverage",
     warning=True,
+    printed=EVENTS_END,
 )
 PARTLY = Message(
     "Covered only in part, so figures may be too low: {units:and}.",
@@ -51,8 +53,8 @@ INCOMPLETE = Message(
 STATE = Message("{sentences:;}.", kind="states")
 EXISTS = Message("{country} exists {when}")
 EXISTED = Message("{country} existed {when}")
-EARLIER = Message("earlier dead are counted {where}")
-LATER = Message("later dead are counted {where}")
+EARLIER = Message("earlier {what} are counted {where}")
+LATER = Message("later {what} are counted {where}")
 UNDER = Message("under {hosts:and} (ask with {options})")
 UNDER_NONE = Message("under no other country")
 STATES = Message(

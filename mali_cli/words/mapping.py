@@ -11,15 +11,18 @@ PLACES_WITHOUT_DOT = Message(
     "({estimate} estimate) and no dot.",
     kind="places",
 )
+ELSEWHERE = Message("Not on the map, as the exact place is not known: {amount}.")
 IMPRECISE = Message(
     "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
     "coordinates): {amount}.",
     kind="imprecise",
+    printed=ELSEWHERE,
 )
 IMPRECISE_BY_PHASE = Message(
     "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
     "coordinates): {amount} ({phases:;}).",
     kind="imprecise",
+    printed=ELSEWHERE,
 )
 IN_PHASE = Message("{phase} {amount}")
 DEATHS_IN_EVENTS = Message(
@@ -46,7 +49,10 @@ REGIONS_IMPRECISE = Message(
     "region, an area or a country is known (where_prec {first} to {last}, or blank).",
     kind="regions",
 )
+OUTLINES_FROM = Message("Outlines: {source}.")
 OUTLINES = Message(
-    "Outlines: {source}; borders are no statement on the status of a territory.", kind="outlines"
+    "Outlines: {source}; borders are no statement on the status of a territory.",
+    kind="outlines",
+    printed=OUTLINES_FROM,
 )
 NO_OUTLINE = Message("No outline is packaged of {countries:and}.", kind="outlines")

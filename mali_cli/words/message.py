@@ -28,6 +28,8 @@ class Message:
         kind: of a note, the rule or topic that it is about; "" of an error.
         warning: of a note, whether it changes the meaning of a number, and survives `-q`.
         short: what stands in place of the text where room is short; "" where that is the text.
+        printed: of a note, what stands for it under a figure for print, where no command can be
+            typed.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Message:
     kind: str = ""
     warning: bool = False
     short: str = ""
+    printed: Message | None = None
 
     def __call__(self, **values: object) -> Said:
         """Return the sentence with its values."""
@@ -60,6 +63,13 @@ class Said:
     def brief(self) -> str:
         """The sentence where room is short."""
         return _WORDING.vformat(self.message.short or self.message.text, (), self.values)
+
+    @property
+    def printed(self) -> Said | None:
+        """What a figure for print says of it: warnings, and what has words of its own for that."""
+        if self.message.printed:
+            return Said(self.message.printed, self.values)
+        return self if self.message.warning else None
 
     @property
     def told(self) -> dict[str, object]:

@@ -30,7 +30,13 @@ LIMITED_DEATHS = Message(
     "Shortened by --limit: {cut:#event} ({deaths:#{noun}}) of {all:,} not shown.", kind="limit"
 )
 
-SHARED = Message("{shared}. All are counted; {option} counts one.", kind="ids", warning=True)
+ALL_COUNTED = Message("{shared}. All are counted.")
+SHARED = Message(
+    "{shared}. All are counted; {option} counts one.",
+    kind="ids",
+    warning=True,
+    printed=ALL_COUNTED,
+)
 NAMES_SHARED = Message("{names:;}")
 NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
 MORE_SHARED = Message("{number:#more name is/more names are} several")
@@ -70,17 +76,22 @@ NO_PRECISION = Message(
     warning=True,
 )
 CODE, CODES = Message("{column} {first}"), Message("{column} {first} to {last}")
+ROUGHLY_PLACED = Message(
+    "Counted here are {amount} of which only a region, an area or a country is known."
+)
 IMPRECISE = Message(
     "imprecise: {amount} of which only a region, an area or a country is known ({codes}, or "
     "blank), each counted at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
+    printed=ROUGHLY_PLACED,
 )
 COARSE = Message(
     "Counted here are {amount} of which only a region, an area or a country is known ({codes}, or "
     "blank), each at one point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
+    printed=ROUGHLY_PLACED,
 )
 OF_THEIR_REGION = Message(
     "Of what is imprecise, {amount} are known to be in their region (where_prec {code}): "

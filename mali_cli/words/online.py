@@ -22,6 +22,31 @@ PAGE_INSTEAD_OF_FILE = Message(
 )
 ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
 ROWS_OF = Message("the rows of {dataset}")
+LEFT_OUT = Message("left out: {reasons:;}")
+IS_PRELIMINARY = Message(
+    "{datasets:and}, which {datasets:?is/are} preliminary (name {datasets:?it/them})"
+)
+IS_A_FILE = Message("{datasets:and}, of which you import files of your own")
+NEEDS_OWN_KEY = Message(
+    "{datasets:and}, which {datasets:?needs/need} a key of your own (name {datasets:?it/them})"
+)
+ONLY_WHOLE = Message("{datasets:and}, which {datasets:?comes/come} whole only")
+GET_IT_THERE = Message(
+    "nothing of it was kept; try again later, or get a file of it at {site} and import that"
+)
+NEXT_ELSEWHERE = Message(
+    "{where} names a next page that is elsewhere ({target})",
+    "nothing was kept of it; your key is not sent there",
+)
+NO_PAGE = Message(
+    "{service} sent something that is no page of rows", "nothing was kept of it; try again later"
+)
+PAGES_DIFFER = Message(
+    "{service} sent pages that do not fit together ({rows:#row} of {total})",
+    "nothing was kept of it; try again later",
+)
+TOO_MANY_PAGES = Message("{service} sent more than {most:#page}", "nothing was kept of it")
+ROWS_TWICE = Message("{what} came with some rows twice")
 COMES_WHOLE = Message(
     "{dataset} comes whole, by one query", "leave out --country, --type, --from, --to and --via api"
 )

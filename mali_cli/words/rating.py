@@ -35,11 +35,15 @@ RATES_OF_STOCK = Message(
 )
 EACH_COUNTRY = Message("each country")
 EACH_REGION = Message("the countries of each region")
+NOBODY_KNOWN = Message(
+    "No rates over {countries:;}: {pinned} does not have {number:?its/their} population."
+)
 MISSING = Message(
     "Blank, not zero: {pinned} has no population of {countries:;}, so {number:?its rate is/their "
     "rates are} blank. More populations: {command}.",
     kind="rates",
     warning=True,
+    printed=NOBODY_KNOWN,
 )
 NOT_OF_YEARS = Message(
     "{pinned} has no population of {countries:;}", "get one that has it with {command}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .message import Message
 
-DATA = Message("Data: {facts:list}.", kind="source")
+DATA_IN_PRINT = Message("Data: {brief:list}.")
+DATA = Message("Data: {facts:list}.", kind="source", printed=DATA_IN_PRINT)
 SET = Message("{maker} {dataset} {release}")
 SET_UNKNOWN = Message("{maker} {dataset} (release not known)")
 DAYS_OF = Message("{days}, of {area} {lived}")
@@ -25,8 +26,11 @@ ALL_FROM = Message(
 LIST = Message("Source: {citation}", kind="source")
 
 CITE = Message("Cite: {work} (more: mali-cli cite)", kind="cite", short="Cite: {brief}")
-CITE_SURVEY = Message("Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite")
 CITE_ROWS = Message("Cite: {work}", kind="cite")
+MODEL = Message("Model: {work}")
+CITE_SURVEY = Message(
+    "Cite: {work} (more: mali-cli cite --uncertainty survey)", kind="cite", printed=MODEL
+)
 CITE_UNKNOWN = Message("{source}: {work}", kind="cite")
 LICENCE = Message("{maker} data are free under {licence} if these works are cited.", kind="licence")
 TERMS = Message("{maker} data may not be passed on; terms: {licence}.", kind="licence")
@@ -100,6 +104,23 @@ ACLED_COUNTS = Message(
     "without low and high, and revises past figures every week. Its counts overlap (civilian "
     "targeting is part of political violence), so they are never added to each other, or to "
     "UCDP's.",
+    kind="source",
+)
+NEEDS_KEY = Message("needs a {noun} of your own: {command}")
+DISPLACEMENT = Message(
+    "New displacements are those of the year, and who fled twice counts twice; displaced people "
+    "are those at the end of the year. They do not follow from one another, and are never added to "
+    "the internally displaced of UNHCR.",
+    kind="source",
+)
+REFUGEES = Message(
+    "At the end of the year, by the country that people come from; the internally displaced are "
+    "those whom UNHCR protects or assists, and never added to those of IDMC.",
+    kind="source",
+)
+UN_PERSONNEL = Message(
+    "Uniformed personnel only, at the end of the month: civilian staff are not among them, and "
+    "some months are missing.",
     kind="source",
 )
 UN_FATALITIES = Message(

@@ -8,14 +8,14 @@ RULE = Message("--straddle {rule}: what crosses an edge is {treatment}.", kind="
 RULE_OF_PHASES = Message(
     "--straddle {rule}: what crosses the edge of a phase is {treatment}.", kind="straddle"
 )
-RULE_OF_BARS = Message(
-    "Phase totals are those of `mali-cli periods` (--straddle {rule}: what crosses an edge is "
-    "{treatment}); bars count by --straddle {bars}.",
+COUNTED_TWICE = Message("Phase totals count {what} {often}.")
+PHASES_AND_BARS = Message(
+    "Phase totals count {what} in {phases}; bars show each {unit} once.",
     kind="straddle",
+    printed=COUNTED_TWICE,
 )
-RULE_OF_YEARS = Message(
-    "Phase totals count {years:and} in both phases; bars show each year once.", kind="straddle"
-)
+BOTH_PHASES, TWICE = Message("both phases"), Message("twice")
+EVERY_PHASE, MORE_THAN_ONCE = Message("every phase touched"), Message("more than once")
 RULES = {
     "both": Message("counted in every {unit} that it touches"),
     "start": Message("counted in the {unit} of its first day"),
@@ -56,12 +56,16 @@ EVENTS_CROSS_WITH = Message(
 YEARS_CROSS = Message("{years:and} {years:?crosses/cross} the edge of a phase.")
 YEARS_SHARED = Message("{years:and} {years:?falls/fall} in two phases.")
 YEAR = Message("{year} ({amount:#{noun}})")
+UNDECIDED = Message(
+    "Ranges: an edge cuts {what}, and the data do not tell on which side the {noun} were."
+)
 RANGES = Message(
     "{rows:and} {number:?is a range/are ranges}, from what lies wholly inside to all that "
     "touches: an edge cuts {what}, and the data do not say on which side the {noun} were."
     "{exactly:+}",
     kind="bounds",
     warning=True,
+    printed=UNDECIDED,
 )
 ONE_RANGE = Message("What is shown")
 ROW_BY = Message("{groups:list}")

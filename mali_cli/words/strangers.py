@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from .message import Message
 
-_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
+_ANEW = "download it anew, UCDP's files from https://ucdp.uu.se/downloads/"
 _CSV = (
     "download UCDP's own CSV from https://ucdp.uu.se/downloads/: to save a file as CSV may change "
     "its dates and numbers"
 )
 _OF_UCDP = "mali-cli reads data of UCDP; get them with {command}"
 _IN_R = "write it in R with: write.csv(x, 'x.csv', row.names = FALSE)"
-_R = f"download UCDP's own CSV from https://ucdp.uu.se/downloads/, or {_IN_R}"
 _UNPACK = "unpack it yourself and give the file inside"
-_UNPACK_OR_R = f"{_UNPACK}; if it is of R (.rds, .RData), {_IN_R}"
 
-WORKSPACE = Message("{file}: this is an R workspace (.RData, .rda), not a CSV file", _R)
-RDS = Message("{file}: this is an R object (.rds), not a CSV file", _R)
-STATA = Message("{file}: this is a Stata file (.dta), not a CSV file", _CSV)
+R_AS_TEXT = Message(
+    "{file}: this is R data that was written as text, or in the machine's own order of bytes",
+    f"save it in R as R does if it is not told how, with saveRDS(x, 'x.rds'); or {_IN_R}",
+)
 EXCEL = Message("{file}: this is an Excel workbook, not a CSV file", _CSV)
 OLD_EXCEL = Message(
     "{file}: this is an old Excel workbook (.xls) or other Office file, not a CSV file", _CSV
@@ -43,14 +42,12 @@ LFS = Message(
     "{file}: this is a pointer of Git LFS, and the file itself lies elsewhere",
     "get the file itself with git lfs pull; or download it from its repository's page",
 )
-BZIP2 = Message("{file}: this is packed with bzip2", _UNPACK_OR_R)
-XZ = Message("{file}: this is packed with xz", _UNPACK_OR_R)
 SEVEN_ZIP = Message("{file}: this is packed with 7-Zip", _UNPACK)
 RAR = Message("{file}: this is packed with RAR", _UNPACK)
 
-EXCEL_IN_ZIP = Message("{file}: in the zip file is an Excel workbook, not a CSV file", _CSV)
-STATA_IN_ZIP = Message("{file}: in the zip file is a Stata file (.dta), not a CSV file", _CSV)
-R_IN_ZIP = Message("{file}: in the zip file is R data, not a CSV file", _R)
+OLD_EXCEL_IN_ZIP = Message(
+    "{file}: in the zip file is an old Excel workbook (.xls), not a CSV file", _CSV
+)
 SPSS_IN_ZIP = Message("{file}: in the zip file is an SPSS file (.sav), not a CSV file", _CSV)
 PDF_IN_ZIP = Message("{file}: in the zip file is a PDF file, not data", _ANEW)
 

@@ -1,4 +1,4 @@
-"""What is said of the token for UCDP's API."""
+"""What is said of the token for UCDP's API, and of the client id for IDMC's."""
 
 from __future__ import annotations
 
@@ -9,19 +9,27 @@ _ASK = "ask mertcan.yilmaz@pcr.uu.se for one, saying what it is for (3 to 5 work
 
 CANNOT_WRITE = Message("{path} cannot be written: {why}", "set {variable}")
 CANNOT_REMOVE = Message("{path} cannot be removed: {why}", "remove {path}")
-NO_TOKEN_TEXT = Message("{origin} is not a token: {why}", "copy it again from UCDP's mail")
+NO_TOKEN_TEXT = Message(
+    "{origin} is not a {noun}: {why}", "copy it again from what {service} gave you"
+)
 CANNOT_READ = Message("{path} cannot be read: {why}", "set {variable}")
 NOT_A_FILE = Message("{path} is not a file", "remove it, then `{command}`")
 READABLE_BY_OTHERS = Message("others can read the token in {path} (mode {mode})", "{command}")
 OF_ANOTHER_USER = Message("{path} belongs to another user", "set {variable} instead")
-STORED = Message("stored in {path}, readable by you only; next: mali-cli fetch ged -c Mali")
+STORED = Message("stored in {path}, readable by you only; next: {next}")
+ASK_UCDP = Message(_ASK)
+ASK_IDMC = Message("ask IDMC for one (https://www.internal-displacement.org)")
 NONE_SET = Message(
-    "UCDP's API needs an access token, and none is set",
-    f"{_ASK}, then `{{command}}`; downloads need none: `mali-cli fetch`",
+    "{service}'s API needs an access token, and none is set",
+    "{get}, then `{command}`; downloads need none: `mali-cli fetch`",
+)
+NONE_SET_OF_OTHERS = Message(
+    "{service}'s API needs a {noun} of your own, and none is set",
+    "{get}, then `{command}`; or `mali-cli import` a file of it",
 )
 REFUSED = Message(
-    "UCDP refused the access token from {origin} (401)",
-    f"set it anew with `{{command}}`, or {_ASK}",
+    "{service} refused the {noun} from {origin} ({status})",
+    "set it anew with `{command}`, or {get}",
 )
 EMPTY = Message("it is empty")
 TOO_LONG = Message("it is longer than {most:#character}")
@@ -30,4 +38,4 @@ AS_TYPED = Message("what was typed")
 PIPE_IT = Message("pipe the token into it, or run in a terminal")
 NONE_STORED = Message("there is no stored token")
 REMOVED = Message("removed")
-PROMPT = Message("UCDP token (not shown): ")
+PROMPT = Message("{service} {noun} (not shown): ")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from .message import Message
 
-_ANEW = "download it anew from https://ucdp.uu.se/downloads/"
-_LEAVE_ALONE = f"{_ANEW} and leave it as it is (a spreadsheet program that saves it may change it)"
+_ANEW = "download it anew, UCDP's files from https://ucdp.uu.se/downloads/"
+_AS_IT_IS = "and leave it as it is (a spreadsheet program that saves it may change it)"
+_LEAVE_ALONE = f"{_ANEW}, {_AS_IT_IS}"
 _WHAT_IS_READ = "mali-cli import -h says what can be read; get UCDP's data with {command}"
 _UNPACK = "unpack it yourself and give the file inside"
 
-ANEW = Message(_ANEW)
+_ONE_FRAME = "save the data frame that is meant, in R with: saveRDS(x, 'x.rds')"
+
+ANEW, ANEW_FROM = Message(_ANEW), Message("download it anew from {page}")
 LEAVE_ALONE = Message(_LEAVE_ALONE)
+LEAVE_ALONE_FROM = Message(f"download it anew from {{page}} {_AS_IT_IS}")
 
 NO_FILE = Message("there is no file {path}", "check the name")
 A_FOLDER = Message("{path} is a folder, not a file", "name a file in it")
@@ -21,8 +25,10 @@ EMPTY_FILE = Message("{file}: the file is empty", _ANEW)
 EMPTY_ZIP = Message("{file}: the zip file is empty or one of several parts", _ANEW)
 ZIP_DAMAGED = Message("{file}: the zip file is damaged ({why})", _ANEW)
 GZ_DAMAGED = Message("{file}: the gz file is damaged or cut off ({why})", _ANEW)
+PACKED_DAMAGED = Message("{file}: what is packed is damaged or cut off ({why})", _ANEW)
 NONE_IN_ZIP = Message(
-    "{file}: the zip file must hold exactly one .csv, .json or .geojson file; it holds none",
+    "{file}: the zip file must hold exactly one .csv, .json or .geojson file, or one .xlsx, .dta, "
+    ".rds or .RData; it holds none",
     _UNPACK,
 )
 SEVERAL_IN_ZIP = Message(
@@ -45,6 +51,34 @@ SEVERAL_SHEETS = Message(
     "{file}: several sheets have columns of a data set ({sheets:and})",
     "save the one that is meant as CSV",
 )
+
+# Data of Stata and R
+STATA_NEEDS = Message(
+    "{file}: a Stata file needs {library} to be read, which is not installed",
+    "install it: {command}",
+)
+STATA_DAMAGED = Message("{file}: the Stata file is damaged or not read ({why})", _ANEW)
+STATA_FLOAT = Message(
+    "{file}: column '{column}' is kept in Stata's type float, which has seven digits: its larger "
+    "numbers may be cut",
+    "read the original in Stata anew with: import delimited …, asdouble",
+)
+LIBRARY_BROKE = Message("what reads it broke off")
+R_DAMAGED = Message(
+    "{file}: the R file is damaged or not read ({why})",
+    f"{_ANEW}; or save the data frame alone, in R with: saveRDS(as.data.frame(x), 'x.rds')",
+)
+NO_DATA_FRAME = Message("{file}: there is no data frame in the R file", _ONE_FRAME)
+SEVERAL_FRAMES = Message(
+    "{file}: several data frames have columns of a data set ({frames:and})", _ONE_FRAME
+)
+NO_KNOWN_FRAME = Message(
+    "{file}: none of the data frames has columns of a data set ({frames:and})", _ONE_FRAME
+)
+CUT_OFF = Message("its parts do not fit together: cut off, or changed")
+VERSION_OF_R = Message("version {version} of R's format")
+KIND_OF_R = Message("there is more in it than data: kind {kind}")
+LISTS_OR_BYTES = Message("lists, bytes or the like")
 
 # Text and tables
 NUL_BYTE = Message("{file}: line {line} holds a NUL byte: this is no text, or it is damaged", _ANEW)
@@ -132,12 +166,17 @@ PAGES_OF_SEVERAL = Message(
 )
 MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount says {total:,}", _ANEW)
 OTHER_INDICATOR = Message(
-    "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)", _ANEW
+    "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)",
+    "download that from https://data.worldbank.org/indicator/SP.POP.TOTL",
 )
 NOT_ALL_OF_INDICATOR = Message(
     "{file}: {rows:#row} of {total:,}: the page is not the only one",
     "ask for all of them, with per_page=20000",
 )
+NOT_ALL_PAGES = Message(
+    "{file}: {rows:#row} of {total}: the page is not the only one", "join all pages in one file"
+)
+ONE_OF_PAGES = Message("{file}: one page of {pages}", "join all pages in one file, maxPages 1")
 NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
 SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
 NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)
@@ -146,12 +185,10 @@ NO_PROPERTIES = Message("{file}: feature {number} has no properties", _ANEW)
 NO_POINT = Message("{file}: feature {number} has neither latitude and longitude nor a point", _ANEW)
 PARQUET_DAMAGED = Message("{file}: the Parquet file is damaged", _ANEW)
 PARQUET_DAMAGED_BY = Message("{file}: the Parquet file is damaged ({why})", _ANEW)
-PARQUET_TOO_LARGE = Message(
+TOO_MANY_ROWS = Message(
     "{file}: it unpacks to {rows:#row} from {bytes:#byte}: that is no UCDP file", _ANEW
 )
-PARQUET_DTYPE = Message(
-    "{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW
-)
+WRONG_DTYPE = Message("{file}: column '{column}' holds {dtype}, not numbers, text or dates", _ANEW)
 
 # One cell
 PLACE = Message("{unit} {number}")
@@ -170,6 +207,7 @@ THOUSANDS_OR_DECIMALS = Message(
 WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
 NEGATIVE = Message("is a negative count")
 ABOVE_MOST = Message("is above {most:,}, which no count is")
+NO_PEOPLE = Message("is no number of people")
 NO_COUNTRY = Message("is no number of a country")
 IMPOSSIBLE_YEAR = Message("is a year that cannot be")
 BEFORE_FIRST = Message("is before {column}")

@@ -13,6 +13,12 @@ ENDS_BEFORE_IT_BEGINS = Message(
 PHASE_ENDS_BEFORE_IT_BEGINS = Message(
     "{table} ('{phase}') begins on {first}, after its end on {last}", "swap the two dates"
 )
+MARK_FORM = Message("write --mark 2022-03-27=Moura")
+MARK_NO_DAY = Message("'{text}' is no day to mark", "write --mark 2022-03-27=Moura")
+MARK_OUTSIDE = Message(
+    "the mark {day} lies outside of the days drawn, {first}..{last}",
+    "change --mark, or --from and --to",
+)
 NO_LENGTH = Message("'{text}' is not a length", "write years or months, such as 5y or 18m")
 WINDOW_TOO_LONG = Message("a window of {text} is longer than any data", "write 5y or 18m")
 PHASE_WITHOUT_NAME = Message("a phase has no name", "write --phase 'name=2012-03..2015-06'")

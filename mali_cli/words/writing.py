@@ -44,6 +44,10 @@ CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
 TWO_FORMATS = Message("two formats: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl does not go with {format}", "use it with -f {formats:or}")
 SIZE_WITHOUT_FIGURE = Message("--size is for figures", "add -o FILE.svg, or -f svg")
+TITLE_OR_NONE = Message("--title and --no-title contradict each other", "leave out one of them")
+NO_DRAWING = Message(
+    "{option} is for drawings, and {format} has none", "leave it out, or add -o FILE.svg"
+)
 NAME_TOO_LONG = Message(
     "{path} cannot be written: {why}",
     "choose a shorter name; FILE.meta.json needs ten letters more (--no-meta)",

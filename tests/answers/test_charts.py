@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.output.chart_picture import ChartStyle, chart_picture
+from mali_cli.output.figure.words import alt_text
+from tests.answers.test_rates import STATES
 from tests.observations.made_events import EXAMPLES, tables, written
 from tests.read.made_up import EVENTS, Row
 
@@ -185,8 +188,17 @@ def test_the_default_shows_the_published_totals_and_says_by_which_rule() -> None
     assert [row["deaths"] for row in rows] == [1029, 3818, 619]
     note = next(note.text for note in result.notes if note.kind == "straddle")
     assert note == "Phase totals count 2013 in both phases; bars show each year once."
-    named = mali_cli.chart(straddle="start")
-    assert not any("bars" in note.text for note in named.notes)
+    silent: list[dict[str, Any]] = [
+        {"straddle": "start"},
+        {"cut": "2013"},
+        {"timeline": "mali-coups", "type": "all"},
+    ]
+    for options in silent:
+        named = mali_cli.chart(**options)  # nothing crosses, or the phases are ranges
+        assert not any("Phase totals" in note.text for note in named.notes)
+    within = mali_cli.chart(phase=["a=..2013-03", "b=2013-04..2013-08", "c=2013-09..2016"])
+    (said,) = [note.text for note in within.notes if "Phase totals" in note.text]
+    assert said == "Phase totals count 2013 in every phase touched; bars show each year once."
 
 
 @pytest.mark.parametrize("by", ["year", "type", "perpetrator", "country"])
@@ -210,16 +222,116 @@ def test_the_phases_by_default_go_by_the_dates_asked_for(kind: str) -> None:
 
 def test_a_mission_marks_its_first_and_last_day() -> None:
     assert mali_cli.chart().extras["markers"] == [
-        {"day": date(2013, 7, 1), "label": "MINUSMA begins"},
-        {"day": date(2023, 12, 31), "label": "MINUSMA ends"},
+        {"day": date(2013, 7, 1), "label": "MINUSMA begins", "written": "2013-07-01"},
+        {"day": date(2023, 12, 31), "label": "MINUSMA ends", "written": "2023-12-31"},
     ]
-    assert mali_cli.chart(timeline="mali-coups").extras["markers"] == []
     picture = chart_picture(mali_cli.chart(to="2020"), ChartStyle())
     assert [marker.label for marker in picture.markers] == ["MINUSMA begins 2013-07-01"]
     asked: dict[str, Any] = {"mission": "MINUSMA", "dataset": "country-year", "straddle": "start"}
     inside = mali_cli.chart(**asked, from_="2022-03-15", to="2023-06-10")
     assert inside.extras["markers"] == []
     assert not chart_picture(inside, ChartStyle()).markers
+
+
+def marks_of(**options: Any) -> list[str]:
+    """Return the words for the days that a chart marks."""
+    picture = chart_picture(mali_cli.chart(type="all", **options), ChartStyle())
+    return [marker.label for marker in picture.markers]
+
+
+def test_phases_mark_the_days_on_which_they_begin_with_their_dates() -> None:
+    coups = ["coup 2012-03-22", "coup 2020-08-18", "coup 2021-05-24"]
+    assert marks_of(timeline="mali-coups") == coups
+    assert marks_of(timeline="niger-coup") == ["coup 2023-07-26"]
+    assert marks_of(timeline="mali-coups", from_="2015") == coups[1:]
+    assert marks_of(timeline="mali-coups", window="2y") == coups
+    assert marks_of(timeline="mali-wagner") == ["Wagner arrives 2021-12"]  # no day is known
+    assert marks_of(cut=["2018-05", "2020"]) == ["2018-05-01", "2020-01-01"]
+    assert marks_of(phase=["a=..2014", "b=2016..2020-05"]) == [
+        "a ends 2014-12-31",
+        "2016-01-01",
+        "b ends 2020-05-31",
+    ]
+
+
+def test_days_that_somebody_names_are_marked_too() -> None:
+    assert marks_of(mark=["2022-03-27=Moura", "2019-03-23"]) == [
+        "MINUSMA begins 2013-07-01",
+        "2019-03-23",
+        "Moura 2022-03-27",
+        "MINUSMA ends 2023-12-31",
+    ]
+    asked = mali_cli.chart(mark="2022-03-27=Moura")
+    assert asked.selection["mark"] == ["2022-03-27=Moura"]
+    assert "--mark 2022-03-27=Moura" in " ".join(asked.arguments)
+
+
+@pytest.mark.parametrize(
+    "countries", [["Mali", "Burkina Faso", "Niger"], ["Niger", "Mali"], ["@aes"]]
+)
+def test_countries_together_are_lines_in_the_order_in_which_they_are_named(
+    countries: list[str],
+) -> None:
+    result = mali_cli.chart(country=countries, together=True, cut="2020")
+    picture = chart_picture(result, ChartStyle())
+    (panel,) = picture.panels
+    names = ["Burkina Faso", "Mali", "Niger"] if countries == ["@aes"] else countries
+    assert [series.name for series in panel.series] == names
+    assert picture.lines
+    assert picture.named_at_ends
+    alone = {name: mali_cli.chart(country=name, cut="2020") for name in names}
+    for series in panel.series:
+        (own,) = chart_picture(alone[series.name], ChartStyle()).panels
+        assert series.values == own.series[0].values
+    assert [(span.name, span.total) for span in panel.spans] == [
+        ("until 2019-12-31", None),
+        ("from 2020-01-01", None),
+    ]
+    assert alt_text(picture).count("not covered") == 0
+    assert "--together" in result.arguments
+
+
+def test_a_country_that_did_not_exist_is_a_gap_in_its_line() -> None:
+    asked: dict[str, Any] = {"country": ["Indonesia", "East Timor"], "type": "all"}
+    picture = chart_picture(mali_cli.chart(**asked, data=STATES, together=True), ChartStyle())
+    first, later = picture.panels[0].series
+    born = picture.units.index("2002")
+    assert (first.name, later.name) == ("Indonesia", "East Timor")
+    assert set(later.values[:born]) == {None}
+    assert None not in (*first.values, *later.values[born:])
+
+
+def test_types_apart_are_charts_of_countries_together() -> None:
+    asked: dict[str, Any] = {"country": ["Mali", "Niger"], "together": True}
+    picture = chart_picture(mali_cli.chart(**asked, type=["1", "3"]), ChartStyle())
+    assert [panel.name for panel in picture.panels] == ["state-based", "one-sided"]
+    others: list[dict[str, Any]] = [
+        {"by": "perpetrator"},
+        {"by": "type"},
+        {"beside": "un-fatalities"},
+    ]
+    for more in others:
+        with pytest.raises(UsageError, match="--together draws a line a country"):
+            mali_cli.chart(**asked, **more)
+
+
+@pytest.mark.parametrize(
+    ("mark", "options", "message"),
+    [
+        ("2022-13-27=Moura", {}, "there is no date '2022-13-27'"),
+        ("Moura", {}, "'Moura' is not a date"),
+        ("=Moura", {}, "'' is not a date"),
+        ("2022-03=Moura", {}, "'2022-03' is no day to mark"),
+        ("2031-01-01=x", {}, "the mark 2031-01-01 lies outside of the days drawn"),
+        ("2012-12-31", {"from_": "2013"}, "2013-01-01..2024-12-31"),
+    ],
+)
+def test_a_mark_that_cannot_be_drawn_is_refused(
+    mark: str, options: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)) as caught:
+        mali_cli.chart(mark=mark, **options)
+    assert "--mark" in str(caught.value.hint)
 
 
 # pictures

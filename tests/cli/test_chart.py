@@ -28,6 +28,9 @@ SHOWN = {
     "chart-cumulative": "chart --by type --cumulative --from 2012 --timeline mali-coups -q",
     "chart-band": "chart --lines --range --from 2010 -q",
     "chart-single": "chart --from 2022 --to 2022 --range -q",
+    "chart-together": "chart -c MLI -c BFA -c NER --together --from 2010 -q",
+    "chart-together-log": "chart -c MLI -c BFA -c NER --together --log -q",
+    "chart-marked": "chart --from 2015 --mark 2022-03-27=Moura --title Mali -q",
     "chart-zeros": "chart --from 1996 --to 2007 -q",
 }
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
@@ -184,7 +187,8 @@ def test_all_zero_has_an_axis(run: Run, look: tuple[str, ...], width: int) -> No
 def test_a_mission_is_marked_where_the_chart_reaches_it(run: Run) -> None:
     assert "MINUSMA begins 2013-07-01" in run("chart", "--to", "2020").out
     assert "MINUSMA ends" not in run("chart", "--to", "2020", "-q").out
-    assert "▲" not in run("chart", "--timeline", "mali-coups").out
+    assert "▲ coup 2012-03-22" in run("chart", "--timeline", "mali-coups").out
+    assert "▲" not in run("chart", "-c", "Niger").out
 
 
 @needs_tmux

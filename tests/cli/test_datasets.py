@@ -41,12 +41,27 @@ def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home
         *("country-year@26.1", "ged@26.1", "one-sided@26.1", "non-state@26.1"),
         *("armed-conflict@26.1", "dyadic@26.1", "battle-deaths@26.1", "actors@26.1"),
         *("candidate@26.0.8", "population", "un-fatalities"),
+        *("un-personnel", "displacement", "refugees"),
     ]
     assert notes_in(ran.json()) == [
         f"Store: {home}.",
         "Get a data set with mali-cli fetch NAME",
     ]
     assert not home.exists()
+
+
+def test_the_list_has_licences_and_sizes_and_what_needs_a_key(run: Run) -> None:
+    take(run, "displacement.json")
+    rows = {row["dataset"]: row for row in run("datasets", "--json").json()["rows"]}
+    assert rows["ged"]["bytes"] == 39_122_522
+    assert (rows["refugees"]["bytes"], rows["refugees"]["licence"]) == (2_000_000, "CC BY 4.0")
+    assert all(row["licence"] for row in rows.values())
+    assert rows["displacement"]["note"] == (
+        "needs a client id of your own: mali-cli token set --service idmc"
+    )
+    (kept,) = run("import", str(FIXTURES / "displacement.json"), "--json").json()["rows"]
+    size = (FIXTURES / "displacement.json").stat().st_size
+    assert (kept["bytes"], kept["licence"]) == (size, "CC BY 3.0 IGO")
 
 
 def test_the_list_fits_80_columns(run: Run) -> None:
@@ -66,8 +81,8 @@ def test_formats_of_the_list(run: Run) -> None:
     frame = run("datasets", "--csv", "-q").csv()
     assert frame.columns == [
         *("dataset", "release", "name", "state", "whole", "countries", "first_day", "last_day"),
-        *("coverage_assumed", "preliminary", "rows", "bytes", "created", "source", "sha256"),
-        "note",
+        *("coverage_assumed", "preliminary", "rows", "bytes", "licence", "created", "source"),
+        *("sha256", "note"),
     ]
     assert name in frame["name"].to_list()
     assert run("datasets", "-f", "markdown").out.count(name) == 1

@@ -334,7 +334,7 @@ def test_a_year_whose_rows_end_early_is_remarked(run: Run, ucdp: UcdpServer) -> 
 # The API.
 
 PAGES: dict[str, tuple[Break, int, str]] = {
-    "401": (lambda s: s.fail("status", path="/api/", value=401), 4, "refused the access token"),
+    "401": (lambda s: s.fail("status", path="/api/", value=401), 4, "refused the token"),
     "403": (lambda s: s.fail("status", path="/api/", value=403), 4, "forbids it (403)"),
     "400 first": (lambda s: s.fail("status", path="/api/", value=400), 4, "turns down the request"),
     "404": (lambda s: s.tables.clear(), 4, "has not published ged 27.1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -81,6 +82,62 @@ def test_quiet_leaves_out_the_notes_but_not_the_source(run: Run) -> None:
     ran = run("chart", "-f", "svg", "-q", "--from", "2010")
     assert ran.code == 0
     assert "Data: UCDP country-year 25.1" in ran.out
+
+
+def test_a_title_of_ones_own_none_and_no_notes(run: Run, tmp_path: Path) -> None:
+    titled = run("chart", "-f", "svg", "--title", "Civilians killed in Mali")
+    assert "Civilians killed in Mali" in titled.out
+    bare = run("chart", "-f", "svg", "--no-title", "--no-notes")
+    drawn = bare.out.partition("</desc>")[2]  # those who cannot see it are told more
+    for words in ("one-sided violence", "Data: UCDP", "Davies"):
+        assert words not in drawn
+    assert "1,029 in all" in drawn
+    file = tmp_path / "figure.svg"
+    assert run("chart", "--no-notes", "--title", "Mine", "-o", str(file)).code == 0
+    told = json.loads((tmp_path / "figure.svg.meta.json").read_text())
+    assert told["title"] == "Mine"
+    assert any(note["kind"] == "source" for note in told["notes"])
+    assert (
+        told["reproduce"]
+        == "mali-cli chart --title Mine --no-notes --dataset country-year@25.1 -f svg"
+    )
+
+
+def test_warnings_that_have_no_room_are_said_aside(run: Run) -> None:
+    warned = ("chart", "-t", "all", "--timeline", "mali-coups")
+    aside = run(*warned, "-f", "svg", "--no-notes")
+    assert aside.err.startswith("Warning: 'before the 2012 coup'")
+    assert "are ranges" not in aside.out
+    on_terminal = run(*warned, "--no-notes")
+    assert "are ranges" in on_terminal.err
+    assert "Data: UCDP" not in on_terminal.out
+    assert run(*warned, "-f", "svg").err == ""
+
+
+@pytest.mark.parametrize("command", ["chart", "map"])
+def test_words_around_a_drawing_are_refused_where_there_is_none(run: Run, command: str) -> None:
+    line = (command, "--data", EVENTS, "-t", "all")
+    for options in (["--title", "x"], ["--no-title"], ["--no-notes"]):
+        ran = run(*line, *options, "--csv")
+        assert ran.code == 2
+        assert ran.err.startswith(f"error: {options[0]} is of a drawing, and csv has none")
+        assert run(*line, *options).code == 0
+    assert run(*line, "--title", "x", "--no-title").code == 2
+    assert run(*line, "--title", " ").code == 2
+
+
+def test_a_title_on_a_terminal(run: Run) -> None:
+    assert run("chart", "--title", "Mali, [red]").out.startswith("Mali, [red]\n\ndeaths a year")
+    assert run("chart", "--no-title").out.startswith("deaths a year")
+
+
+def test_a_mark_that_is_no_date_is_refused_with_the_form(run: Run) -> None:
+    ran = run("chart", "--mark", "Moura=2022-03-27")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        "error: 'Moura' is not a date",
+        "hint: write --mark 2022-03-27=Moura",
+    ]
 
 
 def test_only_chart_and_map_draw_figures(run: Run, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from mali_cli.datasets import ucdp_files
 from mali_cli.datasets.registry import data_set, names
 from mali_cli.facts import releases
 from tests.cli.conftest import COMMAND, environment
-from tests.read.writers import population_of_api
+from tests.datasets import acled_files
 from tests.servers import made_up
 from tests.servers.ucdp_server import TOKEN, UcdpServer
 
@@ -138,7 +138,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Pre
             if name != "candidate" and data_set(name).door("download"):
                 server.publish(name, "26.1")
         server.publish("ged", "25.1")
-        server.put("country/all/indicator/SP.POP.TOTL", population_of_api())
+        server.publish_others()
         for release in releases.known_candidates():
             server.publish("candidate", release)
         for rows, release in (
@@ -148,6 +148,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Iterator[Pre
         ):
             words = ("import", "-", "--release", release, "--whole")
             assert run(*words, env=here, stdin=made_up.as_csv(rows)).code == 0
+        assert run("import", "-", "--whole", env=here, stdin=acled_files.export()).code == 0
         yield Prepared(server, folder / "home")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mali_cli.output.formats import FORMATS
-from mali_cli.read.workbook import LIBRARY
+from mali_cli.read import stata, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -34,7 +34,7 @@ def test_a_hint_names_a_library_that_the_project_names_too() -> None:
     extras = [one for more in PROJECT["optional-dependencies"].values() for one in more]
     needed = {one.extra.module for one in FORMATS if one.extra}
     assert needed == {"matplotlib", "xlsxwriter"}
-    needed.add(LIBRARY)
+    needed |= {stata.LIBRARY, workbook.LIBRARY}
     assert all(any(word.startswith(f"{name}>=") for word in extras) for name in needed)
 
 

@@ -131,6 +131,8 @@ def test_an_unknown_mission_gets_the_nearest() -> None:
 
 def test_every_timeline_has_phases_that_do_not_overlap_and_a_source() -> None:
     assert {timeline.name for timeline in timelines()} == {
+        "burkina-faso-coups",
+        "niger-coup",
         "mali-algiers-agreement",
         "mali-coups",
         "mali-french-operations",
@@ -140,7 +142,8 @@ def test_every_timeline_has_phases_that_do_not_overlap_and_a_source() -> None:
     for timeline in timelines():
         assert timeline.title, timeline.name
         assert timeline.source, timeline.name
-        assert resolve(timeline.countries).ids == (432,)
+        assert resolve(timeline.countries).names == (timeline.countries[0],)
+        assert timeline.name.startswith(timeline.countries[0].lower().replace(" ", "-"))
         closed = [close(phase, COVERAGE) for phase in timeline.phases]
         phases = [phase for phase in closed if phase]
         assert len(phases) == len(timeline.phases) >= 2
@@ -152,3 +155,19 @@ def test_every_timeline_has_phases_that_do_not_overlap_and_a_source() -> None:
 def test_phases_of_the_coups_begin_on_the_day() -> None:
     starts = [phase.start for phase in find_timeline("mali-coups").phases]
     assert starts == [None, date(2012, 3, 22), date(2020, 8, 18), date(2021, 5, 24)]
+    starts = [phase.start for phase in find_timeline("burkina-faso-coups").phases]
+    assert starts == [None, date(2022, 1, 24), date(2022, 9, 30)]
+    assert [phase.start for phase in find_timeline("niger-coup").phases] == [
+        None,
+        date(2023, 7, 26),
+    ]
+
+
+def test_every_day_of_a_coup_has_its_source() -> None:
+    for name in ("mali-coups", "burkina-faso-coups", "niger-coup"):
+        timeline = find_timeline(name)
+        for phase in timeline.phases[1:]:
+            day = phase.start
+            assert day is not None
+            assert phase.event == "coup"
+            assert f"{day.day} {day:%B %Y}:" in timeline.source

@@ -76,8 +76,14 @@ def test_a_phases_file_is_read_with_open_ends_and_rough_dates() -> None:
 
 def test_a_year_may_stand_without_quotes() -> None:
     assert parse(ONE + "start = 2012\nend = 2013", "f.toml").phases[0] == OpenPhase(
-        "a", date(2012, 1, 1), date(2013, 12, 31)
+        "a", date(2012, 1, 1), date(2013, 12, 31), since="2012"
     )
+
+
+def test_a_phase_may_say_what_began_it_and_keeps_how_far_its_date_is_known() -> None:
+    (phase,) = parse(ONE + "start = '2021-12'\nevent = 'arrival'", "f.toml").phases
+    assert (phase.start, phase.since, phase.event) == (date(2021, 12, 1), "2021-12", "arrival")
+    assert parse(ONE + "start = 2021-12-06", "f.toml").phases[0].since == ""
 
 
 @pytest.mark.parametrize(("text", "message", "hint"), WRONG)

@@ -27,11 +27,10 @@ from mali_cli.output.pictures import (
     RankedRegion,
     Series,
 )
-from mali_cli.words.sourcing import CITE
+from mali_cli.words.sourcing import CITE, DATA
 from tests.output.made_up import SOURCE, noted
 
 TITLE = "Deaths in one-sided violence, Mali, by year"
-TAKEN = "(by default: straddle start)"
 YEARS = tuple(str(year) for year in range(1989, 2025))
 MONTHS = tuple(f"{1989 + i // 12}-{i % 12 + 1:02}" for i in range(430))
 QUARTERS = tuple(f"{2013 + i // 4}-Q{i % 4 + 1}" for i in range(12))
@@ -46,6 +45,7 @@ MARKS = (
 )
 LABEL = "deaths a year, best estimate"
 CITATION = "Nobody (2025). Nothing."
+SET, LICENCE, BRIEFLY = "UCDP country-year 25.1", "CC BY 4.0", "Nobody (2025)"
 
 
 def values(count: int, seed: int = 1) -> tuple[Count, ...]:
@@ -63,7 +63,7 @@ def ranged(series: Series) -> Series:
 def chart(*series: Series, units: tuple[str, ...] = YEARS, **more: object) -> ChartPicture:
     """Return a chart of one plot."""
     kind = "year" if len(units[0]) == 4 else "quarter" if "Q" in units[0] else "month"
-    given: dict[str, object] = {"title": TITLE, "taken": TAKEN, "y_label": LABEL, "markers": ()}
+    given: dict[str, object] = {"title": TITLE, "y_label": LABEL, "markers": ()}
     spans = more.pop("spans", PHASES if units is YEARS else ())
     panels = more.pop("panels", None) or (Panel("", series, spans),)  # type: ignore[arg-type]
     return ChartPicture(unit=kind, units=units, panels=panels, **(given | more))  # type: ignore[arg-type]
@@ -88,6 +88,8 @@ CHARTS = {
     "lines": chart(*TYPES, lines=True),
     "bands": chart(*map(ranged, GAPS), lines=True),
     "log lines": chart(*TYPES, lines=True, log=True),
+    "together": chart(*TYPES, lines=True, named_at_ends=True),
+    "together, log": chart(*GAPS, lines=True, log=True, named_at_ends=True, markers=MARKS),
     "log bars": chart(PLAIN, log=True),
     "cumulative": chart(Series("", tuple(float(i * i) for i in range(36))), cumulative=True),
     "small multiples": chart(panels=SMALL),
@@ -116,7 +118,7 @@ LAND = (Outline("Elsewhere", False, (RING,)), Outline("Mali", True, (RING,)))
 def a_map(*panels: MapPanel, **more: object) -> MapPicture:
     """Return a map of made-up dots."""
     given: dict[str, object] = {"bounds": BOUNDS, "outlines": LAND, "places": PLACES}
-    return MapPicture(title=TITLE, taken=TAKEN, panels=panels, **(given | more))  # type: ignore[arg-type]
+    return MapPicture(title=TITLE, panels=panels, **(given | more))  # type: ignore[arg-type]
 
 
 PHASED = (MapPanel("before", DOTS[:20], RANKS), MapPanel("during", DOTS[20:], RANKS[:3]))
@@ -148,9 +150,12 @@ def render_figure(
     *,
     size: str = DEFAULT_SIZE,
     notes: bool = True,
+    titled: bool = True,
+    noted: bool = True,
 ) -> bytes:
     """Draw a picture as if it were that of a result."""
-    told = {"picture": lambda _: picture, "size": size, "notes": notes, "format": format}
+    around = {"notes": notes, "titled": titled, "noted": noted}
+    told = {"picture": lambda _: picture, "size": size, "format": format, **around}
     return known(PICTURE)[format].written(result, told)
 
 
@@ -164,7 +169,7 @@ def result(title: str = TITLE, *notes: str) -> Result:
         notes=(
             *said,
             noted("--straddle start: what crosses an edge is counted there.", "straddle"),
-            noted("Data: UCDP country-year 25.1, 1989–2024, embedded, CC BY 4.0.", "source"),
+            Note(DATA(facts=[SET, "1989–2024", LICENCE], brief=[SET, LICENCE, BRIEFLY])),
             Note(CITE(work=CITATION)),
             noted("Reproduce: mali-cli chart -c Mali", "again"),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mali_cli.output.chart_picture import position
 from mali_cli.output.figure.drawing import AnyPicture, quiet
 from mali_cli.output.figure.land import cells
-from mali_cli.output.figure.phases import edges
-from mali_cli.output.figure.series import position
+from mali_cli.output.figure.page import width
+from mali_cli.output.figure.phases import edges, place_marks
 from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.pictures import Dot, MapPanel, Marker, PhaseSpan, Place, Series
 from tests.output.made_pictures import (
@@ -179,6 +181,18 @@ def test_years_are_round_and_months_are_labelled_by_year() -> None:
     assert units_of(("2013-07",)) == ["2013-07"]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_last_label_stands_inside_the_plot(size: str) -> None:
+    for units in (YEARS, YEARS[:7], MONTHS, QUARTERS[:5]):
+        picture = chart(Series("", values(len(units))), units=units, spans=())
+        svg = drawn(picture, size).decode()
+        lines = re.findall(r'd="M ([\d.]+) ([\d.]+)\s+L ([\d.]+) ([\d.]+)', svg)
+        right = max(float(end) for _, up, end, to in lines if up == to)
+        assert max(box.right for box in boxes(drawn(picture, size)) if box.text[:2] == "20") < (
+            right + 0.5
+        )
+
+
 @pytest.mark.parametrize(
     ("day", "unit", "expected"),
     [
@@ -191,6 +205,35 @@ def test_years_are_round_and_months_are_labelled_by_year() -> None:
 )
 def test_a_marked_day_stands_inside_its_unit(day: date, unit: str, expected: float) -> None:
     assert position(0, day, unit) == pytest.approx(expected, abs=0.002)
+
+
+MARKS = [("coup 2012-03-22", 22.7), ("coup 2020-08-18", 31.1), ("coup 2021-05-24", 31.9)]
+
+
+@given(st.lists(st.tuples(st.text("ab -2", min_size=1, max_size=24), st.floats(-0.5, 35.5))))
+def test_words_for_days_are_clear_of_each_other_and_of_all_lines(
+    marks: list[tuple[str, float]],
+) -> None:
+    for given_marks in (marks[:6], MARKS):
+        size, pitch = 7.5, 13.0
+        found = place_marks(given_marks, size, pitch, 36)
+        assert len(found) == len(given_marks)
+        ends = [(left, left + width(text, size) / pitch, row) for text, left, row in found]
+        for number, (left, right, row) in enumerate(ends):
+            for other, (start, end, its_row) in enumerate(ends):
+                if other == number:
+                    continue
+                assert row != its_row or right < start or end < left
+                if its_row > row and abs(given_marks[other][1] - given_marks[number][1]) > 1:
+                    x = given_marks[other][1]
+                    assert not left < x < right or {text for text, *_ in found} != {
+                        text for text, _ in given_marks
+                    }
+
+
+def test_words_for_days_take_the_lowest_rows() -> None:
+    assert [row for *_, row in place_marks(MARKS, 7.5, 13.0, 36)] == [0, 0, 1]
+    assert [row for *_, row in place_marks(MARKS[:2], 7.5, 13.0, 36)] == [0, 0]
 
 
 def test_phases_that_share_a_unit_meet_in_its_middle() -> None:

@@ -15,17 +15,18 @@ from pypdf import PdfReader
 import mali_cli
 from mali_cli.output.figure.drawing import AnyPicture, inline_svg
 from mali_cli.output.figure.sizes import SIZES
-from mali_cli.output.figure.words import caption
+from mali_cli.output.figure.words import LEFT_ASIDE, caption, printed
 from mali_cli.output.formats import PICTURE, known
 from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, RankedRegion
 from tests.output.made_pictures import (
+    BRIEFLY,
     CHARTS,
     CITATION,
     LABEL,
     MAPS,
     PICTURES,
-    TAKEN,
     TITLE,
+    TYPES,
     a_map,
     chart,
     render_figure,
@@ -33,6 +34,8 @@ from tests.output.made_pictures import (
 from tests.output.made_pictures import PLAIN as SERIES
 from tests.output.made_pictures import result as made_result
 from tests.output.made_up import HOSTILE
+from tests.output.svg_texts import boxes
+from tests.words.test_messages import catalogue
 
 SVG = "{http://www.w3.org/2000/svg}"
 MM = 25.4
@@ -47,11 +50,13 @@ def shown(svg: bytes) -> str:
     return " ".join(texts(svg))
 
 
-def svg_of(picture: AnyPicture, **more: str) -> bytes:
+def svg_of(picture: AnyPicture, **more: object) -> bytes:
     return render_figure(picture, made_result(), "svg", **more)  # type: ignore[arg-type]
 
 
 FORMATS = tuple(known(PICTURE))
+NEVER_DRAWN = {"beside.RANGES"}
+"""Warnings of answers that are tables only."""
 CROWDED = ("range", "small multiples", "many phases", "phases", "world")
 
 
@@ -84,7 +89,7 @@ def test_a_png_opens_at_300_dots_an_inch_and_says_what_it_is(size: str) -> None:
     with Image.open(io.BytesIO(content)) as image:
         assert image.info["dpi"] == pytest.approx((300, 300), abs=1)
         assert image.width == pytest.approx(SIZES[size].width / MM * 300, abs=2)
-        assert image.info["Title"] == f"{TITLE} {TAKEN}"
+        assert image.info["Title"] == TITLE
         assert "Bars over 36 years, 1989 to 2024" in image.info["Description"]
         assert CITATION in image.info["Source"]
         assert image.info["Comment"] == "mali-cli chart -c Mali"
@@ -95,10 +100,10 @@ def test_a_pdf_holds_its_text_and_embeds_its_font() -> None:
     content = render_figure(CHARTS["range"], made_result(), "pdf")
     reader = PdfReader(io.BytesIO(content))
     text = " ".join(reader.pages[0].extract_text().split())
-    for words in ("Deaths in one-sided violence", "CC BY 4.0", "25.1", CITATION, "during", "3,818"):
+    for words in ("Deaths in one-sided violence", "CC BY 4.0", "25.1", BRIEFLY, "during", "3,818"):
         assert words in text
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{TITLE} {TAKEN}"
+    assert reader.metadata.title == TITLE
     assert b"/FontFile2" in content
     assert len(reader.pages) == 1
 
@@ -108,7 +113,6 @@ def test_an_svg_holds_title_units_phases_release_and_citation_as_text() -> None:
     words = shown(content)
     for expected in (
         "Deaths in one-sided violence, Mali, by year",
-        "(by default: straddle start)",
         LABEL,
         "Year",
         "before",
@@ -118,13 +122,11 @@ def test_an_svg_holds_title_units_phases_release_and_citation_as_text() -> None:
         "3,818 in all",
         "after",
         "MINUSMA begins 2013-07-01",
-        "UCDP country-year 25.1",
-        CITATION,
-        "--straddle start",
+        f"Data: UCDP country-year 25.1, CC BY 4.0, {BRIEFLY}.",
     ):
         assert expected in words
-    assert "Reproduce" not in words
-    assert "mali-cli cite" not in words
+    for command in ("Reproduce", "mali-cli", "--straddle", "Defaults"):
+        assert command not in words
 
 
 def test_an_svg_says_what_it_shows() -> None:
@@ -133,7 +135,7 @@ def test_an_svg_says_what_it_shows() -> None:
     labels = [ids[key] for key in root.attrib["aria-labelledby"].split()]
     assert root.attrib["role"] == "img"
     assert [item.tag for item in labels] == [f"{SVG}title", f"{SVG}desc"]
-    assert labels[0].text == f"{TITLE} {TAKEN}"
+    assert labels[0].text == TITLE
     said = str(labels[1].text)
     highest = max(value for value in SERIES.values if value is not None)
     assert f"Highest at {highest:,.0f} in " in said
@@ -159,10 +161,47 @@ def test_two_figures_in_a_page_share_no_identifiers() -> None:
     assert not one & two
 
 
-def test_a_caption_has_no_marks_of_commands() -> None:
+def test_the_caption_of_a_page_has_no_marks_of_commands() -> None:
     shown = caption(mali_cli.chart())
     assert any("Phase totals" in text for text in shown)
     assert not any("`" in text for text in shown)
+
+
+def test_what_stands_under_a_figure_is_said_in_few_words() -> None:
+    assert printed(mali_cli.chart()) == (
+        "Without the 1,127 civilians killed in fighting in 1989–2024.",
+        "Phase totals count 2013 twice.",
+        "Data: UCDP country-year 25.1, CC BY 4.0, Davies et al. (2025), "
+        "https://doi.org/10.1177/00223433251345636.",
+    )
+    coups = printed(mali_cli.chart(timeline="mali-coups", type="all"))
+    assert coups[0].startswith("Warning: ") is False
+    assert coups[0] == (
+        "Ranges: an edge cuts 2012, 2020 and 2021, and the data do not tell on which side the "
+        "deaths were."
+    )
+    assert len(coups) == 2  # what phases that are ranges count twice, no figure shows
+
+
+def test_no_warning_in_print_names_what_can_only_be_typed() -> None:
+    for name, message in catalogue().items():
+        if message.warning and message.kind not in LEFT_ASIDE:
+            said = (message.printed or message).text
+            typed = re.findall(r"\{command\}|\{option\}|mali-cli|--[a-z]|`", said)
+            assert not typed or name in NEVER_DRAWN, name
+
+
+@pytest.mark.parametrize("format", ["svg", "html"])
+def test_a_journal_can_have_a_figure_without_title_and_notes(format: str) -> None:
+    bare = render_figure(CHARTS["range"], made_result(), format, titled=False, noted=False)
+    words = " ".join(Page(bare.decode()).words) if format == "html" else shown(bare)
+    assert "before" in words
+    assert "Data: UCDP" not in words
+    assert "Nobody" not in words
+    assert "<h1>" not in bare.decode()
+    assert format == "html" or TITLE not in words
+    root = Tree.fromstring(svg_of(CHARTS["range"], titled=False))
+    assert root.findtext(f"{SVG}title") == TITLE  # for those who cannot see it
 
 
 def test_an_inline_figure_leaves_title_and_caption_to_the_page() -> None:
@@ -213,7 +252,7 @@ def test_quiet_figures_keep_source_and_citation() -> None:
     words = shown(render_figure(CHARTS["bars"], made_result(), "svg", notes=False))
     assert "--straddle" not in words
     assert "UCDP country-year 25.1" in words
-    assert CITATION in words
+    assert BRIEFLY in words
 
 
 MATHS = ("$x^2$ and \\alpha_{i}", "$", "100 $ a_b ^c", "\\frac{1}{0}", "%d {x}")
@@ -256,8 +295,35 @@ def test_a_word_that_is_too_long_is_broken_and_not_cut() -> None:
 
 
 def test_zeros_have_no_place_on_a_logarithmic_scale_and_are_marked() -> None:
-    assert "0 (it has no place on a logarithmic scale)" in shown(svg_of(CHARTS["log lines"]))
+    assert "0 (it has no place on a logarithmic scale)" in shown(svg_of(CHARTS["all zero, log"]))
     assert "no place" not in shown(svg_of(CHARTS["lines"]))
+
+
+def test_zeros_of_several_lines_say_whose_they_are() -> None:
+    found = texts(svg_of(CHARTS["log lines"]))
+    assert "0 of state-based (it has no place on this scale)" in found
+    assert {"0 of non-state", "0 of one-sided", "0 of other"} <= set(found)
+    root = Tree.fromstring(svg_of(chart(*TYPES[:2], lines=True, log=True)))
+    hollow = [
+        (item.get("y"), re.findall(r"stroke: (#\w+)", item.get("style") or ""))
+        for item in root.iter(f"{SVG}use")
+        if "fill-opacity: 0" in (item.get("style") or "")
+    ]
+    rows = {y for y, _ in hollow}
+    assert len({colour for _, (colour,) in hollow}) == 2
+    assert len(rows) >= 2  # a row a line, and those of the legend
+
+
+def test_lines_together_are_named_where_they_end_and_not_in_a_legend() -> None:
+    svg = svg_of(CHARTS["together"])
+    names = [series.name for series in TYPES]
+    assert [name for name in texts(svg) if name in names] == sorted(
+        names, key=lambda name: [series.values[-1] for series in TYPES if series.name == name]
+    )
+    with_legend = {box.text: box for box in boxes(svg_of(CHARTS["lines"]))}
+    at_ends = {box.text: box for box in boxes(svg)}
+    for name in names:
+        assert at_ends[name].left > at_ends["2020"].right > with_legend[name].left
 
 
 def test_gaps_are_named_in_the_legend() -> None:

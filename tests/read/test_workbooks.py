@@ -19,6 +19,8 @@ from mali_cli.read import workbook
 from mali_cli.read.files import read_bytes
 from tests.datasets import acled_files
 
+from .writers import zipped
+
 pytest.importorskip("fastexcel")
 NOTES = [["About these data"], ["They are made up."]]
 Cells = Sequence[Sequence[object]]
@@ -56,6 +58,14 @@ def test_a_sheet_has_the_rows_of_the_same_csv() -> None:
     assert_frame_equal(table.frame, WEEKS)
     assert table.layout == "by week and region; Excel workbook"
     assert table.remarks == ()
+
+
+def test_a_workbook_in_a_zip_is_read() -> None:
+    """UCDP's own downloads are packed so."""
+    table = read_bytes(zipped(workbook_of(Sheet=weeks()), "ged251.xlsx"), "x.zip")
+    assert_frame_equal(table.frame, WEEKS)
+    with pytest.raises(DamagedError, match="damaged"):
+        read_bytes(zipped(b"PK\3\4 and nothing more", "ged251.xlsx"), "x.zip")
 
 
 def test_of_several_sheets_the_one_with_columns_of_a_data_set() -> None:

@@ -8,6 +8,9 @@
 
 It answers as `reference/ucdp.md` says that UCDP does: unknown parameters are ignored, both dates
 are tested on date_end, a version that does not exist has TotalCount 0, no token is a 401.
+
+It stands in for the others too. The World Bank and the UN give files of `put`; IDMC and UNHCR give
+`displaced` and `refugees` in pages, as `reference/other_sources.md` has them.
 """
 
 from __future__ import annotations
@@ -27,10 +30,19 @@ from urllib.parse import parse_qsl, urlsplit
 from mali_cli.datasets.registry import data_set
 from mali_cli.datasets.ucdp_files import file_of
 from mali_cli.words.message import Said
+from tests.datasets import stock_files
+from tests.read.writers import FIXTURES, population_of_api
 
 from . import made_up
 from .made_up import Row
 
+POPULATION = "country/all/indicator/SP.POP.TOTL"
+UN_LISTS = {
+    "DPPADPOSS-FATALITIES/CSV": "un-fatalities.csv",
+    "DPO-UCHISTORICAL/CSV": "un-personnel.csv",
+}
+"""Where the UN's lists are, and the fixture that each is."""
+CLIENT_ID = "MADE-UP-CLIENT-0123456789"
 TOKEN = "made-up-token-0123456789abcdef"
 NO_TOKEN = "API token required. Add header: x-ucdp-access-token: <your-token>"
 BAD_TOKEN = "Invalid API token."
@@ -39,6 +51,7 @@ FAULTS = (
     *("status", "stall", "redirect", "html", "headers", "cut", "drip"),  # of any request
     *("trickle", "unsized", "flood"),
     *("empty", "total", "pages", "duplicates", "ignore", "json", "body", "rows"),  # of the API
+    "next",  # of IDMC
     "range",  # of downloads
 )
 
@@ -98,6 +111,9 @@ class UcdpServer:
         self.faults: list[Fault] = []
         self.requests: list[Seen] = []
         self.page_limit = 1000
+        self.client_id, self.few = CLIENT_ID, 10
+        self.displaced: list[Row] = stock_files.displaced_rows()
+        self.refugees: list[Row] = stock_files.refugee_rows()
         self.at_once = self.most_at_once = 0
         self.lock = threading.Lock()
         self._http = _Server(("127.0.0.1", 0), _Handler)
@@ -127,6 +143,9 @@ class UcdpServer:
             "MALI_CLI_UCDP_DOWNLOADS": self.downloads,
             "MALI_CLI_WORLDBANK_API": self.downloads,
             "MALI_CLI_UN_DATA": self.downloads,
+            "MALI_CLI_IDMC_API": f"{self.base}/idmc",
+            "MALI_CLI_UNHCR_API": f"{self.base}/unhcr",
+            "IDMC_CLIENT_ID": self.client_id,
             "MALI_CLI_RETRY_WAIT": "0.01",
             "UCDP_TOKEN": self.token,
         }
@@ -172,6 +191,12 @@ class UcdpServer:
         self.files[path] = File(
             content, tag, formatdate(1780920000, usegmt=True) if modified else ""
         )
+
+    def publish_others(self) -> None:
+        """Publish what the World Bank and the UN have, in one piece each."""
+        self.put(POPULATION, population_of_api())
+        for path, name in UN_LISTS.items():
+            self.put(path, (FIXTURES / name).read_bytes())
 
     def fail(self, kind: str, **where: Any) -> Fault:
         """Let something go wrong from now on; see `Fault`, and `_Handler` for the kinds."""
@@ -251,6 +276,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._api()
         if self.where.startswith("/downloads/"):
             return self._download()
+        if self.where == "/idmc/conflicts/":
+            return self._idmc()
+        if self.where == "/unhcr/population/":
+            return self._unhcr()
         return self._send(404, b"Not found", {"Content-Type": "text/html"})
 
     def _api(self) -> None:
@@ -269,6 +298,41 @@ class _Handler(BaseHTTPRequestHandler):
         if fault := self._fault("body"):
             body = fault.value
         return self._send(200, body, {"Content-Type": "application/json; charset=utf-8"})
+
+    def _idmc(self) -> None:
+        """Give a page of IDMC's, with the address of the next one and its key in it."""
+        if self.asked.get("client_id") != self.ucdp.client_id:
+            return self._send(401, b"no client")
+        number, rows = int(self.asked.get("page", "1")), self.ucdp.displaced
+        first, last = self.ucdp.few * (number - 1), self.ucdp.few * number
+        query = f"client_id={self.ucdp.client_id}&format=json&page={number + 1}"
+        following = f"{self.ucdp.base}/idmc/conflicts/?{query}" if last < len(rows) else None
+        if fault := self._fault("next"):
+            following = fault.value
+        return self._pages(
+            stock_files.displaced_page(rows[first:last], len(rows), following), "results", "count"
+        )
+
+    def _unhcr(self) -> None:
+        """Give a page of UNHCR's, of a few rows in place of the thousand that were asked for."""
+        number, rows = int(self.asked.get("page", "1")), self.ucdp.refugees
+        pages = -(-len(rows) // self.ucdp.few)
+        here = rows[self.ucdp.few * (number - 1) : self.ucdp.few * number]
+        return self._pages(stock_files.refugee_page(here, number, pages), "items", "maxPages")
+
+    def _pages(self, content: dict[str, Any], rows: str, total: str) -> None:
+        if self._fault("empty"):
+            content[rows] = []
+        if fault := self._fault("total"):
+            content[total] += fault.value
+        if content[rows] and self._fault("duplicates"):
+            content[rows] = [*content[rows][:-1], content[rows][0]]
+        body = json.dumps(content).encode()
+        if self._fault("json"):
+            body = body[: len(body) // 2]
+        if fault := self._fault("body"):
+            body = fault.value
+        return self._send(200, body, {"Content-Type": "application/json"})
 
     def _selected(self, resource: str, rows: list[Row]) -> list[Row]:
         """Filter rows as the API does: what it does not know, it ignores."""

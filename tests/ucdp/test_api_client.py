@@ -186,7 +186,7 @@ def test_what_the_api_cannot_be_asked_is_not_asked(
 def test_a_bad_token_is_refused_at_once(ucdp: UcdpServer, tmp_path: Path, said: Notes) -> None:
     bad = Token("wrong-wrong-wrong-wrong", "UCDP_TOKEN")
     shown = _fails(GED, bad, tmp_path, TokenRefusedError, said)
-    assert "refused the access token from UCDP_TOKEN (401)" in shown
+    assert "refused the token from UCDP_TOKEN (401)" in shown
     assert "mertcan.yilmaz@pcr.uu.se" in shown
     assert len(ucdp.requests) == 1
     assert said == []

@@ -101,9 +101,22 @@ def test_every_sentence_gets_its_values() -> None:
     assert wrong == []
 
 
+def test_what_is_printed_of_a_note_gets_its_values() -> None:
+    known = catalogue()
+    wrong = [
+        (where, name)
+        for where, name, values in said()
+        if (printed := known[name].printed) and "**" not in values
+        if not places_of(printed) <= set(values)
+    ]
+    assert wrong == []
+
+
 def test_every_sentence_is_said() -> None:
     known = catalogue()
-    assert set(known) - {name for _, tree in sources() for name in named_in(tree, known)} == set()
+    named = {name for _, tree in sources() for name in named_in(tree, known)}
+    in_print = [message.printed for name, message in known.items() if name in named]
+    assert {name for name in set(known) - named if known[name] not in in_print} == set()
 
 
 def test_no_other_room_words_a_sentence() -> None:

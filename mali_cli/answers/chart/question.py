@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,22 +10,22 @@ from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
 from ...analysis.stocks import stock_phases
 from ...analysis.totals import counted_rows
-from ...model.dates import Span
-from ...model.details import ChartDetails
+from ...model.bounds import LEAST, MOST, wide
+from ...model.details import ChartDetails, Row
 from ...model.errors import UsageError
-from ...model.phase import Phase, shared_years
+from ...model.phase import Phase
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.result import Note, Result, Shown
-from ...model.units import UNITS
+from ...model.units import UNITS, unit_among
 from ...observations import Observations, Question
 from ...words import asking, certainty, rating, straddling, when
 from ...words.phrases import all_of
 from .. import notes
 from ..answer import answered, row_named
 from ..asking import named_set, needs_events, read_groups
-from ..bounding import phase_ranges, window_ranges
-from ..describe import constants, subject
+from ..bounding import cut_by, phase_ranges, window_ranges
+from ..describe import constants, short_title, subject
 from ..event_notes import event_notes
 from ..fighting import fighting_notes
 from ..lives import blank_notes, no_figure_notes, state_notes
@@ -39,15 +39,11 @@ from ..phase_plan import (
     several_missions,
 )
 from ..rates import Rates, rates_of
+from ..two_sources import put_beside
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
-from .series import (
-    GROUPS,
-    ChartGroups,
-    chart_groups,
-    chart_series,
-    series_notes,
-)
+from .marks import check_drawn, marked_days, read_marks
+from .series import GROUPS, ChartGroups, chart_groups, chart_series, series_notes
 
 BOUNDED = ("at_least", "at_most", "per_year", "per_year_at_least", "per_year_at_most")
 SHOWN = ("phase", "start", "end", "years", "deaths", *BOUNDED)
@@ -80,6 +76,26 @@ def phase_rows(
     return [{**row, "straddle": rule} for row in rows]
 
 
+def counted_twice(
+    rows: Sequence[Row], phases: Sequence[Phase], data: Observations
+) -> Iterator[Note]:
+    """Say what the phases count more than once and the bars do not; ranges say so by themselves."""
+    if all(wide(row[LEAST], row[MOST]) for row in rows):
+        return
+    cut = cut_by([phase.covered for phase in phases if phase.covered], data)
+    if not cut.values.get("years"):
+        return
+    inside_one = any(p.shown.start.year == p.shown.end.year for p in phases[1:-1])
+    yield Note(
+        straddling.PHASES_AND_BARS(
+            what=cut,
+            unit=data.layout.grain,
+            phases=straddling.EVERY_PHASE() if inside_one else straddling.BOTH_PHASES(),
+            often=straddling.MORE_THAN_ONCE() if inside_one else straddling.TWICE(),
+        )
+    )
+
+
 def _closed(
     query: Chart, plan: PhasePlan | None, data: Observations
 ) -> tuple[PhasePlan | None, tuple[Phase, ...], tuple[Note, ...]]:
@@ -94,29 +110,6 @@ def _closed(
         return None, (), ()
 
 
-def _two_rules(rule: str, bars: str, phases: Sequence[Phase], data: Observations) -> list[Note]:
-    """Say that phases and bars count what crosses an edge by two rules, where they do."""
-    if not phases or rule == bars:
-        return []
-    years = shared_years(phases)
-    if rule == "both" and data.layout.grain == "year" and years:
-        return [Note(straddling.RULE_OF_YEARS(years=years))]
-    treated = notes.treatment(rule)
-    return [Note(straddling.RULE_OF_BARS(rule=rule, treatment=treated, bars=bars))]
-
-
-def mission_days(plan: PhasePlan | None, window: Span) -> list[dict[str, object]]:
-    """Return the first and the last day of a mission, as far as they are looked at: day, label."""
-    if plan is None or plan.mission is None or plan.dates is None:
-        return []
-    days = ((plan.dates.start, "begins"), (plan.dates.end, "ends"))
-    return [
-        {"day": day, "label": f"{plan.mission.name} {what}"}
-        for day, what in days
-        if day and window.start <= day <= window.end
-    ]
-
-
 def answer(query: Chart) -> Result:
     """Answer `chart`.
 
@@ -127,13 +120,27 @@ def answer(query: Chart) -> Result:
         (event data only), with `per` and `uncertainty` their columns as in `totals`; every unit
         that is covered has a row. `phases` has the phases, `extras`
         their figures as `periods` has them ("phases"), the series in order ("series"), the days
-        of a mission ("markers"), and whether the series overlap ("overlap").
+        of a mission ("markers"), and whether the series overlap ("overlap"). With `beside` the
+        columns of the other source stand among them, under names that begin with beside_.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    groups = chart_groups(read_groups(query.by, GROUPS), query.top)
+    if query.together and query.beside:
+        raise UsageError(asking.TOGETHER_AND_BESIDE())
+    marks = read_marks(query.mark)
+    result = put_beside(query, _of_one, panels=True)
+    unit = unit_among(result.frame.columns) or "year"
+    check_drawn(marks, [str(name) for name in result.frame[unit]], unit)
+    return result
+
+
+def _of_one(query: Chart) -> Result:
+    words = read_groups(query.by, GROUPS)
+    groups = chart_groups((*words, *(("country",) if query.together else ())), query.top)
+    if query.together and groups.stack:
+        raise UsageError(asking.TOGETHER_AND_STACKED(group=groups.stack))
     if groups.stack and named_set(query):  # what is stacked has a column of its own name
         known = (*UNITS, "country")
         raise UsageError(asking.UNKNOWN_BY(group=groups.stack), asking.BY_TAKES(groups=known))
@@ -179,13 +186,13 @@ def _answer(
     if not query.cumulative:
         frame = like_for_like(frame, data, keys)
     bars = selection.straddle
-    rule = bars if query.straddle else data.declared.phase_rule  # as `periods` counts
-    by_rules = _two_rules(rule, bars, phases, data)
+    rule = bars if query.straddle else data.phase_rule  # as `periods` counts
     rows = phase_rows(data, phases, series.panels, measure_of(data), rule, rates) if phases else []
     said = {**(plan.said if plan else {}), **groups.said, **how_sure.said, **rates.said}
     if not query.straddle:  # a rule that nobody named would change the figures of the phases
         said["straddle"] = None
-    ranges = phase_ranges(query, rows, phases, data, said) if measure.flow else []
+    shown = measure.flow and not query.together  # where there are figures of phases
+    ranges = phase_ranges(query, rows, phases, data, said) if shown else []
     if measure.flow and not query.cumulative:
         cut = [note.said.values["what"] for note in ranges]
         bar_ranges = window_ranges(query, frame, data, said, keys)
@@ -198,6 +205,7 @@ def _answer(
         frame,
         data=data,
         heading=f"{subject(data)}, by {all_of(groups.words)}{cumulative}{named}",
+        short=short_title(data, plan, phases),
         notes=(
             *fighting_notes(query, data, groups=groups.words),
             *how_sure.notes(frame),
@@ -206,7 +214,7 @@ def _answer(
             *notes.stock_notes(data),
             *phase_notes,
             *ranges,
-            *by_rules,
+            *(counted_twice(rows, phases, data) if shown and rule != bars else ()),
             *unit_notes(data, groups.words),
             *last_change(frame, selection.decimals),
             *(blank_notes(rows, phases, data) if measure.flow else no_figure_notes(rows, phases)),
@@ -228,13 +236,17 @@ def _answer(
             how_sure.json,
             groups=groups.words,
             phases=[row_named(row, selection) for row in rows],
-            markers=mission_days(plan, selection.window),
+            markers=sorted(
+                (*marked_days(plan, selection.window), *read_marks(query.mark)),
+                key=lambda mark: str(mark["day"]),
+            ),
             series=[row_named(row, selection) for row in series.listed],
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
             stock=not measure.flow,
             level=request.level if request and of_survey else None,
             rate=rates.column,
+            together=query.together,
         ),
         phases=phases,
         shown=Shown(partial=partial_units(data, groups.words)),

@@ -133,7 +133,7 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
 
 def _answer(query: FigureQuery, rule: str | None) -> Answered:
     one = data_set(query.dataset) if query.dataset else None
-    if not (one and one.role == "counts" and one.amounts[0].flow):
+    if not (one and one.role == "counts"):
         refuse_named(query.dataset)
     ruled = query.straddle is not None
     query = replace(query, straddle=query.straddle or rule)

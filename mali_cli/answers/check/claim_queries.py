@@ -35,6 +35,7 @@ from ...model.questions.shared import PERS
 from ...model.selection import read_measure, read_straddle, read_types
 from ...model.words import STRADDLES, one_of
 from ...words import claiming, when
+from ...words.counting import several
 
 WINDOW_KEYS = ("from", "to", "phase", "spans")
 PLACES = ("before", "during", "after")
@@ -165,6 +166,9 @@ def _query(table: QueryTable) -> FigureQuery:
         read_straddle(table.straddle, series=bool(table.each))
     if table.per is not None and table.per not in PERS:
         raise TableError(claiming.NO_PER, "per", known=PERS)
+    named = one if one and one.answers == "named" else None
+    if table.mean and named and not named.amount(measure).flow:
+        raise TableError(claiming.MEAN_OF_STOCK, "mean", measure=several(measure))
     if table.per is not None and table.mean:
         raise TableError(claiming.PER_AND_MEAN, "mean")
     return FigureQuery(

@@ -3,12 +3,16 @@
     COUNTRY|@GROUP  PERIOD  TYPE [ESTIMATE] [MEASURE] [RULE] [per N] [NAME@RELEASE]  SIGN NUMBER
     COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
     MISSION fatalities  [PERIOD]  [CAUSE] [NAME@RELEASE]  SIGN NUMBER
+    MISSION personnel  [at the end of] PERIOD  [NAME@RELEASE]  SIGN NUMBER
+    COUNTRY|@GROUP  displaced|displacements|…  [at the end of] PERIOD  [per N] …  SIGN NUMBER
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
 state-based, non-state, one-sided (or another word that --type takes for them) or all. SIGN is
 = ~ > < >= <=; "~" is within 5 %. The words after the period may stand in any order. A percentage
 is the change from the period that it is against: "=" within 0.5 points, "~" within 5. "per 100000"
-makes figures rates per so many people and year; "=" is then what rounds to the number.
+makes figures rates per so many people and year; "=" is then what rounds to the number. What a
+data set counts besides violence has a word of its own; "at the end of" goes with what is counted
+at a day, such as the displaced.
 """
 
 from __future__ import annotations
@@ -19,7 +23,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ...datasets.registry import own_dead, read_dataset
+from ...datasets.declaration import Amount, DataSet
+from ...datasets.registry import claimed, own_dead, read_dataset
 from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find, listed_names
@@ -44,6 +49,7 @@ MINUS = "-−"
 POINTS = {"=": 0.5, "~": 5.0}
 """How many percentage points a change may be off, by its sign."""
 AGAINST, PER = "against", "per"
+AT_THE_END = ("at", "the", "end", "of")
 FATALITIES = "fatalities"
 """What stands behind a mission whose own dead are meant."""
 CAUSES = {
@@ -107,7 +113,7 @@ def read_claim(text: str) -> Claim:
     number = _number(percent[1] if percent else parts[2].strip(), parts[0], text)
     if percent and parts[2].strip()[0] in MINUS:
         number = -number
-    query = _of_mission(left) if FATALITIES in _folded(left)[1:] else _of_country(left)
+    query = _query(left)
     sign, line = parts[1], " ".join(text.split())
     exactly = half_a_digit(parts[2].strip()) if query.per else 0
     value = Value(sign, number, number * ABOUT if sign == "~" else exactly)
@@ -118,6 +124,15 @@ def read_claim(text: str) -> Claim:
         raise UsageError(claiming.CHANGE_SIGN(sign=sign, signs=tuple(POINTS)))
     change = Change(number, POINTS[sign])
     return replace(claim, expectation=change, against=replace(query, windows=(before,)))
+
+
+def _query(left: _Words) -> FigureQuery:
+    folded = _folded(left)
+    if FATALITIES in folded[1:]:
+        return _of_mission(left)
+    known = claimed()
+    at = next((number for number, word in enumerate(folded) if number and word in known), None)
+    return _of_country(left) if at is None else _of_others(left, at, *known[folded[at]])
 
 
 def _folded(left: _Words) -> list[str]:
@@ -158,6 +173,52 @@ def _of_mission(left: _Words) -> FigureQuery:
         filters=EventFilters(cause=tuple(causes)),
         mission=(name,),
     )
+
+
+def _of_others(left: _Words, at: int, one: DataSet, amount: Amount) -> FigureQuery:
+    """Read what is asked of another data set, by its word at a number: "Mali displaced 2023"."""
+    written = " ".join(left.words[:at])
+    start = at + 1
+    ends = _folded(left)[start : start + len(AT_THE_END)] == [*AT_THE_END]
+    if ends and amount.flow:
+        words = [word for word, (_, other) in claimed().items() if not other.flow]
+        raise UsageError(claiming.AT_THE_END_OF_WHAT(word=left.word(at), words=words))
+    start += len(AT_THE_END) if ends else 0
+    if start >= len(left.words) or not _is_period(left.words[start]):
+        raise UsageError(claiming.NO_PERIOD_AFTER(word=left.word(start - 1)))
+    window, after = _period(left, start)
+    if ends and window.last:
+        window = Window(window.last, window.last)
+    query = FigureQuery((), (), (window,), dataset=one.name, measure=amount.name)
+    if one.of_missions:
+        query = replace(query, mission=(left.read(0, lambda: find(written)).name,))
+    else:
+        query = replace(query, country=left.read(0, lambda: _countries(written)))
+    while after < len(left.words):
+        word = left.words[after].casefold()
+        if "@" in word[1:]:
+            dataset, release = left.read(after, partial(read_dataset, word, None))
+            if dataset != one.name:
+                raise UsageError(claiming.OF_ANOTHER_SET(word=left.word(after), dataset=one.name))
+            query = replace(query, release=release)
+        elif word == PER:
+            query = replace(query, per=_per(left, after))
+            after += 1
+        elif word in STRADDLES:
+            query = replace(query, straddle=word)
+        else:
+            said = claiming.UNKNOWN_OF_OTHERS(word=left.word(after), rules=STRADDLES)
+            raise UsageError(said)
+        after += 1
+    return query
+
+
+def _per(left: _Words, number: int) -> int:
+    """Return how many people "per" at a number is followed by."""
+    people = "".join(left.words[number + 1 : number + 2]).replace(",", "")
+    if people not in map(str, PERS):
+        raise UsageError(claiming.PER_WHAT(word=left.word(number), known=PERS))
+    return int(people)
 
 
 def _against(left: _Words) -> tuple[_Words, Window | None]:
@@ -279,10 +340,7 @@ def _qualifier(left: _Words, number: int) -> tuple[str, str, int]:
         left.read(number, lambda: read_dataset(word, None))
         return "source", word, 1
     if word == PER:
-        people = "".join(left.words[number + 1 : number + 2]).replace(",", "")
-        if people not in map(str, PERS):
-            raise UsageError(claiming.PER_WHAT(word=left.word(number), known=PERS))
-        return PER, people, 2
+        return PER, str(_per(left, number)), 2
     for kind, known in WORDS.items():
         if word in known:
             return kind, word, 1

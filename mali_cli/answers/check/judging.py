@@ -31,6 +31,7 @@ from ...model.result import Note
 from ...model.source import Source
 from ...model.words import MEASURES, ONE_SIDED
 from ...words import checking, claiming, holding
+from ...words.counting import several
 from ...words.message import Said
 from ...words.phrases import sentence, with_separators
 from .against import Other, OtherRelease, changed_words, judge_under, newer_answers
@@ -273,7 +274,7 @@ def _untestable(claim: Claim, expectation: Untestable) -> Checked:
 
 def _shown(query: FigureQuery, figures: Sequence[Figure]) -> str:
     shown = " → ".join(figure.of("best").shown for figure in figures if not figure.blank)
-    return shown if query.measure == DEATHS else f"{shown} {query.measure}"
+    return shown if query.measure == DEATHS else f"{shown} {several(query.measure)}"
 
 
 def _pin(query: FigureQuery) -> str | None:

@@ -52,7 +52,9 @@ def near_questions(
     query: FigureQuery, source: Source, rule: str, at_hand: Sequence[Source]
 ) -> Iterator[Nearby]:
     """Give each near question with its name: one thing is changed at a time."""
-    for other in STRADDLES:
+    if _is_stock(query, source):
+        yield from _moved_whole(query)
+    for other in STRADDLES if not _is_stock(query, source) else ():
         if other != rule:
             yield f"straddle {other}", replace(query, straddle=other)
     if query.measure == "deaths":
@@ -92,6 +94,20 @@ def _one_year_off(query: FigureQuery) -> Iterator[Nearby]:
             yield from _between(query, replace(window, first=_moved(window.first, years)))
         if window.last:
             yield from _between(query, replace(window, last=_moved(window.last, years)))
+
+
+def _is_stock(query: FigureQuery, source: Source) -> bool:
+    one = data_set(source.dataset)
+    return one.answers == "named" and not one.amount(query.measure).flow
+
+
+def _moved_whole(query: FigureQuery) -> Iterator[Nearby]:
+    """Give the question of a year earlier and later: a stock is of a time, and not of its ends."""
+    window = query.windows[0]
+    if window.first and window.last:
+        for years in (-1, 1):
+            first, last = _moved(window.first, years), _moved(window.last, years)
+            yield from _between(query, replace(window, first=first, last=last))
 
 
 def _between(query: FigureQuery, window: Window) -> Iterator[Nearby]:

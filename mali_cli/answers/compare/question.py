@@ -17,10 +17,9 @@ from ...observations import Observations
 from ...words import beside, comparing, holding
 from ...words.phrases import all_of
 from ..answer import answered
-from ..asking import adds_up_by_mission, named_set
+from ..asking import added_up
 from ..bounding import exactly
 from ..describe import amount, constants
-from ..look_up import refuse_named
 from ..notes import unordered_notes
 from ..phase_plan import no_phases, usual_mission
 from ..rates import Rates, rates_of
@@ -66,10 +65,8 @@ def answer(query: Compare) -> Result:
     rates = rates_of(query)
     named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
     _check(named, query)
-    if not adds_up_by_mission(query):
-        one = named_set(query)
-        refuse_named(one.name if one else None)
-    if adds_up_by_mission(query) and not (named or query.country):
+    one = added_up(query)
+    if one and one.of_missions and not (named or query.country):
         raise UsageError(comparing.NAME_MISSIONS())
     named = named or _usual(query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")

@@ -142,6 +142,7 @@ def notes_of(
         if one.data and one.figures:
             found += blank_notes(one.figures.values(), one.phases, one.data)
             found += state_notes(one.data, days_of(one.phases))
+            found += notes.gap_notes(one.data)
         found += event_notes(one.data, ()) if one.data else []
         found = [note for note in found if note.kind != "source"]
         yield from (replace(note, of=one.mission.name) for note in found)

@@ -20,7 +20,7 @@ from ...model.selection import Selection
 from ...model.units import years_of
 from ...observations import Observations, Question
 from ...words import beside
-from ..asking import adds_up_by_mission, check_one_type, needs_events
+from ..asking import added_up, check_one_type, needs_events
 from ..look_up import look_up, measure_of
 from ..phase_plan import PhasePlan, close_plan, plan_phases, select_phased
 from ..rates import Rates
@@ -110,7 +110,7 @@ def count(query: Periods) -> Counted:
     counted = Counted(plan, selection)
     try:
         asked = Question(selection, events_for=needs_events(selection, ()))
-        data = look_up(asked, of_phases=True, usual=not adds_up_by_mission(query))
+        data = look_up(asked, of_phases=True, usual=added_up(query) is None)
     except NotHereError as error:
         return replace(counted, error=error)
     counted = replace(counted, data=data)

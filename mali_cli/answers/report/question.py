@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ...datasets.registry import data_set
 from ...model.query import question
 from ...model.questions.chart import Chart
 from ...model.questions.periods import Periods
@@ -20,17 +23,22 @@ from ...model.report import (
 from ...model.result import Note, Result
 from ...model.words import many, refuse_blank
 from ...version import __version__
-from ...words import reporting
+from ...words import reporting, two_sources
 from .. import periods
 from ..asking import named_set
 from ..chart import question as chart
 from ..look_up import refuse_named
 from ..phase_plan import plan_or_default
+from ..two_sources import own_question
 from . import words
 from .certainty import certainty, citations
 from .claims import claims_of
 from .where import map_of
 
+NOT_BESIDE = ("cite", "own dead")
+"""What a page says elsewhere, once."""
+OF_PHASES, RATED = ("type_of_violence", "phase", "start"), ("at_least", "low", "per_year")
+"""The columns of a table of two sources, around what is counted."""
 LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
 UNDER_THE_TABLE = (
     "own dead",
@@ -62,27 +70,34 @@ def answer(query: Ask) -> Report:
     if one := named_set(query):
         refuse_named(one.name)
     plan_or_default(query)  # what is missing is said of the report, not of `periods`
-    basis = periods.answer(query.put_as(Periods))
-    return _composed(basis, query, query.put_as(Periods, **basis.settled.pins))
+    asked = query.put_as(Periods)
+    both = periods.answer(asked) if query.beside else None
+    basis = periods.answer(own_question(asked))
+    return _composed(basis, both, query, own_question(asked.but(**basis.settled.pins)))
 
 
 report = question(Ask, answer)
 
 
-def _composed(basis: Result, query: Ask, asked: Periods) -> Report:
-    """Put the other questions too, to the source that answered: releases are not mixed."""
-    series = chart.answer(asked.put_as(Chart, straddle=_of_series(asked.straddle)))
+def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) -> Report:
+    """Put the other questions too, to the source that answered: releases are not mixed.
+
+    What stands beside it has a section of its own and a panel of the chart; all else is of `basis`.
+    """
+    drawn = query.put_as(Periods, **both.settled.pins) if both else asked
+    series = chart.answer(drawn.put_as(Chart, straddle=_of_series(asked.straddle)))
     where, off_map = map_of(asked, basis)
     claims, checked = claims_of(basis, many(query.claims))
     sure, beneath = certainty(basis, asked)
     figures = (basis, series, *(b.result for b in where if isinstance(b, Picture)))
-    answers = (*figures, *beneath, *((checked,) if checked else ()))
+    answers = (*figures, *((both,) if both else ()), *beneath, *((checked,) if checked else ()))
     works, cited = citations(source for answer in answers for source in answer.sources)
-    settled = basis.settled._replace(query=query)
+    settled = (both or basis).settled._replace(query=query)
     commands = [settled.arguments, *(answer.arguments for answer in (*answers, *cited))]
     sections = (
         Section("phases", "Phase by phase", _phases(basis)),
         Section("chart", "Over time", _over_time(series)),
+        *((Section("beside", "Beside another source", _beside(both, basis)),) if both else ()),
         *((Section("map", "Where", where),) if where else ()),
         Section("claims", "Published statements", claims),
         Section("left-out", "What is left out", _left_out(basis, series, off_map)),
@@ -113,6 +128,22 @@ def _phases(basis: Result) -> tuple[Block, ...]:
     shown = [note for note in basis.notes if note.kind in UNDER_THE_TABLE]
     notes = tuple(note for note in shown if not words.is_range(note))
     return (TableBlock(basis.title, basis), *([Remarks(notes)] if notes else ()))
+
+
+def _beside(both: Result, basis: Result) -> tuple[Block, ...]:
+    """Show the phases by both sources, with what is to know of the other one: totals only."""
+    assert both.beside
+    one = data_set(both.beside.sources[0].dataset)
+    more = (note for note in both.without_command if note not in basis.notes)
+    told = tuple(note for note in more if note.kind not in NOT_BESIDE)
+    if not one.passes_on:
+        told += (Note(two_sources.TOTALS_ONLY(dataset=one.name, licence=one.licence)),)
+    return (TableBlock(both.title, replace(_few(both), beside=_few(both.beside))), Remarks(told))
+
+
+def _few(result: Result) -> Result:
+    """Return an answer that shows few columns."""
+    return replace(result, shown=result.shown._replace(columns=(*OF_PHASES, result.value, *RATED)))
 
 
 def _over_time(series: Result) -> tuple[Block, ...]:

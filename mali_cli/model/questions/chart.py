@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from ..query import COUNTED, opt
+from ..query import COUNTED, PHASES, opt
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Monthly, Rated, Selecting, Uncertain
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Beside, Monthly, Rated, Selecting, Uncertain
 
 
-class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
+class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
     Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
@@ -24,18 +24,21 @@ class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
       mali-cli chart --range --from 2010
       mali-cli chart -c @aes --by country -t all --from 2010
       mali-cli chart -t all --log
+      mali-cli chart -c Mali -c 'Burkina Faso' -c Niger --together --from 2010
+      mali-cli chart --from 2012 --mark 2022-03-27=Moura
       mali-cli chart --per 100000
       mali-cli chart -c 'Burkina Faso' -t state-based --from 2010 --lines
       mali-cli chart --width 120 --height 30 --color always | less -R
       mali-cli chart --by type --csv
-      mali-cli chart --range -o figure.svg --size column
+      mali-cli chart --beside un-fatalities
+      mali-cli chart --range -o figure.svg --size column --no-title
       mali-cli chart --by month --by actor --top 3     (after: mali-cli fetch)
       mali-cli chart --by quarter --by adm1 --from 2018     (after: mali-cli fetch)
       mali-cli chart -c Mali --from 2012 --uncertainty survey     (after: mali-cli fetch)
     """
 
     command = "chart"
-    tells = ("by", "top", "cumulative", "months", *RATES_TOLD)
+    tells = ("by", "top", "cumulative", "together", "mark", "months", *RATES_TOLD, "beside")
     defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[
@@ -68,3 +71,22 @@ class Chart(Rated, Uncertain, Monthly, Selecting, Phased):
             section=COUNTED,
         ),
     ] = False
+    together: Annotated[
+        bool,
+        opt(
+            "--together",
+            help="Countries as lines in one chart, in the order of -c.",
+            default="summed, or a chart each with --by country",
+            section=COUNTED,
+        ),
+    ] = False
+    mark: Annotated[
+        Words,
+        opt(
+            "--mark",
+            help="A day to mark with a line, such as 2022-03-27=Moura; repeatable.",
+            default="the days on which a mission or phases begin and end",
+            section=PHASES,
+            metavar="DATE=LABEL",
+        ),
+    ] = ()

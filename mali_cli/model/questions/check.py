@@ -20,6 +20,7 @@ class Check(Query):
       mali-cli check --claim 'Mali 2013..2023 one-sided = 3818'
       mali-cli check --claim 'Mali during MINUSMA one-sided >= 3700' --json
       mali-cli check --claim 'Mali 2022 one-sided per 100000 = 6.33'
+      mali-cli check --claim 'Mali displaced at the end of 2023 = 344,061'
       mali-cli check --claim '@aes 2023 all high ~ 11000'
       mali-cli check --claim 'Mali 2022 one-sided = 1461' --against country-year@25.1
       mali-cli check --template -o claims.toml       (then: mali-cli check claims.toml)

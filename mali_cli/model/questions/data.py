@@ -76,7 +76,10 @@ class Fetch(Keeping, Scope, Waited):
       mali-cli fetch ged@25.1                          a release other than the newest
       mali-cli fetch one-sided non-state
       mali-cli fetch population                        of the World Bank, for --per; no token
-      mali-cli fetch all
+      mali-cli fetch all                               all that needs no token or key
+      mali-cli fetch refugees un-personnel             of UNHCR and the UN; no token
+      mali-cli fetch displacement                      of IDMC (after: mali-cli token set --service
+                                                       idmc)
       mali-cli fetch candidate                         this year's events, preliminary
       mali-cli fetch ged -c Mali --from 2012           (after: mali-cli token set)
     """
@@ -94,8 +97,8 @@ class Fetch(Keeping, Scope, Waited):
     names: Annotated[
         Words,
         opt(
-            help="Data sets, each as NAME or NAME@RELEASE; `all`; `candidate` for all candidate "
-            "releases after the newest yearly one.",
+            help="Data sets, each as NAME or NAME@RELEASE; `all` for what needs no token or key; "
+            "`candidate` for all candidate releases after the newest yearly one.",
             default="country-year and ged, the newest",
             metavar="NAME[@RELEASE]",
             complete="datasets",

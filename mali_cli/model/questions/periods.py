@@ -5,12 +5,20 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import PHASES_TOLD, Phased
-from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Rated, Selecting, StraddledPhases, Uncertain
+from .shared import (
+    ONE_SIDED_DEFAULT,
+    RATES_TOLD,
+    Beside,
+    Rated,
+    Selecting,
+    StraddledPhases,
+    Uncertain,
+)
 
 HOSTS = "Mali, or the mission's hosts"
 
 
-class Periods(Rated, Uncertain, StraddledPhases, Selecting, Phased):
+class Periods(Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
     """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA.
@@ -25,13 +33,14 @@ class Periods(Rated, Uncertain, StraddledPhases, Selecting, Phased):
       mali-cli periods -c Niger --cut 2021-04-02 --cut 2023-07-26 -t all
       mali-cli periods --phase 'crisis=2012-03..2013-06' --phase 'later=2013-07..' --csv
       mali-cli periods -c @aes --mission MINUSMA --by country
+      mali-cli periods --beside acled --civilian-targeting   (after: mali-cli import FILE)
       mali-cli periods --dataset ged --by adm1            (after: mali-cli fetch)
       mali-cli periods -t all --uncertainty survey         (after: mali-cli fetch ged)
     """
 
     command = "periods"
     rows_key = "phases"
-    tells = (*PHASES_TOLD, "by", *RATES_TOLD)
+    tells = (*PHASES_TOLD, "by", *RATES_TOLD, "beside")
     defaults = {**StraddledPhases.defaults, "country": HOSTS, "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[

@@ -6,7 +6,7 @@ from ..query import CLAIMS, OUTPUT, Query, opt
 from ..words import Words
 from .periods import Periods
 from .phased import PHASES_TOLD, Phased
-from .shared import ONE_SIDED_DEFAULT, Selecting, StraddledPhases
+from .shared import ONE_SIDED_DEFAULT, Beside, Selecting, StraddledPhases
 
 
 class _PageOptions(Query):
@@ -35,7 +35,7 @@ class _PageOptions(Query):
     ] = None
 
 
-class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
+class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, Phased):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With
@@ -48,12 +48,13 @@ class ReportPage(_PageOptions, StraddledPhases, Selecting, Phased):
       mali-cli report --mission MINUSMA --mission-dates mandate -t all -o brief.md
       mali-cli report --timeline mali-coups -t all --title 'Mali between coups' -o coups.html
       mali-cli report -c Niger --cut 2021-04-02 --cut 2023-07-26 --json
+      mali-cli report --beside acled -o both.html          (after: mali-cli import FILE)
       mali-cli report --dataset ged -o events.html        (after: mali-cli fetch)
     """
 
     command = "report"
     rows_key = Periods.rows_key
-    tells = (*PHASES_TOLD, "by")
+    tells = (*PHASES_TOLD, "by", "beside")
     depends_on = "sets at hand"
     defaults = {
         **StraddledPhases.defaults,

@@ -188,6 +188,23 @@ class Measured(Query):
     ] = "best"
 
 
+class Beside(Query):
+    """The option that puts another source beside the one that answers."""
+
+    beside: Annotated[
+        str | None,
+        opt(
+            "--beside",
+            help="Put the figures of another data set beside these for the same question, in "
+            "columns of its own: acled (after: mali-cli import FILE), un-fatalities, ged and all "
+            "others that count.",
+            default="none",
+            metavar="NAME[@RELEASE]",
+            complete="counting",
+        ),
+    ] = None
+
+
 PERS = (1_000, 10_000, 100_000, 1_000_000)
 """Of how many people rates are given."""
 
@@ -291,7 +308,7 @@ ORDER = (
     *("events", "every", "sort", "limit", "columns"),
     *("country", "type", "from_", "to", "months", "measure", "estimate", *Filtering.options()),
     *("per", "population"),
-    *("straddle", "candidate", "dataset", "data", "release"),
+    *("straddle", "candidate", "dataset", "data", "release", "beside"),
 )
 """The order of a command line that is shown: what is asked, then of what, then who answers."""
 

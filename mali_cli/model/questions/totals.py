@@ -4,10 +4,10 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .shared import RATES_TOLD, Monthly, OfMissions, Rated, Selecting, Uncertain
+from .shared import RATES_TOLD, Beside, Monthly, OfMissions, Rated, Selecting, Uncertain
 
 
-class Totals(Rated, Uncertain, Monthly, OfMissions, Selecting):
+class Totals(Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
     """Add up deaths by year, country, region, type of violence or perpetrator.
 
     Without options: all that the source has, a row for each type of violence.
@@ -22,12 +22,13 @@ class Totals(Rated, Uncertain, Monthly, OfMissions, Selecting):
       mali-cli totals --by year -c Mali -t one-sided --per 100000
       mali-cli totals --by year -c Mali --months 01..08   (after: mali-cli fetch ged)
       mali-cli totals --dataset un-fatalities --mission MINUSMA --by cause
+      mali-cli totals --by year -c Mali --beside acled   (after: mali-cli import FILE)
       mali-cli totals --by month -c Mali --actor JNIM     (after: mali-cli fetch)
       mali-cli totals --by year -c Mali --uncertainty survey   (after: mali-cli fetch ged)
     """
 
     command = "totals"
-    tells = ("by", "fill", "months", *RATES_TOLD)
+    tells = ("by", "fill", "months", *RATES_TOLD, "beside")
 
     by: Annotated[
         Words,

@@ -11,21 +11,20 @@ import io
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...model.errors import OutputError
 from ...model.result import Result
 from ...words import writing
 from ..formats import FIGURES
 from ..pictures import ChartPicture, MapPicture
-from ..text import clean
 from .sizes import DEFAULT_SIZE, SIZES, Size
 from .svg import element, plain_svg
-from .words import alt_text, caption, metadata, title_of
+from .words import alt_text, caption, metadata, printed, title_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,24 +33,37 @@ AnyPicture = ChartPicture | MapPicture
 GivePicture = Callable[[Result], AnyPicture]
 
 
-def to_file(result: Result, *, picture: GivePicture, size: str, notes: bool, format: str) -> bytes:
-    """Draw a result with its title, source, release, citation and notes.
+def to_file(
+    result: Result,
+    *,
+    picture: GivePicture,
+    size: str,
+    notes: bool,
+    titled: bool,
+    noted: bool,
+    format: str,
+) -> bytes:
+    """Draw a result with its title, its source on a line, and what is noted in print.
 
     Args:
-        result: what it is drawn from: the caption too.
+        result: what it is drawn from: what stands under it too.
         picture: gives what is drawn.
         size: one of `SIZES`.
-        notes: whether the caption holds the notes; warnings, the source and how to cite it always
-            stand.
+        notes: whether notes stand under it; warnings and the source stand without them too.
+        titled: whether the title stands over it.
+        noted: whether anything stands under it.
         format: "svg", "png" or "pdf".
     """
     shown = _shown(result, picture)
     about = metadata(shown, result, alt_text(shown))
-    texts = caption(result, notes=notes)
-    return drawn(shown, format, SIZES[size], caption=texts, about=about)
+    under = printed(result, notes=notes) if noted else ()
+    around = Around(title_of(shown) if titled else "", under)
+    return drawn(shown, format, SIZES[size], around, about=about)
 
 
-def to_html(result: Result, *, picture: GivePicture, size: str, notes: bool) -> str:
+def to_html(
+    result: Result, *, picture: GivePicture, size: str, notes: bool, titled: bool, noted: bool
+) -> str:
     """Draw a result on a page of HTML with a table of its rows; the arguments are as above."""
     from ..report.rendering import rendered
 
@@ -59,7 +71,8 @@ def to_html(result: Result, *, picture: GivePicture, size: str, notes: bool) -> 
     values = {
         "picture": shown,
         "svg": inline_svg(shown, size=size),
-        "caption": caption(result, notes=notes),
+        "titled": titled,
+        "caption": caption(result, notes=notes) if noted else (),
         "about": metadata(shown, result, alt_text(shown)),
     }
     return rendered("figure.html", **values, result=result)
@@ -70,7 +83,7 @@ def _shown(result: Result, picture: GivePicture) -> AnyPicture:
     if result.frame.height:
         return picture(result)
     return ChartPicture(
-        result.heading, unit="year", units=(), y_label="", panels=(), taken=result.taken
+        result.short or result.heading, unit="year", units=(), y_label="", panels=()
     )
 
 
@@ -85,9 +98,17 @@ def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
     """
     FIGURES.need()
     about = {"title": title_of(picture), "description": alt_text(picture)}
-    return element(drawn(picture, "svg", SIZES[size], caption=None, about=about).decode())
+    return element(drawn(picture, "svg", SIZES[size], NOTHING_AROUND, about=about).decode())
 
 
+class Around(NamedTuple):
+    """The words around a drawing: the title over it, and the paragraphs under it."""
+
+    title: str
+    notes: tuple[str, ...]
+
+
+NOTHING_AROUND = Around("", ())
 PNG_DPI = 300
 SETTINGS = ("MPLBACKEND", "MATPLOTLIBRC", "MPLCONFIGDIR")
 """What Matplotlib reads of the environment."""
@@ -111,8 +132,8 @@ def drawn(
     picture: ChartPicture | MapPicture,
     format: str,
     size: Size,
+    around: Around,
     *,
-    caption: Sequence[str] | None,
     about: Mapping[str, str],
 ) -> bytes:
     """Draw a picture as "svg", "png" or "pdf".
@@ -121,16 +142,16 @@ def drawn(
         picture: what is drawn.
         format: of the file.
         size: of the page.
-        caption: the paragraphs under it; None leaves out the title too.
+        around: the words over and under it.
         about: what the file says about itself, see `words.metadata`.
     """
-    key = "f" + sha256(repr((picture, size, caption)).encode()).hexdigest()[:10]
+    key = "f" + sha256(repr((picture, size, around)).encode()).hexdigest()[:10]
     with quiet():
         matplotlib, settings = _started()
     with quiet(), matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(settings(size.text, key))
-        return _saved(_figure(picture, size, caption), format, about, key)
+        return _saved(_figure(picture, size, around), format, about, key)
 
 
 def _started() -> tuple[ModuleType, Callable[[float, str], Any]]:
@@ -150,26 +171,21 @@ def _started() -> tuple[ModuleType, Callable[[float, str], Any]]:
     return matplotlib, settings
 
 
-def _figure(
-    picture: ChartPicture | MapPicture, size: Size, caption: Sequence[str] | None
-) -> Figure:
+def _figure(picture: ChartPicture | MapPicture, size: Size, around: Around) -> Figure:
     from .chart import draw_chart
     from .map import draw_map
-    from .page import FAINT, INK, FigurePage
+    from .page import INK, FigurePage
 
     page = FigurePage(size)
-    if caption is not None:
-        title, taken = clean(picture.title), clean(picture.taken)
-        page.above(title, size.text * 1.25, bold=True)
-        if taken:
-            page.above(taken, size.text, color=FAINT)
+    if around.title:
+        page.above(around.title, size.text * 1.25, bold=True)
     if isinstance(picture, ChartPicture):
         for text in draw_chart(page, picture, size):
             page.below(text, size.text, color=INK, gap=size.text * 0.3)
     else:
         draw_map(page, picture, size)
     small = max(size.text * 0.85, 6.0)
-    for number, text in enumerate(caption or ()):
+    for number, text in enumerate(around.notes):
         page.below(text, small, gap=0.0 if number else size.text)
     return page.finished()
 

@@ -242,7 +242,7 @@ class FigurePage:
         self._stack(self._foot, foot + MARGIN)
 
     def _height(self, part: Sequence[tuple[Text | Legend, float]]) -> float:
-        return MARGIN + sum(item.get_window_extent().height + gap + APART for item, gap in part)
+        return MARGIN + sum(_height_of(item) + gap + APART for item, gap in part)
 
     def _stack(self, part: Sequence[tuple[Text | Legend, float]], top: float) -> None:
         top -= MARGIN
@@ -252,7 +252,7 @@ class FigurePage:
                 item.set_y(top)
             else:
                 item.set_bbox_to_anchor((MARGIN, top), self._points)
-            top -= item.get_window_extent().height + APART
+            top -= _height_of(item) + APART
 
     def stretch(self, axes: Axes, height: float, rows: float) -> None:
         """Give everything its place so that the plots are so high.
@@ -286,6 +286,13 @@ class FigurePage:
             place = axes.get_position(original=True).get_points()
             axes.set_position(Bbox(place.round(5)))
         return self.figure
+
+
+def _height_of(item: Text | Legend) -> float:
+    """Return the height of an item, in points; lines of text have one, whatever their letters."""
+    if isinstance(item, Text):
+        return (1 + item.get_text().count("\n")) * float(item.get_fontsize()) * LEADING
+    return float(item.get_window_extent().height)
 
 
 def columns(panels: int, most: int) -> int:

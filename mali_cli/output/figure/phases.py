@@ -43,12 +43,16 @@ Band = list[tuple[Label, float]]
 def edges(spans: Sequence[PhaseSpan]) -> list[tuple[float, float]]:
     """Return where phases begin and end on an axis with unit i at i.
 
-    Two phases that share a unit meet in its middle, those side by side between their units.
+    That is by their days, where these are known. Else two that share a unit meet in its middle,
+    those side by side between their units.
     """
     firsts = {span.first for span in spans}
     lasts = {span.last for span in spans}
     found = []
     for span in spans:
+        if span.edges:
+            found.append(span.edges)
+            continue
         shared = span.first != span.last
         start = span.first - (0.0 if shared and span.first in lasts else 0.5)
         end = span.last + (0.0 if shared and span.last in firsts else 0.5)
@@ -136,6 +140,10 @@ def _rate(_: int, span: PhaseSpan) -> str:
     return "" if span.per_year is None else f"{span.name} {span.rate(tenths)}"
 
 
+def _amount(span: PhaseSpan) -> tuple[str, ...]:
+    return tuple(words.removesuffix(IN_ALL) for words in phase_words(span)[:1])
+
+
 def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], str]) -> list[str]:
     """Say something of each phase of each panel, once where it is the same of all panels."""
     parts = [filter(None, starmap(words, enumerate(panel.spans))) for panel in panels]
@@ -149,7 +157,7 @@ def _said(panels: Sequence[Panel], what: str, words: Callable[[int, PhaseSpan], 
 PhaseWords = Callable[[int, PhaseSpan], tuple[str, ...]]
 FORMS: tuple[tuple[PhaseWords, str, Callable[[int, PhaseSpan], str]], ...] = (
     (lambda _, span: (span.name, *phase_words(span)), "", lambda _, __: ""),
-    (lambda _, span: (span.name, phase_words(span)[0].removesuffix(IN_ALL)), "A year", _rate),
+    (lambda _, span: (span.name, *_amount(span)), "A year", _rate),
     (
         lambda number, span: (letter(number), *phase_words(span)),
         "Phases",
@@ -158,7 +166,9 @@ FORMS: tuple[tuple[PhaseWords, str, Callable[[int, PhaseSpan], str]], ...] = (
     (
         lambda number, _: (letter(number),),
         "Phases",
-        lambda number, span: f"{letter(number)} {span.name}: {', '.join(phase_words(span))}",
+        lambda number, span: ": ".join(
+            filter(None, (f"{letter(number)} {span.name}", ", ".join(phase_words(span))))
+        ),
     ),
 )
 """What is written over a phase, and how the rest is said under the plots: the fullest first."""
@@ -201,23 +211,96 @@ def _line(axes: Axes, xs: Sequence[float], ys: Sequence[float], **looks: Any) ->
 def draw_marks(
     axes: Axes, marks: Sequence[tuple[str, float]], size: float, pitch: float, units: int
 ) -> float:
-    """Write the words for marked days, each with its place, over a plot; return their height.
+    """Write the words for marked days over a plot, each over its line; return their height."""
+    rows = place_marks(marks, size, pitch, units)
+    for (_, x), (text, left, row) in zip(marks, rows, strict=True):
+        low = FOOT + row * size * LEADING
+        _line(axes, (x, x), (0, low - 1), color=FAINT, linewidth=0.5)
+        where: dict[str, Any] = {"transform": over(axes), "ha": "left", "va": "bottom"}
+        axes.text(left, low, text, color=FAINT, fontsize=size, **where)
+    return (1 + max(row for *_, row in rows)) * size * LEADING + FOOT if marks else 0.0
 
-    Each has a row of its own, towards the middle of the plot. Over early days the latest is lowest,
-    over late ones the first, so that no line crosses the words of another.
+
+MOST_STEPS = 3000
+"""After so many places tried, words for marked days go up in steps."""
+Written = tuple[str, float, int]
+"""A text, where it begins on the axis, and its row, counted from the plot."""
+
+
+def place_marks(
+    marks: Sequence[tuple[str, float]], size: float, pitch: float, units: int
+) -> list[Written]:
+    """Return where the words for marked days stand, so that none touches another or its line.
+
+    The lowest rows that are free are taken; each text is over its line, or begins or ends there.
+
+    Args:
+        marks: a text and its place on the axis, for each day.
+        size: of the text, in points.
+        pitch: the width of a unit, in points.
+        units: of the axis.
     """
-    middle, step = (units - 1) / 2, size * LEADING
-    order = sorted(marks, key=lambda mark: (mark[1] > middle, abs(mark[1] - middle)))
-    for row, (text, x) in enumerate(order):
-        low, late = FOOT / 2 + row * step, x > middle
-        room = (x + 0.5 if late else units - 0.5 - x) * pitch - 2 * size
-        _line(axes, (x, x), (0, low + step * 0.8), color=FAINT, linewidth=0.5)
-        axes.text(
-            *(x + (-2 if late else 2) / pitch, low, shortened(text, size, room)),
-            transform=over(axes),
-            ha="right" if late else "left",
-            va="bottom",
-            color=FAINT,
-            fontsize=size,
-        )
-    return len(marks) * step + FOOT if marks else 0.0
+    order = sorted(range(len(marks)), key=lambda place: marks[place][1])
+    sorted_marks = [marks[place] for place in order]
+    search = _Search(sorted_marks, size, pitch, units)
+    found = search.rows([]) or search.stairs()
+    by_place = dict(zip(order, found, strict=True))
+    return [by_place[place] for place in range(len(marks))]
+
+
+class _Search:
+    """The search for places of texts over lines, from left to right."""
+
+    def __init__(
+        self, marks: Sequence[tuple[str, float]], size: float, pitch: float, units: int
+    ) -> None:
+        self.marks, self.size, self.pitch, self.units = marks, size, pitch, units
+        self.gap = size * 0.5 / pitch
+        self.wide = [width(text, size) / pitch for text, _ in marks]
+        self.steps = 0
+
+    def rows(self, placed: list[Written]) -> list[Written] | None:
+        """Return the places of all texts, those before as they are; None where there are none."""
+        number = len(placed)
+        if number == len(self.marks):
+            return placed
+        for row in range(len(self.marks)):
+            for left in self._lefts(number):
+                self.steps += 1
+                if self.steps > MOST_STEPS:
+                    return None
+                if self._free(placed, number, left, row):
+                    found = self.rows([*placed, (self.marks[number][0], left, row)])
+                    if found:
+                        return found
+        return None
+
+    def _lefts(self, number: int) -> list[float]:
+        x, wide, last = self.marks[number][1], self.wide[number], self.units - 0.5
+        over_it = max(min(x - wide / 2, last - wide), -0.5)
+        tries = (over_it, x - wide + self.gap, x - self.gap)
+        return [left for left in tries if left >= -0.5 and left + wide <= last]
+
+    def _free(self, placed: Sequence[Written], number: int, left: float, row: int) -> bool:
+        x, right, gap = self.marks[number][1], left + self.wide[number], self.gap
+        for other, (_, start, its_row) in enumerate(placed):
+            its_x, end = self.marks[other][1], start + self.wide[other]
+            beside = its_row == row and start - gap < right and left < end + gap
+            through_it = row > its_row and start - gap < x < end + gap
+            through_me = its_row > row and left - gap < its_x < right + gap
+            if beside or through_it or through_me:
+                return False
+        return True
+
+    def stairs(self) -> list[Written]:
+        """Return texts a row each, up towards the nearer end, cut to the room that there is."""
+        last = len(self.marks) - 1
+        middle = sum(x for _, x in self.marks) / len(self.marks) if self.marks else 0.0
+        late = middle > (self.units - 1) / 2
+        found = []
+        for number, (text, x) in enumerate(self.marks):
+            room = (x + 0.5 if late else self.units - 0.5 - x) * self.pitch
+            cut = shortened(text, self.size, room)
+            left = x - width(cut, self.size) / self.pitch if late else x
+            found.append((cut, left, number if late else last - number))
+        return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from matplotlib.artist import Artist
@@ -12,16 +11,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.path import Path
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from ...model.dates import add_months
-from ...model.units import MONTHS
+from ...words import showing
+from ..chart_picture import position
 from ..pictures import LOW_TO_HIGH, ChartPicture, Count, Panel, Series
-from .page import DARK, RULES, SHADE, Looks
-from .phases import edges
+from .page import DARK, LEADING, POINTS, RULES, SHADE, Looks, shortened
+from .phases import edges, spread
 from .words import stack
 
 THICK, NARROW = 0.8, 3.0
 """A bar's part of its unit; under so many points from bar to bar there are no hatches or caps."""
+SAME_PLACE = 0.05
+"""So near to a marked day, in units, the edge of a phase has no line of its own."""
 SIGNS_UNTIL = 60
 """Lines over more units have no signs at their points."""
 GAP: dict[str, Any] = {
@@ -51,14 +53,17 @@ WHISKER: dict[str, Any] = {
 BAND = 0.18
 """How much colour the area between low and high has."""
 RANGES = {LOW_TO_HIGH: "from the low to the high estimate"}
-NO_PLACE = "0 (it has no place on a logarithmic scale)"
+ROW_OF_ZEROS = 5.0
+"""The height of a row of zeros on a logarithmic scale, in points."""
 
 
 def entries(picture: ChartPicture, styles: Mapping[str, Looks]) -> list[tuple[Artist, str]]:
     """Return a sample of all that is drawn, with what it stands for."""
     every = [series for panel in picture.panels for series in panel.series]
     found: list[tuple[Artist, str]] = [
-        (_sample(picture, style), name) for name, style in styles.items() if name
+        (_sample(picture, style), name)
+        for name, style in styles.items()
+        if name and not picture.named_at_ends
     ]
     if any(series.high for series in every):
         name = RANGES.get(picture.range_name, picture.range_name)
@@ -68,8 +73,36 @@ def entries(picture: ChartPicture, styles: Mapping[str, Looks]) -> list[tuple[Ar
     if any(list(gaps(stack(panel.series))) for panel in picture.panels):
         found.append((Patch(**GAP), picture.gap_name))
     if picture.log and any(zeros(panel, picture) for panel in picture.panels):
-        found.append((Line2D([], [], **ZERO), NO_PLACE))
+        found += _zero_entries(picture, styles)
     return found
+
+
+def _zero_entries(
+    picture: ChartPicture, styles: Mapping[str, Looks]
+) -> Iterator[tuple[Artist, str]]:
+    """Give the sign of a zero, of several lines each its own, with whose it is."""
+    names = zero_names(picture)
+    if not any(names):
+        yield Line2D([], [], **ZERO), str(showing.NO_PLACE())
+        return
+    for number, name in enumerate(names):
+        said = showing.ZERO_OF if number else showing.FIRST_ZERO_OF
+        yield Line2D([], [], **_zero_sign(styles[name])), str(said(name=name))
+
+
+def zero_names(picture: ChartPicture) -> list[str]:
+    """Return the names of the lines that are zero somewhere, in the order of the legend."""
+    every = [series for panel in picture.panels for series in panel.series]
+    return list(dict.fromkeys(series.name for series in every if 0 in series.values))
+
+
+def rows_of_zeros(picture: ChartPicture) -> int:
+    """Return how many rows the zeros of a chart take below its logarithmic axis of counts."""
+    return len(zero_names(picture)) if picture.log else 0
+
+
+def _zero_sign(style: Looks) -> dict[str, Any]:
+    return {**ZERO, "marker": style.sign, "markeredgecolor": style.colour, "markeredgewidth": 0.8}
 
 
 def _sample(picture: ChartPicture, style: Looks) -> Artist:
@@ -105,8 +138,69 @@ def draw_series(
     else:
         _bars(axes, panel, bottom, styles, pitch)
     if picture.log:
-        where = zeros(panel, picture)
-        axes.plot(where, [bottom * 1.06] * len(where), clip_on=False, zorder=4, **ZERO)
+        _zeros(axes, panel, picture, styles)
+
+
+def _zeros(axes: Axes, panel: Panel, picture: ChartPicture, styles: Mapping[str, Looks]) -> None:
+    """Draw zeros at the foot of a plot: those of each of several lines on a row of their own."""
+    names = zero_names(picture)
+    for series in panel.series:
+        where = [index for index, value in enumerate(series.values) if value == 0]
+        if not where:
+            continue
+        row = names.index(series.name)
+        up = (0.5 + row) * ROW_OF_ZEROS / POINTS
+        place = blended_transform_factory(
+            axes.transData,
+            axes.transAxes + ScaledTranslation(0, up, axes.figure.dpi_scale_trans),
+        )
+        sign = _zero_sign(styles[series.name]) if series.name else ZERO
+        axes.plot(where, [0.0] * len(where), transform=place, clip_on=False, zorder=4, **sign)
+
+
+AWAY = 9.0
+"""How far from a plot the names of its lines begin, in points: their signs stand before them."""
+
+
+def name_ends(
+    axes: Axes,
+    panel: Panel,
+    styles: Mapping[str, Looks],
+    height: float,
+    size: float,
+    room: float,
+) -> None:
+    """Write the names of lines right of a plot where they end, so that none touches another.
+
+    Args:
+        axes: the plot, with its axis of counts.
+        panel: what is drawn.
+        styles: the looks of each series.
+        height: of the plot, in points.
+        size: of the text, in points.
+        room: for the names, in points.
+    """
+    ends = sorted((_end(axes, series.values) * height, series.name) for series in panel.series)
+    step = size * LEADING
+    places = spread([y for y, _ in ends], [step] * len(ends), -step / 2, height + step / 2, 0.0)
+    for (_, name), y in zip(ends, places or [y for y, _ in ends], strict=True):
+        style = styles[name]
+        at: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+        text = shortened(name, size, room)
+        axes.annotate(text, (1, y / height), (AWAY, 0), va="center", fontsize=size, **at)
+        sign = axes.transAxes + ScaledTranslation(AWAY / 2 / POINTS, 0, axes.figure.dpi_scale_trans)
+        looks: dict[str, Any] = {"color": style.colour, "marker": style.sign, "markersize": 3.2}
+        axes.plot(1, y / height, linestyle="", transform=sign, clip_on=False, **looks)
+
+
+def _end(axes: Axes, values: Sequence[Count]) -> float:
+    """Return how high the last value of a line is, in heights of the plot."""
+    low, high = axes.get_ylim()
+    last = next((value for value in reversed(values) if value is not None), 0.0)
+    if axes.get_yscale() != "log":
+        return last / high
+    whole = math.log10(high) - math.log10(low)
+    return max((math.log10(last) - math.log10(low)) / whole, 0.0) if last else 0.0
 
 
 def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
@@ -115,21 +209,14 @@ def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
         if number % 2:
             axes.axvspan(start, end, facecolor=SHADE, linewidth=0, zorder=0)
     ends = {-0.5, len(picture.units) - 0.5}
+    days = [position(one.index, one.day, picture.unit) for one in picture.markers]
     for x in sorted({x for pair in places for x in pair} - ends):
-        axes.axvline(x, color=RULES, linewidth=0.6, zorder=0.6)
+        if not any(abs(x - day) < SAME_PLACE for day in days):
+            axes.axvline(x, color=RULES, linewidth=0.6, zorder=0.6)
     for start, end in gaps(stack(panel.series)):
         axes.axvspan(start - 0.5, end + 0.5, zorder=0.7, **GAP)
-    for marker in picture.markers:
-        x = position(marker.index, marker.day, picture.unit)
+    for x in days:
         axes.axvline(x, color=DARK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1.5)
-
-
-def position(index: int, day: date, unit: str) -> float:
-    """Return where a day lies on an axis on which unit `index` is centred at `index`."""
-    months = MONTHS[unit]
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    part = (day - first).days / (add_months(first, months) - first).days
-    return index - 0.5 + part
 
 
 def gaps(values: Sequence[Count]) -> Iterator[tuple[int, int]]:

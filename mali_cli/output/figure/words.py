@@ -18,12 +18,32 @@ IN_ALL = " in all"
 
 
 def title_of(picture: ChartPicture | MapPicture) -> str:
-    """Return the title with what was taken by default, on one line."""
-    return clean(f"{picture.title} {picture.taken}".rstrip(" "))
+    """Return the title, on one line."""
+    return clean(picture.title)
+
+
+LEFT_ASIDE = ("order",)
+"""Warnings that a figure for print leaves to its sidecar: their signs stand in tables only."""
+
+
+def printed(result: Result, *, notes: bool = True) -> tuple[str, ...]:
+    """Return the lines under a figure for print: what it shows differently, then each source.
+
+    Rules and commands are left to the sidecar. Without `notes` warnings and sources are left.
+    """
+    why = [result.empty] if result.empty and not result.frame.height else []
+    said = [
+        (f"{note.of}: {text}" if note.of else str(text), note.kind)
+        for note in result.notes
+        if note.kind not in LEFT_ASIDE and (notes or note.warning or note.kind in _FIRST)
+        if (text := note.said.printed)
+    ]
+    ordered = sorted(said, key=lambda one: one[1] in _FIRST)
+    return tuple(dict.fromkeys(map(_paragraph, [*why, *(text for text, _ in ordered)])))
 
 
 def caption(result: Result, *, notes: bool = True) -> tuple[str, ...]:
-    """Return the paragraphs under a figure: data and release, citation, then the other notes.
+    """Return the paragraphs under a figure on a page: data and release, citation, other notes.
 
     The command that gives the same again is not among them: see `metadata`. Without `notes` data
     and citation are left, which the licence asks for, and the warnings.
@@ -63,6 +83,8 @@ def metadata(picture: ChartPicture | MapPicture, result: Result, alt: str) -> di
 
 def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     """Return what is said of a phase: its total and its rate."""
+    if not span.counted:
+        return ()
     if not span.amount():
         return ("not covered",)
     rate = span.rate(tenths)
@@ -90,6 +112,10 @@ def _chart(picture: ChartPicture) -> list[str]:
     for panel in picture.panels:
         name = f"{panel.name}: " if panel.name else ""
         said.append(_stop(_capital(f"{name}{'; '.join(_panel(panel, picture))}")))
+    if beside := picture.beside:
+        said.append(f"Beside it, on a scale of its own: {_stop(beside.y_label)}")
+        for panel in beside.panels:
+            said.append(_stop(_capital(f"{panel.name}: {'; '.join(_panel(panel, beside))}")))
     if picture.markers:
         said.append(f"Marked: {_stop('; '.join(marker.label for marker in picture.markers))}")
     return said
@@ -105,7 +131,7 @@ def _panel(panel: Panel, picture: ChartPicture) -> list[str]:
     gaps = sum(value is None for value in stack(panel.series))
     said += [f"{counted(gaps, picture.unit)} {picture.gap_name}"] if gaps else []
     if panel.spans:
-        parts = [f"{span.name} {' and '.join(phase_words(span))}" for span in panel.spans]
+        parts = [f"{span.name} {' and '.join(phase_words(span))}".strip() for span in panel.spans]
         said.append(f"phases: {', '.join(parts)}")
     return said
 

@@ -26,6 +26,7 @@ from ..envelope import as_json, envelope
 from ..figure.drawing import AnyPicture, inline_svg
 from ..figure.words import alt_text
 from ..map_picture import PLACES, map_picture
+from ..screen import WordsAround
 from ..sidecar import replay_of
 from ..terminal.chart import draw_chart
 from ..terminal.map import draw_map
@@ -98,12 +99,13 @@ def alt_of(picture: Picture) -> str:
 
 def as_text(picture: Picture) -> str:
     """Draw a picture with characters, without its title and its notes."""
-    bare = replace(picture.result.titled(""), notes=())
-    size = {"width": None, "height": None}
+    bare = WordsAround(titled=False, noted=False)
     if picture.kind == CHART:
-        text = draw_chart(bare, PAPER, **size, notes=False, style=STYLE)
+        text = draw_chart(picture.result, PAPER, width=None, height=None, words=bare, style=STYLE)
     else:
-        text = draw_map(bare, PAPER, **size, places=PLACES, density=False, notes=False)
+        text = draw_map(
+            picture.result, PAPER, width=None, height=None, places=PLACES, density=False, words=bare
+        )
     return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
 
 

@@ -11,9 +11,9 @@ from ...model.result import Result
 from ...words import showing
 from ..chart_picture import ChartStyle, chart_picture
 from ..pictures import ChartPicture, Panel
-from ..screen import Screen
+from ..screen import Screen, WordsAround
 from ..text import clean, to_ascii
-from ..wrapping import beside, captioned, clip
+from ..wrapping import beside, captioned, clip, padded
 from . import phases
 from .bars import Cells, Look, bars, in_ascii, ranges
 from .canvas import paint
@@ -36,7 +36,7 @@ def draw_chart(
     *,
     width: int | None,
     height: int | None,
-    notes: bool,
+    words: WordsAround,
     style: ChartStyle = PLAIN,
 ) -> str:
     """Draw an answer of `chart` between its title and its notes.
@@ -45,20 +45,23 @@ def draw_chart(
         UsageError: a range was asked for that the figures do not have.
     """
     picture = chart_picture(result, style)
-    alone = len(picture.panels) < 2
+    alone = len(picture.panels) < 2 and not picture.beside
     usual, rows = (DEFAULT_HEIGHT, DEFAULT_ROWS) if alone else (PANEL_HEIGHT, PANEL_ROWS)
     if screen.brief and not height and alone:  # the title stays on the screen
-        words = captioned("", result, screen, notes=notes).count("\n")
-        usual, rows = min(usual, screen.height - PROMPTS - words), FEWEST_ROWS
-    chart = draw(
-        picture,
-        width=width or screen.width,
-        height=height or usual,
-        fewest=FEWEST_ROWS if height else rows,
-        color=screen.color,
-        ascii_only=screen.ascii,
-    )
-    return captioned(chart, result, screen, notes=notes)
+        around = captioned("", result, screen, words).count("\n")
+        usual, rows = min(usual, screen.height - PROMPTS - around), FEWEST_ROWS
+    charts = [
+        draw(
+            one,
+            width=width or screen.width,
+            height=height or usual,
+            fewest=FEWEST_ROWS if height else rows,
+            color=screen.color,
+            ascii_only=screen.ascii,
+        )
+        for one in picture.apart
+    ]
+    return captioned("\n\n".join(charts), result, screen, words)
 
 
 LARGEST = 1e15
@@ -163,11 +166,43 @@ def _panel(frame: ChartFrame, number: int, room: int, *, signs: bool) -> list[st
         gutter=frame.gutter,
         color=frame.look.color,
     )
+    if frame.ends:
+        area = _with_names(area, frame, number)
     ticks: list[phases.Piece] = [(start, text, None) for _, start, text in frame.ticks]
     words = [ticks, *(frame.signs if signs else []), *below.brackets]
     named = [clip(panel.name, room)] if panel.name else []
     bracketed = (_line(pieces, frame) for pieces in words)
     return [*named, *area, _axis(frame, number), *bracketed, *below.keys]
+
+
+def _with_names(area: Sequence[str], frame: ChartFrame, number: int) -> list[str]:
+    """Write the names of lines right of a plot, each near where its line ends."""
+    series, slots = frame.picture.panels[number].series, frame.slots[number]
+    ends = []
+    for place, line in enumerate(slots):
+        last = next((slot.total for slot in reversed(line) if slot), 0.0)
+        zero = not last and frame.zeros
+        row = frame.zeros.get(place, 0) if zero else int(frame.scale.at(last))
+        ends.append((min(row, frame.rows - 1), place))
+    lines = list(area)
+    for row, (_, place) in zip(_apart(sorted(ends), frame.rows), sorted(ends), strict=True):
+        sign = paint(frame.look.glyph(place), frame.look.color_of(place))
+        name = f" {sign} {clip(series[place].name, frame.ends - 3)}"
+        lines[frame.rows - 1 - row] = padded(lines[frame.rows - 1 - row], _wide(frame)) + name
+    return lines
+
+
+def _apart(ends: Sequence[tuple[int, int]], rows: int) -> list[int]:
+    """Return a row for each name, from the bottom, as near to its line as there is room."""
+    found: list[int] = []
+    for number, (row, _) in enumerate(ends):
+        most = rows - len(ends) + number
+        found.append(min(max(row, found[-1] + 1 if found else 0), max(most, 0)))
+    return found
+
+
+def _wide(frame: ChartFrame) -> int:
+    return frame.gutter + frame.grid.columns
 
 
 def _cells(frame: ChartFrame, number: int) -> Cells:
@@ -187,7 +222,7 @@ def _cells(frame: ChartFrame, number: int) -> Cells:
     if look.lines:
         if ranged:
             cells |= bands(slots, grid, scale, look, rows)
-        return cells | lines(slots, grid, scale, look, hue, rows)
+        return cells | lines(slots, grid, scale, look, hue, rows, frame.zeros)
     cells |= bars(slots[0], grid, scale, look, hue)
     return cells | (ranges(slots[0], grid, scale, rows) if ranged else {})
 

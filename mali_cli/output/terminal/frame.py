@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+
+from rich.cells import cell_len
 
 from ...frozen import frozen
 from ...words import showing
@@ -67,7 +70,8 @@ class ChartFrame:
     """The measures that all panels share; `gutter` is the columns left of the bars.
 
     `across` panels stand side by side; `slots` and `below` have an entry a panel. `legend` and
-    `remarks` are the lines under all of them.
+    `remarks` are the lines under all of them. `ends` are the columns for names at the ends of
+    lines; `zeros` is the row of zeros of each line on a logarithmic scale.
     """
 
     picture: ChartPicture
@@ -84,6 +88,8 @@ class ChartFrame:
     below: list[Below]
     legend: list[str]
     remarks: list[str]
+    ends: int = 0
+    zeros: Mapping[int, int] = field(default_factory=dict)
 
 
 def panels_across(number: int, units: int, width: int) -> int:
@@ -103,28 +109,49 @@ def fit(
     across = panels_across(len(panels), units, width)
     room = (width + BETWEEN) // across - BETWEEN
     ranged = any(series.low for panel in panels for series in panel.series)
-    gutter = 2
-    while (columns := room - gutter) >= FEWEST_COLUMNS:
+    gutter, ends = 2, _room_for_names(picture, room)
+    while (columns := room - gutter - ends) >= FEWEST_COLUMNS:
         mesh = grid(units, columns, beside=ranged and not look.lines)
         slots = [_slots(panel, mesh, units, look) for panel in panels]
         below = [_below(panel, picture, mesh, room) for panel in panels]
-        series = legend(picture, look, width)
+        series = [] if ends else legend(picture, look, width)
         remarks = flowed(_remarks(picture, slots, mesh, look, ranged=ranged), width)
         places = [(phases.column_of(m, picture.units, mesh), m.label) for m in picture.markers]
         signs = phases.signs(places, -gutter, room - gutter - 1)
         used = 3 + max(part.height for part in below) + len(signs)
         used += len(series) + len(remarks) if len(panels) == 1 else 0
         rows = max(fewest, height - used)
-        axis = _scale(slots, rows, log=picture.log, ranged=ranged)
+        zeros = _rows_of_zeros(slots) if picture.log else {}
+        axis = _scale(slots, rows, len(zeros), log=picture.log, ranged=ranged)
         needed = 1 + max(len(text) for text in (axis.base, *(text for _, text in axis.ticks)))
         if needed <= gutter:
-            ticks = x_ticks(picture.units, mesh, gutter, room)
+            ticks = x_ticks(picture.units, mesh, gutter, room - ends)
             return ChartFrame(
                 *(picture, look, width, across, mesh, axis, rows, gutter),
-                *(ticks, signs, slots, below, series, remarks),
+                *(ticks, signs, slots, below, series, remarks, ends, zeros),
             )
         gutter = needed
     return None
+
+
+WIDEST_NAME = 24
+"""Columns that the name of a line takes at its end, at most."""
+
+
+def _room_for_names(picture: ChartPicture, room: int) -> int:
+    """Return the columns for names at the ends of lines; 0 where they would take too many."""
+    if not picture.named_at_ends:
+        return 0
+    names = [series.name for panel in picture.panels for series in panel.series]
+    wide = 4 + min(max(map(cell_len, names), default=0), WIDEST_NAME)
+    return wide if wide * 3 <= room else 0
+
+
+def _rows_of_zeros(slots: Sequence[Slots]) -> dict[int, int]:
+    """Return the row of the zeros of each line that has some, on a logarithmic scale."""
+    lines = [(number, line) for panel in slots for number, line in enumerate(panel)]
+    some = sorted({number for number, line in lines for slot in line if slot and not slot.total})
+    return {number: row for row, number in enumerate(some)}
 
 
 def _slots(panel: Panel, mesh: Grid, units: int, look: Look) -> Slots:
@@ -133,7 +160,7 @@ def _slots(panel: Panel, mesh: Grid, units: int, look: Look) -> Slots:
     return [stacked(panel, mesh, units)]
 
 
-def _scale(slots: Sequence[Slots], rows: int, *, log: bool, ranged: bool) -> AnyScale:
+def _scale(slots: Sequence[Slots], rows: int, zeros: int, *, log: bool, ranged: bool) -> AnyScale:
     """Return one scale for all panels."""
     drawn = [slot for panel in slots for line in panel for slot in line if slot]
     values = [slot.total for slot in drawn]
@@ -143,7 +170,7 @@ def _scale(slots: Sequence[Slots], rows: int, *, log: bool, ranged: bool) -> Any
     if not log:
         return scale(highest, rows, whole=all(value == int(value) for value in values))
     least = min((value for value in values if value > 0), default=0)
-    return log_scale(least, highest, rows, zeros=0 in values)
+    return log_scale(least, highest, rows, zeros=zeros)
 
 
 def _below(panel: Panel, picture: ChartPicture, mesh: Grid, width: int) -> Below:
@@ -160,7 +187,6 @@ def _remarks(
         for panel in picture.panels
         for unit in range(len(picture.units))
     )
-    drawn = [slot for panel in slots for line in panel for slot in line if slot]
     remarks = [f"· {picture.gap_name}"] if gaps else []
     if ranged:
         band = look.lines and not look.several
@@ -168,8 +194,9 @@ def _remarks(
         apart = showing.WHERE_APART(name=name) if name == LOW_TO_HIGH else name
         remarks.append(f"░ {name}" if band else f"│ {apart}")
     if picture.log:
-        zeros = any(not slot.total for slot in drawn)
-        remarks.append(str(showing.LOG_SCALE_AND_ZEROS() if zeros else showing.LOG_SCALE()))
+        rows = max((len(_rows_of_zeros([panel])) for panel in slots), default=0)
+        of_each = showing.LOG_SCALE_AND_ROWS() if rows > 1 else showing.LOG_SCALE_AND_ZEROS()
+        remarks.append(str(of_each if rows else showing.LOG_SCALE()))
     if mesh.share > 1:
         remarks.append(str(showing.HIGHEST_OF(share=mesh.share, unit=picture.unit)))
     return remarks

@@ -13,8 +13,8 @@ from ...frozen import frozen
 from ..wrapping import clip
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
-ROWS_OF_ZEROS = 2
-"""One for the zeros, and a free one: its top edge is the lowest power of ten."""
+FREE_ROWS = 1
+"""Over the rows of zeros is a free one: its top edge is the lowest power of ten."""
 
 
 @frozen
@@ -32,23 +32,28 @@ class LinearScale:
 
 @frozen
 class LogScale:
-    """A y axis by powers of ten; where there are zeros, the lowest row is theirs, labelled 0.
+    """A y axis by powers of ten; where there are zeros, the lowest rows are theirs, labelled 0.
 
-    `low` is the power of ten at the bottom, `per_row` the powers that a row has. Ticks are as
-    those of `Scale`, but for the 0, which labels its row.
+    `low` is the power of ten at the bottom, `per_row` the powers that a row has, `zeros` how many
+    rows of zeros there are: one a line. Ticks are as those of `Scale`, but for each 0, which labels
+    its row.
     """
 
     low: int
     per_row: float
-    zeros: bool
+    zeros: int
     ticks: tuple[tuple[int, str], ...]
     base: str
 
     def at(self, value: float) -> float:
-        """Return where a value lies, in rows from the bottom; zero in the middle of its row."""
+        """Return where a value lies, in rows from the bottom; zero in the middle of the lowest."""
         if value <= 0:
             return 0.5
-        return ROWS_OF_ZEROS * self.zeros + (math.log10(value) - self.low) / self.per_row
+        return _below(self.zeros) + (math.log10(value) - self.low) / self.per_row
+
+
+def _below(zeros: int) -> int:
+    return zeros + FREE_ROWS if zeros else 0
 
 
 def scale(highest: float, rows: int, *, whole: bool) -> LinearScale:
@@ -67,25 +72,26 @@ def scale(highest: float, rows: int, *, whole: bool) -> LinearScale:
     return LinearScale(step / every, tuple(ticks))
 
 
-def log_scale(least: float, highest: float, rows: int, *, zeros: bool) -> LogScale:
+def log_scale(least: float, highest: float, rows: int, *, zeros: int) -> LogScale:
     """Put whole powers of ten on whole rows, from the one below the least value above zero.
 
     Args:
         least: the least value above zero; 0 where there is none.
         highest: the highest value.
         rows: how many there are.
-        zeros: whether zeros need rows.
+        zeros: how many rows zeros need.
     """
     low = math.floor(math.log10(least)) if least else 0
     decades = max(1, math.ceil(round(math.log10(max(highest, 10.0**low)) - low, 9)))
-    below = ROWS_OF_ZEROS * zeros
+    zeros = min(zeros, max(rows - 2 - FREE_ROWS, 1))
+    below = _below(zeros)
     free = rows - below
     every = max(1, free // decades)
     step = 1 if free >= decades else math.ceil(decades / free)
     marks = range(0 if zeros else step, decades + 1, step)
     powers = ((below + k * every // step - 1, _power(low + k)) for k in marks)
     shown = tuple((row, text) for row, text in powers if 0 <= row < rows)
-    ticks = ((0, "0"), *shown) if zeros else shown
+    ticks = (*((row, "0") for row in range(zeros)), *shown)
     return LogScale(low, step / every, zeros, ticks, "" if zeros else _power(low))
 
 

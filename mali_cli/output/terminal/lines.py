@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .bars import AnyScale, Cells, Hue, Look, Slot, whisker
@@ -22,10 +22,12 @@ def lines(
     look: Look,
     hue: Hue,
     rows: int,
+    zeros: Mapping[int, int],
 ) -> Cells:
     """Draw a line a series, broken at gaps, and at zeros on a logarithmic scale.
 
     Where there are several, markers tell them apart; a point between gaps has one in any case.
+    `zeros` is the row on which those of a series stand.
     """
     cells: Cells = {}
     for number in reversed(range(len(series))):
@@ -35,10 +37,11 @@ def lines(
             cells |= _drawn(points, look, number, hue, grid, rows)
         for column, row in _marked(slots, number, grid, scale, rows, several=look.several):
             cells[column, row] = (look.glyph(number), _color(look, number, hue, grid, column))
+        sign = look.glyph(number) if look.several else "0"
         for at, slot in enumerate(slots):
             if slot and not slot.total and scale.at(0) > 0:
-                column = grid.middle(at)
-                cells[column, 0] = ("0", _color(look, number, hue, grid, column))
+                cell = grid.middle(at), zeros.get(number, 0)
+                cells[cell] = (sign, _color(look, number, hue, grid, cell[0]))
     return cells
 
 

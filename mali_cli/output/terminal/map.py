@@ -10,7 +10,7 @@ from ...model.result import Result
 from ...words.phrases import counted, figure
 from ..map_picture import map_picture
 from ..pictures import MapPanel, MapPicture, RankedRegion
-from ..screen import Screen
+from ..screen import Screen, WordsAround
 from ..wrapping import BOLD, beside, captioned, filled, flowed, padded, styled
 from .canvas import painted
 from .land import (
@@ -135,7 +135,7 @@ def draw_map(
     height: int | None,
     places: int,
     density: bool,
-    notes: bool,
+    words: WordsAround,
 ) -> str:
     """Draw the maps of an answer of `map` with their legend, and the ranking of regions.
 
@@ -148,7 +148,7 @@ def draw_map(
     maps = _single(picture, screen, height)
     if len(picture.panels) > 1:
         maps = _several(picture, screen, height)
-    return captioned("\n".join(maps), result, screen, notes=notes)
+    return captioned("\n".join(maps), result, screen, words)
 
 
 def _single(picture: MapPicture, screen: Screen, height: int) -> list[str]:
