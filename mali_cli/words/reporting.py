@@ -22,23 +22,25 @@ QUOTED = Message("'{phase}'")
 TAKEN = Message("Defaults: {taken:list}.")
 
 NO_FIGURE = Message("No figure: {why}.")
-COUNTED = Message("The data count {phases:and}.")
-COUNTED_OF = Message("{type} violence: the data count {phases:and}.")
-BLANK = Message("nothing in '{phase}' (blank, not zero)")
-IN_PART = Message("{amount} in '{phase}', covered in part")
-RATE = Message("{amount} in '{phase}' ({rate} a year)")
-RATIO = Message("{amount} in '{phase}' ({rate} a year, {ratio} times that of '{before}'{short})")
+IN_PHASE = Message("in '{phase}'")
+AROUND_MISSION = Message("{phase} {mission}")
+COUNTED = Message("{maker} records {phases:and}.")
+COUNTED_OF = Message("{type} violence: {maker} records {phases:and}.")
+BLANK = Message("nothing {when} (blank, not zero)")
+IN_PART = Message("{amount} {when}, covered in part")
+RATE = Message("{amount} {when} ({rate} a year)")
+RATIO = Message("{amount} {when} ({rate} a year, {ratio} times the rate {before}{short})")
 AT_LEAST = Message("at least {ratio}")
-ON_SHORT = Message(", on under two years of {phases:and} only")
+ON_SHORT = Message("; {phases:and} {phases:?lasts/last} under two years, so read with care")
 AMOUNT = Message("{number} {count:?{noun}}")
 NOT_CUT = Message(" that no edge cuts")
 PEAK = Message(
-    "The highest {years:?year/years}{whole} {years:?is/are} {years:and} with "
-    "{amount}{years:?/ each}, in {phases:and}."
+    "The highest {years:?year/years}{whole} {years:?is/are} {years:and}, with "
+    "{amount}{years:?/ each}, {phases:and}."
 )
 PEAK_OF = Message(
-    "In {type} violence the highest {years:?year/years}{whole} {years:?is/are} {years:and} with "
-    "{amount}{years:?/ each}, in {phases:and}."
+    "In {type} violence the highest {years:?year/years}{whole} {years:?is/are} {years:and}, with "
+    "{amount}{years:?/ each}, {phases:and}."
 )
 TOTAL_OF_ONE = Message("In the phase: {amount}, without double counting.")
 TOTAL = Message("In all phases together: {amount}, without double counting.")

@@ -150,12 +150,12 @@ def test_the_parts_of_the_default_report() -> None:
         "both phases."
     )
     assert report.headline[0] == (
-        "The data count 1,029 deaths in 'before' (42.0 a year), 3,818 in 'during' (363.5 a year, "
-        "8.65 times that of 'before') and 619 in 'after' (619.0 a year, 1.70 times that of "
-        "'during', on under two years of 'after' only)."
+        "UCDP records 1,029 deaths before MINUSMA (42.0 a year), 3,818 during MINUSMA (363.5 a "
+        "year, 8.65 times the rate before MINUSMA) and 619 after MINUSMA (619.0 a year, 1.70 times "
+        "the rate during MINUSMA; 'after' lasts under two years, so read with care)."
     )
     assert report.headline[1:] == (
-        "The highest year is 2022 with 1,461 deaths, in 'during'.",
+        "The highest year is 2022, with 1,461 deaths, during MINUSMA.",
         "In all phases together: 5,436 deaths, without double counting.",
     )
     assert "The ratio for 'during' is ×8.58 to ×8.91." in texts(report, "certainty")
@@ -233,7 +233,7 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     between = " a year, 0.00–31.61 times that of 'until 2022-01-23'"
     assert f"0–2,704 in '2022-01-24..2022-09-29' (0.0–3,963.7{between}" in figures
     assert "10,373–13,077 in 'from 2022-09-30' (4,600.4–5,799.6 a year, at least 1.16" in figures
-    assert peak.startswith("The highest year that no edge cuts is 2023 with 6,122 deaths")
+    assert peak.startswith("The highest year that no edge cuts is 2023, with 6,122 deaths")
     assert total == "In all phases together: 17,223 deaths, without double counting."
     assert "an edge cuts 2022, and the data do not say" in ranges
     again = "mali-cli periods --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged"

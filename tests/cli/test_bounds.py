@@ -56,7 +56,7 @@ def test_unprofor_has_a_range_after_it(run: Run, real_data: RealData) -> None:
 
 def test_a_report_leads_with_the_range_and_with_how_to_get_the_figure(run: Run) -> None:
     page = run("report", *BURKINA).out
-    lead = next(line for line in page.split("\n") if line.startswith("The data count "))
+    lead = next(line for line in page.split("\n") if line.startswith("UCDP records "))
     assert f"0–2,704 in '{BETWEEN}'" in lead
     assert f"{EXACTLY} --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged" in lead
     html = run("report", *BURKINA, "-f", "html").out

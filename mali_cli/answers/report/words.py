@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...datasets.registry import data_set
 from ...facts import timelines
 from ...model.bounds import LEAST, MOST, wide
 from ...model.details import PhaseDetails, Row
@@ -164,28 +165,38 @@ def _figures(name: str, rows: Sequence[Row], result: Result) -> Said:
     """Return a sentence with the figure, the rate and the ratio of each phase."""
     phases = [_phase(place, rows, result) for place in range(len(rows))]
     counted = reporting.COUNTED_OF if name else reporting.COUNTED
-    return counted(type=name.capitalize(), phases=phases)
+    maker = data_set(result.sources[0].dataset).maker.short
+    return counted(type=name.capitalize(), maker=maker, phases=phases)
 
 
 def _phase(place: int, rows: Sequence[Row], result: Result) -> Said:
     row = rows[place]
+    when = _when(row["phase"], result)
     if row[result.value] is None:
-        return reporting.BLANK(phase=row["phase"])
+        return reporting.BLANK(when=when)
     amount = _amount(row[result.value], (row[LEAST], row[MOST]), result, noun=place == 0)
     if row["per_year"] is None:
-        return reporting.IN_PART(amount=amount, phase=row["phase"])
+        return reporting.IN_PART(amount=amount, when=when)
     if row["ratio_to_previous"] is None:
-        return reporting.RATE(amount=amount, phase=row["phase"], rate=_rate(row))
+        return reporting.RATE(amount=amount, when=when, rate=_rate(row))
     short = [r["phase"] for r in rows[place - 1 : place + 1] if _short(r)]
     quoted = [reporting.QUOTED(phase=name) for name in short]
     return reporting.RATIO(
         amount=amount,
-        phase=row["phase"],
+        when=when,
         rate=_rate(row),
         ratio=_ratio(row),
-        before=rows[place - 1]["phase"],
+        before=_when(rows[place - 1]["phase"], result),
         short=reporting.ON_SHORT(phases=quoted) if short else "",
     )
+
+
+def _when(phase: str, result: Result) -> Said:
+    """Name a phase as a time: "before MINUSMA", "in 'crisis'"."""
+    mission = _details(result).mission
+    if mission and phase in ALL_OF_A_MISSION:
+        return reporting.AROUND_MISSION(phase=phase, mission=mission)
+    return reporting.IN_PHASE(phase=phase)
 
 
 def _short(row: Row) -> bool:
@@ -206,5 +217,5 @@ def _peak(name: str, rows: Sequence[Row], result: Result) -> Said | None:
         years=years,
         whole=reporting.NOT_CUT() if any(n.kind == "peak" for n in result.notes) else "",
         amount=_amount(most, NO_ENDS, result),
-        phases=[reporting.QUOTED(phase=row["phase"]) for row in top],
+        phases=[_when(row["phase"], result) for row in top],
     )
