@@ -143,7 +143,7 @@ def test_a_mark_that_is_no_date_is_refused_with_the_form(run: Run) -> None:
 def test_only_chart_and_map_draw_figures(run: Run, tmp_path: Path) -> None:
     ran = run("totals", "-o", str(tmp_path / "a.svg"))
     assert ran.code == 2
-    assert "'.svg' tells no format" in ran.err
+    assert "unknown output format .svg" in ran.err
 
 
 @pytest.mark.parametrize("command", ["chart", "map"])

@@ -142,7 +142,7 @@ def test_it_answers_only_where_it_is_named(run: Run) -> None:
     for words, says in (
         (("totals", "-t", "one-sided"), "no types of violence"),
         (("totals", "--estimate", "low"), "no low and no high"),
-        (("totals", "--dyad", "x"), "cannot be filtered by --dyad"),
+        (("totals", "--dyad", "x"), "--dyad does not apply to acled"),
         (("totals", "--by", "type"), "cannot group by 'type'"),
         (("totals", "--by", "week"), "cannot group by 'week'"),
         (("report",), "cannot answer this"),

@@ -22,7 +22,7 @@ RULE = """
 [[allowed]]
 case = "periods/*"
 part = "stderr"
-pattern = '^[-+]Again: '
+pattern = '^[-+]Reproduce: '
 reason = "the command names the release"
 """
 
@@ -142,8 +142,8 @@ def test_recordings_that_read_other_files_are_not_compared(
 
 def test_a_difference_passes_only_where_every_changed_line_has_a_rule() -> None:
     rules = read_rules(RULE)
-    again = Difference("periods/one", "stderr", b"a\nAgain: x\n", b"a\nAgain: y\n")
-    more = again._replace(new=b"b\nAgain: y\n")
+    again = Difference("periods/one", "stderr", b"a\nReproduce: x\n", b"a\nReproduce: y\n")
+    more = again._replace(new=b"b\nReproduce: y\n")
     other_part = again._replace(part="stdout")
     other_case = again._replace(case="totals/one")
     verdict = judged([again, more, other_part, other_case], rules)
@@ -151,7 +151,7 @@ def test_a_difference_passes_only_where_every_changed_line_has_a_rule() -> None:
     assert verdict.wrong == [more, other_part, other_case]
     shown = told(verdict, rules)
     assert "Allowed, 2 lines: the command names the release" in shown
-    assert "-a\n-Again: x\n+b\n" in shown
+    assert "-a\n-Reproduce: x\n+b\n" in shown
 
 
 def test_a_rule_without_use_is_told_of() -> None:
