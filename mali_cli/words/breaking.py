@@ -12,8 +12,7 @@ ONE_LEVEL = Message(
 )
 NO_ROOM = Message(
     "No break is possible: {units:#{unit}} {units:?is/are} too few for two of the shortest "
-    "segments. One "
-    "level.",
+    "segments. One level.",
     kind="breaks",
 )
 LEVEL_CHANGES = Message(

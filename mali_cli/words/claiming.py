@@ -80,7 +80,7 @@ NO_PERIOD = Message(
 )
 NO_MISSION = Message("{word}, needs a mission", "write: during MINUSMA")
 SECOND_WORD = Message("{word}, is a second {kind}", "keep '{one}' or '{other}'")
-NO_TYPE_SAID = Message("no type of violence given: {word}, ends it", "add {types:or}")
+NO_TYPE_SAID = Message("{word}, ends it without a type of violence", "add {types:or}")
 AFTER_PERIOD = Message("after the period: {types:or}")
 UNKNOWN_CLAIM = Message("no claim '{name}'")
 IN_CLAIM = Message("{file}: claim '{id}': {problem}")

@@ -56,7 +56,7 @@ GAPS = Message(
     "look at one side with --from or --to",
 )
 _NOT_OF_STOCK = "{dataset} cannot be asked this: {measure} do not add up over time"
-OF_STOCK = Message(_NOT_OF_STOCK, "see the mean of each phase with: mali-cli periods")
+OF_STOCK = Message(_NOT_OF_STOCK, "see the mean of each phase with mali-cli periods")
 OF_STOCK_BUT = Message(
     _NOT_OF_STOCK, "name what does: {flows:or}; or see the mean of each phase with mali-cli periods"
 )

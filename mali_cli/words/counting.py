@@ -60,12 +60,12 @@ STOCK = Message(
     kind="stock",
 )
 NO_SUM = Message(
-    "Blank is not zero: there is no figure of {gaps:;}, and so no sum with {gaps:?it/them} then.",
+    "Blank, not zero: no figure of {gaps:;}, so no sum with {gaps:?it/them} then.",
     kind="blank",
     warning=True,
 )
 NOT_IN_SUM = Message(
-    "Blank is not zero: there is no figure of {gaps:;}, so that sums are too low.",
+    "Blank, not zero: no figure of {gaps:;}, so sums are too low.",
     kind="blank",
     warning=True,
 )

@@ -50,7 +50,7 @@ COUNTS_NOTHING = Message(
     "{dataset} counts nothing that could stand beside other counts: it is {what}", "{advice}"
 )
 A_LIST = Message("a list")
-SHOW_IT = Message("look at its rows with: mali-cli datasets show {dataset}")
+SHOW_IT = Message("look at its rows with mali-cli datasets show {dataset}")
 A_DENOMINATOR = Message("what counts are divided by")
 DIVIDE = Message("add rates with --per 100000")
 A_SUPPLEMENT = Message("a part of {dataset}")

@@ -195,4 +195,4 @@ def test_a_mission_is_marked_where_the_chart_reaches_it(run: Run) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_real_terminal_shows_the_golden_chart(tmux: list[str], width: int) -> None:
     golden = (GOLDEN / f"chart-{width}.txt").read_text(encoding="utf-8")
-    assert seen(tmux, "chart -q", width) == f"{golden}code 0"
+    assert seen(tmux, "chart -q", width, height=24) == f"{golden}code 0"

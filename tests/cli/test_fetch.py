@@ -175,7 +175,7 @@ def test_what_was_odd_is_reported(run: Run, ucdp: UcdpServer) -> None:
     ran = run("fetch", "ged")
     assert f"{rows[3]['id']}" in ran.out
     assert "odd: best > high" in ran.out
-    assert "kept as they are" in ran.out
+    assert "kept as published" in ran.out
     verified = run("datasets", "verify", "--csv", "-q").csv()
     assert verified.height >= 1
     assert str(rows[3]["id"]) in str(verified["examples"].to_list())

@@ -239,10 +239,10 @@ def tmux(tmp_path: Path) -> Iterator[list[str]]:
     subprocess.run([*command, "kill-server"], capture_output=True, check=False)
 
 
-def seen(tmux: list[str], line: str, width: int) -> str:
-    """Return what a terminal of a width shows after a command."""
+def seen(tmux: list[str], line: str, width: int, height: int = 120) -> str:
+    """Return what a terminal of a size shows after a command."""
     script = f"{shlex.join(COMMAND)} {line}; echo code $?; sleep 60"
-    size = ["-x", str(width), "-y", "120"]
+    size = ["-x", str(width), "-y", str(height)]
     subprocess.run(
         [*tmux, "new-session", "-d", *size, "sh", "-c", script], env=environment(), check=True
     )

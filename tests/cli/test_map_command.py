@@ -104,7 +104,10 @@ def test_nothing_is_wider_or_higher_than_asked(
 
 def test_the_width_of_the_terminal_is_taken(run: Run, mali: str) -> None:
     for width in (40, 200):
-        out = run("map", "--data", mali, "-q", tty=True, width=width).out
+        line = ("map", "--data", mali, "-q")
+        brief = run(*line, tty=True, width=width).out
+        assert all(len(text) <= width for text in CODES.sub("", brief).split("\n"))
+        out = run(*line, "--notes", "all", tty=True, width=width).out
         assert max(len(text) for text in art(out)) <= width
     assert len(art(run("map", "--data", mali, "-q").out)) == 25
 

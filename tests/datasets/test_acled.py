@@ -153,7 +153,7 @@ def test_it_answers_only_where_it_is_named(run: Run) -> None:
         assert says in ran.err
     ran = run("totals", "--event-type", "Battles")
     assert ran.code == 2
-    assert "cannot be filtered by --event-type" in ran.err
+    assert "--event-type does not apply to country-year" in ran.err
 
 
 def test_every_answer_says_why_the_two_are_not_comparable(run: Run) -> None:

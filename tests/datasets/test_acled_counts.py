@@ -108,7 +108,10 @@ def test_what_is_not_counted_so_is_refused(run: Run) -> None:
     for words, says in (
         (("--measure", "killed"), "unknown measure 'killed'"),
         (("--by", "event_type"), "cannot group by 'event_type'"),
-        (("--event-type", "Battles"), "--event-type needs events, and acled-political-violence has none"),
+        (
+            ("--event-type", "Battles"),
+            "--event-type needs events, and acled-political-violence has none",
+        ),
         (("-t", "one-sided"), "no types of violence"),
     ):
         ran = run("totals", "--dataset", "acled-political-violence", *words)
