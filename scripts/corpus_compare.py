@@ -5,7 +5,7 @@ The rules stand in a TOML file:
     [[allowed]]
     case = "periods/*"              # the case by its folder, with * and ?; out: every case
     part = "stderr"                 # exit, stdout, stderr, store, files/NAME; out: every part
-    pattern = '^[-+]Reproduce: '        # a regular expression, found in a changed line with its sign
+    pattern = '^[-+]Reproduce: '    # a regular expression, found in a changed line with its sign
     reason = "the command is shown with the release"
 
 A difference passes where every line that is gone (-) or new (+) has a rule. What is in bytes, not
