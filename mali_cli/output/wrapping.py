@@ -20,9 +20,9 @@ BOLD, DIM, YELLOW = "1", "2", "33"
 CONTINUED = " \\"
 _CODES = re.compile(r"\x1b\[[\d;]*m")
 INDENT = "  "
-ALWAYS = ("one-sided", "needed", "source", "cite", "again")
+ALWAYS = ("one-sided", "own dead", "phases", "needed", "source", "cite", "again")
 """The kinds of notes that a brief screen always has, besides warnings."""
-FIRST = ("ratio", "own dead", "verdicts", "recorded", "breaks", "distinct", "straddle")
+FIRST = ("ratio", "verdicts", "recorded", "breaks", "distinct", "straddle")
 """The kinds that it has before others, as far as there is room; their order stays."""
 NEVER = ("remark",)
 """The kinds that it has not, as others say what must be said of it."""
@@ -67,10 +67,11 @@ def notes_of(result: Result, screen: Screen, *, all: bool = True) -> str:
         return "\n".join(_note(note, result, screen) for note in notes)
     told = [(note, _note(note, result, screen)) for note in notes]
     shown = _few(told)
-    lines = [text for note, text in told if note in shown]
-    if left := len(notes) - len(lines):
-        lines.insert(-1, wrapped(str(showing.MORE_NOTES(notes=left)), screen, DIM))
-    return "\n".join(lines)
+    last = [text for note, text in told if note.kind == AGAIN.kind]
+    lines = [text for note, text in told if note in shown and note.kind != AGAIN.kind]
+    if left := len(notes) - len(lines) - len(last):
+        lines.append(wrapped(str(showing.MORE_NOTES(notes=left)), screen, DIM))
+    return "\n".join([*lines, *last])
 
 
 def _few(told: Sequence[tuple[Note, str]]) -> set[Note]:
