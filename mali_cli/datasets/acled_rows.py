@@ -12,7 +12,7 @@ from ..model.months import NAMES
 from ..model.words import fold
 from ..words import holding, unreadable
 from .declaration import Observed
-from .shaping import GIVEN, by_country, named_country, with_spans
+from .shaping import GIVEN, by_country, first_of_week, named_country, with_spans
 
 SAME = {
     **{"side_a": "actor1", "side_b": "actor2"},
@@ -69,11 +69,11 @@ def events(rows: pl.LazyFrame) -> Observed:
 
 
 def weeks(rows: pl.LazyFrame) -> Observed:
-    """Return sums of weeks as observations of seven days, from the one that names the week.
+    """Return sums of weeks as observations of seven days, from the first of the week.
 
     Adds start, end (Date), count (the events) and adm_1; the country has the name of its number.
     """
-    first = pl.col("week")
+    first = first_of_week("week", rows.collect_schema().names())
     added = [
         *(first.alias("start"), first.dt.offset_by(f"{DAYS_OF_A_WEEK - 1}d").alias("end")),
         *(first.dt.year().cast(pl.Int32).alias("year"), pl.col("events").alias("count")),

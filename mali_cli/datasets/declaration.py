@@ -29,6 +29,8 @@ EVERY = "every answer"
 """What reads the columns without which a file is none of the data set."""
 MISSION = "mission"
 """The subject of rows that are about UN missions, as the UN's data name them."""
+WEEK_STARTS = "week_starts"
+"""The column of weekly rows that says on which day a week begins, where somebody told it."""
 NOTHING: Mapping[str, str] = {}
 UNITS_OF: Mapping[Grain, tuple[str, ...]] = {
     **dict.fromkeys(("event", "day", "week", "month"), ("year", "month", "quarter")),

@@ -30,6 +30,11 @@ FINER_THAN_DATA = Message(
     "{dataset} has a figure a {grain}, and --by {unit} is finer", "ask for longer units with --by"
 )
 NO_SUCH_FILTER = Message("{dataset} cannot be filtered by {option}", "leave it out")
+NO_WEEKS = Message("{file} has no weekly rows, and {option} is about these", "leave it out")
+WEEKS_OF_A_FILE = Message(
+    "--week-starts is about a file that is named with --data",
+    "leave it out, or store the file anew: mali-cli import FILE --week-starts {day}",
+)
 SUMS_OF_STOCK = Message("{measure} do not add up over time", "leave out --cumulative")
 NOT_OF_STOCKS = Message(
     "--straddle {rule} makes no sense of {measure}, which do not add up over time",
