@@ -9,7 +9,7 @@ from pathlib import Path
 from ..datasets.registry import data_set, layout_of
 from ..facts.inputs import STDIN
 from ..read.stamps import Stamp, shortfall, stamp_of
-from ..read.table import AnyTable
+from ..read.table import AnyTable, with_weeks
 from ..store.manifest import LAYOUT, Draft
 from ..store.store import Store
 from ..words import storing
@@ -24,6 +24,7 @@ def import_files(
     release: str | None = None,
     whole: bool = False,
     dataset: str | None = None,
+    week_starts: str | None = None,
     store: Store | None = None,
 ) -> tuple[Kept, ...]:
     """Read files and store each; where one cannot be read with certainty, none is stored.
@@ -37,7 +38,7 @@ def import_files(
     store = store or Store()
     with ExitStack() as stack:
         reader = Reader(store, watch, stack)
-        tables = [(name, reader.read(name)) for name in names]
+        tables = [(name, with_weeks(reader.read(name), week_starts, name)) for name in names]
         drafts = [
             (table, _draft(name, table, release, whole=whole, dataset=dataset))
             for name, table in tables

@@ -12,9 +12,9 @@ from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
 from ..observations.straddling import any_of, inside, touches
 from .ids import KEYS, SIDES, by_actor, one_name_each
-from .measures import IMPRECISE, Measure, counted
+from .measures import CROSSES, IMPRECISE, Measure, counted
 from .rows import in_order
-from .units import UNIT, dated, label
+from .units import UNIT, dated, label, touching
 
 _ONE = pl.DataFrame({"_one": [0]})
 CHANGE = "change_to_previous"
@@ -69,7 +69,7 @@ def totals_table(
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
-    frame = _bounded(frame, observations, window, keys, measure, involved=involved)
+    frame = _bounded(frame, observations, window, keys, unit, measure, involved=involved)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
@@ -84,27 +84,38 @@ def _bounded(
     observations: pl.LazyFrame,
     window: Days,
     keys: Sequence[str],
+    unit: str | None,
     measure: Measure,
     *,
     involved: bool,
 ) -> pl.DataFrame:
-    """Add the least and the most of each row: what lies inside the window, and what touches it.
+    """Add the least and the most of each row: what lies inside its days, and what touches them.
 
-    Rows of events by a unit of time have none. A row that the rule counts nothing in, and that
+    Its days are those of the window, of weekly figures those of its unit of time in it. Rows of
+    events by a unit of time have no bounds. A row that the rule counts nothing in, and that
     something touches, is there too: of events with zeros, as its days were watched.
     """
-    if UNIT in keys and measure.sparse:
+    weekly = unit is not None and measure.sparse
+    if weekly and not measure.written:
         return frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in (LEAST, MOST))
     amount = pl.col("deaths").cast(pl.Int64)
     cut = observations.filter(touches(window) & ~inside(window))
-    if not cut.limit(1).collect().height:
+    if not weekly and not cut.limit(1).collect().height:
         return frame.with_columns(amount.alias(LEAST), amount.alias(MOST))
     on = list(keys) or [_ALL]
     rows = observations.with_columns(pl.lit(0).alias(_ALL))
     frame = frame.with_columns(pl.lit(0).alias(_ALL))
-    for rule, bound in (("both", MOST), ("drop", LEAST)):
-        counted = _counted(rows, window, "year" if UNIT in keys else None, rule)
-        sums = _summed(counted, on, measure.of_whole(), involved=involved)
+    if weekly and unit:
+        every = touching(rows, unit, window)
+        counted = {MOST: every, LEAST: every.filter(~pl.col(CROSSES))}
+    else:
+        years = "year" if unit else None
+        counted = {
+            bound: _counted(rows, window, years, rule)
+            for rule, bound in (("both", MOST), ("drop", LEAST))
+        }
+    for bound, part in counted.items():
+        sums = _summed(part, on, measure.of_whole(), involved=involved)
         sums = sums.select(*on, pl.col("deaths").alias(bound))
         frame = frame.join(sums, on=on, how="full", nulls_equal=True, coalesce=True)
     if measure.sparse:

@@ -8,8 +8,8 @@ import polars as pl
 
 from ..model.coverage import Days
 from ..model.units import MONTHS, PER_YEAR
-from ..observations.straddling import END, START
-from .measures import DAYS, WEIGHT, Measure, first_shared, shared_days
+from ..observations.straddling import END, START, inside, touches
+from .measures import CROSSES, DAYS, WEIGHT, Measure, first_shared, shared_days
 
 UNIT = "_unit"
 """The number of a unit of time."""
@@ -74,6 +74,26 @@ def _split(counted: pl.LazyFrame, unit: str, within: Days) -> pl.LazyFrame:
         .with_columns((days / DAYS).alias(WEIGHT))
         .filter(pl.col(WEIGHT) > 0)
     )
+
+
+def touching(observations: pl.LazyFrame, unit: str, within: Days) -> pl.LazyFrame:
+    """Return the observations once for each unit in which they share a day with the days.
+
+    Adds `_unit` (Int32), `_crosses` (Boolean: some of it lies outside of the unit or of the days)
+    and `_weight` (1).
+    """
+    row = "_row"
+    rows = observations.with_row_index(row).with_columns(
+        ((index_of(START, unit) != index_of(END, unit)) | ~inside(within)).alias(CROSSES),
+        pl.lit(1).alias(WEIGHT),
+    )
+    parts = []
+    for span in within.spans:
+        first = index_of(pl.max_horizontal(START, pl.lit(span.start)), unit)
+        last = index_of(pl.min_horizontal(END, pl.lit(span.end)), unit)
+        units = pl.int_ranges(first, last + 1, dtype=pl.Int32).alias(UNIT)
+        parts.append(rows.filter(touches(span)).with_columns(units).explode(UNIT))
+    return pl.concat(parts).unique([row, UNIT]).drop(row)
 
 
 OTHER = "other"

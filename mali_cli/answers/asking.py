@@ -69,7 +69,8 @@ def named_set(query: Query) -> DataSet | None:
     """Return the data set that must be named and is, or that the file to answer is of."""
     if not isinstance(query, Sourced) or not (query.data or query.dataset):
         return None
-    name = dataset_of_file(query.data, query.release) if query.data else None
+    file = (query.data, query.release, query.week_starts) if query.data else None
+    name = dataset_of_file(*file) if file else None
     name = name or read_dataset(read_merged(query.dataset)[0], None)[0]
     one = data_set(name) if name else None
     return one if one and one.role == "counts" and one.answers == "named" else None
@@ -187,6 +188,8 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
     source = query if isinstance(query, Sourced) else Sourced()
     if source.data and source.dataset:
         raise UsageError(asking.DATA_AND_DATASET())
+    if source.week_starts and not source.data:
+        raise UsageError(asking.WEEKS_OF_A_FILE(day=source.week_starts))
     named = resolve(many(query.country), named=True) if query.country else None
     missions = missions_of(query)
     first, last = read_days(query.from_, query.to)
@@ -223,6 +226,7 @@ def select(query: Scope, area: Area | None, types: Types, *, series: bool = Fals
         dataset=one.name if one else dataset,
         release=release,
         data=source.data,
+        week_starts=source.week_starts,
         candidate=bool(merged) or (isinstance(query, Preliminary) and query.candidate),
         merged=merged,
         missions=missions,
@@ -329,4 +333,4 @@ def area_of_file(query: Query) -> Area | None:
     """Return the country of the file that is to answer, if it has just one."""
     if not isinstance(query, Sourced) or not query.data:
         return None
-    return country_of_file(query.data, query.release)
+    return country_of_file(query.data, query.release, query.week_starts)

@@ -21,6 +21,7 @@ from ..model.phase import Phase
 from ..model.query import Query
 from ..model.result import Note
 from ..model.selection import Selection
+from ..model.units import unit_among, unit_days, units_of
 from ..observations import Observations, Question, choose, sources_at_hand
 from ..observations.straddling import any_of, inside, touches
 from ..words import straddling
@@ -83,8 +84,17 @@ def window_ranges(
         named = [str(row[group]) for group in groups if row[group] is not None]
         return straddling.ROW_BY(groups=named) if named else straddling.ONE_RANGE()
 
-    cut = partial(cut_by, [data.window], data)
+    cut = partial(cut_by, _spans(data, unit_among(groups)), data)
     return [*_range_notes(query, frame, data, said, cut, name)]
+
+
+def _spans(data: Observations, unit: str | None) -> list[Days]:
+    """Return the days of the rows whose edges may cut something: of weeks those of each unit."""
+    window = data.window
+    if unit is None or data.layout.grain != "week":
+        return [window]
+    units = [window.within(unit_days(number, unit)) for number in units_of(window, unit)]
+    return [days for days in units if days]
 
 
 def phase_ranges(
@@ -142,6 +152,8 @@ def cut_by(spans: Sequence[Days], data: Observations) -> Said:
         return straddling.EVENTS_OF(events=rows.select(pl.len()).collect().item())
     unit = named_by(WRITTEN.get(data.layout.grain, ""))
     units = rows.select(unit.unique().sort()).collect().to_series()
+    if units.len() > MOST_NAMED:
+        return straddling.FIGURES_OF(number=units.len(), grain=data.layout.grain)
     return straddling.YEARS_OF(years=units.to_list())
 
 

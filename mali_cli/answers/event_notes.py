@@ -8,6 +8,7 @@ import polars as pl
 
 from ..analysis import measures
 from ..analysis.ids import lacks_ids
+from ..datasets.declaration import WEEK_STARTS
 from ..datasets.registry import answering
 from ..model.filters import (
     COMMA,
@@ -20,8 +21,9 @@ from ..model.filters import (
 )
 from ..model.result import Note
 from ..model.selection import Selection
-from ..model.words import CLEAR, ONE_SIDED
+from ..model.words import CLEAR, ONE_SIDED, WEEKDAYS
 from ..observations import Observations
+from ..observations.straddling import START
 from ..words import covering, mapping, naming
 from ..words.message import Said
 from .asking import amount_of
@@ -50,6 +52,7 @@ def event_notes(
     row = data.source.kind
     notes = [Note(_removed(filtered, counted, row)) for filtered in data.removed]
     notes += [Note(data.declared.remark)] if data.declared.remark else []
+    notes += _weeks(data)
     one_sided = data.selection.types.names == (ONE_SIDED,)
     if "actor" in groups:
         notes.append(Note((naming.PERPETRATOR if one_sided else naming.EVERY_ACTOR)()))
@@ -65,6 +68,19 @@ def event_notes(
     if partial and not data.selection.data:
         notes.append(Note(covering.INCOMPLETE(sources=partial)))
     return notes + _preliminary(data) + _ends_early(data)
+
+
+def _weeks(data: Observations) -> list[Note]:
+    """Say of weekly figures from which day to which a week is taken to run."""
+    if data.layout.grain != "week":
+        return []
+    told = WEEK_STARTS in data.frame.collect_schema().names()
+    days = data.frame.select(START.dt.weekday().unique().sort()).collect().to_series()
+    names = [WEEKDAYS[day - 1].capitalize() for day in days]
+    if len(names) != 1:
+        return [Note(covering.WEEKS_OF_DAYS(days=names))] if names else []
+    last = WEEKDAYS[(WEEKDAYS.index(names[0].lower()) - 1) % len(WEEKDAYS)].capitalize()
+    return [Note((covering.WEEKS_TOLD if told else covering.WEEKS)(first=names[0], last=last))]
 
 
 def _ends_early(data: Observations) -> list[Note]:

@@ -72,8 +72,8 @@ def put_beside(query: Q, answer: Callable[[Q], Result], *, panels: bool = False)
     changes: dict[str, Any] = {"country": query.country or area}
     if query.measure in _usual(one):
         changes["measure"] = Measured().measure
-    own = {"dataset": query.beside, "release": None, "data": None, "candidate": False}
-    its = answer(_asked_of(other, one, query, **changes, **own))
+    changes |= {"release": None, "data": None, "week_starts": None, "candidate": False}
+    its = answer(_asked_of(other, one, query, dataset=query.beside, **changes))
     return _joined(query, mine, its, (one, other))
 
 

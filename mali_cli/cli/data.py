@@ -49,6 +49,7 @@ def import_files(query: Import, look: RowsLook) -> None:
             release=query.release,
             whole=query.whole,
             dataset=read_dataset(query.dataset, None)[0],
+            week_starts=query.week_starts,
         )
     deliver(kept(query, done), wanted)
 

@@ -17,6 +17,7 @@ from ..model.errors import UsageError
 from ..words import asking, sourcing
 from .declaration import (
     EVERY,
+    WEEK_STARTS,
     Amount,
     Columns,
     DataSet,
@@ -161,7 +162,7 @@ _WEEKS = FileLayout(
         **{"admin1": "name", "event_type": "name", "sub_event_type": "name"},
         **{"events": "count", "fatalities": "count", "population_exposure": "decimal"},
         **{"disorder_type": "name", "id": "code"},
-        **{"centroid_latitude": "decimal", "centroid_longitude": "decimal"},
+        **{"centroid_latitude": "decimal", "centroid_longitude": "decimal", WEEK_STARTS: "name"},
     },
     (frozenset({"week", "country", "event_type", "events"}),),
     key=("week", "country", "admin1", "event_type", "sub_event_type"),

@@ -5,6 +5,8 @@ is a data set of its own and none is added to another. Files of several kinds ha
 only the name that ACLED gives a file tells of which it is, such as
 number_of_political_violence_events_by_country-month-year_as-of-24Oct2025.xlsx. So it is of
 the files by district and month that ACLED gives to HDX (mali_civilian_targeting_events_and_…).
+
+HDX HAPI has all kinds in one file, a row a kind: the option that filters by it names one of them.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from .declaration import EVERY, Amount, DataSet, FileLayout, Observed, Sought
 if TYPE_CHECKING:
     import polars as pl
 
+PERIOD = ("reference_period_start", "reference_period_end")
 _GROUPS = {"country": ("country_id", "country"), "region": ("region",)}
 
 
@@ -49,6 +52,22 @@ def _districts(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     from .acled_rows import districts
 
     return districts(rows)
+
+
+def _of_hapi(rows: pl.DataFrame) -> pl.DataFrame:
+    from .acled_rows import of_hapi
+
+    return of_hapi(rows)
+
+
+def _hapi(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
+    from .acled_rows import hapi
+
+    return hapi(rows)
+
+
+def _of_today(name: str) -> str:
+    return {"dataset_id": "dataset_hdx_id", "resource_id": "resource_hdx_id"}.get(name, name)
 
 
 def _underscored(name: str) -> str:
@@ -182,4 +201,58 @@ CIVILIAN_FATALITIES = _counts(
     "of civilians targeted",
     "civilian[-_ ]fatalities",
     FATALITIES.name,
+)
+
+_HAPI = FileLayout(
+    "by district and month, or by country and month",
+    "month",
+    {
+        **{"location_code": "name", "country_id": "whole", "has_hrp": "name", "in_gho": "name"},
+        **{"provider_admin1_name": "name", "provider_admin2_name": "name"},
+        **{"admin1_code": "name", "admin1_name": "name"},
+        **{"admin2_code": "name", "admin2_name": "name"},
+        **{"admin_level": "whole", "event_type": "name", "events": "count", "fatalities": "count"},
+        **dict.fromkeys(PERIOD, "date"),
+        **{"dataset_hdx_id": "name", "resource_hdx_id": "name", "warning": "text", "error": "text"},
+    },
+    (frozenset({"location_code", "event_type", "events", "reference_period_start"}),),
+    key=(
+        *("location_code", "provider_admin1_name", "provider_admin2_name", "admin2_code"),
+        *("event_type", "reference_period_start"),
+    ),
+    needed={
+        EVERY: "location_code admin_level event_type events " + " ".join(PERIOD),
+        **{f"--by adm{number}": f"provider_admin{number}_name" for number in (1, 2)},
+        "--measure fatalities": "fatalities",
+    },
+    rename=_of_today,
+    span=PERIOD,
+    derive=_of_hapi,
+    observe=_hapi,
+    groups={
+        **_GROUPS,
+        "adm1": ("country", "adm_1"),
+        "adm2": ("country", "adm_1", "adm_2"),
+    },
+    filters={
+        "event_type": (("event_type", None),),
+        **{f"adm{number}": ((f"provider_admin{number}_name", None),) for number in (1, 2)},
+    },
+)
+HAPI = DataSet(
+    "acled-hapi",
+    "ACLED's Counts by District and Month, as HDX HAPI Has Them",
+    MAKER,
+    "counts",
+    (_HAPI,),
+    day_of_export,
+    cited,
+    TERMS,
+    passes_on=False,
+    in_name=AS_OF,
+    release_form=r"\d{4}-\d{2}-\d{2}",
+    amounts=(_EVENTS, _FATALITIES),
+    phase_rule="both",
+    whose="by ACLED's count (HDX HAPI)",
+    remark=sourcing.ACLED_COUNTS(),
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from ..facts.countries import by_number, numbers_by_name
+from ..model.errors import DamagedError, UsageError
 from ..model.months import NAMES
 from ..model.words import fold
+from ..words import holding, unreadable
 from .declaration import Observed
-from .shaping import GIVEN, by_country, named_country, with_spans
+from .shaping import GIVEN, by_country, first_of_week, named_country, with_spans
 
 SAME = {
     **{"side_a": "actor1", "side_b": "actor2"},
@@ -23,7 +27,7 @@ TERRITORY = 1000
 """Gleditsch and Ward's numbers have up to three digits."""
 
 
-def numbered(rows: pl.DataFrame) -> pl.DataFrame:
+def numbered(rows: pl.DataFrame, codes: Sequence[str] = CODES) -> pl.DataFrame:
     """Add `country_id` (Int64): Gleditsch and Ward's number, as UCDP has it.
 
     It is told by `gwno`, else by the ISO code, the ISO number or the name. A territory that UCDP
@@ -32,7 +36,7 @@ def numbered(rows: pl.DataFrame) -> pl.DataFrame:
     """
     known = numbers_by_name()
     ways = [_known_numbers(rows["gwno"])] if "gwno" in rows.columns else []
-    for name in CODES:
+    for name in codes:
         if name in rows.columns:
             words = {word: known.get(fold(word)) for word in rows[name].unique() if word}
             found = rows[name].replace_strict(words, default=None, return_dtype=pl.Int64)
@@ -65,11 +69,11 @@ def events(rows: pl.LazyFrame) -> Observed:
 
 
 def weeks(rows: pl.LazyFrame) -> Observed:
-    """Return sums of weeks as observations of seven days, from the one that names the week.
+    """Return sums of weeks as observations of seven days, from the first of the week.
 
     Adds start, end (Date), count (the events) and adm_1; the country has the name of its number.
     """
-    first = pl.col("week")
+    first = first_of_week("week", rows.collect_schema().names())
     added = [
         *(first.alias("start"), first.dt.offset_by(f"{DAYS_OF_A_WEEK - 1}d").alias("end")),
         *(first.dt.year().cast(pl.Int32).alias("year"), pl.col("events").alias("count")),
@@ -108,3 +112,54 @@ def districts(rows: pl.LazyFrame) -> Observed:
     here = {new: old for new, old in SAME.items() if old in names}
     found = months(rows).frame.with_columns(pl.col(old).alias(new) for new, old in here.items())
     return Observed(found, SAME)
+
+
+PERIOD = ("reference_period_start", "reference_period_end")
+
+
+def of_hapi(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `country_id`, told by the ISO code.
+
+    Raises:
+        DamagedError: the period of a row is no calendar month.
+    """
+    first, last = (pl.col(name) for name in PERIOD)
+    month = (first == first.dt.month_start()) & (last == first.dt.month_end())
+    wrong = rows.filter(~month).head(1)
+    if wrong.height:
+        start, end = wrong.select(PERIOD).row(0)
+        raise DamagedError(unreadable.NO_MONTH(start=start, end=end, columns=PERIOD))
+    return numbered(rows, ("location_code",))
+
+
+def hapi(rows: pl.LazyFrame) -> Observed:
+    """Return counts of one kind of events by district and month, or by country and month.
+
+    The dead of demonstrations are not counted: without any there is no column of them.
+
+    Raises:
+        UsageError: they are of several kinds, which overlap, or of one country at several levels of
+            division: added up, events would count twice.
+    """
+    dead = pl.col("^fatalities$").count()
+    kinds, levels, *known = (
+        rows.select(
+            pl.col("event_type").drop_nulls().unique().sort().implode(),
+            pl.col("admin_level").n_unique().over("country_id").max().alias("levels"),
+            dead,
+        )
+        .collect()
+        .row(0)
+    )
+    if len(kinds) > 1:
+        option = f"--event-type {kinds[-1]}"
+        raise UsageError(holding.KINDS_OVERLAP(kinds=kinds, option=option))
+    if levels and levels > 1:
+        raise UsageError(holding.LEVELS_OVERLAP())
+    start, end = (pl.col(name) for name in PERIOD)
+    names = (pl.col(f"provider_admin{number}_name").alias(f"adm_{number}") for number in (1, 2))
+    found = rows.with_columns(
+        start=start, end=end, year=start.dt.year().cast(pl.Int32), country=named_country(own=False)
+    )
+    found = found.with_columns(by_country("region"), *names)
+    return Observed(found if any(known) else found.drop("fatalities", strict=False))

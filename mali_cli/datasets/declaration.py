@@ -29,12 +29,14 @@ EVERY = "every answer"
 """What reads the columns without which a file is none of the data set."""
 MISSION = "mission"
 """The subject of rows that are about UN missions, as the UN's data name them."""
+WEEK_STARTS = "week_starts"
+"""The column of weekly rows that says on which day a week begins, where somebody told it."""
 NOTHING: Mapping[str, str] = {}
 UNITS_OF: Mapping[Grain, tuple[str, ...]] = {
-    **dict.fromkeys(("event", "day", "month"), ("year", "month", "quarter")),
-    **dict.fromkeys(("week", "year"), ("year",)),
+    **dict.fromkeys(("event", "day", "week", "month"), ("year", "month", "quarter")),
+    "year": ("year",),
 }
-"""The units of time that rows of a grain can be told by."""
+"""The units of time that rows of a grain can be told by; a week that crosses units has bounds."""
 NameAndId = tuple[str, str | None]
 """The columns of a name and of the id that goes with it, if there is one."""
 PROVENANCE, WINDOW = ("dataset", "release"), ("coverage_start", "coverage_end")

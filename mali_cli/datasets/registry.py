@@ -33,6 +33,7 @@ HOMES = {
     "acled-demonstrations": "mali_cli.datasets.acled_counts:DEMONSTRATIONS",
     "acled-fatalities": "mali_cli.datasets.acled_counts:FATALITIES",
     "acled-civilian-fatalities": "mali_cli.datasets.acled_counts:CIVILIAN_FATALITIES",
+    "acled-hapi": "mali_cli.datasets.acled_counts:HAPI",
 }
 """Where each is declared, in the order of lists."""
 ALIASES = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from ..facts.countries import countries
+from ..model.words import WEEKDAYS
+from .declaration import WEEK_STARTS
 
 GIVEN = "_country"
 """What a file itself calls the country of an event."""
@@ -58,3 +62,18 @@ def with_spans(frame: pl.LazyFrame) -> pl.LazyFrame:
         )
         .drop("_first", "_last")
     )
+
+
+def first_of_week(day: str, columns: Collection[str]) -> pl.Expr:
+    """Return the first day of the week of rows, by the column of the day that names it.
+
+    That is this day, or where `week_starts` is among the columns and says so, the last day of that
+    name up to it.
+    """
+    named = pl.col(day)
+    if WEEK_STARTS not in columns:
+        return named
+    numbers = {name: number for number, name in enumerate(WEEKDAYS, 1)}
+    told = pl.col(WEEK_STARTS).replace_strict(numbers, default=None, return_dtype=pl.Int8)
+    back = (named.dt.weekday() - told) % len(WEEKDAYS)
+    return named - pl.duration(days=back.fill_null(0))

@@ -89,7 +89,8 @@ class Selection:
 
     `first` and `last` bound the window of days (None: open); of it only the `months` of each year
     are looked at, where some are named. `taken` names what was taken by default, in words for the
-    title. `data` is a file that answers in place of what is at hand; `candidate` adds preliminary
+    title. `data` is a file that answers in place of what is at hand, whose weeks begin on the day
+    `week_starts` where that was told; `candidate` adds preliminary
     events, of the releases `merged` or else of all that are at hand. An empty `straddle` is decided
     by what answers. `value` is what the column of results is called that has what is counted.
     `missions` are those that data about missions are asked for; of other data they are `area`.
@@ -107,6 +108,7 @@ class Selection:
     dataset: str | None = None
     release: str | None = None
     data: str | None = None
+    week_starts: str | None = None
     candidate: bool = False
     merged: tuple[str, ...] = ()
     missions: tuple[str, ...] = ()
@@ -156,6 +158,7 @@ class Selection:
             "candidate": self.candidate,
             "near": self.filters.near and str(self.filters.near),
             "mission": self.missions or None,
+            "week_starts": self.week_starts,
         }
 
     @property

@@ -43,6 +43,7 @@ CLEAR = "Clear"
 ESTIMATES = ("best", "low", "high")
 MEASURES = ("deaths", "civilians", "events", "deaths_a", "deaths_b", "deaths_unknown")
 STRADDLES = ("both", "start", "end", "split", "drop")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MISSION_DATES = ("operations", "mandate")
 PERPETRATORS = ("government", "non-state")
 """Perpetrators of one-sided violence: a government, or a formally organised non-state group."""

@@ -164,14 +164,14 @@ def sources_at_hand(*, unread: bool = False) -> tuple[Source, ...]:
     return tuple(one.source for one in at_hand() if unread or not one.problem)
 
 
-def dataset_of_file(name: str, release: str | None) -> str:
+def dataset_of_file(name: str, release: str | None, week_starts: str | None = None) -> str:
     """Return the data set that a file is of."""
-    return of_file(name, release).source.dataset
+    return of_file(name, release, week_starts).source.dataset
 
 
-def country_of_file(name: str, release: str | None) -> Area | None:
+def country_of_file(name: str, release: str | None, week_starts: str | None = None) -> Area | None:
     """Return the country of a file, if it has just one."""
-    holding = of_file(name, release)
+    holding = of_file(name, release, week_starts)
     if "country_id" not in holding.rows().collect_schema().names():
         return None
     ids = holding.rows().select("country_id").drop_nulls().unique().collect()["country_id"]
@@ -194,11 +194,12 @@ def area_in(holdings: Sequence[Holding], numbers: Sequence[int]) -> Area:
     return area_of(numbers, dict(names))
 
 
-def of_file(name: str, release: str | None) -> Holding:
+def of_file(name: str, release: str | None, week_starts: str | None = None) -> Holding:
     """Return a file (or stdin for "-") as the one source at hand.
 
     It is read once, and again only where it has changed since; stdin never, neither where the
-    release that it says itself is named.
+    release that it says itself is named. `week_starts` is the day on which its weeks begin, where
+    that was told.
 
     Raises:
         UsageError: the file does not exist, or the release is none of its data set's.
@@ -206,12 +207,13 @@ def of_file(name: str, release: str | None) -> Holding:
         NotHereError: it has rows without deaths by country and day.
     """
     version = sys.stdin if name == STDIN else _version(name)
-    key = (name, release, version)
+    key = (name, release, week_starts, version)
     if key not in _files_read:
         for oldest in [*_files_read][: len(_files_read) - MOST_FILES + 1]:
             del _files_read[oldest]
-        found = _read(name, release)
-        _files_read[key] = _files_read[name, found.source.release, version] = found
+        found = _read(name, release, week_starts)
+        again = (name, found.source.release, week_starts, version)
+        _files_read[key] = _files_read[again] = found
     return _files_read[key]
 
 
@@ -224,11 +226,13 @@ def _version(name: str) -> tuple[int, int] | None:
     return (status.st_mtime_ns, status.st_size) if status else None
 
 
-def _read(name: str, release: str | None) -> Holding:
+def _read(name: str, release: str | None, week_starts: str | None) -> Holding:
     from ..read.files import read_any
     from ..read.stamps import stamp_of
+    from ..read.table import Table, with_weeks
 
-    table = read_any(name)
+    table = with_weeks(read_any(name), week_starts, name)
+    assert isinstance(table, Table)
     stamp = stamp_of(table, release, name="" if name == STDIN else name)
     one = data_set(table.dataset)
     if one.role == "denominator":

@@ -160,7 +160,7 @@ def _holdings(question: Question) -> tuple[Question, list[Holding]]:
     if selection.data is None:
         holdings = at_hand(question.dataset)
     else:
-        holdings = (of_file(selection.data, selection.release),)
+        holdings = (of_file(selection.data, selection.release, selection.week_starts),)
         question = _of_the_file(question, holdings[0].source)
 
     def chosen(here: Sequence[Holding]) -> list[Holding]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from ..datasets.declaration import DataSet, FileLayout
 from ..datasets.registry import data_set, data_sets, layout_of
+from ..datasets.shaping import first_of_week
 from ..datasets.ucdp_files import known_by_sha256
 from ..facts.inputs import STDIN
 from ..frozen import frozen
@@ -255,9 +256,10 @@ def _days_of(table: AnyTable) -> Span:
     layout = _layout(table)
     if layout.grain not in ("month", "week") or not layout.span:
         return _years_of(table)
-    first, last = pl.col(layout.span[0]).min(), pl.col(layout.span[1]).max().alias("last")
     if layout.grain == "week":
-        return Span(*_one_row(table, first, last.dt.offset_by("6d")))
+        week = first_of_week(layout.span[0], _columns(table))
+        return Span(*_one_row(table, week.min(), week.max().dt.offset_by("6d").alias("last")))
+    first, last = pl.col(layout.span[0]).min(), pl.col(layout.span[1]).max().alias("last")
     return Span(*_one_row(table, first.dt.month_start(), last.dt.month_end()))
 
 

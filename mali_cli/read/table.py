@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 import polars as pl
 
-from ..datasets.registry import data_set
+from ..datasets.declaration import WEEK_STARTS
+from ..datasets.registry import data_set, layout_of
 from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
-from ..model.errors import DamagedError
+from ..model.errors import DamagedError, UsageError
 from ..model.source import Oddity
-from ..words import unreadable
+from ..model.words import WEEKDAYS, one_of
+from ..words import asking, unreadable
 from ..words.message import Said
 from .casting import typed
 from .checks import check, without_repeats
@@ -127,3 +129,25 @@ def _from_its_maker(page: str) -> Iterator[None]:
         if known is None:
             raise
         raise DamagedError(error.said, known(page=page)) from None
+
+
+def with_weeks(table: AnyTable, day: str | None, name: str) -> AnyTable:
+    """Return a table of weekly rows with the day on which a week begins, as it was told.
+
+    Args:
+        table: as it was read.
+        day: the name of a weekday; None where none was told.
+        name: what messages call the file.
+
+    Raises:
+        UsageError: it is no weekday, or the rows are not weekly.
+    """
+    if day is None:
+        return table
+    told = pl.lit(one_of(day, WEEKDAYS, "weekday")).alias(WEEK_STARTS)
+    layout = layout_of(table.dataset, table.rows.collect_schema().names())
+    if WEEK_STARTS not in layout.columns:
+        raise UsageError(asking.NO_WEEKS(file=name, option="--week-starts"))
+    if isinstance(table, Table):
+        return replace(table, frame=table.frame.with_columns(told))
+    return replace(table, rows=table.rows.with_columns(told))

@@ -32,6 +32,11 @@ FINER_THAN_DATA = Message(
     "{dataset} has one figure per {grain}; --by {unit} is finer", "use a longer unit with --by"
 )
 NO_SUCH_FILTER = Message("{option} does not apply to {dataset}", "leave it out")
+NO_WEEKS = Message("{option} is for weekly rows, and {file} has none", "leave it out")
+WEEKS_OF_A_FILE = Message(
+    "--week-starts is for a file named with --data",
+    "leave it out, or store the file again: mali-cli import FILE --week-starts {day}",
+)
 SUMS_OF_STOCK = Message("{measure} do not add up over time", "leave out --cumulative")
 NOT_OF_STOCKS = Message(
     "--straddle {rule} does not apply to {measure}, which do not add up over time",

@@ -21,6 +21,17 @@ GAPS = Message("The data cover {cover}, with nothing in between.", kind="coverag
 ASKED_FOR = Message(
     "The data cover {cover}, not all of {first}..{last}.", kind="coverage", warning=True
 )
+WEEKS = Message(
+    "Weeks are taken to run from {first} to {last}, as the day that names one is taken for its "
+    "first; --week-starts says otherwise.",
+    kind="week",
+)
+WEEKS_TOLD = Message("Weeks run from {first} to {last}, as --week-starts told.", kind="week")
+WEEKS_OF_DAYS = Message(
+    "Weeks are taken to begin with the day that names them, which is not the same in all rows: "
+    "{days:and}.",
+    kind="week",
+)
 EVENTS_END = Message("The events end {end}.")
 ENDS_EARLY = Message(
     "{source} ends on {end}, {other} on {last}: events after {end} are not here. Get them with "

@@ -15,6 +15,14 @@ SEVERAL_COUNTRIES_IN_A_ROW = Message(
     "leave out --country, or use events: {command}",
 )
 ONE_TYPE = Message("{dataset} has only {types:and} violence", "leave out --type")
+KINDS_OVERLAP = Message(
+    "these are counts of {kinds:and}, which overlap and are never added up",
+    "name one of them: {option}",
+)
+LEVELS_OVERLAP = Message(
+    "a country has rows at several levels of division here, so events would count twice",
+    "keep the rows of one admin_level in the file",
+)
 NO_TYPES = Message("this data set has no types of violence", "leave out --type")
 NO_DATES = Message("this data set has no dates", "leave out --from and --to")
 COVERS_A_PART = Message(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from mali_cli.datasets.acled_counts import PERIOD
 from tests.cli.conftest import COMMAND, Ran, environment
 from tests.datasets import acled_files
 from tests.output.made_up import HOSTILE
@@ -56,6 +57,11 @@ LINES = {
     "events": "events --data {a}",
     "acled": "totals --data {acled} --by sub-event-type --by actor --by adm1",
     "events of acled": "events --data {acled}",
+    "weeks of acled": "totals --data {weeks} --by sub-event-type --by adm1 --by year",
+    "acled by HAPI": "totals --data {hapi} --by adm1 --by adm2",
+    "totals of two": "totals --data {a} -t all -c Mali --by year --beside un-fatalities",
+    "chart of two": "chart --data {a} -t all -c Mali --beside un-fatalities",
+    "own phases of two": "periods -c Mali --phases {phases} --data {a} --beside un-fatalities",
     "report": "report --data {a} -t all",
     "check": "check {claims}",
     "own phases": "periods -c Mali --phases {phases} --data {a} -t all",
@@ -72,6 +78,8 @@ KEEP_TEXT = {
     "events": CELLS,
     "acled": ("sub_event_type", "actor", "adm_1"),
     "events of acled": ACLED_CELLS,
+    "weeks of acled": ("sub_event_type", "adm_1"),
+    "acled by HAPI": ("adm_1", "adm_2"),
 }
 
 
@@ -91,6 +99,25 @@ def acled() -> bytes:
         cells = dict.fromkeys(ACLED_CELLS, text) | {"event_id_cnty": f"MLI{number}"}
         rows.append(list((first | cells).values()))
     return table(acled_files.NAMES, rows)
+
+
+def weeks() -> bytes:
+    """Write weekly sums of ACLED, each of whose text cells is one of the texts."""
+    rows = [
+        ["2022-01-01", "Africa", "Mali", text, "Battles", text, "1", str(number)]
+        for number, text in enumerate(TEXTS)
+    ]
+    return table(acled_files.WEEKS[:8], rows)
+
+
+def hapi() -> bytes:
+    """Write counts as HDX HAPI has them, each of whose text cells is one of the texts."""
+    cells = dict.fromkeys(acled_files.HAPI, "") | {"location_code": "MLI", "admin_level": "2"}
+    cells |= {"event_type": "demonstration", "events": "1"}
+    cells |= dict(zip(PERIOD, ("2022-01-01", "2022-01-31"), strict=True))
+    names = ("provider_admin1_name", "provider_admin2_name", "warning", "error")
+    rows = [list((cells | dict.fromkeys(names, text)).values()) for text in TEXTS]
+    return table(acled_files.HAPI, rows)
 
 
 def quoted(text: str) -> str:
@@ -120,6 +147,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "a": ("a.csv", official(first)),
         "b": ("b.csv", official(second)),
         "acled": ("acled.csv", acled()),
+        "weeks": ("weeks.csv", weeks()),
+        "hapi": ("hapi.csv", hapi()),
         "phases": ("phases.toml", phases.encode()),
         "claims": ("claims.toml", claims.encode()),
     }

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 from tests.read.writers import FIXTURES, table
 
@@ -200,6 +200,52 @@ def by_district(kind: str, *, fatalities: bool = True) -> bytes:
     return table(names, rows)
 
 
+_HAPI = (
+    "location_code has_hrp in_gho provider_admin1_name provider_admin2_name admin1_code "
+    "admin1_name admin2_code admin2_name admin_level event_type events fatalities "
+    "reference_period_start reference_period_end dataset_hdx_id resource_hdx_id warning error"
+)
+HAPI = _HAPI.split()
+KINDS = {"political_violence": POLITICAL, "civilian_targeting": TARGETED, "demonstration": SHOWN}
+"""What HAPI calls a kind, and what ACLED's events of it have."""
+
+
+def by_hapi(*kinds: str, tags: bool = False, time: str = "", names: Sequence[str] = HAPI) -> bytes:
+    """Write counts as HDX HAPI has them: Mali by district, Niger as a whole; zeros too."""
+    every = [(r["country"], r["admin1"], r["admin2"]) for r in events() if r["country"] == "Mali"]
+    months = [date(year, month, 1) for year in (2022, 2023) for month in range(1, 13)]
+    rows = [
+        _of_hapi(kind, place, first, time)
+        for kind in kinds or KINDS
+        for place in (*dict.fromkeys(every), ("Niger", "", ""))
+        for first in months
+    ]
+    tagged = [[f"#meta+{name}" for name in names]] if tags else []
+    return b"\xef\xbb\xbf" + table(list(names), [*tagged, *rows])
+
+
+def _of_hapi(kind: str, place: tuple[str, str, str], first: date, time: str) -> list[str]:
+    """Return the row of a kind, a place and a month: the country alone where no district is."""
+    country, *district = place
+    here = [
+        row
+        for row in events()
+        if KINDS[kind] in row["disorder_type"] + row["civilian_targeting"]
+        and row["event_date"].startswith(f"{first:%Y-%m}")
+        and row["country"] == country
+        and (not any(district) or [row["admin1"], row["admin2"]] == district)
+    ]
+    last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    dead = "" if kind == "demonstration" else str(sum(int(row["fatalities"]) for row in here))
+    cells = dict.fromkeys(HAPI, "") | {"has_hrp": "Y", "in_gho": "Y", "dataset_hdx_id": "made-up"}
+    cells |= {"location_code": "MLI" if any(district) else "NER", "event_type": kind}
+    cells |= dict(zip(("provider_admin1_name", "provider_admin2_name"), district, strict=True))
+    cells |= {"admin_level": "2" if any(district) else "0", "events": str(len(here))}
+    cells |= {"fatalities": dead, "reference_period_start": f"{first}{time}"}
+    cells |= {"reference_period_end": f"{last}{time}"}
+    return [cells[name] for name in HAPI]
+
+
 COUNTS = {
     BY_MONTH: by_country("EVENTS", POLITICAL, monthly=True),
     BY_YEAR: by_country("FATALITIES"),
@@ -212,6 +258,7 @@ FILES = {
     "acled-2016.csv": of_2016,
     "acled-weeks.csv": by_week,
     "acled-api.json": of_api,
+    "hdx_hapi_conflict_event_global_2022.csv": by_hapi,
 }
 
 if __name__ == "__main__":

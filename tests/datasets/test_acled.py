@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.datasets.registry import data_set
 from mali_cli.facts.countries import by_number, numbers_by_name
 from mali_cli.model.errors import DamagedError, UsageError
-from mali_cli.model.words import fold
+from mali_cli.model.words import WEEKDAYS, fold
 from mali_cli.read.files import read_bytes
 from tests.cli.conftest import notes_in
 from tests.datasets import acled_files
-from tests.read.writers import FIXTURES, zipped
+from tests.read.writers import FIXTURES, table, zipped
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -308,5 +312,114 @@ def test_weeks_and_events_never_answer_together(run: Run) -> None:
         found = mali_cli.totals(dataset=NAME, by=group)
         assert int(found.frame["fatalities"].sum()) == 30
         assert [source.dataset for source in found.sources] == [figures]
-    for question in (("totals", "--by", "month"), ("totals", "--actor", "x"), ("events",)):
+    for question in (("totals", "--by", "adm2"), ("totals", "--actor", "x"), ("events",)):
         assert run(*question, "--data", WEEKS).code in (2, 3)
+
+
+ENDS = ((date(2021, 11, 20), 0), (date(2023, 3, 11), 0))
+"""Weeks without a death, so that the file covers all days between."""
+DAYS = st.dates(date(2021, 12, 1), date(2023, 3, 1))
+
+
+@given(
+    st.lists(st.tuples(DAYS, st.integers(0, 50)), min_size=1, max_size=30),
+    st.sampled_from(("year", "quarter", "month")),
+    st.tuples(DAYS, DAYS).map(sorted),
+    st.sampled_from((None, *WEEKDAYS)),
+    st.sampled_from(("start", "end", "split", "drop")),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_weeks_by_unit_have_the_bounds_that_duckdb_finds(
+    tmp_path: Path,
+    weeks: list[tuple[date, int]],
+    unit: str,
+    window: list[date],
+    begins: str | None,
+    rule: str,
+) -> None:
+    """What lies inside of a unit and the window, and all that touches the two."""
+    rows = [
+        [str(day), "Western Africa", "Mali", "Gao", "Battles", f"kind {at}", "1", str(dead)]
+        for at, (day, dead) in enumerate([*ENDS, *weeks])
+    ]
+    file = tmp_path / f"{abs(hash((str(rows), begins)))}.csv"
+    file.write_bytes(table(acled_files.WEEKS[:8], rows))
+    asked: dict[str, Any] = {"from_": str(window[0]), "to": str(window[1]), "straddle": rule}
+    frame = mali_cli.totals(data=str(file), by=unit, week_starts=begins, **asked).frame
+    back = 0 if begins is None else f"(isodow(week) - {WEEKDAYS.index(begins) + 1} + 7) % 7"
+    names = {
+        "year": "year(u)",
+        "quarter": "year(u) || '-Q' || quarter(u)",
+        "month": "strftime(u, '%Y-%m')",
+    }
+    found = duckdb.execute(
+        f"""with w as (select (week - to_days({back}))::date as a, a + 6 as z, fatalities as n
+            from read_csv(?, types = {{'WEEK': 'DATE'}})),
+        units as (select unnest(range(timestamp '2021-01-01', timestamp '2024-01-01',
+            interval 1 {unit}))::date as u),
+        spans as (select u, greatest(u, ?::date) as f,
+            least((u + interval 1 {unit})::date - 1, ?::date) as l from units)
+        select {names[unit]}::varchar,
+            coalesce(sum(n) filter (f <= a and z <= l), 0)::int, sum(n)::int
+        from spans join w on a <= l and f <= z where f <= l group by 1""",
+        [str(file), *map(str, window)],
+    ).fetchall()
+    bounds = {str(name): ends for name, *ends in frame.select(unit, "at_least", "at_most").rows()}
+    for name, least, most in found:
+        assert bounds.pop(name) == [least, most]
+    assert all(ends == [0, 0] for ends in bounds.values())
+    for row in frame.iter_rows(named=True):
+        assert row["at_least"] - 0.051 <= row["fatalities"] <= row["at_most"] + 0.051
+
+
+def test_rows_by_month_of_weekly_figures_are_ranges_where_a_week_is_cut(run: Run) -> None:
+    words = ("totals", "--data", WEEKS, "-c", "Mali", "--by", "month", "--from", "2022-12")
+    out = run(*words).out
+    assert re.search(r"2022-12 +0–13", out)
+    assert re.search(r"2023-01 +0–13", out)
+    assert "2022-12 and 2023-01 are ranges" in out
+    assert "an edge cuts 2022-12-31" in out
+    assert "Weeks are taken to run from Saturday to Friday" in out
+    told = run(*words, "--week-starts", "sunday").out
+    assert "are ranges" not in told
+    assert "Weeks run from Sunday to Saturday, as --week-starts told" in told
+    assert "--week-starts sunday" in told.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("day", "first"), [("sunday", "2022-01-23"), ("Monday", "2022-01-24")])
+def test_on_which_day_weeks_begin_is_kept_with_the_set(run: Run, day: str, first: str) -> None:
+    words = ("import", WEEKS, "--release", "2025-10-24", "--whole", "--week-starts", day)
+    assert str(run(*words, "--csv", "-q").csv()["first_day"][0]) == first
+    stored = run("totals", "--dataset", NAME, "--by", "year", "--json").json()
+    read = run("totals", "--data", WEEKS, "--week-starts", day, "--by", "year", "--json").json()
+    assert stored["rows"] == read["rows"]
+    assert any(note.startswith(f"Weeks run from {day.capitalize()}") for note in notes_in(stored))
+    rows = run("datasets", "show", NAME, "--csv", "-q").stdout
+    again = run("totals", "--data", "-", "--by", "year", "--json", stdin=rows).json()
+    assert again["rows"] == read["rows"]
+    assert run("datasets", "verify").code == 0
+    assert run(*words[:-2]).code == 0
+    taken = run("totals", "--dataset", NAME, "--by", "year", "--json").json()
+    assert any("from Saturday to Friday" in note for note in notes_in(taken))
+    listed = run("datasets", "--csv", "-q").csv()
+    assert listed.filter(pl.col("dataset") == NAME).height == 1
+
+
+def test_a_day_of_weeks_that_does_not_fit_is_refused(run: Run) -> None:
+    for words, says in (
+        (("totals", "--data", WEEKS, "--week-starts", "sun"), "unknown weekday 'sun'"),
+        (("totals", "--data", EXPORT, "--week-starts", "sunday"), "has no weekly rows"),
+        (("import", EXPORT, "--week-starts", "sunday"), "has no weekly rows"),
+        (("totals", "-c", "Mali", "--week-starts", "sunday"), "named with --data"),
+    ):
+        ran = run(*words)
+        assert ran.code == 2
+        assert says in ran.err
+        assert "hint:" in ran.err
+
+
+def test_weeks_that_begin_on_several_days_are_said(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "weeks.csv"
+    file.write_bytes(acled_files.by_week().replace(b"2022-08-13", b"2022-08-14"))
+    out = run("totals", "--data", str(file)).out
+    assert "not the same in all rows: Saturday and Sunday" in out

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from mali_cli.model.errors import DamagedError, MachineError
 from mali_cli.read.files import read_bytes, read_file
 from mali_cli.read.table import Table
 from tests.cli.conftest import Run, process
+from tests.datasets import acled_files
 
 from .made_up import EVENTS
 from .writers import FIXTURES, official, web_export
@@ -59,16 +61,21 @@ def damaged(draw: st.DrawFn, whole: bytes, tail: int = 0) -> bytes:
     return bytes(content)
 
 
-def same_or_remarked(table: Table, others: list[dict[str, Any]]) -> None:
-    """Compare the estimates of every row with those of another reader.
+def same_or_remarked(
+    table: Table, others: list[dict[str, Any]], counts: Sequence[str] = COUNTS
+) -> None:
+    """Compare the counts of every row with those of another reader.
 
     Identical rows are dropped and unknown columns left out here, each with a remark.
     """
-    names = [name for name in COUNTS if name in table.frame.columns]
-    if set(names) != set(COUNTS):
+    names = [name for name in counts if name in table.frame.columns]
+    if set(names) != set(counts):
         assert any("column" in str(remark) for remark in table.remarks)
     found = Counter(table.frame.select(names).rows())
-    wanted = Counter(tuple(int(float(row[name])) for name in names) for row in others)
+    wanted = Counter(
+        tuple(None if row[name] == "" else int(float(row[name])) for name in names)
+        for row in others
+    )
     if any(str(remark).startswith("identical rows") for remark in table.remarks):
         assert set(found) == set(wanted)
         assert found <= wanted
@@ -93,6 +100,28 @@ def test_csv_that_is_read_though_damaged(data: st.DataObject, whole: bytes) -> N
         header = [plain(name) for name in next(lines)]
         rows = [dict(zip(header, line, strict=False)) for line in lines if line]
         same_or_remarked(table, rows)
+
+
+OF_ACLED = {
+    "export": (acled_files.export(), ("fatalities",)),
+    "weeks": (acled_files.by_week(), ("events", "fatalities")),
+    "districts": (acled_files.by_district(acled_files.POLITICAL), ("events", "fatalities")),
+    "HAPI": (acled_files.by_hapi(), ("events", "fatalities")),
+}
+
+
+@settings(SLOW, max_examples=2 * EXAMPLES)
+@given(data=st.data(), name=st.sampled_from(sorted(OF_ACLED)))
+def test_acled_that_is_read_though_damaged(data: st.DataObject, name: str) -> None:
+    whole, counts = OF_ACLED[name]
+    content = data.draw(damaged(whole))
+    with suppress(DamagedError):
+        table = read_bytes(content, "x")
+        event("read")
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        header = [name.strip().lower() for name in next(lines)]
+        rows = [dict(zip(header, line, strict=False)) for line in lines if line]
+        same_or_remarked(table, rows, counts)
 
 
 @settings(SLOW, max_examples=EXAMPLES // 2)

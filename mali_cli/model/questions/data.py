@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from ..query import Query, opt, positional
-from ..words import Words
+from ..words import WEEKDAYS, Words
 from .shared import Limited, Scope
 
 FETCH = "What to get"
@@ -162,6 +162,16 @@ class Import(Keeping):
             default="told by its columns and its name",
             metavar="NAME",
             complete="datasets",
+        ),
+    ] = None
+    week_starts: Annotated[
+        str | None,
+        opt(
+            "--week-starts",
+            help="Of weekly sums: the day on which a week begins, such as sunday.",
+            default="the day that names a week is its first",
+            metavar="DAY",
+            complete=WEEKDAYS,
         ),
     ] = None
     whole: Annotated[

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ..query import COUNTED, OUTPUT, Query, opt
-from ..words import Words
+from ..words import WEEKDAYS, Words
 from .event_filters import Filtering
 
 DATES = "2013, 2013-07 or 2013-07-01"
@@ -119,6 +119,16 @@ class Sourced(Query):
             default="none",
             metavar="FILE",
             answers=0,
+        ),
+    ] = None
+    week_starts: Annotated[
+        str | None,
+        opt(
+            "--week-starts",
+            help="Of a file of weekly sums (--data): the day on which its weeks begin.",
+            default="the day that names a week is its first",
+            metavar="DAY",
+            complete=WEEKDAYS,
         ),
     ] = None
 
@@ -308,7 +318,7 @@ ORDER = (
     *("events", "every", "sort", "limit", "columns"),
     *("country", "type", "from_", "to", "months", "measure", "estimate", *Filtering.options()),
     *("per", "population"),
-    *("straddle", "candidate", "dataset", "data", "release", "beside"),
+    *("straddle", "candidate", "dataset", "data", "week_starts", "release", "beside"),
 )
 """The order of a command line that is shown: what is asked, then of what, then who answers."""
 
