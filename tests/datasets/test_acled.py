@@ -408,8 +408,8 @@ def test_on_which_day_weeks_begin_is_kept_with_the_set(run: Run, day: str, first
 def test_a_day_of_weeks_that_does_not_fit_is_refused(run: Run) -> None:
     for words, says in (
         (("totals", "--data", WEEKS, "--week-starts", "sun"), "unknown weekday 'sun'"),
-        (("totals", "--data", EXPORT, "--week-starts", "sunday"), "has no weekly rows"),
-        (("import", EXPORT, "--week-starts", "sunday"), "has no weekly rows"),
+        (("totals", "--data", EXPORT, "--week-starts", "sunday"), "is for weekly rows"),
+        (("import", EXPORT, "--week-starts", "sunday"), "is for weekly rows"),
         (("totals", "-c", "Mali", "--week-starts", "sunday"), "named with --data"),
     ):
         ran = run(*words)

@@ -85,7 +85,7 @@ def test_kinds_are_never_counted_together(run: Run) -> None:
         ran = run("totals", "--data", FILE, *words)
         assert ran.code == 2
         assert ran.out == ""
-        assert "which overlap: they are never added up" in ran.err
+        assert "which overlap and are never added up" in ran.err
         assert "--event-type political_violence" in ran.err
     assert run("totals", "--data", FILE, "--by", "event_type").code == 2
     ran = run("totals", "--data", FILE, "--event-type", "Battles")
