@@ -102,7 +102,7 @@ def test_html_of_a_result_is_escaped() -> None:
 def test_a_result_prints_title_frame_and_notes() -> None:
     text = repr(mali_cli.periods())
     assert text.startswith("Deaths in one-sided violence, Mali")
-    assert "Distinct total: 5,436 deaths" in text
+    assert "Total without double counting: 5,436. " in text
     warned = Result(Settled(Totals()), "t", pl.DataFrame(), (noted("mind this", warning=True),))
     assert repr(warned).endswith("Warning: mind this")
 

@@ -157,7 +157,7 @@ BROKEN_JSON_AT = Message(
     _ANEW,
 )
 BROKEN_JSON_LINE = Message("{file}: line {line} is broken JSON: {why}", _ANEW)
-CONSTANT = Message("{word} is no number")
+CONSTANT = Message("{word} is not a number")
 NO_UCDP_JSON = Message(
     "{file}: this JSON holds no rows of UCDP (its keys are {keys})", _WHAT_IS_READ
 )
@@ -196,9 +196,9 @@ PLACES = Message("{unit}s {numbers:and}")
 EMPTY_CELL = Message("{file}: {place}, column '{column}': the cell is empty")
 WRONG_CELL = Message("{file}: {place}, column '{column}': {value} {why}")
 IS_EMPTY = Message("is empty")
-NO_WHOLE_NUMBER = Message("is no whole number")
-NO_YEAR = Message("is no year")
-NO_NUMBER = Message("is no number")
+NO_WHOLE_NUMBER = Message("is not a whole number")
+NO_YEAR = Message("is not a year")
+NO_NUMBER = Message("is not a number")
 NO_TRUTH = Message("is neither true nor false")
 NUMBER_TOO_LARGE = Message("is larger than any number that is read")
 THOUSANDS_OR_DECIMALS = Message(
@@ -207,8 +207,8 @@ THOUSANDS_OR_DECIMALS = Message(
 WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
 NEGATIVE = Message("is a negative count")
 ABOVE_MOST = Message("is above {most:,}, which no count is")
-NO_PEOPLE = Message("is no number of people")
-NO_COUNTRY = Message("is no number of a country")
+NO_PEOPLE = Message("is not a number of people")
+NO_COUNTRY = Message("is not the number of a country")
 IMPOSSIBLE_YEAR = Message("is a year that cannot be")
 BEFORE_FIRST = Message("is before {column}")
 NOT_BETWEEN = Message("is not between -{most} and {most}")
@@ -218,12 +218,12 @@ PROTEST = Message(
     "and UCDP's internal releases (.9), are not read"
 )
 NAMELESS = Message("has no name in the header line")
-NO_RELEASE = Message("is no release such as 25.1")
+NO_RELEASE = Message("is not a release such as 25.1")
 NO_MONTH = Message(
     "{columns:and} are the first and the last day of a calendar month, and {start}..{end} are not",
     "get the file anew from HDX",
 )
-NO_DATE = Message("is no date")
+NO_DATE = Message("is not a date")
 OTHER_FORM = Message("is written in another way than other dates of the column")
 TIME_OF_DAY = Message("has a time of day; events have none")
 DAY_BEFORE_MONTH = Message("has the day first, and {other} in {place} the month")

@@ -159,7 +159,7 @@ def test_what_is_drawn_is_what_csv_has(run: Run) -> None:
         ("chart --by type --by perpetrator", "a chart stacks one group"),
         ("chart --by month --by year", "several units of time"),
         ("chart --by actors", "did you mean actor"),
-        ("chart --by perpetrator --top 12", "12 is out of range"),
+        ("chart --by perpetrator --top 12", "--top 12 is out of range"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(run: Run, line: str, words: str) -> None:

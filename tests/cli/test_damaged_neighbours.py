@@ -307,7 +307,7 @@ def test_what_an_early_version_stored_is_read_and_written_anew(run: Run, home: P
     record = home / "sets" / "ged@25.1.json"
     now = json.loads(record.read_text())
     early = {key: value for key, value in now.items() if key not in ("remarks", "selection")}
-    record.write_text(json.dumps(early | {"oddities": {"best > high": 3}}))
+    record.write_text(json.dumps(early | {"oddities": {"best above high": 3}}))
     assert figures(run, asked) == expected
     assert run("datasets", "verify").code == 0
     assert run(*taking).code == 0

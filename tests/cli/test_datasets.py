@@ -44,7 +44,7 @@ def test_a_fresh_machine_lists_what_is_embedded_and_what_there_is(run: Run, home
         *("un-personnel", "displacement", "refugees"),
     ]
     assert notes_in(ran.json()) == [
-        f"Store: {home}.",
+        f"Store: {home}",
         "Get a data set with mali-cli fetch NAME",
     ]
     assert not home.exists()
@@ -190,7 +190,7 @@ def test_limit_says_what_it_cut(run: Run, ucdp: UcdpServer) -> None:
     run("fetch", "ged")
     ran = run("datasets", "show", "ged", "--limit", "2", "--csv")
     assert ran.csv().height == 2
-    assert "Shortened by --limit: 238 rows of 240." in ran.err
+    assert "Shortened by --limit: 238 rows of 240 not shown." in ran.err
     assert run("datasets", "show", "ged", "--limit", "-1").code == 2
     assert run("datasets", "show", "ged", "--limit", "0", "--csv", "-q").csv().height == 0
 

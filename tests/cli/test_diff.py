@@ -229,12 +229,12 @@ def test_a_verdict_that_no_other_release_changes(run: Run) -> None:
     older(run, **FIGURES)
     ran = run("check", "--claim", "Mali 2022 one-sided > 1000", "--against", "country-year@24.1")
     assert ran.code == 0
-    assert "Under country-year@24.1 ." in ran.out
+    assert "Same verdicts under country-year@24.1." in ran.out
     events = "Mali 2022 one-sided events > 1"
     words = ("check", "--claim", "Mali 2022 one-sided > 1000", "--claim", events)
     missing = run(*words, "--against", "24.1")
     assert missing.code == 3
-    assert "Under country-year@24.1 . 1 claim not judged under " in missing.out
+    assert "Same verdicts under country-year@24.1. 1 claim not judged under " in missing.out
     beyond = run("check", "--claim", "Mali 2024 one-sided = 619", "--against", "24.1", "--json")
     assert beyond.code == 0
     (row,) = beyond.json()["rows"]

@@ -212,7 +212,7 @@ def test_a_parquet_file_is_not_damaged_where_the_process_that_tries_it_fails(
 ) -> None:
     """Polars panics in it at this setting, with each file."""
     monkeypatch.setenv("POLARS_ROW_GROUP_PREFETCH_SIZE", "0")
-    with pytest.raises(MachineError, match=r"did not start: .*invalid value") as caught:
+    with pytest.raises(MachineError, match=r"could not start: .*invalid value") as caught:
         mali_cli.totals(data="fixtures/ged.parquet")
     assert "unset POLARS_ROW_GROUP_PREFETCH_SIZE, " in str(caught.value.hint)
 

@@ -22,7 +22,7 @@ IN_1995 = LINE + "1995 (low 9, best 2, high 15)."
 
 @pytest.fixture
 def events(tmp_path: Path) -> str:
-    """Write three events: one sound, one with best > high, one with low > high."""
+    """Write three events: one sound, one with best above high, one with low above high."""
     rows: list[Row] = [EVENTS[0] | {"id": str(n), "country": "Mali"} for n in range(1, 4)]
     rows[1] |= {"low": "1", "best": "9", "high": "3"}
     rows[2] |= {"low": "8", "best": "7", "high": "6"}

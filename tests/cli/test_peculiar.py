@@ -19,7 +19,7 @@ from .conftest import Run, notes_in
 NOTE = (
     "Odd rows in {}, counted as they stand: country does not match country_id (1); unknown "
     "country_id (1); latitude and longitude swapped (1); point far from its country (1); "
-    "2 more."
+    "2 more in JSON."
 )
 READ = "Read from {}: identical rows dropped: 2 (lines 9 and 10)"
 KINDS = {
@@ -193,7 +193,7 @@ def test_a_list_of_events_is_read_again_however_many_odd_rows_were_chosen(
 def test_a_list_of_yearly_and_preliminary_events_is_not_called_preliminary_altogether(
     tmp_path: Path, run: Run
 ) -> None:
-    """As `events --candidate` writes it: each row has its own release; all one window."""
+    """As `events --candidate` writes it: each row has its own release, and all one window."""
     rows: list[Row] = [EVENTS[0] | {"id": str(number)} for number in (1, 2)]
     rows[1] |= {"code_status": "Check deaths"}
     path = tmp_path / "both.csv"
@@ -245,7 +245,7 @@ def test_a_number_that_cannot_be_is_refused(number: str, run: Run, tmp_path: Pat
     path.write_bytes(official([EVENTS[0], EVENTS[2] | {"country_id": number}]))
     ran = run("totals", "--data", str(path))
     assert ran.code == 5
-    assert f"line 3, column 'country_id': '{number}' is no number of a country" in ran.err
+    assert f"line 3, column 'country_id': '{number}' is not the number of a country" in ran.err
 
 
 def test_a_count_that_cannot_be_added_is_refused(run: Run, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ COUNTED |= {"share": 0.1893, "share_at_least": 0.1838, "share_at_most": 0.1893}
 def test_a_range_stands_in_place_of_a_figure_where_it_is_wide(
     changed: dict[str, float | None], cells: tuple[str, ...]
 ) -> None:
-    """Of a tenth and less it stands beside; instead of a blank stands nothing."""
+    """Of a tenth and less it stands beside; in place of a blank stands nothing."""
     shown = shown_columns(made_up(pl.DataFrame([COUNTED | changed])))
     assert tuple(column.cells[0] for column in shown) == cells
 

@@ -204,9 +204,9 @@ def tried(stdout: bytes, stderr: bytes, code: int) -> subprocess.CompletedProces
 @pytest.mark.parametrize(
     ("left", "says"),
     [
-        (tried(b"", b"thread panicked at x:\nno thread", 1), "did not start: no thread"),
-        (tried(b"", b"Traceback\nMemoryError", 1), "did not start: MemoryError"),
-        (tried(b"", b"", -6), "did not start"),
+        (tried(b"", b"thread panicked at x:\nno thread", 1), "could not start: no thread"),
+        (tried(b"", b"Traceback\nMemoryError", 1), "could not start: MemoryError"),
+        (tried(b"", b"", -6), "could not start"),
         (tried(b"begun\n", b"", -9), "ran out of memory"),
         (tried(b"begun\n", b"memory allocation of 9000 bytes failed", -6), "ran out of memory"),
     ],

@@ -104,7 +104,7 @@ def test_a_zip_is_told_by_what_is_in_it(members: str) -> None:
     assert "spreadsheet" not in (error.hint or "")
     if ".csv" in members:
         assert (
-            error.hint == "unpack it yourself and use one of them, or each to an import of its own"
+            error.hint == "unpack it yourself and give one of them, or each to an import of its own"
         )
 
 

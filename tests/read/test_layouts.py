@@ -45,7 +45,7 @@ REMARKS = {
     ),
     "ged-r.csv": ("whole numbers written as 5.0 in 24 columns",),
     "ged-excel.csv": ("dates read as day, month, year",),
-    "ged-headerless.csv": ("no header line: the 49 names of GED were assumed",),
+    "ged-headerless.csv": ("no header line: the 49 column names of GED were assumed",),
     "ged-numbered.csv": ("column '#' left out",),
     "ged-cut.csv": ("no column id, so repeated rows cannot be recognised",),
     "ged.geojson": (

@@ -80,5 +80,5 @@ def test_plain_cells_are_cast_at_once() -> None:
 @pytest.mark.parametrize("text", ["nan", "inf"])
 def test_infinite_numbers_are_refused(text: str) -> None:
     named = named_of(pl.DataFrame({name: [PLAIN[name]] for name in CELLS} | {"latitude": [text]}))
-    with pytest.raises(DamagedError, match="is no number"):
+    with pytest.raises(DamagedError, match="is not a number"):
         casting.typed(named)

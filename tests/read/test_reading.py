@@ -33,7 +33,7 @@ def test_api_rows_are_read_as_what_was_asked_for() -> None:
 
 
 def test_api_rows_of_another_data_set_are_refused() -> None:
-    with pytest.raises(DamagedError, match="one-sided does not fit, ged came"):
+    with pytest.raises(DamagedError, match="one-sided was asked for, ged came"):
         read_api_rows("one-sided", api_rows(EVENTS))
 
 
@@ -57,7 +57,7 @@ def test_floats_after_the_first_hundred_rows_are_not_cut() -> None:
     rows[120]["latitude"] = 1.5
     assert read_api_rows("ged", rows).frame["latitude"][120] == 1.5
     rows[130]["best"] = 2.5
-    with pytest.raises(DamagedError, match=r"row 131, column 'best': '2.5' is no whole number"):
+    with pytest.raises(DamagedError, match=r"row 131, column 'best': '2.5' is not a whole number"):
         read_api_rows("ged", rows)
 
 

@@ -42,12 +42,12 @@ CELLS = {
     "best": ("-1", "is a negative count"),
     "deaths_a": (None, "the cell is empty"),
     "type_of_violence": ("4", "is violent political protest, which UCDP does not count as"),
-    "id": ("14668,0", "is no whole number"),
-    "country_id": ("432.5", "is no whole number"),
+    "id": ("14668,0", "is not a whole number"),
+    "country_id": ("432.5", "is not a whole number"),
     "latitude": ("15736902.0", "is not between -90 and 90"),
-    "longitude": ("NaN", "is no number"),
+    "longitude": ("NaN", "is not a number"),
     "active_year": ("WAHR", "is neither true nor false"),
-    "high": ("2.35E+11", "is no whole number"),
+    "high": ("2.35E+11", "is not a whole number"),
     "low": ("9223372036854775808", "is larger than any number that is read"),
     "year": ("20167", "is a year that cannot be"),
 }
@@ -70,8 +70,8 @@ def test_the_line_counts_line_breaks_in_cells() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "message"),
     [
-        ("26.05.16", "2016-05-27", "line 2, column 'date_start': '26.05.16' is no date"),
-        ("2016-02-30", "2016-05-27", "line 2, column 'date_start': '2016-02-30' is no date"),
+        ("26.05.16", "2016-05-27", "line 2, column 'date_start': '26.05.16' is not a date"),
+        ("2016-02-30", "2016-05-27", "line 2, column 'date_start': '2016-02-30' is not a date"),
         (
             "2016-05-26 14:30:00",
             "2016-05-27",
@@ -95,7 +95,7 @@ def test_the_line_counts_line_breaks_in_cells() -> None:
             "line 2, column 'date_end': '5-27-2016' has the month first, and '26-5-2016' in "
             "line 2 the day",
         ),
-        ("31-2-2016", "31-3-2016", "line 2, column 'date_start': '31-2-2016' is no date"),
+        ("31-2-2016", "31-3-2016", "line 2, column 'date_start': '31-2-2016' is not a date"),
         ("", "2016-05-27", "line 2, column 'date_start': the cell is empty"),
     ],
 )
@@ -112,17 +112,17 @@ def test_one_date_in_another_form_is_named() -> None:
 
 
 DATES = {
-    "2026-02-31": ("2026-01-05", "is no date"),
+    "2026-02-31": ("2026-01-05", "is not a date"),
     "2026-01-05 14:30": ("2026-01-05", "has a time of day; events have none"),
-    "2026-02-31 00:00:00": ("2026-01-05 00:00:00", "is no date"),
+    "2026-02-31 00:00:00": ("2026-01-05 00:00:00", "is not a date"),
     "05/01/2026": ("2026-01-05", "is written in another way than other dates of the column"),
     "2026-01-05": ("25/01/2026", "is written in another way than other dates of the column"),
-    "31/02/2026": ("25/01/2026", "is no date"),
-    "13/13/2026": ("25/01/2026", "is no date"),
+    "31/02/2026": ("25/01/2026", "is not a date"),
+    "13/13/2026": ("25/01/2026", "is not a date"),
     "1/25/2026": ("25/01/2026", "has the month first, and '25/01/2026' in line 2 the day"),
     "25/01/2026 1:00": ("1/25/2026", "has a time of day; events have none"),
     "25/01/2026": ("1/25/2026", "has the day first, and '1/25/2026' in line 2 the month"),
-    "soon": ("1/25/2026", "is no date"),
+    "soon": ("1/25/2026", "is not a date"),
 }
 """A date in line 8 by the way in which the good ones before and after it are written."""
 
@@ -136,9 +136,9 @@ def test_the_wrong_date_is_named_and_no_good_one(wrong: str) -> None:
 
 
 WRONG = {
-    "country_id": ("4.32.0", "is no whole number"),
-    "best": ("1,000", "is no whole number"),
-    "latitude": ("15,5", "is no number"),
+    "country_id": ("4.32.0", "is not a whole number"),
+    "best": ("1,000", "is not a whole number"),
+    "latitude": ("15,5", "is not a number"),
     "active_year": ("wahr", "is neither true nor false"),
     "year": ("16", "is a year that cannot be"),
 }
@@ -226,7 +226,7 @@ NOT_DATA = {
     "this JSON holds no rows of UCDP": b'{"message": "API token required"}',
     "broken JSON at line 1, column 22": b'{"Result": [{"id": 1,',
     "there are no rows in it": b'{"TotalCount": 0, "Result": []}',
-    "NaN is no number": b'[{"id": NaN}]',
+    "NaN is not a number": b'[{"id": NaN}]',
     "row 1 is no object": b"[1, 2]",
     "the pages are of different queries (TotalCount 1 and 2)": (
         b'[{"TotalCount": 1, "Result": [{}]}, {"TotalCount": 2, "Result": [{}]}]'
@@ -278,7 +278,9 @@ def test_a_surplus_field_is_accepted_only_if_every_row_has_it() -> None:
 def test_a_record_that_excel_broke_and_padded_is_refused() -> None:
     lines = yearly_csv("armed-conflict").splitlines()
     broken = b"\n".join([*lines[:2], b"3,Mali" + b"," * 26, b"half" + b"," * 27, b""])
-    assert refused(broken).startswith(": line 4, column 'conflict_id': 'half' is no whole number")
+    assert refused(broken).startswith(
+        ": line 4, column 'conflict_id': 'half' is not a whole number"
+    )
 
 
 def test_a_record_without_a_key_is_refused() -> None:
@@ -344,7 +346,7 @@ def test_the_excel_ruined_fixture_is_refused() -> None:
 def test_control_characters_in_a_message_are_spelt() -> None:
     message = refused(with_cell(0, best="\x1b[2J" + "9" * 80))
     assert "'\\x1b[2J9999999" in message
-    assert "…' is no whole number" in message
+    assert "…' is not a whole number" in message
 
 
 def archive(**members: bytes) -> bytes:

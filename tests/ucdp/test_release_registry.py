@@ -55,7 +55,7 @@ def test_private_releases_are_known_and_not_used() -> None:
     ["", "26", "26.0", "5.0", "26.0.13", "26.0.08", "26.01.25.06", "v26.1", "26.1.1", "٢٦.1"],
 )
 def test_what_is_no_release(text: str) -> None:
-    with pytest.raises(UsageError, match="not a release"):
+    with pytest.raises(UsageError, match="is not a UCDP release"):
         ReleaseNumber.parse(text)
 
 
@@ -113,7 +113,7 @@ def test_where_files_are(dataset: str, release: str, path: str) -> None:
 
 def test_a_series_that_a_data_set_is_not_published_in() -> None:
     for dataset, release in (("ged", "26.0.8"), ("candidate", "26.1"), ("one-sided", "26.9.1")):
-        with pytest.raises(UsageError, match="has none"):
+        with pytest.raises(UsageError, match=f"; {dataset} has none"):
             data_set(dataset).read_release(release)
 
 
