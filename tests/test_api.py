@@ -89,7 +89,7 @@ def test_a_result_shows_in_a_notebook_with_title_rows_and_notes() -> None:
     assert html.startswith("<p><strong>Deaths in one-sided violence, Mali")
     assert "<table" in html
     assert "<td>3818</td>" in html
-    assert "<li>2013 (30 deaths) crosses the edge of a phase." in html
+    assert "<li>2013 (30 deaths) falls in two phases." in html
 
 
 def test_html_of_a_result_is_escaped() -> None:

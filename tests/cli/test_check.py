@@ -130,7 +130,7 @@ def test_a_figure_by_another_rule_and_one_that_is_open(run: Run) -> None:
     csv = run("check", "--claim", "Mali before MINUSMA one-sided < 1000", "--csv", "-q").csv()
     shown = ("verdict", "computed", "at_least", "at_most", "difference", "robust")
     assert csv.select(shown).row(0) == ("undecided", "1029 (999–1029)", 999, 1029, None, None)
-    assert "A range runs" not in run("check").out
+    assert "Ranges run" not in run("check").out
 
 
 def test_years_have_no_separators_and_figures_do(run: Run) -> None:

@@ -197,7 +197,7 @@ def test_names_that_are_no_text(run: Run, home: Path) -> None:
         ran = run(*words)
         assert ran.code == 0
         assert "\x1b[2J" not in ran.out + ran.err
-    (told,) = [n for n in notes_in(run("datasets", "--json").json()) if "Passed over" in n]
+    (told,) = [n for n in notes_in(run("datasets", "--json").json()) if "Ignored in " in n]
     assert "caf" in told
 
 

@@ -232,8 +232,8 @@ def test_verify_lists_what_is_odd(run: Run) -> None:
     assert [row["kind"] for row in rows if row["name"] == sound] == ["nothing odd"]
     found = {row["kind"]: row["examples"] for row in rows if row["name"] == odd}
     assert found["best > high"] == "900002"
-    assert "nothing is altered" in run("datasets", "verify").out
-    assert "nothing is altered" not in run("datasets", "verify", sound).out
+    assert "nothing is changed" in run("datasets", "verify").out
+    assert "nothing is changed" not in run("datasets", "verify", sound).out
     empty = run("datasets", "remove", sound), run("datasets", "remove", odd)
     assert [ran.code for ran in empty] == [0, 0]
     assert "the store is empty" in run("datasets", "verify").err

@@ -88,7 +88,7 @@ def test_a_table_of_chosen_columns(run: Run) -> None:
         (("--limit", "ten"), "--limit"),
         (("--straddle", "split"), "split"),
         (("--measure", "deaths"), "--measure"),
-        (("--dataset", "country-year"), "has no events"),
+        (("--dataset", "country-year"), "country-year has none"),
     ],
 )
 def test_wrong_words(run: Run, words: tuple[str, ...], says: str) -> None:
@@ -112,14 +112,15 @@ def test_the_table_can_be_read_at_80_columns(run: Run) -> None:
     )
     lines = ran.out.splitlines()
     assert max(map(len, lines)) <= 80
-    assert lines[1].split()[:2] == ["date", "start"]
+    assert any(line.split()[:3] == ["id", "date", "start"] for line in lines[1:5])
     for row in sorted(MALI, key=lambda row: -row["best"])[:5]:
         assert any(row["date_start"][:10] in line for line in lines)
     assert "(no room for " in ran.out
     wide = run("events", "-c", "Mali", "--limit", "10", "--color", "never", tty=True, width=160).out
     assert "no room for" not in wide
-    for name in ("id", "date start", "where coordinates", "low–high"):
-        assert name in wide.splitlines()[1]
+    header = next(line for line in wide.splitlines() if "date start" in line)
+    for name in ("id", "where coordinates", "low–high"):
+        assert name in header
 
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "ndjson", "json", "markdown", "parquet", "table"])

@@ -156,7 +156,8 @@ def test_without_candidates_it_says_so(run: Run, ucdp: UcdpServer) -> None:
 def test_formats_of_the_report(run: Run, ucdp: UcdpServer, tmp_path: Path) -> None:
     frame = run("fetch", "ged", "--csv").csv()
     assert frame.columns == [
-        *("name", "done", "rows", "first_day", "last_day", "whole", "odd", "layout", "path"),
+        *("name", "done", "rows", "first_day", "last_day", "whole", "odd", "bytes"),
+        *("licence", "layout", "path"),
     ]
     assert frame.row(0)[:6] == (
         *("ged@27.1", "fetched", 240, date(1989, 1, 1), date(2026, 12, 31), True),
@@ -202,9 +203,9 @@ def test_progress_is_a_line_on_a_pipe_a_bar_on_a_terminal_and_nothing_when_quiet
     ("words", "says"),
     [
         (("gedd",), "did you mean ged?"),
-        (("ged@nothing",), "no release"),
+        (("ged@nothing",), "'nothing' is not a release"),
         (("ged@26.0.1",), "a monthly release; ged has none"),
-        (("candidate@26.1",), "numbered like"),
+        (("candidate@26.1",), "releases of candidate look like 26.0.8"),
         (("--via", "pigeon"), "pigeon"),
         (("--via", "download", "-c", "Mali"), "always whole"),
         (("ged", "-c", "Atlantis"), "Atlantis"),

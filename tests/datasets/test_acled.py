@@ -145,7 +145,7 @@ def test_it_answers_only_where_it_is_named(run: Run) -> None:
     assert str(ours["release"][0]) == "2025-10-24"
     for words, says in (
         (("totals", "-t", "one-sided"), "no types of violence"),
-        (("totals", "--estimate", "low"), "no low and no high"),
+        (("totals", "--estimate", "low"), "have one estimate only, without low and high"),
         (("totals", "--dyad", "x"), "--dyad does not apply to acled"),
         (("totals", "--by", "type"), "cannot group by 'type'"),
         (("totals", "--by", "week"), "cannot group by 'week'"),
@@ -213,7 +213,7 @@ def test_the_day_of_the_export_is_the_release(
 
 
 def test_a_day_that_is_none_or_before_the_rows_is_refused(run: Run) -> None:
-    for release, says in (("2023-02-30", "is not the day of an export"), ("2001-01-01", "cover")):
+    for release, says in (("2023-02-30", "is not an export date"), ("2001-01-01", "cover")):
         ran = run("import", EXPORT, "--release", release)
         assert ran.code == 2
         assert says in ran.err

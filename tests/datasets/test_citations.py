@@ -27,7 +27,7 @@ UCDPS = [one.name for one in data_sets() if one.maker is UCDP and one.name != "a
 def test_the_own_dead_are_cited_by_their_vintage() -> None:
     (work,) = data_set("un-fatalities").cite("2023-11-28")
     assert (work.authors, work.year) == (("United Nations",), 2023)
-    with pytest.raises(UsageError, match="is not the day of a last update"):
+    with pytest.raises(UsageError, match="is not the date of an update"):
         data_set("un-fatalities").cite("25.1")
 
 

@@ -58,7 +58,7 @@ def test_new_is_of_a_year_and_total_of_its_end(file: str) -> None:
 def test_no_figure_is_no_zero() -> None:
     new = mali_cli.totals(data=DISPLACEMENT, country="Niger", by="year")
     assert 2013 not in new.frame["year"].to_list()
-    assert "no day between" in " ".join(map(str, new.notes))
+    assert "with nothing in between" in " ".join(map(str, new.notes))
     both = mali_cli.totals(data=DISPLACEMENT, country=["Mali", "Niger"], by="year")
     said = " ".join(map(str, both.notes))
     assert "no figure of Niger in 2013, so sums are too low" in said

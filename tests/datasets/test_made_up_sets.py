@@ -167,7 +167,7 @@ def test_each_rule_that_makes_sense_of_a_stock_counts_the_same(rule: str) -> Non
         (("totals", "--straddle", "split"), "--straddle split does not apply to staff"),
         (("periods", "--straddle", "both"), "--straddle both does not apply to staff"),
         (("totals", "-t", "one-sided"), "no types of violence"),
-        (("totals", "--estimate", "low"), "no low and no high estimate"),
+        (("totals", "--estimate", "low"), "have one estimate only, without low and high"),
         (("totals", "--by", "actor"), "cannot group by 'actor'"),
         (("totals", "--by", "week"), "cannot group by 'week'"),
         (("totals", "--measure", "civilians"), "unknown measure 'civilians'"),
@@ -246,7 +246,7 @@ def test_the_same_by_month_is_kept_beside_and_never_added(run: Run, tmp_path: Pa
     ]
     assert "events" not in alone.frame.columns
     ran = run("totals", "--dataset", name["name"], "--by", "village")
-    assert (ran.code, "cannot tell this" in ran.err) == (3, True)
+    assert (ran.code, "cannot answer this" in ran.err) == (3, True)
     ran = run("events", "--data", months)
     assert (ran.code, "months.csv has country-months" in ran.err) == (2, True)
     periods = mali_cli.periods(data=months, mission="MINUSMA", country="Mali").frame

@@ -79,7 +79,7 @@ def test_both_is_refused_for_a_series_only() -> None:
     assert read_straddle(" Both ") == "both"
     assert read_straddle("start", series=True) == "start"
     assert read_straddle(None) == read_straddle(None, series=True) == "", "what answers decides"
-    with pytest.raises(UsageError, match="a series would not add up"):
+    with pytest.raises(UsageError, match="in a series, a death would count in every unit"):
         read_straddle("both", series=True)
 
 
