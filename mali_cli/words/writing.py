@@ -43,6 +43,7 @@ TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of the
 NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
 SIZE_WITHOUT_FIGURE = Message("--size is the width of a figure", "add -o FILE.svg, or -f svg")
 TITLE_OR_NONE = Message("--title and --no-title contradict each other", "leave out one of them")
+DOTS_OR_DENSITY = Message("--dots and --density contradict each other", "leave out one of them")
 NO_DRAWING = Message(
     "{option} is of a drawing, and {format} has none", "leave it out, or add -o FILE.svg"
 )
