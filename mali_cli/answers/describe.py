@@ -34,9 +34,10 @@ def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Pha
     """
     selection = data.selection
     title = f"{amount(selection)}, {selection.where}"
-    if plan is None or plan.mission is None or not phases:
+    names = [phase.name for phase in phases if phase.covered]
+    if plan is None or plan.mission is None or not names:
         return title
-    return f"{title}: {all_of(phase.name for phase in phases)} {plan.mission.name}"
+    return f"{title}: {all_of(names)} {plan.mission.name}"
 
 
 def amount(selection: Selection) -> str:

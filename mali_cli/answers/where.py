@@ -12,6 +12,7 @@ from ..analysis.phases import PHASE, NumberedDays
 from ..analysis.places import COORDINATES, COUNTRY, REGION, PlaceTables, place_tables
 from ..facts import geography
 from ..facts.countries import country_of
+from ..model.coverage import Coverage
 from ..model.details import MapDetails
 from ..model.errors import UsageError
 from ..model.filters import LEAST_EXACT
@@ -96,7 +97,7 @@ def _answer(
         frame,
         data=data,
         heading=f"{subject(data)}, by place{title}",
-        short=short_title(data, plan, phases),
+        short=_short_title(data, plan, phases),
         notes=(
             *fighting_notes(query, data, phases),
             *_notes(data, tables, phases, groups),
@@ -111,6 +112,14 @@ def _answer(
         phases=phases,
         empty=mapping.NOWHERE() if tables.imprecise.height else None,
     )
+
+
+def _short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Phase]) -> str:
+    """Say what stands over a map: with the days that it is of, unless each map says its own."""
+    title = short_title(data, plan, phases)
+    if phases or not data.days:
+        return title
+    return f"{title}, {notes.days_words(Coverage.of(data.days), data.selection.months)}"
 
 
 def _spans(data: Observations, phases: Sequence[Phase]) -> NumberedDays:

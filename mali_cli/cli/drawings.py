@@ -7,6 +7,7 @@ from functools import partial
 from ..model.questions.chart import Chart
 from ..model.questions.map import Map
 from ..model.result import Result
+from ..model.words import one_of
 from ..output.deliver import deliver
 from ..output.screen import Screen
 from .looks import ChartLook, MapLook
@@ -39,7 +40,7 @@ def chart(query: Chart, look: ChartLook) -> None:
 def draw_map(query: Map, look: MapLook) -> None:
     """Draw a map of where people were killed."""
     from ..answers.where import answer
-    from ..output.map_picture import map_picture
+    from ..output.map_picture import FRAMES, map_picture
     from ..output.terminal import map
 
     def draw(result: Result, screen: Screen) -> str:
@@ -49,10 +50,12 @@ def draw_map(query: Map, look: MapLook) -> None:
             width=look.width,
             height=look.height,
             places=look.places,
-            density=look.density,
+            density=look.shaded,
+            frame=frame,
             words=look.words,
         )
 
-    picture = partial(map_picture, places=look.places, density=look.density)
     wanted = look.wanted()
+    frame = one_of(look.frame, FRAMES, "frame")
+    picture = partial(map_picture, places=look.places, density=look.shaded, frame=frame)
     deliver(answer(query), wanted, show=draw, picture=picture)

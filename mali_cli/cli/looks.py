@@ -316,10 +316,30 @@ class MapLook(DrawnLook):
         opt(
             "--density",
             help="Shade a grid by the deaths in each of its cells.",
-            default="a dot a place",
+            default="where dots would cover each other",
             section=OUTPUT,
         ),
     ] = False
+    dots: Annotated[
+        bool,
+        opt(
+            "--dots",
+            help="A dot a place, sized by deaths.",
+            default="where they can be told apart",
+            section=OUTPUT,
+        ),
+    ] = False
+    frame: Annotated[
+        str,
+        opt(
+            "--frame",
+            help="What the map shows: events, with what is around them, or all of the country.",
+            default="events",
+            section=OUTPUT,
+            metavar="events|country",
+            complete=("events", "country"),
+        ),
+    ] = "events"
     places: Annotated[
         int,
         opt(
@@ -344,6 +364,16 @@ class MapLook(DrawnLook):
             most=400,
         ),
     ] = None
+
+    @property
+    def shaded(self) -> bool | None:
+        """Whether a grid is shaded; None where that depends on the dots."""
+        return self.density or (False if self.dots else None)
+
+    def _completed(self, wanted: Wanted) -> Wanted:
+        if self.density and self.dots:
+            raise UsageError(writing.DOTS_OR_DENSITY())
+        return super()._completed(wanted)
 
 
 class ReportLook(PageLook):

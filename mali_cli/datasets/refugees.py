@@ -53,6 +53,7 @@ _LAYOUT = FileLayout(
     {
         **{"year": "year", "iso3": "code", "country": "name", "country_id": "whole"},
         **{"asylum": "code", "coa_name": "name"},
+        **dict.fromkeys(("coo_id", "coo", "coa_id", "coa"), "code"),
         **dict.fromkeys((*FIGURES, *_OTHERS), "whole"),
     },
     (frozenset({"iso3", "year", "refugees", "asylum_seekers"}),),

@@ -62,6 +62,7 @@ class ChartDetails(Details):
         overlap: whether a death counts in several series.
         cumulative: whether the rows are running sums.
         stock: whether the rows are means of what does not add up over time.
+        at_end: whether these have one figure a unit each, that of its last day.
         level: of the survey intervals, where there are some.
         rate: the column that is drawn in place of counts, where rates were asked for.
         together: whether countries are lines in one chart.
@@ -74,6 +75,7 @@ class ChartDetails(Details):
     overlap: bool = False
     cumulative: bool = False
     stock: bool = False
+    at_end: bool = False
     level: float | None = None
     rate: str = ""
     together: bool = False

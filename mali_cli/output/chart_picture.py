@@ -326,7 +326,9 @@ def _y_label(result: Result, unit: str, units: Sequence[str]) -> str:
     measure = result.measure
     what = "civilians killed" if measure == "civilians" else result.counts
     per = f"{what} since {units[0]}" if _details(result).cumulative else f"{what} a {unit}"
-    per = f"{what}, mean of the {unit}" if _details(result).stock else per
+    if _details(result).stock:
+        end = f"{what} at the end of the {unit}"
+        per = end if _details(result).at_end else f"{what}, mean of the {unit}"
     if column := _details(result).rate:
         per = f"{what} {declared_of(result, column).header} people and year"
     elif result.asked and result.asked.months and unit == "year":

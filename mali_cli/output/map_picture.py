@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -132,16 +134,38 @@ def _padded(west: float, south: float, east: float, north: float) -> Bounds:
     return west - dx, south, east + dx, north
 
 
+EVENTS, COUNTRY = "events", "country"
+FRAMES = (EVENTS, COUNTRY)
+"""What a map shows: the events with what is around them, or all of the countries."""
+LEAST_SHOWN = 2.0
+"""Degrees around events that a map shows at least, so that one finds one's way."""
+NARROWEST = 0.5
+"""The shorter side of a map of events, in longer ones, at least."""
+NEARLY = 0.85
+"""Events over so much of the countries, in both directions, have a map of all of these."""
+CROWD, CROWDED, CLOTTED = 0.04, 6, 1 / 3
+"""Dots clot where more than a third of those of a map lie by six or more in squares of a
+twenty-fifth of its width."""
 PLACES = 5
 MOST_CAPITALS = 6
 """Beyond this many countries their largest towns are not named."""
 REGION = "adm_1"
 MAP_KEYS = ("phase", "type_of_violence")
-KINDS_OF_PLACE = (" village", " town", " city")
-"""What UCDP adds to names of places; on a map it goes without saying."""
+KINDS_OF_PLACE = ("village", "vllage", "town", "city", "location", "locality", "settlement")
+KINDS_OF_REGION = ("region", "province", "state", "governorate", "department", "district")
+"""What UCDP adds to names, once with a slip; on a map it goes without saying."""
+WITHIN = re.compile(r"\s*\([^()]*\)$")
+"""What a place lies in, as UCDP adds it to some."""
+NO_NAMES = (
+    *("northern", "southern", "eastern", "western", "central", "upper", "lower"),
+    *("north", "south", "east", "west", "the"),
+)
+"""Words that are no name without what follows them: "Northern state"."""
 
 
-def map_picture(result: Result, *, places: int = PLACES, density: bool = False) -> MapPicture:
+def map_picture(
+    result: Result, *, places: int = PLACES, density: bool | None = None, frame: str = EVENTS
+) -> MapPicture:
     """Return what a map of an answer of `map` shows.
 
     Every point lies in the bounds; across the antimeridian longitudes go on beyond 180, also
@@ -151,19 +175,37 @@ def map_picture(result: Result, *, places: int = PLACES, density: bool = False) 
         result: the answer of `mali_cli.map`.
         places: how many places to name, those with the most deaths; with them the largest town
             of each country, where there are few.
-        density: draw a grid of densities, not dots.
+        density: draw a grid of densities, not dots; where nothing is said, if dots would clot.
+        frame: one of `FRAMES`.
     """
     numbers = _countries(result)
-    bounds = _bounds(result, numbers)
+    bounds = _bounds(result, numbers, frame)
+    panels = tuple(_panel(result, keys, bounds) for keys in _maps(result))
     return MapPicture(
         title=result.short or result.heading,
         bounds=bounds,
-        panels=tuple(_panel(result, keys, bounds) for keys in _maps(result)),
+        panels=panels,
         outlines=tuple(_outlines(bounds, numbers)),
         places=tuple(_places(result, bounds, numbers, places)),
         measure=result.counts,
-        density=density,
+        density=any(clots(panel, bounds) for panel in panels) if density is None else density,
     )
+
+
+def clots(panel: MapPanel, bounds: Bounds) -> bool:
+    """Return whether so many dots lie close together that a reader cannot tell them apart."""
+    west, south, east, north = bounds
+    square = CROWD * (east - west)
+    shrunk = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    crowds = Counter(
+        (
+            math.floor((dot.longitude - west) / square),
+            math.floor((dot.latitude - south) / (square * shrunk)),
+        )
+        for dot in panel.dots
+    )
+    crowded = sum(number for number in crowds.values() if number >= CROWDED)
+    return crowded > CLOTTED * len(panel.dots)
 
 
 def _countries(result: Result) -> list[int]:
@@ -174,11 +216,32 @@ def _countries(result: Result) -> list[int]:
     return sorted(result.frame["country_id"].drop_nulls().unique())
 
 
-def _bounds(result: Result, numbers: Sequence[int]) -> Bounds:
+def _bounds(result: Result, numbers: Sequence[int], frame: str) -> Bounds:
     if result.asked and result.asked.filters.near:
         return around(result.asked.filters.near)
-    points = result.frame.select("longitude", "latitude").iter_rows()
-    return bounds_of([geography.rings_of(number) for number in numbers], points)
+    points = list(result.frame.select("longitude", "latitude").iter_rows())
+    whole = bounds_of([geography.rings_of(number) for number in numbers], points)
+    drawn = result.frame.filter(pl.col(result.value) > 0).select("longitude", "latitude").rows()
+    if frame == COUNTRY or not drawn:
+        return whole
+    return _of_events(bounds_of([], drawn), whole)
+
+
+def _of_events(events: Bounds, whole: Bounds) -> Bounds:
+    """Return a frame around events that is neither a strip nor a dot, within that of the whole."""
+    west, south, east, north = _padded(*events)
+    shrunk = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    longer = max((east - west) * shrunk, north - south, LEAST_SHOWN)
+    wide, high = (
+        max(one, NARROWEST * longer, LEAST_SHOWN) for one in ((east - west) * shrunk, north - south)
+    )
+    across = wide / shrunk
+    if across >= NEARLY * (whole[2] - whole[0]) and high >= NEARLY * (whole[3] - whole[1]):
+        return whole
+    x, y = (west + east) / 2, (south + north) / 2
+    if across >= WHOLE:
+        return -180.0, max(y - high / 2, -90.0), 180.0, min(y + high / 2, 90.0)
+    return x - across / 2, max(y - high / 2, -90.0), x + across / 2, min(y + high / 2, 90.0)
 
 
 def _maps(result: Result) -> Iterator[dict[str, str]]:
@@ -201,7 +264,10 @@ def _panel(result: Result, keys: Mapping[str, str], bounds: Bounds) -> MapPanel:
     rows = [row for row in _of(result.frame.iter_rows(named=True), keys) if row[value] > 0]
     ranks = [_rank(row, value) for row in _of(_regions(result), keys) if row[value] > 0]
     dots = tuple(_dots(rows, bounds, value))
-    return MapPanel(clean(", ".join(keys.values())), dots, tuple(ranks))
+    nowhere = sum(float(row[value]) for row in _of(_imprecise(result), keys))
+    days = next((p.shown for p in result.phases if p.name == keys.get("phase")), None)
+    said = str(days) if days else ""
+    return MapPanel(clean(", ".join(keys.values())), dots, tuple(ranks), nowhere, said)
 
 
 def _of(rows: Iterable[Any], keys: Mapping[str, str]) -> Iterator[Any]:
@@ -213,8 +279,13 @@ def _regions(result: Result) -> Sequence[Mapping[str, Any]]:
     return result.details.regions or () if isinstance(result.details, MapDetails) else ()
 
 
+def _imprecise(result: Result) -> Sequence[Mapping[str, Any]]:
+    return result.details.imprecise if isinstance(result.details, MapDetails) else ()
+
+
 def _rank(row: Mapping[str, Any], value: str) -> RankedRegion:
-    name = f"{row[REGION]} ({row['country']})" if row.get("country") else row[REGION]
+    region = short_name(row[REGION], KINDS_OF_REGION)
+    name = f"{region} ({row['country']})" if row.get("country") else region
     return RankedRegion(clean(name), float(row[value]), row["events"])
 
 
@@ -242,7 +313,8 @@ def _places(result: Result, bounds: Bounds, numbers: Sequence[int], count: int) 
     )
     largest = sums.sort(result.value, descending=True, maintain_order=True)
     points = list(largest.select("longitude", "latitude", "place").iter_rows())
-    found = _inside(((x, y, _short(name)) for x, y, name in points), bounds, [])[:count]
+    shown = ((x, y, short_name(name, KINDS_OF_PLACE)) for x, y, name in points)
+    found = _inside(shown, bounds, [])[:count]
     yield from (Place(name, x, y) for x, y, name in found)
     if count and len(numbers) <= MOST_CAPITALS:
         capitals = [geography.towns_in([number])[:1] for number in numbers]
@@ -265,8 +337,14 @@ def _inside(
     return found
 
 
-def _short(name: str) -> str:
+def short_name(name: str, kinds: Sequence[str]) -> str:
+    """Return a name of UCDP's without what kind of place it is, and without what it lies in.
+
+    What is no name without its kind, or says where between two places it is, stays as it is.
+    """
     text = clean(name)
-    for kind in KINDS_OF_PLACE:
-        text = text.removesuffix(kind)
-    return text or clean(name)
+    bare = WITHIN.sub("", text)
+    first, _, kind = bare.rpartition(" ")
+    if kind.casefold() in kinds and first.casefold() not in (*NO_NAMES, ""):
+        return first
+    return bare or text

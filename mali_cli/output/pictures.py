@@ -148,6 +148,11 @@ class Dot:
     events: int
 
 
+def amount(item: Dot | RankedRegion, measure: str) -> float:
+    """Return what sizes a dot or a bar: its events where they are counted, else its deaths."""
+    return float(item.events if measure == "events" else item.deaths)
+
+
 @frozen
 class Place:
     """A place named on the map: one where many were killed, or a large town to find one's way."""
@@ -178,11 +183,21 @@ class RankedRegion:
 
 @frozen
 class MapPanel:
-    """One map of several side by side; `name` is empty where it is the only one."""
+    """One map of several side by side; `name` is empty where it is the only one.
+
+    `nowhere` is what was counted without an exact place, so that it has no dot, `days` of what
+    days the map is, where it is of a phase.
+    """
 
     name: str
     dots: tuple[Dot, ...]
     ranks: tuple[RankedRegion, ...] = ()
+    nowhere: float = 0.0
+    days: str = ""
+
+    def sums(self, measure: str) -> tuple[float, float]:
+        """Return what is on the map, and what is not."""
+        return sum(amount(dot, measure) for dot in self.dots), self.nowhere
 
 
 @frozen

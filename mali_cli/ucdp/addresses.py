@@ -149,6 +149,7 @@ IDMC = Service(
     "MALI_CLI_IDMC_API",
     "https://helix-tools-api.idmcdb.org/external-api/gidd",
     "https://www.internal-displacement.org/database/displacement-data",
+    Sizes(body=16 * MIB, values=500_000, pages=64 * MIB),
 )
 """All years of all countries have 0.2 MB, in ten pages."""
 UNHCR = Service(
@@ -156,6 +157,7 @@ UNHCR = Service(
     "MALI_CLI_UNHCR_API",
     "https://api.unhcr.org/population/v1",
     "https://www.unhcr.org/refugee-statistics",
+    Sizes(body=16 * MIB, values=500_000, pages=256 * MIB),
 )
 OF_QUERIES: Mapping[str, Service] = {
     **{"worldbank": WORLD_BANK, "un": UN_DATA, "idmc": IDMC, "unhcr": UNHCR},

@@ -76,15 +76,16 @@ async def _in_one(wanted: WholeQuery, url: str, line: Line) -> bytes:
 
 async def _by_next(wanted: WholeQuery, url: str, line: Line) -> bytes:
     """Join pages that name the next one: count, next, previous, results."""
+    pages = _Pages(wanted, line, "results")
     rows: list[Any] = []
-    first = page = await _page(wanted, url, line, "results")
+    first = page = await pages.get(url)
     for _ in range(MOST_PAGES):
         rows += page["results"]
         if page.get("count") != first.get("count"):
             raise _unlike(wanted, rows, page.get("count"))
         if page.get("next") is None:
             break
-        page = await _page(wanted, _following(page["next"], url, wanted), line, "results")
+        page = await pages.get(_following(page["next"], url, wanted))
     else:
         raise DamagedError(online.TOO_MANY_PAGES(service=wanted.service.name, most=MOST_PAGES))
     if first.get("count") != len(rows):
@@ -94,29 +95,45 @@ async def _by_next(wanted: WholeQuery, url: str, line: Line) -> bytes:
 
 async def _by_number(wanted: WholeQuery, url: str, line: Line) -> bytes:
     """Join pages that are numbered from 1 on: page, maxPages, items."""
-    first = await _page(wanted, f"{url}&page=1", line, "items")
+    pages = _Pages(wanted, line, "items")
+    first = await pages.get(f"{url}&page=1")
     number = first.get("maxPages")
     if type(number) is not int or not 0 <= number <= MOST_PAGES:
         raise _unlike(wanted, first["items"], number)
     rows = [*first["items"]]
     for at in range(2, number + 1):
-        page = await _page(wanted, f"{url}&page={at}", line, "items")
+        page = await pages.get(f"{url}&page={at}")
         if page.get("maxPages") != number or page.get("page") != at or not page["items"]:
             raise _unlike(wanted, rows, page.get("maxPages"))
         rows += page["items"]
     return _joined({**first, "maxPages": 1, "items": rows})
 
 
-async def _page(wanted: WholeQuery, url: str, line: Line, rows: str) -> dict[str, Any]:
-    """Return a page as it was read, which has a list of rows."""
-    body = await _body(wanted, url, line)
-    try:
-        page = read_json(body.content, wanted.service.sizes.values)
-    except ValueError:
-        page = None
-    if not isinstance(page, dict) or not isinstance(page.get(rows), list):
-        raise DamagedError(online.NO_PAGE(service=wanted.service.name))
-    return page
+class _Pages:
+    """The pages of one answer, each with a list of rows, and how many bytes they have."""
+
+    def __init__(self, wanted: WholeQuery, line: Line, rows: str) -> None:
+        self._wanted, self._line, self._rows = wanted, line, rows
+        self._size = 0
+
+    async def get(self, url: str) -> dict[str, Any]:
+        """Return a page as it was read.
+
+        Raises:
+            DamagedError: it is none, or all have more bytes than they may.
+        """
+        wanted, sizes = self._wanted, self._wanted.service.sizes
+        body = await _body(wanted, url, self._line)
+        self._size += len(body.content)
+        if self._size > sizes.pages:
+            raise DamagedError(online.TOO_LARGE(what=wanted.what, most=sizes.pages))
+        try:
+            page = read_json(body.content, sizes.values)
+        except ValueError:
+            page = None
+        if not isinstance(page, dict) or not isinstance(page.get(self._rows), list):
+            raise DamagedError(online.NO_PAGE(service=wanted.service.name))
+        return page
 
 
 async def _body(wanted: WholeQuery, url: str, line: Line) -> Body:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from .message import Message
 
 NOWHERE = Message("no rows: no event that was asked for has an exact place; --json has their sums")
+HEADING = Message("{name}: {total} {measure}")
+HEADING_AND_REST = Message("{name}: {total} {measure} (not on the map: {nowhere})")
+SUM = Message("{total} {measure}")
+SUM_OF_MAP = Message("{total} {measure}, {nowhere} more without an exact place")
 PLACES = Message("On the map: {amount} at {places:#place}.", kind="places")
 PLACES_WITHOUT_DOT = Message(
     "On the map: {amount} at {places:#place}; {rows:,} {rows:?row has/rows have} 0 {measure} "
@@ -22,7 +26,6 @@ IMPRECISE_BY_PHASE = Message(
     "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
     "coordinates): {amount} ({phases:;}).",
     kind="imprecise",
-    printed=ELSEWHERE,
 )
 IN_PHASE = Message("{phase} {amount}")
 DEATHS_IN_EVENTS = Message(

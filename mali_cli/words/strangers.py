@@ -56,10 +56,20 @@ HAPI = Message(
     _OF_UCDP,
 )
 UN_PERSONNEL = Message(
-    "{file}: this is the UN's list of its uniformed personnel, not data of UCDP", _OF_UCDP
+    "{file}: this is the UN's list of its uniformed personnel in a layout that is not read",
+    "its CSV is read (https://psdata.un.org), with the columns mission_acronym, "
+    "contributing_country, personnel_type, female_personnel, male_personnel, last_reporting_date",
 )
-IDMC = Message("{file}: this is displacement data of IDMC, not data of UCDP", _OF_UCDP)
-UNHCR = Message("{file}: this is refugee data of UNHCR, not data of UCDP", _OF_UCDP)
+IDMC = Message(
+    "{file}: this is displacement data of IDMC in a layout that is not read",
+    "its CSV and the JSON of its API are read, with the columns iso3, country_name, year, "
+    "new_displacement, total_displacement",
+)
+UNHCR = Message(
+    "{file}: this is refugee data of UNHCR in a layout that is not read",
+    "the CSV and the JSON of its API are read, with the columns year, coo_iso, coo_name, coa_iso, "
+    "refugees, asylum_seekers, idps",
+)
 WORLD_BANK = Message(
     "{file}: this is a table of the World Bank in a layout that is not read",
     "of its population (SP.POP.TOTL) are read: CSV with the columns Country Name, Country Code, "

@@ -45,6 +45,7 @@ TWO_FORMATS = Message("two formats: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl does not go with {format}", "use it with -f {formats:or}")
 SIZE_WITHOUT_FIGURE = Message("--size is for figures", "add -o FILE.svg, or -f svg")
 TITLE_OR_NONE = Message("--title and --no-title contradict each other", "leave out one of them")
+DOTS_OR_DENSITY = Message("--dots and --density contradict each other", "leave out one of them")
 NO_DRAWING = Message(
     "{option} is for drawings, and {format} has none", "leave it out, or add -o FILE.svg"
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mali_cli.acquire import fetch
+from mali_cli.ucdp.addresses import OF_QUERIES, Sizes
 from tests.datasets import stock_files
 from tests.read.writers import FIXTURES
 from tests.servers.ucdp_server import CLIENT_ID, UcdpServer
@@ -241,6 +244,18 @@ def test_pages_of_refugees_that_do_not_fit_are_not_kept(
     others.fail(path="/unhcr/", **fault)
     ran = run("fetch", "refugees")
     assert ran.code == 5, ran.err
+    assert [path for path in stored(home) if path.endswith(".parquet")] == []
+
+
+@pytest.mark.parametrize("name", ["displacement", "refugees"])
+def test_all_pages_together_have_a_size(
+    run: Run, others: UcdpServer, home: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = {"displacement": "idmc", "refugees": "unhcr"}[name]
+    small = replace(OF_QUERIES[service], sizes=Sizes(pages=1_000))
+    monkeypatch.setattr(fetch, "OF_QUERIES", {**OF_QUERIES, service: small})
+    ran = run("fetch", name)
+    assert (ran.code, "is larger than 1,000 bytes" in ran.err) == (5, True)
     assert [path for path in stored(home) if path.endswith(".parquet")] == []
 
 

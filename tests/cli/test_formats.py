@@ -48,6 +48,7 @@ COMMANDS = (
     "compare --mission MINUSMA --mission MINUSCA --window 30m --straddle split",
     "chart --by type --by country -c @aes --cumulative",
     "chart --by perpetrator --straddle split",
+    "chart -c Mali -c Niger --together --mark 2022-03-27=Moura",
     "check",
     "check --only epis-3 --only prif-1",
     "check --claim 'Mali during MINUSMA one-sided = 3818'",

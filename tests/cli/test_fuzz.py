@@ -56,6 +56,7 @@ HOSTILE = st.sampled_from(
             "\\",
             "x" * 5000,
         ),
+        *("displacement", "refugees", "un-personnel", "total", "idps", "contributor", "unhcr"),
         *("16.5,-3.2,50", "95,0,1", "1,2", "a b c", "in 2020, 5 people were killed in Mali"),
     ]
 )
@@ -99,7 +100,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     place = tmp_path_factory.mktemp("fuzz")
     with patch.dict(os.environ, {"MALI_CLI_HOME": str(place / "home")}):
         assert run("import", str(FIXTURES / "ged-official.csv")).code == 0
-        assert run("import", str(FIXTURES / "country-year-26.1.csv")).code == 0
+        for name in ("country-year-26.1.csv", "displacement.json", "un-personnel.csv"):
+            assert run("import", str(FIXTURES / name)).code == 0
+        assert run("import", str(FIXTURES / "refugees.csv"), "--release", "2015-06-01").code == 0
     copytree(FIXTURES, place / "work")
     return place
 

@@ -19,7 +19,7 @@ import pytest
 
 from mali_cli.datasets.acled_counts import PERIOD
 from tests.cli.conftest import COMMAND, Ran, environment
-from tests.datasets import acled_files
+from tests.datasets import acled_files, stock_files
 from tests.output.made_up import HOSTILE
 from tests.read.made_up import EVENTS, Row
 from tests.read.writers import official, table
@@ -62,6 +62,9 @@ LINES = {
     "totals of two": "totals --data {a} -t all -c Mali --by year --beside un-fatalities",
     "chart of two": "chart --data {a} -t all -c Mali --beside un-fatalities",
     "own phases of two": "periods -c Mali --phases {phases} --data {a} --beside un-fatalities",
+    "personnel": "totals --data {staff} --by contributor --by personnel",
+    "personnel by phase": "periods --data {staff} --by contributor --mission MINUSMA",
+    "displaced": "totals --data {displaced} --by country --measure total",
     "report": "report --data {a} -t all",
     "check": "check {claims}",
     "own phases": "periods -c Mali --phases {phases} --data {a} -t all",
@@ -80,6 +83,8 @@ KEEP_TEXT = {
     "events of acled": ACLED_CELLS,
     "weeks of acled": ("sub_event_type", "adm_1"),
     "acled by HAPI": ("adm_1", "adm_2"),
+    "personnel": ("contributor", "personnel"),
+    "displaced": ("country",),
 }
 
 
@@ -120,6 +125,24 @@ def hapi() -> bytes:
     return table(acled_files.HAPI, rows)
 
 
+def staff() -> bytes:
+    """Write uniformed personnel whose words are the texts."""
+    first = stock_files.staff_rows()[0]
+    named = ("contributing_country", "personnel_type")
+    rows = [
+        first | dict.fromkeys(named, text) | {"contribution_id": number}
+        for number, text in enumerate(TEXTS)
+    ]
+    return stock_files.as_csv(rows)
+
+
+def displaced() -> bytes:
+    """Write displaced people of places that are no country, and are called by the texts."""
+    first = stock_files.displaced_rows()[-1]
+    rows = [first | {"iso3": f"X{n}", "country_name": text} for n, text in enumerate(TEXTS)]
+    return stock_files.as_csv(rows)
+
+
 def quoted(text: str) -> str:
     """Write text as a TOML string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -149,6 +172,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "acled": ("acled.csv", acled()),
         "weeks": ("weeks.csv", weeks()),
         "hapi": ("hapi.csv", hapi()),
+        "staff": ("staff.csv", staff()),
+        "displaced": ("displaced.csv", displaced()),
         "phases": ("phases.toml", phases.encode()),
         "claims": ("claims.toml", claims.encode()),
     }

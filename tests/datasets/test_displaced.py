@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import jsonschema  # type: ignore[import-untyped]
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import mali_cli
+from mali_cli.acquire.importing import import_files
+from mali_cli.acquire.result import Watch
+from mali_cli.datasets.declaration import Sought
+from mali_cli.datasets.registry import data_set, layout_of
 from mali_cli.model.errors import DamagedError, UsageError
 from mali_cli.observations.population import people_of
 from mali_cli.read.files import read_bytes
+from tests.read.test_damage import damaged
 from tests.read.writers import FIXTURES
 
 from . import stock_files
@@ -210,6 +219,87 @@ def test_a_blank_cell_of_a_contributor_makes_its_month_blank(tmp_path: Path) -> 
 def test_the_fixtures_are_those_of_their_writer() -> None:
     for name, content in stock_files.all_files().items():
         assert (FIXTURES / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("file", sorted(stock_files.all_files()))
+@given(st.data())
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+def test_random_damage_is_read_or_refused(file: str, data: st.DataObject) -> None:
+    content = data.draw(damaged((FIXTURES / file).read_bytes()))
+    with suppress(DamagedError, UsageError):
+        table = read_bytes(content, "x")
+        asked = data_set(table.dataset)
+        for amount in asked.amounts:
+            wanted = Sought((), (), amount.name)
+            observe = layout_of(table.dataset, table.frame.columns).observe
+            assert observe is not None
+            found = observe(table.frame.lazy(), wanted).frame.collect()
+            assert found.height <= table.height
+            assert found.filter(pl.col("end") < pl.col("start")).is_empty()
+
+
+NUMBERS = st.none() | st.integers(0, 10**8)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=7))
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+def test_any_figures_come_back_and_no_figure_never_as_zero(
+    tmp_path_factory: pytest.TempPathFactory, figures: list[tuple[int | None, int | None]]
+) -> None:
+    first = stock_files.displaced_rows()[0]
+    rows = [
+        first | {"year": FIRST + at, "new_displacement": new, "total_displacement": total}
+        for at, (new, total) in enumerate(figures)
+    ]
+    path = tmp_path_factory.mktemp("any") / "a.json"
+    path.write_bytes(stock_files.as_json(stock_files.displaced_page(rows, len(rows), None)))
+    for number, (measure, value) in enumerate(
+        (("new", "new_displacement"), ("total", "total_displacement"))
+    ):
+        known = {FIRST + at: both[number] for at, both in enumerate(figures)}
+        wanted = {year: one for year, one in known.items() if one is not None}
+        assert by_year(str(path), measure, value) == wanted
+
+
+def test_a_running_year_has_no_end_yet(tmp_path: Path) -> None:
+    rows = stock_files.refugee_rows()[:3]
+    path = tmp_path / "a.json"
+    path.write_bytes(stock_files.as_json(stock_files.refugee_page(rows, 1, 1)))
+    import_files([str(path)], Watch(), release="2014-08-01", whole=True)
+    frame = mali_cli.totals(dataset="refugees", country="Mali", by="year").frame
+    assert frame["year"].to_list() == [2012, 2013]
+
+
+def test_the_json_of_other_commands_is_of_the_schema(run: Run) -> None:
+    schema = json.loads((FIXTURES.parent / "docs" / "json-schema.json").read_text())
+    for line in (
+        f"compare --data {DISPLACEMENT} --mission MINUSMA --per 100000",
+        f"totals --data {DISPLACEMENT} --measure total --by country --by year --per 100000",
+        f"totals --data {PERSONNEL} --by contributor --by personnel --by month",
+        "check --only exit-5c",
+        "datasets",
+    ):
+        jsonschema.validate(run(*line.split(), "--json").json(), schema)
+
+
+@pytest.mark.parametrize("command", ["totals", "periods", "chart"])
+@pytest.mark.parametrize(
+    ("file", "measure"),
+    [(DISPLACEMENT, "new"), (DISPLACEMENT, "total"), (REFUGEES, "idps"), (PERSONNEL, "women")],
+)
+def test_its_json_is_of_the_schema(run: Run, command: str, file: str, measure: str) -> None:
+    ran = run(command, "--data", file, "--measure", measure, "--json")
+    assert ran.code == 0, ran.err
+    schema = json.loads((FIXTURES.parent / "docs" / "json-schema.json").read_text())
+    jsonschema.validate(ran.json(), schema)
+
+
+def test_the_axis_says_of_which_day_a_stock_is(run: Run) -> None:
+    ask = ("chart", "--data", DISPLACEMENT, "-c", "Mali", "--measure", "total")
+    assert "displaced people at the end of the year" in run(*ask).out
+    other = ("chart", "--data", PERSONNEL, "--mission", "MINUSMA")
+    assert "uniformed personnel at the end of the month" in run(*other, "--by", "month").out
+    assert "uniformed personnel, mean of the year" in run(*other, "--by", "year").out
 
 
 def test_each_is_cited_with_its_own_work(run: Run) -> None:

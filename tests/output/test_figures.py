@@ -22,9 +22,12 @@ from tests.output.made_pictures import (
     BRIEFLY,
     CHARTS,
     CITATION,
+    DOTS,
     LABEL,
     MAPS,
+    PHASED,
     PICTURES,
+    RANKS,
     TITLE,
     TYPES,
     a_map,
@@ -356,6 +359,24 @@ def test_maps_have_scales_degrees_places_and_ranks() -> None:
     assert "deaths at one place (areas)" in found
     assert "deaths in a cell of 0.5°" in texts(svg_of(MAPS["density"]))
     assert "no deaths at any place" in texts(svg_of(MAPS["no dots"]))
+
+
+def test_maps_of_phases_say_their_days_and_sums_and_rank_on_one_scale() -> None:
+    first, second = MapPanel("before", DOTS[:20], RANKS, 280.0, "..2013-06-30"), PHASED[1]
+    svg = svg_of(a_map(first, second))
+    found = texts(svg)
+    total = sum(dot.deaths for dot in DOTS[:20])
+    assert {"before", "..2013-06-30"} <= set(found)
+    assert f"{total:,.0f} deaths, 280 more without an exact place" in found
+    assert f"{sum(dot.deaths for dot in DOTS[20:]):,.0f} deaths" in found
+    small = replace(second, ranks=(RankedRegion("less", 50.0, 1),))
+    bars = [
+        [float(x) for x in re.findall(r"[ML] ([\d.]+) ", item.get("d") or "")]
+        for item in Tree.fromstring(svg_of(a_map(first, small))).iter(f"{SVG}path")
+        if (item.get("style") or "").startswith("fill: #d55e00")
+    ]
+    wide = [max(bar) - min(bar) for bar in bars]
+    assert max(wide) / wide[-1] == pytest.approx(RANKS[0].deaths / 50, rel=0.02)
 
 
 def test_maps_over_the_antimeridian_name_degrees_on_both_sides() -> None:

@@ -13,11 +13,23 @@ from mali_cli.facts import geography
 from mali_cli.facts.countries import countries, find
 from mali_cli.model.filters import Near
 from mali_cli.output import map_picture as map_bounds
-from mali_cli.output.map_picture import WORLD, around, bounds_of, inside, map_picture
+from mali_cli.output.map_picture import (
+    COUNTRY,
+    EVENTS,
+    KINDS_OF_PLACE,
+    KINDS_OF_REGION,
+    WORLD,
+    around,
+    bounds_of,
+    inside,
+    map_picture,
+    short_name,
+)
 from mali_cli.output.pictures import Dot, MapPanel, MapPicture, Outline
 from mali_cli.output.terminal.land import LADDERS, draw, ladder_for, steps
 from tests.observations.made_events import written
-from tests.read.made_up import EVENTS, Row
+from tests.read.made_up import EVENTS as MADE_UP
+from tests.read.made_up import Row
 
 
 def box(*names: str) -> map_bounds.Bounds:
@@ -132,12 +144,12 @@ def test_sizes_in_words(most: float, words: list[str]) -> None:
 
 def event(number: int, latitude: float, longitude: float, **more: object) -> Row:
     row = {"id": number, "latitude": latitude, "longitude": longitude, "where_prec": 1, **more}
-    return {**EVENTS[0], **{name: str(value) for name, value in row.items()}}
+    return {**MADE_UP[0], **{name: str(value) for name, value in row.items()}}
 
 
-def picture_of(rows: list[Row], places: int = 5, **asked: Any) -> MapPicture:
+def picture_of(rows: list[Row], places: int = 5, frame: str = COUNTRY, **asked: Any) -> MapPicture:
     result = mali_cli.map(**({"data": written(rows), "type": "all"} | asked))
-    return map_picture(result, places=places)
+    return map_picture(result, places=places, frame=frame)
 
 
 TWO = [
@@ -157,6 +169,94 @@ def test_the_picture_of_an_answer() -> None:
     assert [outline.country for outline in picture.outlines if outline.asked] == ["Mali"]
     assert {"Niger", "Algeria", "Burkina Faso"} <= {o.country for o in picture.outlines}
     assert [(rank.name, rank.deaths) for rank in panel.ranks] == [("North region", 11.0)]
+
+
+def test_the_frame_fits_the_events_and_not_an_empty_desert() -> None:
+    west, south, east, north = picture_of(TWO, frame=EVENTS).bounds
+    for x, y in ((-3.0, 14.0), (0.0, 16.0)):
+        assert west < x < east
+        assert south < y < north
+    assert (east - west, north - south) < (4.0, 3.0)
+    whole = picture_of(TWO).bounds
+    assert whole[2] - whole[0] > 16
+    none = [event(1, 14.0, -3.0, best=0)]
+    assert picture_of(none, frame=EVENTS).bounds == picture_of(none).bounds
+
+
+def test_a_frame_of_one_place_or_of_a_row_of_them_shows_what_is_around() -> None:
+    west, south, east, north = picture_of(TWO[:1], frame=EVENTS).bounds
+    assert north - south >= 2
+    assert east - west >= 2
+    row = [event(n, 14.0, -7.0 + n, best=1) for n in range(9)]
+    west, south, east, north = picture_of(row, frame=EVENTS).bounds
+    assert north - south >= 0.45 * (east - west)
+
+
+def test_events_all_over_a_country_have_a_map_of_all_of_it() -> None:
+    corners = [(10.5, -6.0), (24.5, -5.0), (15.0, -12.0), (16.5, 4.0)]
+    rows = [event(n, *place, best=1) for n, place in enumerate(corners)]
+    assert picture_of(rows, frame=EVENTS).bounds == picture_of(rows).bounds
+
+
+@given(points=st.lists(st.tuples(longitudes, latitudes), min_size=1, max_size=6))
+def test_every_event_lies_in_the_frame_of_events(points: list[tuple[float, float]]) -> None:
+    frame = map_bounds._of_events(bounds_of([], points), WORLD)
+    for x, y in points:
+        assert inside(x, y, frame) is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Ber location", "Ber"),
+        ("Diallassagou town", "Diallassagou"),
+        ("Djiguene vllage", "Djiguene"),
+        ("I-n-Chakamak locality", "I-n-Chakamak"),
+        ("Dianwéli village (Diallassagou commune)", "Dianwéli"),
+        ("Bandiagara cercle", "Bandiagara cercle"),
+        ("Adiora camp", "Adiora camp"),
+        ("Between Boni and Hombori", "Between Boni and Hombori"),
+        ("Mali", "Mali"),
+        ("village", "village"),
+        ("Central location", "Central location"),
+    ],
+)
+def test_places_are_called_by_their_names(raw: str, name: str) -> None:
+    assert short_name(raw, KINDS_OF_PLACE) == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Mopti region", "Mopti"),
+        ("Unity state", "Unity"),
+        ("Northern state", "Northern state"),
+        ("Mopti town", "Mopti town"),
+    ],
+)
+def test_regions_are_called_by_their_names(raw: str, name: str) -> None:
+    assert short_name(raw, KINDS_OF_REGION) == name
+
+
+def test_dots_that_would_clot_are_a_grid_unless_they_are_asked_for() -> None:
+    crowd = [event(n, 14.0 + n / 500, -3.0, best=1) for n in range(12)]
+    spread = [event(n + 50, 11.0 + n, -6.0 + n, best=1) for n in range(5)]
+    assert picture_of([*crowd, *spread]).density
+    assert not picture_of(spread).density
+    assert not picture_of([*crowd[:5], *spread]).density
+    result = mali_cli.map(data=written([*crowd, *spread]), type="all")
+    assert not map_picture(result, density=False).density
+    phases = picture_of([*crowd, *spread], phase=["a=2016-01..2016-06", "b=2016-07..2016-12"])
+    assert phases.density  # one way to draw all that is compared
+
+
+def test_a_map_of_a_phase_has_its_days_and_what_has_no_exact_place() -> None:
+    rough = {**event(9, 15.0, -2.0, best=7), "where_prec": "6"}
+    picture = picture_of([*TWO, rough], phase=["a=2016-01..2016-06", "b=2016-07..2016-12"])
+    first, second = picture.panels
+    assert first.sums("deaths") == (11.0, 7.0)
+    assert second.sums("deaths") == (0.0, 0.0)
+    assert first.days == "2016-01-01..2016-06-30"
 
 
 def test_no_names_are_asked_for() -> None:

@@ -111,11 +111,11 @@ def test_damaged_files(data: st.DataObject, name: str, chunk: int) -> None:
     event("by rows" if same(content, chunk, 2000) else "whole")
 
 
-OF_SERVICES = ("population-api.json", "displacement.json", "refugees.json")
-"""Answers of other services: facts, then rows. They are small, and read whole."""
+WHOLE = ("population-api.json", "displacement.json", "refugees.json")
+"""Answers of other services, in envelopes of their own. They are small, and read whole."""
 
 
-@pytest.mark.parametrize("name", OF_SERVICES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_an_answer_of_another_service_is_read_whole(name: str) -> None:
     content = (FIXTURES / name).read_bytes()
     assert by_rows(content, 7, 1000) is None
@@ -123,7 +123,7 @@ def test_an_answer_of_another_service_is_read_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 4096])
-@pytest.mark.parametrize("name", [name for name in JSON if name not in OF_SERVICES])
+@pytest.mark.parametrize("name", [name for name in JSON if name not in WHOLE])
 def test_every_fixture_is_read_by_rows(name: str, chunk: int) -> None:
     assert same((FIXTURES / name).read_bytes(), chunk, 1000)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+import polars as pl
+
 from ...analysis.measures import Measure
 from ...analysis.phases import phase_table
 from ...analysis.stocks import stock_phases
@@ -108,6 +110,12 @@ def _closed(
         if not plan.by_default:
             raise
         return None, (), ()
+
+
+def _at_its_end(data: Observations, unit: str) -> bool:
+    """Return whether the observations are of the last day of a unit."""
+    one_day = (pl.col("start") == pl.col("end")).all()
+    return data.layout.grain == unit and bool(data.frame.select(one_day).collect().item())
 
 
 def answer(query: Chart) -> Result:
@@ -244,6 +252,7 @@ def _answer(
             overlap=groups.overlap(selection),
             cumulative=query.cumulative,
             stock=not measure.flow,
+            at_end=not measure.flow and _at_its_end(data, groups.unit),
             level=request.level if request and of_survey else None,
             rate=rates.column,
             together=query.together,

@@ -9,7 +9,7 @@ from .shared import ONE_SIDED_DEFAULT, Selecting
 
 
 class Map(Selecting, Phased):
-    """Draw a map of where people were killed: a dot a place, sized by deaths.
+    """Draw a map of where people were killed: a dot a place, or a grid where dots would clot.
 
     Without options: one-sided violence in Mali. Needs event data: `mali-cli fetch ged`, or a file
     with --data. Events whose place is not known exactly (where_prec 4 to 7) are counted in a
@@ -24,6 +24,7 @@ class Map(Selecting, Phased):
       mali-cli map --timeline mali-coups -t all --density
       mali-cli map -c @aes -t all --from 2020 --width 120 --places 10
       mali-cli map --near 14.5,-4.2,150 -t one-sided
+      mali-cli map --frame country --dots --no-title -o map.svg
       mali-cli map -c Mali -t all --csv
       mali-cli map --by phase --by adm1 -o map.pdf
     """

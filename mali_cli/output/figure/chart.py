@@ -181,5 +181,5 @@ def _draw_phases(
         low = draw_marks(axes, marks, size, pitch, slots)
         draw_band(axes, band, low, pitch, size)
         name = shortened(panel.name, text * 1.1, slots * pitch - text, bold=True)
-        axes.set_title(name, pad=low + band_height(found, size) + text * 0.3)
+        axes.set_title(name, pad=low + band_height(found, size) + text * 0.6)
     return key

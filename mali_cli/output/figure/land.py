@@ -12,10 +12,9 @@ from matplotlib.colors import LinearSegmentedColormap, LogNorm
 from matplotlib.transforms import Bbox
 
 from ..map_picture import Bounds
-from ..pictures import Dot, MapPanel, MapPicture, Place
+from ..pictures import Dot, MapPanel, MapPicture, Place, amount
 from ..text import clean
 from .page import DARK, FAINT, INK, LEADING, width
-from .words import amount
 
 CELL = 0.5
 """Degrees: the cells of PRIO-GRID (Tollefsen, Strand & Buhaug 2012, doi:10.1177/0022343311431287);
@@ -89,14 +88,20 @@ def draw_land(axes: Axes, picture: MapPicture) -> None:
     axes.spines[:].set(visible=True, linewidth=0.6, color=FAINT)
     axes.tick_params(length=2, width=0.5, color=FAINT, labelcolor=FAINT)
     for outline in sorted(picture.outlines, key=lambda outline: outline.asked):
+        rings = [ring for ring in outline.rings if len(ring) > 2]
         shapes = PolyCollection(
-            [ring for ring in outline.rings if len(ring) > 2],
+            rings,
             facecolors=ASKED if outline.asked else LAND,
             edgecolors=DARK if outline.asked else BORDER,
             linewidths=0.8 if outline.asked else 0.4,
             zorder=1.5 if outline.asked else 1,
         )
         axes.add_collection(shapes, autolim=False)
+        if outline.asked and picture.density:  # cells lie over the border
+            border = PolyCollection(
+                rings, facecolors="none", edgecolors=DARK, linewidths=0.8, zorder=1.8
+            )
+            axes.add_collection(border, autolim=False)
 
 
 def radius(value: float, highest: float, largest: float) -> float:

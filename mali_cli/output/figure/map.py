@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from ...words.phrases import figure
-from ..pictures import MapPicture, RankedRegion
+from ..pictures import MapPanel, MapPicture, RankedRegion, amount
 from .land import (
     DOT,
     cell_size,
@@ -22,9 +23,9 @@ from .land import (
     ratio,
     round_samples,
 )
-from .page import FAINT, FigurePage, columns, shortened, widest, width, wrap
+from .page import FAINT, LEADING, FigurePage, columns, shortened, widest, width, wrap
 from .sizes import Size
-from .words import amount, degrees
+from .words import degrees, sums_words
 
 BAR = "#D55E00"
 MOST_RANKS = 12
@@ -34,6 +35,8 @@ LARGEST_DOT, MOST_POINTS = 0.045, 16.0
 """The radius of the largest dot: in widths of a map, and at most in points."""
 RANKS_BESIDE = 0.3
 """The part of the page that the ranking takes beside a single map."""
+HEADED = 0.9
+"""The part of the room of a map that its heading takes at most."""
 HIGHEST = 0.95
 """A map is at most so many times as high as the page is wide."""
 
@@ -49,7 +52,7 @@ def draw_map(page: FigurePage, picture: MapPicture, size: Size) -> None:
         draw_land(axes, picture)
         axes.tick_params(labelsize=small, labelleft=number % across == 0)
         _label_degrees(axes.yaxis, south, north, "NS", 5)
-        axes.set_title(shortened(panel.name, size.text * 1.1, page.width / across, bold=True))
+        _set_heading(axes, panel, picture.measure, size.text, page.width / across * HEADED)
     page.lay_out()
     wide = page.box(maps[0]).width
     for axes in maps:
@@ -80,6 +83,22 @@ def _grid(
     for spare in (axes for part in found for axes in part[count:]):
         spare.remove()
     return found[0][:count], found[1][:count] if ranked else []
+
+
+def _set_heading(axes: Axes, panel: MapPanel, measure: str, size: float, room: float) -> None:
+    """Write over one of several maps what it is of, and in faint lines its days and its sums."""
+    if not panel.name:
+        return
+    small = max(size * 0.88, 6.0)
+    said = [*wrap(panel.days, small, room), *wrap(sums_words(panel, measure), small, room)]
+    lines = [line for line in said if line]
+    points: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    axes.annotate(
+        *("\n".join(lines), (0, 1), (0, 3)), **points, va="bottom", fontsize=small, color=FAINT
+    )
+    axes.set_title(
+        shortened(panel.name, size * 1.1, room, bold=True), pad=len(lines) * small * LEADING + 4
+    )
 
 
 def _label_degrees(axis: Axis, low: float, high: float, sides: str, most: int) -> None:
@@ -159,33 +178,60 @@ def _draw_ranks(
     grid = spec.get_gridspec()
     beside = grid.nrows == 1
     room = high if beside else (most + 1) * STEP * size
+    wide, slots = page.box(ranks[0]).width, room / (STEP * size)
+    every = [rank for panel in picture.panels for rank in panel.ranks[:MOST_RANKS]]
+    scale = _rank_scale(every, picture.measure, wide, size)
     for axes, panel in zip(ranks, picture.panels, strict=True):
         axes.set_axis_off()
         if panel.ranks:
-            slots = room / (STEP * size)
-            _rank(axes, panel.ranks, picture.measure, page.box(axes).width, size, slots)
+            _rank(axes, panel.ranks, picture.measure, scale, size, slots)
     if beside:
         return 1.0
     grid.set_height_ratios([high, room] * (grid.nrows // 2))
     return 1 + room / high
 
 
+class _RankScale(NamedTuple):
+    """What rankings share: the ends of the axis, names left of zero, and the room of a name."""
+
+    left: float
+    end: float
+    names: float
+
+
+def _rank_scale(
+    ranks: Sequence[RankedRegion], measure: str, wide: float, size: float
+) -> _RankScale:
+    """Return one scale for rankings of a width, in points, so that their bars can be compared."""
+    room = wide * 0.45
+    amounts = [amount(rank, measure) for rank in ranks]
+    names = [shortened(rank.name, size, room) for rank in ranks]
+    left, right = (
+        widest(texts, size) + size * 0.6 for texts in (names, [figure(value) for value in amounts])
+    )
+    largest = max(amounts) or 1.0
+    unit = largest / max(wide - left - right, 1.0)
+    return _RankScale(-left * unit, largest + right * unit, room)
+
+
 def _rank(
-    axes: Axes, ranks: Sequence[RankedRegion], measure: str, wide: float, size: float, slots: float
+    axes: Axes,
+    ranks: Sequence[RankedRegion],
+    measure: str,
+    scale: _RankScale,
+    size: float,
+    slots: float,
 ) -> None:
     """Draw a bar for each region, the first at the top, with its name and its count.
 
     The names stand in the plot: as labels of its axis they would move the map over it.
     """
     shown = ranks[:MOST_RANKS]
-    names = [shortened(rank.name, size, wide * 0.45) for rank in shown]
     amounts = [amount(rank, measure) for rank in shown]
-    counts = [figure(value) for value in amounts]
-    left, right = (widest(texts, size) + size * 0.6 for texts in (names, counts))
-    unit = (max(amounts) or 1.0) / max(wide - left - right, 1.0)
     bars = axes.barh(range(len(shown)), amounts, height=0.5, color=BAR)
-    axes.bar_label(bars, counts, padding=size * 0.5, fontsize=size)
-    for place, name in enumerate(names):
-        axes.text(-left * unit, place, name, va="center_baseline", fontsize=size)
-    axes.text(-left * unit, -1, f"{measure} by region", color=FAINT, va="center", fontsize=size)
-    axes.set(xlim=(-left * unit, max(amounts) + right * unit), ylim=(slots - 1.5, -1.5))
+    axes.bar_label(bars, [figure(value) for value in amounts], padding=size * 0.5, fontsize=size)
+    for place, rank in enumerate(shown):
+        name = shortened(rank.name, size, scale.names)
+        axes.text(scale.left, place, name, va="center_baseline", fontsize=size)
+    axes.text(scale.left, -1, f"{measure} by region", color=FAINT, va="center", fontsize=size)
+    axes.set(xlim=(scale.left, scale.end), ylim=(slots - 1.5, -1.5))

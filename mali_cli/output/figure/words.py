@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ...model.result import Note, Result
 from ...version import __version__
+from ...words import mapping
 from ...words.phrases import all_of, counted, figure, tenths
 from ...words.sourcing import CITE, CITE_ROWS
-from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series
+from ..pictures import ChartPicture, Count, MapPanel, MapPicture, Panel, PhaseSpan, Series, amount
 from ..text import clean
 
 _FIRST = ("source", "cite")
@@ -166,6 +167,13 @@ def _map(picture: MapPicture) -> list[str]:
     return said
 
 
+def sums_words(panel: MapPanel, measure: str) -> str:
+    """Say how much is on a map, and how much more has no exact place: under the name of a phase."""
+    total, nowhere = panel.sums(measure)
+    said = mapping.SUM_OF_MAP if nowhere else mapping.SUM
+    return str(said(total=figure(total), measure=measure, nowhere=figure(nowhere)))
+
+
 def _spots(panel: MapPanel, measure: str) -> str:
     if not panel.dots:
         return "nothing was counted"
@@ -176,13 +184,9 @@ def _spots(panel: MapPanel, measure: str) -> str:
         f"{figure(total)} {measure} at {counted(len(panel.dots), 'place')}, "
         f"the most {figure(amount(top, measure))} at {where}"
     )
+    text += f"; {figure(panel.nowhere)} more without an exact place" if panel.nowhere else ""
     first = [f"{rank.name} {figure(amount(rank, measure))}" for rank in panel.ranks]
     return f"{text}; most in {', '.join(first[:MOST_REGIONS])}" if first else text
-
-
-def amount(item: object, measure: str) -> float:
-    """Return what sizes a dot or a bar: its events where they are counted, else its deaths."""
-    return float(getattr(item, "events" if measure == "events" else "deaths"))
 
 
 def degrees(value: float, sides: str, decimals: int = 1) -> str:

@@ -25,7 +25,7 @@ from ..deliver import Wanted, warn
 from ..envelope import as_json, envelope
 from ..figure.drawing import AnyPicture, inline_svg
 from ..figure.words import alt_text
-from ..map_picture import PLACES, map_picture
+from ..map_picture import EVENTS, PLACES, map_picture
 from ..screen import WordsAround
 from ..sidecar import replay_of
 from ..terminal.chart import draw_chart
@@ -104,7 +104,14 @@ def as_text(picture: Picture) -> str:
         text = draw_chart(picture.result, PAPER, width=None, height=None, words=bare, style=STYLE)
     else:
         text = draw_map(
-            picture.result, PAPER, width=None, height=None, places=PLACES, density=False, words=bare
+            picture.result,
+            PAPER,
+            width=None,
+            height=None,
+            places=PLACES,
+            density=None,
+            frame=EVENTS,
+            words=bare,
         )
     return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
 

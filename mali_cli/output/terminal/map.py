@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ...model.result import Result
+from ...words import mapping
 from ...words.phrases import counted, figure
 from ..map_picture import map_picture
 from ..pictures import MapPanel, MapPicture, RankedRegion
@@ -42,12 +43,17 @@ BAR, ASCII_BAR = "█", "#"
 
 
 def rank_lines(
-    ranks: Sequence[RankedRegion], measure: str, screen: Screen, width: int, lines: int
+    ranks: Sequence[RankedRegion],
+    measure: str,
+    screen: Screen,
+    width: int,
+    lines: int,
+    most: float = 0.0,
 ) -> list[str]:
     """Return a ranking in so many lines, with what has no room in it summed up in the last one.
 
     Names that are too long go on in a second line. A heading says what is ranked, where `measure`
-    is named.
+    is named. The longest bar is that of `most`, where several rankings stand beside each other.
     """
     if not ranks:
         return []
@@ -55,7 +61,7 @@ def rank_lines(
     heading = [styled(line, BOLD, screen) for line in filled(words, width) if line]
     room = max(lines - len(heading), 2)
     kept = ranks if len(ranks) <= room else ranks[: room - 1]
-    most, figures = ranks[0].deaths, [figure(rank.deaths) for rank in kept]
+    most, figures = max(most, ranks[0].deaths), [figure(rank.deaths) for rank in kept]
     right = max(map(len, figures))
     names = min(max(cell_len(rank.name) for rank in kept), width - right - 2)
     bar = min(width - names - right - 4, LONGEST_BAR)
@@ -134,7 +140,8 @@ def draw_map(
     width: int | None,
     height: int | None,
     places: int,
-    density: bool,
+    density: bool | None,
+    frame: str,
     words: WordsAround,
 ) -> str:
     """Draw the maps of an answer of `map` with their legend, and the ranking of regions.
@@ -144,7 +151,7 @@ def draw_map(
     """
     screen = screen._replace(width=width or screen.width)
     height = height or max(LEAST_HEIGHT, screen.height - AROUND)
-    picture = map_picture(result, places=places, density=density)
+    picture = map_picture(result, places=places, density=density, frame=frame)
     maps = _single(picture, screen, height)
     if len(picture.panels) > 1:
         maps = _several(picture, screen, height)
@@ -173,6 +180,7 @@ def _several(picture: MapPicture, screen: Screen, height: int) -> list[str]:
     across = -(-len(picture.panels) // rows)
     room = (screen.width + GAP) // across - GAP
     ladder = ladder_of(picture, room, height)
+    most = max((rank.deaths for panel in picture.panels for rank in panel.ranks), default=0.0)
     lines: list[str] = []
     for first in range(0, len(picture.panels), across):
         panels = picture.panels[first : first + across]
@@ -180,7 +188,7 @@ def _several(picture: MapPicture, screen: Screen, height: int) -> list[str]:
         wide = min(max(maps[0][1], LEAST_WIDTH), room)
         headings = [_heading(picture, panel, wide, screen) for panel in panels]
         high = max(map(len, headings))
-        below = [rank_lines(panel.ranks, "", screen, wide, MOST_BELOW) for panel in panels]
+        below = [rank_lines(panel.ranks, "", screen, wide, MOST_BELOW, most) for panel in panels]
         blocks = [
             ([*heading, *[""] * (high - len(heading)), *drawn, *ranks], wide)
             for heading, (drawn, _), ranks in zip(headings, maps, below, strict=True)
@@ -205,6 +213,8 @@ def _map(
 
 
 def _heading(picture: MapPicture, panel: MapPanel, width: int, screen: Screen) -> list[str]:
-    total = figure(sum(dot.deaths for dot in panel.dots))
-    words = f"{panel.name}: {total} {picture.measure}".split(" ")
+    total, nowhere = panel.sums(picture.measure)
+    said = mapping.HEADING_AND_REST if nowhere else mapping.HEADING
+    values = {"name": panel.name, "total": figure(total), "measure": picture.measure}
+    words = str(said(**values, nowhere=figure(nowhere))).split(" ")
     return [styled(line, BOLD, screen) for line in filled(words, width)]
