@@ -8,7 +8,7 @@ from .message import Message
 NO_DATE = Message("no rows: no date has {side} on both sides in {number} {unit}s")
 
 ONE_LEVEL = Message(
-    "No break improves enough on its penalty: one level over {units:#{unit}}.", kind="breaks"
+    "No break improves the fit enough: one level over {units:#{unit}}.", kind="breaks"
 )
 NO_ROOM = Message(
     "No break is possible: {units:#{unit}} {units:?is/are} too few for two of the shortest "

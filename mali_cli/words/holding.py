@@ -69,7 +69,7 @@ NO_EVENTS_IN_FILE = Message(
     "use a file of events, or ask for less",
 )
 CANDIDATES_OF_OTHERS = Message(
-    "--candidate adds to yearly {dataset}, but {pinned} answers",
+    "--candidate adds to a yearly release of {dataset}, but {pinned} answers",
     "leave out --candidate, --data or --dataset",
 )
 OF_THE_FILE = Message("ask for what the file has, for instance with -c")
@@ -102,8 +102,8 @@ NOT_HERE_FOR_EVENTS = Message(
     "{reader} needs events, and the data set {name} is not here", "get it with {command}"
 )
 CUTS_YEARS = Message(
-    "{window} takes part of {years:and}, but {pinned} has whole years: between {least:,} and "
-    "{most:,} {measure}",
+    "{window} takes part of {years:and}, but {pinned} has whole years only: between "
+    "{least:,} and {most:,} {measure}",
     "{how}; or take the years with their bounds: {options}",
 )
 GET_EVENTS = Message("events can tell, get them with {command}")

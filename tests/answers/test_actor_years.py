@@ -129,17 +129,17 @@ def test_an_actor_is_found_by_name_and_id(made_up: str) -> None:
 def test_a_country_is_refused_and_what_is_finer_too(made_up: str) -> None:
     ask: Any = mali_cli.totals
     for options, said in (
-        ({"country": "Mali"}, "one-sided has no figures of countries: a row is of an actor and"),
+        ({"country": "Mali"}, "one-sided has no figures by country: a row is an actor's year"),
         ({"by": "country"}, "cannot group by 'country'"),
         ({"by": "month"}, "one-sided has one figure per year"),
-        ({"type": "state-based"}, "one-sided has one-sided violence"),
+        ({"type": "state-based"}, "one-sided has only one-sided violence"),
         ({"actor": "2", "side": "b"}, "--side"),
         ({"measure": "civilians"}, "unknown measure"),
-        ({"by": "actor", "fill": True}, "--fill has no zeros to give"),
+        ({"by": "actor", "fill": True}, "--fill has nothing to add"),
     ):
         with pytest.raises(UsageError, match=said):
             ask(data=made_up, **options)
-    with pytest.raises(UsageError, match="no figures of countries"):
+    with pytest.raises(UsageError, match="no figures by country"):
         mali_cli.periods(data=made_up, country="Niger", cut="2013")
     assert ask(data=made_up, type="one-sided").frame["deaths"].to_list() == [255]
 

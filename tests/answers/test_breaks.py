@@ -52,7 +52,9 @@ def test_2013_ranks_8th_of_27_and_nobody_calls_that_a_test() -> None:
     (asked,) = placebo["asked"]
     assert (asked["name"], asked["unit"], asked["rank"]) == ("MINUSMA", "2013", 8)
     assert asked["ratio"] == pytest.approx(8.8829, abs=1e-4)
-    assert "2013 on are 8.88 times those before, rank 8 of 27 dates" in said(result)
+    assert "from 2013 on, deaths a year are 8.88 times those before: rank 8 of 27 dates" in said(
+        result
+    )
     words = f"{result.title} {said(result)}".casefold()
     assert not any(word in words for word in ("p-value", "significan", "because", "effect"))
 
@@ -75,8 +77,14 @@ def test_dates_before_which_nobody_died_have_no_ratio_and_are_counted() -> None:
 
 def test_dates_at_the_edge_or_outside_say_why_they_have_no_rank() -> None:
     result = mali_cli.breaks(country="Mali", at=["1990", "2022-06", "1980"])
-    assert "1990-01-01 has no rank: 1 before 1990 and 35 from it on" in said(result)
-    assert "2022-06-01 has no rank: 33 before 2022 and 3 from it on" in said(result)
+    assert (
+        "1990-01-01 has no rank: it needs 5 years on each side, and has 1 before 1990 and 35 "
+        in said(result)
+    )
+    assert (
+        "2022-06-01 has no rank: it needs 5 years on each side, and has 33 before 2022 and 3 "
+        in said(result)
+    )
     assert "1980-01-01 is outside the series (1989..2024), so it has no rank." in said(result)
     assert [asked["rank"] for asked in extra(result, "placebo")["asked"]] == [None, None]
 
@@ -96,9 +104,9 @@ def test_segments_of_under_three_units_and_series_of_zeros_have_no_interval() ->
     assert list(zeros.frame["deaths"]) == [0]
     assert zeros.frame["lower"].null_count() == 1
     assert extra(zeros, "model")["dispersion"] is None
-    assert "Nobody died in any of it" in said(zeros)
+    assert "Nobody died in the whole series, so rates have no interval." in said(zeros)
     assert extra(zeros, "single_break") is None
-    assert "No break is worth its penalty: one level over 27 years.\n" in said(zeros)
+    assert "No break improves the fit enough: one level over 27 years.\n" in said(zeros)
     one = mali_cli.breaks(from_="2024")
     assert "1 segment shorter than three years: no interval." in said(one)
     assert "Interval:" not in said(one)
@@ -113,7 +121,7 @@ def test_what_is_counted_has_its_name(real_data: Callable[[str], Path]) -> None:
     path = str(real_data("ged241_mali_webexport.csv"))
     events = said(mali_cli.breaks(data=path, mission="MINUSMA", measure="events"))
     assert "Best single break: 2017, from 2.8 to 66.6 events a year" in events
-    assert "MINUSMA (2013-07-01): events a year from 2013 on are" in events
+    assert "MINUSMA (2013-07-01): from 2013 on, events a year are" in events
     assert "deaths" not in events
     civilians = mali_cli.breaks(country="Niger", type="non-state", measure="civilians", at="1995")
     assert "no civilian was killed before 1995, so there is no ratio" in said(civilians)
@@ -125,7 +133,7 @@ def test_what_was_asked_is_told_with_all_its_digits(level: float, shown: str | N
     words = result.arguments
     assert words[words.index("--level") + 1] == str(level)
     assert words[words.index("--penalty") + 1] == "3.14159265"
-    assert f"Interval: {shown or '99.99999%'}, from" in said(result)
+    assert f"Interval: {shown or '99.99999%'}, taking" in said(result)
 
 
 def test_a_dispersion_at_the_edge_of_the_search_is_said() -> None:
@@ -140,7 +148,7 @@ def test_a_higher_level_widens_the_intervals_and_a_dear_break_is_not_taken() -> 
     assert ((wide["lower"] < narrow["lower"]) & (narrow["upper"] < wide["upper"])).all()
     one = mali_cli.breaks(penalty=1000)
     assert one.frame.height == 1
-    assert "No break is worth its penalty: one level over 36 years." in said(one)
+    assert "No break improves the fit enough: one level over 36 years." in said(one)
     assert "no more than the 1,000.0" in said(one) or "no more" in said(one)
 
 
@@ -182,7 +190,9 @@ def test_a_gap_in_the_years_is_refused(tmp_path: Path) -> None:
     rows = [row for row in made_up.country_years("25.1") if row["year"] not in (2015, 2016)]
     path = tmp_path / "gap.csv"
     path.write_bytes(made_up.as_csv(rows))
-    with pytest.raises(UsageError, match="no figures for 2015 and 2016: no level runs") as caught:
+    with pytest.raises(
+        UsageError, match="no figures for 2015 and 2016, and a level cannot run"
+    ) as caught:
         mali_cli.breaks(data=str(path), country="Mali", type="all")
     assert "--from" in (caught.value.hint or "")
     after = mali_cli.breaks(data=str(path), country="Mali", type="all", from_="2017")
@@ -198,7 +208,7 @@ def test_states_that_came_later_are_named(real_data: Callable[[str], Path]) -> N
     )
     alone = mali_cli.breaks(data=path, mission="UNMISS")
     assert alone.frame["start"][0] == date(2012, 1, 1)
-    assert "UNMISS (2011-07-09) lies outside the series" in said(alone)
+    assert "UNMISS (2011-07-09) is outside the series" in said(alone)
 
 
 @pytest.mark.parametrize(
@@ -217,8 +227,8 @@ def test_states_that_came_later_are_named(real_data: Callable[[str], Path]) -> N
         ({"mission": "MINUSMAA"}, "unknown mission 'MINUSMAA'"),
         ({"mission_dates": "budget"}, "unknown kind of mission dates"),
         ({"type": ["one-sided", "non-state"]}, "breaks looks at one series; non-state"),
-        ({"straddle": "both"}, "counts a death in every unit"),
-        ({"to": "1980"}, "nothing of what is looked at"),
+        ({"straddle": "both"}, "a death would count in every unit"),
+        ({"to": "1980"}, "which is outside the window"),
         ({"from_": "2013-02", "to": "2013-11"}, "no whole year lies in 2013-02-01..2013-11-30"),
     ],
 )
@@ -240,7 +250,10 @@ def test_a_series_too_short_for_a_break_is_one_segment() -> None:
     assert len(extra(result, "segments")) == 1
     assert result.frame.is_empty()
     assert result.empty == "no rows: no date has 3y on both sides in 5 years"
-    assert "No break has room for two shortest segments." in said(result)
+    assert (
+        "No break is possible: 5 years are too few for two of the shortest segments. One level."
+        in said(result)
+    )
 
 
 def test_under_split_counts_have_a_decimal() -> None:

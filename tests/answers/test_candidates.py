@@ -68,7 +68,9 @@ def test_the_later_release_wins_and_the_yearly_years_stay(put: Any) -> None:
     months = mali_cli.totals(by="month", type="all", candidate=True, from_="2024")
     assert dict(months.frame.select("month", "deaths").rows()) == {"2024-01": 9, "2024-02": 4}
     notes = " ".join(map(str, months.notes))
-    assert "1 event (16 deaths) lies outside 1989-01-01..2024-02-29" in notes
+    assert (
+        "Not counted: 1 event (16 deaths) outside the days covered, 1989-01-01..2024-02-29" in notes
+    )
     assert (
         "Preliminary: 3 events (13 deaths) from candidate@24.0.1 and candidate@24.0.2, "
         "1 event (1 death) of them still to be checked by UCDP."

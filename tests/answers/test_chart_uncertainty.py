@@ -65,10 +65,10 @@ def test_a_stack_has_no_interval_and_says_so(raids: str) -> None:
 
 
 def test_running_sums_have_none(raids: str) -> None:
-    with pytest.raises(UsageError, match="--cumulative adds them up"):
+    with pytest.raises(UsageError, match="--cumulative adds rows up"):
         mali_cli.chart(data=raids, uncertainty="range", cumulative=True)
 
 
 def test_country_years_are_refused() -> None:
-    with pytest.raises(mali_cli.MaliCliError, match="country-year rows are sums of events"):
+    with pytest.raises(mali_cli.MaliCliError, match="country-year rows are sums"):
         mali_cli.chart(uncertainty="survey")

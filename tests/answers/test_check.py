@@ -328,7 +328,7 @@ def test_events_at_hand_settle_what_is_open_when_they_are_asked(
 ) -> None:
     row = one(tmp_path, 'phase = "before MINUSMA"', "under = 1000")
     assert (row["verdict"], row["release"]) == ("undecided", HERE)
-    assert "Get them" not in row["remark"]
+    assert "get them" not in row["remark"]
     settled = one(tmp_path, 'phase = "before MINUSMA", dataset = "ged"', "under = 1000")
     assert figures(settled) == ("differs", "under 1000", "1027", -27)
     assert settled["release"] == events

@@ -63,11 +63,11 @@ def test_a_month_counts_its_own_days_and_no_others_by_any_door(put: Put, tmp_pat
         assert found.frame.select("month", "deaths").rows() == [("2023-10", 8)]
         outside = [note.text for note in found.notes if "outside" in note.text]
         assert outside == [
-            "1 event (7 deaths) lies outside 2023-10-01..2023-10-31, the days covered: not counted."
+            "Not counted: 1 event (7 deaths) outside the days covered, 2023-10-01..2023-10-31."
         ]
         filled = mali_cli.totals(by=("month", "country"), type="all", fill=True, **door)
         assert set(filled.frame["month"]) == {"2023-10"}
-        assert "2 events (16 deaths) lie outside" in said(filled)
+        assert "Not counted: 2 events (16 deaths) outside the days covered" in said(filled)
         assert mali_cli.totals(type="all", country="Mali", **door).frame["deaths"].item() == 8
         assert by("month", straddle="split", **door) == {"2023-10": 8}
         assert mali_cli.chart(by="month", type="all", country="Mali", **door).frame.height == 1
@@ -80,7 +80,7 @@ def test_a_year_that_is_covered_in_part_is_marked(put: Put, tmp_path: Path, run:
         found = mali_cli.totals(by="year", type="all", country="Mali", **door)
         assert found.frame.select("year", "deaths").rows() == [(2023, 8)]
         assert set(found.shown.partial) == {"2023"}
-        assert "Warning: Covered in part only" in said(found)
+        assert "Warning: Covered only in part" in said(found)
         assert "2023 (2023-10-01..2023-10-31)" in said(found)
     table = run("totals", "--by", "year", "-t", "all", "-c", "Mali", "--data", FILE)
     assert "2023 (part)" in table.out
@@ -101,9 +101,7 @@ def test_a_phase_that_is_covered_in_part_has_a_count_and_no_rate(
             ("year", 8, None, None),
         ]
         assert found.frame["per_year"][2] == pytest.approx(8 / (31 / 365), abs=1e-4)
-        assert "the data cover 2023-10-01..2023-10-31 of it, a part, so it has no rate" in said(
-            found
-        )
+        assert "the data cover only 2023-10-01..2023-10-31 of it, so it has no rate" in said(found)
         cut = mali_cli.periods(cut="2023-10-15", **asked).frame
         assert cut.select("start", "end", "deaths").rows() == [
             (date(2023, 10, 1), date(2023, 10, 14), 5),
@@ -197,7 +195,7 @@ def test_late_additions_count_in_months_that_another_release_covers(put: Put) ->
     )
     assert by("month", candidate=True, from_="2023") == {"2023-01": 1 + 4 + 16, "2023-02": 8}
     found = mali_cli.totals(by="month", candidate=True, from_="2023", type="all")
-    assert "1 event (32 deaths) lies outside" in said(found)
+    assert "Not counted: 1 event (32 deaths) outside the days covered, " in said(found)
 
 
 def test_a_consolidated_release_makes_withdrawn_events_vanish(put: Put) -> None:
@@ -301,10 +299,11 @@ def test_a_window_with_a_gap_is_read_as_it_is_written(tmp_path: Path, run: Run) 
     months = dict(found.frame.select("month", "deaths").rows())
     assert months == {"2022-02": 3, "2022-09": 9, "2022-10": 0}
     assert set(found.shown.partial) == {"2022-10"}
-    assert "cover 2022-02-01..2022-02-28 and 2022-09-01..2022-10-15, and no day between" in said(
-        found
+    assert (
+        "cover 2022-02-01..2022-02-28 and 2022-09-01..2022-10-15, with nothing in between"
+        in said(found)
     )
-    with pytest.raises(UsageError, match="no level runs across a gap"):
+    with pytest.raises(UsageError, match="a level cannot run across a gap"):
         mali_cli.breaks(by="month", data=str(path), type="all", country="Mali")
     phases = mali_cli.periods(phase="all=2022-02..2022-09", data=str(path), type="all").frame
     assert phases.select("deaths", "per_year").rows() == [(12, None)]
@@ -350,7 +349,7 @@ def test_a_part_of_a_candidate_release_answers_what_lies_in_it(put: Put) -> None
     put((made_event(3, "2023-01-10", 1, code_status="Check"),), "23.0.1", whole=False)
     found = mali_cli.totals(by="month", candidate=True, type="all", country="Mali", from_="2023")
     assert found.frame.select("month", "deaths").rows() == [("2023-01", 1)]
-    assert "is part of the release" in said(found)
+    assert "holds part of a release only: what is missing is not counted." in said(found)
     (again,) = [note.text for note in found.notes if note.kind == "again"]
     pinned = again.split()[-1]
     assert pinned.startswith("ged@23.1+23.0.1+")

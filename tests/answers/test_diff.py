@@ -105,8 +105,10 @@ def test_phases(real_data: Real) -> None:
         ("during", 3723, 3788, 65, "changed"),
     ]
     part, edge = [note.text for note in found.notes if note.warning]
-    assert "what it lacks counts as not there" in part
-    assert "part of what differs at 2013-07-01 may be that, and no revision" in edge
+    assert "what is missing counts as not there" in part
+    assert (
+        "part of the difference at 2013-07-01 may come from that, and not from a revision" in edge
+    )
     both = mali_cli.diff(COUNTRY_YEAR, COUNTRY_YEAR, by="phase", every=True, type="one-sided")
     assert both.frame["a"].to_list() == [1029, 3818, 619]
     assert both.straddle == "both"
@@ -130,7 +132,7 @@ def test_edges_within_a_year_are_no_revisions(
     found = mali_cli.diff(file, COUNTRY_YEAR, country="Mali", **options)
     warned = [note.text for note in found.notes if note.kind == "years"]
     assert len(warned) == bool(edges)
-    assert all(f"what differs at {edges} may be that" in text for text in warned)
+    assert all(f"part of the difference at {edges} may come from that" in text for text in warned)
     whole = mali_cli.diff(COUNTRY_YEAR, COUNTRY_YEAR, from_="2013-07")
     assert not any(note.kind == "years" for note in whole.notes)
 
@@ -150,7 +152,7 @@ def test_a_total_without_a_year_that_the_rule_counts(real_data: Real) -> None:
     file = f"{real_data('ged241_mali_webexport.csv')}@24.1"
     asked: dict[str, Any] = {"country": "Mali", "from_": "2022-03", "to": "2022-06", "type": "all"}
     found = mali_cli.diff(COUNTRY_YEAR, file, **asked, straddle="start")
-    assert "2022-03-01..2022-06-30, are 0–3,656 in a and 2,045 in b" in str(found.extras["summary"])
+    assert "2022-03-01..2022-06-30, are 0–3,656 in A and 2,045 in B" in str(found.extras["summary"])
     assert dict(found.extras["total_change"])["a"] is None  # type: ignore[call-overload]
 
 
@@ -285,7 +287,7 @@ def test_an_event_that_left_the_question_is_named(tmp_path: Path) -> None:
         "gone": 0,
     }
     assert any(
-        "Of the added events 1 stands in UCDP GED 24.1 (a.csv)" in str(n) for n in found.notes
+        "Of the added events, 1 stands in UCDP GED 24.1 (a.csv)" in str(n) for n in found.notes
     )
 
 
@@ -311,7 +313,7 @@ def test_only_countries_of_both_are_compared(tmp_path: Path) -> None:
     found = mali_cli.diff(release(a), release(b), by="country")
     assert found.frame["country"].to_list() == ["Mali"]
     assert any(str(n) == "Compared where both have figures: Mali." for n in found.notes)
-    with pytest.raises(UsageError, match="share no country"):
+    with pytest.raises(UsageError, match="no country in common"):
         mali_cli.diff(b, made(tmp_path, "c.csv", event(1, **niger)))
     with pytest.raises(NotHereError):
         mali_cli.diff(release(a), release(b), country="Niger")
@@ -346,9 +348,9 @@ def test_another_end_within_a_unit_is_warned_of(tmp_path: Path) -> None:
 
     a, b = candidate("a.csv"), candidate("b.csv")
     found = mali_cli.diff(f"{a}@26.0.1", f"{b}@26.01.26.03", every=True)
-    assert any(n.warning and "do not cover alike" in n.text for n in found.notes)
+    assert any(n.warning and "the two cover a year differently" in n.text for n in found.notes)
     alike = mali_cli.diff(f"{a}@26.0.1", f"{b}@26.01.26.03", by="month", every=True)
-    assert not any("do not cover alike" in n.text for n in alike.notes)
+    assert not any("the two cover a year differently" in n.text for n in alike.notes)
 
 
 @pytest.mark.parametrize(
@@ -359,19 +361,27 @@ def test_another_end_within_a_unit_is_warned_of(tmp_path: Path) -> None:
         (("gde@24.1", COUNTRY_YEAR), {}, "unknown data set 'gde'"),
         (("ged@24.x", COUNTRY_YEAR), {}, "'24.x' is not a release"),
         (("actors@25.1", COUNTRY_YEAR), {}, "actors has no deaths by country and day"),
-        ((COUNTRY_YEAR, COUNTRY_YEAR), {"events": True}, "country-year has no events"),
-        ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "month"}, "--by month needs them on both sides"),
+        (
+            (COUNTRY_YEAR, COUNTRY_YEAR),
+            {"events": True},
+            "--events needs events on both sides, and country-year has none",
+        ),
+        ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "month"}, "--by month needs events on both sides"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": ["year", "month"]}, "several units of time"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": ["year", "phase"]}, "several units of time"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "yaer"}, "cannot group by 'yaer'"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"top": 0}, "--top 0 is below one"),
-        ((COUNTRY_YEAR, COUNTRY_YEAR), {"mission": "MINUSMA"}, "--mission names phases"),
-        ((COUNTRY_YEAR, COUNTRY_YEAR), {"window": "5y"}, "--window names phases"),
+        ((COUNTRY_YEAR, COUNTRY_YEAR), {"mission": "MINUSMA"}, "--mission needs --by phase"),
+        ((COUNTRY_YEAR, COUNTRY_YEAR), {"window": "5y"}, "--window needs --by phase"),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"straddle": "both"}, "--straddle both"),
-        ((COUNTRY_YEAR, COUNTRY_YEAR), {"dataset": "ged"}, "none is named alone"),
+        ((COUNTRY_YEAR, COUNTRY_YEAR), {"dataset": "ged"}, "without a data set, and there is none"),
         (("25.1", "25.1"), {"dataset": "ged@25.1"}, "includes a release"),
         (("ged@24.1", "ged@25.1"), {"events": True, "by": "year"}, "--by is for totals"),
-        (("ged@24.1", "ged@25.1"), {"events": True, "straddle": "split"}, "cannot be split"),
+        (
+            ("ged@24.1", "ged@25.1"),
+            {"events": True, "straddle": "split"},
+            "--straddle split does not apply to events",
+        ),
         ((COUNTRY_YEAR, COUNTRY_YEAR), {"by": "perpetrator", "type": "all"}, "perpetrator"),
     ],
 )

@@ -313,7 +313,7 @@ def test_the_samples(real_data: RealData) -> None:
 
 def test_actor_years_are_no_country_figures(real_data: RealData) -> None:
     path = str(real_data("onesided-241_api.csv"))
-    with pytest.raises(mali_cli.MaliCliError, match="one-sided has no figures of countries"):
+    with pytest.raises(mali_cli.MaliCliError, match="one-sided has no figures by country"):
         mali_cli.totals(data=path, country="Mali")
     with pytest.raises(mali_cli.MaliCliError, match="cannot group by 'country'"):
         mali_cli.totals(data=path, by="country")

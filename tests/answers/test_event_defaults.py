@@ -54,7 +54,10 @@ def test_a_file_of_mali_has_the_phases_of_minusma(write: Write) -> None:
         ("during", 5),
         ("after", None),
     ]
-    assert "(by default: Mali, one-sided, MINUSMA by operations, straddle start)" in result.title
+    assert result.taken == (
+        "Defaults: Mali · one-sided violence · MINUSMA's dates of operation · "
+        "events counted by their first day"
+    )
 
 
 def test_a_file_of_one_other_country_takes_its_place(write: Write) -> None:
@@ -63,7 +66,9 @@ def test_a_file_of_one_other_country_takes_its_place(write: Write) -> None:
         mali_cli.periods(data=path)
     result = mali_cli.periods(data=path, cut="2018")
     assert result.frame["deaths"].to_list() == [8, 16]
-    assert "(by default: Niger, one-sided, straddle start)" in result.title
+    assert result.taken == (
+        "Defaults: Niger · one-sided violence · events counted by their first day"
+    )
     chart = mali_cli.chart(data=path)
     assert chart.phases == ()
     assert dict(chart.frame.select("year", "deaths").rows())[2020] == 16
@@ -75,9 +80,12 @@ def test_a_file_of_one_country_has_the_phases_of_the_one_mission_that_was_there(
     namibia = (event(1, country="Namibia", country_id="565"),)
     result = mali_cli.periods(data=write(namibia))
     assert result.frame.select("phase", "deaths").rows()[2] == ("after", 1)
-    assert "(by default: Namibia, one-sided, UNTAG by operations, straddle start)" in result.title
+    assert result.taken == (
+        "Defaults: Namibia · one-sided violence · UNTAG's dates of operation · "
+        "events counted by their first day"
+    )
     haiti = write([event(1, country="Haiti", country_id="41")])
-    with pytest.raises(UsageError, match="Haiti, and UNMIH, ") as caught:
+    with pytest.raises(UsageError, match="Haiti needs phases: UNMIH, ") as caught:
         mali_cli.periods(data=haiti)
     assert f"\n  mali-cli periods --data {haiti} --mission MINUSTAH\n" in (caught.value.hint or "")
 

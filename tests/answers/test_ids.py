@@ -123,7 +123,7 @@ def test_without_ids_names_decide_and_a_note_says_so(nameless: str) -> None:
         assert result.frame["deaths"].to_list()[-1] == 17
         (note,) = texts(result, "ids")
         assert note.startswith("Warning: These data have no ")
-        assert "there names decide" in note
+        assert "names are used, and one name may stand for several " in note
     frame = mali_cli.totals(data=nameless, type="all", by="actor").frame
     assert of(frame, "actor") == {("Government of X", None): 17, ("RED", None): 17}
 
@@ -280,7 +280,7 @@ def test_two_releases_of_which_one_has_no_ids_go_by_name(nameless: str) -> None:
     for group in GROUPS:
         result = mali_cli.diff(IDS, nameless, by=group, type="all", every=True)
         assert result.frame["status"].unique().to_list() == ["equal"]
-        assert any("names decide" in text for text in texts(result, "ids"))
+        assert any("names are used" in text for text in texts(result, "ids"))
 
 
 # claims

@@ -297,9 +297,9 @@ def test_a_map_needs_events() -> None:
     [
         ({"by": "year"}, "cannot group by 'year'"),
         ({"by": "phase", "country": "Niger"}, "Niger"),
-        ({"window": "5y"}, "--window bounds phases"),
+        ({"window": "5y"}, "--window limits phases"),
         ({"straddle": "both"}, "straddle both"),
-        ({"dataset": "country-year"}, "has no events"),
+        ({"dataset": "country-year"}, "a map needs events, and country-year has none"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str) -> None:

@@ -70,7 +70,7 @@ def test_every_unit_of_the_file_has_every_month(
     assert result.frame["deaths"].sum() == counted["deaths"].sum()
     known = len(expected - {None})
     seen = counted.filter(pl.col("events") > 0)[column].drop_nulls().n_unique()
-    note = f": {known} {noun}s, of which {known - seen} have none in this answer"
+    note = f": {known} {noun}s, {known - seen} of them with none in this answer."
     assert note in panel_note(result)
 
 
@@ -116,15 +116,15 @@ def test_a_part_of_a_release_says_so_and_its_missing_units() -> None:
     rows = [event(id=n, type_of_violence=n, adm_1=name) for n, name in ((1, "South"), (3, "North"))]
     note = panel_note(asked(rows, by="adm1", type="one-sided"))
     assert note.startswith("The panel has every region with an event in the source")
-    assert "2 regions, of which 1 has none in this answer" in note
-    assert "One that never had an event there is in no row" in note
-    assert "The source is a part of a release" in note
+    assert "2 regions, 1 of them with none in this answer." in note
+    assert "A region that never had an event has no row" in note
+    assert "The source is part of a release" in note
 
 
 def test_a_blank_region_is_a_row_and_no_region() -> None:
     result = asked([event(id=1, adm_1="North"), event(id=2, adm_1=None)], by="adm1")
     assert result.frame["adm_1"].to_list() == ["North", None]
-    assert ": 1 region, of which 0 have none" in panel_note(result)
+    assert ": 1 region, 0 of them with none in this answer." in panel_note(result)
 
 
 def test_a_unit_has_its_latest_name_of_the_rows_counted() -> None:

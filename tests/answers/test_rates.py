@@ -226,19 +226,25 @@ def test_groups_that_are_no_place_are_over_the_countries_asked_for() -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("totals", "--by", "adm1", "--per", "1000"), "none is known of what --by adm1 names"),
+        (
+            ("totals", "--by", "adm1", "--per", "1000"),
+            "the population of countries, which does not fit --by adm1",
+        ),
         (("totals", "--by", "priogrid", "--per", "1000"), "--by priogrid"),
-        (("totals", "--adm1", "Mopti", "--per", "1000"), "--adm1 names"),
-        (("periods", "--near", "14.5,-4.2,50", "--per", "1000"), "--near names"),
+        (("totals", "--adm1", "Mopti", "--per", "1000"), "does not fit --adm1"),
+        (("periods", "--near", "14.5,-4.2,50", "--per", "1000"), "does not fit --near"),
         (("chart", "--by", "adm1", "--per", "1000"), "--by adm1"),
-        (("compare", "--place", "Ogossagou", "--per", "1000"), "--place names"),
-        (("totals", "--per", "100"), "--per 100 is none"),
-        (("totals", "--per", "-5"), "--per -5 is none"),
-        (("totals", "--population", "1960-2024"), "there is no --per"),
-        (("totals", "--per", "1000", "--population", "25.1"), "is no release"),
-        (("chart", "--per", "1000", "--cumulative"), "no sums over time"),
-        (("chart", "--per", "1000", "--range"), "--range draws counts"),
-        (("chart", "--per", "1000", "--uncertainty", "range"), "is drawn of counts"),
+        (("compare", "--place", "Ogossagou", "--per", "1000"), "does not fit --place"),
+        (("totals", "--per", "100"), "--per 100 is not offered"),
+        (("totals", "--per", "-5"), "--per -5 is not offered"),
+        (("totals", "--population", "1960-2024"), "--population needs --per"),
+        (("totals", "--per", "1000", "--population", "25.1"), "is not a release"),
+        (("chart", "--per", "1000", "--cumulative"), "each unit has its own population"),
+        (("chart", "--per", "1000", "--range"), "--range and --per do not go together"),
+        (
+            ("chart", "--per", "1000", "--uncertainty", "range"),
+            "--uncertainty and --per do not go together in a chart",
+        ),
     ],
 )
 def test_what_has_no_rate_is_refused_with_the_reason(

@@ -24,12 +24,12 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("periods", {"mission_dates": "budget"}, "unknown kind of mission dates 'budget'"),
     ("periods", {"type": "two-sided"}, "unknown type 'two-sided'"),
     ("periods", {"type": ["all", "one-sided"]}, "'all' is the sum of the types"),
-    ("periods", {"from_": "2014", "to": "2013"}, "begins on 2014-01-01, after it ends"),
+    ("periods", {"from_": "2014", "to": "2013"}, "begins on 2014-01-01, after its end"),
     ("periods", {"from_": "2013-02-30"}, "no such date: '2013-02-30'"),
     ("periods", {"to": "1980"}, r"no phase lies in \.\.1980-12-31"),
     ("periods", {"country": "Mali", "phase": "a=2015..2012"}, "begins on 2015-01-01"),
     ("periods", {"country": "Mali", "phase": "2012..2015"}, "has no name"),
-    ("periods", {"country": "Mali", "phase": "a="}, "names no date"),
+    ("periods", {"country": "Mali", "phase": "a="}, "'' has no date"),
     ("periods", {"country": "Mali", "phase": ["a=2012", "a=2013"]}, "two phases are called 'a'"),
     ("periods", {"country": "Mali", "phase": ["a=2012..", "b=2013"]}, "'a' and 'b' overlap"),
     ("periods", {"country": "Mali", "cut": ["2013", "2013-01-01"]}, "two cuts fall on 2013-01-01"),
@@ -45,11 +45,15 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("periods", {"dataset": "ged@25.1", "release": "24.1"}, "--dataset names release 25.1"),
     ("periods", {"release": "latest"}, "'latest' is not a release"),
     # a named data set does not make events of country-years
-    ("periods", {"peak_by": "month", "dataset": "country-year"}, "country-year has no events"),
-    ("totals", {"measure": "events", "dataset": "country-year"}, "country-year has no events"),
-    ("totals", {"straddle": "both"}, "counts a death in every unit"),
-    ("chart", {"straddle": "both"}, "counts a death in every unit"),
-    ("totals", {"country": "Congo"}, "'Congo' may be Congo or DR Congo"),
+    (
+        "periods",
+        {"peak_by": "month", "dataset": "country-year"},
+        "a peak by month needs events, and",
+    ),
+    ("totals", {"measure": "events", "dataset": "country-year"}, "country-year has none"),
+    ("totals", {"straddle": "both"}, "a death would count in every unit"),
+    ("chart", {"straddle": "both"}, "a death would count in every unit"),
+    ("totals", {"country": "Congo"}, "'Congo' could be Congo or DR Congo"),
     ("timelines", {"name": "mali"}, "unknown timeline 'mali'"),
 ]
 
@@ -79,7 +83,11 @@ def test_what_makes_no_sense_is_wrong_usage(
         ("periods", {"peak_by": "month"}, "mali-cli fetch ged"),
         ("totals", {"by": "perpetrator", "measure": "civilians"}, "mali-cli fetch ged"),
         ("load", {"dataset": "events"}, "mali-cli fetch ged"),
-        ("cite", {"dataset": "ged"}, "mali-cli cite --dataset ged@25.1, or: mali-cli fetch ged"),
+        (
+            "cite",
+            {"dataset": "ged"},
+            "mali-cli cite --dataset ged@25.1, or get it with mali-cli fetch ged",
+        ),
     ],
 )
 def test_what_cannot_be_answered_here_names_the_command_that_gets_it(
@@ -105,7 +113,7 @@ def test_no_rows_is_an_answer_that_says_what_emptied_it() -> None:
         for by in ((), ("country",), ("year",), ("type", "year")):
             result = mali_cli.totals(to="1980", by=by, fill=fill)
             assert result.frame.is_empty()
-            why = f"no rows: {COVERS}, nothing of ..1980-12-31"
+            why = f"no rows: {COVERS}, and nothing of ..1980-12-31"
             assert (result.empty or "").startswith(why)
 
 
@@ -141,13 +149,13 @@ def test_a_title_names_countries_as_a_sentence_does_and_in_the_order_of_tables()
 def test_a_chart_of_no_year_says_what_was_asked_for() -> None:
     result = mali_cli.chart(country="Mali", to="1980")
     assert result.frame.is_empty()
-    assert result.empty == f"no rows: {COVERS}, nothing of ..1980-12-31"
+    assert result.empty == f"no rows: {COVERS}, and nothing of ..1980-12-31"
 
 
 def test_a_window_beyond_the_data_says_what_they_cover() -> None:
     result = mali_cli.totals(from_="1980", to="1989", country="Mali", type="one-sided")
     said = [str(note) for note in result.notes]
-    text = "The data cover 1989-01-01..2024-12-31; 1980-01-01..1989-12-31 ."
+    text = "The data cover 1989-01-01..2024-12-31, not all of 1980-01-01..1989-12-31."
     assert f"Warning: {text}" in said
 
 

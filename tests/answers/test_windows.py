@@ -127,7 +127,7 @@ def test_events_that_end_before_an_open_window_say_so(
 ) -> None:
     put("24.1")
     asked = [*words, "-c", "Mali", "-t", "all"]
-    warned = "Warning: ged@24.1 ends 2023-12-31, and country-year@25.1 goes on to 2024-12-31"
+    warned = "Warning: ged@24.1 ends on 2023-12-31, country-year@25.1 on 2024-12-31"
     got = run(*asked, "--from", "2023-11")
     told = " ".join(f"{got.out} {got.err}".split())
     assert warned in told
@@ -173,7 +173,7 @@ def test_who_names_the_data_set_alone_is_told_of_the_events(put: Callable[..., N
     asked: dict[str, Any] = {"type": "all", "from_": "2022-03", "to": "2022-08"}
     with pytest.raises(NotHereError) as error:
         mali_cli.totals(**asked, dataset="country-year")
-    assert "name ged instead of country-year" in str(error.value.advice)
+    assert "use ged instead of country-year" in str(error.value.advice)
     assert str(error.value.advice).endswith("their bounds: --straddle start")
     (row,) = mali_cli.totals(**asked, dataset="country-year", straddle="end").frame.to_dicts()
     assert (row["deaths"], row["at_least"]) == (None, 0)
