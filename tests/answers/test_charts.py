@@ -318,7 +318,7 @@ def test_types_apart_are_charts_of_countries_together() -> None:
 @pytest.mark.parametrize(
     ("mark", "options", "message"),
     [
-        ("2022-13-27=Moura", {}, "there is no date '2022-13-27'"),
+        ("2022-13-27=Moura", {}, "no such date: '2022-13-27'"),
         ("Moura", {}, "'Moura' is not a date"),
         ("=Moura", {}, "'' is not a date"),
         ("2022-03=Moura", {}, "'2022-03' is no day to mark"),

@@ -81,15 +81,15 @@ def test_what_is_not_here_says_how_to_get_it() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("Mali displaced = 3", "has no period behind it"),
-        ("Mali displaced at the end of = 3", "has no period behind it"),
-        ("Mali displacements at the end of 2013 = 3", "is of a year and not of its end"),
+        ("Mali displaced = 3", "needs a period after it"),
+        ("Mali displaced at the end of = 3", "needs a period after it"),
+        ("Mali displacements at the end of 2013 = 3", "counts over a year, not at its end"),
         ("Mali displaced 2013 ged@25.1 = 3", "is not displacement"),
         ("Mali displaced 2013 one-sided = 3", "word 4, 'one-sided' is not understood"),
-        ("Mali displaced 2013 per 7 = 3", "how many people"),
+        ("Mali displaced 2013 per 7 = 3", "needs a number of people"),
         ("Atlantis displaced 2013 = 3", "word 1, 'Atlantis'"),
         ("MINUSMO personnel 2013-07 = 3", "unknown mission 'MINUSMO'"),
-        ("MINUSMA personnel illness = 3", "has no period behind it"),
+        ("MINUSMA personnel illness = 3", "needs a period after it"),
         ("displaced 2013 = 3", "'displaced'"),
     ],
 )

@@ -191,7 +191,7 @@ def test_days_of_one_source_alone_are_named_with_those_of_both(run: Run) -> None
 def test_the_command_that_is_shown_asks_the_same(command: str, run: Run) -> None:
     first = run(*command.split(), "--beside", "acled", "--json").json()
     shown = run(*command.split(), "--beside", "acled").out
-    (again,) = (line for line in shown.splitlines() if line.startswith("Again: "))
+    (again,) = (line for line in shown.splitlines() if line.startswith("Reproduce: "))
     second = run(*shlex.split(again)[2:], "--json").json()
     key = "phases" if command.startswith("periods") else "rows"
     assert second[key] == first[key]
@@ -217,8 +217,8 @@ REFUSED = {
     "totals -c Mali -t one-sided -t state-based --beside acled": "acled has no types of violence",
     "totals -c Mali --measure civilians --beside acled": "does not count civilians",
     "totals -c Mali --dyad 1 --beside acled": "--dyad",
-    "totals -c Mali --estimate low --beside acled": "no low and no high",
-    "totals -c Mali --uncertainty range -t all --beside acled": "--uncertainty range is of deaths",
+    "totals -c Mali --estimate low --beside acled": "have one estimate only, without low and high",
+    "totals -c Mali --uncertainty range -t all --beside acled": "range is for deaths only",
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
     "chart --by country --beside acled": "a panel a source",
     "chart --by type --beside acled": "a panel a source",
