@@ -33,6 +33,7 @@ FEW_OF_RELEASE = Message(
 )
 
 # What is odd in rows
+COUNTRY_WITHOUT_NUMBER = Message("country that is not known, so that it counts in none")
 UNKNOWN_COUNTRY = Message("country_id of no known country")
 COUNTRY_UNLIKE_NUMBER = Message("country unlike its country_id")
 EXCHANGED = Message("latitude and longitude exchanged")

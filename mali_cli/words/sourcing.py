@@ -97,6 +97,7 @@ ACLED = Message(
     "among them, has no threshold of 25 deaths, gives one figure of deaths without a range, and "
     "changes past rows every week. Its figures are never added to those of UCDP.",
     kind="source",
+    printed=Message("ACLED's rules of counting are not those of UCDP: the two are not comparable."),
 )
 ACLED_COUNTS = Message(
     "ACLED and UCDP are not comparable: ACLED has no threshold of 25 deaths, gives one figure "
@@ -104,6 +105,7 @@ ACLED_COUNTS = Message(
     "that target civilians are among those of political violence): none is added to another, or "
     "to UCDP.",
     kind="source",
+    printed=Message("ACLED's rules of counting are not those of UCDP: the two are not comparable."),
 )
 NEEDS_KEY = Message("needs a {noun} of your own: {command}")
 DISPLACEMENT = Message(
