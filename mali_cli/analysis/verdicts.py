@@ -148,6 +148,16 @@ def exact_matches(number: float, figures: Sequence[Labelled], off: float = 0) ->
     return tuple(label for label, figure in figures if abs(figure - number) <= off)
 
 
+def chance_matches(number: float, figures: Sequence[Labelled], reach: float, width: float) -> float:
+    """Return how many figures would match a number by chance.
+
+    Those within `reach` of the number are taken to lie anywhere there: each matches with the share
+    that `width`, of what counts as a match, has of it.
+    """
+    near = sum(abs(figure - number) <= reach for _, figure in figures)
+    return near * min(1.0, width / (2 * reach)) if reach else float(near)
+
+
 def _value(expected: Value, figures: Sequence[Ranged]) -> Judged:
     met = _all(_meets(expected, figure.ends) for figure in figures)
     word = REPRODUCED if expected.sign == "=" else HOLDS
@@ -182,11 +192,11 @@ def _change(expected: Change, one: Ranged, other: Ranged) -> Judged:
     shown = _series((other, one))
     if not other.ends[1]:
         return Judged(DIFFERS, str(checking.NO_PERCENTAGE(figures=shown)))
-    least, most = _percent(one.ends[0], other.ends[1]), _percent(one.ends[1], other.ends[0])
+    least, most = percent_of(one.ends[0], other.ends[1]), percent_of(one.ends[1], other.ends[0])
     ends = (-100 if least is None else least, inf if most is None else most)
     met = _lies_within(ends, expected.percent, expected.points)
-    bounds = _percent(one.least, other.most), _percent(one.most, other.least)
-    percent = _percent(one.value, other.value)
+    bounds = percent_of(one.least, other.most), percent_of(one.most, other.least)
+    percent = percent_of(one.value, other.value)
     if percent is None:
         return _judged(met, HOLDS, shown, bounds=bounds)
     shown = f"{shown} = {_with_bounds(percent, bounds, '+.1f')} %"
@@ -312,7 +322,8 @@ def _quotient(value: float | None, other: float | None) -> float | None:
     return None if value is None or value == inf or not other else value / other
 
 
-def _percent(value: float | None, other: float | None) -> float | None:
+def percent_of(value: float | None, other: float | None) -> float | None:
+    """Return the change from the other figure in percent; None where there is none."""
     if value is None or value == inf or not other:
         return None
     return -100 if other == inf else 100 * (value - other) / other

@@ -4,7 +4,7 @@ A row is one event on one day, with one figure of deaths and no range (ACLED cod
 read by name: 31 since 2022 (acledR's data dictionary), fewer and others before; of 2016 25 in upper
 case. Rows are changed later, so that the day of an export is its release: what the name of the file
 says, else the newest change of a row. A row of the weekly sums is of a region, a type and a week,
-which is written as its first day, a Saturday.
+which is written as its first day, a Saturday (ACLED, "How to use ACLED's Aggregated Data").
 """
 
 from __future__ import annotations
@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 
 MAKER = Maker("ACLED", "Armed Conflict Location & Event Data (ACLED)", "https://acleddata.com")
 TERMS = "ACLED's terms of use (https://acleddata.com): not commercial, no passing on of rows"
-AS_OF = r"as[-_ ]of[-_ ](\d{1,2}[a-z]{3}\d{4})(?!\d)"
-"""How names of files have the day of the export: …_as-of-24Oct2025.xlsx."""
+AS_OF = (
+    r"(?:as[-_ ]of|up[-_ ]to(?:[-_ ]week[-_ ]of)?)[-_ ]"
+    r"(\d{1,2}[a-z]{3}\d{4}|\d{4}-\d\d-\d\d)(?!\d)"
+)
+"""How names of files have the day of the export, …_as-of-24Oct2025.xlsx, or the last week in them,
+…_aggregated_data_up_to_week_of-2026-05-02.xlsx."""
 _COLUMNS: Columns = {
     **{"event_id_cnty": "code", "event_date": "date", "year": "year", "time_precision": "whole"},
     **{"disorder_type": "name", "event_type": "name", "sub_event_type": "name"},
@@ -79,6 +83,14 @@ def cited(release: str) -> tuple[Work, ...]:
 
 def _renamed(name: str) -> str:
     return _NAMES.get(name, name)
+
+
+_OF_SUMS = {"admin 1": "admin1", "population_best": "population_exposure"}
+"""What ACLED's page on its weekly sums calls columns that the files call otherwise."""
+
+
+def _as_in_files(name: str) -> str:
+    return _OF_SUMS.get(name, name)
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
@@ -170,6 +182,7 @@ _WEEKS = FileLayout(
         EVERY: "week country admin1 event_type sub_event_type events fatalities",
         "--by disorder_type": "disorder_type",
     },
+    rename=_as_in_files,
     span=("week", "week"),
     derive=_numbered,
     observe=_weeks,

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..facts.countries import by_number, numbers_by_name
-from ..model.errors import DamagedError, UsageError
+from ..model.errors import UsageError
 from ..model.months import NAMES
 from ..model.words import fold
 from ..words import holding, unreadable
-from .declaration import Observed
+from .declaration import Observed, WrongCellError
 from .shaping import GIVEN, by_country, first_of_week, named_country, with_spans
 
 SAME = {
@@ -83,10 +83,21 @@ def weeks(rows: pl.LazyFrame) -> Observed:
 
 
 def dated(rows: pl.DataFrame) -> pl.DataFrame:
-    """Put the first day of the month (Date) in place of its English name or number; else null."""
+    """Put the first day of the month (Date) in place of its English name or number.
+
+    A name may be whole, or its first three letters.
+
+    Raises:
+        WrongCellError: a cell that is not blank names no month.
+    """
     names = {name.casefold(): number for number, name in enumerate(NAMES, 1)}
-    known = names | {str(number): number for number in names.values()}
+    known = names | {name[:3]: number for name, number in names.items()}
+    known |= {str(number): number for number in names.values()}
     words = {word: known.get(word.strip().casefold()) for word in rows["month"].unique() if word}
+    unknown = [word for word, number in words.items() if number is None]
+    if unknown:
+        row = int(rows["month"].is_in(unknown).arg_max() or 0)
+        raise WrongCellError(row, "month", rows["month"][row], unreadable.NO_NAME_OF_MONTH())
     month = pl.col("month").replace_strict(words, default=None, return_dtype=pl.Int8)
     return rows.with_columns(pl.date(pl.col("year"), month, 1).alias("month"))
 
@@ -121,14 +132,15 @@ def of_hapi(rows: pl.DataFrame) -> pl.DataFrame:
     """Add `country_id`, told by the ISO code.
 
     Raises:
-        DamagedError: the period of a row is no calendar month.
+        WrongCellError: the period of a row is no calendar month.
     """
     first, last = (pl.col(name) for name in PERIOD)
     month = (first == first.dt.month_start()) & (last == first.dt.month_end())
-    wrong = rows.filter(~month).head(1)
-    if wrong.height:
-        start, end = wrong.select(PERIOD).row(0)
-        raise DamagedError(unreadable.NO_MONTH(start=start, end=end, columns=PERIOD))
+    wrong = rows.select((~month).fill_null(value=False)).to_series()
+    if wrong.any():
+        row = int(wrong.arg_max() or 0)
+        start, end = rows.select(PERIOD).row(row)
+        raise WrongCellError(row, PERIOD[1], str(end), unreadable.NO_MONTH(start=start))
     return numbered(rows, ("location_code",))
 
 

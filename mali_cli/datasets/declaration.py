@@ -122,6 +122,14 @@ class Observed(NamedTuple):
     absent: Mapping[str, str] = NOTHING
 
 
+class WrongCellError(Exception):
+    """A cell that makes a file unreadable: its row, its column, what it holds and why."""
+
+    def __init__(self, row: int, column: str, value: object, why: Said) -> None:
+        super().__init__(column)
+        self.row, self.column, self.value, self.why = row, column, value, why
+
+
 def same(name: str) -> str:
     """Return the name."""
     return name
@@ -158,7 +166,8 @@ class FileLayout(NamedTuple):
         ruined: columns that are left out where they are 0 in every row.
         encodings: those in which its files come.
         bare: whether a file may have no header.
-        derive: adds columns to the rows of a file, such as the numbers of countries.
+        derive: adds columns to the rows of a file, such as the numbers of countries; raises
+            `WrongCellError` where it cannot.
         observe: from rows to observations, which have start, end and the columns of groups and
             amounts. Of events it keeps the columns of the rows.
         sparse: whether a day that is covered, and of which there is no row, counts as zero.

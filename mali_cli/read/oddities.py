@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..datasets.declaration import Estimates, FileLayout, Sum
-from ..datasets.registry import layout_of
+from ..datasets.registry import data_set, layout_of
 from ..model.source import Oddity
 from ..words import remarking
 from ..words.message import Said
@@ -22,6 +22,7 @@ _SHOWN = 5
 _FIRST = tuple(
     str(message())
     for message in (
+        remarking.COUNTRY_WITHOUT_NUMBER,
         remarking.UNKNOWN_COUNTRY,
         remarking.COUNTRY_UNLIKE_NUMBER,
         remarking.EXCHANGED,
@@ -76,7 +77,7 @@ def _examples(
 def _kinds(dataset: str, layout: FileLayout, frame: pl.DataFrame) -> list[_Odd]:
     figures = estimates_of(dataset, frame.columns)
     return [
-        *_country_kinds(frame),
+        *_country_kinds(frame, counts=data_set(dataset).role == "counts"),
         *_place_kinds(layout, frame),
         *(odd for figure in figures for odd in _order(figure, frame)),
         *(_unlike(item) for item in layout.sums),
@@ -95,11 +96,13 @@ def _order(figure: Estimates, frame: pl.DataFrame) -> list[_Odd]:
     ]
 
 
-def _country_kinds(frame: pl.DataFrame) -> list[_Odd]:
+def _country_kinds(frame: pl.DataFrame, *, counts: bool) -> list[_Odd]:
     if not {"country_id"} <= set(frame.columns):
         return []
     kinds = [_Odd(remarking.UNKNOWN_COUNTRY(), ("country_id",), unknown_country())]
     if "country" in frame.columns:
+        nameless = pl.col("country_id").is_null() & (pl.col("country") != "")
+        kinds += [_Odd(remarking.COUNTRY_WITHOUT_NUMBER(), (), nameless)] if counts else []
         unlike = name_unlike_number(frame)
         kinds.append(_Odd(remarking.COUNTRY_UNLIKE_NUMBER(), ("country", "country_id"), unlike))
     return kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shlex import join
 from typing import Any
@@ -73,7 +73,8 @@ def stamp_of(
     preliminary = one.supplements is not None
     if months and not known:
         _check_years(table, f"{one.name}@{number}", months, preliminary=preliminary)
-    rows = table.window or _until(_days_of(table), one, number)
+    more = timedelta(days=6 if _layout(table).grain == "week" else 0)
+    rows = table.window or _until(_days_of(table), one, number, more)
     coverage = _cut(months or rows, table, name)
     cut = months is not None and coverage != Coverage.of(months)
     if cut and whole:
@@ -148,13 +149,16 @@ def _days_of_release(one: DataSet, number: str) -> Span | None:
         raise UsageError(asking.NO_RELEASE(number=number)) from None
 
 
-def _until(days: Span, one: DataSet, number: str | None) -> Span:
-    """Cut the days of rows to those that a release can be about.
+def _until(days: Span, one: DataSet, number: str | None, more: timedelta) -> Span:
+    """Cut the days of rows to those that a release can be about, and so much more.
+
+    Weekly sums may be called after the first day of their last week.
 
     Raises:
         UsageError: rows are later than that.
     """
     last = one.read_release(number).last if number else None
+    last = last and last + more
     if last is None or last >= days.end:
         return days
     if last < days.start:

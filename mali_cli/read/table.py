@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
 
 import polars as pl
 
-from ..datasets.declaration import WEEK_STARTS
+from ..datasets.declaration import WEEK_STARTS, WrongCellError
 from ..datasets.registry import data_set, layout_of
 from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
@@ -20,9 +20,9 @@ from ..words import asking, unreadable
 from ..words.message import Said
 from .casting import typed
 from .checks import check, without_repeats
-from .identify import identify
+from .identify import Named, identify
 from .oddities import oddities
-from .raw import Raw
+from .raw import Raw, damaged_cell
 
 
 @frozen_by_name
@@ -95,7 +95,7 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
     with _from_its_maker(data_set(named.dataset).maker.page):
         cast = typed(replace(named, remarks=()))
         if named.form.derive:
-            cast = cast._replace(frame=named.form.derive(cast.frame))
+            cast = cast._replace(frame=_derived(named, named.form.derive, cast.frame))
         check(named, cast.frame)
         frame, repeats = without_repeats(named, cast.frame)
     return Table(
@@ -110,6 +110,16 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
         window=named.window,
         unknown=named.unknown,
     )
+
+
+def _derived(
+    named: Named, derive: Callable[[pl.DataFrame], pl.DataFrame], frame: pl.DataFrame
+) -> pl.DataFrame:
+    try:
+        return derive(frame)
+    except WrongCellError as error:
+        cell = (error.row, error.column, error.value, error.why)
+        raise damaged_cell(named.raw, *cell) from None
 
 
 ANEW = {

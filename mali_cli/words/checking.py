@@ -16,6 +16,10 @@ NOT_AS_RECORDED = Message(
     "Verdicts that differ from the record: {claims:list}.", kind="recorded", warning=True
 )
 AS_RECORDED = Message("All recorded verdicts confirmed.", kind="recorded")
+BEYOND_RECORD = Message(
+    "Recorded only as needing data, which are here: no record applies to {claims:list}.",
+    kind="recorded",
+)
 COLUMNS = Message(
     "Difference: claimed minus computed. Robust: whether UCDP's low and high estimates give the "
     "same verdict.",
@@ -46,8 +50,14 @@ COVER = Message("The data cover {cover}.")
 IN_NEWER = Message("{release}: {figures} ({verdict}).")
 CHANGED = Message("{verdict} in {release}, {other_verdict} in {other}.")
 CHANGED_TO = Message("{verdict} in {release}, {other_verdict} in {other} ({figures}).")
-NEAR = Message("{questions:;} (of {tried:#near question} tried)")
+NEAR = Message("{questions:;} (of {tried:#near question} tried; by chance {chance} would match)")
 NOTHING_NEAR = Message("nothing (of {tried:#near question} tried)")
+CHANCE = Message("about {number:.1f}")
+LITTLE_CHANCE = Message("fewer than 0.1")
+NEAR_WITHOUT = Message("without {option}")
+NEAR_PART = Message("{group} {name}")
+NEAR_REST = Message("all but {group} {name}")
+NEAR_AGAINST = Message("{days} against {others}")
 NOT_ANSWERED = Message("{problem:sentence}")
 NOT_ANSWERED_BUT = Message("{problem:sentence} {advice:capital}")
 CUT = Message("Undecided: {what}")

@@ -33,6 +33,7 @@ FEW_OF_RELEASE = Message(
 )
 
 # What is odd in rows
+COUNTRY_WITHOUT_NUMBER = Message("unknown country, counted in none")
 UNKNOWN_COUNTRY = Message("unknown country_id")
 COUNTRY_UNLIKE_NUMBER = Message("country does not match country_id")
 EXCHANGED = Message("latitude and longitude swapped")

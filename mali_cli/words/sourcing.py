@@ -98,6 +98,7 @@ ACLED = Message(
     "and protests, has no threshold of 25 deaths, gives one figure without low and high, and "
     "revises past rows every week. Its figures are never added to UCDP's.",
     kind="source",
+    printed=Message("ACLED's rules of counting are not those of UCDP: the two are not comparable."),
 )
 ACLED_COUNTS = Message(
     "ACLED and UCDP are not comparable. ACLED has no threshold of 25 deaths, gives one figure "
@@ -105,6 +106,7 @@ ACLED_COUNTS = Message(
     "targeting is part of political violence), so they are never added to each other, or to "
     "UCDP's.",
     kind="source",
+    printed=Message("ACLED's rules of counting are not those of UCDP: the two are not comparable."),
 )
 NEEDS_KEY = Message("needs a {noun} of your own: {command}")
 DISPLACEMENT = Message(

@@ -9,6 +9,7 @@ TWO = Message(
     "Beside the {measure} of {mine} stand the {other_measure} of {other}, in columns of their own: "
     "another source with its own unit, release and rules. The two are never added.",
     kind="beside",
+    printed=Message("Two sources, each with its own unit and scale: they are never added."),
 )
 OF_ONE = Message("{options:and} {options:?is/are} of {dataset} alone.", kind="beside")
 ALL_AND_ONE_SIDED = Message(

@@ -219,10 +219,8 @@ PROTEST = Message(
 )
 NAMELESS = Message("has no name in the header line")
 NO_RELEASE = Message("is not a release such as 25.1")
-NO_MONTH = Message(
-    "{columns:and} are the first and the last day of a calendar month, and {start}..{end} are not",
-    "get the file anew from HDX",
-)
+NO_NAME_OF_MONTH = Message("is not a month")
+NO_MONTH = Message("is not the last day of a calendar month that begins on {start}")
 NO_DATE = Message("is not a date")
 OTHER_FORM = Message("is written in another way than other dates of the column")
 TIME_OF_DAY = Message("has a time of day; events have none")

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mali_cli.analysis.figure_words import ordinal, plain
-from mali_cli.analysis.verdicts import Evidence, Judged, Ranged, exact_matches, judge
+from mali_cli.analysis.verdicts import (
+    Evidence,
+    Judged,
+    Ranged,
+    chance_matches,
+    exact_matches,
+    judge,
+)
 from mali_cli.model.claims import (
     Change,
     Comparison,
@@ -274,6 +281,18 @@ def test_also_equals_names_exact_matches_only(claimed: int, tried: list[tuple[st
     assert list(found) == [name for name, value in tried if value == claimed]
     assert exact_matches(claimed, [*tried, ("itself", claimed)]) == (*found, "itself")
     assert exact_matches(claimed, [*tried, ("near", claimed + 1)]) == found
+
+
+@given(figures, st.lists(st.tuples(st.text(), figures)), st.integers(1, 9))
+def test_matches_by_chance_are_a_share_of_those_that_are_near(
+    claimed: int, tried: list[tuple[str, int]], width: int
+) -> None:
+    chance = chance_matches(claimed, tried, claimed / 2, width)
+    near = [value for _, value in tried if claimed / 2 <= value <= claimed * 1.5]
+    assert chance <= len(near)
+    assert (chance > 0) == bool(near)
+    if claimed >= width:
+        assert chance == pytest.approx(len(near) * width / claimed if claimed else len(near))
 
 
 bounded = st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12)).map(

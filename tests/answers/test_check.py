@@ -15,6 +15,7 @@ import mali_cli
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.answers import periods
+from mali_cli.answers.check.claim_files import literature
 from mali_cli.model.errors import UsageError
 from mali_cli.model.questions.periods import Periods
 from mali_cli.model.result import Result
@@ -23,6 +24,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 Row = Mapping[str, Any]
 HERE = "country-year@25.1"
 OWN_FILE = dict.fromkeys(("exit-1", "exit-1b", "exit-4"), "acled")
+BARELY = "by chance fewer than 0.1 would match"
 OF_ALL_CAUSES = "2nd (UNIFIL: 330; MINUSMA: 310; UNAMID: 295)"
 MALICIOUS = "1st (MINUSMA: 174; ONUC: 135; UNOSOM: 114)"
 OFFLINE = {
@@ -165,9 +167,17 @@ def test_the_packaged_literature_with_the_events_of_mali(events: str) -> None:
     assert result.extras["outcome"] == "as expected"
     for name in WITH_EVENTS:
         assert events in found[name]["release"]
-    assert found["epis-3"]["also_equals"] == "nothing (of 10 near questions tried)"
+    assert found["epis-3"]["also_equals"] == "nothing (of 11 near questions tried)"
     assert found["aiia-1"]["remark"].startswith("All dead, not only civilians: 313. Event 433697,")
     assert "nothing from 2024-01-01 on" in found["epis-11"]["remark"]
+
+
+def test_each_record_of_the_literature_can_fail() -> None:
+    """One that takes yes and no for an answer tells nothing."""
+    for claim in literature():
+        yes = {"reproduced", "holds"} & set(claim.expected)
+        assert claim.expected, claim.id
+        assert not (yes and "differs" in claim.expected), claim.id
 
 
 @pytest.mark.usefixtures("_world")
@@ -184,13 +194,16 @@ def test_a_figure_that_differs_may_equal_a_near_question(tmp_path: Path) -> None
     row = one(tmp_path, 'phase = "during MINUSMA", straddle = "both"', "equals = 3788")
     assert figures(row) == ("differs", "3788", BOTH[1], -30)
     matches = "straddle start; straddle drop; from 2014-07-01 to 2023-12-31"
-    assert row["also_equals"] == f"{matches} (of 11 near questions tried)"
+    matches += "; from 2014-01-01 to 2023-12-31"
+    assert row["also_equals"] == f"{matches} (of 21 near questions tried; {BARELY})"
     low = one(tmp_path, "from = 2022, to = 2022", "equals = 1368")
-    assert low["also_equals"] == "low estimate (of 9 near questions tried)"
+    assert low["also_equals"] == f"low estimate (of 10 near questions tried; {BARELY})"
     every = one(tmp_path, "from = 2022, to = 2022", "equals = 3656")
-    assert every["also_equals"] == "all types (of 9 near questions tried)"
+    assert every["also_equals"] == f"all types (of 10 near questions tried; {BARELY})"
     before = one(tmp_path, "from = 2023, to = 2023", "equals = 1966")
-    assert before["also_equals"] == "from 2022-01-01 to 2023-12-31 (of 9 near questions tried)"
+    assert before["also_equals"] == (
+        f"from 2022-01-01 to 2023-12-31 (of 10 near questions tried; {BARELY})"
+    )
 
 
 def test_also_equals_is_said_only_of_one_figure_that_differs(tmp_path: Path) -> None:
@@ -202,7 +215,9 @@ def test_also_equals_is_said_only_of_one_figure_that_differs(tmp_path: Path) -> 
 
 def test_active_actors_are_a_near_question_to_the_events(events: str, tmp_path: Path) -> None:
     row = one(tmp_path, "from = 2022, to = 2022", "equals = 1444")
-    assert row["also_equals"] == f"active actors only, {events} (of 10 near questions tried)"
+    assert row["also_equals"] == (
+        f"active actors only, {events} (of 11 near questions tried; {BARELY})"
+    )
 
 
 def test_a_newer_release_stands_beside_the_pinned_one(tmp_path: Path) -> None:
@@ -213,8 +228,9 @@ def test_a_newer_release_stands_beside_the_pinned_one(tmp_path: Path) -> None:
     assert row["remark"] == f"R. {name}: 5 (differs)."
     assert one(tmp_path, "from = 2015, to = 2015", "equals = 3", more)["remark"] == row["remark"]
     off = one(tmp_path, "from = 2015, to = 2015", "equals = 5", more)
-    assert (
-        off["also_equals"] == f"from 2014-01-01 to 2015-12-31; {name} (of 10 near questions tried)"
+    chance = "by chance about 0.6 would match"
+    assert off["also_equals"] == (
+        f"{name}; from 2014-01-01 to 2015-12-31 (of 11 near questions tried; {chance})"
     )
 
 
@@ -638,6 +654,11 @@ def test_a_claim_is_judged_by_ones_own_export_of_acled(tmp_path: Path) -> None:
     import_files([str(path)], Watch())
     found = rows(only=["exit-1", "exit-1b"])
     assert figures(found["exit-1"])[2] == "4 → 5 = +25.0 %"
+    result = mali_cli.check(only=["exit-1", "exit-1b", "exit-4"])
+    assert result.frame["as_recorded"].to_list() == [None, None, True]
+    assert result.extras["outcome"] == "differs"
+    beyond = "Recorded only as needing data, which are here: no record applies to exit-1, exit-1b."
+    assert beyond in [note.text for note in result.notes]
     assert (found["exit-1b"]["verdict"], found["exit-1b"]["computed"]) == ("differs", "5")
 
 

@@ -116,8 +116,9 @@ def test_the_table_names_remarks_and_near_questions_under_it(run: Run) -> None:
     figures = r"3,788 +3,818 \(3,788–3,818\) +-30"
     assert re.search(rf"claim-1 +differs .* {figures} +country-year@25\.1 +both", out)
     assert (
-        "claim-1: Also equals: straddle start; straddle drop; from 2014-07-01 to 2023-12-31 "
-        "(of 11 near questions tried)."
+        "claim-1: Also equals: straddle start; straddle drop; from 2014-07-01 to 2023-12-31; "
+        "from 2014-01-01 to 2023-12-31 (of 21 near questions tried; by chance fewer than 0.1 would "
+        "match)."
     ) in out
     assert "Also equals" not in run("check", "--only", "epis-3", "-q").out
 

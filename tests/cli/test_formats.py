@@ -38,6 +38,9 @@ COMMANDS = (
     "totals --by country --by year --fill --straddle split --from 2001-05-07",
     "totals --by perpetrator --by region -c Mali",
     "totals --measure civilians --by type",
+    "totals --by year -c Mali --beside un-fatalities",
+    "periods --beside un-fatalities",
+    "chart --from 2010 --beside un-fatalities",
     "chart",
     "chart -c Niger -t all",
     "chart -t non-state -t one-sided --from 2020",
@@ -241,7 +244,9 @@ def test_markdown_is_one_table_of_equal_rows(run: Run, line: str) -> None:
 @pytest.mark.parametrize("line", FIGURES)
 def test_rows_end_with_what_explains_them(run: Run, line: str) -> None:
     frame = run(*words_of(line), "--csv").csv()
-    assert frame.columns[-4:] == LAST[line.split()[0]]
+    own = [name for name in frame.columns if not name.startswith("beside_")]
+    assert own[-4:] == LAST[line.split()[0]]
+    assert ("--beside" in line) is (len(own) < frame.width)
     assert {"country", "type_of_violence"} <= set(frame.columns)
     assert frame["release"].cast(pl.String).unique().to_list() == ["25.1"]
     assert frame["dataset"].unique().to_list() == ["country-year"]

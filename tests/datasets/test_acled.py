@@ -405,6 +405,41 @@ def test_on_which_day_weeks_begin_is_kept_with_the_set(run: Run, day: str, first
     assert listed.filter(pl.col("dataset") == NAME).height == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "release"),
+    [
+        ("Africa_aggregated_data_up_to-2023-08-26.csv", "2023-08-26"),
+        ("Africa_aggregated_data_up_to_week_of-2023-08-26_0.csv", "2023-08-26"),
+        ("weeks.csv", None),
+    ],
+)
+def test_the_last_week_in_a_name_is_the_release_and_is_covered(
+    run: Run, tmp_path: Path, name: str, release: str | None
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(acled_files.by_week())
+    body = run("totals", "--data", str(file), "--json").json()
+    assert body["source"]["release"] == release
+    assert body["source"]["coverage"] == {"start": "2022-01-29", "end": "2023-09-01"}
+
+
+def test_names_of_columns_as_the_page_of_acled_has_them(tmp_path: Path) -> None:
+    file = tmp_path / "weeks.csv"
+    content = acled_files.by_week().replace(b"ADMIN1", b"admin 1")
+    file.write_bytes(content.replace(b"POPULATION_EXPOSURE", b"population_best"))
+    found = mali_cli.totals(data=str(file), by="adm1").frame
+    assert found.equals(mali_cli.totals(data=WEEKS, by="adm1").frame)
+
+
+def test_a_country_that_nobody_knows_is_told(run: Run, tmp_path: Path) -> None:
+    """It counts in no country, and is not left out in silence."""
+    file = tmp_path / "export.csv"
+    file.write_bytes(changed("466,Western Africa,Mali", ",Western Africa,Atlantis"))
+    said = "country that is not known, so that it counts in none (6)"
+    assert said in run("totals", "--data", str(file)).out
+    assert "country that is not known" in run("import", str(file)).out
+
+
 def test_a_day_of_weeks_that_does_not_fit_is_refused(run: Run) -> None:
     for words, says in (
         (("totals", "--data", WEEKS, "--week-starts", "sun"), "unknown weekday 'sun'"),

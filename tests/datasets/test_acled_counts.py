@@ -121,11 +121,24 @@ def test_what_is_not_counted_so_is_refused(run: Run) -> None:
     assert ran.code in (2, 3)
 
 
-@pytest.mark.parametrize("month", ["Janvier", "13", "0"])
+@pytest.mark.parametrize("month", ["Janvier", "13", "0", "Febr"])
 def test_a_month_that_is_none_is_refused(month: str) -> None:
     content = acled_files.COUNTS[BY_MONTH].replace(b"February", month.encode())
-    with pytest.raises(DamagedError, match="month"):
+    with pytest.raises(DamagedError, match=f"line 2, column 'month': '{month}' is no month"):
         read_bytes(content, "x")
+
+
+def test_an_empty_month_is_said_to_be_empty() -> None:
+    content = acled_files.COUNTS[BY_MONTH].replace(b"Mali,February", b"Mali,")
+    with pytest.raises(DamagedError, match="line 2, column 'month': the cell is empty"):
+        read_bytes(content, "x")
+
+
+@pytest.mark.parametrize("month", ["february", "FEBRUARY", "Feb", "2"])
+def test_a_month_may_be_written_in_several_ways(month: str) -> None:
+    content = acled_files.COUNTS[BY_MONTH].replace(b"February", month.encode())
+    wanted = read_bytes(acled_files.COUNTS[BY_MONTH], "x").frame
+    assert read_bytes(content, "x").frame.equals(wanted)
 
 
 def test_a_country_and_month_twice_is_refused() -> None:

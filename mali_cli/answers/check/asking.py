@@ -185,7 +185,7 @@ def _ask(query: FigureQuery, window: Window) -> Result:
 
 def _asked(query: FigureQuery, window: Window, *, within: bool) -> Result:
     """Ask; the edges of a phase cut what answers, other days are looked at alone."""
-    asks = _totals_of(query)
+    asks = totals_of(query)
     if window.phase and query.each:
         return _each_in_phase(asks, query.each, window)
     if (within and not window.phase) or query.mission or query.each == MISSION:
@@ -211,7 +211,7 @@ def _each_in_phase(asks: Totals, each: str, window: Window) -> Result:
     return periods.answer(asks.put_as(Periods, phase=phases), peaks=False)
 
 
-def _totals_of(query: FigureQuery) -> Totals:
+def totals_of(query: FigureQuery) -> Totals:
     """Return what a claim asks, as a question of `totals`."""
     filters = {item.name: getattr(query.filters, item.name) for item in fields(query.filters)}
     if query.filters.near:
@@ -254,10 +254,10 @@ def _figures(result: Result, query: FigureQuery, window: Window) -> list[Figure]
         amounts: dict[str, Any] = {
             kind: _sum([row.get(column) for row in alike]) for kind, column in columns.items()
         }
-        years = alike[0].get("years", _years(window))
+        years = alike[0].get("years", years_in(window))
         if query.yearly_mean and years is not None:
             years = years if lived else 0
-            amounts = {kind: _mean(amount, years) for kind, amount in amounts.items()}
+            amounts = {kind: mean_of(amount, years) for kind, amount in amounts.items()}
         figures.append(Figure(name, **amounts))
     return _with_blanks(figures, window) if by_year and not lived else figures
 
@@ -283,11 +283,12 @@ def _within(frame: pl.DataFrame, window: Window) -> pl.DataFrame:
     return frame.filter(pl.col("year").is_between(first, last))
 
 
-def _mean(value: float | None, years: float) -> int | None:
+def mean_of(value: float | None, years: float | None) -> int | None:
+    """Return a figure a year, rounded to whole deaths; None where either is not known."""
     return None if value is None or not years else int(value / years + 0.5)
 
 
-def _years(window: Window) -> float | None:
+def years_in(window: Window) -> float | None:
     """Return the length of a window in years; None where an end is open."""
     return years_of(Span(window.first, window.last)) if window.first and window.last else None
 

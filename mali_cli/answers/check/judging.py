@@ -80,8 +80,19 @@ class Checked:
 
     @property
     def as_recorded(self) -> bool | None:
-        """Return whether it came out as is on record; None where nothing is."""
-        return self.verdict in self.claim.expected if self.claim.expected else None
+        """Return whether it came out as is on record; None where nothing is.
+
+        That a claim needs data is no record of what these say.
+        """
+        record = self.claim.expected
+        if not record or (record == (NEEDS_DATA,) and self.verdict != NEEDS_DATA):
+            return None
+        return self.verdict in record
+
+    @property
+    def beyond_record(self) -> bool:
+        """Return whether it was judged by data that it was on record without."""
+        return bool(self.claim.expected) and self.as_recorded is None
 
 
 def check_claim(claim: Claim, at_hand: Sequence[Source]) -> Checked:
@@ -144,8 +155,7 @@ def _testable(claim: Claim, at_hand: Sequence[Source]) -> Checked:
     )
     if judged.verdict not in (DIFFERS, UNDECIDED):
         return checked
-    equals = also_equals(claim, found.sources[0], found.straddle, at_hand)
-    return replace(checked, also_equals=equals)
+    return replace(checked, also_equals=also_equals(claim, found, at_hand))
 
 
 def _by_bounds(claim: Claim, error: MaliCliError) -> Checked | None:

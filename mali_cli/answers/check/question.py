@@ -213,6 +213,8 @@ def _notes(
         yield Note(checking.NOT_AS_RECORDED(claims=off))
     elif any(c.as_recorded for c in checked):
         yield Note(checking.AS_RECORDED())
+    if beyond := [c.claim.id for c in checked if c.beyond_record]:
+        yield Note(checking.BEYOND_RECORD(claims=beyond))
     yield Note(checking.COLUMNS())
     if any(c.cut for c in checked):
         yield Note(checking.RANGES())
