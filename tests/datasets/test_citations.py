@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from mali_cli.datasets.declaration import DataSet
 from mali_cli.datasets.registry import data_set, data_sets
 from mali_cli.datasets.ucdp import UCDP
 from mali_cli.facts.citations import plain, releases
 from mali_cli.model.errors import NotHereError, UsageError
+from tests.cli.conftest import Run
 
 ARTICLES = {
     "26.1": "10.1093/jopres/xjag046",
@@ -29,6 +33,17 @@ def test_the_own_dead_are_cited_by_their_vintage() -> None:
     assert (work.authors, work.year) == (("United Nations",), 2023)
     with pytest.raises(UsageError, match="is not the date of an update"):
         data_set("un-fatalities").cite("25.1")
+
+
+@pytest.mark.parametrize("one", list(data_sets()), ids=lambda one: one.name)
+def test_every_data_set_is_cited_with_who_made_it_and_its_terms(one: DataSet, run: Run) -> None:
+    stamps = ["25.1", "2025-03-31", "1960-2024"] if one.name != "candidate" else ["26.0.8"]
+    release = next(stamp for stamp in stamps if re.fullmatch(one.release_form, stamp))
+    ran = run("cite", "--dataset", f"{one.name}@{release}")
+    assert ran.code == 0
+    assert f"{one.maker.short} data " in ran.out
+    assert one.licence in ran.out
+    assert f"Name the release with every figure: {one.name} {release}." in ran.out
 
 
 def test_releases_come_newest_first() -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mali_cli.datasets.registry import data_sets
+from mali_cli.datasets.ucdp import UCDP
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 ITEM = re.compile(r"- |\d+\. ")
@@ -23,6 +26,18 @@ def test_the_site_builds_without_a_broken_link(tmp_path: Path) -> None:
     done = subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert len(list(site.rglob("index.html"))) == len(PAGES)
+
+
+@pytest.mark.parametrize("page", ["data.md", "comparing-sources.md"])
+def test_the_pages_on_data_have_every_data_set_that_they_are_about(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    about = [
+        one
+        for one in data_sets()
+        if page == "data.md" or (one.maker is not UCDP and not one.name.startswith("acled-"))
+    ]
+    assert [one.name for one in about if f"`{one.name}`" not in text] == []
+    assert [one.licence for one in about if one.licence.partition(" (")[0] not in text] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
