@@ -435,7 +435,7 @@ def test_a_country_that_nobody_knows_is_told(run: Run, tmp_path: Path) -> None:
     """It counts in no country, and is not left out in silence."""
     file = tmp_path / "export.csv"
     file.write_bytes(changed("466,Western Africa,Mali", ",Western Africa,Atlantis"))
-    said = "country that is not known, so that it counts in none (6)"
+    said = "unknown country, counted in none (6)"
     assert said in run("totals", "--data", str(file)).out
     assert "country that is not known" in run("import", str(file)).out
 

@@ -124,7 +124,7 @@ def test_what_is_not_counted_so_is_refused(run: Run) -> None:
 @pytest.mark.parametrize("month", ["Janvier", "13", "0", "Febr"])
 def test_a_month_that_is_none_is_refused(month: str) -> None:
     content = acled_files.COUNTS[BY_MONTH].replace(b"February", month.encode())
-    with pytest.raises(DamagedError, match=f"line 2, column 'month': '{month}' is no month"):
+    with pytest.raises(DamagedError, match=f"line 2, column 'month': '{month}' is not a month"):
         read_bytes(content, "x")
 
 
