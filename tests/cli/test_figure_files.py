@@ -120,7 +120,7 @@ def test_words_around_a_drawing_are_refused_where_there_is_none(run: Run, comman
     for options in (["--title", "x"], ["--no-title"], ["--no-notes"]):
         ran = run(*line, *options, "--csv")
         assert ran.code == 2
-        assert ran.err.startswith(f"error: {options[0]} is of a drawing, and csv has none")
+        assert ran.err.startswith(f"error: {options[0]} is for drawings, and csv has none")
         assert run(*line, *options).code == 0
     assert run(*line, "--title", "x", "--no-title").code == 2
     assert run(*line, "--title", " ").code == 2

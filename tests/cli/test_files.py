@@ -20,10 +20,10 @@ STARTS = {
     "a.ndjson": b'{"phase":"before"',
     "a.jsonl": b'{"phase":"before"',
     "a.md": b"**Deaths",
-    "a.txt": b"Deaths (best",
+    "a.txt": b"Deaths in one-sided",
     "a.parquet": b"PAR1",
     "A.CSV": b"phase,start",
-    "a": b"Deaths (best",
+    "a": b"Deaths in one-sided",
 }
 
 

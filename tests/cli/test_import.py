@@ -98,7 +98,7 @@ def test_an_unstamped_file_says_so_wherever_it_answers(run: Run) -> None:
     ran = run("import", str(FIXTURES / "ged-official.csv"))
     name = "ged@unstamped-061c0d91"
     assert f"{name}: release unknown; coverage is taken from its rows." in ran.out
-    assert "coverage assumed" in run("totals", "--dataset", "ged", "-c", "Mali").out
+    assert "coverage taken from its rows" in run("totals", "--dataset", "ged", "-c", "Mali").out
     assert "coverage assumed" in run("datasets").out
 
 
@@ -123,7 +123,7 @@ def test_whole_says_that_it_has_every_country(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "release", "says"),
     [
-        ("ged-official.csv", "twenty", "not a release"),
+        ("ged-official.csv", "twenty", "is not a UCDP release"),
         ("one-sided.csv", "26.0.1", "monthly release"),
         ("ged-official.csv", "26.9.2", "26.9.2"),
     ],

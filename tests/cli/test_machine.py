@@ -291,7 +291,7 @@ def test_settings_of_matplotlib_that_stop_it_are_named(process: Run, tmp_path: P
     assert not (tmp_path / "a.svg").exists()
     page = process("report", "-o", str(tmp_path / "a.html"), env={"MPLBACKEND": "nope"})
     assert (page.code, page.err.count("\n")) == (0, 1)
-    assert "pictures are drawn with characters" in page.err
+    assert "pictures use characters instead" in page.err
 
 
 def test_no_garbage_is_looked_for_at_the_end() -> None:

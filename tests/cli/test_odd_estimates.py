@@ -132,7 +132,7 @@ def test_a_claim_is_marked_and_warned_of_without_notes(run: Run) -> None:
 def test_so_is_an_undecided_claim(run: Run) -> None:
     claim = "Mali before MINUSMA one-sided < 1000"
     out = run("check", "--claim", claim, "-q").out
-    assert "Warning: claim-1: Undecided: 2013 (30 deaths) straddles the edge" in out
+    assert "Warning: claim-1: Undecided: 2013 (30 deaths) crosses the edge" in out
 
 
 def test_a_segment_and_the_rates_around_a_date_are_marked(run: Run) -> None:

@@ -17,8 +17,8 @@ from tests.read.writers import FIXTURES, official, web_export
 from .conftest import Run, notes_in
 
 NOTE = (
-    "Odd rows in {}, counted as they stand: country does not match country_id (1); unknown "
-    "country_id (1); latitude and longitude swapped (1); point far from its country (1); "
+    "Odd rows in {}, counted as they stand: country does not match country_id (1); latitude "
+    "and longitude swapped (1); point far from its country (1); unknown country_id (1); "
     "2 more in JSON."
 )
 READ = "Read from {}: identical rows dropped: 2 (lines 9 and 10)"

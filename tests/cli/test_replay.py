@@ -278,7 +278,7 @@ def test_it_can_be_left_out(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
     run("periods", "-o", str(tmp_path / "b.csv"))
     ran = run("totals", "-o", str(tmp_path / "b.csv"), "--force", "--no-meta", "-q")
-    assert (ran.code, "was there before" in ran.err) == (0, True)
+    assert (ran.code, "still describes the previous file" in ran.err) == (0, True)
 
 
 def test_a_sidecar_that_is_there_stays(run: Run, tmp_path: Path) -> None:

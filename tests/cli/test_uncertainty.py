@@ -105,7 +105,7 @@ def test_events_that_are_not_here(run: Run) -> None:
     [
         (("--uncertainty", "survy"), "did you mean survey?"),
         (("--level", "0.5"), "--level works with --uncertainty survey only"),
-        (("--uncertainty", "survey", "--dataset", "country-year"), "sums of events"),
+        (("--uncertainty", "survey", "--dataset", "country-year"), "country-year rows are sums)"),
         (("--uncertainty", "survey", "--straddle", "split"), "needs whole events"),
         (("--uncertainty", "survey", "--level", "2"), "is not between 0 and 1"),
         (("--uncertainty", "survey", "--draws", "many"), "--draws"),

@@ -131,7 +131,7 @@ def test_a_window_after_the_end_is_answered_with_candidates_only() -> None:
 
 
 def test_country_years_never_answer_for_events() -> None:
-    with pytest.raises(NotHereError, match="the data set ged is not here, and months needs events"):
+    with pytest.raises(NotHereError, match="months needs events, and the data set ged is not here"):
         choose(asked(None), (CY, CANDIDATE))
     with pytest.raises(UsageError, match="months needs events, and one-sided has none"):
         choose(asked("one-sided"), EVERYTHING)
