@@ -95,7 +95,7 @@ WITHIN_YEARS = Message(
 )
 RANGES = Message(
     "Ranges run from what lies wholly inside to all that touches, as an edge cuts what is "
-    "counted; rows follow --straddle {rule}.",
+    "counted; rows follow the rule {rule}.",
     kind="bounds",
     warning=True,
 )

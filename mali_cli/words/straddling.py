@@ -57,7 +57,7 @@ YEARS_CROSS = Message("{years:and} {years:?crosses/cross} the edge of a phase.")
 YEARS_SHARED = Message("{years:and} {years:?falls/fall} in two phases.")
 YEAR = Message("{year} ({amount:#{noun}})")
 UNDECIDED = Message(
-    "Ranges: an edge cuts {what}, and the data do not tell on which side the {noun} were."
+    "Ranges: an edge cuts {what}, and the data do not say on which side the {noun} were."
 )
 RANGES = Message(
     "{rows:and} {number:?is a range/are ranges}, from what lies wholly inside to all that "

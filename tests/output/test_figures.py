@@ -172,7 +172,7 @@ def test_the_caption_of_a_page_has_no_marks_of_commands() -> None:
 
 def test_what_stands_under_a_figure_is_said_in_few_words() -> None:
     assert printed(mali_cli.chart()) == (
-        "Without the 1,127 civilians killed in fighting in 1989–2024.",
+        "Not counted: 1,127 civilians killed in fighting in 1989–2024.",
         "Phase totals count 2013 twice.",
         "Data: UCDP country-year 25.1, CC BY 4.0, Davies et al. (2025), "
         "https://doi.org/10.1177/00223433251345636.",
@@ -180,7 +180,7 @@ def test_what_stands_under_a_figure_is_said_in_few_words() -> None:
     coups = printed(mali_cli.chart(timeline="mali-coups", type="all"))
     assert coups[0].startswith("Warning: ") is False
     assert coups[0] == (
-        "Ranges: an edge cuts 2012, 2020 and 2021, and the data do not tell on which side the "
+        "Ranges: an edge cuts 2012, 2020 and 2021, and the data do not say on which side the "
         "deaths were."
     )
     assert len(coups) == 2  # what phases that are ranges count twice, no figure shows
