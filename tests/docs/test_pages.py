@@ -74,6 +74,13 @@ def test_a_generated_page_is_what_it_is_made_of(page: str) -> None:
     assert (ROOT / page).read_text("utf-8") == REGENERATE.page(page), "run: docs/regenerate.py"
 
 
+@pytest.mark.parametrize("page", REGENERATE.PAGES)
+def test_what_is_shown_but_needs_the_network_has_no_wrong_option(page: str, run: Run) -> None:
+    shown = "".join(body for word, body in REGENERATE.BLOCK.findall(_text(page)) if word == "sh")
+    for words in re.findall(r"^mali-cli ([^|;&#\n]*)", shown, re.MULTILINE):
+        assert run(*shlex.split(words), "-h").code == 0, words
+
+
 def test_a_block_with_a_name_is_a_file_for_the_commands_below_it() -> None:
     page = "```text\n# a.txt\nhere\n```\n\n```console\n$ cat a.txt; true\n```"
     assert REGENERATE.with_outputs(page) == page.replace("true\n", "true\n# a.txt\nhere\n")
