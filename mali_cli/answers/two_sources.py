@@ -14,7 +14,7 @@ from ..analysis.rows import in_order
 from ..datasets.declaration import DataSet
 from ..datasets.registry import answering, data_set, read_dataset
 from ..model.dates import Span
-from ..model.errors import UsageError
+from ..model.errors import UnsettledError, UsageError
 from ..model.questions.chart import Chart
 from ..model.questions.event_filters import Filtering
 from ..model.questions.periods import Periods
@@ -47,7 +47,7 @@ def put_beside(query: Q, answer: Callable[[Q], Result], *, panels: bool = False)
     """Answer a question, and put beside it what another source answers to the same.
 
     Args:
-        query: what is asked; where it names no other source it is answered alone.
+        query: what is asked, and of which other source too.
         answer: answers it for one source.
         panels: whether each source is drawn, so that it has one series.
 
@@ -60,12 +60,13 @@ def put_beside(query: Q, answer: Callable[[Q], Result], *, panels: bool = False)
         UsageError: the two cannot stand beside each other in these rows, or one cannot be asked so.
         NotHereError: one of the two is not at hand; the hint says how to get it.
     """
-    if query.beside is None:
-        return answer(query)
-    other = _other(query.beside)
+    other = _other(query.beside or "")
     one = named_set(query)
     _check(query, one, other, panels=panels)
-    mine = answer(own_question(query))
+    try:
+        mine = answer(own_question(query))
+    except UnsettledError as error:
+        raise UnsettledError(error.said, query.argv({}), error.ways) from None
     if other.name in {source.dataset for source in mine.sources}:
         raise UsageError(two_sources.SAME(dataset=other.name))
     area = mine.asked.area.terms if query.data and mine.asked else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -309,3 +311,19 @@ def test_a_file_answers_with_another_source_beside_it(tmp_path: Path) -> None:
         == mali_cli.totals(data=GED, country="Mali", type="all").frame["deaths"].sum()
     )
     assert found.frame["beside_fatalities"].sum() == 24
+
+
+def test_what_is_to_be_named_first_keeps_the_other_source() -> None:
+    with pytest.raises(UsageError) as caught:
+        mali_cli.periods(country="Niger", beside="un-fatalities")
+    commands = [line for line in str(caught.value.hint).splitlines() if "mali-cli" in line]
+    assert commands
+    assert all("--beside un-fatalities" in line for line in commands)
+
+
+@pytest.mark.parametrize("command", ["periods", "totals", "chart"])
+def test_what_nobody_asks_for_is_not_loaded(command: str) -> None:
+    code = f"import sys, mali_cli; mali_cli.{command}(country='Mali')\n"
+    code += "print('mali_cli.answers.two_sources' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
