@@ -219,6 +219,8 @@ REFUSED = {
     "totals -c Mali -t one-sided -t state-based --beside acled": "acled has no types of violence",
     "totals -c Mali --measure civilians --beside acled": "does not count civilians",
     "totals -c Mali --dyad 1 --beside acled": "--dyad",
+    "totals -c Mali --cause Illness --beside acled": "cannot be filtered by --cause",
+    "totals -c Mali --measure killed --beside acled": "does not count killed",
     "totals -c Mali --estimate low --beside acled": "no low and no high",
     "totals -c Mali --uncertainty range -t all --beside acled": "--uncertainty range is of deaths",
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
@@ -327,3 +329,15 @@ def test_what_nobody_asks_for_is_not_loaded(command: str) -> None:
     code += "print('mali_cli.answers.two_sources' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_measure_that_only_the_other_has_is_asked_of_that_one(run: Run) -> None:
+    ran = run("totals", "-c", "Mali", "-t", "all", "--measure", "fatalities", "--beside", "acled")
+    assert "--type is of country-year alone" in ran.out
+    assert "--measure is of acled alone" in ran.out
+    assert re.search(r"17,706 .* 24 ", ran.out)
+    both = run(
+        "totals", "-c", "Mali", "--measure", "events", "--dataset", "ged", "--beside", "acled"
+    )
+    assert "--measure is of" not in both.out
