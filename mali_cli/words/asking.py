@@ -87,6 +87,7 @@ PERPETRATOR_OF_OTHERS = Message(
     "only one-sided violence has a perpetrator", "use --by perpetrator with -t one-sided"
 )
 DATA_AND_DATASET = Message("--data and --dataset both say what answers", "use one of them")
+OF_OTHERS = Message("{datasets:and} {datasets:?has/have} it: add --dataset {first}")
 UNKNOWN_BY = Message("cannot group by '{group}'")
 UNCERTAINTY_OF_SUMS = Message(
     "--uncertainty is of single rows, and --cumulative adds them up", "leave out one of them"

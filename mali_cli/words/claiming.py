@@ -86,6 +86,11 @@ MISSION_OF_OTHERS = Message(
 NOT_AMONG_MISSIONS = Message(
     "'{word}': the query has not one mission and one time", "name one mission, and one time"
 )
+UNKNOWN_COUNTED = Message("{word} is not understood")
+FATALITIES_OF_WHAT = Message(
+    "{word} stands behind the name of a mission, whose own dead it means",
+    "write them as 'MINUSMA fatalities 2023'; of a country's dead leave the word out",
+)
 UNKNOWN_OF_MISSION = Message(
     "{word} is not understood",
     "after the period of a mission: a cause ({causes:list}), or NAME@RELEASE",

@@ -21,6 +21,10 @@ EVENTS_ON_BOTH_SIDES = Message(
     "{dataset} has no events, and {reader} needs them on both sides",
     "compare events with events, such as ged@24.1 with ged@25.1, or ask for less",
 )
+COUNTED_TOGETHER = Message(
+    "the dead of {missions:and} are under one name in the UN's data, and cannot be compared apart",
+    "ask for them together: {command}",
+)
 NO_SHARED_COUNTRY = Message("the two share no country: {names:and}", "compare others")
 TOP_BELOW_ONE = Message("--top {top} is below one", "write how many, such as 10")
 LIST_OF_TOTALS = Message("{events} lists events, and {option} is for totals", "use one of them")

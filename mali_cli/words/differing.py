@@ -8,12 +8,12 @@ APART = Message("{a} and {b} have no day in common.{beyond:+}", kind="summary")
 NO_STATE = Message("{why}.{beyond:+}", kind="summary")
 TOTAL = Message("Between {a} and {b}, {total}.{beyond:+}", kind="summary")
 EVENTS_AND_TOTAL = Message("Between {a} and {b}, {events}; {total}.{beyond:+}", kind="summary")
-NO_EVENT = Message("no event was added, removed or revised")
+NO_EVENT = Message("nothing was added, removed or revised")
 EVENTS = Message(
-    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
+    "{added:#{noun}} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
 )
 EVENTS_REVISED = Message(
-    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best in "
+    "{added:#{noun}} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best in "
     "{best:,})"
 )
 DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {days},")
@@ -47,7 +47,7 @@ COVERS = Message("{name} covers {cover}")
 EQUAL = Message("no difference: {a} and {b} are equal in what was asked")
 
 NOT_SHOWN = Message(
-    "Not shown: {rows:#row} without a difference in deaths; --all shows every row.", kind="rows"
+    "Not shown: {rows:#row} without a difference in {what}; --all shows every row.", kind="rows"
 )
 CUT = Message("--top cut {cut:#row} of {all:,}.", kind="limit")
 NO_IDS = Message(
@@ -58,13 +58,13 @@ REVISED = Message("Revised: {columns:list}.", kind="columns")
 REVISED_AND_MORE = Message("Revised: {columns:list} and {number} more.", kind="columns")
 COLUMN = Message("{column} {number:,}")
 ONLY_IN = Message(
-    "{events:#event} of {name} {events:?lies/lie} in days that only it covers ({status}).",
+    "{events:#{noun}} of {name} {events:?lies/lie} in days that only it covers ({status}).",
     kind="coverage",
 )
 ONLY_HAS = Message("Not compared, as only {name} has that: {columns:list}.", kind="columns")
 MOVED = Message(
-    "Of the {status} events {number:,} {number:?stands/stand} in {name} too, with another country, "
-    "type, day or detail than was asked for.",
+    "Of the {status} {several} {number:,} {number:?stands/stand} in {name} too, with another "
+    "country, type, day or detail than was asked for.",
     kind="moved",
 )
 INCOMPLETE = Message(

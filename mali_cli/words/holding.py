@@ -101,8 +101,9 @@ NOT_HERE_FOR_EVENTS = Message(
 CUTS_YEARS = Message(
     "{window} has a part of {years:and}, and {pinned} has whole years only: between {least:,} and "
     "{most:,} {measure}",
-    "{how}; or take the years with their bounds: {options}",
+    "{how}; or take the years with their bounds",
 )
+EVENTS_OR_YEARS = Message("{how}; or take the years with their bounds: {line}")
 GET_EVENTS = Message("events tell, get them with: {command}")
 NAME_EVENTS = Message("events tell: name {events} in place of {dataset}")
 NO_FIGURES = Message(

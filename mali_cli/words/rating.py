@@ -25,6 +25,7 @@ NOT_OF_MISSIONS = Message(
     "leave out --per",
 )
 NOT_HERE = Message("there is no population of {countries:and} here", "get it with: {command}")
+NOT_IN_WORLD = Message("{pinned} has no population of {countries:and}", "leave out --per")
 RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with: {command}")
 RATES = Message(
     "{column}: over the people of {countries} in person-years, the population of each year (its "
@@ -41,11 +42,12 @@ NOBODY_KNOWN = Message(
 )
 MISSING = Message(
     "Blank is not zero: {pinned} has no population of {countries:;}, and rates over "
-    "{number:?it/them} are blank. For others: {command}.",
+    "{number:?it/them} are blank.{others:+}",
     kind="rates",
     warning=True,
     printed=NOBODY_KNOWN,
 )
+FOR_OTHERS = Message("For others: {command}.")
 NOT_OF_YEARS = Message(
     "{pinned} has no population of {countries:;}", "get one that has it with: {command}"
 )

@@ -30,6 +30,7 @@ STDOUT_FAILS = Message("stdout cannot be written: {why}", _FREE)
 A_FOLDER = Message("{path} is a folder", "name a file in it")
 EXISTS = Message("{path} exists already", "overwrite it with --force, or name another")
 NO_FOLDER = Message("there is no folder {folder}", "make it: {command}")
+NOT_A_FOLDER = Message("{folder} is a file, and no folder to write in", "name another with -o FILE")
 FOLDER_GONE = Message(
     "{path} cannot be written: the folder in which this runs was deleted",
     "change to one that exists, as with: cd ~",
@@ -38,7 +39,8 @@ NO_SCRATCH = Message(
     "temporary files cannot be written: {folder}: {why}",
     "free some space, or set TMPDIR to a folder on another disk",
 )
-CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
+DISK_FULL = Message("{path} cannot be written: {why}", _FREE)
+CANNOT_WRITE = Message("{path} cannot be written: {why}", "write elsewhere with -o FILE")
 TWO_FORMATS = Message("two formats were asked for: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl has no place in {format}", "it goes with -f {formats:or}")
 SIZE_WITHOUT_FIGURE = Message("--size is the width of a figure", "add -o FILE.svg, or -f svg")
