@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ..datasets import registry
 from ..datasets.declaration import Amount, DataSet
 from ..datasets.registry import answering, data_set, read_dataset
 from ..facts.countries import resolve
@@ -36,7 +37,7 @@ from ..model.selection import (
     read_types,
 )
 from ..model.units import UNITS
-from ..model.words import ESTIMATES, ONE_SIDED, Words, apart, many, one_of
+from ..model.words import ESTIMATES, MEASURES, ONE_SIDED, Words, apart, many, one_of
 from ..observations import (
     country_of_file,
     dataset_of_file,
@@ -255,6 +256,7 @@ def _measured(query: Query, one: DataSet | None) -> tuple[str, str]:
     """Read `--measure` and `--estimate`; of a data set that is named its own measures."""
     counted = query if isinstance(query, Measured) else Measured()
     if one is None:
+        _refuse_measure_of_others(counted.measure.strip().casefold())
         return read_measure(counted.measure, counted.estimate)
     names = tuple(amount.name for amount in one.amounts)
     default = counted.measure == Measured().measure and counted.measure not in names
@@ -263,6 +265,15 @@ def _measured(query: Query, one: DataSet | None) -> tuple[str, str]:
     if estimate != ESTIMATES[0] and not one.amount(measure).low:
         raise UsageError(asking.ONE_ESTIMATE(measure=measure, dataset=one.name))
     return measure, estimate
+
+
+def _refuse_measure_of_others(word: str) -> None:
+    """Say whose measure it is that only data sets have which must be named."""
+    if word in MEASURES:
+        return
+    if others := registry.knowing(word, lambda one: [amount.name for amount in one.amounts]):
+        said = asking.UNKNOWN_WORD(kind="measure", word=word)
+        raise UsageError(said, asking.OF_OTHERS(datasets=others, first=others[0]))
 
 
 def read_groups(
@@ -286,6 +297,8 @@ def read_groups(
                 continue
             known = one.terms if one else known
             near = asking.did_you_mean(group, known)
+            if others := registry.knowing(group, lambda other: other.terms):
+                near = asking.OF_OTHERS(datasets=others, first=others[0])
             raise UsageError(asking.UNKNOWN_BY(group=group), near or asking.BY_TAKES(groups=known))
     return tuple(groups)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..datasets.registry import data_set
+from ..facts.missions import listed_as, listed_names
 from ..model.phase import Phase
 from ..model.selection import Selection
 from ..model.words import TYPES
 from ..observations import Observations
+from ..words import missioning
 from ..words.phrases import all_of
 from .asking import amount_of
 from .lives import life_words
@@ -24,7 +26,19 @@ def subject(data: Observations) -> str:
     """
     selection, lived = data.selection, life_words(data.lives, data.asked)
     months = f", {selection.months.words} of each year" if selection.months else ""
-    return f"{amount(selection)}, {selection.where}{f' ({lived})' if lived else ''}{months}"
+    return f"{amount(selection)}, {where_of(selection)}{f' ({lived})' if lived else ''}{months}"
+
+
+def where_of(selection: Selection) -> str:
+    """Say which countries or missions are looked at; of those that are counted together, all."""
+    if not selection.missions:
+        return selection.where
+    shared = {name: listed_names().get(listed_as(name), ()) for name in selection.missions}
+    said = [
+        str(missioning.TOGETHER(missions=several)) if several else name
+        for name, several in shared.items()
+    ]
+    return all_of(dict.fromkeys(said))
 
 
 def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Phase]) -> str:
@@ -33,7 +47,7 @@ def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Pha
     Other phases name themselves.
     """
     selection = data.selection
-    title = f"{amount(selection)}, {selection.where}"
+    title = f"{amount(selection)}, {where_of(selection)}"
     names = [phase.name for phase in phases if phase.covered]
     if plan is None or plan.mission is None or not names:
         return title

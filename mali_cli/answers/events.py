@@ -21,7 +21,7 @@ from ..words import asking, naming, sourcing
 from . import notes
 from .answer import answered
 from .asking import TYPE, named_set, select
-from .describe import constants, subject
+from .describe import constants, subject, where_of
 from .event_notes import event_notes
 from .lives import state_notes
 from .look_up import look_up
@@ -75,7 +75,7 @@ def _answer(query: Events, found: Observations) -> Result:
         query,
         kept,
         data=found,
-        heading=subject(found) if usual else f"{one.title}, {found.selection.where}",
+        heading=subject(found) if usual else f"{one.title}, {where_of(found.selection)}",
         notes=(
             *_cut(frame, kept, one.amounts[0]),
             *(() if one.passes_on else (Note(kept_back),)),

@@ -164,7 +164,8 @@ def _source(dataset: str, file: str, citation: str) -> Source:
 
 
 def _nothing_like(search: str, frame: pl.DataFrame) -> Said:
-    near = asking.did_you_mean(search, frame[frame.columns[1]])
+    named = [frame[name] for name in frame.columns[:2] if frame.schema[name] == pl.String]
+    near = asking.did_you_mean(search, [word for column in named for word in column])
     if near is None:
         return writing.NOTHING_HOLDS(word=search)
     return writing.NOTHING_HOLDS_BUT(word=search, near=near)

@@ -11,7 +11,7 @@ from ..analysis.measures import Measure
 from ..analysis.units import WRITTEN
 from ..datasets.registry import answering, data_set
 from ..model.bounds import wide
-from ..model.errors import UNREAD, NotHereError, UsageError
+from ..model.errors import UNREAD, CutYearsError, NotHereError, UsageError
 from ..model.filters import OF_PLACE
 from ..observations import EVENT_RULE, Observations, Question, observe, sources_at_hand
 from ..observations.straddling import counts, inside, touches
@@ -88,8 +88,10 @@ def _of_window(question: Question, data: Observations) -> Observations:
         release = f"@{asked.release}" if asked.release and not asked.data else ""
         get = holding.GET_EVENTS(command=f"mali-cli fetch {name}{release}")
         name_them = holding.NAME_EVENTS(events=name, dataset=dataset)
-        rule = "--straddle end" if end and not begin else "--straddle start"
-        raise NotHereError(
+        way = [] if named else ["--dataset", dataset]
+        if not asked.straddle:
+            way += ["--straddle", "end" if end and not begin else "start"]
+        raise CutYearsError(
             holding.CUTS_YEARS(
                 window=selection.window,
                 years=years,
@@ -98,8 +100,8 @@ def _of_window(question: Question, data: Observations) -> Observations:
                 most=most,
                 measure=selection.counts,
                 how=name_them if events else get,
-                options=rule if named else f"--dataset {dataset} {rule}",
-            )
+            ),
+            way,
         )
     return data
 

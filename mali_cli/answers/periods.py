@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ..analysis.ids import by_actor, one_name_each
@@ -28,7 +29,6 @@ from .look_up import by_actors, look_up, measure_of, placed
 from .mission_notes import own_dead
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .rates import Rates, rates_of
-from .two_sources import put_beside
 from .uncertainty import HowSure, how_sure_of
 
 PEAK_BY = "year"
@@ -51,7 +51,14 @@ def answer(query: Periods, *, peaks: bool = True) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    return put_beside(query, partial(_of_one, peaks=peaks))
+    one = partial(_of_one, peaks=peaks)
+    return one(query) if query.beside is None else _of_two(query, one)
+
+
+def _of_two(query: Periods, one: Callable[[Periods], Result]) -> Result:
+    from .two_sources import put_beside  # few ask for two, and it takes its time to load
+
+    return put_beside(query, one)
 
 
 def _of_one(query: Periods, *, peaks: bool) -> Result:

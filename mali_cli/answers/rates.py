@@ -185,11 +185,12 @@ class Rates(NamedTuple):
             ]
             more = [rating.MORE(number=len(gaps) - MOST_NAMED)] if len(gaps) > MOST_NAMED else []
             pinned = self.people.source.pinned
-            from ..observations.population import GET
+            from ..observations.population import GET, is_a_part
 
+            others = [rating.FOR_OTHERS(command=GET)] if is_a_part(self.people.source) else []
             yield Note(
                 rating.MISSING(
-                    pinned=pinned, countries=[*named, *more], number=len(gaps), command=GET
+                    pinned=pinned, countries=[*named, *more], number=len(gaps), others=others
                 )
             )
 

@@ -35,7 +35,6 @@ from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import by_actors, look_up, measure_of, placed
 from .rates import Rates, rates_of
-from .two_sources import put_beside
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
 
@@ -90,6 +89,12 @@ def answer(query: Totals) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
+    return _of_one(query) if query.beside is None else _of_two(query)
+
+
+def _of_two(query: Totals) -> Result:
+    from .two_sources import put_beside  # few ask for two, and it takes its time to load
+
     return put_beside(query, _of_one)
 
 

@@ -14,7 +14,7 @@ from ..analysis.rows import in_order
 from ..datasets.declaration import DataSet
 from ..datasets.registry import answering, data_set, read_dataset
 from ..model.dates import Span
-from ..model.errors import UsageError
+from ..model.errors import UnsettledError, UsageError
 from ..model.questions.chart import Chart
 from ..model.questions.event_filters import Filtering
 from ..model.questions.periods import Periods
@@ -47,7 +47,7 @@ def put_beside(query: Q, answer: Callable[[Q], Result], *, panels: bool = False)
     """Answer a question, and put beside it what another source answers to the same.
 
     Args:
-        query: what is asked; where it names no other source it is answered alone.
+        query: what is asked, and of which other source too.
         answer: answers it for one source.
         panels: whether each source is drawn, so that it has one series.
 
@@ -60,12 +60,13 @@ def put_beside(query: Q, answer: Callable[[Q], Result], *, panels: bool = False)
         UsageError: the two cannot stand beside each other in these rows, or one cannot be asked so.
         NotHereError: one of the two is not at hand; the hint says how to get it.
     """
-    if query.beside is None:
-        return answer(query)
-    other = _other(query.beside)
+    other = _other(query.beside or "")
     one = named_set(query)
     _check(query, one, other, panels=panels)
-    mine = answer(own_question(query))
+    try:
+        mine = answer(own_question(query))
+    except UnsettledError as error:
+        raise UnsettledError(error.said, query.argv({}), error.ways) from None
     if other.name in {source.dataset for source in mine.sources}:
         raise UsageError(two_sources.SAME(dataset=other.name))
     area = mine.asked.area.terms if query.data and mine.asked else ()
@@ -129,7 +130,7 @@ def _check(query: Asked, one: DataSet | None, other: DataSet, *, panels: bool) -
         raise UsageError(two_sources.ROWS_BY_TYPE(dataset=other.name))
     if isinstance(query, Totals) and not (query.country or query.mission or "country" in groups):
         raise UsageError(two_sources.WHICH_COUNTRIES())
-    measures = tuple(amount.name for amount in other.amounts)
+    measures = _measures(other)
     if query.measure not in (*_usual(one), *measures):
         what = two_sources.NOT_COUNTED
         raise UsageError(what(dataset=other.name, measure=query.measure, measures=measures))
@@ -138,6 +139,11 @@ def _check(query: Asked, one: DataSet | None, other: DataSet, *, panels: bool) -
 def _usual(one: DataSet | None) -> tuple[str, ...]:
     """Return the measures that are counted where none is named."""
     return (Measured().measure, *([one.amounts[0].name] if one else []))
+
+
+def _measures(one: DataSet | None) -> tuple[str, ...]:
+    """Return what a data set counts, or those that answer by default."""
+    return tuple(amount.name for amount in (one or answering(events=True)).amounts)
 
 
 def _has_types(one: DataSet | None) -> bool:
@@ -152,25 +158,30 @@ def _filters(one: DataSet | None) -> set[str]:
 
 
 def _asked_of(one: DataSet | None, other: DataSet | None, query: Q, **changes: Any) -> Q:
-    """Return a question without what only the other source knows: types, and kinds of its events.
+    """Return a question without what only the other source knows.
 
     Rows by type are those of a source that has them; beside one that has none is their sum.
     """
-    gone: dict[str, Any] = {name: Filtering.options()[name].default for name in _not_of(one, query)}
-    if not _has_types(one):
-        gone["type"] = ()
-    elif isinstance(query, Totals) and not (query.type or _has_types(other)):
+    options = type(query).options()
+    gone: dict[str, Any] = {name: options[name].default for name in _of_other(one, other, query)}
+    if isinstance(query, Totals) and not (query.type or _has_types(other)) and _has_types(one):
         gone["type"] = ("all",)
     return query.but(**{"beside": None, **gone, **changes})
 
 
-def _not_of(one: DataSet | None, query: Asked) -> list[str]:
-    """Return the filters given that tell kinds which this data set does not have.
+def _of_other(one: DataSet | None, other: DataSet | None, query: Asked) -> list[str]:
+    """Return what was asked that this data set does not know, and the other one does, by field.
 
-    Filters that UCDP's events have, such as actors and places, are for both sources or for none.
+    That are types of violence, a measure, and filters that tell kinds of events. Filters that
+    UCDP's events have, such as actors and places, are for both sources or for none.
     """
-    kinds = set(Filtering.options()) - _filters(None) - {"side", "active_only"}
-    return [name for name in sorted(kinds - _filters(one)) if getattr(query, name)]
+    kinds = {*Filtering.options()} - _filters(None)
+    asked = [
+        name for name in sorted(kinds & _filters(other) - _filters(one)) if getattr(query, name)
+    ]
+    asked += ["type"] if query.type and _has_types(other) and not _has_types(one) else []
+    known = query.measure in _usual(one) or query.measure in _measures(one)
+    return [*asked, *(["measure"] if query.measure in _measures(other) and not known else [])]
 
 
 def _joined(
@@ -264,24 +275,17 @@ def _notes(
     one, other = sets
     names = {"mine": mine.sources[0].dataset, "other": other.name}
     yield Note(two_sources.TWO(measure=mine.counts, other_measure=its.counts, **names))
-    of_one = {
-        names["mine"]: [*_not_of(other, query), *(["type"] if _types_of_one(query, other) else [])],
-        names["other"]: [*_not_of(one, query), *(["type"] if _types_of_one(query, one) else [])],
-    }
-    for name, fields in of_one.items():
+    told = {"mine": _of_other(other, one, query), "other": _of_other(one, other, query)}
+    for which, fields in told.items():
         options = [type(query).options()[field].opt.typed_as("-") for field in fields]
         if options:
-            yield Note(two_sources.OF_ONE(options=options, dataset=name))
+            yield Note(two_sources.OF_ONE(options=options, dataset=names[which]))
     kinds = [name for name in Filtering.options() if name in _filters(other) - _filters(None)]
     asked = mine.asked.types.names if mine.asked else TYPES
     if CIVILIANS in kinds and asked == (ONE_SIDED,) and not any(getattr(query, n) for n in kinds):
         yield Note(two_sources.ALL_EVENTS(measure=its.counts, dataset=other.name))
     if not unit_among(mine.frame.columns):
         yield from _other_days(mine, its, names)
-
-
-def _types_of_one(query: Asked, without: DataSet | None) -> bool:
-    return bool(query.type) and not _has_types(without)
 
 
 def _other_days(mine: Result, its: Result, names: Mapping[str, str]) -> Iterator[Note]:

@@ -17,6 +17,7 @@ from ..machine import is_of_polars, lack
 from ..model.errors import (
     DEBUG,
     ISSUES,
+    CutYearsError,
     Exit,
     MaliCliError,
     OutputError,
@@ -210,7 +211,9 @@ def _tell(error: MaliCliError, debug: bool) -> None:
         warn(traceback.format_exc().rstrip())
     warn(ending.ERROR(error=error.said))
     advice = error.advice
-    if isinstance(error, UnsettledError):  # as it was typed, with how the answer is put out
+    if isinstance(
+        error, UnsettledError | CutYearsError
+    ):  # as it was typed, with how the answer is put out
         advice = error.advice_for([PROGRAM, *sys.argv[1:]])
     if advice:
         warn(ending.HINT(hint=advice))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
@@ -97,6 +97,12 @@ def claimed() -> dict[str, tuple[DataSet, Amount]]:
     """Return what a claim in a line can be about besides violence, by the word for it."""
     amounts = ((one, amount) for one in data_sets() for amount in one.amounts)
     return {amount.claimed: (one, amount) for one, amount in amounts if amount.claimed}
+
+
+def knowing(word: str, terms: Callable[[DataSet], Iterable[str]]) -> tuple[str, ...]:
+    """Return the data sets that must be named which know a word: of a measure, group or filter."""
+    named = (one for one in data_sets() if one.role == "counts" and one.answers == "named")
+    return tuple(one.name for one in named if word in terms(one) and not one.looks_like)
 
 
 def supplement_of(name: str) -> DataSet | None:

@@ -107,7 +107,7 @@ _DEATHS = FileLayout(
     {
         **{"id": "whole", "incident_date": "date", "casualty_id": "code", "mission": "name"},
         **{"type_of_casualty": "text", "gender": "text", "nationality": "name"},
-        **{"personnel": "name", "cause": "name", "m49_code": "decimal", "isocode3": "code"},
+        **{"personnel": "name", "cause": "name", "m49_code": "whole", "isocode3": "code"},
         **{"last_update": "code", "fatalities": "count"},
     },
     (frozenset({"casualty_id", "mission", "incident_date"}),),

@@ -75,7 +75,7 @@ _LAYOUT = FileLayout(
     "month",
     {
         **{"contribution_id": "code", "contributor": "name", "isocode3": "code"},
-        **{"m49_code": "decimal", "mission": "name", "personnel": "name"},
+        **{"m49_code": "whole", "mission": "name", "personnel": "name"},
         **{WOMEN: "count", MEN: "count", "last_reporting_date": "date"},
         **{"month": "date", "uniformed": "count"},
     },

@@ -126,7 +126,10 @@ def resolve(terms: Sequence[str], *, named: bool = False) -> Area:
         ids.update(dict.fromkeys(_members(term)))
     known, words = by_number(), dict.fromkeys(_term(term) for term in terms)
     each = named and not any(word.startswith(GROUP_SIGN) for word in words)
-    return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids), each)
+    called = dict.fromkeys(
+        word if word.startswith(GROUP_SIGN) else find(word).name for word in words
+    )
+    return Area(tuple(words), tuple(ids), tuple(known[i].name for i in ids), each, tuple(called))
 
 
 def area_of(numbers: Iterable[int], names: Mapping[int, str] | None = None) -> Area:

@@ -135,6 +135,24 @@ class NotHereError(MaliCliError):
     exit_code = Exit.NOT_HERE
 
 
+class CutYearsError(NotHereError):
+    """Days cut years of which no finer data are here; the hint has a whole command for the years.
+
+    Attributes:
+        way: the words that it adds to the command line.
+    """
+
+    def __init__(self, said: Said, way: Sequence[str]) -> None:
+        self.way = way
+        super().__init__(said)
+
+    def advice_for(self, words: Sequence[str]) -> Said:
+        """Say what to type in place of these words of a command line, the program's name first."""
+        end = words.index("--") if "--" in words else len(words)
+        line = join([*words[:end], *self.way, *words[end:]])
+        return holding.EVENTS_OR_YEARS(how=self.said.values["how"], line=line)
+
+
 class GoneError(NotHereError):
     """A data set was removed while it was being read: what is here now may answer."""
 

@@ -21,7 +21,7 @@ from typing import (
     get_args,
 )
 
-from .errors import panics
+from .errors import CutYearsError, panics
 from .replay import PROGRAM, Part
 from .words import Words, many
 
@@ -239,7 +239,12 @@ def question(asks: Callable[P, Q], answer: Callable[[Q], R]) -> Callable[P, R]:
 
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
         with panics():
-            return answer(asks(*args, **kwargs))
+            query = asks(*args, **kwargs)
+            try:
+                return answer(query)
+            except CutYearsError as error:
+                error.advice = error.advice_for(query.argv({}))
+                raise
 
     assert isinstance(asks, type) and issubclass(asks, Query)  # noqa: PT018
     described: type[Query] = asks

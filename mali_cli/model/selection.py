@@ -33,13 +33,15 @@ class Area:
     """The countries looked at; no ids means every country that the source has.
 
     `terms` are the words to type for them again, none where a number is no country's, `names`
-    UCDP's own names. `each_named` tells whether somebody named them one by one.
+    UCDP's own names. `each_named` tells whether somebody named them one by one; `called` are the
+    groups and the names that somebody named.
     """
 
     terms: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     each_named: bool = False
+    called: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -53,10 +55,10 @@ class Area:
 
     @property
     def few(self) -> tuple[str, ...]:
-        """Their names, or where these are many the words to type for them."""
+        """Their names; of the many members of groups the groups."""
         if not self.ids:
             return ("all countries",)
-        return self.names if len(self.names) < 6 or not self.terms else self.terms
+        return self.names if len(self.names) < 6 or not self.called else self.called
 
 
 @frozen

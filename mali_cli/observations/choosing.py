@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from ..datasets.declaration import DataSet
-from ..datasets.registry import answering, data_set, layout_of, order_of
+from ..datasets.registry import answering, data_set, knowing, layout_of, order_of
 from ..facts.countries import country_of
 from ..frozen import frozen
 from ..model.coverage import Coverage
@@ -74,10 +74,17 @@ def _check_counts(asked: DataSet, question: Question) -> None:
         events = answering(events=True).name
         reader = question.events_for
         raise UsageError(holding.NO_EVENTS(dataset=asked.name, reader=reader, events=events))
-    filters = {name for layout in asked.layouts for name in layout.filters}
-    if unknown := [name for name in _filters_of(question) if name not in filters]:
+    known = filters_of(asked)
+    if unknown := [name for name in _filters_of(question) if name not in known]:
         option = "--" + unknown[0].replace("_", "-")
-        raise UsageError(asking.NO_SUCH_FILTER(dataset=asked.name, option=option))
+        others = () if question.selection.dataset else knowing(unknown[0], filters_of)
+        hint = asking.OF_OTHERS(datasets=others, first=others[0]) if others else None
+        raise UsageError(asking.NO_SUCH_FILTER(dataset=asked.name, option=option), hint)
+
+
+def filters_of(one: DataSet) -> set[str]:
+    """Return the filters that a data set knows."""
+    return {name for layout in one.layouts for name in layout.filters}
 
 
 def _filters_of(question: Question) -> list[str]:

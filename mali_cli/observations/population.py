@@ -22,6 +22,15 @@ GET = f"mali-cli fetch {NAME}"
 """The command that gets a population."""
 
 
+WORLD = 150
+"""Countries from which on a population is that of the world, which has no more."""
+
+
+def is_a_part(source: Source) -> bool:
+    """Return whether the world's population, which can be fetched, may have more countries."""
+    return source.country_ids is not None and len(source.country_ids) < WORLD
+
+
 @frozen
 class People:
     """The population of countries, of one release.
@@ -111,6 +120,10 @@ def people_of(numbers: Sequence[int], release: str | None = None) -> People:
         best = max(fitting, key=rank)
         if not held(best.source):
             few = area_of(numbers).few
+            for holding in fitting:
+                if not is_a_part(holding.source):
+                    pinned = holding.source.pinned
+                    raise NotHereError(rating.NOT_IN_WORLD(countries=few, pinned=pinned))
             raise NotHereError(rating.NOT_HERE(countries=few, command=GET))
         return [best]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from shlex import join
 
 from ..model.errors import OutputError
-from ..store.atomic import clear, put_together
+from ..store.atomic import FULL, clear, put_together
 from ..words import writing
 from .screen import is_terminal
 from .text import for_terminal
@@ -70,6 +70,8 @@ def _check(path: Path, *, force: bool) -> None:
         raise OutputError(writing.A_FOLDER(path=path))
     if path.exists() and not force and _regular(path):
         raise OutputError(writing.EXISTS(path=path))
+    if path.parent.exists() and not path.parent.is_dir():
+        raise OutputError(writing.NOT_A_FOLDER(folder=path.parent))
     if not path.parent.is_dir():
         raise OutputError(
             writing.NO_FOLDER(folder=path.parent, command=join(["mkdir", "-p", f"{path.parent}"]))
@@ -127,7 +129,8 @@ def _put(files: Sequence[tuple[Path, bytes]]) -> None:
 def _cannot(path: Path, error: OSError) -> OutputError:
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(writing.NAME_TOO_LONG(path=path, why=reason(error)))
-    return OutputError(writing.CANNOT_WRITE(path=path, why=reason(error)))
+    said = writing.DISK_FULL if error.errno in FULL else writing.CANNOT_WRITE
+    return OutputError(said(path=path, why=reason(error)))
 
 
 def _mode(path: Path) -> int | None:

@@ -8,6 +8,7 @@ takes away with the process.
 from __future__ import annotations
 
 import atexit
+import errno
 import os
 import re
 import secrets
@@ -24,6 +25,8 @@ try:
 except ImportError:  # Windows, which deletes no file that is open
     fcntl = None  # type: ignore[assignment]
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+"""The faults of a disk, or of a share of it, that has no room."""
 T = TypeVar("T")
 PART = ".part"
 DAY = 24 * 60 * 60

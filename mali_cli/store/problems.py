@@ -16,10 +16,10 @@ from ..facts.inputs import STDIN
 from ..model.errors import DamagedError, OutputError
 from ..words import storing
 from ..words.message import Said
+from .atomic import FULL
 from .files import VARIABLE
 from .manifest import Draft, Manifest, ManifestName
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
@@ -39,7 +39,7 @@ def writing(path: Path) -> Iterator[None]:
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """Say why the store cannot be written, and what to do about it."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         hint = storing.FREE_SPACE(variable=VARIABLE)
     elif error.errno in _NO_FOLDER:
         hint = storing.MOVE_FILE_AWAY(variable=VARIABLE)

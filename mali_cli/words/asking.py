@@ -90,6 +90,7 @@ RELEASE_OF_OTHERS = Message(
 )
 PERPETRATOR_OF_OTHERS = Message("only one-sided violence has a perpetrator", "add -t one-sided")
 DATA_AND_DATASET = Message("--data and --dataset both name a source", "use one of them")
+OF_OTHERS = Message("{datasets:and} {datasets:?has/have} it: add --dataset {first}")
 UNKNOWN_BY = Message("cannot group by '{group}'")
 UNCERTAINTY_OF_SUMS = Message(
     "--uncertainty is for single rows; --cumulative adds rows up", "leave out one of them"

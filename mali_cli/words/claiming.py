@@ -92,6 +92,11 @@ NOT_AMONG_MISSIONS = Message(
     "'{word}': the query does not have one mission and one period",
     "name one mission and one period",
 )
+UNKNOWN_COUNTED = Message("{word} is not understood")
+FATALITIES_OF_WHAT = Message(
+    "{word} stands behind the name of a mission, whose own dead it means",
+    "write them as 'MINUSMA fatalities 2023'; of a country's dead leave the word out",
+)
 UNKNOWN_OF_MISSION = Message(
     "{word} is not understood",
     "after the period of a mission write a cause ({causes:list}), or NAME@RELEASE",

@@ -19,6 +19,10 @@ EVENTS_ON_BOTH_SIDES = Message(
     "{reader} needs events on both sides, and {dataset} has none",
     "compare two sets of events, such as ged@24.1 and ged@25.1, or ask for less",
 )
+COUNTED_TOGETHER = Message(
+    "the dead of {missions:and} are under one name in the UN's data, and cannot be compared apart",
+    "ask for them together: {command}",
+)
 NO_SHARED_COUNTRY = Message("the two have no country in common: {names:and}", "compare others")
 TOP_BELOW_ONE = Message("--top {top} is below one", "write how many, such as 10")
 LIST_OF_TOTALS = Message("{events} lists events; {option} is for totals", "use one of them")

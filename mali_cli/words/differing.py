@@ -8,12 +8,12 @@ APART = Message("{a} and {b} have no day in common.{beyond:+}", kind="summary")
 NO_STATE = Message("{why}.{beyond:+}", kind="summary")
 TOTAL = Message("Between {a} and {b}, {total}.{beyond:+}", kind="summary")
 EVENTS_AND_TOTAL = Message("Between {a} and {b}, {events}; {total}.{beyond:+}", kind="summary")
-NO_EVENT = Message("no event was added, removed or revised")
+NO_EVENT = Message("nothing was added, removed or revised")
 EVENTS = Message(
-    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
+    "{added:#{noun}} {added:?was/were} added, {removed:,} removed and {revised:,} revised"
 )
 EVENTS_REVISED = Message(
-    "{added:#event} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best "
+    "{added:#{noun}} {added:?was/were} added, {removed:,} removed and {revised:,} revised (best "
     "changed in {best:,})"
 )
 DEATHS_IN = Message("deaths ({estimate} estimate) in {violence} in {where}, {days},")
@@ -47,7 +47,7 @@ COVERS = Message("{name} covers {cover}")
 EQUAL = Message("no difference: {a} and {b} agree on this question")
 
 NOT_SHOWN = Message(
-    "Not shown: {rows:#row} without a difference in deaths (--all shows them).", kind="rows"
+    "Not shown: {rows:#row} without a difference in {what} (--all shows them).", kind="rows"
 )
 CUT = Message("Shortened by --top: {cut:#row} of {all:,} not shown.", kind="limit")
 NO_IDS = Message(
@@ -58,12 +58,12 @@ REVISED = Message("Revised: {columns:list}.", kind="columns")
 REVISED_AND_MORE = Message("Revised: {columns:list} and {number} more.", kind="columns")
 COLUMN = Message("{column} {number:,}")
 ONLY_IN = Message(
-    "{events:#event} of {name} ({status}) {events:?falls/fall} on days that only it covers.",
+    "{events:#{noun}} of {name} ({status}) {events:?falls/fall} on days that only it covers.",
     kind="coverage",
 )
 ONLY_HAS = Message("Not compared, as only {name} has them: {columns:list}.", kind="columns")
 MOVED = Message(
-    "Of the {status} events, {number:,} {number:?stands/stand} in {name} too, outside this "
+    "Of the {status} {several}, {number:,} {number:?stands/stand} in {name} too, outside this "
     "question: with another country, type, day or detail.",
     kind="moved",
 )

@@ -104,8 +104,9 @@ NOT_HERE_FOR_EVENTS = Message(
 CUTS_YEARS = Message(
     "{window} takes part of {years:and}, but {pinned} has whole years only: between "
     "{least:,} and {most:,} {measure}",
-    "{how}; or take the years with their bounds: {options}",
+    "{how}; or take the years with their bounds",
 )
+EVENTS_OR_YEARS = Message("{how}; or take the years with their bounds: {line}")
 GET_EVENTS = Message("events can tell, get them with {command}")
 NAME_EVENTS = Message("events can tell: use {events} instead of {dataset}")
 NO_FIGURES = Message(

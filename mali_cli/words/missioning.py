@@ -40,4 +40,5 @@ ONLY_SHARED = Message(
     "given to one of several",
     "name one with --mission",
 )
+TOGETHER = Message("{missions:and} together")
 SEVERAL_NAMED = Message("{listed} stands for {missions:and} in the UN's data.", kind="missions")

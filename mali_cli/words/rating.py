@@ -24,6 +24,7 @@ NOT_OF_MISSIONS = Message(
     "leave out --per",
 )
 NOT_HERE = Message("no population of {countries:and} here", "get it with {command}")
+NOT_IN_WORLD = Message("{pinned} has no population of {countries:and}", "leave out --per")
 RELEASE_NOT_HERE = Message("population@{release} is not here", "get it with {command}")
 RATES = Message(
     "{column}: over the person-years of {countries}: each year's mid-year population times the "
@@ -40,11 +41,12 @@ NOBODY_KNOWN = Message(
 )
 MISSING = Message(
     "Blank, not zero: {pinned} has no population of {countries:;}, so {number:?its rate is/their "
-    "rates are} blank. More populations: {command}.",
+    "rates are} blank.{others:+}",
     kind="rates",
     warning=True,
     printed=NOBODY_KNOWN,
 )
+FOR_OTHERS = Message("More populations: {command}.")
 NOT_OF_YEARS = Message(
     "{pinned} has no population of {countries:;}", "get one that has it with {command}"
 )

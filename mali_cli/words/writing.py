@@ -32,6 +32,7 @@ STDOUT_FAILS = Message("stdout cannot be written: {why}", _FREE)
 A_FOLDER = Message("{path} is a folder", "name a file in it")
 EXISTS = Message("{path} already exists", "overwrite it with --force, or name another")
 NO_FOLDER = Message("no folder {folder}", "make it: {command}")
+NOT_A_FOLDER = Message("{folder} is a file, not a folder", "name another with -o FILE")
 FOLDER_GONE = Message(
     "{path} cannot be written: the current folder was deleted",
     "change to one that exists: cd ~",
@@ -40,7 +41,8 @@ NO_SCRATCH = Message(
     "temporary files cannot be written: {folder}: {why}",
     "free some space, or set TMPDIR to a folder on another disk",
 )
-CANNOT_WRITE = Message("{path} cannot be written: {why}", _FREE)
+DISK_FULL = Message("{path} cannot be written: {why}", _FREE)
+CANNOT_WRITE = Message("{path} cannot be written: {why}", "write elsewhere with -o FILE")
 TWO_FORMATS = Message("two formats: {names:and}", "use one of them")
 NO_PLACE_FOR_HXL = Message("--hxl does not go with {format}", "use it with -f {formats:or}")
 SIZE_WITHOUT_FIGURE = Message("--size is for figures", "add -o FILE.svg, or -f svg")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +219,8 @@ REFUSED = {
     "totals -c Mali -t one-sided -t state-based --beside acled": "acled has no types of violence",
     "totals -c Mali --measure civilians --beside acled": "does not count civilians",
     "totals -c Mali --dyad 1 --beside acled": "--dyad",
+    "totals -c Mali --cause Illness --beside acled": "--cause does not apply to acled",
+    "totals -c Mali --measure killed --beside acled": "does not count killed",
     "totals -c Mali --estimate low --beside acled": "have one estimate only, without low and high",
     "totals -c Mali --uncertainty range -t all --beside acled": "range is for deaths only",
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
@@ -309,3 +313,31 @@ def test_a_file_answers_with_another_source_beside_it(tmp_path: Path) -> None:
         == mali_cli.totals(data=GED, country="Mali", type="all").frame["deaths"].sum()
     )
     assert found.frame["beside_fatalities"].sum() == 24
+
+
+def test_what_is_to_be_named_first_keeps_the_other_source() -> None:
+    with pytest.raises(UsageError) as caught:
+        mali_cli.periods(country="Niger", beside="un-fatalities")
+    commands = [line for line in str(caught.value.hint).splitlines() if "mali-cli" in line]
+    assert commands
+    assert all("--beside un-fatalities" in line for line in commands)
+
+
+@pytest.mark.parametrize("command", ["periods", "totals", "chart"])
+def test_what_nobody_asks_for_is_not_loaded(command: str) -> None:
+    code = f"import sys, mali_cli; mali_cli.{command}(country='Mali')\n"
+    code += "print('mali_cli.answers.two_sources' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_measure_that_only_the_other_has_is_asked_of_that_one(run: Run) -> None:
+    ran = run("totals", "-c", "Mali", "-t", "all", "--measure", "fatalities", "--beside", "acled")
+    assert "--type is of country-year alone" in ran.out
+    assert "--measure is of acled alone" in ran.out
+    assert re.search(r"17,706 .* 24 ", ran.out)
+    both = run(
+        "totals", "-c", "Mali", "--measure", "events", "--dataset", "ged", "--beside", "acled"
+    )
+    assert "--measure is of" not in both.out

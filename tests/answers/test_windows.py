@@ -174,7 +174,8 @@ def test_who_names_the_data_set_alone_is_told_of_the_events(put: Callable[..., N
     with pytest.raises(NotHereError) as error:
         mali_cli.totals(**asked, dataset="country-year")
     assert "use ged instead of country-year" in str(error.value.advice)
-    assert str(error.value.advice).endswith("their bounds: --straddle start")
+    line = "mali-cli totals -t all --from 2022-03 --to 2022-08 --dataset country-year"
+    assert str(error.value.advice).endswith(f"their bounds: {line} --straddle start")
     (row,) = mali_cli.totals(**asked, dataset="country-year", straddle="end").frame.to_dicts()
     assert (row["deaths"], row["at_least"]) == (None, 0)
     assert row["at_most"] > 0

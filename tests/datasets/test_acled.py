@@ -458,3 +458,22 @@ def test_weeks_that_begin_on_several_days_are_said(run: Run, tmp_path: Path) -> 
     file.write_bytes(acled_files.by_week().replace(b"2022-08-13", b"2022-08-14"))
     out = run("totals", "--data", str(file)).out
     assert "not the same in all rows: Saturday and Sunday" in out
+
+
+def test_a_large_file_of_weeks_is_told_the_same(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "weeks.csv"
+    file.write_bytes(acled_files.by_week())
+    monkeypatch.setattr("mali_cli.acquire.keep.LARGE", 100)
+    monkeypatch.setattr("mali_cli.read.large.PIECE", 300)
+    words = ("import", str(file), "--release", "2025-10-24", "--whole", "--week-starts", "sunday")
+    assert str(run(*words, "--csv", "-q").csv()["first_day"][0]) == "2022-01-23"
+    found = mali_cli.totals(dataset=NAME, by="year").frame
+    read = mali_cli.totals(data=WEEKS, week_starts="sunday", by="year").frame
+    assert found.equals(read)
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_bytes(acled_files.by_hapi().replace(b"2023-11-30", b"2023-11-29"))
+    ran = run("import", str(wrong))
+    assert ran.code == 5
+    assert "line 24, column 'reference_period_end'" in ran.err

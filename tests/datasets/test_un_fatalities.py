@@ -208,6 +208,14 @@ def test_two_vintages_differ_by_what_was_added_and_reclassified(run: Run, tmp_pa
     assert body["event_changes"]["new"] == 1
     by = run("diff", *sides, "--by", "mission", "--all", "--json").json()
     assert {row["mission"] for row in by["rows"]} == {"MINUSMA", "UNAMA", "UNAVEM", "UNISFA"}
+    one = run("diff", *sides, "--mission", "UNISFA", "--all").out
+    assert "Fatalities of UN personnel, UNISFA: a UN" in one
+    assert "--mission UNISFA" in one.splitlines()[-1]
+    every = run("diff", *sides).out
+    assert "0 fatalities were added, 0 removed and " in every
+    assert "without a difference in fatalities" in every
+    for words in ("best", "deaths", " events"):
+        assert words not in every.partition("Data:")[0], words
 
 
 @pytest.mark.parametrize("file", [NEWER, OLDER])

@@ -112,7 +112,8 @@ def test_a_data_set_and_its_release(
 def test_an_area_names_few_countries_and_the_words_for_many() -> None:
     assert Area().label == "all countries"
     assert Area(("@x",), (1, 2), ("A", "B")).label == "A; B"
-    assert Area(("@x",), tuple(range(6)), tuple("ABCDEF")).label == "@x"
+    many = Area(("@x",), tuple(range(6)), tuple("ABCDEF"), called=("@x",))
+    assert many.label == "@x"
 
 
 def test_numbers_and_lists_in_sentences() -> None:

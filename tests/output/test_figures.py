@@ -17,7 +17,7 @@ from mali_cli.output.figure.drawing import AnyPicture, inline_svg
 from mali_cli.output.figure.sizes import SIZES
 from mali_cli.output.figure.words import LEFT_ASIDE, caption, printed
 from mali_cli.output.formats import PICTURE, known
-from mali_cli.output.pictures import Dot, MapPanel, Panel, PhaseSpan, Place, RankedRegion
+from mali_cli.output.pictures import Dot, MapPanel, Outline, Panel, PhaseSpan, Place, RankedRegion
 from tests.output.made_pictures import (
     BRIEFLY,
     CHARTS,
@@ -377,6 +377,28 @@ def test_maps_of_phases_say_their_days_and_sums_and_rank_on_one_scale() -> None:
     ]
     wide = [max(bar) - min(bar) for bar in bars]
     assert max(wide) / wide[-1] == pytest.approx(RANKS[0].deaths / 50, rel=0.02)
+
+
+WEST = ((-13.0, 9.0), (-4.0, 9.0), (-4.0, 26.0), (-13.0, 26.0), (-13.0, 9.0))
+EAST = ((-4.0, 9.0), (6.0, 9.0), (6.0, 26.0), (-4.0, 26.0), (-4.0, 9.0))
+SLIVER = ((5.9, 9.0), (6.0, 9.0), (6.0, 26.0), (5.9, 26.0), (5.9, 9.0))
+
+
+def test_countries_are_named_on_their_land_where_there_is_room() -> None:
+    outlines = (
+        Outline("Nowhere (Somewhere)", False, (WEST,)),
+        Outline("Sliver", False, (SLIVER,)),
+        Outline("Mali", True, (EAST,)),
+    )
+    svg = svg_of(a_map(MapPanel("", DOTS), outlines=outlines))
+    found = {box.text: box for box in boxes(svg)}
+    assert {"Nowhere", "Mali"} <= set(found)
+    assert "Sliver" not in found
+    west, east = ((found[at].left + found[at].right) / 2 for at in ("10° W", "0°"))
+    border = west + 0.6 * (east - west)
+    assert found["Nowhere"].right < border < found["Mali"].left
+    hidden = a_map(MapPanel("", DOTS), outlines=(Outline("Below", False, (EAST,)), outlines[2]))
+    assert "Below" not in texts(svg_of(hidden))
 
 
 def test_maps_over_the_antimeridian_name_degrees_on_both_sides() -> None:

@@ -41,7 +41,6 @@ from ..phase_plan import (
     several_missions,
 )
 from ..rates import Rates, rates_of
-from ..two_sources import put_beside
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
 from .marks import check_drawn, marked_days, read_marks
@@ -138,10 +137,16 @@ def answer(query: Chart) -> Result:
     if query.together and query.beside:
         raise UsageError(asking.TOGETHER_AND_BESIDE())
     marks = read_marks(query.mark)
-    result = put_beside(query, _of_one, panels=True)
+    result = _of_one(query) if query.beside is None else _of_two(query)
     unit = unit_among(result.frame.columns) or "year"
     check_drawn(marks, [str(name) for name in result.frame[unit]], unit)
     return result
+
+
+def _of_two(query: Chart) -> Result:
+    from ..two_sources import put_beside  # few ask for two, and it takes its time to load
+
+    return put_beside(query, _of_one, panels=True)
 
 
 def _of_one(query: Chart) -> Result:

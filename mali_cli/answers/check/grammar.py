@@ -142,14 +142,35 @@ def _folded(left: _Words) -> list[str]:
 def _of_country(left: _Words) -> FigureQuery:
     start = _start_of_period(left)
     window, after = _period(left, start)
+    _refuse_misspelt(left, start)
     country = left.read(0, lambda: _countries(" ".join(left.words[:start])))
     return _qualified(left, after, FigureQuery(country, (), (window,)))
+
+
+def _refuse_misspelt(left: _Words, start: int) -> None:
+    """Say what was meant by a word before the period that is no part of a country's name."""
+    near = asking.did_you_mean(left.words[start - 1], (FATALITIES, *claimed()))
+    if start == 1 or not near:
+        return
+    whose = " ".join(left.words[: start - 1])
+    if any(_is_known(reader, whose) for reader in (find, country)):
+        raise UsageError(claiming.UNKNOWN_COUNTED(word=left.word(start - 1)), near)
+
+
+def _is_known(reader: Callable[[str], object], word: str) -> bool:
+    try:
+        reader(word)
+    except UsageError:
+        return False
+    return True
 
 
 def _of_mission(left: _Words) -> FigureQuery:
     """Read what is asked of a mission's own dead: "MINUSMA fatalities ..2023-02"."""
     at = _folded(left).index(FATALITIES)
     written = " ".join(left.words[:at])
+    if any(map(_is_period, left.words[1:at])):
+        raise UsageError(claiming.FATALITIES_OF_WHAT(word=left.word(at)))
     shared = written.upper() if written.upper() in listed_names() else ""
     name = shared or left.read(0, lambda: find(written)).name
     timed = at + 1 < len(left.words) and _is_period(left.words[at + 1])

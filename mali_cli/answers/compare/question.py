@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from shlex import join
 
+from ...datasets.declaration import DataSet
 from ...facts.countries import area_of
-from ...facts.missions import find
+from ...facts.missions import find, listed_as, listed_names
 from ...model.errors import NotHereError, UsageError
 from ...model.query import question
 from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
+from ...model.questions.totals import Totals
 from ...model.result import Result, Shown
 from ...model.words import MISSION_DATES, apart, one_of
 from ...observations import Observations
@@ -68,6 +71,8 @@ def answer(query: Compare) -> Result:
     one = added_up(query)
     if one and one.of_missions and not (named or query.country):
         raise UsageError(comparing.NAME_MISSIONS())
+    if one and one.of_missions:
+        _refuse_shared(named, one)
     named = named or _usual(query)
     kind = one_of(query.mission_dates, MISSION_DATES, "kind of mission dates")
     fewest = None if named else query.min_years or FEWEST_YEARS
@@ -89,6 +94,15 @@ def answer(query: Compare) -> Result:
 
 
 compare = question(Compare, answer)
+
+
+def _refuse_shared(named: tuple[str, ...], one: DataSet) -> None:
+    """Refuse missions whose dead the data have under one name with those of others."""
+    for name in named:
+        if several := listed_names().get(listed_as(name)):
+            asked = Totals(mission=(listed_as(name),), dataset=one.name)
+            command = join(asked.argv({}))
+            raise UsageError(comparing.COUNTED_TOGETHER(missions=several, command=command))
 
 
 def _check(named: tuple[str, ...], query: Compare) -> None:

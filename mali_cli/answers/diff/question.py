@@ -76,7 +76,7 @@ def _answer(
         heading=f"{subject(pair.a)}: a {names[0]}, b {names[1]}{by}",
         notes=(
             Note(summary),
-            *diff_words.shown_notes(rows, kept, frame),
+            *diff_words.shown_notes(rows, kept, frame, selection.counts),
             *unordered_notes([*odd.values()], selection.estimate, selection.decimals),
             *diff_words.change_notes(pair, names, changes, every),
             *diff_words.pair_notes(pair, names, wanted.groups, figures.frame),

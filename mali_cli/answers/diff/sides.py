@@ -60,7 +60,8 @@ def read_wanted(query: Diff) -> DiffGroups:
     units = [group for group in groups if group in UNITS]
     if len(units) > 1 or (units and PHASE in groups):
         raise UsageError(asking.SEVERAL_UNITS())
-    asked = given(query)
+    chosen = ["--mission"] if one and one.of_missions else []
+    asked = [option for option in given(query) if option not in chosen]
     if PHASE not in groups and (asked or query.window or query.allow_overlap):
         option = asked[0] if asked else "--window"
         raise UsageError(asking.PHASES_NOT_ASKED(option=option, phase=PHASE))
@@ -90,9 +91,10 @@ def select_both(query: Diff, wanted: DiffGroups) -> Selection:
     missions: tuple[str, ...] = ()
     if one and one.of_missions and plan and plan.mission and not query.country:
         area, taken, missions = None, (), (plan.mission.name,)
-    asked = query.put_as(Totals, dataset=one.name, by=(), mission=()) if one else query
+    if one and one.of_missions and query.mission and not plan:
+        missions = (query.mission,)
+    asked = query.put_as(Totals, dataset=one.name, by=(), mission=missions) if one else query
     selection = select_by(asked, wanted.groups, area, types, taken=taken, series=plan is None)
-    selection = replace(selection, missions=missions)
     if query.events and selection.straddle == "split":
         raise UsageError(asking.EVENT_SPLIT())
     return selection.also_taken(*(plan.taken if plan else ()))

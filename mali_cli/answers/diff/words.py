@@ -21,13 +21,14 @@ from ...words.message import Said
 from ...words.phrases import between, thousands
 from .. import notes
 from ..asking import amount_of
-from ..describe import amount
+from ..describe import amount, where_of
 from ..event_notes import event_notes
 from ..lives import state_notes, why_no_state
 from .pair import Pair
 from .totals import Beyond, Figures, Total, columns_in_one, sides_without_ids, stand_elsewhere
 
 Names = tuple[str, str]
+EVENT = "event/events"
 
 
 def names_of(pair: Pair) -> Names:
@@ -53,7 +54,7 @@ def summary(pair: Pair, names: Names, figures: Figures, changes: pl.DataFrame | 
     total = _total_words(pair.selection, figures, figures.common)
     if changes is None:
         return differing.TOTAL(a=a, b=b, total=total, beyond=beyond)
-    events = _events_words(changes)
+    events = _events_words(changes, rows_of(pair))
     return differing.EVENTS_AND_TOTAL(a=a, b=b, events=events, total=total, beyond=beyond)
 
 
@@ -99,14 +100,19 @@ def _name(source: Source) -> str:
     return f"{name} {source.release}" if source.release else f"{name} ({source.origin})"
 
 
-def _events_words(changes: pl.DataFrame) -> Said:
+def rows_of(pair: Pair) -> str:
+    """Return what a row is: an event, or one who died in the service of a mission."""
+    return pair.a.amount.nouns if pair.a.declared.of_missions else EVENT
+
+
+def _events_words(changes: pl.DataFrame, noun: str) -> Said:
     counts = counts_of(changes) or {}
     added, removed, revised = (counts[status] for status in (ADDED, REMOVED, REVISED))
     if not (added or removed or revised):
         return differing.NO_EVENT()
     best = changes.filter((pl.col("status") == REVISED) & (pl.col("column") == "best")).height
-    said = differing.EVENTS_REVISED if revised else differing.EVENTS
-    return said(added=added, removed=removed, revised=revised, best=best)
+    said = differing.EVENTS_REVISED if revised and noun == EVENT else differing.EVENTS
+    return said(added=added, removed=removed, revised=revised, best=best, noun=noun)
 
 
 def _total_words(selection: Selection, figures: Figures, common: Days) -> Said:
@@ -164,7 +170,7 @@ def _what(selection: Selection, days: Days) -> Said:
     types = selection.types.names
     if not types:
         what = amount(selection).lower().replace("un ", "UN ")
-        where = selection.where if selection.missions else _where(selection.area)
+        where = where_of(selection) if selection.missions else _where(selection.area)
         return differing.OTHERS_IN(what=what, where=where, days=years_words(days))
     said = {
         "deaths": differing.DEATHS_IN,
@@ -188,10 +194,12 @@ OF_BOTH = ("actor", "joint", "source")
 """The kinds of notes on events that are true of both."""
 
 
-def shown_notes(rows: pl.DataFrame, kept: pl.DataFrame, shown: pl.DataFrame) -> Iterator[Note]:
+def shown_notes(
+    rows: pl.DataFrame, kept: pl.DataFrame, shown: pl.DataFrame, what: str
+) -> Iterator[Note]:
     """Say which rows are not shown: those that do not differ, and those that --top cut."""
     if kept.height < rows.height:
-        yield Note(differing.NOT_SHOWN(rows=rows.height - kept.height))
+        yield Note(differing.NOT_SHOWN(rows=rows.height - kept.height, what=what))
     if shown.height < kept.height:
         yield Note(differing.CUT(cut=kept.height - shown.height, all=kept.height))
 
@@ -213,13 +221,16 @@ def change_notes(
         yield Note(said(columns=columns[:MOST_COLUMNS], number=more))
     for name, status in zip(names, (GONE, NEW), strict=True):
         if number := changes.filter(pl.col("status") == status).height:
-            yield Note(differing.ONLY_IN(events=number, name=name, status=status))
+            yield Note(
+                differing.ONLY_IN(events=number, name=name, status=status, noun=rows_of(pair))
+            )
     for name, only in zip(names, columns_in_one(pair), strict=True):
         if only:
             yield Note(differing.ONLY_HAS(name=name, columns=only))
     for status, name, other in zip((ADDED, REMOVED), names, whole, strict=False):
         if number := stand_elsewhere(changes, status, other.frame):
-            yield Note(differing.MOVED(status=status, number=number, name=name))
+            rows = rows_of(pair).partition("/")[2]
+            yield Note(differing.MOVED(status=status, number=number, name=name, several=rows))
 
 
 def range_notes(figures: Figures, selection: Selection) -> Iterator[Note]:

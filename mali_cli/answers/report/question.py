@@ -29,7 +29,6 @@ from ..asking import named_set
 from ..chart import question as chart
 from ..look_up import refuse_named
 from ..phase_plan import plan_or_default
-from ..two_sources import own_question
 from . import words
 from .certainty import certainty, citations
 from .claims import claims_of
@@ -70,10 +69,13 @@ def answer(query: Ask) -> Report:
     if one := named_set(query):
         refuse_named(one.name)
     plan_or_default(query)  # what is missing is said of the report, not of `periods`
-    asked = query.put_as(Periods)
-    both = periods.answer(asked) if query.beside else None
-    basis = periods.answer(own_question(asked))
-    return _composed(basis, both, query, own_question(asked.but(**basis.settled.pins)))
+    asked, both = query.put_as(Periods), None
+    if query.beside is not None:
+        from ..two_sources import own_question
+
+        both, asked = periods.answer(asked), own_question(asked)
+    basis = periods.answer(asked)
+    return _composed(basis, both, query, asked.but(**basis.settled.pins))
 
 
 report = question(Ask, answer)

@@ -50,7 +50,8 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     defaults = {
         "country": "every country in both",
         "straddle": "start; by phase over country-years both",
-        "mission": "with --by phase the one that the country hosted; without -c MINUSMA",
+        "mission": "with --by phase the one that the country hosted; without -c MINUSMA; of data "
+        "about missions every one",
     }
 
     a: Annotated[

@@ -9,7 +9,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap, LogNorm
+from matplotlib.path import Path
 from matplotlib.transforms import Bbox
+from numpy import arange, argsort, column_stack, meshgrid, ones, pad, zeros
 
 from ..map_picture import Bounds
 from ..pictures import Dot, MapPanel, MapPicture, Place, amount
@@ -71,6 +73,8 @@ DOT: dict[str, Any] = {
 LEAST_DOT = 0.7
 """The radius of the smallest dot, in points: it is still seen."""
 SEA, LAND, ASKED, BORDER = "#eef3f6", "#fafafa", "#ffffff", "#9a9a9a"
+BORDER_NAME = "#6b6b6b"
+"""The names of countries: four and a half times as dark as the land."""
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
 _COLOURS = ("#fee8c8", "#fdbb84", "#ef6548", "#b30000", "#4d0000")
 DENSITIES = LinearSegmentedColormap.from_list("densities", _COLOURS, N=48)
@@ -145,10 +149,13 @@ def draw_cells(
     return shapes
 
 
-def draw_names(axes: Axes, places: Sequence[Place], size: float) -> None:
+def draw_names(axes: Axes, places: Sequence[Place], size: float) -> list[Bbox]:
     """Mark and name the places whose names find room, the first of them first.
 
     By hand: Matplotlib writes a name where it is told, also over another one.
+
+    Returns:
+        the boxes of what is written, in points of the page.
     """
     taken: list[Bbox] = []
     ground = {"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.2}
@@ -172,6 +179,79 @@ def draw_names(axes: Axes, places: Sequence[Place], size: float) -> None:
                     bbox=ground,
                 )
                 break
+    return taken
+
+
+FINE = 32
+"""Into so many parts a map is divided each way, to find where the name of a country has room."""
+MOST_SPOTS = 24
+"""Of so many places, those farthest from a border, one is tried after the other."""
+
+
+def draw_countries(axes: Axes, picture: MapPicture, size: float, taken: Sequence[Bbox]) -> None:
+    """Write the names of countries faintly on their land, where they touch no border and no name.
+
+    Args:
+        axes: the map.
+        picture: what is drawn.
+        size: of the text, in points.
+        taken: the boxes of what is written already.
+    """
+    written = list(taken)
+    west, south, east, north = picture.bounds
+    across, up = (
+        low + (arange(FINE) + 0.5) / FINE * (high - low)
+        for low, high in ((west, east), (south, north))
+    )
+    points = column_stack([grid.ravel() for grid in meshgrid(across, up)])
+    free = ones(len(points), dtype=bool)
+    for outline in reversed(picture.outlines):  # what was asked for lies on top
+        paths = [Path(ring) for ring in outline.rings if len(ring) > 2]
+        land = zeros(len(points), dtype=bool)
+        for path in paths:
+            land |= path.contains_points(points)
+        depth = _depth((land & free).reshape(FINE, FINE)).ravel()
+        free &= ~land
+        name = clean(outline.country).partition(" (")[0]
+        for spot in argsort(-depth, kind="stable")[:MOST_SPOTS]:
+            if depth[spot] < 1:
+                break
+            if box := _on_land(axes, points[spot], name, size, paths, written):
+                written.append(box)
+                middle: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 1.95}
+                x, y = points[spot]
+                axes.text(x, y, name, fontsize=size, color=BORDER_NAME, **middle)
+                break
+
+
+def _depth(land: Any) -> Any:
+    """Return how many squares each square of land lies from what is none, or from the frame."""
+    depth, inner = land.astype(int), land
+    while inner.any():
+        around = pad(inner, 1)
+        inner = inner & around[:-2, 1:-1] & around[2:, 1:-1] & around[1:-1, :-2] & around[1:-1, 2:]
+        depth += inner
+    return depth
+
+
+def _on_land(
+    axes: Axes,
+    place: Sequence[float],
+    name: str,
+    size: float,
+    paths: Sequence[Path],
+    written: Sequence[Bbox],
+) -> Bbox | None:
+    """Return the box of a name around a place; None where it would leave its land or touch one."""
+    x, y = axes.transData.transform(place)
+    wide, high = width(name, size), size * LEADING
+    box = Bbox.from_bounds(x - wide / 2, y - high / 2, wide, high)
+    inside = all(axes.bbox.contains(*end) for end in (box.min, box.max))
+    if not inside or box.count_overlaps(written):
+        return None
+    edge = [(box.x0 + part * wide, y) for part in (0, 0.25, 0.5, 0.75, 1)]
+    ends = axes.transData.inverted().transform([*box.corners(), *edge])
+    return box if all(any(path.contains_point(end) for path in paths) for end in ends) else None
 
 
 def _corners(wide: float, high: float) -> list[tuple[float, float]]:

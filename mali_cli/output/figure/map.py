@@ -16,6 +16,7 @@ from .land import (
     cell_size,
     cells,
     draw_cells,
+    draw_countries,
     draw_dots,
     draw_land,
     draw_names,
@@ -65,7 +66,7 @@ def draw_map(page: FigurePage, picture: MapPicture, size: Size) -> None:
     page.stretch(maps[0], high, rows)
     for axes in maps:
         axes.apply_aspect()
-        draw_names(axes, picture.places, small)
+        draw_countries(axes, picture, small, draw_names(axes, picture.places, small))
 
 
 def _grid(
