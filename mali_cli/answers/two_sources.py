@@ -192,7 +192,7 @@ def _joined(
     first = data_set(mine.sources[0].dataset)
     whose = other.name if first.maker == other.maker else other.maker.short
     its = replace(its, shown=its.shown._replace(whose=whose))
-    pinned = {"beside": its.sources[0].pinned}
+    pinned = {"beside": its.settled.pins["dataset"]}
     of_it = {n: value for n, value in its.constants.items() if n not in OF_BOTH}
     settled = mine.settled._replace(
         query=query,
