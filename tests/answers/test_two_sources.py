@@ -226,7 +226,8 @@ REFUSED = {
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
     "chart --by country --beside acled": "a panel a source",
     "chart --by type --beside acled": "a panel a source",
-    "chart -t one-sided -t non-state --beside acled": "several were asked for",
+    "chart -t one-sided -t non-state --beside acled": "acled has no types of violence",
+    "chart -t one-sided -t non-state --beside ged": "several types were asked for",
     "periods --by perpetrator --beside acled": "rows by perpetrator",
 }
 
