@@ -126,8 +126,10 @@ def _check(query: Asked, one: DataSet | None, other: DataSet, *, panels: bool) -
             said = two_sources.OTHER_ROWS
             raise UsageError(said(group=group, groups=known, mine=mine.name, other=other.name))
     types = {type_of(word) for word in apart(many(query.type))}
-    if len(types) > 1 and (panels or not _has_types(other)):
+    if len(types) > 1 and not _has_types(other):
         raise UsageError(two_sources.ROWS_BY_TYPE(dataset=other.name))
+    if len(types) > 1 and panels:
+        raise UsageError(two_sources.ONE_TYPE_EACH())
     if isinstance(query, Totals) and not (query.country or query.mission or "country" in groups):
         raise UsageError(two_sources.WHICH_COUNTRIES())
     measures = _measures(other)
@@ -192,7 +194,7 @@ def _joined(
     first = data_set(mine.sources[0].dataset)
     whose = other.name if first.maker == other.maker else other.maker.short
     its = replace(its, shown=its.shown._replace(whose=whose))
-    pinned = {"beside": its.sources[0].pinned}
+    pinned = {"beside": its.settled.pins["dataset"]}
     of_it = {n: value for n, value in its.constants.items() if n not in OF_BOTH}
     settled = mine.settled._replace(
         query=query,

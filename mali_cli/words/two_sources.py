@@ -73,6 +73,10 @@ ONE_PANEL_EACH = Message(
     "with --beside a chart has a panel a source, and several series were asked for",
     "leave out --by {group}, or use `mali-cli totals`",
 )
+ONE_TYPE_EACH = Message(
+    "with --beside a chart has a panel a source, and several types were asked for",
+    "name one with -t, or their sum with -t all",
+)
 WHICH_COUNTRIES = Message(
     "each source has countries of its own, so their sums are not of the same ones",
     "name countries with -c, or have a row each: --by country",

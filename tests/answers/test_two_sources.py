@@ -22,7 +22,7 @@ from mali_cli.model.errors import NotHereError, UsageError
 from tests.cli.conftest import notes_in
 from tests.cli.test_formats import SCHEMA
 from tests.datasets import acled_files
-from tests.read.writers import FIXTURES
+from tests.read.writers import FIXTURES, table
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -226,7 +226,8 @@ REFUSED = {
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
     "chart --by country --beside acled": "a panel a source",
     "chart --by type --beside acled": "a panel a source",
-    "chart -t one-sided -t non-state --beside acled": "several were asked for",
+    "chart -t one-sided -t non-state --beside acled": "acled has no types of violence",
+    "chart -t one-sided -t non-state --beside ged": "several types were asked for",
     "periods --by perpetrator --beside acled": "rows by perpetrator",
 }
 
@@ -341,3 +342,20 @@ def test_a_measure_that_only_the_other_has_is_asked_of_that_one(run: Run) -> Non
         "totals", "-c", "Mali", "--measure", "events", "--dataset", "ged", "--beside", "acled"
     )
     assert "--measure is of" not in both.out
+
+
+def test_parts_that_answer_together_are_named_together(run: Run, tmp_path: Path) -> None:
+    """An export of each country, of the same day."""
+    header, *rows = acled_files.export().decode().split("\nMLI1", 1)[0], *acled_files.events()
+    for country in ("Mali", "Niger"):
+        mine = [list(row.values()) for row in rows if row["country"] == country]
+        (tmp_path / f"{country}.csv").write_bytes(table(header.split(","), mine))
+        words = ("import", str(tmp_path / f"{country}.csv"), "--release", "2025-10-24")
+        assert run(*words).code == 0
+    asked = ("totals", "-c", "Mali", "-c", "Niger", "-t", "all", "--beside", "acled")
+    first = run(*asked, "--json").json()
+    assert [row["beside_fatalities"] for row in first["rows"]] == [30]
+    assert len([s for s in first["sources"] if s["dataset"] == "acled"]) == 2
+    again = run(*shlex.split(first["reproduce"])[1:]).json()
+    assert again["rows"] == first["rows"]
+    assert again["selection"]["beside"] == first["selection"]["beside"]

@@ -36,7 +36,10 @@ FORMS = {
     "names in upper case": acled_files.export(upper=True),
     "days as 16 May 2023": acled_files.export(acled_files.in_words),
     "days as 16/05/2023": acled_files.export(acled_files.day_first),
+    "days as 1-Jul-2023": acled_files.export(acled_files.in_short),
     "of 2016": acled_files.of_2016(),
+    "of 2021": acled_files.of_2021(),
+    "with population": acled_files.with_population(),
     "of the API": acled_files.of_api(),
     "in a zip": zipped(acled_files.export()),
     "gzipped": gzip.compress(acled_files.export()),
@@ -227,7 +230,7 @@ def test_dates_are_read_only_where_they_are_certain() -> None:
     few = acled_files.export(lambda _: "03/02/2022")
     with pytest.raises(DamagedError, match="day or month first"):
         read_bytes(few, "x")
-    for wrong in ("16 Mai 2023", "31 June 2023", "16 May 23", "May 2023"):
+    for wrong in ("16 Mai 2023", "31 June 2023", "16 May 23", "May 2023", "45062", "20230516"):
         with pytest.raises(DamagedError, match="event_date"):
             read_bytes(changed("16 May 2023", wrong, acled_files.in_words), "x")
 
