@@ -59,7 +59,7 @@ GAPS = Message(
     "the data have no figures for {missing:and} and more, and a level cannot run across a gap",
     "look at one side with --from or --to",
 )
-_NOT_OF_STOCK = "{dataset} cannot be asked this: {measure} do not add up over time"
+_NOT_OF_STOCK = "{dataset} cannot answer this: {measure} do not add up over time"
 OF_STOCK = Message(_NOT_OF_STOCK, "see the mean of each phase with mali-cli periods")
 OF_STOCK_BUT = Message(
     _NOT_OF_STOCK, "name what does: {flows:or}; or see the mean of each phase with mali-cli periods"

@@ -79,9 +79,9 @@ KEPT_AS_IT_IS = Message("Odd values are kept as published; nothing is changed.",
 EMPTY_STORE = Message("no rows: the store is empty")
 
 REMARK = Message("{name}: {remark}.", kind="remark")
-ODD_ROWS = Message("{name}: {oddity} in {count:#row}{examples}; kept as published.", kind="odd")
-EXAMPLES = Message(" ({examples:list})")
-SOME_EXAMPLES = Message(" ({examples:list} …)")
+ODD_ROWS = Message("{name}: {oddity} ({count:#row}{examples}); kept as published.", kind="odd")
+EXAMPLES = Message(": {examples:list}")
+SOME_EXAMPLES = Message(": {examples:list} …")
 UNKNOWN_RELEASE = Message(
     "{name}: release unknown; coverage is taken from its rows.", kind="coverage"
 )

@@ -215,7 +215,7 @@ def test_importing_again_replaces_it_and_leaves_no_rubbish(run: Run, home: Path)
 
 def test_what_was_odd_is_named_and_kept(run: Run) -> None:
     ran = run("import", str(FIXTURES / "GEDEvent_v26_0_1.csv"))
-    assert "best > high in 1 row (900002); kept as published." in ran.out
+    assert "best > high (1 row: 900002); kept as published." in ran.out
     frame = run("datasets", "show", "candidate", "--csv", "-q").csv()
     assert frame.filter(pl.col("id") == 900002).select(pl.col("best") > pl.col("high")).item()
 

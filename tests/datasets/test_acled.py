@@ -160,7 +160,7 @@ def test_it_answers_only_where_it_is_named(run: Run) -> None:
         assert says in ran.err
     ran = run("totals", "--event-type", "Battles")
     assert ran.code == 2
-    assert "--event-type does not apply to country-year" in ran.err
+    assert "--event-type does not apply to ged" in ran.err
 
 
 def test_every_answer_says_why_the_two_are_not_comparable(run: Run) -> None:
@@ -440,7 +440,7 @@ def test_a_country_that_nobody_knows_is_told(run: Run, tmp_path: Path) -> None:
     file.write_bytes(changed("466,Western Africa,Mali", ",Western Africa,Atlantis"))
     said = "unknown country, counted in none (6)"
     assert said in run("totals", "--data", str(file)).out
-    assert "country that is not known" in run("import", str(file)).out
+    assert "unknown country, counted in none (6 rows: " in run("import", str(file)).out
 
 
 def test_a_day_of_weeks_that_does_not_fit_is_refused(run: Run) -> None:

@@ -97,6 +97,8 @@ def test_a_work_as_a_line_of_text() -> None:
 
 
 def test_a_release_whose_article_is_not_known_says_which_are() -> None:
-    with pytest.raises(NotHereError, match=r"how to cite release 27\.1 is not known") as caught:
+    with pytest.raises(
+        NotHereError, match=r"this version does not know how to cite release 27\.1"
+    ) as caught:
         data_set("ged").cite("27.1")
     assert "26.1, 25.1" in (caught.value.hint or "")

@@ -180,7 +180,7 @@ CHANGED: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "negative": (
         stock_files.IDMC_CSV,
         lambda c: c.replace(b",300,", b",-300,"),
-        "no number of people",
+        "is not a number of people",
     ),
     "decimals": (stock_files.IDMC_CSV, lambda c: c.replace(b",300,", b",300.5,"), "300.5"),
     "a word": (stock_files.UNHCR_CSV, lambda c: c.replace(b"1400", b"many"), "many"),

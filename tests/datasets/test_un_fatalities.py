@@ -85,7 +85,7 @@ def test_a_month_that_an_edge_cuts_has_bounds() -> None:
     assert (row["fatalities"], row["at_least"], row["at_most"]) == (2, 1, 2)
     said = " ".join(map(str, found.notes))
     assert "an edge cuts 1995-12" in said
-    assert "Get them with mali-cli fetch un-fatalities, then mali-cli periods --mission" in said
+    assert "get them with mali-cli fetch un-fatalities, then mali-cli periods --mission" in said
     window = mali_cli.totals(dataset=NAME, mission="MINUSMA", to="2023-02-15").frame
     assert window.select("at_least", "at_most").row(0) == (298, 303)
 
@@ -104,7 +104,7 @@ def test_a_country_means_its_missions_whole_and_no_shared_one() -> None:
         mali_cli.totals(dataset=NAME, country="Kuwait")
     with pytest.raises(UsageError, match="--mission and -c both say where"):
         mali_cli.totals(dataset=NAME, country="Sudan", mission="UNMIS")
-    with pytest.raises(UsageError, match="not of a country's population"):
+    with pytest.raises(UsageError, match="not part of a country's population"):
         mali_cli.totals(dataset=NAME, mission="MINUSMA", per=100000)
 
 
@@ -152,7 +152,7 @@ def test_the_list_counts_deaths_and_trims_words() -> None:
     phases = mali_cli.periods(data=LIST, mission="MINUSMA").frame
     assert phases["fatalities"].to_list() == [1, 5, 0]  # an injury is no death
     assert [str(odd.kind) for odd in mali_cli.totals(data=LIST).sources[0].oddities] == [
-        "casualty_id stands twice"
+        "repeated casualty_id"
     ]
 
 
