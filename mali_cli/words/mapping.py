@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .message import Message
 
-NOWHERE = Message("no rows: no event that was asked for has an exact place; --json has their sums")
+NOWHERE = Message("no rows: no event that fits has an exact place; --json has their sums")
 HEADING = Message("{name}: {total} {measure}")
 HEADING_AND_REST = Message("{name}: {total} {measure} (not on the map: {nowhere})")
 SUM = Message("{total} {measure}")
@@ -15,16 +15,16 @@ PLACES_WITHOUT_DOT = Message(
     "({estimate} estimate) and no dot.",
     kind="places",
 )
-ELSEWHERE = Message("Not on the map, as the exact place is not known: {amount}.")
+ELSEWHERE = Message("Not on the map, for want of an exact place: {amount}.")
 IMPRECISE = Message(
-    "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
-    "coordinates): {amount}.",
+    "Not on the map, for want of an exact place (where_prec {code} or more, or no coordinates): "
+    "{amount}.",
     kind="imprecise",
     printed=ELSEWHERE,
 )
 IMPRECISE_BY_PHASE = Message(
-    "Not on the map, as the exact place is not known (where_prec {code} or more, or no "
-    "coordinates): {amount} ({phases:;}).",
+    "Not on the map, for want of an exact place (where_prec {code} or more, or no coordinates): "
+    "{amount} ({phases:;}).",
     kind="imprecise",
 )
 IN_PHASE = Message("{phase} {amount}")
@@ -34,28 +34,27 @@ DEATHS_IN_EVENTS = Message(
 )
 EVENTS = Message("{events:,.{decimals}f} {events:?event/events}")
 NO_PRECISION = Message(
-    "These data have no where_prec: every pair of coordinates is taken as exact.",
+    "These data have no where_prec: all coordinates are taken as exact.",
     kind="imprecise",
     warning=True,
 )
 REGIONS = Message(
-    "The ranking counts every event whose adm_1 is known, also those not on the map.",
+    "The ranking counts every event with a known adm_1, on the map or not.",
     kind="regions",
 )
 REGIONS_WITHOUT = Message(
-    "The ranking counts every event whose adm_1 is known, also those not on the map; without one "
-    "are {amount}.",
+    "The ranking counts every event with a known adm_1, on the map or not; without one: {amount}.",
     kind="regions",
 )
 REGIONS_IMPRECISE = Message(
-    "Of the ranking {coarse:,.{decimals}f} {measure} are imprecise: in events of which only a "
-    "region, an area or a country is known (where_prec {first} to {last}, or blank).",
+    "In the ranking, {coarse:,.{decimals}f} {measure} are imprecise: only a region, an area or a "
+    "country is known of the event (where_prec {first} to {last}, or blank).",
     kind="regions",
 )
 OUTLINES_FROM = Message("Outlines: {source}.")
 OUTLINES = Message(
-    "Outlines: {source}; borders are no statement on the status of a territory.",
+    "Outlines: {source}. Borders imply no opinion on the status of a territory.",
     kind="outlines",
     printed=OUTLINES_FROM,
 )
-NO_OUTLINE = Message("No outline is packaged of {countries:and}.", kind="outlines")
+NO_OUTLINE = Message("No outline for {countries:and}.", kind="outlines")

@@ -15,7 +15,7 @@ BY_CAUSE = Message(
     kind="own dead",
 )
 CAUSE = Message("{cause} {number:,}")
-NOBODY = Message("Nobody is known to have died in its service (UN, {release}).", kind="own dead")
+NOBODY = Message("No death in its service is recorded (UN, {release}).", kind="own dead")
 KILLED = Message(
     "Civilians killed in one-sided violence in {where}, by phase: {phases:list} ({source}): "
     "{command}",
@@ -26,19 +26,20 @@ NOT_KILLED = Message("Civilians killed by phase: {problem:sentence} {hint:capita
 SOURCES = Message("Dates: {sources}.", kind="dates")
 ABOUT = Message("{note}.", kind="dates")
 WHOLE = Message(
-    "A mission counts whole, wherever its people died: {missions:and} in {where}.", kind="missions"
-)
-IN_SEVERAL = Message(
-    "Left out, as {missions:?it was/they were} in other countries too: {missions:and}; --mission "
-    "names one.",
+    "A mission counts as a whole, wherever its people died: {missions:and} in {where}.",
     kind="missions",
 )
-NO_ROW = Message("The data have no row of {missions:and} here.", kind="missions")
+IN_SEVERAL = Message(
+    "Left out, as {missions:?it was/they were} in other countries too: {missions:and} (--mission "
+    "includes one).",
+    kind="missions",
+)
+NO_ROW = Message("No rows for {missions:and} here.", kind="missions")
 NO_MISSION = Message("these data have no mission in {where}", "name one with --mission")
 ONLY_SHARED = Message(
-    "{missions:and} {missions:?was/were} in other countries than {where} too, and no mission is "
-    "given to one of several",
+    "{missions:and} {missions:?was/were} also in countries other than {where}, and no mission is "
+    "attributed to one of several",
     "name one with --mission",
 )
 TOGETHER = Message("{missions:and} together")
-SEVERAL_NAMED = Message("{listed} stands for {missions:and} in the UN's data.", kind="missions")
+SEVERAL_NAMED = Message("In the UN's data {listed} stands for {missions:and}.", kind="missions")

@@ -11,16 +11,16 @@ UNSAFE_ADDRESS = Message(
     "{variable} is not an https address (without user name or query)",
     "unset it, or write one such as {usual}; http:// only for this machine",
 )
-ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, which was to have {size:,} at most")
+ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, which should have at most {size:,}")
 ROWS_ON_PAGES = Message("{rows:#row} on {pages:#page}")
-ROWS_WHERE_COUNTED = Message("{rows:#row} where it counts {counted:,}")
+ROWS_WHERE_COUNTED = Message("{rows:#row} where {counted:,} were announced")
 NO_ROWS_OF_IT = Message("the API has no rows of it")
-CAME_EMPTY = Message("{file} came empty", "try again later")
+CAME_EMPTY = Message("{file} arrived empty", "try again later")
 PAGE_INSTEAD_OF_FILE = Message(
-    "a web page came instead of {file}",
-    "a login page of the network on the way, or {service} has moved it: try {site} with a browser",
+    "a web page arrived instead of {file}",
+    "a login page of this network, or {service} has moved it: try {site} in a browser",
 )
-ZIP_TOO_LARGE = Message("it would unpack to more than {most:.0f} GB")
+ZIP_TOO_LARGE = Message("it would unpack to over {most:.0f} GB")
 ROWS_OF = Message("the rows of {dataset}")
 LEFT_OUT = Message("left out: {reasons:;}")
 IS_PRELIMINARY = Message(
@@ -48,62 +48,61 @@ PAGES_DIFFER = Message(
 TOO_MANY_PAGES = Message("{service} sent more than {most:#page}", "nothing was kept of it")
 ROWS_TWICE = Message("{what} came with some rows twice")
 COMES_WHOLE = Message(
-    "{dataset} comes whole, by one query", "leave out --country, --type, --from, --to and --via api"
+    "{dataset} is fetched whole, in one query",
+    "leave out --country, --type, --from, --to and --via api",
 )
 NO_RELEASE_NAMED = Message("{what} do not say when they were last updated", "try again later")
 OTHER_RELEASE_CAME = Message(
-    "{maker} gives its newest release only, {release}, and not {wanted}", "get it with {command}"
+    "{maker} offers only its newest release, {release}, not {wanted}", "get it with {command}"
 )
-ZIP_OF_SEVERAL = Message("it holds {files} CSV files, and should hold one")
-ZIP_OF_MANY = Message("it holds more than {most:#file}, and should hold one")
-NO_SOUND_ZIP = Message("it is no sound zip ({why})")
-FAILS_CHECKSUM = Message("'{member}' inside fails its checksum")
+ZIP_OF_SEVERAL = Message("it holds {files} CSV files instead of one")
+ZIP_OF_MANY = Message("it holds over {most:#file} instead of one")
+NO_SOUND_ZIP = Message("the zip file is damaged ({why})")
+FAILS_CHECKSUM = Message("its member '{member}' fails the checksum")
 ANOTHER_FILE = Message(
     "{file} is not the {dataset}@{release} that is known: its {kind} is {found}…, not {wanted}…",
     "UCDP may have replaced the file: see whether a newer mali-cli knows it, or get it with a "
     "browser and `mali-cli import FILE --release R`",
 )
-FILE_DAMAGED = Message("{file} is damaged: {why}", "nothing was kept of it; try again")
+FILE_DAMAGED = Message("{file} is damaged: {why}", "nothing was stored; try again")
 NO_ANSWER = Message("{where} does not answer")
 TOO_SLOW = Message("{where} sent {what} too slowly")
 UNTRUSTED = Message(
     "the certificate of {where} cannot be trusted",
-    "a network that looks into https needs its own: name the file in SSL_CERT_FILE; else check the "
-    "connection, then try again",
+    "if this network inspects https, name its certificate in SSL_CERT_FILE; otherwise check the "
+    "connection and try again",
 )
 NOT_REACHED = Message("{where} cannot be reached ({why})")
 NOT_REACHED_THROUGH = Message(
     "{where} cannot be reached through the proxy that {variable} names ({why})"
 )
 WAITING_FOR = Message(
-    "waiting for {where}, {seconds:,g} s so far; it is given up after {silent:,g} s without a "
-    "byte, and after {all:,g} s in all (--timeout)"
+    "waiting for {where}: {seconds:,g} s so far; given up after {silent:,g} s of silence, or "
+    "{all:,g} s in all (--timeout)"
 )
-SILENT = Message("{where} sent nothing for {seconds:,g} s")
+SILENT = Message("{where} was silent for {seconds:,g} s")
 OUT_OF_TIME = Message("{where} took more than the {seconds:,g} s allowed in all")
-MORE_TIME = Message("{hint}; --timeout SECONDS allows more time")
-NO_TIME_TO_WAIT = Message(
-    "a wait of {seconds:,.0f} s goes beyond the {all:,g} s allowed in all; {hint}"
-)
+MORE_TIME = Message("{hint}; --timeout SECONDS allows more")
+NO_TIME_TO_WAIT = Message("a wait of {seconds:,.0f} s exceeds the {all:,g} s allowed; {hint}")
 NO_TIMEOUT = Message(
-    "--timeout is {text:g}", "write seconds above 0 and up to {most:,g}, such as 600"
+    "--timeout {text:g} is out of range", "use seconds above 0 and up to {most:,g}, such as 600"
 )
 NOT_THE_SERVICE = Message(
-    "it is not {service} that answers at {where}: something else came in place of {file}",
-    "a login page of the network on the way: log in with a browser, then try again. Whether "
-    "something newer is published is not known",
+    "{where} is not answering as {service}: something else arrived in place of {file}",
+    "a login page of this network: log in with a browser, then try again. Whether anything newer "
+    "is published is unknown",
 )
 NOT_THERE = Message(
-    "{service} no longer has {file} where it was, and nothing newer there: whether something newer "
-    "is published is not known",
-    "the files may have moved: see whether there is a newer mali-cli",
+    "{service} no longer has {file} at its address, and nothing newer: whether anything newer is "
+    "published is unknown",
+    "the files may have moved: look for a newer mali-cli",
 )
 COMPRESSED = Message(
-    "{where} sends {what} compressed, which it was asked not to",
-    "nothing was kept of it; a proxy on the way may do it: try again from another network",
+    "{where} sends {what} compressed, against the request",
+    "nothing was stored; a proxy may do this: try another network",
 )
 BAD_PROXY = Message(
-    "{variable} names no proxy that can be used",
+    "{variable} names no usable proxy",
     "write its address, such as http://proxy.example.org:8080, or unset it",
 )
 NO_SOCKS = Message(
@@ -111,33 +110,33 @@ NO_SOCKS = Message(
     "pip install socksio, name an http:// proxy, or unset {variable}",
 )
 BAD_NO_PROXY = Message(
-    "{variable} has '{host:.60}', which is no host",
-    "write hosts and addresses with commas and without brackets, such as localhost,::1",
+    "{variable} contains '{host:.60}', which is not a host",
+    "separate hosts by commas, without brackets: localhost,::1",
 )
 BAD_CERTIFICATES = Message(
-    "{variable} names {path}, where no certificates can be read ({why})",
+    "{variable} names {path}, which has no readable certificates ({why})",
     "correct it, or unset it",
 )
 BAD_KEY_LOG = Message(
     "{variable} names {path}, which cannot be written: {why}", "correct it, or unset it"
 )
 ANSWER_BROKE_OFF = Message("{what} from {where} broke off")
-CANNOT_ASK = Message("{where} cannot be asked: {why}", _ONLINE)
+CANNOT_ASK = Message("{where} cannot be reached: {why}", _ONLINE)
 PASSING_TROUBLE = Message("{service} {trouble} ({status}) on {what}")
 FORBIDDEN = Message(
-    "{where} forbids it (403)",
-    "it, or a proxy on the way, may block this network or this program; get the file with a "
-    "browser from {site} and `mali-cli import` it",
+    "{where} forbids this (403)",
+    "it, or a proxy, may block this network or program; get the file in a browser from {site} and "
+    "use `mali-cli import`",
 )
-NOT_FETCHED = Message("{dataset} cannot be fetched", "take a file of it with mali-cli import FILE")
+NOT_FETCHED = Message("{dataset} cannot be fetched", "import a file of it: mali-cli import FILE")
 UNEXPECTED = Message("{where} answered {status} for {what}", "try again later")
-TOO_LARGE = Message("{what} is larger than {most:#byte}", "nothing was kept of it")
-STARTS_ANEW = Message("{file} cannot go on where it stopped: it starts anew")
+TOO_LARGE = Message("{what} exceeds {most:#byte}", "nothing was stored")
+STARTS_ANEW = Message("{file} cannot be resumed: it starts again")
 BROKE_OFF = Message("{what} broke off")
 LONGER_THAN_SAID = Message("{file} is longer than announced")
 STATUS_OF_FILE = Message("{status} for its file")
-ROWS_BEFORE = Message("{rows:#row}, and {before:,} before")
-PAGE_EMPTY = Message("page {number} came empty")
+ROWS_BEFORE = Message("{rows:#row}, after {before:,} before")
+PAGE_EMPTY = Message("page {number} arrived empty")
 THROTTLED = Message("UCDP turns down {what} after others worked (400)")
 API_SAYS = Message("the API says {status}")
 TOKEN_REDIRECTED = Message(
@@ -153,20 +152,20 @@ NOT_IN_API = Message("UCDP's API has no {dataset}", "take it with --via download
 NOT_BY_TYPE = Message("the API cannot select {dataset} by type", "leave out --type")
 COVERS_ONLY = Message("{query} covers {first} to {last} only", "ask for years in that span")
 UNREADABLE_ROW = Message("a row that cannot be read ({why})")
-OTHER_COUNTRIES = Message("rows of countries other than {countries}")
-OTHER_YEARS = Message("rows of other years")
-OTHER_TYPES = Message("rows of other types of violence")
-OTHER_DATES = Message("rows of other dates")
-ROW_TWICE = Message("a row twice: {row}")
+OTHER_COUNTRIES = Message("rows for countries other than {countries}")
+OTHER_YEARS = Message("rows for other years")
+OTHER_TYPES = Message("rows for other types of violence")
+OTHER_DATES = Message("rows for other dates")
+ROW_TWICE = Message("a repeated row: {row}")
 WRONG_ROWS = Message("UCDP's API sent {what:.160}", _WHOLE)
 NO_SPACE_FOR_FILE = Message("{path} cannot be written: {why}", "free some space, try again")
 UNSAFE_REDIRECT = Message(
     "{where} redirects to {target}, which is not https",
     "not followed; see {site}",
 )
-REDIRECTS_AGAIN = Message("{where} redirects again and again", "try again later")
+REDIRECTS_AGAIN = Message("{where} redirects in circles", "try again later")
 SENDS_SLOWLY = Message("{where} sends {what} too slowly")
-NO_RETRY_WAIT = Message("{variable} is '{text}'", "write seconds from 0 to 3600, such as 30")
+NO_RETRY_WAIT = Message("{variable} is '{text}'", "use seconds from 0 to 3600, such as 30")
 WAITING = Message("{why}: waiting {seconds:,.1f} s, then try {attempt} of {tries}")
 ASKS_TO_SLOW_DOWN = Message("asks to slow down")
 IS_BUSY = Message("is busy")
@@ -175,12 +174,12 @@ HAS_TROUBLE = Message("has trouble")
 NO_CONNECTION = Message("no connection")
 ANOTHER_ADDRESS = Message("another address")
 PAGE = Message("page {number}")
-RUN_AGAIN = Message("run the same command again: it goes on where it stopped")
+RUN_AGAIN = Message("run the same command again: it resumes where it stopped")
 TRY_LATER = Message("try again later")
 CHECK_CONNECTION = Message("check the connection, then try again")
 GIVEN_UP = Message("{why} (tried {tries} times)")
 ASKS_TO_WAIT = Message(
-    "{service} asks to wait {seconds:,.0f} s, and {most:,.0f} s in a row is the most; {hint}"
+    "{service} asks for a wait of {seconds:,.0f} s; the limit is {most:,.0f} s in a row; {hint}"
 )
 TURNED_DOWN = Message(
     "UCDP turns down the request for {query} (400): {asked:.240}",
@@ -191,21 +190,21 @@ NO_SUCH_RELEASE = Message(
     "the newest release that this version knows is {dataset}@{newest}; "
     "`{command}` asks for newer ones",
 )
-UNVERIFIED = Message("unverified: its size was not told, so that the end of {file} may be missing")
+UNVERIFIED = Message("unverified: its size was not announced, so the end of {file} may be missing")
 OTHER_SIZE = Message("{file} has {size:#byte}; {known:,} {known:?was/were} known of before")
 NO_CANDIDATES = Message(
-    "UCDP has published no candidate release after the newest yearly one", "name one: {command}"
+    "UCDP has published no candidate release since the newest yearly one", "name one: {command}"
 )
 NO_ROWS = Message(
     "{name} has no rows for {options}",
-    "there is nothing to store: ask for more countries, types or days",
+    "nothing to store: ask for more countries, types or days",
 )
 ANSWER_OF_API = Message("the answer of the UCDP API")
 OTHER_NUMBER_OF_ROWS = Message(
-    "{file} has {rows:#row}, and {release} has {known:,}", "nothing was stored; fetch it again"
+    "{file} has {rows:#row}; {release} has {known:,}", "nothing was stored; fetch it again"
 )
 WHOLE_ONLY = Message(
-    "a download is always whole: it cannot be cut by country, type or date",
+    "a download is always whole and cannot be cut by country, type or date",
     "leave out the filters, or use --via api",
 )
-NOTHING_OF_DAYS = Message("{name} covers {days}, nothing of {options}", "change the dates")
+NOTHING_OF_DAYS = Message("{name} covers {days}, none of {options}", "change the dates")

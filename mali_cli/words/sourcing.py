@@ -108,21 +108,20 @@ ACLED_COUNTS = Message(
     kind="source",
     printed=Message("ACLED's rules of counting are not those of UCDP: the two are not comparable."),
 )
-NEEDS_KEY = Message("needs a {noun} of your own: {command}")
+NEEDS_KEY = Message("needs your own {noun}: {command}")
 DISPLACEMENT = Message(
-    "New displacements are those of the year, and who fled twice counts twice; displaced people "
-    "are those at the end of the year. They do not follow from one another, and are never added to "
-    "the internally displaced of UNHCR.",
+    "New displacements happen in the year, and a person displaced twice counts twice; the "
+    "displaced are those at its end. Neither follows from the other, and neither is added to "
+    "UNHCR's internally displaced.",
     kind="source",
 )
 REFUGEES = Message(
-    "At the end of the year, by the country that people come from; the internally displaced are "
-    "those whom UNHCR protects or assists, and never added to those of IDMC.",
+    "At the end of the year, by country of origin. The internally displaced are those whom UNHCR "
+    "protects or assists; they are never added to IDMC's.",
     kind="source",
 )
 UN_PERSONNEL = Message(
-    "Uniformed personnel only, at the end of the month: civilian staff are not among them, and "
-    "some months are missing.",
+    "Uniformed personnel at the end of the month, without civilian staff; some months are missing.",
     kind="source",
 )
 UN_FATALITIES = Message(

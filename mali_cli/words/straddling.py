@@ -136,7 +136,7 @@ DATES_FROM = Message("Dates: {source}", kind="dates")
 OF_TIMELINE = Message("{timeline}: {note} Dates: {source}", kind="dates")
 
 LEFT_OUT = Message(
-    "Left out: phase '{phase}' ({first}..{last}), outside {window}.",
+    "Outside {window}, so left out: phase '{phase}' ({first}..{last})",
     kind="coverage",
 )
 NOT_COVERED = Message("Phase '{phase}' ({days}) is blank: the data cover {cover}.", kind="coverage")

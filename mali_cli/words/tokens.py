@@ -33,9 +33,11 @@ REFUSED = Message(
 )
 EMPTY = Message("it is empty")
 TOO_LONG = Message("it is longer than {most:#character}")
-STRANGE_CHARACTERS = Message("it holds spaces, line breaks or other characters that no token has")
+STRANGE_CHARACTERS = Message(
+    "it contains spaces, line breaks or other characters that no token has"
+)
 AS_TYPED = Message("what was typed")
-PIPE_IT = Message("pipe the token into it, or run in a terminal")
-NONE_STORED = Message("there is no stored token")
+PIPE_IT = Message("pipe the token in, or run in a terminal")
+NONE_STORED = Message("no token is stored")
 REMOVED = Message("removed")
 PROMPT = Message("{service} {noun} (not shown): ")

@@ -6,71 +6,67 @@ from .message import Message
 
 HEADING = Message("{heading}, beside {what}")
 TWO = Message(
-    "Beside the {measure} of {mine} stand the {other_measure} of {other}, in columns of their own: "
-    "another source with its own unit, release and rules. The two are never added.",
+    "Beside {mine}'s {measure} stand {other}'s {other_measure}, in columns of their own: another "
+    "source with its own unit, release and rules. The two are never added.",
     kind="beside",
     printed=Message("Two sources, each with its own unit and scale: they are never added."),
 )
-OF_ONE = Message("{options:and} {options:?is/are} of {dataset} alone.", kind="beside")
+OF_ONE = Message("{options:and} {options:?applies/apply} to {dataset} only.", kind="beside")
 ALL_AND_ONE_SIDED = Message(
-    "The {measure} of {dataset} are those of all its events, battles among them, and beside them "
-    "stands one-sided violence."
+    "{dataset}'s {measure} come from all its events, battles included, and stand beside one-sided "
+    "violence."
 )
 ALL_EVENTS = Message(
-    "The {measure} of {dataset} are those of all its events, battles among them, and beside them "
-    "stands one-sided violence: --civilian-targeting keeps those that targeted civilians.",
+    "{dataset}'s {measure} come from all its events, battles included, and stand beside one-sided "
+    "violence: --civilian-targeting keeps events that targeted civilians.",
     kind="beside",
     warning=True,
     printed=ALL_AND_ONE_SIDED,
 )
-NOT_ALIKE = Message("The two are not of the same days: {mine} has {days}, {other} {other_days}.")
+NOT_ALIKE = Message("The two cover different days: {mine} {days}, {other} {other_days}.")
 OTHER_DAYS = Message(
-    "The two are not of the same days: {mine} has {days}, {other} {other_days}. Of both are: "
-    "{options}",
+    "The two cover different days: {mine} {days}, {other} {other_days}. Both cover {options}",
     kind="coverage",
     warning=True,
     printed=NOT_ALIKE,
 )
 NO_DAYS = Message(
-    "The two have no day in common: {mine} has {days}, {other} {other_days}.",
+    "The two have no day in common: {mine} covers {days}, {other} {other_days}.",
     kind="coverage",
     warning=True,
 )
 TOTALS_ONLY = Message(
-    "Only totals of {dataset} stand here: its rows may not be passed on, nor totals from which "
-    "rows can be read again; its terms: {licence}.",
+    "Only totals of {dataset} are shown: its rows may not be passed on, nor totals from which "
+    "rows can be recovered; terms: {licence}.",
     kind="licence",
     warning=True,
 )
 
 SAME = Message(
-    "{dataset} answers already, and --beside puts another data set beside it",
-    "name another one; two releases of one are compared by: mali-cli diff A B",
+    "{dataset} already answers, and --beside needs another data set",
+    "name another; compare two releases of one with mali-cli diff A B",
 )
-COUNTS_NOTHING = Message(
-    "{dataset} counts nothing that could stand beside other counts: it is {what}", "{advice}"
-)
+COUNTS_NOTHING = Message("{dataset} has no counts to stand beside others: it is {what}", "{advice}")
 A_LIST = Message("a list")
-SHOW_IT = Message("look at its rows with mali-cli datasets show {dataset}")
-A_DENOMINATOR = Message("what counts are divided by")
+SHOW_IT = Message("see its rows with mali-cli datasets show {dataset}")
+A_DENOMINATOR = Message("a denominator")
 DIVIDE = Message("add rates with --per 100000")
 A_SUPPLEMENT = Message("a part of {dataset}")
 ADD_IT = Message("add it with --candidate")
 OF_NO_COUNTRY = Message(
-    "{dataset} has no figures of countries, so none of it can stand beside those of one",
+    "{dataset} has no figures by country",
     "put events beside them: --beside ged",
 )
 OTHER_ROWS = Message(
-    "rows by {group} of {mine} and {other} cannot stand beside each other: each tells or names "
-    "them in its own way",
+    "rows by {group} of {mine} and {other} do not match: each names them in its own way",
     "with --beside, --by takes {groups:list}",
 )
 ROWS_BY_TYPE = Message(
-    "{dataset} has no types of violence, and several were asked for side by side",
+    "{dataset} has no types of violence to set beside several",
     "name one with -t, or their sum with -t all",
 )
 ONE_PANEL_EACH = Message(
-    "with --beside a chart has a panel a source, and several series were asked for",
+    "with --beside a chart has one panel per source, not several series",
     "leave out --by {group}, or use `mali-cli totals`",
 )
 ONE_TYPE_EACH = Message(
@@ -78,8 +74,8 @@ ONE_TYPE_EACH = Message(
     "name one with -t, or their sum with -t all",
 )
 WHICH_COUNTRIES = Message(
-    "each source has countries of its own, so their sums are not of the same ones",
-    "name countries with -c, or have a row each: --by country",
+    "the two have different countries, so their sums differ in more than the source",
+    "name countries with -c, or use --by country",
 )
 NOT_COUNTED = Message(
     "{dataset} does not count {measure}", "leave out --measure, or count {measures:or}"

@@ -38,7 +38,7 @@ SEVERAL_IN_ZIP = Message(
 )
 ENCRYPTED = Message("{file}: {member} in the zip file is encrypted", _UNPACK)
 TOO_LARGE = Message(
-    "{file}: the archive unpacks to more than {size:#byte} from {packed:,}: that is no UCDP file",
+    "{file}: the archive unpacks from {packed:,} to over {size:#byte}, which no UCDP file does",
     _UNPACK,
 )
 
@@ -48,8 +48,8 @@ NEEDS_LIBRARY = Message(
 )
 WORKBOOK_DAMAGED = Message("{file}: the workbook is damaged ({why})", _ANEW)
 SEVERAL_SHEETS = Message(
-    "{file}: several sheets have columns of a data set ({sheets:and})",
-    "save the one that is meant as CSV",
+    "{file}: several sheets have the columns of a data set ({sheets:and})",
+    "save the right one as CSV",
 )
 
 # Data of Stata and R
@@ -81,8 +81,8 @@ KIND_OF_R = Message("there is more in it than data: kind {kind}")
 LISTS_OR_BYTES = Message("lists, bytes or the like")
 
 # Text and tables
-NUL_BYTE = Message("{file}: line {line} holds a NUL byte: this is no text, or it is damaged", _ANEW)
-LONE_CR = Message("{file}: its lines end with CR alone, which only very old programs write", _ANEW)
+NUL_BYTE = Message("{file}: line {line} contains a NUL byte: not a text file, or damaged", _ANEW)
+LONE_CR = Message("{file}: its lines end in CR alone, which only very old programs write", _ANEW)
 LINE_NOT_UTF8 = Message("{file}: line {line} is not UTF-8 (byte {byte})", _ANEW)
 UNKNOWN_HEADER = Message(
     "{file}: line 1, the header line, names no column of a UCDP data set", _WHAT_IS_READ
@@ -100,8 +100,8 @@ NAMES_JOINED = Message(
     _LEAVE_ALONE,
 )
 COLUMNS_TWICE = Message("{file}: the columns {columns:and} are there twice", _ANEW)
-HEADER_ONLY = Message("{file}: there is a header line but no rows below it", _ANEW)
-NO_ROWS = Message("{file}: there are no rows in it", _ANEW)
+HEADER_ONLY = Message("{file}: a header line, but no rows", _ANEW)
+NO_ROWS = Message("{file}: no rows", _ANEW)
 MORE_FIELDS = Message(
     "{file}: line {line} has {fields} fields, more than the header line names ({named}); it begins "
     "with {cells}",
@@ -113,12 +113,12 @@ FEWER_FIELDS = Message(
     _LEAVE_ALONE,
 )
 QUOTE_NOT_CLOSED = Message(
-    "{file}: the record that begins in line {line} cannot be read: a quoted cell is never closed, "
-    "so the file is cut off or damaged",
+    "{file}: the record that begins in line {line} cannot be read: a quoted cell never closes, so "
+    "the file is cut off or damaged",
     _ANEW,
 )
 QUOTE_CLOSED_EARLY = Message(
-    "{file}: the record that begins in line {line} cannot be read: a quoted cell goes on behind "
+    "{file}: the record that begins in line {line} cannot be read: a quoted cell continues after "
     "its closing quote",
     _ANEW,
 )
@@ -132,25 +132,25 @@ COLUMNS_MISSING = Message(
 SEVERAL_RELEASES = Message("{file}: its rows are of several releases ({releases:and})", _ANEW)
 SEVERAL_WINDOWS = Message(
     "{file}: its rows are of several windows: {column} is {values:and}",
-    "give one list of events at a time",
+    "use one list of events at a time",
 )
 NO_WINDOW = Message(
-    "{file}: {columns:and} ({first}, {last}) are not the first and last days of what it has", _ANEW
+    "{file}: {columns:and} ({first}, {last}) are not its first and last days", _ANEW
 )
 KEY_TWICE = Message(
-    "{file}: {number:#key is/keys are} there twice with different content: {rows:;}", _ANEW
+    "{file}: {number:#key is/keys are} repeated with different content: {rows:;}", _ANEW
 )
 KEY_IN_ROWS = Message("{key} in {places}")
 EXCHANGED = Message(
-    "{file}: {columns:and} look exchanged: {odd:,} of {rows:#row} {odd:?breaks/break} low <= best "
-    "<= high; in UCDP's own files it is 1 to 2 in 100",
+    "{file}: {columns:and} look swapped: {odd:,} of {rows:#row} {odd:?breaks/break} low <= best "
+    "<= high; in UCDP's own files 1 to 2 in 100 do",
     f"see whether the header line is right, or {_ANEW}",
 )
-OTHER_DATA_CAME = Message("{file}: {wanted} was asked for, {found} came", "try again later")
+OTHER_DATA_CAME = Message("{file}: asked for {wanted}, got {found}", "try again later")
 
 # JSON and Parquet
 NOT_UTF8 = Message("{file}: not UTF-8 at byte {byte:,}", _ANEW)
-NOT_UNICODE = Message("{file}: a text in it is not Unicode ({why})", _ANEW)
+NOT_UNICODE = Message("{file}: invalid Unicode text ({why})", _ANEW)
 BROKEN_JSON = Message("{file}: broken JSON: {why}", _ANEW)
 BROKEN_JSON_AT = Message(
     "{file}: broken JSON at line {line}, column {column}: {why}; the file is cut off or damaged",
@@ -158,27 +158,25 @@ BROKEN_JSON_AT = Message(
 )
 BROKEN_JSON_LINE = Message("{file}: line {line} is broken JSON: {why}", _ANEW)
 CONSTANT = Message("{word} is not a number")
-NO_UCDP_JSON = Message(
-    "{file}: this JSON holds no rows of UCDP (its keys are {keys})", _WHAT_IS_READ
-)
+NO_UCDP_JSON = Message("{file}: this JSON has no rows of UCDP (its keys are {keys})", _WHAT_IS_READ)
 PAGES_OF_SEVERAL = Message(
     "{file}: the pages are of different queries (TotalCount {totals:ands})", _ANEW
 )
-MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount says {total:,}", _ANEW)
+MORE_THAN_COUNTED = Message("{file}: {rows:#row}, but TotalCount is {total:,}", _ANEW)
 OTHER_INDICATOR = Message(
     "{file}: the rows are of {found:and}, and not of the population (SP.POP.TOTL)",
     "download that from https://data.worldbank.org/indicator/SP.POP.TOTL",
 )
 NOT_ALL_OF_INDICATOR = Message(
-    "{file}: {rows:#row} of {total:,}: the page is not the only one",
-    "ask for all of them, with per_page=20000",
+    "{file}: {rows:#row} of {total:,}: one page of several",
+    "ask for all, with per_page=20000",
 )
 NOT_ALL_PAGES = Message(
     "{file}: {rows:#row} of {total}: the page is not the only one", "join all pages in one file"
 )
 ONE_OF_PAGES = Message("{file}: one page of {pages}", "join all pages in one file, maxPages 1")
-NO_OBJECT = Message("{file}: row {row} is no object with a key for each column", _ANEW)
-SAME_KEY = Message("{file}: row {row} has the same key twice, in different case", _ANEW)
+NO_OBJECT = Message("{file}: row {row} is not an object with one key per column", _ANEW)
+SAME_KEY = Message("{file}: row {row} repeats a key in different case", _ANEW)
 NESTED = Message("{file}: row {row}, key '{key}': a nested value", _ANEW)
 NO_FEATURES = Message("{file}: a FeatureCollection without a list of features", _ANEW)
 NO_PROPERTIES = Message("{file}: feature {number} has no properties", _ANEW)
@@ -200,13 +198,13 @@ NO_WHOLE_NUMBER = Message("is not a whole number")
 NO_YEAR = Message("is not a year")
 NO_NUMBER = Message("is not a number")
 NO_TRUTH = Message("is neither true nor false")
-NUMBER_TOO_LARGE = Message("is larger than any number that is read")
+NUMBER_TOO_LARGE = Message("is too large a number")
 THOUSANDS_OR_DECIMALS = Message(
     "may be a whole number with decimals, or one with its thousands set apart"
 )
 WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
 NEGATIVE = Message("is a negative count")
-ABOVE_MOST = Message("is above {most:,}, which no count is")
+ABOVE_MOST = Message("is above {most:,}, too high for a count")
 NO_PEOPLE = Message("is not a number of people")
 NO_COUNTRY = Message("is not the number of a country")
 IMPOSSIBLE_YEAR = Message("is a year that cannot be")
@@ -237,17 +235,17 @@ THE_FILE = Message("the file")
 KNOWN_BY_HASH = Message(
     "by its hash the file is {dataset}@{known}, not {release}", "leave out --release"
 )
-A_PART = Message("{file} is a part of a data set, as it says itself: {days}", "leave out --whole")
+A_PART = Message("{file} says that it is part of a data set: {days}", "leave out --whole")
 PRELIMINARY_OF_WHAT = Message(
-    "{file} has preliminary events (code_status is not Clear everywhere), and does not say of "
-    "which release",
-    "name it, such as --release 26.0.1: it tells which months the file covers",
+    "{file} has preliminary events (code_status is not Clear throughout) and does not name its "
+    "release",
+    "name it, such as --release 26.0.1: it decides which months the file covers",
 )
 COUNT_OF_WHAT = Message(
     "{file} has counts by country, and its name does not say of what: {datasets:or}",
-    "give it the name that ACLED gave it, or say it, such as: {command}",
+    "give it the name that ACLED gave it, or say so: {command}",
 )
 OF_ANOTHER_SET = Message("{file} has the columns of {found:or}, not of {wanted}", "check --dataset")
-OTHER_DAYS = Message("{file} covers {days}, and its release {released}", "check --release")
-IN_THE_FUTURE = Message("{name} would cover the time to {end}", "check --release")
-NOT_OF_RELEASE = Message("{name} covers {days}, and the file has {found}", "check --release")
+OTHER_DAYS = Message("{file} covers {days}; its release {released}", "check --release")
+IN_THE_FUTURE = Message("{name} would cover time up to {end}", "check --release")
+NOT_OF_RELEASE = Message("{name} covers {days}; the file has {found}", "check --release")

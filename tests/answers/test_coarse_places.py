@@ -133,7 +133,7 @@ def test_phases_and_charts_by_region_tell_it_too(mali: dict[str, Any]) -> None:
     totals = mali_cli.totals(by="adm1", **mali).frame.drop_nulls("adm_1")
     names = ("adm_1", "deaths", "imprecise")
     assert sorted(regions.select(names).rows()) == sorted(totals.select(names).rows())
-    assert "Of the ranking 1,315 deaths are imprecise" in said(result)
+    assert "In the ranking, 1,315 deaths are imprecise" in said(result)
 
 
 def test_features_tell_whether_their_point_is_coarse(

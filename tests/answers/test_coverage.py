@@ -145,7 +145,7 @@ def test_preliminary_events_without_a_release_are_asked_for_it(run: Run, tmp_pat
     assert run("totals", "--data", "-", stdin=path.read_bytes()).code == 2
     wrong = run("import", str(path), "--release", "24.0.3")
     assert wrong.code == 2
-    assert "candidate@24.0.3 covers 2024-03-01..2024-03-31, and the file has" in wrong.err
+    assert "candidate@24.0.3 covers 2024-03-01..2024-03-31; the file has" in wrong.err
 
 
 @pytest.mark.parametrize(

@@ -310,7 +310,7 @@ def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str) -
 def test_a_state_without_an_outline_is_said() -> None:
     rows = [at(14, 45, id=1, country_id=680, country="Yemen (South Yemen)")]
     result = asked(rows, country="680")
-    assert any("No outline is packaged of Yemen (South Yemen)" in str(n) for n in result.notes)
+    assert any("No outline for Yemen (South Yemen)" in str(n) for n in result.notes)
 
 
 def test_split_counts_parts() -> None:

@@ -206,7 +206,7 @@ def test_the_command_that_is_shown_asks_the_same(command: str, run: Run) -> None
 REFUSED = {
     "totals -c Mali --beside country-year": "country-year answers already",
     "totals -c Mali --dataset acled --beside acled@2025-10-24": "acled answers already",
-    "totals -c Mali --beside population": "what counts are divided by",
+    "totals -c Mali --beside population": "a denominator",
     "totals -c Mali --beside actors": "it is a list",
     "totals -c Mali --beside candidate": "a part of ged",
     "totals -c Mali --beside one-sided": "no figures of countries",

@@ -57,7 +57,7 @@ def test_the_list_has_licences_and_sizes_and_what_needs_a_key(run: Run) -> None:
     assert (rows["refugees"]["bytes"], rows["refugees"]["licence"]) == (2_000_000, "CC BY 4.0")
     assert all(row["licence"] for row in rows.values())
     assert rows["displacement"]["note"] == (
-        "needs a client id of your own: mali-cli token set --service idmc"
+        "needs your own client id: mali-cli token set --service idmc"
     )
     (kept,) = run("import", str(FIXTURES / "displacement.json"), "--json").json()["rows"]
     size = (FIXTURES / "displacement.json").stat().st_size
@@ -309,7 +309,7 @@ def test_rows_that_cannot_be_read_are_not_called_damaged(run: Run, ucdp: UcdpSer
         ran = run(*words)
         assert ran.code == 6
         assert "damaged" not in ran.out + ran.err
-        assert "make it readable, or leave it out: mali-cli datasets remove ged@27.1" in ran.err
+        assert "make it readable, or remove it: mali-cli datasets remove ged@27.1" in ran.err
     checked = run("datasets", "verify", "--csv", "-q").csv()
     assert checked["state"].to_list() == ["unreadable"]
 

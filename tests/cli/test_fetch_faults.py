@@ -67,7 +67,7 @@ def told(ran: Ran) -> str:
 Break = Callable[[UcdpServer], Any]
 DOWNLOADS: dict[str, tuple[Break, int, str]] = {
     "401": (lambda s: s.fail("status", path="ged271", value=401), 4, "answered 401"),
-    "403": (lambda s: s.fail("status", path="ged271", value=403), 4, "forbids it (403)"),
+    "403": (lambda s: s.fail("status", path="ged271", value=403), 4, "forbids this (403)"),
     "400": (lambda s: s.fail("status", path="ged271", value=400), 4, "answered 400"),
     "404": (lambda s: s.files.pop(GED), 4, "has not published ged 27.1"),
     "429": (lambda s: s.fail("status", path="ged271", value=429), 4, "asks to slow down (429)"),
@@ -77,7 +77,7 @@ DOWNLOADS: dict[str, tuple[Break, int, str]] = {
     "html": (lambda s: s.fail("html", path="ged271"), 5, "a web page came instead"),
     "compressed": (
         lambda s: s.fail("headers", path="ged271", headers={"Content-Encoding": "gzip, gzip"}),
-        *(5, "compressed, which it was asked not to"),
+        *(5, "compressed, against the request"),
     ),
     "redirect to plain http": (
         lambda s: s.fail("redirect", path="ged271", value="http://192.0.2.1/x"),
@@ -85,9 +85,9 @@ DOWNLOADS: dict[str, tuple[Break, int, str]] = {
     ),
     "a loop": (
         lambda s: s.fail("redirect", path="ged271", value=f"{s.downloads}/{GED}"),
-        *(4, "redirects again and again"),
+        *(4, "redirects in circles"),
     ),
-    "empty": (lambda s: s.put(GED, b""), 5, "came empty"),
+    "empty": (lambda s: s.put(GED, b""), 5, "arrived empty"),
     "no zip": (lambda s: s.put(GED, b"id,best\r\n1,2\r\n"), 5, "ged271-csv.zip"),
     "a zip that lies": (lambda s: s.put(GED, lying()), 5, "ged271-csv.zip"),
     "another data set": (lambda s: s.put(GED, other()), 5, "should hold ged"),
@@ -150,7 +150,7 @@ def test_retry_after_is_honoured(run: Run, ucdp: UcdpServer) -> None:
     ucdp.fail("status", path="ged271", value=429, headers={"Retry-After": "86400"})
     long = run("fetch", "ged@27.1", "--again")
     assert long.code == 4
-    assert "asks to wait 86,400 s" in long.err
+    assert "asks for a wait of 86,400 s" in long.err
 
 
 def test_a_cut_download_goes_on_where_it_stopped(run: Run, ucdp: UcdpServer) -> None:
@@ -223,7 +223,7 @@ def test_one_limit_for_all_is_said_and_can_be_set(run: Run, ucdp: UcdpServer, ho
     ucdp.fail("status", path="ged271", value=503, headers={"Retry-After": "550"})
     ran = run("fetch", "ged@27.1", "--timeout", "60")
     assert ran.code == 4
-    assert "a wait of 550 s goes beyond the 60 s allowed in all" in told(ran)
+    assert "a wait of 550 s exceeds the 60 s allowed in all" in told(ran)
     assert "--timeout SECONDS allows more time" in ran.err
     ucdp.heal()
     ucdp.fail("drip", path="27", value=0.05)
@@ -254,7 +254,7 @@ def test_the_first_word_comes_before_it_is_given_up(
     for words in (("fetch", "ged@27.1"), ("fetch", "ged"), ("datasets", "--check")):
         ran = run(*words)
         assert ran.code == 4
-        assert "http://127.0.0.1 sent nothing for 0.4 s" in told(ran)
+        assert "http://127.0.0.1 was silent for 0.4 s" in told(ran)
         assert ran.err.count("waiting for http://127.0.0.1, 0.1 s so far") == 1
     assert "waiting for" not in run("fetch", "ged@27.1", "-q").err
 
@@ -335,7 +335,7 @@ def test_a_year_whose_rows_end_early_is_remarked(run: Run, ucdp: UcdpServer) -> 
 
 PAGES: dict[str, tuple[Break, int, str]] = {
     "401": (lambda s: s.fail("status", path="/api/", value=401), 4, "refused the token"),
-    "403": (lambda s: s.fail("status", path="/api/", value=403), 4, "forbids it (403)"),
+    "403": (lambda s: s.fail("status", path="/api/", value=403), 4, "forbids this (403)"),
     "400 first": (lambda s: s.fail("status", path="/api/", value=400), 4, "turns down the request"),
     "404": (lambda s: s.tables.clear(), 4, "has not published ged 27.1"),
     "late 400": (
@@ -345,7 +345,7 @@ PAGES: dict[str, tuple[Break, int, str]] = {
     "503": (lambda s: s.fail("status", path="/api/", page=1, value=503), 4, "is busy (503)"),
     "cut": (lambda s: s.fail("cut", path="/api/", page=1), 4, "broke off"),
     "stall": (lambda s: s.fail("stall", path="/api/", page=1, value=5), 4, "too slowly"),
-    "empty": (lambda s: s.fail("empty", path="/api/", page=1), 4, "page 1 came empty"),
+    "empty": (lambda s: s.fail("empty", path="/api/", page=1), 4, "page 1 arrived empty"),
     "count": (lambda s: s.fail("total", path="/api/", value=7), 5, "wrong count"),
     "twice": (lambda s: s.fail("duplicates", path="/api/", page=1), 5, "twice"),
     "filter": (lambda s: s.fail("ignore", path="/api/"), 5, "not"),
@@ -353,7 +353,7 @@ PAGES: dict[str, tuple[Break, int, str]] = {
     "pages": (lambda s: s.fail("pages", path="/api/", value=99_999), 5, "on 99,999 pages"),
     "compressed": (
         lambda s: s.fail("headers", path="/api/", page=1, headers={"Content-Encoding": "br"}),
-        *(5, "compressed, which it was asked not to"),
+        *(5, "compressed, against the request"),
     ),
     "json": (lambda s: s.fail("json", path="/api/", page=1), 5, "UCDP's API sent"),
     "html": (lambda s: s.fail("html", path="/api/", page=1), 5, "web page"),
@@ -382,7 +382,7 @@ def test_a_harvest_that_fails_leaves_the_store_as_it_was(
         ("status", 503, "is busy (503) on page 2: waiting"),
         ("status", 429, "asks to slow down (429) on page 2: waiting"),
         ("cut", None, "broke off: waiting"),
-        ("empty", None, "page 2 came empty: waiting"),
+        ("empty", None, "page 2 arrived empty: waiting"),
     ],
 )
 def test_a_fault_that_passes_is_waited_out(
@@ -399,7 +399,7 @@ def test_an_interrupted_harvest_goes_on_where_it_stopped(run: Run, many: UcdpSer
     many.fail("status", path="/api/", page=3, value=400)
     ran = run("fetch", "ged@27.1", "-c", "Mali", env=ENV)
     assert ran.code == 4
-    assert "run the same command again: it goes on where it stopped" in ran.err
+    assert "run the same command again: it resumes where it stopped" in ran.err
     many.heal()
     many.requests.clear()
     assert run("fetch", "ged@27.1", "-c", "Mali", env=ENV).code == 0

@@ -255,7 +255,7 @@ def test_all_pages_together_have_a_size(
     small = replace(OF_QUERIES[service], sizes=Sizes(pages=1_000))
     monkeypatch.setattr(fetch, "OF_QUERIES", {**OF_QUERIES, service: small})
     ran = run("fetch", name)
-    assert (ran.code, "is larger than 1,000 bytes" in ran.err) == (5, True)
+    assert (ran.code, "exceeds 1,000 bytes" in ran.err) == (5, True)
     assert [path for path in stored(home) if path.endswith(".parquet")] == []
 
 

@@ -149,7 +149,7 @@ def test_verify_finds_a_whole_set_without_a_column(run: Run, dataset: str) -> No
     name = put(dataset, [column])
     ran = run("datasets", "verify", "--csv")
     assert ran.code == 5
-    assert f"the data set {name} was kept as whole, and lacks the column '{column}'" in ran.err
+    assert f"the data set {name} was stored as whole but lacks the column '{column}'" in ran.err
     assert f"mali-cli datasets remove {name}" in ran.err
     put(dataset, [column], whole=False)
     run("datasets", "remove", name)
@@ -186,9 +186,9 @@ def test_no_file_without_a_column_is_kept_as_whole(
 def test_the_unknown_column_that_is_nearest_is_named(run: Run) -> None:
     content = csv_without("ged", "adm_1", "admin_1")
     ran = run("import", "-", "--release", "25.1", "--whole", stdin=content)
-    assert "stdin cannot be kept as the whole of ged@25.1: it lacks the column 'adm_1'" in ran.err
+    assert "stdin cannot be stored as the whole of ged@25.1: it lacks the column 'adm_1'" in ran.err
     assert "(--by adm1)" in ran.err
-    assert "it has an unknown column 'admin_1': is 'adm_1' called so now?" in ran.err
+    assert "it has an unknown column 'admin_1': the new name of 'adm_1'?" in ran.err
 
 
 def test_fetch_keeps_no_release_without_a_column(run: Run, ucdp: UcdpServer, home: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_mistake_of_the_program_names_the_sets_that_it_read(
     name = put("country-year")
     ran = run("totals", "-t", "all", "--dataset", name)
     assert ran.code == 70
-    assert f"hint: it read {name}: name another set with --dataset, or leave it out: " in ran.err
+    assert f"hint: it read {name}: name another set with --dataset, or remove it: " in ran.err
     assert f"mali-cli datasets remove {name}" in ran.err
 
 

@@ -254,4 +254,4 @@ def test_a_count_that_cannot_be_added_is_refused(run: Run, tmp_path: Path) -> No
     for words in (("totals", "--data", str(path)), ("import", str(path))):
         ran = run(*words)
         assert ran.code == 5
-        assert "'9223372036854775807' is above 10,000,000, which no count is" in ran.err
+        assert "'9223372036854775807' is above 10,000,000, too high for a count" in ran.err

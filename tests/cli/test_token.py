@@ -33,7 +33,7 @@ def test_set_from_stdin_show_and_remove(run: Run, home: Path) -> None:
     assert run("token", "remove").err == "removed\n"
     assert not (home / "token").exists()
     again = run("token", "remove")
-    assert (again.code, again.err) == (0, "there is no stored token\n")
+    assert (again.code, again.err) == (0, "no token is stored\n")
 
 
 def test_the_environment_comes_first(run: Run) -> None:

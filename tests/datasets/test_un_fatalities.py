@@ -94,13 +94,13 @@ def test_a_country_means_its_missions_whole_and_no_shared_one() -> None:
     found = mali_cli.totals(dataset=NAME, country="Sudan", by="mission")
     assert found.frame["mission"].to_list() == ["UNAMID"]
     said = " ".join(map(str, found.notes))
-    assert "A mission counts whole, wherever its people died: UNAMID in Sudan." in said
+    assert "A mission counts as a whole, wherever its people died: UNAMID in Sudan." in said
     assert "Left out, as they were in other countries too: UNMIS and UNISFA" in said
     with pytest.raises(UsageError, match="cannot group by 'country'"):
         mali_cli.totals(dataset=NAME, by="country")
     with pytest.raises(UsageError, match="these data have no mission in Burkina Faso"):
         mali_cli.totals(dataset=NAME, country="Burkina Faso")
-    with pytest.raises(UsageError, match="UNIKOM was in other countries than Kuwait"):
+    with pytest.raises(UsageError, match="UNIKOM was also in countries other than Kuwait"):
         mali_cli.totals(dataset=NAME, country="Kuwait")
     with pytest.raises(UsageError, match="--mission and -c both say where"):
         mali_cli.totals(dataset=NAME, country="Sudan", mission="UNMIS")
@@ -111,7 +111,7 @@ def test_a_country_means_its_missions_whole_and_no_shared_one() -> None:
 def test_names_that_stand_for_several_missions_say_so() -> None:
     found = mali_cli.totals(dataset=NAME, mission="UNAVEM II")
     assert found.frame["fatalities"].to_list() == [41]
-    assert "UNAVEM stands for UNAVEM I, UNAVEM II and UNAVEM III in the UN's data." in [
+    assert "In the UN's data UNAVEM stands for UNAVEM I, UNAVEM II and UNAVEM III." in [
         str(note) for note in found.notes
     ]
     assert figures(mission="UNAMA") == {"": 45}  # not in the list of peacekeeping missions

@@ -105,7 +105,7 @@ def test_the_messages_page_tells_what_a_sentence_is() -> None:
     page = (ROOT / REGENERATE.MESSAGES_PAGE).read_text("utf-8")
     assert "| unknown mission '{name}' |  | error 2 |" in page
     assert "| the data set {name} is not here | get it with {command} | error 3 |" in page
-    assert "| page {number} came empty |  | error 4 |" in page
+    assert "| page {number} arrived empty |  | error 4 |" in page
     assert "| {file}: the zip file is damaged ({why}) | download it anew" in page
     assert "| Shortened by --limit: {cut} events of {all} not shown. |  | note `limit` |" in page
     assert "outside the days covered, {cover}. |  | warning `coverage` |" in page

@@ -71,7 +71,7 @@ def test_more_than_a_tenth_is_refused(dataset: str, figure: Estimates) -> None:
         read_bytes(written(dataset, figure, [good] * 44 + [bad] * 6), "x.csv")
     columns = f"{figure.best}, {figure.low} and {figure.high}"
     assert caught.value.message == (
-        f"x.csv: {columns} look exchanged: 6 of 50 rows break low <= best <= high; "
+        f"x.csv: {columns} look swapped: 6 of 50 rows break low <= best <= high; "
         "in UCDP's own files it is 1 to 2 in 100"
     )
 

@@ -48,7 +48,7 @@ CELLS = {
     "longitude": ("NaN", "is not a number"),
     "active_year": ("WAHR", "is neither true nor false"),
     "high": ("2.35E+11", "is not a whole number"),
-    "low": ("9223372036854775808", "is larger than any number that is read"),
+    "low": ("9223372036854775808", "is too large a number"),
     "year": ("20167", "is a year that cannot be"),
 }
 
@@ -231,8 +231,8 @@ NOT_DATA = {
     "the pages are of different queries (TotalCount 1 and 2)": (
         b'[{"TotalCount": 1, "Result": [{}]}, {"TotalCount": 2, "Result": [{}]}]'
     ),
-    "2 rows, but TotalCount says 1": b'{"TotalCount": 1, "Result": [{}, {}]}',
-    "row 1 has the same key twice, in different case": b'[{"id": 1, "Id": 2}]',
+    "2 rows, but TotalCount is 1": b'{"TotalCount": 1, "Result": [{}, {}]}',
+    "row 1 repeats a key in different case": b'[{"id": 1, "Id": 2}]',
     "feature 1 has no properties": b'{"type": "FeatureCollection", "features": [1]}',
 }
 
@@ -307,7 +307,7 @@ def test_rows_without_ids_may_be_alike() -> None:
 
 def test_one_id_with_two_contents_is_refused() -> None:
     content = official([*EVENTS, {**EVENTS[0], "best": "9"}])
-    message = ": 1 key is there twice with different content: id 900001 in lines 2 and 9"
+    message = ": 1 key is repeated with different content: id 900001 in lines 2 and 9"
     assert refused(content) == message
 
 

@@ -189,7 +189,7 @@ def test_a_disk_without_locks_is_said(
     store = Store(tmp_path / "store")
     with monkeypatch.context() as patch:
         patch.setattr("fcntl.flock", refuse)
-        with pytest.raises(OutputError, match="knows no locks") as caught:
+        with pytest.raises(OutputError, match="does not support locks") as caught:
             store.put(events(), draft())
     assert "MALI_CLI_HOME" in str(caught.value.hint)
     assert store.sets() == ()

@@ -215,8 +215,8 @@ DAMAGE: dict[str, Any] = {
     "cut": (_cut, "bytes"),
     "empty": (lambda path: path.write_bytes(b""), "it has 0 bytes"),
     "html": (lambda path: path.write_text("<html>" * 200), "bytes"),
-    "zeros": (lambda path: path.write_bytes(bytes(path.stat().st_size)), "it is not Parquet"),
-    "footer": (_footer, "it is not Parquet"),
+    "zeros": (lambda path: path.write_bytes(bytes(path.stat().st_size)), "not a Parquet file"),
+    "footer": (_footer, "not a Parquet file"),
 }
 
 
@@ -231,7 +231,7 @@ def test_damaged_rows_are_told_and_repaired(store: Store, how: str) -> None:
     assert f"the data set ged@25.1 is damaged: {store.path(kept)}" in caught.value.message
     assert why in caught.value.message
     assert caught.value.hint == (
-        "repair it with mali-cli fetch ged@25.1; or leave it out: mali-cli datasets remove ged@25.1"
+        "repair it with mali-cli fetch ged@25.1, or remove it: mali-cli datasets remove ged@25.1"
     )
     assert store.verify(kept)
     again = store.put(events(), draft())
@@ -244,7 +244,7 @@ def test_verify_sees_a_changed_byte(store: Store) -> None:
     kept = store.put(events(5000), draft())
     _flip(store.path(kept))
     problems = [str(problem) for problem in store.verify(kept)]
-    assert "the file's sha256 is not that of what was written" in problems
+    assert "the file's sha256 is not the one that was written" in problems
 
 
 def test_verify_sees_other_rows_and_columns(store: Store) -> None:

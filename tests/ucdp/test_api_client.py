@@ -295,7 +295,7 @@ def test_a_selection_may_truly_be_empty(
         ("status", {"value": 429}, "UCDP asks to slow down (429)"),
         ("status", {"value": 400}, "UCDP turns down page 2 after others worked (400)"),
         ("cut", {}, "broke off"),
-        ("empty", {}, "page 2 came empty"),
+        ("empty", {}, "page 2 arrived empty"),
         ("stall", {"value": 1.2}, "too slowly"),
         ("drip", {"value": 0.2}, "too slowly"),
     ],
@@ -344,7 +344,7 @@ def test_a_fault_that_stays_ends_it_and_the_next_run_goes_on(
     ucdp.fail(kind, page=4, **where)
     shown = _fails(GED, token, tmp_path, UcdpError, said)
     assert f"tried {tries} times" in shown
-    assert "run the same command again: it goes on where it stopped" in shown
+    assert "run the same command again: it resumes where it stopped" in shown
     assert ucdp.pages().count(4) == tries
     assert "page-00003.json" in _left(tmp_path)
     ucdp.heal()
@@ -368,7 +368,7 @@ def test_a_retry_after_beyond_all_patience_ends_it(
     ucdp: UcdpServer, token: Token, tmp_path: Path, said: Notes
 ) -> None:
     ucdp.fail("status", page=1, value=429, headers={"Retry-After": "86400"})
-    assert "UCDP asks to wait 86,400 s" in _fails(GED, token, tmp_path, UcdpError, said)
+    assert "UCDP asks for a wait of 86,400 s" in _fails(GED, token, tmp_path, UcdpError, said)
     assert ucdp.pages().count(1) == 1
 
 
@@ -391,7 +391,7 @@ def test_nobody_at_home(
         ("total", {"value": -1}, "wrong count: 432 rows where it counts 431"),
         ("total", {"value": 10**9}, "wrong count"),
         ("total", {"value": 5, "page": 3}, "wrong count: 437 rows, and 432 before"),
-        ("duplicates", {"page": 1}, "a row twice: id 90"),
+        ("duplicates", {"page": 1}, "a repeated row: id 90"),
         ("json", {"page": 1}, "broken JSON"),
         ("html", {"page": 1}, "a web page instead of data"),
         ("html", {}, "a web page instead of data"),
@@ -453,9 +453,9 @@ def test_more_than_was_asked_for_is_refused(
 @pytest.mark.parametrize(
     ("sizes", "word"),
     [
-        (Sizes(body=50_000), "page 0 is larger than 50,000 bytes"),
+        (Sizes(body=50_000), "page 0 exceeds 50,000 bytes"),
         (Sizes(values=3_000), "broken JSON"),
-        (Sizes(pages=400_000), "the answer of the UCDP API is larger than 400,000 bytes"),
+        (Sizes(pages=400_000), "the answer of the UCDP API exceeds 400,000 bytes"),
     ],
 )
 @pytest.mark.usefixtures("rows")

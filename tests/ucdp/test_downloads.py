@@ -234,7 +234,7 @@ def test_a_server_that_compresses_all_the_same_is_refused(
 ) -> None:
     ucdp.put(FILE.path, gzip.compress(gzip.compress(b"0" * 10**7)))
     ucdp.fail("headers", headers={"Content-Encoding": encoding})
-    assert "compressed, which it was asked not to" in _fails(FILE, tmp_path, DamagedError, said)
+    assert "compressed, against the request" in _fails(FILE, tmp_path, DamagedError, said)
     assert _left(tmp_path) == []
     assert len(ucdp.requests) == 1
 
@@ -257,7 +257,7 @@ def test_no_more_is_written_than_the_known_size(
     else:
         served.put(FILE.path, ZIP + b"x" * 5_000_000)
     steps: list[int] = []
-    with pytest.raises(DamagedError, match=f"is larger than {len(ZIP):,} bytes") as caught:
+    with pytest.raises(DamagedError, match=f"exceeds {len(ZIP):,} bytes") as caught:
         download(known, tmp_path, say=said, progress=lambda _total, done: steps.append(done))
     assert max(steps) <= len(ZIP)
     assert "nothing was kept" in str(caught.value.hint)
@@ -411,7 +411,7 @@ def test_a_release_that_does_not_exist(ucdp: UcdpServer, tmp_path: Path, said: N
 def test_forbidden_is_explained(served: UcdpServer, tmp_path: Path, said: Notes) -> None:
     served.fail("status", value=403)
     shown = _fails(FILE, tmp_path, UcdpError, said)
-    assert "forbids it (403)" in shown
+    assert "forbids this (403)" in shown
     assert "mali-cli import" in shown
     assert len(served.requests) == 1
 
@@ -457,7 +457,7 @@ def test_redirects_without_end(served: UcdpServer, tmp_path: Path, said: Notes) 
         (b"PK\x03\x04 and nothing else", "no sound zip"),
         (made_up.as_zip("read.me", CONTENT), "holds 0 CSV files"),
         (b"\xef\xbb\xbf\r\n<html>", "a web page came"),
-        (b"", "came empty"),
+        (b"", "arrived empty"),
     ],
 )
 def test_a_file_that_lies(

@@ -66,7 +66,7 @@ def test_a_proxy_that_is_none(
 ) -> None:
     monkeypatch.setenv(name, url)
     error = refused(tmp_path)
-    assert error.message.startswith(f"{name} names no proxy that can be used")
+    assert error.message.startswith(f"{name} names no usable proxy")
     assert "secret" not in error.message + str(error.hint)
 
 

@@ -126,7 +126,7 @@ def test_a_server_that_hangs_is_given_up_without_a_second_try(
     monkeypatch.setattr(probe, "SILENT", 0.4)
     ucdp.fail("stall", value=5)
     begin = time.monotonic()
-    with pytest.raises(UcdpError, match=r"http://127.0.0.1 sent nothing for"):
+    with pytest.raises(UcdpError, match=r"http://127.0.0.1 was silent for"):
         all_published(["ged"], limits=replace(waiting.LIMITS, first_word=0.1), say=said)
     assert time.monotonic() - begin < 1.5
     assert len(ucdp.requests) == 1

@@ -80,7 +80,7 @@ def test_its_answers_come(bank: UcdpServer, tmp_path: Path, said: Notes) -> None
 @pytest.mark.parametrize(
     ("kind", "where", "error", "word"),
     [
-        ("flood", {"value": 10_000}, DamagedError, "the figures is larger than 2,000 bytes"),
+        ("flood", {"value": 10_000}, DamagedError, "the figures exceeds 2,000 bytes"),
         ("headers", {"headers": {"Content-Encoding": "gzip"}}, DamagedError, "compressed"),
         ("stall", {"value": 3}, UcdpError, r"http://127\.0\.0\.1 sent nothing"),
         ("status", {"value": 503}, UcdpError, r"The made-up bank is busy \(503\) on the figures"),
@@ -106,7 +106,7 @@ def test_its_faults_are_told_of_it(
 @pytest.mark.parametrize(
     ("kind", "where", "error", "word"),
     [
-        ("flood", {"value": 10_000}, DamagedError, r"figures\.csv is larger than 3,000 bytes"),
+        ("flood", {"value": 10_000}, DamagedError, r"figures\.csv exceeds 3,000 bytes"),
         ("html", {}, DamagedError, "a web page came instead"),
         ("status", {"value": 404}, UcdpError, r"the made-up bank has no such file \(404\)"),
         ("drip", {"value": 0.05}, UcdpError, "more than the 0.3 s allowed in all"),
