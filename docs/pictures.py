@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from the figures that are in the package.
+"""Draw the pictures of the README and of docs/outputs.md from the figures that are in the package.
 
     python docs/pictures.py            draw them again
     python docs/pictures.py --check    only tell whether they are true (exit 1 if not)
