@@ -13,7 +13,7 @@ from ..facts.missions import DEFAULT_MISSION
 from ..model.details import PhaseDetails
 from ..model.phase import Phase
 from ..model.query import question
-from ..model.questions.periods import Periods
+from ..model.questions.periods import GROUPS, Periods
 from ..model.result import Note, Result, Shown
 from ..model.words import one_of
 from ..observations import Observations, Question
@@ -32,7 +32,6 @@ from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
 
 PEAK_BY = "year"
-GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
 def answer(query: Periods, *, peaks: bool = True) -> Result:

@@ -18,7 +18,7 @@ from ..model.errors import UsageError
 from ..model.filters import LEAST_EXACT
 from ..model.phase import Phase
 from ..model.query import question
-from ..model.questions.map import Map
+from ..model.questions.map import GROUPS, Map
 from ..model.result import Note, Result
 from ..model.selection import Selection
 from ..observations import Observations, Question
@@ -33,7 +33,6 @@ from .lives import days_of, state_notes
 from .look_up import look_up, measure_of, precision_of
 from .phase_plan import PhasePlan, close_plan, given, plan_or_default, select_phased
 
-GROUPS = ("phase", "adm1")
 MOST_NAMED = 5
 SUMS = ("deaths", "low", "high", "events", IMPRECISE)
 

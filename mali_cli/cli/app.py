@@ -10,8 +10,10 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from ..model.replay import PROGRAM
 from ..version import __version__
-from .boundary import Command, Program, SubGroup
+from .boundary import COMPLETING, Command, Program, SubGroup, no_command
+from .completion import completes
 
 HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.
 
@@ -19,15 +21,15 @@ How many people were killed, where, by whom, in which phase of a conflict, how s
 how is it cited. Country-years of Mali, Burkina Faso and Niger (1989-2024) are in the package.
 
 Examples:
-  mali-cli periods                                  Mali before, during and after MINUSMA
-  mali-cli periods --timeline mali-coups            the same by another timeline
-  mali-cli totals --by year -c Niger --csv          a series for a script
-  mali-cli chart -t all                             the same to look at
-  mali-cli breaks                                   where the level changes, and when
-  mali-cli compare --mission MINUSMA --window 3y    missions beside each other
-  mali-cli check                                    published statements against the data
-  mali-cli report -o brief.html                     all of it on one page
-  mali-cli cite -f bibtex                           what to cite
+  mali-cli periods                          Mali before, during, after MINUSMA
+  mali-cli periods --timeline mali-coups    the same by another timeline
+  mali-cli totals --by year -c Niger --csv  a series for a script
+  mali-cli chart -t all                     the same to look at
+  mali-cli check                            published statements against data
+  mali-cli breaks                           when the level changes
+  mali-cli compare --mission MINUSMA        missions beside each other
+  mali-cli report -o brief.html             all of it on one page
+  mali-cli cite -f bibtex                   what to cite
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
 reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe,
@@ -62,6 +64,7 @@ COMMANDS = {
     "timelines": Declared("lists.Timelines", "RowsLook", "rows.timelines"),
     "countries": Declared("lists.Countries", "RowsLook", "rows.countries"),
     "cite": Declared("lists.Cite", "CiteLook", "pages.cite"),
+    "help": Declared("", "", ""),
 }
 """The commands in the order of the help."""
 OF_DATASETS = {
@@ -80,12 +83,14 @@ def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["--help"], "max_content_width": 100},
     )
     program.callback()(_program)
     for name in commands:
         if name == "token":
             program.add_typer(import_module(".token", __package__).build(), name=name)
+        elif name == "help":
+            program.command(name, cls=Command)(_show_help)
         elif name == "datasets":
             program.add_typer(_datasets(), name=name)
         else:
@@ -124,9 +129,44 @@ def _named(declared: Declared) -> tuple[Any, Any, Any]:
 def main() -> None:
     """Run `mali-cli` with the words of the command line."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 10 ms
-    first = sys.argv[1:2]
+    words = _completed() if COMPLETING in os.environ else sys.argv[1:]
+    helped = words[:1] == ["help"]
+    first = words[1:2] if helped else words[:1]
     named = [name for name in first if name in COMMANDS]  # declaring the others costs time
-    build(named or COMMANDS)(prog_name="mali-cli")
+    build([*named, *(["help"] if helped else [])] if named else COMMANDS)(prog_name=PROGRAM)
+
+
+def _completed() -> list[str]:
+    """Return the whole words of the line that a shell asks to complete, but the program's name."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:] if len(line.split()) > 2 else []
+
+
+def _show_help(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="COMMAND",
+            help="The command, such as periods or datasets show.",
+            autocompletion=completes(tuple(COMMANDS)),
+        ),
+    ] = None,
+) -> None:
+    """Show all of the help of a command, as its --help does.
+
+    Examples:
+      mali-cli help
+      mali-cli help periods
+      mali-cli help datasets show
+    """
+    shown = ctx.find_root()
+    for word in words or ():
+        known = getattr(shown.command, "commands", {})
+        if word not in known:
+            raise no_command(shown, word, list(known))
+        shown = typer.Context(known[word], info_name=word, parent=shown)
+    typer.echo(shown.get_help())
 
 
 def _show_version(wanted: bool) -> None:
@@ -139,8 +179,9 @@ def _program(
     version: Annotated[
         bool,
         typer.Option(
+            "-V",
             "--version",
-            help="Print the version and stop. Default: off.",
+            help="Print the version.",
             show_default=False,
             is_eager=True,
             callback=_show_version,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -35,6 +38,12 @@ from ..words.message import Said
 from .stopping import exit_code
 
 MOST_WARNINGS = 3
+FEW_PARAGRAPHS, FEW_EXAMPLES = 2, 5
+"""How much the short help has of them."""
+COMPLETING = "_MALI_CLI_COMPLETE"
+"""The variable by which a shell asks for words."""
+BRIEF = "mali_cli.brief"
+"""What notes in a context of Typer that the short help is asked for."""
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
 
@@ -56,7 +65,9 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
         if not isinstance(error, Exception) and not is_panic(error):
             raise
         if _is_typers(error):
-            _clean_message(error)
+            if wrong := _wrong_words(error):
+                _tell(wrong, debug)
+                raise typer.Exit(wrong.exit_code) from None
             raise
         if told := _expected(error):
             _tell(told, debug)
@@ -91,7 +102,82 @@ def tell_warning(message: Warning | str, *_where: object) -> None:
     warn(ending.WARNING(warning=message))
 
 
-class Program(TyperGroup):
+class Helped:
+    """A command or a group with two helps: `-h` for what most need, `--help` for all."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, those that help last."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        if not vars(self).get("_short"):
+            whole = params[-1]
+            whole.help = "Show all of the help."
+            self._short = copy(whole)
+            self._short.name, self._short.opts = "short_help", ["-h"]
+            self._short.help = "Show the short help: what most need."
+            self._short.callback = _show_brief
+        return [*params[:-1], self._short, params[-1]]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command, and see that none is left.
+
+        Raises:
+            UsageError: there are more than it takes.
+        """
+        group = isinstance(self, TyperGroup)
+        ctx.allow_extra_args = True
+        try:
+            left: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:  # Typer does not always say of which command
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+        if left and not group and not ctx.resilient_parsing:
+            hint = asking.SEE_OPTIONS(command=f"{ctx.command_path} -h")
+            raise UsageError(asking.EXTRA_WORDS(words=left), hint)
+        return left
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the sentences, filled, and the examples as they stand."""
+        write_help(self.help, formatter, brief=_is_brief(ctx))  # type: ignore[attr-defined]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, if there are some, then the options by their sections."""
+        if isinstance(self, TyperGroup):
+            write_commands(self, ctx, formatter)
+        told = getattr(self.callback, "brief", dict)  # type: ignore[attr-defined]
+        write_sections(self.get_params(ctx), ctx, formatter, told() if _is_brief(ctx) else {})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command of a group that is named.
+
+        Raises:
+            UsageError: there is none of that name; the hint has the nearest.
+        """
+        known = self.list_commands(ctx)  # type: ignore[attr-defined]
+        if not ctx.resilient_parsing and args[0] not in known:
+            raise no_command(ctx, args[0], known)
+        return super().resolve_command(ctx, args)  # type: ignore[misc]
+
+
+def no_command(ctx: Any, word: str, known: Sequence[str]) -> UsageError:
+    """Return what is told of a command that there is none of."""
+    usual = asking.SEE_COMMANDS(command=f"{ctx.command_path} -h")
+    near = None if word.startswith("-") else asking.did_you_mean(word, known)
+    return UsageError(asking.NO_COMMAND(word=word), near or usual)
+
+
+def _show_brief(ctx: Any, _: Any, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        ctx.meta[BRIEF] = True
+        typer.echo(ctx.get_help())
+        ctx.exit()
+
+
+def _is_brief(ctx: Any) -> bool:
+    return bool(ctx.meta.get(BRIEF))
+
+
+class Program(Helped, TyperGroup):
     """The program: runs its commands inside the error boundary."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -107,44 +193,33 @@ class Program(TyperGroup):
             _warn_of(_passed_over())
             return ended
 
+    def _main_shell_completion(self, *given: Any, **named: Any) -> None:
+        """Complete a word, where a shell asks for that."""
+        if COMPLETING in os.environ:
+            _take_over()
+        super()._main_shell_completion(*given, **named)
+
     def make_context(self, info_name: Any, args: Any, *more: Any, **extra: Any) -> Any:
         """Parse the words before the command; `--help` and `--version` are answered here."""
         with boundary():
             check_text(args)
+            if {"--show-completion", "--install-completion"} & set(args):
+                _take_over()
             return super().make_context(info_name, args, *more, **extra)
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the help as it stands."""
-        write_verbatim(self.help, formatter)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write each command with its whole sentence."""
-        write_commands(self, ctx, formatter)
+def _take_over() -> None:
+    from .shells import take_over
+
+    take_over()
 
 
-class SubGroup(TyperGroup):
+class SubGroup(Helped, TyperGroup):
     """A command with commands of its own; the program around it is the error boundary."""
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the help as it stands."""
-        write_verbatim(self.help, formatter)
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands, then the options by their sections."""
-        write_commands(self, ctx, formatter)
-        write_sections(self.get_params(ctx), ctx, formatter)
-
-
-class Command(TyperCommand):
+class Command(Helped, TyperCommand):
     """A command whose help stands as it was written, with its options in sections."""
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the sentence and the examples as they stand."""
-        write_verbatim(self.help, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the options by the section that each was declared in."""
-        write_sections(self.get_params(ctx), ctx, formatter)
 
 
 def write_commands(group: Any, ctx: Any, formatter: Any) -> None:
@@ -156,26 +231,70 @@ def write_commands(group: Any, ctx: Any, formatter: Any) -> None:
         )
 
 
-def write_sections(params: Iterable[Any], ctx: Any, formatter: Any) -> None:
-    """Write what a command takes, by the section that each was declared in."""
+def write_sections(
+    params: Iterable[Any], ctx: Any, formatter: Any, brief: Mapping[str, str]
+) -> None:
+    """Write what a command takes, by the section that each was declared in.
+
+    Args:
+        params: what it takes.
+        ctx: the context of Typer.
+        formatter: what it writes to.
+        brief: by option the help to write in place of its own; of "" it only names the option,
+            below the others of the section.
+    """
     sections: dict[str, list[tuple[str, str]]] = {}
+    more: dict[str, list[str]] = {}
+    repeated = False
     for param in params:
         if param.param_type_name == "argument":
             name = (param.metavar or param.name.upper()) + ("..." if param.nargs != 1 else "")
-            sections.setdefault("Arguments", []).append((name, param.help or ""))
+            told = brief.get(param.name) or param.help or ""
+            sections.setdefault("Arguments", []).append((name, told))
         elif record := param.get_help_record(ctx):
             panel = getattr(param, "rich_help_panel", None) or "Options"
-            sections.setdefault(panel, []).append(record)
+            records = sections.setdefault(panel, [])
+            told = brief.get(param.name, param.help)
+            if not told:
+                more.setdefault(panel, []).append(param.opts[-1])
+            else:
+                records.append((record[0] + " *" * param.multiple, told))
+                repeated |= param.multiple
     for title, records in sections.items():
         with formatter.section(title):
-            formatter.write_dl(records)
+            formatter.write_dl(records) if records else None
+            if title in more:
+                _write_filled(str(asking.MORE_OPTIONS(options=more[title])), formatter)
+    if repeated:
+        formatter.write(f"\n{asking.REPEATABLE()}\n")
 
 
-def write_verbatim(text: str | None, formatter: Any) -> None:
-    """Write help text line by line, indented, without filling its paragraphs."""
+def _write_filled(text: str, formatter: Any) -> None:
+    """Write a paragraph, no word of it cut at a hyphen, as names of options have them."""
+    indent = " " * formatter.current_indent
+    lines = wrap(" ".join(text.split()), formatter.width - len(indent), break_on_hyphens=False)
+    formatter.write("".join(f"{indent}{line}\n" for line in lines))
+
+
+def write_help(text: str | None, formatter: Any, *, brief: bool = False) -> None:
+    """Write paragraphs, filled to the width, and examples line by line; a few where `brief`."""
+    sentences, examples, shown = (text or "").partition("Examples:\n")
+    paragraphs = sentences.strip().split("\n\n")
+    for paragraph in paragraphs[: FEW_PARAGRAPHS if brief else None]:
+        _write_paragraph(paragraph, formatter)
+    if examples:
+        lines = shown.split("\n\n")[0].rstrip().splitlines()
+        formatter.write(f"\n  {examples}")
+        for line in lines[: FEW_EXAMPLES if brief else None]:
+            formatter.write(f"  {line}\n")
+    for paragraph in shown.split("\n\n")[1:]:
+        _write_paragraph(paragraph, formatter)
+
+
+def _write_paragraph(text: str, formatter: Any) -> None:
     formatter.write("\n")
-    for line in (text or "").strip().splitlines():
-        formatter.write(f"  {line}".rstrip() + "\n")
+    with formatter.indentation():
+        _write_filled(text, formatter)
 
 
 def check_text(words: Sequence[str]) -> None:
@@ -267,10 +386,40 @@ def _damage(error: BaseException) -> MaliCliError | None:
     return damage()
 
 
-def _clean_message(error: BaseException) -> None:
-    """Take control characters, of which Typer leaves some, out of what it is about to print."""
-    if message := getattr(error, "message", ""):
-        error.message = clean_lines(message)  # type: ignore[attr-defined]
+def _wrong_words(error: BaseException) -> UsageError | None:
+    """Return what is told of words that Typer cannot read; None where it tells of no such."""
+    ctx = getattr(error, "ctx", None)
+    if ctx is None or not hasattr(error, "format_message") or _is_help(error):
+        return None
+    command = f"{ctx.command_path} -h"
+    what = clean_lines(str(getattr(error, "message", "")) or error.format_message())
+    usual = asking.SEE_OPTIONS(command=command)
+    if said := _wrong_number(getattr(error, "param", None)):
+        return UsageError(said, usual)
+    if isinstance(error, typer.BadParameter) or not what:
+        what = clean_lines(error.format_message())
+    near = getattr(error, "possibilities", None)
+    what = what.rstrip(".")
+    return UsageError(
+        asking.WRONG_WORDS(what=what[:1].lower() + what[1:]),
+        asking.DID_YOU_MEAN(names=sorted(near)) if near else usual,
+    )
+
+
+def _wrong_number(param: Any) -> Said | None:
+    """Say which numbers an option takes; None where it takes none."""
+    kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+    if kind not in (int, float):
+        return None
+    option = param.opts[-1]
+    if param.min is not None:
+        return asking.NOT_IN_RANGE(option=option, least=param.min, most=param.max)
+    return (asking.NO_WHOLE_NUMBER if kind is int else asking.NO_NUMBER)(option=option)
+
+
+def _is_help(error: BaseException) -> bool:
+    """Return whether it is Typer's way to show the help where no command is named."""
+    return type(error).__name__ == "NoArgsIsHelpError"
 
 
 def _is_typers(error: BaseException) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from ..machine import ready, without_settings
 from ..model.query import REQUIRED, Option, Query
-from . import completion
 from .boundary import boundary
+from .completion import completes
 
 Run = Callable[[Any, Any], None]
 """What a command does: it takes the query and the look, if it has one."""
@@ -35,9 +36,19 @@ def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None
 
     call.__name__, call.__doc__ = asks.command.split()[-1], asks.__doc__
     call.__annotations__ = {}
+    call.brief = partial(_brief, kinds)  # type: ignore[attr-defined]
     parameters = [_parameter(kind, one) for kind in kinds for one in kind.options().values()]
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return call
+
+
+def _brief(kinds: Iterable[type[Query]]) -> dict[str, str]:
+    """Return what the short help says of each option: "" of those that it only names."""
+    return {
+        one.name: "" if one.opt.rare else kind.help_of(one, default=False)
+        for kind in kinds
+        for one in kind.options().values()
+    }
 
 
 def unless_named(run: Any) -> Any:
@@ -51,6 +62,7 @@ def unless_named(run: Any) -> Any:
     parameters = [context, *inspect.signature(run).parameters.values()]
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {}
+    call.brief = run.brief  # type: ignore[attr-defined]
     return call
 
 
@@ -72,15 +84,9 @@ def _typed(query: type[Query], option: Option) -> Any:
         "help": query.help_of(option),
         "metavar": declared.metavar,
         "show_default": False,
-        "autocompletion": _completing(declared.complete),
+        "autocompletion": completes(declared.complete),
     }
     if not declared.names:
         return typer.Argument(**shared)
     shared |= {"min": declared.least, "max": declared.most, "rich_help_panel": declared.section}
     return typer.Option(*declared.names, **shared)
-
-
-def _completing(what: str | tuple[str, ...]) -> Callable[[str], list[str]] | None:
-    if isinstance(what, str):
-        return getattr(completion, what)  # type: ignore[no-any-return]
-    return completion.one_of(what) if what else None

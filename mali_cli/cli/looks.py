@@ -9,8 +9,6 @@ from ..model.words import one_of, refuse_blank
 from ..output.deliver import Wanted
 from ..output.figure.sizes import DEFAULT_SIZE, SIZES
 from ..output.formats import (
-    FORMATS,
-    INSIDE,
     PAGE,
     PICTURE,
     POINTS,
@@ -22,15 +20,11 @@ from ..output.formats import (
 )
 from ..output.screen import WordsAround
 from ..words import writing
-from ..words.phrases import all_of, any_of
+from ..words.phrases import any_of
 
 TAGGED = tuple(name for name, one in known(ROWS).items() if "hxl" in one.takes)
 NOTES = ("few", "all")
-SIDECAR = (
-    "Write to a file; it appears whole or not at all, and with "
-    f"{all_of(one.name for one in FORMATS if one.notes != INSIDE)} a FILE.meta.json that says "
-    "where the figures are from."
-)
+SIDECAR = "Write to a file, with where its figures are from."
 
 
 def _format(of: tuple[str, ...], usual: str = "table") -> object:
@@ -72,15 +66,20 @@ class PageLook(Query):
     ] = None
     force: Annotated[
         bool,
-        opt("--force", help="Overwrite files that exist.", default="refused", section=OUTPUT),
+        opt(
+            "--force",
+            help="Overwrite files that exist.",
+            default="refused",
+            section=OUTPUT,
+            rare=True,
+        ),
     ] = False
     quiet: Annotated[
         bool,
         opt(
             "-q",
             "--quiet",
-            help="No notes but warnings that change what a number means; files that hold their own "
-            "keep them.",
+            help="No notes, but warnings that change what a number means.",
             default="off",
             section=OUTPUT,
         ),
@@ -89,16 +88,23 @@ class PageLook(Query):
         str,
         opt(
             "--color",
-            help="auto, always or never; NO_COLOR and FORCE_COLOR count too.",
+            help="auto, always or never.",
             default="auto",
             section=OUTPUT,
             metavar="WHEN",
             complete=("auto", "always", "never"),
+            rare=True,
         ),
     ] = "auto"
     debug: Annotated[
         bool,
-        opt("--debug", help="Show the traceback of an error.", default="off", section=OUTPUT),
+        opt(
+            "--debug",
+            help="Show the traceback of an error.",
+            default="off",
+            section=OUTPUT,
+            rare=True,
+        ),
     ] = False
 
     def wanted(self) -> Wanted:
@@ -150,17 +156,19 @@ class RowsLook(PageLook):
         False
     )
     no_meta: Annotated[
-        bool, opt("--no-meta", help="No FILE.meta.json.", default="written", section=OUTPUT)
+        bool,
+        opt("--no-meta", help="No FILE.meta.json.", default="off", section=OUTPUT, rare=True),
     ] = False
     notes: Annotated[
         str,
         opt(
             "--notes",
-            help="few (those that matter most) or all, on a terminal; elsewhere all are there.",
+            help="few (those that matter most) or all, on a terminal.",
             default="few",
             section=OUTPUT,
             metavar="WHICH",
             complete=NOTES,
+            rare=True,
         ),
     ] = NOTES[0]
     hxl: Annotated[
@@ -170,6 +178,7 @@ class RowsLook(PageLook):
             help=f"A row of HXL tags below the header of {any_of(TAGGED)}.",
             default="off",
             section=OUTPUT,
+            rare=True,
         ),
     ] = False
 
@@ -197,12 +206,12 @@ class DrawnLook(RowsLook):
         str | None,
         opt(
             "--size",
-            help=f"Width of a figure ({', '.join(known(PICTURE))}): column (89 mm), page (183 mm) "
-            "or wide (254 mm).",
+            help="Width of a figure: column (89 mm), page (183) or wide (254).",
             default="page",
             section=OUTPUT,
             metavar="SIZE",
             complete=tuple(SIZES),
+            rare=True,
         ),
     ] = None
     title: Annotated[
@@ -213,29 +222,40 @@ class DrawnLook(RowsLook):
             default="what is counted, and where",
             section=OUTPUT,
             metavar="TEXT",
+            rare=True,
         ),
     ] = None
     no_title: Annotated[
-        bool, opt("--no-title", help="No title over the drawing.", default="off", section=OUTPUT)
+        bool,
+        opt(
+            "--no-title",
+            help="No title over the drawing.",
+            default="off",
+            section=OUTPUT,
+            rare=True,
+        ),
     ] = False
     no_notes: Annotated[
         bool,
         opt(
             "--no-notes",
-            help="Nothing under the drawing: warnings go to stderr, and FILE.meta.json has all.",
+            help="Nothing under it: warnings go to stderr, all to FILE.meta.json.",
             default="off",
             section=OUTPUT,
+            rare=True,
         ),
     ] = False
     width: Annotated[
         int | None,
         opt(
             "--width",
-            help="Columns of the drawing.",
+            help="Columns of the drawing, 20 to 1000.",
             default="the terminal's, or 80 in a pipe",
             section=OUTPUT,
             least=20,
             most=1000,
+            rare=True,
+            metavar="N",
         ),
     ] = None
 
@@ -273,22 +293,23 @@ class ChartLook(DrawnLook):
     of = (ROWS, PICTURE)
     format: Annotated[str | None, _format(of)] = None
     lines: Annotated[
-        bool, opt("--lines", help="Lines in place of bars.", default="bars", section=OUTPUT)
+        bool, opt("--lines", help="Lines in place of bars.", default="off", section=OUTPUT)
     ] = False
     log: Annotated[
         bool,
         opt(
             "--log",
-            help="A logarithmic scale, always with lines: bars have no zero there.",
+            help="A logarithmic scale, always with lines.",
             default="off",
             section=OUTPUT,
+            rare=True,
         ),
     ] = False
     range_: Annotated[
         bool,
         opt(
             "--range",
-            help="Show UCDP's low to high: beside each bar, or as a band behind a line.",
+            help="UCDP's low to high: beside each bar, or as a band behind a line.",
             default="off",
             section=OUTPUT,
         ),
@@ -298,10 +319,12 @@ class ChartLook(DrawnLook):
         opt(
             "--height",
             help="Lines of the chart, or of each of several.",
-            default="20, or 14 for each, and more where notes would leave too few for the bars",
+            default="20 or more, 14 for each",
             section=OUTPUT,
             least=8,
             most=200,
+            rare=True,
+            metavar="N",
         ),
     ] = None
 
@@ -316,7 +339,11 @@ class MapLook(DrawnLook):
         opt(
             "--density",
             help="Shade a grid by the deaths in each of its cells.",
+<<<<<<< HEAD
             default="where dots would cover each other",
+=======
+            default="off",
+>>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
             section=OUTPUT,
         ),
     ] = False
@@ -344,13 +371,13 @@ class MapLook(DrawnLook):
         int,
         opt(
             "--places",
-            help="How many places to name: those with the most deaths, and with them the largest "
-            "town of each country; 0 for none.",
+            help="How many places to name, by deaths, with the largest towns.",
             default="5",
             section=OUTPUT,
             metavar="N",
             least=0,
             most=100,
+            rare=True,
         ),
     ] = 5
     height: Annotated[
@@ -362,6 +389,7 @@ class MapLook(DrawnLook):
             section=OUTPUT,
             least=8,
             most=400,
+            rare=True,
         ),
     ] = None
 

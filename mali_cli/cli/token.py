@@ -12,6 +12,7 @@ from ..output.deliver import warn
 from ..words import tokens
 from ..words.message import Said
 from .boundary import Command, SubGroup
+from .completion import completes
 
 MOST = 10_000
 """Bytes that are read of stdin: more than any token has."""
@@ -32,9 +33,10 @@ ForWhom = Annotated[
     str,
     typer.Option(
         "--service",
-        help="Whose it is: of ucdp or idmc.",
+        help="Whose it is: of ucdp or idmc. Default: ucdp.",
         metavar="NAME",
-        show_default="ucdp",
+        show_default=False,
+        autocompletion=completes(("ucdp", "idmc")),
     ),
 ]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..frozen import frozen
 from ..words import asking
 from .errors import UsageError
-from .questions.event_filters import Filtering
+from .questions.event_filters import SIDES, Filtering
 from .words import many, one_of
 
 ID_OF = {"actor": "actor_id", "dyad": "dyad_id", "conflict": "conflict_id"}
@@ -53,7 +53,6 @@ NAMED_BY = {
     **dict.fromkeys(("country", "region", "adm1", "adm2", "adm3", "priogrid"), WHERE),
 }
 """The filters that say which units a group may have at all: of what it is itself."""
-SIDES = ("a", "b")
 COMMA = ", "
 """What joins the names of a joint side; some actors have it in a name of their own (UCDP's list of
 actors 22.1: 170, 549, 722, 757, 846), so that it tells nothing for sure."""

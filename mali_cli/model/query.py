@@ -27,6 +27,8 @@ from .words import Words, many
 
 PHASES, DATA, COUNTED, EVENTS = "Phases", "Data", "Counting", "Event data"
 CLAIMS, OUTPUT = "Claims", "Output"
+SAY_NOTHING = ("", "all", "either", "everywhere", "neither", "none", "off", "refused", "stdout")
+"""Defaults in words that the help leaves out: they tell no more than that nothing was said."""
 
 
 class Opt(NamedTuple):
@@ -40,6 +42,7 @@ class Opt(NamedTuple):
         metavar: what stands for its value in the help.
         complete: what completes it: a function of `cli.completion`, or the words themselves.
         least, most: the bounds of a number.
+        rare: whether few need it, so that the short help only names it.
         file: whether it names a file that is read beside the data.
         answers: of the sources of an answer, the one that it names, where it does by a file.
     """
@@ -52,6 +55,7 @@ class Opt(NamedTuple):
     complete: str | tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    rare: bool = False
     file: bool = False
     answers: int | None = None
 
@@ -165,11 +169,14 @@ class Query:
         return cls._options
 
     @classmethod
-    def help_of(cls, option: Option) -> str:
-        """Return what an option does and its default, as this command has them."""
+    def help_of(cls, option: Option, *, default: bool = True) -> str:
+        """Return what an option does and its default, as this command has them.
+
+        A default that says nothing is left out, and any where `default` is off.
+        """
         text = cls.helps.get(option.name, option.opt.help)
-        default = cls.defaults.get(option.name, option.opt.default)
-        return f"{text} Default: {default}." if default else text
+        taken = cls.defaults.get(option.name, option.opt.default)
+        return f"{text} Default: {taken}." if default and taken not in SAY_NOTHING else text
 
     def but(self, **changes: Any) -> Self:
         """Return the same question with other values of these fields."""

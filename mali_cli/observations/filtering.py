@@ -11,7 +11,8 @@ from ..datasets.declaration import FileLayout, NameAndId
 from ..facts.geography import other_names
 from ..frozen import frozen
 from ..model.errors import LackingError, UsageError
-from ..model.filters import SIDES, EventFilters, Filtered, Near, Numbered
+from ..model.filters import EventFilters, Filtered, Near, Numbered
+from ..model.questions.event_filters import SIDES
 from ..model.words import fold
 from ..words import asking, holding
 from ..words.message import Said

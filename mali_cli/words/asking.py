@@ -169,3 +169,13 @@ MISSION_AND_COUNTRY = Message(
 NO_SUCH_MISSION = Message(
     "no rows of {names:and}: these data use another name, or have none of {names:?it/them}"
 )
+NO_COMMAND = Message("no such command '{word}'")
+SEE_COMMANDS = Message("{command} lists the commands")
+EXTRA_WORDS = Message("too many words: {words:and}")
+NOT_IN_RANGE = Message("{option} takes a whole number from {least} to {most}")
+NO_WHOLE_NUMBER = Message("{option} takes a whole number")
+NO_NUMBER = Message("{option} takes a number")
+WRONG_WORDS = Message("{what}")
+SEE_OPTIONS = Message("{command} lists the options")
+MORE_OPTIONS = Message("More, with --help: {options:list}")
+REPEATABLE = Message("* may be given several times.")

@@ -17,7 +17,7 @@ from ...model.details import ChartDetails, Row
 from ...model.errors import UsageError
 from ...model.phase import Phase
 from ...model.query import question
-from ...model.questions.chart import Chart
+from ...model.questions.chart import GROUPS, Chart
 from ...model.result import Note, Result, Shown
 from ...model.units import UNITS, unit_among
 from ...observations import Observations, Question
@@ -44,7 +44,7 @@ from ..rates import Rates, rates_of
 from ..uncertainty import HowSure, how_sure_of
 from ..unit_notes import last_change, like_for_like, partial_units, unit_notes
 from .marks import check_drawn, marked_days, read_marks
-from .series import GROUPS, ChartGroups, chart_groups, chart_series, series_notes
+from .series import ChartGroups, chart_groups, chart_series, series_notes
 
 BOUNDED = ("at_least", "at_most", "per_year", "per_year_at_least", "per_year_at_most")
 SHOWN = ("phase", "start", "end", "years", "deaths", *BOUNDED)

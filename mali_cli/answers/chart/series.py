@@ -16,6 +16,7 @@ from ...analysis.totals import totals_table
 from ...analysis.units import OTHER, biggest, running, with_others, word_for_others
 from ...frozen import frozen
 from ...model.errors import UsageError
+from ...model.questions.chart import STACKS
 from ...model.result import Note
 from ...model.selection import Selection
 from ...model.units import UNITS
@@ -24,10 +25,8 @@ from ...observations import Observations
 from ...words import asking, covering, naming
 from ..asking import columns_of, groups_of
 
-STACKS = ("type", "perpetrator", "actor", "adm1")
 RANKED = ("actor", "adm1")
 """Stacks of which only the biggest are named."""
-GROUPS = (*UNITS, *STACKS, "country")
 DEFAULT_TOP = 5
 MOST_NAMED = 9
 

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from ..query import COUNTED, PHASES, opt
+from ..units import UNITS
 from ..words import Words
 from .phased import MISSION_DATES
-from .shared import ONE_SIDED_DEFAULT, Selecting
+from .shared import HOSTS, ONE_SIDED_DEFAULT, Selecting
 
 
 class Breaks(Selecting):
@@ -34,16 +35,14 @@ class Breaks(Selecting):
         "level",
         "placebos",
     )
-    helps = {"type": "state-based, non-state, one-sided, or all for their sum."}
-    defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
+    defaults = {"country": HOSTS, "type": ONE_SIDED_DEFAULT}
 
     mission: Annotated[
         str | None,
         opt(
             "--mission",
-            help="Compare what lies before and after the first day of a UN mission with every "
-            "other date; its host countries become the country.",
-            default="where no date is named, the one that the country hosted; without -c MINUSMA",
+            help="A mission: its first day beside all other dates.",
+            default="where no date is named, the one that the country hosted, else MINUSMA",
             section=PHASES,
             metavar="NAME",
             complete="missions",
@@ -54,7 +53,7 @@ class Breaks(Selecting):
         Words,
         opt(
             "--at",
-            help="A date to compare in the same way; repeatable.",
+            help="A date to compare in the same way.",
             default="none",
             section=PHASES,
             metavar="DATE",
@@ -64,10 +63,11 @@ class Breaks(Selecting):
         str,
         opt(
             "--by",
-            help="The unit of the series: year, or with event data quarter or month.",
+            help="The unit of the series: year, or of events quarter or month.",
             default="year",
             section=COUNTED,
             metavar="UNIT",
+            complete=UNITS,
         ),
     ] = "year"
     min_length: Annotated[
@@ -84,10 +84,11 @@ class Breaks(Selecting):
         str,
         opt(
             "--min-side",
-            help="How much must lie before a date, and from it on, to be compared.",
+            help="How much must lie on each side of a date that is compared.",
             default="5y",
             section=PHASES,
             metavar="LENGTH",
+            rare=True,
         ),
     ] = "5y"
     penalty: Annotated[
@@ -98,6 +99,7 @@ class Breaks(Selecting):
             default="twice the logarithm of the number of units",
             section=COUNTED,
             metavar="NUMBER",
+            rare=True,
         ),
     ] = None
     level: Annotated[
@@ -108,13 +110,14 @@ class Breaks(Selecting):
             default="0.9",
             section=COUNTED,
             metavar="NUMBER",
+            rare=True,
         ),
     ] = 0.9
     placebos: Annotated[
         bool,
         opt(
             "--placebos",
-            help="Give every date with its ratio and rank, in place of the segments.",
+            help="Every date with its ratio and rank, in place of the segments.",
             default="off",
             section=PHASES,
         ),

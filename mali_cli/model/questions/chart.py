@@ -3,17 +3,32 @@
 from typing import Annotated
 
 from ..query import COUNTED, PHASES, opt
+from ..units import UNITS
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Beside, Monthly, Rated, Selecting, Uncertain
+from .shared import (
+    HOSTS,
+    ONE_SIDED_DEFAULT,
+    RATES_TOLD,
+    Beside,
+    Monthly,
+    Rated,
+    Selecting,
+    Uncertain,
+)
+
+STACKS = ("type", "perpetrator", "actor", "adm1")
+"""What the bars of a chart may be stacked by."""
+GROUPS = (*UNITS, *STACKS, "country")
 
 
 class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
     """Draw deaths over time, as bars or lines, with the phases marked.
 
-    Without options: one-sided violence in Mali by year, before, during and after MINUSMA. Under
-    the chart stand the phases with their totals and rates, as `mali-cli periods` has them. svg,
-    png, pdf and html are figures for print (pip install matplotlib); the other formats
+    Without options: one-sided violence in Mali by year, before, during and after MINUSMA.
+
+    Under the chart stand the phases with their totals and rates, as `mali-cli periods` has them.
+    svg, png, pdf and html are figures for print (pip install matplotlib); the other formats
     give the numbers that are drawn.
 
     Examples:
@@ -39,27 +54,29 @@ class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
 
     command = "chart"
     tells = ("by", "top", "cumulative", "together", "mark", "months", *RATES_TOLD, "beside")
-    defaults = {"country": "Mali, or the mission's hosts", "type": ONE_SIDED_DEFAULT}
+    defaults = {"country": HOSTS, "type": ONE_SIDED_DEFAULT}
 
     by: Annotated[
         Words,
         opt(
             "--by",
-            help="The unit of time: year, or with event data quarter or month. What is stacked: "
-            "type, perpetrator (of one-sided violence), or with event data actor or adm1. "
-            "country: a chart each, on one scale. Repeatable.",
+            help="The unit of time (year, or of events quarter or month); what is stacked (type, "
+            "perpetrator, or of events actor, adm1); country for a chart each.",
             default="year",
             section=COUNTED,
             metavar="GROUP",
+            complete=GROUPS,
         ),
     ] = ()
     top: Annotated[
         int,
         opt(
             "--top",
-            help="How many actors or regions have a name, 1 to 9; the rest is 'other'.",
+            help="How many actors or regions have a name, 1 to 9.",
             default="5",
             section=COUNTED,
+            rare=True,
+            metavar="N",
         ),
     ] = 5
     cumulative: Annotated[
@@ -69,6 +86,7 @@ class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
             help="Add up from the first unit on; the rows too.",
             default="off",
             section=COUNTED,
+            rare=True,
         ),
     ] = False
     together: Annotated[
@@ -76,15 +94,16 @@ class Chart(Beside, Rated, Uncertain, Monthly, Selecting, Phased):
         opt(
             "--together",
             help="Countries as lines in one chart, in the order of -c.",
-            default="summed, or a chart each with --by country",
+            default="off",
             section=COUNTED,
+            rare=True,
         ),
     ] = False
     mark: Annotated[
         Words,
         opt(
             "--mark",
-            help="A day to mark with a line, such as 2022-03-27=Moura; repeatable.",
+            help="A day to mark with a line, such as 2022-03-27=Moura.",
             default="the days on which a mission or phases begin and end",
             section=PHASES,
             metavar="DATE=LABEL",

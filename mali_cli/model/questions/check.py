@@ -43,7 +43,7 @@ class Check(Query):
         Words,
         opt(
             "--only",
-            help="Judge only the claim with this id; repeatable.",
+            help="Judge only the claim with this id.",
             default="all",
             section=CLAIMS,
             metavar="ID",
@@ -53,8 +53,8 @@ class Check(Query):
         Words,
         opt(
             "--claim",
-            help="Judge this claim: country or @group, period (2013..2023, during MINUSMA), type, "
-            "then = ~ > < >= or <= and a number; repeatable.",
+            help="Judge this: country or @group, period (2013..2023, during MINUSMA), type, then "
+            "= ~ > < >= or <= and a number.",
             default="none",
             section=CLAIMS,
             metavar="TEXT",
@@ -64,8 +64,7 @@ class Check(Query):
         str | None,
         opt(
             "--against",
-            help="Judge under this release too, and say where the verdict is another one: 24.1, "
-            "or ged@24.1.",
+            help="Judge under this release too, and say what changes: ged@24.1.",
             default="none",
             section=CLAIMS,
             metavar="[NAME@]RELEASE",

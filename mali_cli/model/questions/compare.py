@@ -27,9 +27,8 @@ class Compare(Rated, StraddledPhases, Selecting):
     tells = ("missions", "mission_dates", "window", "eligible", "min_years", *RATES_TOLD)
     helps = {
         **StraddledPhases.helps,
-        "country": "Count in these countries in place of the hosts: name, alias, ISO code, "
-        "Gleditsch-Ward number or @group; repeatable, summed.",
-        "type": "state-based, non-state, one-sided, or all for their sum.",
+        "country": "Count here and not in the hosts: name, ISO code, number or @group; several are "
+        "summed.",
     }
     defaults = {
         **StraddledPhases.defaults,
@@ -41,8 +40,8 @@ class Compare(Rated, StraddledPhases, Selecting):
         Words,
         opt(
             "--mission",
-            help="A UN mission, counted in its host countries; repeatable.",
-            default="the one that the country hosted; without -c those of --eligible",
+            help="A UN mission, counted in its host countries.",
+            default="the one that the country hosted, else those of --eligible",
             section=PHASES,
             metavar="NAME",
             complete="missions",
@@ -52,8 +51,8 @@ class Compare(Rated, StraddledPhases, Selecting):
         bool,
         opt(
             "--eligible",
-            help="Every mission in one whole country with data at hand before and after it.",
-            default="on, where no mission and no country is named",
+            help="Each mission in one whole country with data before and after it.",
+            default="where no mission and no country is named",
             section=PHASES,
         ),
     ] = False
@@ -61,10 +60,11 @@ class Compare(Rated, StraddledPhases, Selecting):
         int | None,
         opt(
             "--min-years",
-            help="The fewest years covered before and after an eligible mission.",
+            help="Years with data before and after an eligible mission.",
             default="1",
             section=PHASES,
             metavar="NUMBER",
+            rare=True,
         ),
     ] = None
     mission_dates: MISSION_DATES = "operations"

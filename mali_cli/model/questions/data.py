@@ -10,7 +10,7 @@ from .shared import Limited, Scope
 FETCH = "What to get"
 NAME = Annotated[
     str,
-    opt(help="A data set as `mali-cli datasets` names it.", metavar="NAME", complete="datasets"),
+    opt(help="A data set as `mali-cli datasets` names it.", metavar="NAME", complete="here"),
 ]
 
 
@@ -21,9 +21,10 @@ class Waited(Query):
         float | None,
         opt(
             "--timeout",
-            help="Give up after so many seconds in all, waits and further tries included.",
+            help="Give up after so many seconds in all.",
             default="3600",
             metavar="SECONDS",
+            rare=True,
         ),
     ] = None
 
@@ -86,13 +87,12 @@ class Fetch(Keeping, Scope, Waited):
 
     command = "fetch"
     helps = {
-        "country": "Only these countries: name, alias, ISO code, Gleditsch-Ward number or @group; "
-        "repeatable.",
-        "type": "Only these types: state-based, non-state, one-sided; repeatable.",
+        "country": "Only these: name, ISO code, number or @group.",
+        "type": "Only these: state-based, non-state, one-sided.",
         "from_": "Only from this day on: 2013, 2013-07 or 2013-07-01.",
         "to": "Only until this day, inclusive.",
     }
-    defaults = {"country": "all", "from_": "all", "to": "all"}
+    defaults = {"country": "all", "type": "all", "from_": "all", "to": "all"}
 
     names: Annotated[
         Words,
@@ -108,11 +108,11 @@ class Fetch(Keeping, Scope, Waited):
         str,
         opt(
             "--via",
-            help="download (whole files, no token), api (needs a token), or auto: the API for a "
-            "part, else a download.",
+            help="download (whole, no token), api (needs a token) or auto: api for a part.",
             default="auto",
             section=FETCH,
-            metavar="download|api|auto",
+            metavar="WAY",
+            complete=("download", "api", "auto"),
         ),
     ] = "auto"
     again: Annotated[
@@ -150,16 +150,17 @@ class Import(Keeping):
         opt(
             "--release",
             help="The release that the file is of.",
-            default="by its sha256 or what the file says, else unstamped",
+            default="what the file says",
             metavar="RELEASE",
+            complete="releases",
         ),
     ] = None
     dataset: Annotated[
         str | None,
         opt(
             "--dataset",
-            help="The data set that the file is of, where those of several look alike.",
-            default="told by its columns and its name",
+            help="The data set that the file is of, where several look alike.",
+            default="told by its columns",
             metavar="NAME",
             complete="datasets",
         ),
@@ -179,7 +180,7 @@ class Import(Keeping):
         opt(
             "--whole",
             help="The file has all that its release has.",
-            default="only where the sha256 says so, else partial to the countries in it",
+            default="partial, to the countries in it",
         ),
     ] = False
 
@@ -197,9 +198,8 @@ class Show(Limited, Scope):
     order = ("name",)
     tells = ("name", "country", "limit")
     helps = {
-        "country": "Only rows of these countries: name, alias, ISO code, Gleditsch-Ward number or "
-        "@group; repeatable.",
-        "type": "Only rows of these types: state-based, non-state, one-sided; repeatable.",
+        "country": "Only rows of these: name, ISO code, number or @group.",
+        "type": "Only rows of these: state-based, non-state, one-sided.",
     }
     defaults = {"country": "all", "type": "all"}
 
@@ -220,7 +220,7 @@ class Verify(Query):
 
     names: Annotated[
         Words,
-        opt(help="Data sets.", default="all that are here", metavar="NAME", complete="datasets"),
+        opt(help="Data sets.", default="all that are here", metavar="NAME", complete="here"),
     ] = ()
 
 
@@ -248,5 +248,5 @@ class PathOf(Query):
 
     name: Annotated[
         str | None,
-        opt(help="A data set.", default="the store itself", metavar="NAME", complete="datasets"),
+        opt(help="A data set.", default="the store itself", metavar="NAME", complete="here"),
     ] = positional(kw_only=False, default=None)

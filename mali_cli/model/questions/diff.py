@@ -15,7 +15,7 @@ class _Dataset(Scope):
         opt(
             "--dataset",
             help="Of which data set a release alone is.",
-            default="the one of which both are here",
+            default="the one with both here",
             metavar="NAME",
             complete="datasets",
         ),
@@ -41,17 +41,17 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     order = ("a", "b", "by", "events", *ORDER)
     tells = ("data", "a", "b", "by", "phases", "events", "all", "top")
     helps = {
-        "straddle": "Where a count goes that crosses an edge, in both alike: start, end, split, "
-        "drop, or both (--by phase only).",
-        "measure": "deaths, civilians (among the dead; with -t all also those killed in "
-        "fighting), or with event data: events, deaths_a, deaths_b, deaths_unknown (by side).",
-        "estimate": "UCDP's best, low or high estimate.",
+        "straddle": "Where a count across an edge goes: start, end, split, drop or both.",
     }
     defaults = {
         "country": "every country in both",
         "straddle": "start; by phase over country-years both",
+<<<<<<< HEAD
         "mission": "with --by phase the one that the country hosted; without -c MINUSMA; of data "
         "about missions every one",
+=======
+        "mission": "with --by phase the one that the country hosted, else MINUSMA",
+>>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
     }
 
     a: Annotated[
@@ -72,20 +72,20 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
         Words,
         opt(
             "--by",
-            help="year, country, region, type, perpetrator (of one-sided violence), phase; with "
-            "events on both sides also month, quarter, actor, dyad, conflict, adm1, adm2, "
-            "priogrid; repeatable.",
+            help="year, country, region, type, perpetrator (of one-sided violence), phase; of "
+            "events also month, quarter, actor, dyad, conflict, adm1, adm2, priogrid.",
             default="year",
             section=COUNTED,
             metavar="GROUP",
+            complete="groups",
         ),
     ] = ()
     events: Annotated[
         bool,
         opt(
             "--events",
-            help="List added, removed and revised events, a row for each revised column.",
-            default="totals",
+            help="List added, removed and revised events.",
+            default="off",
             section=COUNTED,
         ),
     ] = False
@@ -94,15 +94,16 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
         opt(
             "--all",
             help="Also totals without a difference.",
-            default="what differs",
+            default="off",
             section=COUNTED,
+            rare=True,
         ),
     ] = False
     top: Annotated[
         int | None,
         opt(
             "--top",
-            help="Only so many, with the largest changes, the largest first.",
+            help="Only so many: the largest changes.",
             default="all",
             section=COUNTED,
             metavar="N",

@@ -26,17 +26,15 @@ class Events(Limited, Filtering, Straddled, Preliminary, Sourced, OfMissions, Sc
     order = ORDER
     tells = ("sort", "limit")
     helps = {
-        "country": "Name, alias, ISO code, Gleditsch-Ward number or @group (@ecowas, @aes, "
-        "@g5-sahel and others); repeatable.",
-        "type": "state-based, non-state, one-sided, or all; repeatable.",
-        "straddle": "Which events of the first and the last day count: start, end or drop.",
+        "country": "Name, ISO code, number or @group, as `mali-cli countries` lists them.",
+        "straddle": "Which events across the first or last day count: start, end or drop.",
     }
 
     sort: Annotated[
         str | None,
         opt(
             "--sort",
-            help="A column; with - before it the largest first (--sort=-best).",
+            help="A column; --sort=-best for the largest first.",
             default="by date",
             section=OUTPUT,
             metavar="COLUMN",
@@ -46,8 +44,8 @@ class Events(Limited, Filtering, Straddled, Preliminary, Sourced, OfMissions, Sc
         Words,
         opt(
             "--columns",
-            help="Only these of GED's columns; repeatable, or joined by commas.",
-            default="all in machine formats, the main ones in tables",
+            help="Only these of GED's columns; also joined by commas.",
+            default="all in machine formats, else the main ones",
             section=OUTPUT,
             metavar="NAMES",
         ),

@@ -31,7 +31,7 @@ class Missions(Query):
         opt(
             "-c",
             "--country",
-            help="Only missions in these countries; repeatable.",
+            help="Only missions in these countries.",
             default="all",
             metavar="COUNTRY",
             complete="countries",
@@ -106,7 +106,7 @@ class Cite(Query):
             help="The data set that was used.",
             default="country-year",
             metavar="NAME[@RELEASE]",
-            complete="datasets",
+            complete="stored",
         ),
     ] = None
     release: Annotated[
@@ -116,6 +116,7 @@ class Cite(Query):
             help="The release that was used.",
             default="the newest at hand",
             metavar="RELEASE",
+            complete="releases",
         ),
     ] = None
     uncertainty: Annotated[
@@ -124,6 +125,7 @@ class Cite(Query):
             "--uncertainty",
             help="Add what to cite for a measure of uncertainty: survey.",
             default="none",
-            metavar="range|survey",
+            metavar="KIND",
+            complete=("range", "survey"),
         ),
     ] = None

@@ -5,14 +5,18 @@ from typing import Annotated
 from ..query import COUNTED, opt
 from ..words import Words
 from .phased import Phased
-from .shared import ONE_SIDED_DEFAULT, Selecting
+from .shared import HOSTS, ONE_SIDED_DEFAULT, Selecting
+
+GROUPS = ("phase", "adm1")
 
 
 class Map(Selecting, Phased):
     """Draw a map of where people were killed: a dot a place, or a grid where dots would clot.
 
     Without options: one-sided violence in Mali. Needs event data: `mali-cli fetch ged`, or a file
-    with --data. Events whose place is not known exactly (where_prec 4 to 7) are counted in a
+    with --data.
+
+    Events whose place is not known exactly (where_prec 4 to 7) are counted in a
     note. Phases that are named get a map each; --adm1 keeps only regions of that name, --by adm1
     ranks them. svg, png, pdf and html are figures for print (pip install matplotlib).
     The other formats give a row for each pair of coordinates; JSON has the events without an
@@ -32,25 +36,22 @@ class Map(Selecting, Phased):
     command = "map"
     tells = ("by",)
     helps = {
-        "country": "Name, alias, ISO code (ML, MLI), Gleditsch-Ward number or @group (@ecowas, "
-        "@aes, @g5-sahel and others); repeatable.",
-        "straddle": "Where a count goes that crosses an edge: start, end, split (by days) or drop, "
-        "with phases also both.",
+        "straddle": "Where a count across an edge goes: start, end, split, drop, or both (phases).",
     }
     defaults = {
-        "country": "Mali, or the mission's hosts",
+        "country": HOSTS,
         "type": ONE_SIDED_DEFAULT,
-        "mission": "with --by phase the one that the country hosted; without -c MINUSMA",
+        "mission": "with --by phase the one that the country hosted, else MINUSMA",
     }
 
     by: Annotated[
         Words,
         opt(
             "--by",
-            help="phase for a map a phase (of the mission, where no other phases are named), "
-            "adm1 to rank regions beside the map; repeatable.",
-            default="one map",
+            help="phase for a map a phase, adm1 to rank regions beside the map.",
+            default="none",
             section=COUNTED,
             metavar="GROUP",
+            complete=GROUPS,
         ),
     ] = ()

@@ -6,6 +6,7 @@ from ..query import COUNTED, opt
 from ..words import Words
 from .phased import PHASES_TOLD, Phased
 from .shared import (
+    HOSTS,
     ONE_SIDED_DEFAULT,
     RATES_TOLD,
     Beside,
@@ -15,7 +16,7 @@ from .shared import (
     Uncertain,
 )
 
-HOSTS = "Mali, or the mission's hosts"
+GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
 class Periods(Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
@@ -47,20 +48,22 @@ class Periods(Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
         Words,
         opt(
             "--by",
-            help="A row for each phase and type, country, perpetrator (of one-sided violence), or "
-            "with event data actor or adm1; repeatable.",
-            default="one row a phase",
+            help="Rows also by type, country, perpetrator, or of events actor, adm1.",
+            default="none",
             section=COUNTED,
             metavar="GROUP",
+            complete=GROUPS,
         ),
     ] = ()
     peak_by: Annotated[
         str,
         opt(
             "--peak-by",
-            help="The unit of peaks: year, or month with event data.",
+            help="The unit of peaks: year, or month of events.",
             default="year",
             section=COUNTED,
             metavar="UNIT",
+            rare=True,
+            complete=("year", "month"),
         ),
     ] = "year"

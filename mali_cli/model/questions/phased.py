@@ -9,11 +9,12 @@ MISSION_DATES = Annotated[
     str,
     opt(
         "--mission-dates",
-        help="By which dates: operations (deployment to withdrawal) or mandate (resolutions).",
+        help="operations (deployed to withdrawn) or mandate (by resolution).",
         default="operations",
         section=PHASES,
-        metavar="operations|mandate",
+        metavar="WHICH",
         complete=("operations", "mandate"),
+        rare=True,
     ),
 ]
 
@@ -29,9 +30,8 @@ class Phased(Query):
         str | None,
         opt(
             "--mission",
-            help="Phases before, during and after a UN mission; its host countries become the "
-            "country.",
-            default="the one that the country hosted; without -c MINUSMA",
+            help="Before, during and after a mission, in its hosts.",
+            default="the one that the country hosted, else MINUSMA",
             section=PHASES,
             metavar="NAME",
             complete="missions",
@@ -42,7 +42,7 @@ class Phased(Query):
         str | None,
         opt(
             "--timeline",
-            help="The phases of a packaged timeline; see `mali-cli timelines`.",
+            help="A packaged timeline; see `mali-cli timelines`.",
             default="none",
             section=PHASES,
             metavar="NAME",
@@ -53,7 +53,7 @@ class Phased(Query):
         Words,
         opt(
             "--phase",
-            help="A phase of your own; repeatable. An end left out is where the data begin or end.",
+            help="A phase of your own; FROM or TO may be left out.",
             default="none",
             section=PHASES,
             metavar="NAME=FROM..TO",
@@ -63,7 +63,7 @@ class Phased(Query):
         Words,
         opt(
             "--cut",
-            help="A day on which a new phase begins; repeatable: two cuts make three phases.",
+            help="A day on which a new phase begins.",
             default="none",
             section=PHASES,
             metavar="DATE",
@@ -78,14 +78,15 @@ class Phased(Query):
             section=PHASES,
             metavar="FILE.toml",
             file=True,
+            rare=True,
         ),
     ] = None
     window: Annotated[
         str | None,
         opt(
             "--window",
-            help="Make what comes before and after as long as this, such as 5y or 18m.",
-            default="as far as the data go",
+            help="How long before and after are: 5y, 18m.",
+            default="all that the data have",
             section=PHASES,
             metavar="LENGTH",
         ),
@@ -97,5 +98,6 @@ class Phased(Query):
             help="Let phases share days; deaths then count in each.",
             default="refused",
             section=PHASES,
+            rare=True,
         ),
     ] = False

@@ -6,7 +6,7 @@ from ..query import CLAIMS, OUTPUT, Query, opt
 from ..words import Words
 from .periods import Periods
 from .phased import PHASES_TOLD, Phased
-from .shared import ONE_SIDED_DEFAULT, Beside, Selecting, StraddledPhases
+from .shared import HOSTS, ONE_SIDED_DEFAULT, Beside, Selecting, StraddledPhases
 
 
 class _PageOptions(Query):
@@ -16,8 +16,8 @@ class _PageOptions(Query):
         Words,
         opt(
             "--claims",
-            help="Check the claims of this TOML file, - for stdin; repeatable.",
-            default="the packaged ones on the same subject that the data here can judge",
+            help="Check the claims of this TOML file; - is stdin.",
+            default="the packaged ones on the subject that the data here can judge",
             section=CLAIMS,
             metavar="FILE",
             file=True,
@@ -38,7 +38,9 @@ class _PageOptions(Query):
 class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, Phased):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
-    Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown. With
+    Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown.
+
+    With
     -o FILE.html one file that opens offline; its figures need: pip install matplotlib.
     -q silences what stands beside the page; the page keeps its notes.
 
@@ -58,6 +60,6 @@ class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, Phased):
     depends_on = "sets at hand"
     defaults = {
         **StraddledPhases.defaults,
-        "country": "Mali, or the mission's hosts",
+        "country": HOSTS,
         "type": ONE_SIDED_DEFAULT,
     }

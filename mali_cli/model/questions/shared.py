@@ -3,11 +3,17 @@
 from typing import Annotated
 
 from ..query import COUNTED, OUTPUT, Query, opt
+<<<<<<< HEAD
 from ..words import WEEKDAYS, Words
+=======
+from ..uncertainty import KINDS
+from ..words import ESTIMATES, MEASURES, STRADDLES, Words
+>>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
 from .event_filters import Filtering
 
 DATES = "2013, 2013-07 or 2013-07-01"
-ONE_SIDED_DEFAULT = "one-sided, without civilians killed in fighting"
+ONE_SIDED_DEFAULT = "one-sided"
+HOSTS = "Mali, or the mission's hosts"
 
 
 class Scope(Query):
@@ -18,9 +24,9 @@ class Scope(Query):
         opt(
             "-c",
             "--country",
-            help="Name, alias, ISO code (ML, MLI), Gleditsch-Ward number or @group (@ecowas, @aes, "
-            "@g5-sahel and others); repeatable, summed unless --by country.",
-            default="every country of the source",
+            help="Name, ISO code, number or @group, as `mali-cli countries` lists them; several "
+            "are summed unless --by country.",
+            default="all",
             metavar="COUNTRY",
             complete="countries",
         ),
@@ -30,9 +36,8 @@ class Scope(Query):
         opt(
             "-t",
             "--type",
-            help="state-based, non-state, one-sided (also 1, 2, 3 or sb, ns, os), or all for their "
-            "sum; repeatable, each a row of its own.",
-            default="every type",
+            help="state-based, non-state, one-sided, or all summed.",
+            default="each",
             metavar="TYPE",
             complete="types",
         ),
@@ -41,19 +46,14 @@ class Scope(Query):
         str | None,
         opt(
             "--from",
-            help=f"First day looked at: {DATES}.",
-            default="where the data begin",
+            help="The first day: 2013, 2013-07 or 2013-07-01.",
+            default="the data's first",
             metavar="DATE",
         ),
     ] = None
     to: Annotated[
         str | None,
-        opt(
-            "--to",
-            help="Last day looked at, inclusive.",
-            default="where the data end",
-            metavar="DATE",
-        ),
+        opt("--to", help="The last day, inclusive.", default="the data's last", metavar="DATE"),
     ] = None
 
 
@@ -64,8 +64,7 @@ class OfMissions(Query):
         Words,
         opt(
             "--mission",
-            help="Only this UN mission: of the UN's own dead its rows, of all other data its host "
-            "countries; repeatable.",
+            help="Only this mission: of the UN's own dead, else in its host countries.",
             default="all",
             metavar="NAME",
             complete="missions",
@@ -80,10 +79,10 @@ class Monthly(Query):
         str | None,
         opt(
             "--months",
-            help="Only these months of each year, such as 01..08: a part of a year beside the same "
-            "part of others (with event data); rows by year have the change to the year before.",
-            default="whole years",
+            help="Only these months of each year (needs events): 01..08.",
+            default="all",
             metavar="FIRST..LAST",
+            rare=True,
         ),
     ] = None
 
@@ -95,27 +94,28 @@ class Sourced(Query):
         str | None,
         opt(
             "--dataset",
-            help="The data set that is to answer, such as country-year@25.1.",
-            default="the newest release at hand that can",
+            help="What answers, such as ged@25.1.",
+            default="the newest here that can",
             metavar="NAME[@RELEASE]",
-            complete="datasets",
+            complete="stored",
         ),
     ] = None
     release: Annotated[
         str | None,
         opt(
             "--release",
-            help="The release of whatever data set answers.",
-            default="the newest at hand",
+            help="The release of what answers.",
+            default="the newest here",
             metavar="RELEASE",
+            rare=True,
+            complete="releases",
         ),
     ] = None
     data: Annotated[
         str | None,
         opt(
             "--data",
-            help="A file that answers in place of what is at hand, in any layout that `import` "
-            "reads; - for stdin.",
+            help="Ask this file (as `import` reads it; - is stdin), not the store.",
             default="none",
             metavar="FILE",
             answers=0,
@@ -140,9 +140,10 @@ class Preliminary(Query):
         bool,
         opt(
             "--candidate",
-            help="Add preliminary events of later releases, marked as such: all that are here, or "
-            "those named with --dataset ged@26.1+26.0.7.",
+            help="Add preliminary events of later releases, marked: all that are here, or those of "
+            "--dataset ged@26.1+26.0.7.",
             default="off",
+            rare=True,
         ),
     ] = False
 
@@ -154,10 +155,11 @@ class Straddled(Query):
         str | None,
         opt(
             "--straddle",
-            help="Where a count goes that crosses an edge: start, end, split (by days) or drop.",
+            help="Where a count across an edge goes: start, end, split or drop.",
             default="start",
             section=COUNTED,
             metavar="RULE",
+            complete=STRADDLES,
         ),
     ] = None
 
@@ -166,10 +168,9 @@ class StraddledPhases(Straddled):
     """The same, of phases."""
 
     helps = {
-        "straddle": "Where a count goes that crosses the edge of a phase: both, start, end, split "
-        "(by days) or drop."
+        "straddle": "Where a count across a phase's edge goes: both, start, end, split or drop."
     }
-    defaults = {"straddle": "both over country-years, start over events"}
+    defaults = {"straddle": "both, start over events"}
 
 
 class Measured(Query):
@@ -180,20 +181,23 @@ class Measured(Query):
         opt(
             "--measure",
             help="deaths, civilians (among the dead; with -t all also those killed in fighting), "
-            "or with event data: events, deaths_a, deaths_b, deaths_unknown (by side).",
+            "or of events: events, deaths_a, deaths_b, deaths_unknown (by side).",
             default="deaths",
             section=COUNTED,
             metavar="MEASURE",
+            complete=MEASURES,
         ),
     ] = "deaths"
     estimate: Annotated[
         str,
         opt(
             "--estimate",
-            help="UCDP's best, low or high estimate of deaths.",
+            help="best, low or high, of UCDP's estimates.",
             default="best",
             section=COUNTED,
             metavar="ESTIMATE",
+            complete=ESTIMATES,
+            rare=True,
         ),
     ] = "best"
 
@@ -205,9 +209,7 @@ class Beside(Query):
         str | None,
         opt(
             "--beside",
-            help="Put the figures of another data set beside these for the same question, in "
-            "columns of its own: acled (after: mali-cli import FILE), un-fatalities, ged and all "
-            "others that count.",
+            help="Add columns of another data set, such as acled, to compare.",
             default="none",
             metavar="NAME[@RELEASE]",
             complete="counting",
@@ -226,21 +228,23 @@ class Rated(Query):
         int | None,
         opt(
             "--per",
-            help="Add the rate per so many people and year (1000, 10000, 100000 or 1000000), over "
-            "the population of the countries.",
+            help="Add the rate per 1000, 10000, 100000 or 1000000 people and year.",
             default="none",
             section=COUNTED,
             metavar="NUMBER",
+            complete=tuple(map(str, PERS)),
         ),
     ] = None
     population: Annotated[
         str | None,
         opt(
             "--population",
-            help="The release of the population that --per divides by.",
-            default="the newest at hand that has most of the countries",
+            help="The release of the population for --per.",
+            default="the newest here with most of the countries",
             section=COUNTED,
             metavar="RELEASE",
+            rare=True,
+            complete="releases",
         ),
     ] = None
 
@@ -256,7 +260,7 @@ class Limited(Query):
         int | None,
         opt(
             "--limit",
-            help="How many rows; a note says what was cut.",
+            help="At most so many rows; a note says what was cut.",
             default="all",
             section=OUTPUT,
             metavar="N",
@@ -271,41 +275,45 @@ class Uncertain(Query):
         str | None,
         opt(
             "--uncertainty",
-            help="Add how sure the deaths are: range (UCDP's low and high, as bounds) or survey "
-            "(with event data: a model from a survey with UCDP's coders).",
+            help="range (low and high, as bounds) or survey (a model; needs events).",
             default="neither",
             section=COUNTED,
-            metavar="range|survey",
+            metavar="KIND",
+            complete=KINDS,
+            rare=True,
         ),
     ] = None
     level: Annotated[
         float | None,
         opt(
             "--level",
-            help="The part of the survey model's distribution that an interval holds.",
+            help="What an interval of survey holds.",
             default="0.9, from 5% to 95%",
             section=COUNTED,
             metavar="LEVEL",
+            rare=True,
         ),
     ] = None
     draws: Annotated[
         int | None,
         opt(
             "--draws",
-            help="Draws of each sum of independent events.",
+            help="Draws of each sum of events.",
             default="10000",
             section=COUNTED,
             metavar="NUMBER",
+            rare=True,
         ),
     ] = None
     seed: Annotated[
         int | None,
         opt(
             "--seed",
-            help="The seed of the draws: the same seed gives the same figures.",
+            help="Seed of the draws: the same seed gives the same figures.",
             default="1",
             section=COUNTED,
             metavar="NUMBER",
+            rare=True,
         ),
     ] = None
 

@@ -34,20 +34,19 @@ class Totals(Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
         Words,
         opt(
             "--by",
-            help="year, country, region, type, perpetrator (of one-sided violence); with event "
-            "data also month, quarter, actor (rows overlap), dyad, conflict, adm1, adm2, priogrid; "
-            "repeatable.",
-            default="one row a type",
+            help="year, country, region, type, perpetrator (of one-sided violence); of events also "
+            "month, quarter, actor (rows overlap), dyad, conflict, adm1, adm2, priogrid.",
+            default="type",
             section=COUNTED,
             metavar="GROUP",
+            complete="groups",
         ),
     ] = ()
     fill: Annotated[
         bool,
         opt(
             "--fill",
-            help="Give every unit that the source has, of any time and type, a row for every time "
-            "covered, with zeros: a balanced panel.",
+            help="A row for every unit and time covered, with zeros: a balanced panel.",
             default="off",
             section=COUNTED,
         ),
