@@ -82,7 +82,7 @@ def harvest(
         return await _rows(_Job(Asker(query, base, token, line), kept, progress))
 
     try:
-        hint = online.RUN_AGAIN()
+        hint = online.OR_IMPORT(hint=online.RUN_AGAIN(), address=UCDP_API.site)
         rows, total = ask(UCDP_API, work, say=say, hint=hint, limits=limits, until=until)
         wanted = checked(rows, query)
     except DamagedError:

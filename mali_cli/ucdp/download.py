@@ -73,7 +73,7 @@ def download(
     async def work(line: Line) -> bool:
         return await get_file(line, wanted, part, progress)
 
-    hint = online.RUN_AGAIN()
+    hint = online.OR_IMPORT(hint=online.RUN_AGAIN(), address=url)
     told = ask(UCDP_DOWNLOADS, work, say=say, hint=hint, limits=limits, until=until)
     with writing(part):
         try:

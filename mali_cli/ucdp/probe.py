@@ -25,6 +25,7 @@ from ..frozen import frozen
 from ..model.dates import add_months
 from ..model.errors import UcdpError
 from ..words import online
+from ..words.message import Said
 from . import waiting
 from .addresses import UCDP_DOWNLOADS, downloads_base, place, under
 from .client import Line, ask, check_passing, faults, forbidden, told_length, unexpected
@@ -67,7 +68,9 @@ def newest_published(
     async def work(line: Line) -> str:
         return await _Probe(line).yearly(dataset)
 
-    return _ask(work, say, limits, until)
+    address = under(downloads_base(), file_of(dataset, newest_yearly()).path)
+    hint = online.OR_IMPORT(hint=online.CHECK_CONNECTION(), address=address)
+    return _ask(work, say, limits, until, hint)
 
 
 def published(
@@ -122,10 +125,11 @@ def _ask(
     say: Say,
     limits: Limits | None,
     until: Deadline | None,
+    hint: Said | None = None,
 ) -> T:
     usual = limits or waiting.LIMITS
     limits = replace(usual, silent=min(SILENT, usual.silent))
-    hint = online.CHECK_CONNECTION()
+    hint = hint or online.CHECK_CONNECTION()
     return ask(UCDP_DOWNLOADS, work, say=say, hint=hint, limits=limits, until=until)
 
 

@@ -66,7 +66,8 @@ def get_whole(wanted: WholeQuery, *, say: Say, until: Deadline | None = None) ->
     url = under(wanted.service.base(), wanted.path)
     job = {"": _in_one, "next": _by_next, "page": _by_number}[wanted.pages]
     work = partial(job, wanted, url)
-    content = ask(wanted.service, work, say=say, hint=online.TRY_LATER(), until=until)
+    hint = online.OR_IMPORT(hint=online.TRY_LATER(), address=wanted.service.site)
+    content = ask(wanted.service, work, say=say, hint=hint, until=until)
     return WholeAnswer(url, content)
 
 

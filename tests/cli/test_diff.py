@@ -140,7 +140,7 @@ def test_the_same_events_in_another_layout_are_no_difference(run: Run, name: str
         ((str(FIXTURES / "ged-excel-ruined.csv"), OFFICIAL), 5, "ged-excel-ruined.csv"),
         ((str(FIXTURES / "one-sided.csv"), OFFICIAL), 2, "one-sided cannot answer this"),
         (("actors@25.1", OFFICIAL), 2, "actors has no deaths by country and day"),
-        ((OFFICIAL,), 2, "Missing argument 'B'"),
+        ((OFFICIAL,), 2, "missing argument 'B'"),
         (("25.1", "25.1", "--top", "x"), 2, "--top"),
     ],
 )

@@ -71,7 +71,7 @@ def test_other_formats_are_refused(
     monkeypatch.chdir(tmp_path)
     ran = run("report", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert ("No such option" if words == ("--csv",) else "html") in ran.err
+    assert ("no such option" if words == ("--csv",) else "html") in ran.err
     assert list(tmp_path.iterdir()) == []
 
 
