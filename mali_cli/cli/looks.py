@@ -339,11 +339,7 @@ class MapLook(DrawnLook):
         opt(
             "--density",
             help="Shade a grid by the deaths in each of its cells.",
-<<<<<<< HEAD
             default="where dots would cover each other",
-=======
-            default="off",
->>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
             section=OUTPUT,
         ),
     ] = False

@@ -114,7 +114,7 @@ def test_the_short_help_names_every_option_and_the_long_one_describes_it(
             assert param.opts[-1] in short
             assert re.search(rf"^ +(-\w, )?{param.opts[-1]}\b.*", long, re.MULTILINE)
     assert ("More, with --help:" in short) == (
-        "" in getattr(commands[name].callback, "brief", {}).values()
+        "" in getattr(commands[name].callback, "brief", dict)().values()
     )
     assert "More, with --help:" not in long
 

@@ -46,12 +46,8 @@ class Diff(Filtering, Measured, Straddled, _Dataset, Phased):
     defaults = {
         "country": "every country in both",
         "straddle": "start; by phase over country-years both",
-<<<<<<< HEAD
-        "mission": "with --by phase the one that the country hosted; without -c MINUSMA; of data "
-        "about missions every one",
-=======
-        "mission": "with --by phase the one that the country hosted, else MINUSMA",
->>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
+        "mission": "with --by phase the one that the country hosted, else MINUSMA; of data about "
+        "missions every one",
     }
 
     a: Annotated[

@@ -3,12 +3,8 @@
 from typing import Annotated
 
 from ..query import COUNTED, OUTPUT, Query, opt
-<<<<<<< HEAD
-from ..words import WEEKDAYS, Words
-=======
 from ..uncertainty import KINDS
-from ..words import ESTIMATES, MEASURES, STRADDLES, Words
->>>>>>> c840c13 (Show what most need with -h, all with --help in a line an option; complete every value)
+from ..words import ESTIMATES, MEASURES, STRADDLES, WEEKDAYS, Words
 from .event_filters import Filtering
 
 DATES = "2013, 2013-07 or 2013-07-01"
