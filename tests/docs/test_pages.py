@@ -34,6 +34,7 @@ def _text(page: str) -> str:
     return (ROOT / page).read_text("utf-8")
 
 
+EXIT = '; echo "exit $?"'
 SIMPLE = re.compile(r"mali-cli (?!.*[|;<>&$])")
 
 
@@ -42,12 +43,14 @@ def _without_processes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run Python, and commands that need no shell, in this process: the same, and faster."""
 
     def printed(line: str, folder: Path) -> str:
-        if not SIMPLE.match(line):
+        alone = line.removesuffix(EXIT)
+        if not SIMPLE.match(alone):
             return str(IN_A_SHELL(line, folder))
         monkeypatch.chdir(folder)
         env = {"HOME": str(folder), "MALI_CLI_HOME": str(folder / "store"), "COLUMNS": "80"}
-        ran = run(*shlex.split(line)[1:], env=env)
-        return ran.out + ran.err
+        ran = run(*shlex.split(alone)[1:], env=env)
+        told = f"exit {ran.code}\n" if line.endswith(EXIT) else ""
+        return ran.out + told + ran.err
 
     def block(text: str, language: str, body: str, folder: Path) -> str:
         if language == "python":
