@@ -13,7 +13,7 @@ UNSAFE_ADDRESS = Message(
 )
 ROWS_ON_A_PAGE = Message("{rows:#row} on page {number}, which should have at most {size:,}")
 ROWS_ON_PAGES = Message("{rows:#row} on {pages:#page}")
-ROWS_WHERE_COUNTED = Message("{rows:#row} where {counted:,} were announced")
+ROWS_WHERE_COUNTED = Message("{rows:#row} where it announced {counted:,}")
 NO_ROWS_OF_IT = Message("the API has no rows of it")
 CAME_EMPTY = Message("{file} arrived empty", "try again later")
 PAGE_INSTEAD_OF_FILE = Message(
@@ -82,8 +82,10 @@ WAITING_FOR = Message(
 )
 SILENT = Message("{where} was silent for {seconds:,g} s")
 OUT_OF_TIME = Message("{where} took more than the {seconds:,g} s allowed in all")
-MORE_TIME = Message("{hint}; --timeout SECONDS allows more")
-NO_TIME_TO_WAIT = Message("a wait of {seconds:,.0f} s exceeds the {all:,g} s allowed; {hint}")
+MORE_TIME = Message("{hint}; --timeout SECONDS allows more time")
+NO_TIME_TO_WAIT = Message(
+    "a wait of {seconds:,.0f} s exceeds the {all:,g} s allowed in all; {hint}"
+)
 NO_TIMEOUT = Message(
     "--timeout {text:g} is out of range", "use seconds above 0 and up to {most:,g}, such as 600"
 )

@@ -31,7 +31,7 @@ INCOMPLETE = Message(
     "the data set {name} was stored as whole but lacks {columns}",
     "get it again with {command}, or remove it: {remove}",
 )
-RECORD_DAMAGED = Message("the record of the data set {name} is damaged: {path}: {why}")
+RECORD_DAMAGED = Message("the record of the data set {name}, {path}, is damaged: {why}")
 REMOVE_AND_GET = Message("remove it with {command}, then get it again")
 REPAIR_OR_REMOVE = Message("repair it with {command}, or remove it: {remove}")
 _NAME_ANOTHER = "set {variable} to the whole name of another folder"

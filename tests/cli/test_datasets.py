@@ -108,8 +108,8 @@ def test_check_behind_a_login_page_says_that_nothing_is_known(run: Run, ucdp: Uc
     ucdp.fail("html")
     ran = run("datasets", "--check")
     assert (ran.code, ran.out) == (4, "")
-    assert "it is not UCDP that answers at http://127.0.0.1" in ran.err
-    assert "Whether something newer is published is not known" in ran.err
+    assert "http://127.0.0.1 is not answering as UCDP" in ran.err
+    assert "Whether anything newer is published is unknown" in ran.err
     ucdp.heal()
     ucdp.files.clear()
     gone = run("datasets", "--check", "--json")

@@ -206,7 +206,7 @@ def test_hints_name_the_service_s_own_address(
     assert ran.code in (4, 5), ran.err
     assert "ucdp.uu.se" not in ran.err
     if kind != "cut":
-        assert SITES[name] in ran.err or "nothing was kept" in ran.err
+        assert SITES[name] in ran.err or "nothing was stored" in ran.err
     assert [path for path in stored(home) if path.endswith(".parquet")] == []
 
 

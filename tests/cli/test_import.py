@@ -230,7 +230,7 @@ def test_another_month_under_the_name_of_a_release_is_told(run: Run, tmp_path: P
     assert few in run("datasets").out
     whole = run("import", str(path), "--whole")
     assert (whole.code, whole.out) == (5, "")
-    assert "should hold candidate@26.0.9; only 60 of its 300 events are of" in whole.err
+    assert "should hold candidate@26.0.9, but only 60 of its 300 events are of" in whole.err
     path.write_bytes(made_up.as_csv(made_up.events("26.0.9") + made_up.events("25.0.12")[:60]))
     assert "events are of" not in run("import", str(path), "--whole").out
 

@@ -36,7 +36,10 @@ def test_it_is_fetched_without_a_token_and_kept_by_its_vintage(ucdp: UcdpServer,
 
 @pytest.mark.parametrize(
     ("kind", "word"),
-    [("html", "a web page came instead"), ("status", "answered 404 for the rows of un-fatalities")],
+    [
+        ("html", "a web page arrived instead"),
+        ("status", "answered 404 for the rows of un-fatalities"),
+    ],
 )
 def test_what_is_no_list_is_not_kept(ucdp: UcdpServer, run: Run, kind: str, word: str) -> None:
     ucdp.put("DPPADPOSS-FATALITIES/CSV", LIST.read_bytes())

@@ -232,7 +232,7 @@ def test_a_deleted_working_folder(
         assert "hint: change to one that exists" in ran.err
     ran = run("datasets", env={"MALI_CLI_HOME": "here"})
     assert ran.code == 2
-    assert "the store's folder, here, is in the folder in which this runs" in ran.err
+    assert "the store's folder, here, is in the current folder" in ran.err
 
 
 def test_what_else_needs_the_working_folder_is_no_bug(

@@ -178,7 +178,7 @@ def test_no_file_without_a_column_is_kept_as_whole(
     ran = run(*words, "--whole", stdin=content)
     assert (ran.code, ran.out, Store(home).names()) == (5, "", ())
     assert f"it lacks the column '{column}' (" in ran.err
-    assert "hint: without --whole the file is kept as partial" in ran.err
+    assert "hint: without --whole the file is stored as partial" in ran.err
     assert run(*words, stdin=content).code == 0
     assert [manifest.whole for manifest in Store(home).sets()] == [False]
 
@@ -247,7 +247,7 @@ def test_an_error_while_reading_a_set_names_it_and_the_way_out(
     ran = run(*words(ask, name))
     assert (ran.code, ran.out) == (5, "")
     assert f"error: the data set {name} is damaged: " in ran.err
-    assert f"or leave it out: mali-cli datasets remove {name}" in ran.err
+    assert f"or remove it: mali-cli datasets remove {name}" in ran.err
 
 
 def test_a_mistake_of_the_program_names_the_sets_that_it_read(

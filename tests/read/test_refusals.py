@@ -210,9 +210,9 @@ NOT_DATA = {
     "this is a web page (HTML or XML), not data": b"\n<!DOCTYPE html><html>No access</html>",
     "this is text in UTF-16": CUT_HEAD.decode().encode("utf-16"),
     "this is a PDF file, not data": b"%PDF-1.7 ...",
-    "line 2 holds a NUL byte": CUT_HEAD + b"2016-05-26\0" + GOOD,
-    "its lines end with CR alone": (CUT_HEAD + GOOD).replace(b"\n", b"\r"),
-    "there is a header line but no rows below it": CUT_HEAD,
+    "line 2 contains a NUL byte": CUT_HEAD + b"2016-05-26\0" + GOOD,
+    "its lines end in CR alone": (CUT_HEAD + GOOD).replace(b"\n", b"\r"),
+    "a header line, but no rows": CUT_HEAD,
     "line 1, the header line, names no column of a UCDP data set (it begins with 'a, b, c')": (
         b"a,b,c\n1,2,3\n"
     ),
@@ -223,11 +223,11 @@ NOT_DATA = {
     "the columns are of no UCDP data set (country, year)": b"country,year\nMali,2013\n",
     "the Parquet file is damaged": b"PAR1 but no more",
     "a nested value": b'[{"date_start": {"a": 1}}]',
-    "this JSON holds no rows of UCDP": b'{"message": "API token required"}',
+    "this JSON has no rows of UCDP": b'{"message": "API token required"}',
     "broken JSON at line 1, column 22": b'{"Result": [{"id": 1,',
-    "there are no rows in it": b'{"TotalCount": 0, "Result": []}',
+    "no rows": b'{"TotalCount": 0, "Result": []}',
     "NaN is not a number": b'[{"id": NaN}]',
-    "row 1 is no object": b"[1, 2]",
+    "row 1 is not an object": b"[1, 2]",
     "the pages are of different queries (TotalCount 1 and 2)": (
         b'[{"TotalCount": 1, "Result": [{}]}, {"TotalCount": 2, "Result": [{}]}]'
     ),
@@ -247,10 +247,10 @@ RECORDS = {
     "'2016-05-26,2016-05-27,43'": GOOD + b"2016-05-26,2016-05-27,43",
     "line 3 has 6 fields, more than the header line names (5)": GOOD + GOOD.replace(b",5", b",5,6"),
     "line 2 has 4 fields, fewer than the header line names (5)": GOOD.replace(b",5", b"") + GOOD,
-    "the record that begins in line 3 cannot be read: a quoted cell is never closed": (
+    "the record that begins in line 3 cannot be read: a quoted cell never closes": (
         GOOD + b'2016-05-26,2016-05-27,432,3,"5'
     ),
-    "the record that begins in line 2 cannot be read: a quoted cell goes on behind": (
+    "the record that begins in line 2 cannot be read: a quoted cell continues after": (
         b'"2016-05-26"x,2016-05-27,432,3,5\n'
     ),
     "line 3, column '6': '7' has no name in the header line": (
@@ -381,10 +381,10 @@ ARCHIVES = {
     "any.csv in the zip file is encrypted": encrypted(CUT_HEAD + GOOD),
     "the zip file is damaged": zipped(CUT_HEAD + GOOD)[:60],
     "the zip file is empty": b"PK\x05\x06" + b"\0" * 18,
-    "the archive unpacks to more than 67,108,864 bytes": zipped(b"0" * (64 << 20)),
+    "over 67,108,864 bytes": zipped(b"0" * (64 << 20)),
     "(any.csv): this is a web page": zipped(b"<html>"),
     "the gz file is damaged or cut off": gzip.compress(CUT_HEAD + GOOD)[:-9],
-    ": the archive unpacks to more than": gzip.compress(b"0" * (64 << 20)),
+    "over 17,825,792 bytes, which no UCDP file does": gzip.compress(b"0" * (64 << 20)),
 }
 
 

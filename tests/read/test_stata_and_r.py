@@ -270,7 +270,7 @@ REFUSED = {
     "there is no data frame": r.items([r.wholes([1])]),
     "column 'geometry' holds lists": of_r(GED, geometry=r.items([r.wholes([1])] * GED.height)),
     "kind 21": r.items([b"\0\0\0\x15"]),
-    "there are no rows": of_r(GED.clear()),
+    "no rows": of_r(GED.clear()),
     "do not fit together": of_r(GED, best=r.wholes([1, 2])),
     "fit together": of_r(
         GED, country=r.wholes([9] * 5, levels=r.texts(["Mali"]), **{"class": r.of_class("factor")})
@@ -293,7 +293,7 @@ def test_a_name_that_stands_twice_is_refused() -> None:
 
 
 def test_r_written_as_text_is_refused_for_what_it_is() -> None:
-    with pytest.raises(DamagedError, match="R data that was written as text") as caught:
+    with pytest.raises(DamagedError, match="R data saved as text") as caught:
         read_bytes(b"A\n3\n262914\n", "x.rds")
     assert "saveRDS" in str(caught.value.hint)
 

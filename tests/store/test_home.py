@@ -39,7 +39,7 @@ def test_home_and_relative_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("named", "says"),
-    [("~nouser/x", "in the home of a user who is not here"), ("/tmp/\udcff", "not in UTF-8")],
+    [("~nouser/x", "in the home of an unknown user"), ("/tmp/\udcff", "not UTF-8")],
 )
 def test_a_folder_that_cannot_be_one_is_named(
     monkeypatch: pytest.MonkeyPatch, named: str, says: str
@@ -56,7 +56,7 @@ def test_a_user_without_a_home_is_told_to_name_a_folder(monkeypatch: pytest.Monk
     monkeypatch.delenv("MALI_CLI_HOME")
     monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_args, **_named: "~/share/mali-cli")
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    with pytest.raises(UsageError, match="~/share/mali-cli, is in the home of a user"):
+    with pytest.raises(UsageError, match="~/share/mali-cli, is in the home of an unknown user"):
         home()
 
 

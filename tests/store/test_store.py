@@ -146,7 +146,7 @@ def test_a_reader_with_an_old_manifest_gets_the_new_rows(store: Store) -> None:
 def test_a_reader_whose_set_was_removed(store: Store) -> None:
     kept = store.put(events(), draft())
     store.remove(kept)
-    with pytest.raises(NotHereError, match=r"ged@25\.1 is not here"):
+    with pytest.raises(NotHereError, match=r"ged@25\.1 is no longer here"):
         store.scan(kept)
     assert files(store) == []
 
@@ -171,7 +171,7 @@ def test_find(store: Store, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says", "hint"),
     [
-        ("ged", "2 data sets ged are here", "say ged@24.1 or ged@25.1"),
+        ("ged", "2 data sets are called ged", "choose ged@24.1 or ged@25.1"),
         ("ged@25.2", "ged@25.2 is not here", "did you mean ged@25.1"),
         ("ged@25.2", "ged@25.2 is not here", "get it with mali-cli fetch ged@25.2"),
         ("one-sided", "one-sided is not here", "get it with mali-cli fetch one-sided"),

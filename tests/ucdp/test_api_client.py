@@ -387,10 +387,10 @@ def test_nobody_at_home(
 @pytest.mark.parametrize(
     ("kind", "where", "word"),
     [
-        ("total", {"value": 1}, "wrong count: 432 rows where it counts 433"),
-        ("total", {"value": -1}, "wrong count: 432 rows where it counts 431"),
+        ("total", {"value": 1}, "wrong count: 432 rows where it announced 433"),
+        ("total", {"value": -1}, "wrong count: 432 rows where it announced 431"),
         ("total", {"value": 10**9}, "wrong count"),
-        ("total", {"value": 5, "page": 3}, "wrong count: 437 rows, and 432 before"),
+        ("total", {"value": 5, "page": 3}, "wrong count: 437 rows, after 432 before"),
         ("duplicates", {"page": 1}, "a repeated row: id 90"),
         ("json", {"page": 1}, "broken JSON"),
         ("html", {"page": 1}, "a web page instead of data"),
@@ -417,11 +417,11 @@ def test_wrong_data_is_refused_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("kind", "where", "word"),
     [
-        ("rows", {"value": 1001}, "1,001 rows on page 0, which was to have 1,000 at most"),
+        ("rows", {"value": 1001}, "1,001 rows on page 0, which should have at most 1,000"),
         (
             "rows",
             {"value": 1001, "page": 2},
-            "1,001 rows on page 2, which was",
+            "1,001 rows on page 2, which should",
         ),
         ("pages", {"value": 400_000}, "wrong count: 432 rows on 400,000 pages"),
         ("pages", {"value": 4}, "wrong count: 432 rows on 4 pages"),
@@ -478,7 +478,7 @@ def test_a_flood_in_place_of_a_page_is_cut_off(
 ) -> None:
     ucdp.fail("flood", value=5_000_000)
     monkeypatch.setattr(api, "UCDP_API", replace(UCDP_API, sizes=Sizes(body=1_000_000)))
-    assert "larger than 1,000,000 bytes" in _fails(GED, token, tmp_path, DamagedError, said)
+    assert "exceeds 1,000,000 bytes" in _fails(GED, token, tmp_path, DamagedError, said)
 
 
 def test_pages_of_real_size_are_far_below_the_limits() -> None:

@@ -150,7 +150,7 @@ def test_a_wrong_content_range_starts_anew(
     served.fail("range", value=value)
     assert download(FILE, tmp_path, say=said).path.read_bytes() == ZIP
     assert [seen.status for seen in served.requests] == [206, 200]
-    assert "it starts anew" in said[0]
+    assert "it starts again" in said[0]
 
 
 def test_a_206_of_another_file_starts_anew(served: UcdpServer, tmp_path: Path, said: Notes) -> None:
@@ -260,7 +260,7 @@ def test_no_more_is_written_than_the_known_size(
     with pytest.raises(DamagedError, match=f"exceeds {len(ZIP):,} bytes") as caught:
         download(known, tmp_path, say=said, progress=lambda _total, done: steps.append(done))
     assert max(steps) <= len(ZIP)
-    assert "nothing was kept" in str(caught.value.hint)
+    assert "nothing was stored" in str(caught.value.hint)
     assert _left(tmp_path) == []
     assert len(served.requests) == 1
 
@@ -270,7 +270,7 @@ def test_without_a_checksum_twice_the_known_size_is_the_most(
 ) -> None:
     half = len(ZIP) // 2
     assert download(FILE._replace(bytes=half + 1), tmp_path).size == len(ZIP)
-    assert "larger than" in _fails(FILE._replace(bytes=half - 1), tmp_path, DamagedError, said)
+    assert "exceeds" in _fails(FILE._replace(bytes=half - 1), tmp_path, DamagedError, said)
 
 
 def test_what_is_not_known_has_a_cap(
@@ -280,7 +280,7 @@ def test_what_is_not_known_has_a_cap(
     monkeypatch.setattr(module, "UCDP_DOWNLOADS", capped)
     assert download(FILE, tmp_path).size == len(ZIP)
     served.fail("flood", value=50_000_000)
-    assert "larger than" in _fails(FILE, tmp_path, DamagedError, said)
+    assert "exceeds" in _fails(FILE, tmp_path, DamagedError, said)
     assert UCDP_DOWNLOADS.sizes.file > 5 * 39_122_522  # GED 26.1
 
 
@@ -300,7 +300,7 @@ def test_a_length_that_is_not_told_is_remarked_where_nothing_else_shows_the_end(
     assert download(month, tmp_path).remark is None
     ucdp.put(FILE.path, ZIP)
     ucdp.fail("unsized")
-    assert "unverified: its size was not told" in str(download(month, tmp_path).remark)
+    assert "unverified: its size was not announced" in str(download(month, tmp_path).remark)
     assert download(FILE, tmp_path).remark is None  # a zip has a checksum and an end
     assert download(month._replace(rows=240), tmp_path).remark is None  # they are counted
 
@@ -372,7 +372,7 @@ def test_a_fault_that_stays_ends_it(
     served.fail(kind, **where)
     shown = _fails(FILE, tmp_path, UcdpError, said)
     assert f"tried {tries} times" in shown
-    assert "goes on where it stopped" in shown
+    assert "resumes where it stopped" in shown
     assert len(served.requests) == tries
     assert len(said) == tries - 1
     assert FILE.name not in _left(tmp_path)
@@ -442,7 +442,7 @@ def test_a_redirect_to_an_unsafe_place_is_not_followed(
 
 def test_redirects_without_end(served: UcdpServer, tmp_path: Path, said: Notes) -> None:
     served.fail("redirect", value=f"{served.downloads}/{FILE.path}")
-    assert "again and again" in _fails(FILE, tmp_path, UcdpError, said)
+    assert "redirects in circles" in _fails(FILE, tmp_path, UcdpError, said)
     assert len(served.requests) == 6
 
 
@@ -452,11 +452,11 @@ def test_redirects_without_end(served: UcdpServer, tmp_path: Path, said: Notes) 
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (made_up.as_zip("cy.csv", CONTENT, lie=True), "fails its checksum"),
-        (ZIP[:-30], "no sound zip"),
-        (b"PK\x03\x04 and nothing else", "no sound zip"),
+        (made_up.as_zip("cy.csv", CONTENT, lie=True), "fails the checksum"),
+        (ZIP[:-30], "the zip file is damaged"),
+        (b"PK\x03\x04 and nothing else", "the zip file is damaged"),
         (made_up.as_zip("read.me", CONTENT), "holds 0 CSV files"),
-        (b"\xef\xbb\xbf\r\n<html>", "a web page came"),
+        (b"\xef\xbb\xbf\r\n<html>", "a web page arrived"),
         (b"", "arrived empty"),
     ],
 )
@@ -474,7 +474,7 @@ def test_a_zip_that_would_fill_the_disk(
 ) -> None:
     monkeypatch.setattr("mali_cli.ucdp.download.MOST_UNPACKED", 1000)
     ucdp.put(FILE.path, ZIP)
-    assert "would unpack to more than" in _fails(FILE, tmp_path, DamagedError, said)
+    assert "would unpack to over" in _fails(FILE, tmp_path, DamagedError, said)
 
 
 def test_a_zip_of_more_files_than_can_be_listed(
@@ -485,13 +485,13 @@ def test_a_zip_of_more_files_than_can_be_listed(
         for number in range(1001):
             archive.writestr(f"{number}.txt", b"")
     ucdp.put(FILE.path, packed.getvalue())
-    assert "holds more than 1,000 files" in _fails(FILE, tmp_path, DamagedError, said)
+    assert "holds over 1,000 files" in _fails(FILE, tmp_path, DamagedError, said)
     assert _left(tmp_path) == []
 
 
 def test_a_web_page_instead_of_the_file(served: UcdpServer, tmp_path: Path, said: Notes) -> None:
     served.fail("html")
-    assert "a web page came instead" in _fails(FILE, tmp_path, DamagedError, said)
+    assert "a web page arrived instead" in _fails(FILE, tmp_path, DamagedError, said)
     assert _left(tmp_path) == []
 
 

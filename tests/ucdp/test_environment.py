@@ -77,7 +77,7 @@ def test_exceptions_that_are_no_hosts(
 ) -> None:
     monkeypatch.setenv(name, hosts)
     error = refused(tmp_path)
-    assert error.message.startswith(f"{name} has '{hosts.rpartition(',')[2]}'")
+    assert error.message.startswith(f"{name} contains '{hosts.rpartition(',')[2]}'")
     assert "localhost,::1" in str(error.hint)
 
 
@@ -100,7 +100,7 @@ def test_certificates_that_cannot_be_read(
         path.write_text("no certificate")
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
     error = refused(tmp_path)
-    assert error.message.startswith(f"SSL_CERT_FILE names {path}, where no certificates can be")
+    assert error.message.startswith(f"SSL_CERT_FILE names {path}, which has no readable cert")
 
 
 def test_a_folder_of_certificates_that_is_missing(

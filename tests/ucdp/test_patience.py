@@ -65,7 +65,7 @@ def test_a_server_that_says_nothing_is_given_up(
     kind: str, served: UcdpServer, tmp_path: Path, said: Notes
 ) -> None:
     served.fail(kind, value=5 if kind == "stall" else 0.02)
-    with within(2), pytest.raises(UcdpError, match=r"http://127\.0\.0\.1 sent nothing") as caught:
+    with within(2), pytest.raises(UcdpError, match=r"http://127\.0\.0\.1 was silent") as caught:
         download(FILE, tmp_path, say=said, limits=PATIENT)
     assert "the same command again" in str(caught.value.hint)
     waits = [sentence for sentence in said if sentence.startswith("waiting for http://127.0.0.1")]
@@ -103,7 +103,7 @@ def test_a_page_that_drips_is_told_of_too(
             ApiQuery("ged", "27.1"), token, tmp_path, say=said, limits=limits, until=deadline(1)
         )
     (sentence,) = said
-    assert sentence.startswith("waiting for http://127.0.0.1, 0.2 s so far")
+    assert sentence.startswith("waiting for http://127.0.0.1: 0.2 s so far")
 
 
 def test_waits_that_are_said_are_no_silence(
@@ -142,7 +142,7 @@ def test_what_is_given_up_is_told_once(
 ) -> None:
     for page in range(1, 5):
         served.fail("stall", value=5, page=page)
-    with within(2), pytest.raises(UcdpError, match="sent nothing"):
+    with within(2), pytest.raises(UcdpError, match="was silent"):
         harvest(ApiQuery("ged", "27.1"), token, tmp_path, limits=PATIENT)
     gc.collect()
     assert [record for record in caplog.records if record.name == "asyncio"] == []
@@ -180,7 +180,7 @@ def test_a_name_that_cannot_be_looked_up_holds_nothing_up(stop: str, tmp_path: P
         process.send_signal(signal.SIGINT)
     with within(5):
         _, trace = process.communicate(timeout=20)
-    assert (b"KeyboardInterrupt" if stop == "ctrl-c" else b"sent nothing") in trace
+    assert (b"KeyboardInterrupt" if stop == "ctrl-c" else b"was silent") in trace
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")

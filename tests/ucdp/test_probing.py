@@ -79,24 +79,24 @@ def test_a_network_that_answers_everything_is_not_ucdp(kind: str, ucdp: UcdpServ
     ucdp.fail("html", path="ged27" if kind == "text/html" else "")
     ucdp.put(SURE, b"Please log in")
     ucdp.fail("headers", headers={"Content-Type": kind})
-    with pytest.raises(UcdpError, match=r"not UCDP that answers at http://127\.0\.0\.1") as caught:
+    with pytest.raises(UcdpError, match=r"http://127\.0\.0\.1 is not answering as UCDP") as caught:
         all_published(["ged"], today=TODAY)
-    assert "not known" in str(caught.value.hint)
+    assert "is unknown" in str(caught.value.hint)
     assert len(ucdp.requests) == 1
 
 
 def test_it_shows_without_a_check_too(ucdp: UcdpServer) -> None:
     ucdp.fail("html")
-    with pytest.raises(UcdpError, match="not UCDP that answers"):
+    with pytest.raises(UcdpError, match="is not answering as UCDP"):
         newest_published("ged")
-    with pytest.raises(UcdpError, match="not UCDP that answers"):
+    with pytest.raises(UcdpError, match="is not answering as UCDP"):
         published(today=TODAY)
 
 
 def test_a_login_page_elsewhere_is_not_ucdp(ucdp: UcdpServer, elsewhere: UcdpServer) -> None:
     elsewhere.fail("html")
     ucdp.fail("redirect", value=f"{elsewhere.base}/login")
-    with pytest.raises(UcdpError, match="not UCDP that answers"):
+    with pytest.raises(UcdpError, match="is not answering as UCDP"):
         all_published(["ged"], today=TODAY)
 
 
@@ -107,7 +107,7 @@ def test_a_known_size_shows_that_it_is_ucdp(ucdp: UcdpServer) -> None:
 
 
 def test_nothing_newer_is_said_only_where_what_must_be_there_is(ucdp: UcdpServer) -> None:
-    with pytest.raises(UcdpError, match=r"no longer has ged261-csv\.zip where it was"):
+    with pytest.raises(UcdpError, match=r"no longer has ged261-csv\.zip at its address"):
         all_published(["ged", "country-year"], today=TODAY)
     _put(ucdp, "ged/ged271-csv.zip")
     found = all_published(["ged", "country-year", "candidate"], today=TODAY)
@@ -131,7 +131,7 @@ def test_a_server_that_hangs_is_given_up_without_a_second_try(
     assert time.monotonic() - begin < 1.5
     assert len(ucdp.requests) == 1
     (sentence,) = said
-    assert sentence.startswith("waiting for http://127.0.0.1, ")
+    assert sentence.startswith("waiting for http://127.0.0.1: ")
     monkeypatch.undo()
     assert probe.SILENT == 15
 

@@ -82,9 +82,9 @@ def test_its_answers_come(bank: UcdpServer, tmp_path: Path, said: Notes) -> None
     [
         ("flood", {"value": 10_000}, DamagedError, "the figures exceeds 2,000 bytes"),
         ("headers", {"headers": {"Content-Encoding": "gzip"}}, DamagedError, "compressed"),
-        ("stall", {"value": 3}, UcdpError, r"http://127\.0\.0\.1 sent nothing"),
+        ("stall", {"value": 3}, UcdpError, r"http://127\.0\.0\.1 was silent"),
         ("status", {"value": 503}, UcdpError, r"The made-up bank is busy \(503\) on the figures"),
-        ("status", {"value": 403}, UcdpError, "forbids it"),
+        ("status", {"value": 403}, UcdpError, "forbids this"),
         ("status", {"value": 404}, UcdpError, "answered 404 for the figures"),
         ("redirect", {"value": "http://127.0.0.1:9/"}, UcdpError, "answered 302"),
         ("cut", {"value": 9}, UcdpError, "broke off"),
@@ -107,7 +107,7 @@ def test_its_faults_are_told_of_it(
     ("kind", "where", "error", "word"),
     [
         ("flood", {"value": 10_000}, DamagedError, r"figures\.csv exceeds 3,000 bytes"),
-        ("html", {}, DamagedError, "a web page came instead"),
+        ("html", {}, DamagedError, "a web page arrived instead"),
         ("status", {"value": 404}, UcdpError, r"the made-up bank has no such file \(404\)"),
         ("drip", {"value": 0.05}, UcdpError, "more than the 0.3 s allowed in all"),
     ],
