@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Annotated, Any
@@ -11,11 +12,14 @@ import typer
 
 from ..machine import ready, without_settings
 from ..model.query import REQUIRED, Option, Query
+from ..output.screen import is_terminal
 from .boundary import boundary
 from .completion import completes
 
 Run = Callable[[Any, Any], None]
 """What a command does: it takes the query and the look, if it has one."""
+GET = ("fetch", "import")
+"""Commands that get data: they offer to get none."""
 
 
 def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None]) -> Any:
@@ -32,7 +36,13 @@ def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None
         with boundary(debug=values.get("debug", False)):
             without_settings()
             ready()
-            run(*(kind(**{name: values[name] for name in kind.options()}) for kind in kinds))
+            given = [kind(**{name: values[name] for name in kind.options()}) for kind in kinds]
+            if values.get("no_input", True) or asks.command in GET or not _at_terminal():
+                run(*given)
+                return
+            from .offering import answered
+
+            answered(partial(run, *given), quiet=values["quiet"])
 
     call.__name__, call.__doc__ = asks.command.split()[-1], asks.__doc__
     call.__annotations__ = {}
@@ -40,6 +50,11 @@ def command(asks: type[Query], look: type[Query] | None, run: Callable[..., None
     parameters = [_parameter(kind, one) for kind in kinds for one in kind.options().values()]
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return call
+
+
+def _at_terminal() -> bool:
+    """Return whether a person sits there who can be asked: nothing comes from or goes to a pipe."""
+    return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
 def _brief(kinds: Iterable[type[Query]]) -> dict[str, str]:

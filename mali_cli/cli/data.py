@@ -17,9 +17,10 @@ from .looks import RowsLook
 
 
 @contextmanager
-def _watched(look: RowsLook) -> Iterator[Watch]:
-    with progress(quiet=look.quiet) as start:
-        yield Watch() if look.quiet else Watch(say=warn, progress=start)
+def watched(*, quiet: bool) -> Iterator[Watch]:
+    """Yield who is told on stderr how a job goes: nobody where it is to be quiet."""
+    with progress(quiet=quiet) as start:
+        yield Watch() if quiet else Watch(say=warn, progress=start)
 
 
 def fetch(query: Fetch, look: RowsLook) -> None:
@@ -30,7 +31,7 @@ def fetch(query: Fetch, look: RowsLook) -> None:
 
     wanted = look.wanted()
     plan = make_plan(query)
-    with _watched(look) as watch:
+    with watched(quiet=look.quiet) as watch:
         done = get(plan, watch)
     deliver(kept(query, done), wanted)
 
@@ -42,7 +43,7 @@ def import_files(query: Import, look: RowsLook) -> None:
     from ..datasets.registry import read_dataset
 
     wanted = look.wanted()
-    with _watched(look) as watch:
+    with watched(quiet=look.quiet) as watch:
         done = take(
             many(query.files),
             watch,

@@ -96,6 +96,16 @@ class PageLook(Query):
             rare=True,
         ),
     ] = "auto"
+    no_input: Annotated[
+        bool,
+        opt(
+            "--no-input",
+            help="Never ask, on a terminal, whether to fetch what is not here.",
+            default="off",
+            section=OUTPUT,
+            rare=True,
+        ),
+    ] = False
     debug: Annotated[
         bool,
         opt(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shlex
 import sys
 from collections.abc import Callable
@@ -60,15 +62,25 @@ def _read(name: str) -> tuple[DataSet, str | None]:
 
 def _wants(name: str) -> bool:
     """Ask whether to fetch a data set; Ctrl-C and the end of the input mean no."""
-    sys.stderr.write(f"{_offer(name)} ")
-    sys.stderr.flush()
+    prompt = f"{_offer(name)} "
     try:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        _wait_for_line()
         said = sys.stdin.readline()
     except KeyboardInterrupt:
         said = ""
     if not said.endswith("\n"):
         sys.stderr.write("\n")
     return said.strip().casefold() in YES
+
+
+def _wait_for_line() -> None:
+    """Wait until a line was typed, and hear Ctrl-C meanwhile: a thread of Polars may get it."""
+    if os.name != "posix":  # no terminal can be waited for
+        return
+    while not select.select([sys.stdin], [], [], 0.1)[0]:
+        pass
 
 
 def _offer(name: str) -> Said:

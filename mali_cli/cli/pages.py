@@ -12,7 +12,7 @@ from ..model.questions.check import Check
 from ..model.questions.lists import Cite
 from ..model.questions.report import ReportPage
 from ..model.result import Result
-from ..output.deliver import deliver
+from ..output.deliver import deliver, say_written
 from ..output.screen import Screen
 from ..output.writing import check_target, write_file, write_stdout
 from .looks import CheckLook, CiteLook, ReportLook
@@ -72,3 +72,5 @@ def _write_template(look: CheckLook) -> None:
     path = Path(look.output or "")
     check_target(path, force=look.force)
     write_file(path, content, force=look.force)
+    if not look.quiet:
+        say_written(path)

@@ -14,7 +14,7 @@ from ..store.atomic import is_there
 from ..words import writing
 from ..words.message import Said
 from .figure.sizes import DEFAULT_SIZE
-from .formats import ASIDE, Format
+from .formats import ASIDE, ROWS, Format
 from .screen import Screen, is_ascii, is_terminal, process_environment, screen_of
 from .sidecar import replay_of, sidecar, sidecar_of
 from .text import clean_lines, to_ascii_lines
@@ -94,6 +94,14 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
         told = sidecar(result, wanted.path, wanted.format, content)
         write_files(((wanted.path, content), (beside, told)), force=wanted.force)
     _say_aside(result, wanted)
+    if wanted.path and not wanted.quiet:
+        say_written(wanted.path, result.frame.height if wanted.format.of == ROWS else None)
+
+
+def say_written(path: Path, rows: int | None = None) -> None:
+    """Say on a terminal which file was written, and how many rows it has; nothing of a device."""
+    if is_terminal(sys.stderr) and path.is_file():
+        warn(writing.WROTE(path=path) if rows is None else writing.WROTE_ROWS(path=path, rows=rows))
 
 
 def _sidecar(wanted: Wanted) -> Path | None:

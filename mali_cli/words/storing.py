@@ -5,6 +5,8 @@ from __future__ import annotations
 from .message import Message
 
 REMOVED = Message("removed {name}")
+FETCH_NOW = Message("{name} is not here. Fetch it now? [y/N]")
+FETCH_SO_MUCH_NOW = Message("{name} is not here. Fetch it now ({megabytes:,.1f} MB)? [y/N]")
 SEVERAL_DAMAGED = Message("{sets} data sets are damaged, incomplete or cannot be read", "{hints}")
 SEVERAL_UNREADABLE = Message("{sets} data sets cannot be read", "{hints}")
 WAITING = Message("waiting: another process is writing to the store")

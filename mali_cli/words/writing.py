@@ -7,6 +7,8 @@ from .message import Message
 _FREE = "free some space, or write elsewhere with -o FILE"
 _COLUMN = "use -f parquet or csv, or leave the column out"
 
+WROTE = Message("wrote {path}")
+WROTE_ROWS = Message("wrote {path} ({rows:#row})")
 UNKNOWN_FORMAT = Message("unknown format '{format}'")
 UNKNOWN_SUFFIX = Message("unknown output format {suffix}", "name one with -f, or use {suffixes:or}")
 NOT_FOR_TERMINAL = Message(

@@ -21,7 +21,7 @@ from ...model.report import (
 )
 from ...words import writing
 from ..chart_picture import ChartStyle, chart_picture
-from ..deliver import Wanted, warn
+from ..deliver import Wanted, say_written, warn
 from ..envelope import as_json, envelope
 from ..figure.drawing import AnyPicture, inline_svg
 from ..figure.words import alt_text
@@ -153,6 +153,8 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     content = wanted.format.written(report, {"draw": draw})
     if wanted.path:
         write_file(wanted.path, content, force=wanted.force)
+        if not wanted.quiet:
+            say_written(wanted.path)
     else:
         write_stdout(content)
     if report.basis.empty:
