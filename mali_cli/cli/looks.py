@@ -9,6 +9,8 @@ from ..model.words import one_of, refuse_blank
 from ..output.deliver import Wanted
 from ..output.figure.sizes import DEFAULT_SIZE, SIZES
 from ..output.formats import (
+    FORMATS,
+    INSIDE,
     PAGE,
     PICTURE,
     POINTS,
@@ -20,11 +22,13 @@ from ..output.formats import (
 )
 from ..output.screen import WordsAround
 from ..words import writing
-from ..words.phrases import any_of
+from ..words.phrases import all_of, any_of
 
 TAGGED = tuple(name for name, one in known(ROWS).items() if "hxl" in one.takes)
 NOTES = ("few", "all")
 SIDECAR = "Write to a file, with where its figures are from."
+BESIDE = all_of(one.name for one in FORMATS if one.notes != INSIDE)
+NO_SIDECAR = f"No FILE.meta.json beside {BESIDE}."
 
 
 def _format(of: tuple[str, ...], usual: str = "table") -> object:
@@ -167,7 +171,7 @@ class RowsLook(PageLook):
     )
     no_meta: Annotated[
         bool,
-        opt("--no-meta", help="No FILE.meta.json.", default="off", section=OUTPUT, rare=True),
+        opt("--no-meta", help=NO_SIDECAR, default="off", section=OUTPUT, rare=True),
     ] = False
     notes: Annotated[
         str,

@@ -82,5 +82,8 @@ def test_the_help_lists_it(process: Run) -> None:
     ran = process("-c", program, "periods", "--help", before=(sys.executable,))
     shown = " ".join(ran.out.split())
     assert "xlsx, dta, counted or lacking. Default" in shown
-    assert "and with csv, tsv, ndjson, parquet, dta, svg, png, pdf and counted a FILE" in shown
+    assert (
+        "No FILE.meta.json beside csv, tsv, ndjson, parquet, dta, svg, png, pdf and counted."
+        in shown
+    )
     assert "below the header of csv, tsv, xlsx or counted." in shown

@@ -111,7 +111,7 @@ class Sourced(Query):
         str | None,
         opt(
             "--data",
-            help="Ask this file (as `import` reads it; - is stdin), not the store.",
+            help="Ask this file, not the store; - is stdin.",
             default="none",
             metavar="FILE",
             answers=0,
@@ -121,10 +121,11 @@ class Sourced(Query):
         str | None,
         opt(
             "--week-starts",
-            help="Of a file of weekly sums (--data): the day on which its weeks begin.",
+            help="Of --data with weekly sums: the day on which weeks begin.",
             default="the day that names a week is its first",
             metavar="DAY",
             complete=WEEKDAYS,
+            rare=True,
         ),
     ] = None
 
