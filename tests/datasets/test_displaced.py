@@ -217,6 +217,20 @@ def test_what_cannot_be_is_refused(name: str) -> None:
     assert "ucdp.uu.se" not in str(caught.value.hint or "")
 
 
+@pytest.mark.parametrize("quote", ["", '"never closed'])
+@pytest.mark.parametrize(
+    "file", ["un-fatalities.csv", "acled.csv", *sorted(stock_files.all_files())]
+)
+def test_a_file_that_is_cut_names_its_own_maker(file: str, quote: str) -> None:
+    whole = (FIXTURES / file).read_bytes()
+    content = whole[: whole.rfind(b"\n", 0, 600) + 7] + quote.encode()
+    with pytest.raises(DamagedError) as caught:
+        read_bytes(content, "x")
+    hint = str(caught.value.hint)
+    assert "ucdp.uu.se" not in hint
+    assert "download it anew from https://" in hint
+
+
 def test_a_blank_cell_of_a_contributor_makes_its_month_blank(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_bytes(Path(PERSONNEL).read_bytes().replace(b",4,116,", b",,116,"))
