@@ -66,7 +66,7 @@ def test_a_list_names_the_nearest(words: str, near: str, run: Run) -> None:
 
 def test_a_file_is_no_folder_and_only_a_full_disk_needs_space(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for folder, told in {"file": "is a file, and no folder", "none": "mkdir -p"}.items():
+    for folder, told in {"file": "is a file, not a folder", "none": "mkdir -p"}.items():
         ran = run("totals", "-o", str(tmp_path / folder / "x.csv"))
         assert ran.code == 6
         assert told in ran.err
