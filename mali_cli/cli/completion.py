@@ -50,6 +50,13 @@ def counting(incomplete: str) -> list[str]:
     return _starting([one.name for one in named], incomplete)
 
 
+def columns(incomplete: str) -> list[str]:
+    """Names of the columns that answers have."""
+    from ..output.columns import declarations
+
+    return _starting(list(declarations()), incomplete)
+
+
 def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
     """Return what completes one of these words, such as the formats of a command."""
 

@@ -9,6 +9,7 @@ from .shared import (
     ONE_SIDED_DEFAULT,
     RATES_TOLD,
     Beside,
+    Ordered,
     Rated,
     Selecting,
     StraddledPhases,
@@ -18,7 +19,7 @@ from .shared import (
 HOSTS = "Mali, or the mission's hosts"
 
 
-class Periods(Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
+class Periods(Ordered, Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
     """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA.
