@@ -279,7 +279,7 @@ def _refuse_measure_of_others(word: str) -> None:
 def read_groups(
     words: Words, known: tuple[str, ...], query: Query | None = None
 ) -> tuple[str, ...]:
-    """Read the values of `--by`, each once.
+    """Read the values of `--by`, each once; units of time where the command takes some.
 
     Args:
         words: the values.
@@ -293,9 +293,11 @@ def read_groups(
     for group in groups:
         if group not in known:
             one = named_set(query) if query else None
-            if one and group in one.terms:
+            timed = not set(UNITS).isdisjoint(known)
+            own = [term for term in one.terms if timed or term not in UNITS] if one else []
+            if group in own:
                 continue
-            known = one.terms if one else known
+            known = tuple(own) if one else known
             near = asking.did_you_mean(group, known)
             if others := registry.knowing(group, lambda other: other.terms):
                 near = asking.OF_OTHERS(datasets=others, first=others[0])

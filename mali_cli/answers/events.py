@@ -25,6 +25,7 @@ from .describe import constants, subject, where_of
 from .event_notes import event_notes
 from .lives import state_notes
 from .look_up import look_up
+from .ordering import check_column, check_limit, sorted_by
 
 CODES = {name: code for code, name in TYPE_CODES.items()}
 
@@ -41,8 +42,7 @@ def answer(query: Events) -> Result:
         UsageError: something asked for is unknown, impossible or contradictory.
         NotHereError: no events are at hand; the hint says how to get them.
     """
-    if query.limit is not None and query.limit < 0:
-        raise UsageError(asking.NEGATIVE_LIMIT(limit=query.limit))
+    check_limit(query)
     selection = select(query, None, EVERY_TYPE, series=True)
     if selection.straddle == "split":
         raise UsageError(asking.EVENT_ROW_SPLIT())
@@ -106,7 +106,7 @@ def _days(found: Observations) -> dict[str, str | None]:
 def _chosen(columns: Sequence[str], present: Sequence[str]) -> list[str]:
     names = [name for name in apart(columns) if name]
     for name in names:
-        _check_column(name, present)
+        check_column(name, present)
     return names or list(present)
 
 
@@ -117,16 +117,9 @@ def _order(
     rest = [name for name in first if name in present]
     if not sort:
         return rest, [False] * len(rest)
-    name = sort.removeprefix("-")
-    _check_column(name, present)
+    name, down = sorted_by(sort, present)
     others = [column for column in rest if column != name]
-    return [name, *others], [sort.startswith("-"), *[False] * len(others)]
-
-
-def _check_column(name: str, present: Sequence[str]) -> None:
-    if name not in present:
-        hint = asking.did_you_mean(name, present) or asking.THERE_ARE(names=present)
-        raise UsageError(asking.NO_COLUMN(name=name), hint)
+    return [name, *others], [down, *[False] * len(others)]
 
 
 def _cut(every: pl.DataFrame, kept: pl.DataFrame, amount: Amount) -> list[Note]:

@@ -22,10 +22,12 @@ from ..model.words import fold, many
 from ..words import asking, places, sourcing, straddling, writing
 from ..words.message import Said
 from .answer import answered
+from .ordering import ordered
 
 UN_LIST = "undppa-pko"
 
 
+@ordered
 def list_countries(query: Countries) -> Result:
     """List the countries that UCDP knows, or with `groups` the groups of countries.
 
@@ -46,6 +48,7 @@ def list_countries(query: Countries) -> Result:
     return _listed(query, query.search, title, frame, source)
 
 
+@ordered
 def list_missions(query: Missions) -> Result:
     """List the UN peacekeeping missions.
 
@@ -98,6 +101,7 @@ def mission_named(text: str) -> mission_facts.Mission | None:
         return None
 
 
+@ordered
 def list_timelines(query: Timelines) -> Result:
     """List the packaged timelines, or the phases of one.
 

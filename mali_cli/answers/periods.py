@@ -27,6 +27,7 @@ from .fighting import fighting_notes
 from .lives import blank_notes, days_of, no_figure_notes, state_notes
 from .look_up import by_actors, look_up, measure_of, placed
 from .mission_notes import own_dead
+from .ordering import ordered
 from .phase_plan import PhasePlan, close_plan, plan_or_default, select_phased
 from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
@@ -34,6 +35,7 @@ from .uncertainty import HowSure, how_sure_of
 PEAK_BY = "year"
 
 
+@ordered
 def answer(query: Periods, *, peaks: bool = True) -> Result:
     """Answer `periods`; without `peaks`, which cost most, all of them are blank.
 

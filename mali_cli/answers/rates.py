@@ -187,12 +187,12 @@ class Rates(NamedTuple):
             pinned = self.people.source.pinned
             from ..observations.population import GET, is_a_part
 
-            others = [rating.FOR_OTHERS(command=GET)] if is_a_part(self.people.source) else []
-            yield Note(
-                rating.MISSING(
-                    pinned=pinned, countries=[*named, *more], number=len(gaps), others=others
-                )
+            part = is_a_part(self.people.source)
+            missing = rating.MISSING if part else rating.MISSING_IN_WORLD
+            blanks = missing(
+                pinned=pinned, countries=[*named, *more], number=len(gaps), command=GET
             )
+            yield Note(blanks)
 
     def _over(self, columns: Sequence[str]) -> str | Said:
         assert self.data

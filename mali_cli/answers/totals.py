@@ -34,6 +34,7 @@ from .bounding import window_ranges
 from .describe import constants, subject
 from .event_notes import event_notes
 from .look_up import by_actors, look_up, measure_of, placed
+from .ordering import ordered
 from .rates import Rates, rates_of
 from .uncertainty import HowSure, how_sure_of
 from .unit_notes import like_for_like, month_notes, partial_units, unit_notes
@@ -71,6 +72,7 @@ def with_blanks(
     return in_order(pl.concat([frame, more.select(columns)], how="diagonal"), columns)
 
 
+@ordered
 def answer(query: Totals) -> Result:
     """Answer `totals`.
 

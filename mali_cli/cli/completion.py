@@ -98,6 +98,13 @@ def counting(incomplete: str) -> list[str]:
     return starting([one.name for one in named], incomplete)
 
 
+def columns(incomplete: str) -> list[str]:
+    """Names of the columns that answers have."""
+    from ..output.columns import declarations
+
+    return starting(declarations(), incomplete)
+
+
 def groups(incomplete: str) -> list[str]:
     """What rows of events, or of another data set that counts, may be added up by."""
     from ..datasets.registry import data_sets

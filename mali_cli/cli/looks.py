@@ -1,9 +1,10 @@
 """How an answer is put out: the options of output, declared once."""
 
+import os
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from ..model.errors import UsageError
+from ..model.errors import OutputError, UsageError
 from ..model.query import OUTPUT, Query, opt
 from ..model.words import one_of, refuse_blank
 from ..output.deliver import Wanted
@@ -126,10 +127,12 @@ class PageLook(Query):
 
         Raises:
             UsageError: two formats were asked for, or an unknown one, or what has no place in it.
-            OutputError: the library that writes it is not installed.
+            OutputError: the library that writes it is not installed, or a folder is named.
         """
         chosen = choose(self._named(), self.output, self.of, self.usual)
         path = Path(self.output) if self.output not in (None, "-") else None
+        if self.output and self.output.endswith(("/", os.sep)):
+            raise OutputError(writing.A_FOLDER(path=self.output))
         own = RowsLook.options()
         drawn = tuple(part for part in self.typed() if part.name not in own)
         wanted = self._completed(

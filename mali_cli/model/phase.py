@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -70,6 +70,20 @@ class Phase:
 
 
 SHORT_YEARS = 2
+
+
+def rest_on_short(years: Iterable[float | None]) -> list[bool]:
+    """Return whether the ratio of each row rests on a short phase: its own or the one before.
+
+    Args:
+        years: the lengths of the phases, in their order; None for rows that have none.
+    """
+    marked, previous = [], False
+    for length in years:
+        short = is_short(length)
+        marked.append(length is not None and (short or previous))
+        previous = previous if length is None else short
+    return marked
 
 
 def is_short(years: float | None) -> bool:

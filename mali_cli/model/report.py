@@ -93,6 +93,8 @@ class Report:
 
     Attributes:
         title: the heading of the page.
+        lead: the figures of all phases, a line for each type where these are apart.
+        scope: the bounds of these, what is counted, and what that leaves out, in one line.
         question: what was asked, as a sentence.
         headline: the figures in sentences.
         taken: what was taken by default; empty where all was said.
@@ -103,6 +105,8 @@ class Report:
     """
 
     title: str
+    lead: tuple[str, ...]
+    scope: str
     question: str
     headline: tuple[str, ...]
     taken: str
@@ -128,7 +132,9 @@ class Report:
 
     def __repr__(self) -> str:
         keys = ", ".join(section.key for section in self.sections)
-        return "\n".join((self.title, self.question, *self.headline, f"Sections: {keys}"))
+        return "\n".join(
+            (self.title, *self.lead, self.question, *self.headline, f"Sections: {keys}")
+        )
 
 
 def answers_of(block: Block) -> tuple[Result, ...]:

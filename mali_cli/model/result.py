@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,6 +84,8 @@ class Shown(NamedTuple):
         headers: the headers that the answer words itself, by column.
         partial: the units of time or the phases that are covered in part only.
         odd: the cells, by row and column, of figures that rest on estimates out of order.
+        short: whether the ratio of each row rests on a short phase, where rows were put in another
+            order than that of the phases.
         whose: what stands before the headers, where another source stands beside this one.
     """
 
@@ -93,6 +95,7 @@ class Shown(NamedTuple):
     headers: Mapping[str, str] = {}
     partial: Collection[str] = ()
     odd: Collection[tuple[int, str]] = ()
+    short: Sequence[bool] | None = None
     whose: str = ""
 
 
@@ -245,9 +248,7 @@ class Result:
         return f"{self.title}\n{self.frame}\n{notes}".rstrip()
 
     def _repr_html_(self) -> str:
-        """Show the result in a notebook: title, the frame's own table, notes."""
-        from html import escape
+        """Show the result in a notebook: the table that -f html writes, with its notes."""
+        from importlib import import_module
 
-        notes = "".join(f"<li>{escape(str(note))}</li>" for note in self.notes)
-        table = self.frame._repr_html_()
-        return f"<p><strong>{escape(self.title)}</strong></p>{table}<ul>{notes}</ul>"
+        return str(import_module("mali_cli.output.page").to_element(self))

@@ -22,6 +22,11 @@ _COUNTED = {
     "deaths_a": f"{KILLED}+first",
     "deaths_b": f"{KILLED}+second",
     "deaths_unknown": f"{KILLED}+unknown",
+    "new_displacement": "#affected+displaced+new",
+    "total_displacement": "#affected+displaced",
+    "refugees": "#affected+refugees",
+    "asylum_seekers": "#affected+asylum_seekers",
+    "idps": "#affected+idps",
 }
 """What the columns of figures hold, by what is counted."""
 

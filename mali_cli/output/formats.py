@@ -116,6 +116,8 @@ FORMATS = [
     Format("json", ROWS, (".json",), ".envelope:to_json"),
     Format("ndjson", ROWS, (".ndjson", ".jsonl"), ".machine:to_ndjson", (), ASIDE),
     Format("markdown", ROWS, (".md",), ".markdown:to_markdown", ("notes",)),
+    Format("latex", ROWS, (".tex",), ".latex:to_latex", ("notes",)),
+    Format("html", ROWS, (".html",), ".page:to_html", ("notes",)),
     Format("parquet", ROWS, (".parquet",), ".machine:to_parquet", (), ASIDE, "Parquet"),
     Format("xlsx", ROWS, (".xlsx",), ".workbook:to_xlsx", ("hxl",), INSIDE, "xlsx", WORKBOOKS),
     Format("dta", ROWS, (".dta",), ".stata:to_dta", (), ASIDE, "dta"),
@@ -136,7 +138,10 @@ FORMATS = [
 
 
 def known(*of: str) -> dict[str, Format]:
-    """Return the formats of what is put out, by name."""
+    """Return the formats of what is put out, by name; of two the one of what is named last.
+
+    So html of a drawing is the page with the figure.
+    """
     return {one.name: one for kind in of for one in FORMATS if one.of == kind}
 
 

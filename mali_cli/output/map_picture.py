@@ -137,8 +137,9 @@ def _padded(west: float, south: float, east: float, north: float) -> Bounds:
 EVENTS, COUNTRY = "events", "country"
 FRAMES = (EVENTS, COUNTRY)
 """What a map shows: the events with what is around them, or all of the countries."""
-LEAST_SHOWN = 2.0
-"""Degrees around events that a map shows at least, so that one finds one's way."""
+LEAST_SHOWN, LEAST_PART, MOST_AROUND = 2.0, 1 / 3, 6.0
+"""Degrees around events that a map shows at least, so that one finds one's way: a third of what the
+countries measure, from two to six."""
 NARROWEST = 0.5
 """The shorter side of a map of events, in longer ones, at least."""
 NEARLY = 0.85
@@ -231,10 +232,10 @@ def _of_events(events: Bounds, whole: Bounds) -> Bounds:
     """Return a frame around events that is neither a strip nor a dot, within that of the whole."""
     west, south, east, north = _padded(*events)
     shrunk = max(math.cos(math.radians((south + north) / 2)), 0.1)
-    longer = max((east - west) * shrunk, north - south, LEAST_SHOWN)
-    wide, high = (
-        max(one, NARROWEST * longer, LEAST_SHOWN) for one in ((east - west) * shrunk, north - south)
-    )
+    sides = (east - west) * shrunk, north - south
+    part = LEAST_PART * max((whole[2] - whole[0]) * shrunk, whole[3] - whole[1])
+    least = min(max(part, LEAST_SHOWN), MOST_AROUND)
+    wide, high = (max(side, NARROWEST * max(sides), least) for side in sides)
     across = wide / shrunk
     if across >= NEARLY * (whole[2] - whole[0]) and high >= NEARLY * (whole[3] - whole[1]):
         return whole

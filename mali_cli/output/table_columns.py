@@ -10,7 +10,7 @@ from ..model.bounds import HIGH, LEAST, LOW, MOST, lie_in_order, wide
 from ..model.dates import short_days
 from ..model.details import Row
 from ..model.filters import ID_OF, Numbered, names_several
-from ..model.phase import is_short
+from ..model.phase import rest_on_short
 from ..model.result import BESIDE, Result
 from ..words.phrases import between, rate, thousands, times, with_separators, years_long
 from .columns import Declaration, declared_of, undeclared
@@ -62,7 +62,7 @@ def shown_columns(result: Result) -> tuple[Column, ...]:
         whose = (column._replace(name=f"{BESIDE}{column.name}") for column in its)
         return (*mine, *(c for c in whose if c.name in result.frame.columns))
     schema = result.frame.schema
-    rows, hidden = _marked(result.frame.to_dicts(), result.value), _needless_ids(result.frame)
+    rows, hidden = _marked(result), _needless_ids(result.frame)
     decimals = result.asked.decimals if result.asked else 0
     columns = []
     for name in result.shown.columns or schema:
@@ -126,17 +126,15 @@ def _needless_ids(frame: pl.DataFrame) -> set[str]:
     return needless
 
 
-def _marked(rows: list[dict[str, Any]], value: str) -> list[dict[str, Any]]:
+def _marked(result: Result) -> list[dict[str, Any]]:
     """Mark the rows whose ratio rests on a phase of under two years: theirs or the one before.
 
     Those that have no figure are marked too.
     """
-    previous = False
-    for row in rows:
-        row["_blank"] = row.get(value, "") is None
-        if row.get("years") is not None:
-            short = is_short(row["years"])
-            row["_short"], previous = short or previous, short
+    rows = result.frame.to_dicts()
+    short = result.shown.short or rest_on_short(row.get("years") for row in rows)
+    for row, mark in zip(rows, short, strict=True):
+        row["_blank"], row["_short"] = row.get(result.value, "") is None, mark
     return rows
 
 

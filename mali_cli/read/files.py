@@ -19,7 +19,7 @@ from .checks import Order
 from .containers import MAX_SIZE, read_raw, unpacked
 from .json_rows import Shape, raw_of
 from .large import IN_PIECES, IrregularError, LargeFile, size_of_text
-from .table import Table, table_of
+from .table import Table, from_its_maker, page_of, table_of
 
 _API = str(online.ANSWER_OF_API())
 
@@ -68,7 +68,9 @@ def read_bytes(content: bytes, name: str) -> Table:
     Raises:
         DamagedError: it cannot be read with certainty; file, line, column, value and why.
     """
-    raw = read_raw(*unpacked(content, name))
+    inside, name_inside = unpacked(content, name)
+    with from_its_maker(lambda: page_of(inside)):
+        raw = read_raw(inside, name_inside)
     table = table_of(raw, sha256(content).hexdigest(), len(content))
     check_order(table, name)
     return table

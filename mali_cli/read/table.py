@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TypeAlias
 import polars as pl
 
 from ..datasets.declaration import WEEK_STARTS, WrongCellError
-from ..datasets.registry import data_set, layout_of
+from ..datasets.registry import data_set, layout_of, told_by
 from ..frozen import frozen_by_name
 from ..model.coverage import Coverage
 from ..model.errors import DamagedError, UsageError
@@ -92,7 +93,7 @@ def table_of(raw: Raw, digest: str, size: int) -> Table:
         DamagedError: they cannot be read with certainty; file, line, column, value and why.
     """
     named = identify(raw)
-    with _from_its_maker(data_set(named.dataset).maker.page):
+    with from_its_maker(lambda: data_set(named.dataset).maker.page):
         cast = typed(replace(named, remarks=()))
         if named.form.derive:
             cast = cast._replace(frame=_derived(named, named.form.derive, cast.frame))
@@ -129,16 +130,31 @@ ANEW = {
 """Where a file may be got anew: what is said while nothing is known of it, and then."""
 
 
+_KEY, _SEPARATOR = re.compile(r'"([^"\\]{1,60})"\s*:'), re.compile(r"[,;\t|]")
+_HEAD = 4096
+"""Bytes in which the names of columns are looked for."""
+
+
 @contextmanager
-def _from_its_maker(page: str) -> Iterator[None]:
-    """Let what is wrong with a file say where its maker has it."""
+def from_its_maker(page: Callable[[], str | None]) -> Iterator[None]:
+    """Let what is wrong with a file say where its maker has it, if `page` knows."""
     try:
         yield
     except DamagedError as error:
         known = ANEW.get(error.advice.message) if error.advice else None
-        if known is None:
+        where = page() if known else None
+        if known is None or where is None:
             raise
-        raise DamagedError(error.said, known(page=page)) from None
+        raise DamagedError(error.said, known(page=where)) from None
+
+
+def page_of(content: bytes) -> str | None:
+    """Return where the maker has what a text that cannot be read begins as; None where unknown."""
+    head = content[:_HEAD].decode("utf-8", "replace").lstrip("\ufeff \r\n\t")
+    first = head.partition("\n")[0]
+    names = _KEY.findall(head) if head[:1] in ("{", "[") else _SEPARATOR.split(first)
+    told = told_by(name.strip().strip('"') for name in names)
+    return told[0].maker.page if told else None
 
 
 def with_weeks(table: AnyTable, day: str | None, name: str) -> AnyTable:

@@ -109,7 +109,7 @@ EVENT_SPLIT = Message(
 EVENT_ROW_SPLIT = Message(
     "--straddle split does not apply to rows of events", "use --straddle start, end or drop"
 )
-NO_COLUMN = Message("these events have no column '{name}'")
+NO_COLUMN = Message("these rows have no column '{name}'")
 UNCERTAINTY_OF_DEATHS = Message(
     "{option} is for deaths only: {measure} have no low, high or model",
     "count --measure deaths",

@@ -39,14 +39,15 @@ EACH_REGION = Message("the countries of each region")
 NOBODY_KNOWN = Message(
     "No rates over {countries:;}: {pinned} does not have {number:?its/their} population."
 )
-MISSING = Message(
+_MISSING = (
     "Blank, not zero: {pinned} has no population of {countries:;}, so {number:?its rate is/their "
-    "rates are} blank.{others:+}",
-    kind="rates",
-    warning=True,
-    printed=NOBODY_KNOWN,
+    "rates are} blank."
 )
-FOR_OTHERS = Message("More populations: {command}.")
+MISSING = Message(
+    f"{_MISSING} More populations: {{command}}.", kind="rates", warning=True, printed=NOBODY_KNOWN
+)
+MISSING_IN_WORLD = Message(_MISSING, kind="rates", warning=True, printed=NOBODY_KNOWN)
+NOT_IN_WORLD_OF_YEARS = Message("{pinned} has no population of {countries:;}", "ask without a rate")
 NOT_OF_YEARS = Message(
     "{pinned} has no population of {countries:;}", "get one that has it with {command}"
 )

@@ -21,6 +21,14 @@ IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")
 QUOTED = Message("'{phase}'")
 TAKEN = Message("Defaults: {taken:list}.")
 
+LEAD = Message("{figures} {noun} in {violence} in {area} {phases}")
+LEAD_BOUNDS = Message("Low–high: {bounds}.")
+LEAD_BOUNDS_OF = Message("{type} low–high: {bounds}.")
+SCOPE = Message(
+    "Counted: {counted} in {violence} by {source}, '{rule}' at edges.{bounds:+}{left:+}"
+)
+NO_DATA = Message("no data")
+
 NO_FIGURE = Message("No figure: {why}.")
 IN_PHASE = Message("in '{phase}'")
 AROUND_MISSION = Message("{phase} {mission}")

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 import mali_cli
 from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
-from mali_cli.answers.check.around import around, split_up
+from mali_cli.answers.check.around import around, split_up, subjects_of
 from mali_cli.answers.check.asking import pinned_to
 from mali_cli.answers.check.gathering import gather
+from mali_cli.datasets.figures import embedded_source
 from mali_cli.model.claims import Change, Claim, FigureQuery, Value, Window
 from tests.datasets import acled_files
 
@@ -96,6 +97,33 @@ def test_a_mission_may_be_meant_to_another_day_or_another_one() -> None:
     parts = dict(split_up(Claim("c", "s", Value("=", 1), query)))
     assert parts["cause Malicious Act"] == 174
     assert parts["all but cause Malicious Act"] == 310 - 174
+
+
+CLAIMS = {
+    "MINUSMA fatalities ..2023-06 = 303": "to 2023-02-28",
+    "MINUSMA fatalities ..2023-06 = 174": "cause Malicious Act",
+    "MINUSMA fatalities ..2023-06 illness = 174": "cause Malicious Act",
+    "Niger 2022 all = 3656": "Mali",
+    "Mali 2021 one-sided per 100000 = 6.33": "from 2022-01-01 to 2022-12-31",
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_a_typed_claim_finds_them(claim: str) -> None:
+    (found,) = mali_cli.check(claim=claim).frame["also_equals"]
+    assert found.startswith(CLAIMS[claim])
+
+
+def test_who_lies_around_the_world_is_near_nobody() -> None:
+    """The boxes of the United States, Russia and Fiji go on beyond the antimeridian."""
+    whole = replace(embedded_source("country-year"), country_ids=None)
+    year = (Window(date(2022, 1, 1), date(2022, 12, 31)),)
+    near = {}
+    for name in ("Mali", "USA"):
+        _own, near[name] = subjects_of(FigureQuery((name,), ("all",), year), whole)
+    assert {"Algeria", "Senegal", "Niger", "@g5-sahel"} <= set(near["Mali"])
+    assert "Russia (Soviet Union)" not in near["USA"]
+    assert "Mali" not in near["USA"]
 
 
 def export(counts: Mapping[tuple[str, int, int], int], folder: Path) -> str:

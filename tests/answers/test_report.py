@@ -24,6 +24,7 @@ from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES
+from mali_cli.output.table_columns import shown_columns
 from mali_cli.words.phrases import thousands, times
 from tests.answers.report_asks import ASKS, EVENTS, report_of
 from tests.servers import made_up
@@ -31,7 +32,8 @@ from tests.servers import made_up
 RealData = Callable[[str], Path]
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 NAME = re.compile("'[^']*'")
-KEYS = ["phases", "chart", "claims", "left-out", "certainty", "cite", "commands"]
+KEYS = ["chart", "phases", "certainty", "left-out", "own-dead", "claims"]
+KEYS += ["cite", "commands"]
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to", "led to")
 
 
@@ -102,9 +104,21 @@ def test_every_number_of_the_headline_is_one_of_periods(ask: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_the_lead_has_the_figures_and_the_bounds_of_the_table(ask: dict[str, Any]) -> None:
+    report = report_of(ask)
+    columns = {column.header: column.cells for column in shown_columns(report.basis)}
+    figures = " → ".join(report.lead)
+    for shown in columns[report.basis.measure]:
+        assert (shown or "no data").rstrip("*") in figures
+    for shown in columns.get("low–high", ()):
+        assert (shown or "no data") in report.scope
+    assert report.basis.sources[0].pinned in report.scope
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_sensitivity_is_what_periods_says_by_each_rule_and_estimate(ask: dict[str, Any]) -> None:
     report = report_of(ask)
-    *bounds, rules = [table.result.frame for table in tables(report, "certainty")]
+    rules, *bounds = [table.result.frame for table in tables(report, "certainty")]
     for rule in STRADDLES:
         result = mali_cli.periods(**ask | {"straddle": rule})
         found = result.frame[result.value]
@@ -144,6 +158,14 @@ def test_the_parts_of_the_default_report() -> None:
     assert [section.key for section in report.sections] == KEYS
     assert report.title == "Deaths in one-sided violence, Mali: before, during and after MINUSMA"
     asked = "in one-sided violence in Mali before, during and after MINUSMA?"
+    assert report.lead == (
+        "1,029 → 3,818 → 619 deaths in one-sided violence in Mali before, during and after MINUSMA",
+    )
+    assert report.scope == (
+        "Counted: deaths in one-sided violence by UCDP country-year@25.1, 'both' at edges. "
+        "Low–high: 1,029–2,100 → 3,535–4,610 → 525–1,028. Not counted: 1,127 civilians killed "
+        "in fighting (--measure civilians -t all)."
+    )
     assert report.question == f"How many people were killed {asked}"
     assert report.taken == (
         "Defaults: Mali, one-sided violence, MINUSMA's dates of operation, shared years counted in "
@@ -235,6 +257,10 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     assert "10,373–13,077 in 'from 2022-09-30' (4,600.4–5,799.6 a year, at least 1.16" in figures
     assert peak.startswith("The highest year that no edge cuts is 2023, with 6,122 deaths")
     assert total == "In all phases together: 17,223 deaths, without double counting."
+    assert report.lead == (
+        "4,146–6,850 → 0–2,704 → 10,373–13,077 deaths in all types of violence in Burkina Faso in "
+        "the phases 'until 2022-01-23', '2022-01-24..2022-09-29' and 'from 2022-09-30'",
+    )
     assert "an edge cuts 2022, and the data do not say" in ranges
     again = "mali-cli periods --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged"
     assert ranges.endswith(f"Events do: get them with mali-cli fetch ged, then {again}")

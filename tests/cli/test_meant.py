@@ -66,11 +66,14 @@ def test_a_list_names_the_nearest(words: str, near: str, run: Run) -> None:
 
 def test_a_file_is_no_folder_and_only_a_full_disk_needs_space(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for folder, told in {"file": "is a file, and no folder", "none": "mkdir -p"}.items():
+    for folder, told in {"file": "is a file, not a folder", "none": "mkdir -p"}.items():
         ran = run("totals", "-o", str(tmp_path / folder / "x.csv"))
         assert ran.code == 6
         assert told in ran.err
         assert "space" not in ran.err
+    ran = run("totals", "-o", f"{tmp_path}/none/")
+    assert (ran.code, "none/ is a folder" in ran.err) == (6, True)
+    assert not (tmp_path / "none").exists()
 
 
 def test_codes_of_countries_are_whole_numbers(run: Run) -> None:
@@ -134,8 +137,23 @@ def test_the_population_of_the_world_has_no_others(
     assert run("import", str(FIXTURES / "population.csv"), "-q").code == 0
     data = str(FIXTURES / "states-country-year.csv")
     words = ("totals", "--by", "country", "--per", "100000", "-t", "all", "--data", data)
-    assert "are blank. For others: mali-cli fetch population" in run(*words).out
+    assert "blank. More populations: mali-cli fetch population" in run(*words).out
     monkeypatch.setattr(population, "WORLD", 3)
     out = run(*words).out
-    assert "are blank." in out
-    assert "For others" not in out
+    assert " blank." in out
+    assert "More populations" not in out
+
+
+def test_a_claim_of_a_rate_without_people_needs_data(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The made-up population ends in 2016."""
+    assert run("import", str(FIXTURES / "population.csv"), "-q").code == 0
+    data = str(FIXTURES / "states-country-year.csv")
+    assert run("import", data, "--release", "25.1", "--whole", "-q").code == 0
+    claim = "Germany 1989 all per 100000 = 5"
+    for world, told in {150: "get one that has it with mali-cli fetch", 3: "Ask without"}.items():
+        monkeypatch.setattr(population, "WORLD", world)
+        out = run("check", "--claim", claim).out
+        assert "needs data" in out, out
+        assert told.casefold() in out.casefold(), out

@@ -146,7 +146,7 @@ def test_each_figure_can_be_had_again(run: Run, line: str) -> None:
 def test_the_report_again_has_the_same_figures(run: Run, line: str) -> None:
     body = run(*shlex.split(line), "--json").json()
     again = run(*shlex.split(body["reproduce"])[1:], "--json").json()
-    for name in ("phases", "distinct_total", "question", "headline", "title"):
+    for name in ("phases", "distinct_total", "lead", "scope", "question", "headline", "title"):
         assert again[name] == body[name]
     tables = [[s["tables"] for s in one["sections"]] for one in (body, again)]
     assert tables[0] == tables[1]
@@ -157,7 +157,8 @@ def test_the_figures_are_those_of_periods(run: Run) -> None:
     assert body["phases"] == periods["phases"]
     assert body["distinct_total"] == periods["distinct_total"]
     command = mali_cli.periods().reproduce
-    assert body["sections"][0]["answers"][0] == periods | {"replay": None, "reproduce": command}
+    phases = next(section for section in body["sections"] if section["section"] == "phases")
+    assert phases["answers"][0] == periods | {"replay": None, "reproduce": command}
 
 
 @pytest.mark.usefixtures("no_extra")

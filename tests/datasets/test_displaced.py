@@ -156,6 +156,14 @@ def test_uniformed_personnel_by_month_contributor_and_mission() -> None:
     assert women == {"2013-07": 4, "2013-08": 14, "2013-10": 27}
 
 
+@pytest.mark.parametrize("unit", ["year", "quarter", "month"])
+@pytest.mark.parametrize("asked", [{"data": PERSONNEL}, {"dataset": "un-fatalities"}])
+def test_phases_are_not_by_units_of_time(unit: str, asked: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match=f"cannot group by '{unit}'") as caught:
+        mali_cli.periods(**asked, mission="MINUSMA", by=unit)
+    assert "year" not in str(caught.value.hint)
+
+
 def test_whoever_is_not_listed_in_a_month_of_a_mission_has_nobody_there() -> None:
     found = mali_cli.periods(data=PERSONNEL, mission="MINUSMA", by="contributor").frame
     during = found.filter(phase="during").select("contributor", "months", "uniformed", "first")
@@ -207,6 +215,20 @@ def test_what_cannot_be_is_refused(name: str) -> None:
         read_bytes(changed, "x")
     assert says in str(caught.value)
     assert "ucdp.uu.se" not in str(caught.value.hint or "")
+
+
+@pytest.mark.parametrize("quote", ["", '"never closed'])
+@pytest.mark.parametrize(
+    "file", ["un-fatalities.csv", "acled.csv", *sorted(stock_files.all_files())]
+)
+def test_a_file_that_is_cut_names_its_own_maker(file: str, quote: str) -> None:
+    whole = (FIXTURES / file).read_bytes()
+    content = whole[: whole.rfind(b"\n", 0, min(600, len(whole) // 2)) + 7] + quote.encode()
+    with pytest.raises(DamagedError) as caught:
+        read_bytes(content, "x")
+    hint = str(caught.value.hint)
+    assert "ucdp.uu.se" not in hint
+    assert "download it anew from https://" in hint
 
 
 def test_a_blank_cell_of_a_contributor_makes_its_month_blank(tmp_path: Path) -> None:
@@ -300,6 +322,31 @@ def test_the_axis_says_of_which_day_a_stock_is(run: Run) -> None:
     other = ("chart", "--data", PERSONNEL, "--mission", "MINUSMA")
     assert "uniformed personnel at the end of the month" in run(*other, "--by", "month").out
     assert "uniformed personnel, mean of the year" in run(*other, "--by", "year").out
+
+
+OPTIONS = (
+    *("", "--by year", "--by month", "--by country --by year", "--by mission", "--by region"),
+    *("--by contributor --by quarter", "--per 100000", "--per 1000 --by country", "-c @ecowas"),
+    *("--months 1..6 --by year", "--from 2013-03 --to 2014-02", "-c Mali -c Niger --by country"),
+    *("--mission MINUSMA", "--mission UNMIL --by year", "--straddle drop", "--straddle split"),
+    *("-t all", "--cumulative", "--lines", "--beside un-fatalities", "--fill --by country"),
+    *("--phase a=2013..2013", "--cut 2013-09-15", "--mission MINUSMA --window 1y", "--hxl --csv"),
+    *("--peak-by month", "--uncertainty range", "--range", "--log", "--timeline mali-coups"),
+    *("--nationality Chad", "--from 1950 --to 1960", "--from 2030", "-f markdown", "--json"),
+)
+
+
+@pytest.mark.sample(4)
+@pytest.mark.parametrize("options", OPTIONS)
+@pytest.mark.parametrize("command", ["totals", "periods", "chart", "compare"])
+def test_every_option_answers_or_says_why_not(run: Run, command: str, options: str) -> None:
+    for file, measure in (
+        *((DISPLACEMENT, "new"), (DISPLACEMENT, "total")),
+        *((REFUGEES, "idps"), (PERSONNEL, "uniformed")),
+    ):
+        ran = run(command, "--data", file, "--measure", measure, *options.split())
+        assert ran.code in (0, 2, 3), ran.err
+        assert ran.code == 0 or ran.err.startswith(("error: ", "Usage: "))
 
 
 def test_each_is_cited_with_its_own_work(run: Run) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mali_cli.cli import looks
 from mali_cli.model.errors import UsageError
-from mali_cli.output.formats import FORMATS, Format, choose, known
+from mali_cli.output.formats import FORMATS, PICTURE, ROWS, Format, choose, known
 
 LOOKS = (looks.RowsLook, looks.MapLook, looks.ChartLook, looks.ReportLook, looks.CiteLook)
 
@@ -45,9 +45,11 @@ def test_every_writer_is_there(one: Format) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_names_and_suffixes_tell_one_format(look: type[looks.PageLook]) -> None:
-    """Only text, of works to cite, takes the suffix of another."""
+    """Only text, of works to cite, takes the suffix of another; html of drawings is the figure."""
     formats = known(*look.of)
-    assert len(formats) == sum(one.of in look.of for one in FORMATS)
+    drawn = {"html"} if {ROWS, PICTURE} <= set(look.of) else set()
+    assert len(formats) == sum(one.of in look.of for one in FORMATS) - len(drawn)
+    assert all(formats[name].of == PICTURE for name in drawn)
     for name, one in formats.items():
         assert choose(name, None, look.of, look.usual) is one
         for suffix in one.suffixes:

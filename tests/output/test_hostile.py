@@ -61,6 +61,27 @@ def test_markdown_is_harmless_too() -> None:
     assert "\\<b\\>" in text
 
 
+def test_latex_finds_no_commands_in_text() -> None:
+    text = put_out(hostile(), "latex", screen()).decode()
+    assert harmless(text)
+    rows = [line for line in text.splitlines() if line.endswith(r" \\")]
+    assert len(rows) == len(HOSTILE) + 1
+    assert {len(re.findall(r"(?<!\\)&", row)) for row in rows} == {3}
+    assert r"back\textbackslash{}slash" in text
+    assert r"\%s \{0\} \$\{HOME\}" in text
+    assert not re.search(r"^ *[\[*]", text, re.MULTILINE)
+    assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+
+
+def test_html_finds_no_markup_in_text() -> None:
+    page = put_out(hostile(), "html", screen()).decode()
+    assert harmless(page)
+    assert page.count("<tr>") == len(HOSTILE) + 1
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page
+    assert "[red]red[/red]" in page
+
+
 def test_json_keeps_every_character() -> None:
     body = json.loads(put_out(hostile(), "json", screen()))
     assert tuple(row["country"] for row in body["rows"]) == HOSTILE

@@ -181,9 +181,7 @@ def test_the_ruined_file_is_refused(real_data: Find) -> None:
         f"{path}: line 1, the header line, holds 45 names twice, joined by ';' (such as 'relid'): "
         "a spreadsheet program has ruined the file"
     )
-    assert "download it anew, UCDP's files from https://ucdp.uu.se/downloads/" in (
-        caught.value.hint or ""
-    )
+    assert "download it anew from https://ucdp.uu.se/downloads/" in (caught.value.hint or "")
     assert caught.value.exit_code == 5
 
 

@@ -338,9 +338,7 @@ def test_the_excel_ruined_fixture_is_refused() -> None:
     with pytest.raises(DamagedError) as caught:
         read_file(writers.FIXTURES / "ged-excel-ruined.csv")
     assert "line 1, the header line, holds 45 names twice, joined by ';'" in caught.value.message
-    assert "download it anew, UCDP's files from https://ucdp.uu.se/downloads/" in (
-        caught.value.hint or ""
-    )
+    assert "download it anew from https://ucdp.uu.se/downloads/" in (caught.value.hint or "")
 
 
 def test_control_characters_in_a_message_are_spelt() -> None:

@@ -356,22 +356,33 @@ def test_without_the_library_the_error_names_it(
 
 
 QUESTIONS = (
-    ("periods", "-c", "Mali", "--cut", "2016-06-01", "-t", "all"),
-    ("totals", "--by", "year", "-t", "all"),
-    ("events", "-t", "all"),
+    ("ged", ("periods", "-c", "Mali", "--cut", "2016-06-01", "-t", "all")),
+    ("ged", ("totals", "--by", "year", "-t", "all")),
+    ("ged", ("events", "-t", "all")),
+    ("country-year", ("periods", "--cut", "2016", "-c", "Mali", "-t", "all")),
+    ("country-year", ("totals", "--by", "country")),
+    ("one-sided", ("totals", "--by", "actor")),
+    ("one-sided", ("totals", "--by", "year")),
 )
 
 
-@pytest.mark.parametrize("words", QUESTIONS)
-def test_commands_answer_the_same(words: tuple[str, ...], run: Run, tmp_path: Path) -> None:
-    files = {"csv": official(EVENTS), "dta": dta(GED, tmp_path), "rds": RDS}
+@pytest.mark.parametrize(("dataset", "words"), QUESTIONS)
+def test_commands_answer_the_same(
+    dataset: str, words: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    rows = EVENTS if dataset == "ged" else yearly(dataset)
+    frame = frame_of(rows, SCHEMAS[dataset])
+    short = frame.select(column for column in frame.columns if len(column) <= 32)
+    csv = official(EVENTS) if dataset == "ged" else yearly_csv(dataset)
+    files = {"csv": csv, "dta": dta(short, tmp_path), "rds": r.rds(of_r(frame))}
     answers = []
     for suffix, content in files.items():
-        path = tmp_path / f"ged.{suffix}"
+        path = tmp_path / f"{dataset}.{suffix}"
         path.write_bytes(content)
-        answers.append(run(*words, "--data", str(path), "--csv", "-q").out)
-    assert answers[0]
-    assert answers == [answers[0]] * 3
+        answers.append(run(*words, "--data", str(path), "--csv", "-q"))
+    assert answers[0].out
+    assert [ran.out for ran in answers] == [answers[0].out] * 3
+    assert {ran.code for ran in answers} == {answers[0].code}
 
 
 def test_what_the_program_writes_for_stata_is_read(run: Run, tmp_path: Path) -> None:

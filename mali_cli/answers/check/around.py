@@ -30,6 +30,8 @@ LARGEST = 20
 """Members of the largest group of countries that a text is taken to have meant."""
 SMALL = 6
 """Members of a group whose countries are near each other, whether they share a border or not."""
+HALF_AROUND = 180
+"""Degrees from which on a box is around the world, and touches those of countries far away."""
 MONTHS = 12
 """How many months the end of one may be off the last day that is said of a mission."""
 REFUSED = (NotHereError, UsageError, *UNREAD)
@@ -51,7 +53,7 @@ def around(claim: Claim, source: Source) -> Iterator[Labelled]:
     if against and (against.country, against.mission) != (query.country, query.mission):
         return
     asked = [one for one in (query, against) if one]
-    own, others = _subjects(query, source)
+    own, others = subjects_of(query, source)
     tables = [_Table(one, own.union(*others.values())) for one in asked]
     if query.mission:
         others = {name: frozenset([name]) for name in sorted(tables[0].subjects - own)}
@@ -107,7 +109,7 @@ def _said(days: Windows) -> str:
     return str(checking.NEAR_AGAINST(days=words[0], others=words[1]))
 
 
-def _subjects(query: FigureQuery, source: Source) -> tuple[Subjects, dict[str, Subjects]]:
+def subjects_of(query: FigureQuery, source: Source) -> tuple[Subjects, dict[str, Subjects]]:
     """Return whom a question is about, and by their names the countries that may be meant.
 
     Those of a mission are told by the data.
@@ -130,17 +132,22 @@ def _near(own: frozenset[int]) -> set[int]:
         return set(own)
     small = [set(g.members) for g in groups().values() if len(g.members) <= SMALL]
     found = set().union(*(members for members in small if own <= members))
+    return found.union(*map(_beside, own)) - own
+
+
+def _beside(number: int) -> set[int]:
+    """Return the countries whose boxes touch that of a country; none of one around the world."""
     known = boxes()
-    for box in (known[one] for one in own if one in known):
-        found |= {
-            number
-            for number, other in known.items()
-            if box.south <= other.north
-            and other.south <= box.north
-            and box.west <= other.east
-            and other.west <= box.east
-        }
-    return found - own
+    box = known.get(number)
+    if box is None or box.east - box.west > HALF_AROUND:
+        return set()
+    return {
+        other
+        for other, its in known.items()
+        if its.east - its.west <= HALF_AROUND
+        and (box.south <= its.north and its.south <= box.north)
+        and (box.west <= its.east and its.west <= box.east)
+    }
 
 
 def _other_days(query: FigureQuery, stated: Windows) -> Iterator[Windows]:
@@ -221,7 +228,10 @@ def _last_days(mission: str, last: date) -> list[date]:
 def is_stock(query: FigureQuery) -> bool:
     """Return whether what is counted is there at a time, and no sum over time."""
     one = data_set(query.dataset) if query.dataset else None
-    return bool(one and one.answers == "named" and not one.amount(query.measure).flow)
+    if one is None or one.answers != "named":
+        return False
+    amounts = {amount.name: amount for amount in one.amounts}
+    return not amounts.get(query.measure, one.amounts[0]).flow
 
 
 class _Table:
@@ -235,6 +245,7 @@ class _Table:
         self.group = MISSION if query.mission else COUNTRY
         self.unit = _unit(query)
         self.cover: Coverage | None = None
+        self.each: dict[Window, Mapping[str, float | None]] = {}
         self.cells = self._read() if self.unit else None
         self.subjects = frozenset(name for name, _ in self.cells or ())
 
@@ -284,21 +295,27 @@ class _Table:
         missions = tuple(sorted(subjects)) if self.query.mission else ()
         query = replace(self.query, windows=(window,), mission=missions)
         mine = frozenset(map(str, resolve(query.country).ids)) if query.country else subjects
-        try:
-            if is_stock(query) and query.country:
-                query, mine = replace(query, country=tuple(sorted(subjects))), subjects
-            if subjects == mine:
-                figures = answer(query).figures
-                return figures[0].best if len(figures) == 1 else None
-            each = answer(replace(query, country=tuple(sorted(self.asked)), each=COUNTRY)).figures
-        except REFUSED:
-            return None
+        if is_stock(query) and query.country:
+            query, mine = replace(query, country=tuple(sorted(subjects))), subjects
+        if subjects == mine:
+            found = list(_figures_of(query).values())
+            return found[0] if len(found) == 1 else None
         if query.per and len(subjects) > 1:
             return None  # a rate is no sum of rates
-        names = {country_of(int(subject)).name for subject in subjects}
-        found = [figure.best for figure in each if figure.label in names]
-        known = [number for number in found if number is not None]
+        if window not in self.each:
+            everyone = replace(query, country=tuple(sorted(self.asked)), each=COUNTRY)
+            self.each[window] = _figures_of(everyone)
+        names = [country_of(int(subject)).name for subject in subjects]
+        known = [one for one in map(self.each[window].get, names) if one is not None]
         return sum(known) if len(known) == len(names) else None
+
+
+def _figures_of(query: FigureQuery) -> dict[str, float | None]:
+    """Return the figures of a question by their labels; none where it cannot be answered."""
+    try:
+        return {figure.label: figure.best for figure in answer(query).figures}
+    except REFUSED:
+        return {}
 
 
 def _unit(query: FigureQuery) -> str | None:

@@ -35,6 +35,7 @@ from ..look_up import refuse_named
 from .claim_queries import COUNTRY, MISSION, YEAR
 
 PHASE = "figure"
+MISSING = (rating.MISSING, rating.MISSING_IN_WORLD)
 TOLD = ("ids", "imprecise", "order")
 """The kinds of warnings that a claim is told: of names, coarse places, odd estimates."""
 AMOUNTS = {"best": "", "low": "low", "high": "high", "least": LEAST, "most": MOST}
@@ -335,9 +336,11 @@ def _check_people(result: Result, figures: Sequence[Figure]) -> None:
     Raises:
         NotHereError: naming the countries.
     """
-    gaps = [note.said for note in result.notes if note.said.message is rating.MISSING]
+    gaps = [note.said for note in result.notes if note.said.message in MISSING]
     if gaps and any(figure.blank for figure in figures):
-        raise NotHereError(rating.NOT_OF_YEARS(**gaps[0].values))
+        part = gaps[0].message is rating.MISSING
+        message = rating.NOT_OF_YEARS if part else rating.NOT_IN_WORLD_OF_YEARS
+        raise NotHereError(message(**gaps[0].values))
 
 
 def _check_covered(sources: Sequence[Source], window: Window) -> None:

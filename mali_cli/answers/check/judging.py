@@ -236,7 +236,10 @@ def _all_dead(claim: Claim) -> Iterator[Said]:
     asked = [query for query in (claim.query, claim.against) if query]
     if any(query.measure != CIVILIANS or query.type == (ONE_SIDED,) for query in asked):
         return
-    shown = [_figures_of(answer(replace(query, measure=DEATHS)).figures) for query in asked]
+    try:
+        shown = [_figures_of(answer(replace(query, measure=DEATHS)).figures) for query in asked]
+    except UNREAD:  # what all days of civilians tell, a part of a year may not tell of all the dead
+        return
     said = checking.ALL_DEAD if len(shown) == 1 else checking.ALL_DEAD_AGAINST
     yield said(figures=shown[0], others=shown[-1])
 

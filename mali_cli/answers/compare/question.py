@@ -24,6 +24,7 @@ from ..asking import added_up
 from ..bounding import exactly
 from ..describe import amount, constants
 from ..notes import unordered_notes
+from ..ordering import ordered
 from ..phase_plan import no_phases, usual_mission
 from ..rates import Rates, rates_of
 from .rows import fighting_of, mission_rows, notes_of, odd_windows
@@ -48,6 +49,7 @@ SHOWN = Shown(
 )
 
 
+@ordered
 def answer(query: Compare) -> Result:
     """Answer `compare`.
 
@@ -84,7 +86,8 @@ def answer(query: Compare) -> Result:
         "window": query.window,
     }
     chosen, left_out = (named, LeftOut()) if named else eligible_missions()
-    each = [query.put_as(Periods, mission=name, window=query.window) for name in chosen]
+    asked = query.but(sort=None, limit=None)
+    each = [asked.put_as(Periods, mission=name, window=query.window) for name in chosen]
     counted, passed_over = count_all(each)
     answering = _answering(counted)
     if fewest:

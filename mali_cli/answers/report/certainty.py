@@ -65,8 +65,8 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
     limits = [note for note in basis.notes if note.kind in LIMITS]
     sources = [note for note in basis.notes if note.kind in ("source", "odd", "read")]
     blocks = (
-        *_bounds(basis, by_estimate),
         *_rules(basis, by_rule),
+        *_bounds(basis, by_estimate),
         Remarks((*limits, *sources, Note(sourcing.ONE_RELEASE()))),
     )
     return blocks, (*by_rule.values(), *by_estimate.values())

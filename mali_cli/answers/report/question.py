@@ -39,8 +39,8 @@ NOT_BESIDE = ("cite", "own dead")
 OF_PHASES, RATED = ("type_of_violence", "phase", "start"), ("at_least", "low", "per_year")
 """The columns of a table of two sources, around what is counted."""
 LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
+OWN_DEAD = ("own dead",)
 UNDER_THE_TABLE = (
-    "own dead",
     "distinct",
     "bounds",
     "peak",
@@ -59,7 +59,7 @@ def answer(query: Ask) -> Report:
     of the same release are here), asked with the same options and of the same release.
 
     Returns:
-        a `mali_cli.model.report.Report`: question, headline, and sections with their answers.
+        a `mali_cli.model.report.Report`: lead, question, headline, and sections with their answers.
 
     Raises:
         UsageError: something asked for is unknown, impossible or contradictory.
@@ -96,19 +96,23 @@ def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) ->
     works, cited = citations(source for answer in answers for source in answer.sources)
     settled = (both or basis).settled._replace(query=query)
     commands = [settled.arguments, *(answer.arguments for answer in (*answers, *cited))]
+    own = tuple(note for note in basis.notes if note.kind in OWN_DEAD)
     sections = (
-        Section("phases", "Phase by phase", _phases(basis)),
         Section("chart", "Over time", _over_time(series)),
+        Section("phases", "Phase by phase", _phases(basis)),
         *((Section("beside", "Beside another source", _beside(both, basis)),) if both else ()),
         *((Section("map", "Where", where),) if where else ()),
-        Section("claims", "Published statements", claims),
-        Section("left-out", "What is left out", _left_out(basis, series, off_map)),
         Section("certainty", "How sure it is", sure),
+        Section("left-out", "What is left out", _left_out(basis, series, off_map)),
+        *((Section("own-dead", "The mission's own dead", (Remarks(own),)),) if own else ()),
+        Section("claims", "Published statements", claims),
         Section("cite", "How to cite", works),
         Section("commands", "The same figures again", (Commands(tuple(dict.fromkeys(commands))),)),
     )
     return Report(
         title=query.title or str(words.title_of(basis)),
+        lead=tuple(map(str, words.lead_of(basis))),
+        scope=str(words.scope_of(basis)),
         question=str(words.question_of(basis)),
         headline=tuple(map(str, words.headline_of(basis))),
         taken=str(words.taken_of(basis) or ""),

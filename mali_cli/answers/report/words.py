@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ...analysis.bounds import OUTER
 from ...datasets.registry import data_set
 from ...facts import timelines
-from ...model.bounds import LEAST, MOST, wide
+from ...model.bounds import HIGH, LEAST, LOW, MOST, wide
 from ...model.details import PhaseDetails, Row
 from ...model.phase import is_short
 from ...model.result import Note, Result
@@ -46,6 +47,76 @@ def question_of(result: Result) -> Said:
     return reporting.QUESTIONS[result.measure](
         violence=types_of(result), area=area_of(result), phases=phases
     )
+
+
+def lead_of(result: Result) -> tuple[Said, ...]:
+    """Return the answer in a line for each group: the figure of each phase, ranges as ranges."""
+    if result.empty:
+        return ()
+    names = [reporting.QUOTED(phase=phase.name) for phase in result.phases]
+    phases = _of_mission(result) or reporting.IN_PHASES(phases=names)
+    nouns = NOUNS[result.measure].partition("/")[2]
+    said = {"noun": nouns, "area": area_of(result), "phases": phases}
+    return tuple(
+        reporting.LEAD(
+            figures=_in_turn(_figure(row, result) for row in rows),
+            violence=counting.VIOLENCE(types=(name,)) if name else types_of(result),
+            **said,
+        )
+        for name, rows in _groups(result)
+    )
+
+
+def scope_of(result: Result) -> Said | str:
+    """Say the bounds of the lead, what is counted of which release, and what that leaves out."""
+    if result.empty:
+        return ""
+    bounds = [
+        reporting.LEAD_BOUNDS_OF(type=name.capitalize(), bounds=said)
+        if name
+        else reporting.LEAD_BOUNDS(bounds=said)
+        for name, rows in _groups(result)
+        if (said := _bounds_of(rows, result))
+    ]
+    source = result.sources[0]
+    left = [note.said.brief for note in result.notes if note.kind == counting.FIGHTING.kind]
+    return reporting.SCOPE(
+        bounds=bounds,
+        counted=result.counts,
+        violence=types_of(result),
+        source=f"{data_set(source.dataset).maker.short} {source.pinned}",
+        rule=result.straddle,
+        left=left or [str(said) for said in not_counted(result)],
+    )
+
+
+def _bounds_of(rows: Sequence[Row], result: Result) -> str:
+    """Show the low and the high estimate of each phase, or what bounds them where edges cut much.
+
+    Nothing where no phase has them.
+    """
+    decimals = _asked(result).decimals
+    ends = [
+        [row.get(name) for name in (OUTER if wide(row[LEAST], row[MOST]) else (LOW, HIGH))]
+        for row in rows
+    ]
+    if all(None in pair for pair in ends):
+        return ""
+    return _in_turn(
+        reporting.NO_DATA() if None in pair else between(*(thousands(e, decimals) for e in pair))
+        for pair in ends
+    )
+
+
+def _figure(row: Row, result: Result) -> Said | str:
+    """Show the figure of a phase; that there is none is not zero."""
+    if row[result.value] is None:
+        return reporting.NO_DATA()
+    return _amount(row[result.value], (row[LEAST], row[MOST]), result, noun=False)
+
+
+def _in_turn(figures: Iterable[object]) -> str:
+    return " → ".join(map(str, figures))
 
 
 def headline_of(result: Result) -> tuple[Said, ...]:

@@ -5,10 +5,10 @@ from typing import Annotated
 from ..query import PHASES, opt
 from ..words import Words
 from .phased import MISSION_DATES
-from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Rated, Selecting, StraddledPhases
+from .shared import ONE_SIDED_DEFAULT, RATES_TOLD, Ordered, Rated, Selecting, StraddledPhases
 
 
-class Compare(Rated, StraddledPhases, Selecting):
+class Compare(Ordered, Rated, StraddledPhases, Selecting):
     """Compare missions: deaths a year before, during and after, in equal windows.
 
     One-sided violence unless -t says otherwise. A mission whose data are not here has a row with

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from ..query import Query, opt, positional
 from ..words import Words
+from .shared import Ordered
 
 
-class Missions(Query):
+class Missions(Ordered):
     """List the UN peacekeeping missions with their dates, hosts and sources.
 
     A date known to the month or the year only stands as such: 1992-03, 1997. The name of one
@@ -39,7 +40,7 @@ class Missions(Query):
     ] = ()
 
 
-class Timelines(Query):
+class Timelines(Ordered):
     """List the packaged timelines and their phases, for `periods --timeline NAME`.
 
     Examples:
@@ -62,7 +63,7 @@ class Timelines(Query):
     ] = positional(kw_only=False, default=None)
 
 
-class Countries(Query):
+class Countries(Ordered):
     """List the countries as UCDP numbers them, with the names that they answer to.
 
     Examples:

@@ -10,6 +10,7 @@ from .shared import (
     ONE_SIDED_DEFAULT,
     RATES_TOLD,
     Beside,
+    Ordered,
     Rated,
     Selecting,
     StraddledPhases,
@@ -19,7 +20,7 @@ from .shared import (
 GROUPS = ("type", "country", "perpetrator", "actor", "adm1")
 
 
-class Periods(Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
+class Periods(Ordered, Beside, Rated, Uncertain, StraddledPhases, Selecting, Phased):
     """Count deaths by phase: totals, rate, peak, share, and ratio to the phase before.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA.

@@ -1,6 +1,7 @@
 """Options that several commands have."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from ..query import COUNTED, OUTPUT, Query, opt
 from ..uncertainty import KINDS
@@ -263,6 +264,27 @@ class Limited(Query):
             metavar="N",
         ),
     ] = None
+
+
+class Ordered(Limited):
+    """Options that order rows, and cut them."""
+
+    sort: Annotated[
+        str | None,
+        opt(
+            "--sort",
+            help="A column of the rows; with - before it the largest first (-deaths).",
+            default="the usual order",
+            section=OUTPUT,
+            metavar="COLUMN",
+            complete="columns",
+        ),
+    ] = None
+
+    def plain(self, settled: Mapping[str, Any]) -> dict[str, object]:
+        """Return the same, and how the rows are ordered and cut where that was asked."""
+        asked = {"sort": self.sort, "limit": self.limit}
+        return super().plain(settled) | {n: v for n, v in asked.items() if v is not None}
 
 
 class Uncertain(Query):

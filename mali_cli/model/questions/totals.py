@@ -4,10 +4,10 @@ from typing import Annotated
 
 from ..query import COUNTED, opt
 from ..words import Words
-from .shared import RATES_TOLD, Beside, Monthly, OfMissions, Rated, Selecting, Uncertain
+from .shared import RATES_TOLD, Beside, Monthly, OfMissions, Ordered, Rated, Selecting, Uncertain
 
 
-class Totals(Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
+class Totals(Ordered, Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
     """Add up deaths by year, country, region, type of violence or perpetrator.
 
     Without options: all that the source has, a row for each type of violence.
@@ -17,6 +17,7 @@ class Totals(Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
       mali-cli totals --by year -c Mali -t all
       mali-cli totals --by country --by year -t one-sided --csv
       mali-cli totals --by perpetrator -c Mali --from 2024
+      mali-cli totals --by country -t all --from 2024 --to 2024 --sort -deaths --limit 10
       mali-cli totals -c Mali -t all --measure civilians --from 2022 --to 2022
       mali-cli totals --by year -c @aes -t all -o aes.parquet
       mali-cli totals --by year -c Mali -t one-sided --per 100000

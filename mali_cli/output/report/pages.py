@@ -67,6 +67,8 @@ def to_json(report: Report) -> bytes:
     """Return the whole report as JSON."""
     body = envelope(replace(report.basis, settled=report.settled)) | {
         "title": report.title,
+        "lead": list(report.lead),
+        "scope": report.scope,
         "question": report.question,
         "headline": list(report.headline),
         "sections": [_section(section) for section in report.sections],

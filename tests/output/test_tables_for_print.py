@@ -1,0 +1,104 @@
+"""Tables for a paper: LaTeX that compiles, a page of HTML that stands alone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mali_cli.output.latex import escaped, to_latex
+from mali_cli.output.page import to_element, to_html
+from tests.output.made_up import made_up
+
+FRAME = pl.DataFrame({"phase": ["before", "a & b"], "deaths": [1029, None]})
+RESULT = made_up(FRAME, title="Deaths, 50% of all", notes=("Use --sort.", "Cite: A & B (2025)"))
+
+
+def test_latex_has_caption_rules_rows_and_notes() -> None:
+    assert to_latex(RESULT).splitlines() == [
+        r"% In the preamble: \usepackage{booktabs}",
+        r"\begin{table}[htbp]",
+        r"  \centering",
+        r"  \caption{Deaths, 50\% of all}",
+        r"  \begin{tabular}{lr}",
+        r"    \toprule",
+        r"    phase & deaths \\",
+        r"    \midrule",
+        r"    before & 1,029 \\",
+        r"    a \& b &  \\",
+        r"    \bottomrule",
+        r"  \end{tabular}",
+        r"  \par\medskip",
+        r"  \begin{minipage}{\linewidth}\footnotesize\raggedright",
+        r"    Use -{}-sort.\par",
+        r"    Cite: A \& B (2025)\par",
+        r"  \end{minipage}",
+        r"\end{table}",
+    ]
+
+
+def test_latex_without_notes_ends_with_the_table() -> None:
+    assert "minipage" not in to_latex(RESULT, notes=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a_b #1 50% $5 {x}", r"a\_b \#1 50\% \$5 \{x\}"),
+        ("C:\\x ~ ^", r"C:\textbackslash{}x \textasciitilde{} \textasciicircum{}"),
+        ("---", "-{}-{}-"),
+        ("×8.65 ≥ −1", r"$\times$8.65 $\geq$ $-$1"),
+        ("[a] *", "{[}a{]} {*}"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_latex_escapes(text: str, written: str) -> None:
+    assert escaped(text) == written
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="needs pdflatex")
+def test_latex_compiles(tmp_path: Path) -> None:
+    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{booktabs}"
+    page = f"{head}\\begin{{document}}{to_latex(RESULT)}\\end{{document}}"
+    (tmp_path / "a.tex").write_text(page, encoding="utf-8")
+    words = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stdout.decode(errors="replace")[-2000:]
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_html_has_a_caption_headers_with_scope_and_the_notes() -> None:
+    page = to_html(RESULT)
+    tags = Tags(page).tags
+    scopes = [more.get("scope") for tag, more in tags if tag == "th"]
+    assert scopes == ["col", "col", "row", "row"]
+    assert "<caption><span>Deaths, 50% of all</span></caption>" in page
+    assert page.count("<li>") == 2
+    assert "A &amp; B (2025)" in page
+
+
+def test_html_loads_nothing() -> None:
+    tags = Tags(to_html(RESULT)).tags
+    assert {tag for tag, _ in tags}.isdisjoint({"script", "link", "img", "iframe", "object"})
+    assert not [more for _, more in tags if "src" in more]
+
+
+def test_a_notebook_shows_the_table_of_the_page() -> None:
+    element = to_element(RESULT)
+    assert RESULT._repr_html_() == element
+    assert element in to_html(RESULT)
