@@ -51,7 +51,8 @@ class Span:
 
 def short_days(first: date, last: date) -> str:
     """Return a span of days as short as it can be typed: "1989..2013-06", "2024"."""
-    whole_start, whole_end = first.day == 1, (last + ONE_DAY).day == 1
+    whole_start = first.day == 1
+    whole_end = last == date.max or (last + ONE_DAY).day == 1
     begin, end = str(first), str(last)
     if whole_start:
         begin = begin[:4] if first.month == 1 else begin[:7]

@@ -152,7 +152,7 @@ def test_random_events_as_json(
 
 BROKEN = {
     "the same id twice, far apart": lambda rows: [*rows, rows[0] | {"best": "99"}],
-    "a row twice": lambda rows: [*rows, rows[0]],
+    "a repeated row": lambda rows: [*rows, rows[0]],
     "a word for a number": lambda rows: [*rows[:-1], rows[-1] | {"best": "many"}],
     "days first, told by one row": lambda rows: (
         [row | {"date_start": "03/04/2013", "date_end": "03/04/2013"} for row in rows[:-1]]
@@ -171,7 +171,7 @@ def test_what_only_the_whole_tells(what: str, tmp_path: Path) -> None:
 
 BROKEN_JSON: dict[str, Callable[[list[dict[str, Any]]], list[Any]]] = {
     "the same id twice, far apart": lambda rows: [*rows, rows[0] | {"best": 99}],
-    "a row twice": lambda rows: [*rows, rows[0]],
+    "a repeated row": lambda rows: [*rows, rows[0]],
     "a word for a number": lambda rows: [*rows[:-1], rows[-1] | {"best": "many"}],
     "a whole number with decimals": lambda rows: [*rows[:-1], rows[-1] | {"best": 3.0}],
     "a nested value": lambda rows: [*rows[:-1], rows[-1] | {"best": [3]}],

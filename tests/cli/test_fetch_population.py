@@ -49,13 +49,13 @@ def test_the_newest_release_comes_whole_and_answers(run: Run, bank: UcdpServer) 
 
 def test_another_release_than_the_newest_is_not_to_be_had(run: Run, bank: UcdpServer) -> None:
     ran = run("fetch", "population@2016-07-01")
-    assert (ran.code, "newest release only, 2017-07-01, and not 2016-07-01" in ran.err) == (3, True)
+    assert (ran.code, "only its newest release, 2017-07-01, not 2016-07-01" in ran.err) == (3, True)
 
 
 @pytest.mark.parametrize("words", [("-c", "Mali"), ("--from", "2000"), ("--via", "api")])
 def test_a_part_of_it_is_refused(run: Run, bank: UcdpServer, words: tuple[str, ...]) -> None:
     ran = run("fetch", "population", *words)
-    assert (ran.code, "population comes whole" in ran.err, bank.requests) == (2, True, [])
+    assert (ran.code, "population is fetched whole" in ran.err, bank.requests) == (2, True, [])
 
 
 def without(key: str) -> bytes:

@@ -232,7 +232,7 @@ def test_a_file_in_the_way_of_the_home(run: Run, ucdp: UcdpServer, home: Path) -
     home.write_text("a file")
     ran = run("fetch", "ged@27.1")
     assert ran.code == 6
-    assert "a folder is needed there" in ran.err
+    assert "a folder must be there" in ran.err
     assert home.read_text() == "a file"
 
 

@@ -322,7 +322,7 @@ def test_a_token_of_a_killed_process_is_removed(run: Run, home: Path) -> None:
     removed = run("token", "remove")
     assert (removed.code, removed.err) == (0, "removed\n")
     assert not [*home.iterdir()]
-    assert "no stored token" in run("token", "remove").err
+    assert "no token is stored" in run("token", "remove").err
 
 
 @pytest.mark.parametrize("then", [("token", "set"), ("datasets", "remove", "ged@25.1")])

@@ -155,7 +155,7 @@ def test_what_has_no_exact_place_is_in_a_note_and_not_on_the_map(run: Run, mali:
     assert body["imprecise"] == [{"deaths": 17, "low": 17, "high": 18, "events": 1}]
     assert [row["deaths"] for row in body["rows"]] == [260, 75, 40, 12, 3, 1]
     assert "Natural Earth 1:50m, public domain" in out
-    assert "no statement on the status" in out
+    assert "imply no opinion on the status" in out
 
 
 def test_colour_changes_no_text(run: Run, mali: str) -> None:

@@ -79,7 +79,7 @@ def test_both_vanish(run: Run, vanishing: list[str]) -> None:
     vanishing += ["ged@25.1", "ged@24.1"]
     ran = run(*ASKED)
     assert (ran.code, ran.out) == (3, "")
-    assert "not here" in ran.err
+    assert "no longer here" in ran.err
     assert "damaged" not in ran.err
 
 

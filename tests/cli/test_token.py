@@ -53,7 +53,7 @@ def test_show_without_a_token_says_how_to_get_one(run: Run) -> None:
     [
         (b"", "it is empty"),
         (b"  \n", "it is empty"),
-        (b"two words\n", "it holds spaces"),
+        (b"two words\n", "it contains spaces"),
         (b"abc\rdef\n", "line breaks"),
         ("türkçe".encode(), "other characters"),
         (b"x" * 5000, "longer than"),

@@ -137,7 +137,7 @@ def test_idmc_and_unhcr_are_never_added() -> None:
     with pytest.raises(UsageError, match="unknown measure 'total'"):
         mali_cli.totals(data=REFUGEES, measure="total")
     said = " ".join(map(str, mali_cli.totals(data=REFUGEES, measure="idps").notes))
-    assert "never added to those of IDMC" in said
+    assert "never added to IDMC's" in said
 
 
 def test_uniformed_personnel_by_month_contributor_and_mission() -> None:
@@ -192,13 +192,17 @@ CHANGED: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     ),
     "decimals": (stock_files.IDMC_CSV, lambda c: c.replace(b",300,", b",300.5,"), "300.5"),
     "a word": (stock_files.UNHCR_CSV, lambda c: c.replace(b"1400", b"many"), "many"),
-    "a key twice": (stock_files.IDMC_CSV, lambda c: c.replace(b"2014,20", b"2013,20"), "twice"),
+    "a key twice": (
+        stock_files.IDMC_CSV,
+        lambda c: c.replace(b"2014,20", b"2013,20"),
+        "is repeated",
+    ),
     "a part": (stock_files.IDMC, lambda c: c.replace(b'"count": 28', b'"count": 29'), "only one"),
     "a page": (stock_files.UNHCR, lambda c: c.replace(b'"maxPages": 1', b'"maxPages": 2'), "2"),
     "two in a month": (
         stock_files.PERSONNEL,
         lambda c: c.replace(b"2013-08-31", b"2013-07-15", 1),
-        "twice with different content",
+        "repeated with different content",
     ),
     "no date": (stock_files.PERSONNEL, lambda c: c.replace(b"2013-08-31", b""), "empty"),
     "staff below 0": (stock_files.PERSONNEL, lambda c: c.replace(b",97,", b",-97,"), "negative"),

@@ -99,12 +99,12 @@ def changed(**more: Any) -> bytes:
         (changed(indicator={"id": "NY.GDP.MKTP.CD", "value": "GDP"}), "NY.GDP.MKTP.CD"),
         (changed(value=25_000_000_000_000), "is not the population of a country"),
         (changed(value=0), "is not the population of a country"),
-        (population_of_api().replace(b'"total": ', b'"total": 9'), "the page is not the only one"),
+        (population_of_api().replace(b'"total": ', b'"total": 9'), "one page of several"),
         (b"Country Name,Country Code,Year,Value\nMali,MLI,2020,1.5\n", "1.5"),
         (b"Country Name,Country Code,Year,Value\nMali,MLI,2020,1\nMali,MLI,2020,2\n", "MLI"),
         (
             b"Country Name,Country Code,Indicator Name,2020\nMali,MLI,a,1\n",
-            "World Bank in a layout",
+            "a World Bank table in another layout",
         ),
     ],
 )

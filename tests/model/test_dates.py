@@ -14,6 +14,7 @@ from mali_cli.model.dates import (
     read_date,
     read_range,
     read_window,
+    short_days,
     window_end,
     window_start,
 )
@@ -139,3 +140,17 @@ def test_the_shared_days_of_two_spans(a: date, b: date, c: date, d: date) -> Non
     else:
         gap = max(one.start, other.start) - min(one.end, other.end)
         assert gap >= DAY
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(1989, 1, 1), date(2013, 6, 30), "1989..2013-06"),
+        (date(2024, 1, 1), date(2024, 12, 31), "2024"),
+        (date(2013, 7, 1), date(2013, 7, 31), "2013-07"),
+        (date(2013, 7, 2), date(2024, 2, 28), "2013-07-02..2024-02-28"),
+        (date.min, date.max, "0001..9999"),
+    ],
+)
+def test_days_are_shown_as_short_as_they_can_be_typed(first: date, last: date, shown: str) -> None:
+    assert short_days(first, last) == shown

@@ -72,7 +72,7 @@ def test_more_than_a_tenth_is_refused(dataset: str, figure: Estimates) -> None:
     columns = f"{figure.best}, {figure.low} and {figure.high}"
     assert caught.value.message == (
         f"x.csv: {columns} look swapped: 6 of 50 rows break low <= best <= high; "
-        "in UCDP's own files it is 1 to 2 in 100"
+        "in UCDP's own files 1 to 2 in 100 do"
     )
 
 
@@ -106,7 +106,7 @@ def test_no_reordering_is_silent(dataset: str, rows: list[Figure], order: tuple[
     broken = sum(not low <= best <= high for low, best, high in moved)
     deadly = sum(high > 0 for _, _, high in rows)
     if broken > 0.1 * (deadly if deadly >= 50 else len(rows)):
-        with pytest.raises(DamagedError, match="look exchanged"):
+        with pytest.raises(DamagedError, match="look swapped"):
             read_bytes(content, "x")
         return
     odd = [odd for odd in read_bytes(content, "x").oddities if odd.kind in KINDS]
@@ -121,7 +121,7 @@ def test_a_file_in_pieces_is_left_to_who_reads_it_whole(
     path = tmp_path / "x.csv"
     path.write_bytes(written("ged", figure, [(3, 5, 9)] * 44 + [(3, 9, 5)] * 6))
     monkeypatch.setattr(large, "PIECE", 4000)
-    with pytest.raises(IrregularError, match="look exchanged"):
+    with pytest.raises(IrregularError, match="look swapped"):
         list(LargeFile(path).tables())
 
 

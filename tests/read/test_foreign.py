@@ -39,15 +39,15 @@ def dbf() -> bytes:
 
 
 FOREIGN = {
-    "hapi": (rows_of(HAPI), "a file of HDX HAPI", FETCH),
+    "hapi": (rows_of(HAPI), "an HDX HAPI file", FETCH),
     "world bank": (
         rows_of("Country Name,Country Code,Indicator Name,Indicator Code,2023,2024"),
-        "a table of the World Bank",
+        "a World Bank table in another layout",
         "Country Name, Country Code, Year, Value",
     ),
     "lfs": (
         b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 250393383\n",
-        "a pointer of Git LFS, and the file itself lies elsewhere",
+        "a Git LFS pointer; the file itself lies elsewhere",
         "git lfs pull",
     ),
     "web page": (b"\n<!DOCTYPE html><html>", "a web page", "says why there is none"),
@@ -57,7 +57,7 @@ FOREIGN = {
     "workspace as text": (b"RDA3\nA\n3\n", "R data saved as text", "write.csv"),
     "spss": (b"$FL2@(#) SPSS DATA FILE" + bytes(9), "an SPSS file", OWN_CSV),
     "dbf": (dbf(), "the table of a shapefile (.dbf)", OWN_CSV),
-    "dbf as CSV": (rows_of(SHAPE), "the table of a shapefile, whose names", OWN_CSV),
+    "dbf as CSV": (rows_of(SHAPE), "the table of a shapefile, which cuts column names", OWN_CSV),
     "shp": (b"\0\0\x27\x0a" + bytes(99), "a shapefile (.shp)", OWN_CSV),
     "utf-16": ("date_start,best\n".encode("utf-16"), "text in UTF-16", "UTF-8"),
     "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(9), "packed with 7-Zip", "unpack it"),

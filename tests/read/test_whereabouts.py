@@ -109,7 +109,8 @@ def test_a_number_of_no_country_is_kept_and_one_that_cannot_be_is_refused() -> N
     for number in ("0", "-432"):
         content = table(CUT, [["2016-05-26", "2016-05-27", number, "3", "5"]])
         with pytest.raises(
-            DamagedError, match=f"line 2, column 'country_id': '{number}' is no num"
+            DamagedError,
+            match=f"line 2, column 'country_id': '{number}' is not the number of a country",
         ):
             read_bytes(content, "x")
 
