@@ -17,7 +17,7 @@ from .writers import official, table, yearly_csv
 
 HAPI = (
     "location_code,has_hrp,in_gho,provider_admin1_name,admin1_code,admin1_name,admin_level,"
-    "event_type,events,fatalities,reference_period_start,reference_period_end"
+    "gender,age_range,population,reference_period_start,reference_period_end"
 )
 SHAPE = "id,year,type_of_vi,conflict_n,dyad_name,date_start,date_end,best,country_id"
 FETCH = "get them with mali-cli fetch"
