@@ -140,7 +140,7 @@ def test_preliminary_events_without_a_release_are_asked_for_it(run: Run, tmp_pat
     for words in (("import", str(path)), ("totals", "--data", str(path))):
         ran = run(*words)
         assert ran.code == 2
-        assert "does not say of which release" in ran.err
+        assert "does not name its release" in ran.err
         assert "--release 26.0.1" in ran.err
     assert run("totals", "--data", "-", stdin=path.read_bytes()).code == 2
     wrong = run("import", str(path), "--release", "24.0.3")
@@ -268,7 +268,7 @@ def test_an_extract_covers_its_window_and_no_more(
     assert periods.select("deaths", "per_year").rows() == [(3, None)]
     refused = run("import", str(path), "--whole")
     assert refused.code == 2
-    assert "is a part of a data set" in refused.err
+    assert "says that it is part of a data set" in refused.err
     assert run("import", str(path)).code == 0
     (stored,) = [s.pinned for s in sources_at_hand() if "+" in s.pinned]
     kept = by("month", dataset=stored, from_="2022-01-01", to="2022-03-15")
