@@ -154,7 +154,7 @@ def test_an_empty_list_of_events_piped_on_is_an_error_that_says_so(
     assert "no rows" in listed.err
     ran = piped(listed.stdout, "periods", "--data", "-")
     assert (ran.code, ran.stdout) == (5, b"")
-    assert "no rows below" in ran.err
+    assert "a header line, but no rows" in ran.err
 
 
 QUESTIONS: tuple[tuple[str, ...], ...] = (
@@ -237,7 +237,7 @@ def test_a_file_with_few_columns_says_what_it_cannot_tell(write: Write) -> None:
 
 def test_a_release_that_ends_before_the_rows_is_refused(write: Write) -> None:
     path = write((*MALI, event(32, "2019-01-01")))
-    with pytest.raises(UsageError, match=r"ged@19.1 covers 1989-01-01\.\.2018-12-31, and the file"):
+    with pytest.raises(UsageError, match=r"ged@19.1 covers 1989-01-01\.\.2018-12-31; the file"):
         mali_cli.totals(data=path, release="19.1", type="all")
 
 

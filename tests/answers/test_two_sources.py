@@ -161,17 +161,17 @@ def test_it_is_said_once_why_the_two_are_not_comparable(command: str, run: Run) 
     assert sum(note.startswith("Data: ACLED acled 2025-10-24") for note in notes) == 1
     assert sum(note.startswith("Cite: ACLED (2025)") for note in notes) == 1
     quiet = run(*command.split(), "--beside", "acled", "--csv", "-q").err
-    of_all = "are those of all its events, battles among them"
+    of_all = "come from all its events, battles included"
     assert (of_all in quiet) is not command.startswith("totals")
     narrowed = run(*command.split(), "--beside", "acled", "--civilian-targeting", "--csv").err
     assert of_all not in narrowed
-    assert "--civilian-targeting is of acled alone" in narrowed
+    assert "--civilian-targeting applies to acled only" in narrowed
 
 
 @pytest.mark.usefixtures("stored")
 def test_days_of_one_source_alone_are_named_with_those_of_both(run: Run) -> None:
     ran = run("totals", "-c", "Mali", "-t", "all", "--beside", "acled", "-q")
-    assert "country-year has 1989-01-01..2024-12-31, acled 2022-01-01..2023-12-31" in ran.out
+    assert "country-year 1989-01-01..2024-12-31, acled 2022-01-01..2023-12-31" in ran.out
     assert "--from 2022 --to 2023" in ran.out
     words = ("totals", "-c", "Mali", "--beside", "acled", "--from", "2022", "--to", "2023")
     assert "not of the same days" not in run(*words).out
@@ -204,12 +204,12 @@ def test_the_command_that_is_shown_asks_the_same(command: str, run: Run) -> None
 
 
 REFUSED = {
-    "totals -c Mali --beside country-year": "country-year answers already",
-    "totals -c Mali --dataset acled --beside acled@2025-10-24": "acled answers already",
+    "totals -c Mali --beside country-year": "country-year already answers",
+    "totals -c Mali --dataset acled --beside acled@2025-10-24": "acled already answers",
     "totals -c Mali --beside population": "a denominator",
     "totals -c Mali --beside actors": "it is a list",
     "totals -c Mali --beside candidate": "a part of ged",
-    "totals -c Mali --beside one-sided": "no figures of countries",
+    "totals -c Mali --beside one-sided": "no figures by country",
     "totals -c Mali --beside acledd": "did you mean acled",
     "totals -c Mali --beside ''": "unknown data set",
     "totals --beside acled": "name countries with -c",
@@ -219,13 +219,13 @@ REFUSED = {
     "totals -c Mali -t one-sided -t state-based --beside acled": "acled has no types of violence",
     "totals -c Mali --measure civilians --beside acled": "does not count civilians",
     "totals -c Mali --dyad 1 --beside acled": "--dyad",
-    "totals -c Mali --cause Illness --beside acled": "--cause does not apply to acled",
+    "totals -c Mali --cause Illness --beside acled": "--cause does not apply to ged",
     "totals -c Mali --measure killed --beside acled": "does not count killed",
     "totals -c Mali --estimate low --beside acled": "have one estimate only, without low and high",
     "totals -c Mali --uncertainty range -t all --beside acled": "range is for deaths only",
     "totals -c Mali -t all --per 100000 --beside un-fatalities": "un-fatalities",
-    "chart --by country --beside acled": "a panel a source",
-    "chart --by type --beside acled": "a panel a source",
+    "chart --by country --beside acled": "one panel per source",
+    "chart --by type --beside acled": "one panel per source",
     "chart -t one-sided -t non-state --beside acled": "acled has no types of violence",
     "chart -t one-sided -t non-state --beside ged": "several types were asked for",
     "periods --by perpetrator --beside acled": "rows by perpetrator",
@@ -282,7 +282,7 @@ def test_a_chart_has_a_panel_a_source_each_with_its_unit(run: Run, tmp_path: Pat
 def test_a_report_has_totals_of_it_and_a_warning_of_its_terms(run: Run, tmp_path: Path) -> None:
     page = run("report", "--beside", "acled", "--civilian-targeting").out
     section = page.split("## Beside another source")[1].split("\n## ")[0]
-    assert "Warning: Only totals of acled stand here: its rows may not be passed on" in section
+    assert "Warning: Only totals of acled are shown: its rows may not be passed on" in section
     assert "| during |" in section
     assert NOT_COMPARABLE in section
     assert "acled 2025-10-24" in page.split("## Over time")[1]
@@ -335,7 +335,7 @@ def test_what_nobody_asks_for_is_not_loaded(command: str) -> None:
 @pytest.mark.usefixtures("stored")
 def test_a_measure_that_only_the_other_has_is_asked_of_that_one(run: Run) -> None:
     ran = run("totals", "-c", "Mali", "-t", "all", "--measure", "fatalities", "--beside", "acled")
-    assert "--type is of country-year alone" in ran.out
+    assert "--type applies to country-year only" in ran.out
     assert "--measure is of acled alone" in ran.out
     assert re.search(r"17,706 .* 24 ", ran.out)
     both = run(
