@@ -234,7 +234,7 @@ def test_what_is_exact(
     text = str(result.notes)
     assert ("Not on the map" in text) is not exact
     assert exact or "7 deaths in 1 event" in text
-    assert exact or "no event that was asked for has an exact place" in (result.empty or "")
+    assert exact or "no event that fits has an exact place" in (result.empty or "")
 
 
 def test_ranking_says_how_many_have_no_region() -> None:
@@ -245,7 +245,7 @@ def test_ranking_says_how_many_have_no_region() -> None:
     ]
     result = asked(rows, by="adm1")
     assert [(r["adm_1"], r["deaths"]) for r in rows_of(result, "regions")] == [("North", 5)]
-    assert any("without one are 5 deaths in 1 event" in str(note) for note in result.notes)
+    assert any("without one: 5 deaths in 1 event" in str(note) for note in result.notes)
 
 
 def test_several_types_are_maps_of_their_own() -> None:

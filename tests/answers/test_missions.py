@@ -256,5 +256,5 @@ def test_the_page_on_one_mission() -> None:
     assert any("213 people died in its service" in line for line in elsewhere)
     assert any("Get them with mali-cli fetch country-year" in line for line in elsewhere)
     nobody = [str(note) for note in mali_cli.missions("UNASOG").notes]
-    assert any(line.startswith("Nobody is known to have died in its service") for line in nobody)
+    assert any(line.startswith("No death in its service is recorded") for line in nobody)
     assert "died in its service" not in " ".join(map(str, mali_cli.missions("Mali").notes))

@@ -317,7 +317,7 @@ def test_a_window_of_data_cuts_phases_and_follows_the_rule() -> None:
     ]
     assert list(both.frame["deaths"]) == [53]
     assert list(start.frame["deaths"]) == [30]
-    left_out = "Left out: phase 'after' (2024-01-01..), outside 2012-07-01..2013-03-31."
+    left_out = "Outside 2012-07-01..2013-03-31, so left out: phase 'after' (2024-01-01..)"
     assert left_out in [str(note) for note in both.notes]
 
 

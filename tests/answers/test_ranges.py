@@ -156,5 +156,5 @@ def test_the_hint_of_a_cut_year_of_a_file_names_the_rule_alone(
     for asked in (("totals", "--data", path), ("diff", path, "country-year@25.1")):
         refused = run(*asked, *cut)
         assert refused.code == 3
-        assert "with their bounds: --straddle start\n" in refused.err
+        assert refused.err.endswith(" --straddle start\n")
         assert run(*asked, *cut, "--straddle", "start").code == 0

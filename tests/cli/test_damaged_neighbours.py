@@ -290,7 +290,7 @@ def test_a_newer_program_is_not_overwritten(run: Run, home: Path) -> None:
     for words in (taking, ("fetch", "ged@25.1"), ("fetch", "ged@25.1", "--again")):
         ran = run(*words)
         assert (ran.code, ran.out) == (5, "")
-        assert "newer version, mali-cli 9.0" in ran.err
+        assert "newer version (mali-cli 9.0)" in ran.err
         assert json.loads(record.read_text()) == entry
         assert (home / "data" / entry["file"]).exists()
     assert run("datasets", "remove", "ged@25.1").code == 0

@@ -114,7 +114,7 @@ def test_check_behind_a_login_page_says_that_nothing_is_known(run: Run, ucdp: Uc
     ucdp.files.clear()
     gone = run("datasets", "--check", "--json")
     assert (gone.code, gone.out) == (4, "")
-    assert "UCDP no longer has ged261-csv.zip where it was" in gone.err
+    assert "UCDP no longer has ged261-csv.zip at its address" in gone.err
 
 
 def test_check_names_candidates_that_are_newer(
