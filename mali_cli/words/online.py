@@ -36,16 +36,16 @@ GET_IT_THERE = Message(
 )
 NEXT_ELSEWHERE = Message(
     "{where} names a next page that is elsewhere ({target})",
-    "nothing was kept of it; your key is not sent there",
+    "nothing was stored; your key is not sent there",
 )
 NO_PAGE = Message(
-    "{service} sent something that is no page of rows", "nothing was kept of it; try again later"
+    "{service} sent something that is not a page of rows", "nothing was stored; try again later"
 )
 PAGES_DIFFER = Message(
     "{service} sent pages that do not fit together ({rows:#row} of {total})",
-    "nothing was kept of it; try again later",
+    "nothing was stored; try again later",
 )
-TOO_MANY_PAGES = Message("{service} sent more than {most:#page}", "nothing was kept of it")
+TOO_MANY_PAGES = Message("{service} sent more than {most:#page}", "nothing was stored")
 ROWS_TWICE = Message("{what} came with some rows twice")
 COMES_WHOLE = Message(
     "{dataset} is fetched whole, in one query",
@@ -148,7 +148,7 @@ TOKEN_REDIRECTED = Message(
 WRONG_COUNT = Message("UCDP's API sent a wrong count: {what}", _WHOLE)
 PAGE_INSTEAD_OF_DATA = Message("UCDP's API sent a web page instead of data", _WHOLE)
 BROKEN_JSON = Message("UCDP's API sent broken JSON", _WHOLE)
-NO_PAGE_OF_ROWS = Message("UCDP's API sent JSON that is no page of rows", _WHOLE)
+NO_PAGE_OF_ROWS = Message("UCDP's API sent JSON that is not a page of rows", _WHOLE)
 NO_SPACE_FOR_PAGE = Message("{path} cannot be written: {why}", "free some space")
 NOT_IN_API = Message("UCDP's API has no {dataset}", "take it with --via download")
 NOT_BY_TYPE = Message("the API cannot select {dataset} by type", "leave out --type")

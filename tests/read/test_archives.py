@@ -71,20 +71,20 @@ def xz(content: bytes, **more: int) -> bytes:
 
 
 REFUSED = {
-    "a bomb": (zipped(ZEROS), "that is no UCDP file"),
-    "a bomb that claims to take more": (claiming(ZEROS, packed=len(ZEROS)), "that is no UCDP file"),
+    "a bomb": (zipped(ZEROS), "which no UCDP file does"),
+    "a bomb that claims to take more": (claiming(ZEROS, packed=len(ZEROS)), "which no UCDP file does"),
     "a bomb that claims to be small": (claiming(ZEROS, unpacked=1000), "damaged"),
-    "a file that claims to be large": (claiming(GOOD, unpacked=1 << 31), "that is no UCDP file"),
+    "a file that claims to be large": (claiming(GOOD, unpacked=1 << 31), "which no UCDP file does"),
     "a file that claims to be shorter": (claiming(GOOD, unpacked=len(GOOD) - 9), "damaged"),
-    "a bomb in a zip": (zipped(xz(ZEROS), "ged.rds"), "that is no UCDP file"),
-    "a bomb as bzip2": (bz2.compress(ZEROS), "that is no UCDP file"),
-    "a bomb as xz": (xz(ZEROS), "that is no UCDP file"),
+    "a bomb in a zip": (zipped(xz(ZEROS), "ged.rds"), "which no UCDP file does"),
+    "a bomb as bzip2": (bz2.compress(ZEROS), "which no UCDP file does"),
+    "a bomb as xz": (xz(ZEROS), "which no UCDP file does"),
     "bzip2 that is cut off": (bz2.compress(GOOD)[:-9], "damaged or cut off"),
     "xz that is cut off": (xz(GOOD)[:-9], "damaged or cut off"),
     "xz that takes all memory": (xz(GOOD, dict_size=1536 << 20), "damaged or cut off"),
     "a bomb in a workbook": (
         zipped(zipped(ZEROS, "xl/workbook.xml"), "a.xlsx"),
-        "that is no UCDP file",
+        "which no UCDP file does",
     ),
     "a zip in a zip": (zipped(zipped(GOOD), "in.zip"), "it holds none"),
     "a zip in a zip that is named a csv": (zipped(zipped(GOOD)), ""),

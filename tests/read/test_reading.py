@@ -33,7 +33,7 @@ def test_api_rows_are_read_as_what_was_asked_for() -> None:
 
 
 def test_api_rows_of_another_data_set_are_refused() -> None:
-    with pytest.raises(DamagedError, match="one-sided was asked for, ged came"):
+    with pytest.raises(DamagedError, match="asked for one-sided, got ged"):
         read_api_rows("one-sided", api_rows(EVENTS))
 
 
