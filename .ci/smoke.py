@@ -16,7 +16,7 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-ABSENT = "pytest hypothesis duckdb jsonschema openpyxl scipy xlsxwriter pyreadstat pyreadr"
+ABSENT = "pytest hypothesis duckdb jsonschema openpyxl scipy xlsxwriter docx pyreadstat pyreadr"
 for name in ABSENT.split():
     assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
 
@@ -43,6 +43,10 @@ with tempfile.TemporaryDirectory() as folder:
     refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert refused.returncode == 6
     assert "pip install xlsxwriter" in refused.stderr
+    words = [PROGRAM, "periods", "-o", f"{folder}/a.docx"]
+    refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    assert refused.returncode == 6
+    assert "pip install python-docx" in refused.stderr
 
 about = metadata("mali-cli")
 licences = [file for file in files("mali-cli") or () if "licenses" in file.parts]

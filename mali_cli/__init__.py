@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .answers.compare.question import compare
     from .answers.diff.question import diff
     from .answers.events import events
+    from .answers.keeping import fetch, import_
     from .answers.lists import countries, missions, timelines
     from .answers.load import load
     from .answers.periods import periods
@@ -41,6 +42,8 @@ _HOMES = {
     "countries": "answers.lists",
     "diff": "answers.diff.question",
     "events": "answers.events",
+    "fetch": "answers.keeping",
+    "import_": "answers.keeping",
     "load": "answers.load",
     "map": "answers.where",
     "missions": "answers.lists",
@@ -70,6 +73,8 @@ __all__ = [
     "countries",
     "diff",
     "events",
+    "fetch",
+    "import_",
     "load",
     "map",
     "missions",

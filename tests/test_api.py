@@ -57,7 +57,7 @@ def test_importing_the_package_imports_nothing_that_is_slow() -> None:
     assert run_python(code) == "[]"
 
 
-@pytest.mark.parametrize("name", [*QUESTIONS, "diff"])
+@pytest.mark.parametrize("name", [*QUESTIONS, "diff", "fetch", "import_"])
 def test_every_question_is_documented(name: str) -> None:
     question = getattr(mali_cli, name)
     text = inspect.getdoc(question) or ""
@@ -71,6 +71,14 @@ def test_every_question_is_documented(name: str) -> None:
         assert f"    {parameter}: " in arguments, parameter
     if name != "countries":  # it refuses nothing
         assert "Raises:" in text
+
+
+def test_a_file_is_taken_into_the_store() -> None:
+    result = mali_cli.import_("fixtures/ged-official.csv")
+    assert result.frame["done"].to_list() == ["imported"]
+    assert not mali_cli.events(country="Mali", type="all").frame.is_empty()
+    with pytest.raises(mali_cli.MaliCliError):
+        mali_cli.fetch("no-such-set")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -88,7 +96,7 @@ def test_a_result_shows_in_a_notebook_with_title_rows_and_notes() -> None:
     html = mali_cli.periods()._repr_html_()
     assert "<caption><span>Deaths in one-sided violence, Mali" in html
     assert "<table" in html
-    assert '<td class="number">3,818</td>' in html
+    assert 'class="number">3,818</td>' in html
     assert "<li>2013 (30 deaths) falls in two phases." in html
 
 

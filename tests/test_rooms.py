@@ -62,6 +62,7 @@ ONLY_IN = {
     "rich": {"output"},
     "httpx": {"ucdp"},
     "xlsxwriter": {"output"},
+    "docx": {"output"},
     "openpyxl": set[str](),
     "pyreadr": set[str](),
     "pyreadstat": {"read"},

@@ -80,7 +80,7 @@ def answered(
         said = {**asked.said, **(_answering(data) if data else {}), **said}
     settled = Settled(query, asked, said, own, {**(_pins(data) if data else {}), **pins})
     sources = data.sources if data else sources
-    told = (*notes, *(mission_notes(data) if data else ()), *_order_notes(frame, asked))
+    told = (*notes, *(mission_notes(data) if data else ()), *order_notes(frame, asked))
     if asked or cited:
         again = Note(sourcing.AGAIN(command=join(settled.arguments)))
         told = (*told, *words.cited(sources, data), *words.cited(also), again)
@@ -115,7 +115,7 @@ def in_named_order(frame: pl.DataFrame, area: Area) -> pl.DataFrame:
     return frame.sort(keys, maintain_order=True)
 
 
-def _order_notes(frame: pl.DataFrame, asked: Selection | None) -> list[Note]:
+def order_notes(frame: pl.DataFrame, asked: Selection | None) -> list[Note]:
     """Say which rows have estimates that are out of order: in an answer, or in rows as they are."""
     value = asked.value if asked and asked.value in frame.columns else BEST
     decimals = asked.decimals if asked else 0

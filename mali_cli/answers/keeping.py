@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from ..acquire.result import Kept
-from ..datasets.registry import data_set
+from ..acquire.result import Kept, Watch
+from ..datasets.registry import data_set, read_dataset
+from ..model.query import question
 from ..model.questions.data import Fetch, Import
 from ..model.result import Note, Result, Shown
-from ..model.words import ONE_SIDED
+from ..model.words import ONE_SIDED, many
 from ..store.manifest import Manifest, source_of
 from ..store.store import Store
 from ..words import sourcing
@@ -19,7 +20,57 @@ from ..words.phrases import counted
 from .answer import answered
 
 MALI = 432
+UNWATCHED = Watch()
 SHOWN = (*("name", "done", "rows", "first_day", "last_day", "whole", "odd", "bytes", "licence"),)
+
+
+def get(query: Fetch, watch: Watch = UNWATCHED) -> Result:
+    """Answer `fetch`.
+
+    Returns:
+        name, done ("fetched", "already here"), rows, first_day, last_day, whole, odd (how many
+        rows are odd in some way), bytes (of what came), licence, layout, path; the notes say what
+        was odd.
+
+    Raises:
+        UsageError: an unknown data set, release, country, type or way.
+        UcdpError: who has the data cannot be reached, refuses, or has no such release.
+        DamagedError: what came is not what it should be; nothing of it is kept.
+        OutputError: the store cannot be written.
+    """
+    from ..acquire.fetch import fetch as get_sets
+    from ..acquire.plan import make_plan
+
+    return kept(query, get_sets(make_plan(query), watch))
+
+
+def take(query: Import, watch: Watch = UNWATCHED) -> Result:
+    """Answer `import`.
+
+    Returns:
+        name, done ("imported"), rows, first_day, last_day, whole, odd (how many rows are odd in
+        some way), bytes (of what was read), licence, layout, path; the notes say what was odd.
+
+    Raises:
+        UsageError: a file does not exist, or the release makes no sense.
+        DamagedError: a file cannot be read with certainty; none of them is kept then.
+        OutputError: the store cannot be written.
+    """
+    from ..acquire.importing import import_files
+
+    done = import_files(
+        many(query.files),
+        watch,
+        release=query.release,
+        whole=query.whole,
+        dataset=read_dataset(query.dataset, None)[0],
+        week_starts=query.week_starts,
+    )
+    return kept(query, done)
+
+
+fetch = question(Fetch, get)
+import_ = question(Import, take)
 
 
 def kept(query: Fetch | Import, done: Iterable[Kept]) -> Result:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from ..model.errors import UsageError
 from ..model.phase import rest_on_short
 from ..model.questions.shared import Ordered
 from ..model.result import Note, Result
 from ..words import asking, sourcing
+from .answer import order_notes
+
+if TYPE_CHECKING:
+    import polars as pl
 
 P = ParamSpec("P")
 Q = TypeVar("Q", bound=Ordered)
@@ -24,8 +28,8 @@ def ordered(answer: Callable[Concatenate[Q, P], Result]) -> Callable[Concatenate
     """Return what answers with the rows in the order asked for, and only so many of them.
 
     Blanks are last, and rows with the same value stay in the usual order. All else that is said
-    is of all rows: totals, shares, notes. A column that the rows do not have is refused, and so
-    are fewer than no rows.
+    is of all rows (totals, shares, notes) but what signs in the rows mean. A column that the rows
+    do not have is refused, and so are fewer than no rows.
     """
 
     @wraps(answer)
@@ -52,12 +56,22 @@ def _ordered(query: Ordered, result: Result) -> Result:
     if "years" in kept.columns:
         marked = rest_on_short(result.frame["years"])
         shown = shown._replace(short=[marked[old] for old in places])
+    frame = kept.drop(PLACE)
     return replace(
         result,
-        frame=kept.drop(PLACE),
-        notes=(*cut, *result.notes),
+        frame=frame,
+        notes=(*cut, *(result.notes if shown.odd else _of_rows(frame, result))),
         shown=shown._replace(odd=odd),
     )
+
+
+def _of_rows(frame: pl.DataFrame, result: Result) -> Iterator[Note]:
+    """Give the notes of a result; estimates out of order are marked in rows that are shown only."""
+    for note in result.notes:
+        if note.said.message is sourcing.UNORDERED and not note.of:
+            yield from order_notes(frame, result.asked)
+        else:
+            yield note
 
 
 def check_limit(query: Ordered) -> None:

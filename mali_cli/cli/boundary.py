@@ -29,6 +29,7 @@ from ..model.errors import (
     UsageError,
     is_panic,
 )
+from ..model.query import OUTPUT
 from ..model.replay import PROGRAM
 from ..output.deliver import warn
 from ..output.text import clean_lines
@@ -231,10 +232,15 @@ def write_commands(group: Any, ctx: Any, formatter: Any) -> None:
         )
 
 
+OTHERS = "Options"
+LAST = (OUTPUT, OTHERS)
+"""The sections that close a help, in order."""
+
+
 def write_sections(
     params: Iterable[Any], ctx: Any, formatter: Any, brief: Mapping[str, str]
 ) -> None:
-    """Write what a command takes, by the section that each was declared in.
+    """Write what a command takes, by the section that each was declared in; output comes last.
 
     Args:
         params: what it takes.
@@ -252,7 +258,7 @@ def write_sections(
             told = brief.get(param.name) or param.help or ""
             sections.setdefault("Arguments", []).append((name, told))
         elif record := param.get_help_record(ctx):
-            panel = getattr(param, "rich_help_panel", None) or "Options"
+            panel = getattr(param, "rich_help_panel", None) or OTHERS
             records = sections.setdefault(panel, [])
             told = brief.get(param.name, param.help)
             if not told:
@@ -260,7 +266,8 @@ def write_sections(
             else:
                 records.append((record[0] + " *" * param.multiple, told))
                 repeated |= param.multiple
-    for title, records in sections.items():
+    for title in sorted(sections, key=lambda title: LAST.index(title) if title in LAST else -1):
+        records = sections[title]
         with formatter.section(title):
             formatter.write_dl(records) if records else None
             if title in more:

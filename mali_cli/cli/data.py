@@ -9,7 +9,6 @@ import typer
 
 from ..acquire.result import Watch
 from ..model.questions.data import DataSets, Fetch, Import, PathOf, Remove, Show, Verify
-from ..model.words import many
 from ..output.deliver import deliver, warn
 from ..output.watching import progress
 from ..words import storing
@@ -25,34 +24,22 @@ def watched(*, quiet: bool) -> Iterator[Watch]:
 
 def fetch(query: Fetch, look: RowsLook) -> None:
     """Get data from UCDP and keep it on this machine."""
-    from ..acquire.fetch import fetch as get
-    from ..acquire.plan import make_plan
-    from ..answers.keeping import kept
+    from ..answers.keeping import get
 
     wanted = look.wanted()
-    plan = make_plan(query)
     with watched(quiet=look.quiet) as watch:
-        done = get(plan, watch)
-    deliver(kept(query, done), wanted)
+        result = get(query, watch)
+    deliver(result, wanted)
 
 
 def import_files(query: Import, look: RowsLook) -> None:
     """Take files into the store."""
-    from ..acquire.importing import import_files as take
-    from ..answers.keeping import kept
-    from ..datasets.registry import read_dataset
+    from ..answers.keeping import take
 
     wanted = look.wanted()
     with watched(quiet=look.quiet) as watch:
-        done = take(
-            many(query.files),
-            watch,
-            release=query.release,
-            whole=query.whole,
-            dataset=read_dataset(query.dataset, None)[0],
-            week_starts=query.week_starts,
-        )
-    deliver(kept(query, done), wanted)
+        result = take(query, watch)
+    deliver(result, wanted)
 
 
 def list_sets(query: DataSets, look: RowsLook) -> None:

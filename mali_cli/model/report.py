@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..frozen import frozen
 from ..words.message import Said
 from .result import Note, Result
 from .settled import Settled
+
+if TYPE_CHECKING:
+    import polars as pl
 
 CHART, MAP = "chart", "map"
 
@@ -79,6 +84,28 @@ Block = Paragraph | Remarks | TableBlock | Picture | Works | Commands
 
 
 @frozen
+class Explored:
+    """What a page counts again by other choices: type, years, rule, actor, region.
+
+    Attributes:
+        rows: start, end (Date), type_of_violence, best, low, high; of events also side_a_new_id,
+            side_b_new_id and adm_1, as far as the source has them.
+        actors: the names of the actors by their ids; empty where the rows do not tell.
+        regions: the first-order divisions; empty where the rows do not tell.
+        sparse: days without a row are zeros.
+        command: `periods` with all that is not chosen on the page.
+        type: the type that was asked for; "all" for several.
+    """
+
+    rows: pl.DataFrame
+    actors: dict[int, str]
+    regions: tuple[str, ...]
+    sparse: bool
+    command: tuple[str, ...]
+    type: str
+
+
+@frozen
 class Section:
     """A part of a report under a heading of its own; `key` names it for scripts."""
 
@@ -102,6 +129,7 @@ class Report:
         sections: in the order of the page.
         settled: what was asked, as it was settled.
         made_by: the program and its version.
+        explored: what a page can count again; None where it cannot.
     """
 
     title: str
@@ -114,6 +142,7 @@ class Report:
     sections: tuple[Section, ...]
     settled: Settled
     made_by: str
+    explored: Explored | None = None
 
     @property
     def arguments(self) -> tuple[str, ...]:

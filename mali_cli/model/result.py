@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from shlex import join
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..frozen import frozen
 from ..words.message import Said
@@ -249,6 +250,26 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Show the result in a notebook: the table that -f html writes, with its notes."""
-        from importlib import import_module
-
         return str(import_module("mali_cli.output.page").to_element(self))
+
+    def to_pandas(self) -> Any:
+        """Return the rows as a frame of pandas, which must be installed, with pyarrow.
+
+        Raises:
+            OutputError: one of them is not installed; the hint is the command that installs them.
+        """
+        return import_module("mali_cli.output.notebook").to_pandas(self)
+
+    def figure(self, *, size: str = "page") -> Any:
+        """Return the figure of an answer of `chart` or `map`, which a notebook shows.
+
+        It is what -o chart.svg draws; its text is the attribute `svg`.
+
+        Args:
+            size: "column" (89 mm), "page" (183 mm) or "wide" (254 mm).
+
+        Raises:
+            UsageError: the answer is of another question, or there is no such size.
+            OutputError: Matplotlib is not installed; the hint is the command that installs it.
+        """
+        return import_module("mali_cli.output.notebook").drawing_of(self, size)

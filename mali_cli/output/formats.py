@@ -28,12 +28,14 @@ class Extra(NamedTuple):
     """A library that must be installed apart.
 
     Attributes:
-        module: its name as it is imported, and as it is installed.
+        module: its name as it is imported.
         what: what needs it, with its article.
+        package: its name as it is installed, where that is another.
     """
 
     module: str
     what: Said
+    package: str = ""
 
     def need(self) -> None:
         """Refuse to go on where it is not installed; it is looked for, not imported.
@@ -46,14 +48,16 @@ class Extra(NamedTuple):
         except (ImportError, ValueError):
             installed = False
         if not installed:
-            command = f"pip install {self.module}"
+            package = self.package or self.module
+            said = writing.NOT_INSTALLED
             raise OutputError(
-                writing.NOT_INSTALLED(what=self.what, module=self.module, command=command)
+                said(what=self.what, module=package, command=f"pip install {package}")
             )
 
 
 FIGURES = Extra("matplotlib", writing.A_FIGURE())
 WORKBOOKS = Extra("xlsxwriter", writing.A_WORKBOOK())
+DOCUMENTS = Extra("docx", writing.A_DOCUMENT(), "python-docx")
 
 
 @frozen
@@ -120,6 +124,7 @@ FORMATS = [
     Format("html", ROWS, (".html",), ".page:to_html", ("notes",)),
     Format("parquet", ROWS, (".parquet",), ".machine:to_parquet", (), ASIDE, "Parquet"),
     Format("xlsx", ROWS, (".xlsx",), ".workbook:to_xlsx", ("hxl",), INSIDE, "xlsx", WORKBOOKS),
+    Format("docx", ROWS, (".docx",), ".document:to_docx", ("notes",), INSIDE, "docx", DOCUMENTS),
     Format("dta", ROWS, (".dta",), ".stata:to_dta", (), ASIDE, "dta"),
     Format("geojson", POINTS, (".geojson",), ".machine:to_geojson"),
     Format("svg", PICTURE, (".svg",), ".figure.drawing:to_file", _DRAWN, CAPTION, "", FIGURES),

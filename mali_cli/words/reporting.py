@@ -68,6 +68,47 @@ SOME_TYPES_ONLY = Message(
 NO_MAP = Message("No map: {why:;}.", kind="map")
 RELEASE_UNKNOWN = Message("the release of {source} is not known")
 
+EXPLORE = {
+    "heading": Message("Count it by other choices"),
+    "intro": Message(
+        "The same rows, counted on this page as the command counts them. Nothing is sent or loaded."
+    ),
+    "type": Message("Type"),
+    "all": Message("all types"),
+    "rule": Message("Rule at edges"),
+    "from": Message("From year"),
+    "to": Message("To year"),
+    "actor": Message("Actor"),
+    "region": Message("Region"),
+    "any": Message("any"),
+    "phases": Message("By phase, as chosen"),
+    "years": Message("By year, as chosen"),
+    "year": Message("year"),
+    "phase": Message("phase"),
+    "start": Message("from"),
+    "end": Message("to"),
+    "length": Message("years"),
+    "deaths": Message("deaths"),
+    "bounds": Message("inside–touching"),
+    "estimates": Message("low–high"),
+    "rate": Message("a year"),
+    "ratio": Message("ratio"),
+    "low": Message("low"),
+    "high": Message("high"),
+    "download": Message("Download the phases as CSV"),
+    "download_years": Message("Download the years as CSV"),
+    "copy": Message("Copy the command"),
+    "copied": Message("The command is copied."),
+    "not_copied": Message("The command is marked: copy it with the keyboard."),
+    "command": Message("The command that gives these figures"),
+    "chart": Message("Deaths by year, as chosen: each bar can be reached with the keyboard"),
+    "counted": Message("Counted: "),
+    "blank": Message("no data"),
+    "backwards": Message("The first year lies after the last."),
+    "nothing": Message("No phase lies in these years."),
+}
+"""What stands on the part of a page that counts again."""
+
 BOUNDS = Message(
     "Low and high are UCDP's lowest and highest estimates, added up; they are not an interval "
     "with a probability. None of the three includes deaths that no source reported, so the true "

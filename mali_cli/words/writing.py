@@ -76,6 +76,11 @@ MATPLOTLIB_FAILS = Message(
 )
 A_WORKBOOK = Message("a workbook")
 A_FIGURE = Message("a figure")
+A_DOCUMENT = Message("a Word document")
+A_PANDAS_FRAME = Message("a frame of pandas")
+NO_FIGURE = Message(
+    "an answer of {command} has no figure", "ask mali_cli.chart or mali_cli.map for one"
+)
 NOTHING_FITS = Message("no rows: nothing fits")
 NOTHING_HOLDS = Message("no rows: nothing in the list holds '{word}'")
 NOTHING_HOLDS_BUT = Message("no rows: nothing in the list holds '{word}'; {near}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.result import Watch
 from mali_cli.answers.check.claim_files import literature
 from mali_cli.answers.report.claims import fits
+from mali_cli.answers.report.exploring import explored
 from mali_cli.datasets import ucdp_files
 from mali_cli.model.errors import NotHereError, UsageError
+from mali_cli.model.questions.periods import Periods
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES
@@ -351,6 +354,18 @@ def test_country_years_with_events_of_another_release_give_no_map(real_data: Rea
     assert mali_cli.report().section("map") is None
     assert "ged@25.1 is not here" in texts(mali_cli.report(), "left-out")
     assert mali_cli.report(dataset="ged").section("map")
+
+
+def test_what_may_not_be_passed_on_is_on_no_page() -> None:
+    acled = str(Path(EVENTS).parent / "acled.csv")
+    own = mali_cli.periods(data=acled, measure="fatalities", country="Mali", cut="2020")
+    assert isinstance(own.settled.query, Periods)
+    assert explored(own.settled.query, own) is None
+    basis = mali_cli.periods()
+    assert isinstance(basis.settled.query, Periods)
+    assert explored(basis.settled.query, basis)
+    passed_on = replace(basis, sources=(replace(basis.sources[0], dataset="acled"),))
+    assert explored(basis.settled.query, passed_on) is None
 
 
 def test_filters_say_what_they_removed(real_data: RealData) -> None:

@@ -28,7 +28,7 @@ ODD = "Sons of N'Kara"
 FREE = {
     *("from_", "to", "phase", "cut", "phases", "window", "data", "months", "limit", "level"),
     *("draws", "seed", "place", "near", "adm2", "adm3", "cause", "nationality", "personnel"),
-    *("event_type", "sub_event_type", "disorder_type", "where_prec", "date_prec", "sort"),
+    *("event_type", "sub_event_type", "disorder_type", "where_prec", "date_prec"),
     *("columns", "top", "at", "min_length", "min_side", "penalty", "min_years", "mark", "only"),
     *("claim", "against", "claims", "title", "timeout", "output", "width", "height", "places"),
     *("files", "search", "file"),
@@ -59,6 +59,7 @@ def asking(line: str) -> dict[str, str]:
         ("mali-cli totals -t one", "one-sided"),
         ("mali-cli totals --by prio", "priogrid"),
         ("mali-cli totals -f par", "parquet"),
+        ("mali-cli totals --sort dea", "deaths"),
         ("mali-cli cite --dataset g", "ged"),
         ("mali-cli timelines mali-w", "mali-wagner"),
         ("mali-cli fetch ged@26", "ged@26.1"),

@@ -119,6 +119,12 @@ def test_the_short_help_names_every_option_and_the_long_one_describes_it(
     assert "More, with --help:" not in long
 
 
+@pytest.mark.parametrize("name", ["totals", "compare", "missions", "countries", "events", "chart"])
+def test_how_it_is_put_out_closes_the_help(run: Run, name: str) -> None:
+    sections = re.findall(r"^([A-Z][a-z ]+):$", run(name, "--help").out, re.MULTILINE)
+    assert sections[-2:] == ["Output", "Options"]
+
+
 def test_most_options_are_one_line_of_the_help(run: Run) -> None:
     long = run("periods", "--help", width=100).out
     options = len(re.findall(r"^  -", long, re.MULTILINE))

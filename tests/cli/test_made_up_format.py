@@ -81,7 +81,7 @@ def test_the_help_lists_it(process: Run) -> None:
     )
     ran = process("-c", program, "periods", "--help", before=(sys.executable,))
     shown = " ".join(ran.out.split())
-    assert "xlsx, dta, counted or lacking. Default" in shown
+    assert "xlsx, docx, dta, counted or lacking. Default" in shown
     assert (
         "No FILE.meta.json beside csv, tsv, ndjson, parquet, dta, svg, png, pdf and counted."
         in shown

@@ -48,6 +48,15 @@ def test_totals_and_marks_stay_those_of_all_rows(run: Run) -> None:
     assert not [line for line in during if line.startswith("during") and line.count("*")]
 
 
+def test_signs_are_explained_where_they_stand(run: Run) -> None:
+    words = ("totals", "--by", "year", "-c", "Mali", "-t", "all")
+    assert "†" in run(*words).out
+    assert "out of order" not in run(*words, "--sort", "-deaths", "--limit", "3").out
+    last = run(*words, "--sort", "deaths").out
+    assert "out of order" in last
+    assert "1995 (low 11, best 4, high 17)" in last
+
+
 def test_json_and_the_command_say_it(run: Run) -> None:
     body = run(*BY_YEAR, "--sort", "-deaths", "--limit", "2", "--json").json()
     assert (body["selection"]["sort"], body["selection"]["limit"]) == ("-deaths", 2)

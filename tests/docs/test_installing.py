@@ -32,8 +32,8 @@ def test_nobody_is_told_to_install_a_package_called_so(path: Path) -> None:
 
 def test_a_hint_names_a_library_that_the_project_names_too() -> None:
     extras = [one for more in PROJECT["optional-dependencies"].values() for one in more]
-    needed = {one.extra.module for one in FORMATS if one.extra}
-    assert needed == {"matplotlib", "xlsxwriter"}
+    needed = {one.extra.package or one.extra.module for one in FORMATS if one.extra}
+    assert needed == {"matplotlib", "python-docx", "xlsxwriter"}
     needed |= {stata.LIBRARY, workbook.LIBRARY}
     assert all(any(word.startswith(f"{name}>=") for word in extras) for name in needed)
 

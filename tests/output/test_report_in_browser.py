@@ -1,8 +1,13 @@
-"""The page of a report in a real browser: on a phone, a tablet, a screen, in the dark, on paper."""
+"""The page of a report in a real browser: how it looks where, and that it counts as it should."""
 
 from __future__ import annotations
 
+import csv
 import json
+import shlex
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +15,13 @@ from typing import Any
 import pytest
 
 import mali_cli
+from mali_cli.model.words import STRADDLES, TYPES
 from mali_cli.output.report.pages import as_svg, to_html
+from mali_cli.output.table_columns import shown_columns
 from tests.answers.report_asks import EVENTS
 from tests.output.browser import Browser, browser, installed
+from tests.output.test_report_html import HOSTILE_NAME
+from tests.servers import made_up
 
 pytestmark = pytest.mark.skipif(
     not installed(), reason="chromium and chromedriver are not installed"
@@ -125,3 +134,163 @@ def test_nothing_is_asked_for_and_nothing_goes_wrong(shown: Browser, page: Path)
     asked = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
     assert {one["request"]["url"].partition(":")[0] for one in asked} <= {"file", "data"}
     assert asked
+
+
+COUNTED = "return document.getElementById('explore').counted(arguments[0])"
+TEXT = "return document.querySelector(arguments[0]).textContent"
+TAB, ENTER, DOWN = "\ue004", "\ue007", "\ue015"
+SAME = (
+    *("start", "end", "deaths", "at_least", "at_most", "low", "high", "low_at_least"),
+    *("high_at_most", "per_year", "per_year_at_least", "per_year_at_most", "ratio_to_previous"),
+    *("ratio_at_least", "ratio_at_most"),
+)
+
+
+@pytest.fixture(scope="module")
+def made_up_events(folder: Path) -> str:
+    path = folder / "events.csv"
+    path.write_bytes(made_up.as_csv(made_up.events("25.1")))
+    return str(path)
+
+
+def written(folder: Path, name: str, ask: dict[str, Any]) -> Path:
+    """Write a page without pictures."""
+    path = folder / f"{name}.html"
+    path.write_text(to_html(mali_cli.report(**ask), lambda _: None), "utf-8")
+    return path
+
+
+def choices(first: int, last: int) -> list[dict[str, Any]]:
+    """Return every type with every rule, of all years and of some."""
+    windows = ((first, last), (first + 3, last), (first + 1, last - 2))
+    return [
+        {"type": kind, "rule": rule, "from": start, "to": end, "actor": "", "region": ""}
+        for kind in (*TYPES, "all")
+        for rule in STRADDLES
+        for start, end in windows
+    ]
+
+
+def check_same(shown: Browser, ask: dict[str, Any], choice: dict[str, Any]) -> None:
+    """Hold that the page counts what `periods` counts."""
+    more: dict[str, Any] = {"type": choice["type"], "straddle": choice["rule"]}
+    counted = shown.run(COUNTED, choice)
+    more |= {"from_": str(choice["from"])} if "--from" in counted["command"] else {}
+    more |= {"to": str(choice["to"])} if "--to" in counted["command"] else {}
+    more |= {"actor": choice["actor"]} if choice["actor"] else {}
+    more |= {"adm1": choice["named"]} if choice.get("named") else {}
+    rows = {row["phase"]: row for row in counted["phases"]}
+    found = mali_cli.periods(**ask | more).frame
+    assert found["phase"].to_list() == list(rows)
+    slack = 0.0501 if choice["rule"] == "split" else 0.0001
+    for row in found.iter_rows(named=True):
+        mine = rows[row["phase"]]
+        for name in SAME:
+            value = row[name].isoformat() if name in ("start", "end") and row[name] else row[name]
+            near = value if isinstance(value, str | None) else pytest.approx(value, abs=slack)
+            assert mine[name] == near, (choice, row["phase"], name)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {},
+        {"country": "Niger", "cut": ["2021-04-02", "2023-07-26"], "type": "all"},
+        {"mission": "MINUSMA", "country": "@aes", "straddle": "split"},
+    ],
+    ids=str,
+)
+def test_the_page_counts_country_years_as_the_command_does(
+    shown: Browser, folder: Path, ask: dict[str, Any]
+) -> None:
+    shown.open(written(folder, "years", ask))
+    for choice in choices(2010, 2024):
+        check_same(shown, ask, choice)
+
+
+def test_the_page_counts_events_as_the_command_does(
+    shown: Browser, folder: Path, made_up_events: str
+) -> None:
+    ask: dict[str, Any] = {
+        "data": made_up_events,
+        "country": "Mali",
+        "mission": "MINUSMA",
+        "type": "all",
+    }
+    report = mali_cli.report(**ask)
+    assert report.explored
+    assert report.explored.actors
+    assert report.explored.regions
+    shown.open(written(folder, "events-explored", ask))
+    every = choices(2010, 2024)
+    for choice in every[::4]:
+        check_same(shown, ask, choice)
+    plain = next(one for one in every if (one["type"], one["rule"]) == ("all", "start"))
+    for number in report.explored.actors:
+        check_same(shown, ask, plain | {"actor": str(number)})
+    for place, name in enumerate(report.explored.regions):
+        check_same(shown, ask, plain | {"region": str(place), "named": name})
+
+
+def test_the_command_on_the_page_gives_its_figures(shown: Browser, folder: Path) -> None:
+    shown.open(written(folder, "command", {"country": "Niger", "cut": "2021-04-02"}))
+    choice = {"type": "all", "rule": "drop", "from": 2012, "to": 2023, "actor": "", "region": ""}
+    counted = shown.run(COUNTED, choice)
+    words = shlex.split(counted["command"])[1:]
+    code = "import sys; from mali_cli.cli.app import main; sys.argv[0] = 'mali-cli'; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words, "--json"], capture_output=True, check=True
+    )
+    phases = json.loads(ran.stdout)["phases"]
+    assert [row["deaths"] for row in phases] == [row["deaths"] for row in counted["phases"]]
+
+
+def test_choices_are_made_and_told_by_keyboard(shown: Browser, folder: Path) -> None:
+    shown.screen(1280)
+    shown.open(written(folder, "keys", {}))
+    assert shown.run(TEXT, "#said") == "Counted: before 1,029, during 3,818, after 619"
+    shown.run("document.getElementById('choose-type').focus()")
+    shown.type("a")
+    said = shown.run(TEXT, "#said")
+    deaths = next(
+        c.cells for c in shown_columns(mali_cli.periods(type="all")) if c.name == "deaths"
+    )
+    names = ("before", "during", "after")
+    pairs = [f"{name} {shown}" for name, shown in zip(names, deaths, strict=True)]
+    assert said == "Counted: " + ", ".join(pairs)
+    assert shown.run("return document.getElementById('said').getAttribute('aria-live')") == "polite"
+    shown.run("document.querySelector('.bars g').focus()")
+    first = shown.run(TEXT, "#readout")
+    shown.type(TAB)
+    assert shown.run(TEXT, "#readout") != first
+    shown.run("document.querySelector('#explore details').open = true")
+    shown.run("document.querySelector('[data-sort=\"1\"]').focus()")
+    shown.type(ENTER)
+    rows = "#explore details tbody th"
+    assert shown.run(TEXT, rows) == "2022"
+    sorts = "return document.querySelectorAll('[aria-sort=descending]').length"
+    assert shown.run(sorts) == 1
+    shown.type(ENTER)
+    assert shown.run(TEXT, "#explore details tbody td") == "0"
+
+
+def test_what_is_shown_can_be_downloaded(shown: Browser, folder: Path, tmp_path: Path) -> None:
+    shown.open(written(folder, "csv", {"phase": ["=a=2013..2015", "b=2016.."]}))
+    shown.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    shown.run("document.getElementById('do-download').click()")
+    until = time.monotonic() + 30
+    while not (tmp_path / "phases.csv").exists():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    rows = list(csv.DictReader((tmp_path / "phases.csv").read_text("utf-8").splitlines()))
+    frame = mali_cli.periods(phase=["=a=2013..2015", "b=2016.."]).frame
+    assert [int(row["deaths"]) for row in rows] == frame["deaths"].to_list()
+    assert [row["phase"] for row in rows] == ["'=a", "b"]
+
+
+def test_hostile_names_stay_text_where_the_page_counts(shown: Browser, folder: Path) -> None:
+    shown.logged("browser")
+    shown.open(written(folder, "hostile", {"phase": [f"{HOSTILE_NAME}=2013..2015", "b=2016.."]}))
+    assert shown.run(TEXT, "#explore tbody th") == HOSTILE_NAME
+    assert shown.run("return document.querySelectorAll('b').length") == 0
+    assert shown.logged("browser") == []

@@ -32,6 +32,7 @@ from ..phase_plan import plan_or_default
 from . import words
 from .certainty import certainty, citations
 from .claims import claims_of
+from .exploring import explored
 from .where import map_of
 
 NOT_BESIDE = ("cite", "own dead")
@@ -120,6 +121,7 @@ def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) ->
         sections=sections,
         settled=settled,
         made_by=f"mali-cli {__version__}",
+        explored=None if both else explored(asked, basis),
     )
 
 

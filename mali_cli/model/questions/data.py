@@ -103,7 +103,7 @@ class Fetch(Keeping, Scope, Waited):
             metavar="NAME[@RELEASE]",
             complete="datasets",
         ),
-    ] = ()
+    ] = positional(kw_only=False, default=())
     via: Annotated[
         str,
         opt(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from shlex import join
 
 from ...frozen import frozen
@@ -31,7 +33,8 @@ from ..sidecar import replay_of
 from ..terminal.chart import draw_chart
 from ..terminal.map import draw_map
 from ..writing import write_file, write_stdout
-from .rendering import PAPER, rendered
+from .exploring import as_data
+from .rendering import PAPER, rendered, source
 
 STYLE = ChartStyle()
 
@@ -55,7 +58,16 @@ def to_html(report: Report, draw: DrawPicture) -> str:
         report: what is shown.
         draw: draws a picture; where it cannot, the page has it drawn with characters.
     """
-    return rendered("report.html", report=report, draw=draw, alt=alt_of, characters=as_text)
+    shown = {"report": report, "draw": draw, "alt": alt_of, "characters": as_text}
+    script, data = "", ""
+    if report.explored:
+        script, data = source("explore.js"), as_data(report)
+    return rendered("report.html", **shown, script=script, data=data, digest=_digest(script))
+
+
+def _digest(script: str) -> str:
+    """Return what names a script in a policy: nothing else may run."""
+    return base64.b64encode(sha256(script.encode()).digest()).decode()
 
 
 def to_markdown(report: Report) -> str:

@@ -33,6 +33,13 @@ def rendered(name: str, **values: object) -> str:
     return _environment(markdown=name.endswith(".md")).get_template(name).render(values)
 
 
+def source(name: str) -> str:
+    """Return the text of a file among the templates, as it stands."""
+    environment = _environment(markdown=False)
+    assert environment.loader
+    return environment.loader.get_source(environment, name)[0]
+
+
 @cache
 def _environment(*, markdown: bool) -> Environment:
     made = Environment(
