@@ -3,7 +3,8 @@
     python docs/pictures.py            draw them again
     python docs/pictures.py --check    only tell whether they are true (exit 1 if not)
 
-PNG depends on the version of Matplotlib; `--check` looks at the SVG.
+PNG depends on the version of Matplotlib; `--check` looks at the SVG. Those of the page
+of `report` are drawn where Chromium and its driver are installed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ PICTURES = {
     "sahel": ("chart", "-c", "@aes", "--by", "country", "--by", "type", "--from", "2010"),
 }
 """The pictures, each with the command that draws it."""
+SCREENS = {"report": (1280, 1250), "report-phone": (390, 844)}
+"""The pictures of the page of `report`: the width and the height of the screen."""
 
 
 def drawn(words: tuple[str, ...], target: Path) -> bytes:
@@ -48,13 +51,30 @@ def pictures() -> Iterator[tuple[Path, bytes]]:
                 yield FOLDER / f"{stem}{suffix}", drawn(words, Path(name) / f"{stem}{suffix}")
 
 
+def screens() -> Iterator[tuple[Path, bytes]]:
+    """Give each picture of a page as a browser shows it; none where no browser is installed."""
+    sys.path.insert(0, str(FOLDER.parent.parent))
+    from tests.output.browser import browser, installed
+
+    if not installed():
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        page = Path(name) / "report.html"
+        drawn(("report",), page)
+        with browser(Path(name)) as session:
+            for stem, size in SCREENS.items():
+                session.screen(*size)
+                session.open(page)
+                yield FOLDER / f"{stem}.png", session.picture()
+
+
 def main() -> int:
     """Draw the pictures, or with --check name those that are not true."""
     if sys.argv[1:] not in ([], ["--check"]):
         print(__doc__)
         return 2
     check, stale = "--check" in sys.argv, 0
-    found = list(pictures())
+    found = list(pictures()) + ([] if check else list(screens()))
     for path, content in found:
         same = path.exists() and path.read_bytes() == content
         if same or (check and path.suffix == ".png"):
