@@ -72,7 +72,10 @@ def xz(content: bytes, **more: int) -> bytes:
 
 REFUSED = {
     "a bomb": (zipped(ZEROS), "which no UCDP file does"),
-    "a bomb that claims to take more": (claiming(ZEROS, packed=len(ZEROS)), "which no UCDP file does"),
+    "a bomb that claims to take more": (
+        claiming(ZEROS, packed=len(ZEROS)),
+        "which no UCDP file does",
+    ),
     "a bomb that claims to be small": (claiming(ZEROS, unpacked=1000), "damaged"),
     "a file that claims to be large": (claiming(GOOD, unpacked=1 << 31), "which no UCDP file does"),
     "a file that claims to be shorter": (claiming(GOOD, unpacked=len(GOOD) - 9), "damaged"),
