@@ -143,7 +143,21 @@ def test_all_answers_are_of_one_release_but_those_of_claims(ask: dict[str, Any])
     assert {source.pinned for result in figures for source in result.sources} == {
         report.basis.sources[0].pinned
     }
-    assert len(figures) == 3 if "data" in ask else 2
+    expected = 2 + 2 * (ask.get("country") == "@aes") + ("data" in ask)
+    assert len(figures) == expected
+
+
+def test_several_countries_stand_side_by_side() -> None:
+    ask: dict[str, Any] = {"mission": "MINUSMA", "country": "@aes"}
+    report = mali_cli.report(**ask)
+    (table,) = tables(report, "countries")
+    assert_frame_equal(table.result.frame, mali_cli.periods(**ask, by="country").frame)
+    section = report.section("countries")
+    assert section
+    (picture,) = (block for block in section.blocks if isinstance(block, Picture))
+    assert_frame_equal(picture.result.frame, mali_cli.chart(**ask, by="country").frame)
+    assert picture.result.frame["country"].n_unique() == 3
+    assert mali_cli.report().section("countries") is None
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)

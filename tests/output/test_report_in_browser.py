@@ -29,6 +29,7 @@ pytestmark = pytest.mark.skipif(
 ASKS: dict[str, dict[str, Any]] = {
     "mission": {},
     "cut": {"country": "Burkina Faso", "cut": ["2022-01-24", "2022-09-30"], "type": "all"},
+    "countries": {"country": "@aes", "mission": "MINUSMA"},
     "events": {"data": EVENTS, "country": "Mali", "mission": "MINUSMA", "type": "all"},
 }
 PAPERS = {"A4": (21.0, 29.7), "Letter": (21.59, 27.94)}

@@ -39,6 +39,8 @@ NOT_BESIDE = ("cite", "own dead")
 """What a page says elsewhere, once."""
 OF_PHASES, RATED = ("type_of_violence", "phase", "start"), ("at_least", "low", "per_year")
 """The columns of a table of two sources, around what is counted."""
+SIDE_BY_SIDE = 6
+"""So many countries have a chart each on one page."""
 LEFT_OUT = ("one-sided", "straddle", "filter", "coverage", "states", "blank")
 OWN_DEAD = ("own dead",)
 UNDER_THE_TABLE = (
@@ -90,9 +92,10 @@ def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) ->
     drawn = query.put_as(Periods, **both.settled.pins) if both else asked
     series = chart.answer(drawn.put_as(Chart, straddle=_of_series(asked.straddle)))
     where, off_map = map_of(asked, basis)
+    each, panels = _each_country(asked, basis)
     claims, checked = claims_of(basis, many(query.claims))
     sure, beneath = certainty(basis, asked)
-    figures = (basis, series, *(b.result for b in where if isinstance(b, Picture)))
+    figures = (basis, series, *panels, *(b.result for b in where if isinstance(b, Picture)))
     answers = (*figures, *((both,) if both else ()), *beneath, *((checked,) if checked else ()))
     works, cited = citations(source for answer in answers for source in answer.sources)
     settled = (both or basis).settled._replace(query=query)
@@ -101,6 +104,7 @@ def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) ->
     sections = (
         Section("chart", "Over time", _over_time(series)),
         Section("phases", "Phase by phase", _phases(basis)),
+        *((Section("countries", "Country by country", each),) if each else ()),
         *((Section("beside", "Beside another source", _beside(both, basis)),) if both else ()),
         *((Section("map", "Where", where),) if where else ()),
         Section("certainty", "How sure it is", sure),
@@ -123,6 +127,20 @@ def _composed(basis: Result, both: Result | None, query: Ask, asked: Periods) ->
         made_by=f"mali-cli {__version__}",
         explored=None if both else explored(asked, basis),
     )
+
+
+def _each_country(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
+    """Show several countries side by side: charts on one scale, and the phases of each.
+
+    Returns:
+        the blocks of a section, none for one country or very many; and their answers.
+    """
+    if basis.empty or not basis.asked or not 1 < len(basis.asked.area.ids) <= SIDE_BY_SIDE:
+        return (), ()
+    phases = periods.answer(asked.but(by=("country",)))
+    series = chart.answer(asked.put_as(Chart, by=("country",), straddle=_of_series(asked.straddle)))
+    picture = Picture(CHART, series.title, series, figures=series)
+    return (picture, TableBlock(phases.title, phases)), (phases, series)
 
 
 def _of_series(rule: str | None) -> str | None:
