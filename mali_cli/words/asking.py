@@ -71,7 +71,8 @@ TOGETHER_AND_STACKED = Message(
     "--together draws a line a country, and --by {group} divides each", "leave out one of them"
 )
 TOGETHER_AND_BESIDE = Message(
-    "--together draws a line a country, and --beside a chart a source", "leave out one of them"
+    "--together draws one line per country, and --beside one chart per source",
+    "leave out one of them",
 )
 EMPTY_TEXT = Message("{option} is empty", "give it a value, or leave it out")
 UNKNOWN_WORD = Message("unknown {kind} '{word}'")

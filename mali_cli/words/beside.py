@@ -6,8 +6,8 @@ from .message import Message
 
 NONE_ELIGIBLE = Message("no rows: with these data no mission qualifies")
 BOUNDS = Message(
-    "In brackets: what the ratio can be where an edge cuts a year. Low–high: the ratio of UCDP's "
-    "low and of its high estimates. Neither is a probability.",
+    "In brackets: the range of the ratio where an edge cuts a year. Low–high: the ratio worked "
+    "out from UCDP's low estimates and from its high estimates. Neither is a confidence interval.",
     kind="bounds",
 )
 RANGES = Message(

@@ -35,18 +35,18 @@ COST = Message(
 DEFAULT_PENALTY = Message(" (twice the log of {units:#{unit}})")
 SPREAD = Message("The variance is {ratio:,.0f} times the mean.")
 NOTHING = {
-    "deaths": Message("nobody died"),
-    "civilians": Message("no civilian was killed"),
+    "deaths": Message("no deaths are recorded"),
+    "civilians": Message("no civilian deaths are recorded"),
     "events": Message("there was no event"),
-    **dict.fromkeys(OF_SIDES, Message("none of them died")),
+    **dict.fromkeys(OF_SIDES, Message("no such deaths are recorded")),
 }
 NO_SPREAD = {
     "deaths": Message(
-        "Nobody died in the whole series, so rates have no interval.",
+        "No deaths are recorded in the whole series, so rates have no interval.",
         kind="interval",
     ),
     "civilians": Message(
-        "No civilian was killed in the whole series, so rates have no interval.",
+        "No civilian deaths are recorded in the whole series, so rates have no interval.",
         kind="interval",
     ),
     "events": Message(
@@ -56,7 +56,7 @@ NO_SPREAD = {
     **dict.fromkeys(
         OF_SIDES,
         Message(
-            "None of them died in the whole series, so rates have no interval.",
+            "No such deaths are recorded in the whole series, so rates have no interval.",
             kind="interval",
         ),
     ),

@@ -29,7 +29,8 @@ AMONG_OF_OTHERS = Message("{key} goes with a rank", "use it with rank, or highes
 NO_AGAINST = Message("{key} is missing", "write what differs: against = {{ from = 2021 }}")
 AGAINST_OF_OTHERS = Message("{key} does not belong here", "use it with relation, ratio or change")
 PERCENT_AGAINST = Message(
-    "in '{text}': a percentage needs what it is against, and the reverse",
+    "in '{text}': a percentage needs 'against' and a second period, and 'against' needs a "
+    "percentage",
     "write one such as: Mali 2023-01..2023-08 one-sided against 2022-01..2022-08 = -24 %",
 )
 CHANGE_SIGN = Message("{sign} does not go with a percentage", "write {signs:or}")

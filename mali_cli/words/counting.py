@@ -42,8 +42,8 @@ FIGHTING = Message(
 )
 SO_MANY_NOT_COUNTED = Message("Not counted: {number:,.{decimals}f} {what} in {days}.")
 SO_MANY_OF_FIGHTING = Message(
-    "Not counted: {number:,.{decimals}f} {what}; with them {total:,.{decimals}f} in {days} "
-    "({options}).",
+    "Not counted: {number:,.{decimals}f} {what}. Total in all types of violence, {days}: "
+    "{total:,.{decimals}f} ({options}).",
     kind="one-sided",
     short="Not counted: {number:,.{decimals}f} {what} ({options}).",
     printed=SO_MANY_NOT_COUNTED,
@@ -85,7 +85,8 @@ PANEL_OF_PART = Message(
     " The source is part of a release: what has events only in the rest is missing."
 )
 CHANGE = Message(
-    "Change is on the same months of the year before; blank after 0, and for a year in part.",
+    "Change is from the same months of the year before; blank where those had 0, and for a year "
+    "covered only in part.",
     kind="months",
 )
 LAST_CHANGE = Message(

@@ -26,7 +26,7 @@ WEEKS = Message(
     "first; --week-starts says otherwise.",
     kind="week",
 )
-WEEKS_TOLD = Message("Weeks run from {first} to {last}, as --week-starts told.", kind="week")
+WEEKS_TOLD = Message("Weeks run from {first} to {last}, as set by --week-starts.", kind="week")
 WEEKS_OF_DAYS = Message(
     "Weeks are taken to begin with the day that names them, which is not the same in all rows: "
     "{days:and}.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from .message import Message
 
 OWN_DEAD = Message(
-    "{mission}'s own dead are not in these figures: {fatalities:#person/people} died in its "
-    "service, {malicious:,} of them by malicious acts (UN, {release}): {command}",
+    "{mission}'s own dead are a separate count by the UN, never added to these figures: "
+    "{fatalities:#person/people} died in its service, {malicious:,} of them by malicious acts "
+    "(UN, {release}): {command}",
     kind="own dead",
     short="{mission}'s own dead, not counted here: {fatalities:,} (mali-cli missions {mission})",
 )
@@ -17,12 +18,13 @@ BY_CAUSE = Message(
 CAUSE = Message("{cause} {number:,}")
 NOBODY = Message("No death in its service is recorded (UN, {release}).", kind="own dead")
 KILLED = Message(
-    "Civilians killed in one-sided violence in {where}, by phase: {phases:list} ({source}): "
-    "{command}",
+    "Deaths in one-sided violence in {where}, by phase: {phases:list} ({source}): {command}",
     kind="phases",
 )
 PHASE = Message("{phase} {figure}")
-NOT_KILLED = Message("Civilians killed by phase: {problem:sentence} {hint:capital}", kind="phases")
+NOT_KILLED = Message(
+    "Deaths in one-sided violence by phase: {problem:sentence} {hint:capital}", kind="phases"
+)
 SOURCES = Message("Dates: {sources}.", kind="dates")
 ABOUT = Message("{note}.", kind="dates")
 WHOLE = Message(

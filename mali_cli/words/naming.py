@@ -38,7 +38,7 @@ SHARED = Message(
     printed=ALL_COUNTED,
 )
 NAMES_SHARED = Message("{names:;}")
-NAME_SHARED = Message("{name} is {number} {kind}s: {ids:list}")
+NAME_SHARED = Message("{name} stands for {number} {kind}s: {ids:list}")
 MORE_SHARED = Message("{number:#more name is/more names are} several")
 BY_NAME = Message(
     "These data have no {group} ids: names are used, and one name may stand for several {group}s.",
@@ -60,7 +60,8 @@ IN_ITS_NAME = Message(
 )
 TO_ADD = Message(" (to add: {option} {id})")
 JOINT = Message(
-    "{actor} counts whole: events do not say whether that is one actor or several jointly.",
+    "{actor} is counted as one actor: events do not say whether the name stands for one or for "
+    "several acting jointly.",
     kind="joint",
 )
 SEVERAL_JOINT = Message(
@@ -70,32 +71,32 @@ SEVERAL_JOINT = Message(
 )
 
 NO_PRECISION = Message(
-    "These data have no where_prec: they do not tell of which events only a region, an area or a "
-    "country is known.",
+    "These data have no where_prec, so events located only to a region, an area or a country "
+    "cannot be told apart.",
     kind="imprecise",
     warning=True,
 )
 CODE, CODES = Message("{column} {first}"), Message("{column} {first} to {last}")
 ROUGHLY_PLACED = Message(
-    "Counted here are {amount} of which only a region, an area or a country is known."
+    "The figures include {amount} located only to a region, an area or a country."
 )
 IMPRECISE = Message(
-    "imprecise: {amount} of which only a region, an area or a country is known ({codes}, or "
-    "blank), each counted at one point in it; --where-prec {code} leaves them out.",
+    "imprecise: {amount} located only to a region, an area or a country ({codes}, or blank), each "
+    "counted at a single point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
     printed=ROUGHLY_PLACED,
 )
 COARSE = Message(
-    "Counted here are {amount} of which only a region, an area or a country is known ({codes}, or "
-    "blank), each at one point in it; --where-prec {code} leaves them out.",
+    "The figures include {amount} located only to a region, an area or a country ({codes}, or "
+    "blank), each placed at a single point in it; --where-prec {code} leaves them out.",
     kind="imprecise",
     warning=True,
     printed=ROUGHLY_PLACED,
 )
 OF_THEIR_REGION = Message(
-    "Of what is imprecise, {amount} are known to be in their region (where_prec {code}): "
-    "--where-prec {code} keeps these.",
+    "Of these imprecise locations, {amount} are known to be in the right region (where_prec "
+    "{code}): --where-prec {code} keeps them.",
     kind="imprecise",
 )
 

@@ -13,7 +13,7 @@ QUESTIONS = {
     "deaths_a": Message("How many of side a were killed in {violence} in {area} {phases}?"),
     "deaths_b": Message("How many of side b were killed in {violence} in {area} {phases}?"),
     "deaths_unknown": Message(
-        "How many persons unknown were killed in {violence} in {area} {phases}?"
+        "How many people whose side is unknown were killed in {violence} in {area} {phases}?"
     ),
 }
 OF_MISSION = Message("{phases:and} {mission}")
@@ -25,7 +25,7 @@ LEAD = Message("{figures} {noun} in {violence} in {area} {phases}")
 LEAD_BOUNDS = Message("Low–high: {bounds}.")
 LEAD_BOUNDS_OF = Message("{type} low–high: {bounds}.")
 SCOPE = Message(
-    "Counted: {counted} in {violence} by {source}, '{rule}' at edges.{bounds:+}{left:+}"
+    "Counted: {counted} in {violence} by {source}, --straddle {rule}.{bounds:+}{left:+}"
 )
 NO_DATA = Message("no data")
 
@@ -99,7 +99,7 @@ EXPLORE = {
     "download_years": Message("Download the years as CSV"),
     "copy": Message("Copy the command"),
     "copied": Message("The command is copied."),
-    "not_copied": Message("The command is marked: copy it with the keyboard."),
+    "not_copied": Message("The command is selected: copy it with the keyboard."),
     "command": Message("The command that gives these figures"),
     "chart": Message("Deaths by year, as chosen: each bar can be reached with the keyboard"),
     "counted": Message("Counted: "),
@@ -110,9 +110,9 @@ EXPLORE = {
 """What stands on the part of a page that counts again."""
 
 BOUNDS = Message(
-    "Low and high are UCDP's lowest and highest estimates, added up; they are not an interval "
-    "with a probability. None of the three includes deaths that no source reported, so the true "
-    "number may lie outside."
+    "Low and high are UCDP's low and high estimates, added up; they are not a confidence "
+    "interval. Low, best and high all leave out deaths that no source reported, so the true "
+    "number may lie outside that range."
 )
 NO_BOUNDS = Message("No low and high: UCDP gives them for deaths only.")
 NO_BOUNDS_AS_BLANK = Message("No low and high, as no phase has a figure.")

@@ -110,9 +110,9 @@ ACLED_COUNTS = Message(
 )
 NEEDS_KEY = Message("needs your own {noun}: {command}")
 DISPLACEMENT = Message(
-    "New displacements happen in the year, and a person displaced twice counts twice; the "
-    "displaced are those at its end. Neither follows from the other, and neither is added to "
-    "UNHCR's internally displaced.",
+    "New displacements are those during the year, and a person displaced twice counts twice; "
+    "displaced people are those still displaced at its end. Neither can be worked out from the "
+    "other, and neither is added to UNHCR's count of internally displaced people.",
     kind="source",
 )
 REFUGEES = Message(

@@ -73,8 +73,8 @@ MORE_RANGES = Message("{rows:#more row}")
 YEARS_OF = Message("{years:and}")
 FIGURES_OF = Message("{number:,} {grain}s")
 EVENTS_OF = Message("{events:#event}")
-EXACTLY = Message("Events do: {command}")
-EXACTLY_ONCE_HERE = Message("Events do: get them with {get}, then {command}")
+EXACTLY = Message("Events can settle it: {command}")
+EXACTLY_ONCE_HERE = Message("Events can settle it: get them with {get}, then {command}")
 NO_MOST = Message(
     "{rows:and} {rows:?has a ratio/have ratios} without an upper bound: the phase before has "
     "nothing wholly inside it.",

@@ -200,7 +200,7 @@ NO_NUMBER = Message("is not a number")
 NO_TRUTH = Message("is neither true nor false")
 NUMBER_TOO_LARGE = Message("is too large a number")
 THOUSANDS_OR_DECIMALS = Message(
-    "may be a whole number with decimals, or one with its thousands set apart"
+    "may be a whole number written with decimals, or one with a thousands separator"
 )
 WRITE_PLAINLY = Message(f"write it as {{number}}, or without the point; or {_ANEW}")
 NEGATIVE = Message("is a negative count")

@@ -71,8 +71,8 @@ def test_dates_before_which_nobody_died_have_no_ratio_and_are_counted() -> None:
     result = mali_cli.breaks(country="Niger", type="non-state", at=["1995", "2012"])
     assert extra(result, "placebo")["undefined"] == 4
     assert extra(result, "placebo")["of"] == 23
-    assert "nobody died before 1995, so there is no ratio" in said(result)
-    assert "4 more dates have no ratio: nobody died before them" in said(result)
+    assert "no deaths are recorded before 1995, so there is no ratio" in said(result)
+    assert "4 more dates have no ratio: no deaths are recorded before them" in said(result)
 
 
 def test_dates_at_the_edge_or_outside_say_why_they_have_no_rank() -> None:
@@ -104,7 +104,7 @@ def test_segments_of_under_three_units_and_series_of_zeros_have_no_interval() ->
     assert list(zeros.frame["deaths"]) == [0]
     assert zeros.frame["lower"].null_count() == 1
     assert extra(zeros, "model")["dispersion"] is None
-    assert "Nobody died in the whole series, so rates have no interval." in said(zeros)
+    assert "No deaths are recorded in the whole series, so rates have no interval." in said(zeros)
     assert extra(zeros, "single_break") is None
     assert "No break improves the fit enough: one level over 27 years.\n" in said(zeros)
     one = mali_cli.breaks(from_="2024")
@@ -114,7 +114,7 @@ def test_segments_of_under_three_units_and_series_of_zeros_have_no_interval() ->
 
 def test_dates_without_a_ratio_are_counted_where_all_dates_are_listed() -> None:
     result = mali_cli.breaks(country="Burkina Faso", to="2015", type="one-sided", placebos=True)
-    assert "18 dates have no ratio: nobody died before them." in said(result)
+    assert "18 dates have no ratio: no deaths are recorded before them." in said(result)
 
 
 def test_what_is_counted_has_its_name(real_data: Callable[[str], Path]) -> None:
@@ -124,7 +124,7 @@ def test_what_is_counted_has_its_name(real_data: Callable[[str], Path]) -> None:
     assert "MINUSMA (2013-07-01): from 2013 on, events a year are" in events
     assert "deaths" not in events
     civilians = mali_cli.breaks(country="Niger", type="non-state", measure="civilians", at="1995")
-    assert "no civilian was killed before 1995, so there is no ratio" in said(civilians)
+    assert "no civilian deaths are recorded before 1995, so there is no ratio" in said(civilians)
 
 
 @pytest.mark.parametrize(("level", "shown"), [(0.9, "90%"), (0.975, "97.5%"), (0.9999999, None)])

@@ -80,7 +80,7 @@ def test_a_cell_of_nothing_but_coarse_events(mali: dict[str, Any]) -> None:
     assert (row["deaths"], row["imprecise"]) == (588, 588)
     text = render_table(result, screen(200, height=99))
     assert any(line.split()[:2] == ["158755", "588"] for line in text.splitlines())
-    assert "Warning: imprecise: 2,379 deaths in 322 events of which only a region" in text
+    assert "Warning: imprecise: 2,379 deaths in 322 events located only to a region" in text
     assert "--where-prec 3 leaves them out" in text
     exact = render_table(
         mali_cli.totals(by="priogrid", where_prec=3, **mali), screen(200, height=99)
@@ -97,7 +97,7 @@ def test_a_circle_tells_its_coarse_part(mali: dict[str, Any]) -> None:
     notes = said(mali_cli.periods(near=NORTH, mission="MINUSMA", **mali))
     assert "imprecise: 588 deaths in 28 events" in notes
     listed = said(mali_cli.events(near=NORTH, **mali))
-    assert "Counted here are 28 events of which only a region" in listed
+    assert "The figures include 28 events located only to a region" in listed
 
 
 def test_a_region_says_what_is_known_to_be_in_it(
@@ -106,7 +106,7 @@ def test_a_region_says_what_is_known_to_be_in_it(
     deaths, events = db.execute(
         "SELECT sum(amount)::BIGINT, count(*) FROM ev WHERE where_prec = 4"
     ).fetchall()[0]
-    known = f"Of what is imprecise, {deaths} deaths in {events} events are known to be in"
+    known = f"Of these imprecise locations, {deaths} deaths in {events} events are known to be in"
     assert known in said(mali_cli.totals(by="adm1", **mali))
     assert known not in said(mali_cli.totals(by="adm2", **mali))
     kept = mali_cli.totals(by="adm1", where_prec=4, **mali).frame
@@ -221,4 +221,4 @@ def test_a_claim_on_a_place_is_told(tmp_path: Path) -> None:
     file.write_text(f"[[claim]]\nid = 'c'\nstatement = 's'\n{query}\nclaimed = {{ equals = 7 }}\n")
     row = mali_cli.check(files=str(file)).frame.row(0, named=True)
     assert (row["verdict"], row["computed"]) == ("reproduced", "7")
-    assert "imprecise: 4 deaths in 1 event of which only a region" in row["remark"]
+    assert "imprecise: 4 deaths in 1 event located only to a region" in row["remark"]

@@ -123,7 +123,10 @@ def test_a_ratio_by_any_rule_lies_between_what_the_edges_leave_open(
 def test_a_range_says_how_the_events_tell_it() -> None:
     result = mali_cli.compare(mission="MINUSMA")
     ranges = next(note for note in result.notes if note.kind == "bounds" and note.warning)
-    assert "MINUSMA (before). Events do: get them with mali-cli fetch ged, then " in ranges.text
+    assert (
+        "MINUSMA (before). Events can settle it: get them with mali-cli fetch ged, then "
+        in ranges.text
+    )
     assert ranges.text.endswith("--window 5y -t one-sided --dataset ged")
 
 

@@ -69,8 +69,8 @@ def test_it_is_said_by_default_and_not_where_a_type_was_asked_for(command: str) 
 
 def test_the_figures_are_those_of_ucdp_with_civilians_killed_in_fighting() -> None:
     assert said(mali_cli.chart(from_="2022", to="2022")) == [
-        "Not counted: 344 civilians killed in fighting; with them 1,804 in 2022 "
-        "(--measure civilians -t all)."
+        "Not counted: 344 civilians killed in fighting. Total in all types of violence, 2022: "
+        "1,804 (--measure civilians -t all)."
     ]
     assert values(mali_cli.compare(mission="MINUSMA"))["missions"][0].values["number"] == 1103
 
@@ -104,16 +104,16 @@ def test_they_are_what_the_options_count(
 def test_it_is_said_of_events_with_their_own_figures(made_up: str) -> None:
     where: dict[str, Any] = {"data": made_up}
     assert said(mali_cli.chart(**where, by="month", from_="2022", to="2022")) == [
-        "Not counted: 50 civilians killed in fighting; with them 130 in 2022 "
+        "Not counted: 50 civilians killed in fighting. Total in all types of violence, 2022: 130 "
         "(--measure civilians -t all)."
     ]
     assert values(mali_cli.periods(**where))["total"] == 320
     assert values(mali_cli.map(**where))["number"] == 50
     assert said(mali_cli.map(**where, to="2014")) == []  # nothing is left out
     assert said(mali_cli.periods(**where, measure="events"))[0].startswith(
-        "Not counted: 2 events of fighting; with them 5 in "
+        "Not counted: 2 events of fighting. Total in all types of violence, "
     )
-    assert "; with them 320 in " in said(mali_cli.periods(**where, measure="civilians"))[0]
+    assert ": 320 (" in said(mali_cli.periods(**where, measure="civilians"))[0]
     assert said(mali_cli.periods(**where, measure="civilians"))[0].endswith(" (-t all).")
 
 
@@ -132,7 +132,10 @@ def test_options_that_go_with_one_sided_deaths_alone_are_named() -> None:
 
 
 def test_people_and_scripts_see_it(run: Run) -> None:
-    line = "Not counted: 1,127 civilians killed in fighting; with them 6,489 in 1989–2024"
+    line = (
+        "Not counted: 1,127 civilians killed in fighting. Total in all types of violence, "
+        "1989–2024: 6,489"
+    )
     assert line in run("periods").out
     assert line in run("periods", "--csv").err
     assert line not in run("periods", "--csv", "-q").err

@@ -106,7 +106,7 @@ def test_on_the_command_line(run: Run) -> None:
 def test_a_name_that_several_have_is_said_to_be_several() -> None:
     result = mali_cli.totals(data=IDS, type="all", actor="RED")
     assert texts(result, "ids") == [
-        "Warning: RED is 2 actors: 5001, 6002. All are counted; --actor 5001 counts one."
+        "Warning: RED stands for 2 actors: 5001, 6002. All are counted; --actor 5001 counts one."
     ]
     assert texts(result, "filter") == [
         "--actor matched RED (5001) and RED (6002); removed 0 events (0 deaths)."
@@ -212,7 +212,7 @@ def test_a_table_shows_ids_where_names_are_not_enough(run: Run) -> None:
     assert "RED                  5001      10" in table
     apart = run(*line, NAMES, "--actor", "7003").out
     assert "actor id" not in apart
-    assert "Front for Order, Peace and Justice (7003) counts whole: events do not say" in apart
+    assert "Front for Order, Peace and Justice (7003) is counted as one actor" in apart
 
 
 def test_phases_are_named_with_the_id_where_they_straddle(tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_a_claim_goes_by_id_and_says_which_names_are_several(tmp_path: Path) -> 
         (
             "RED",
             17,
-            "RED is 2 actors: 5001, 6002. All are counted; --actor 5001 counts one.",
+            "RED stands for 2 actors: 5001, 6002. All are counted; --actor 5001 counts one.",
         ),
     ):
         path = tmp_path / "claims.toml"

@@ -248,7 +248,7 @@ def test_the_page_on_one_mission() -> None:
     assert any(
         line.startswith("311 people died in its service: Malicious Act 174") for line in said
     )
-    killed = "Civilians killed in one-sided violence in Mali, by phase: before 1,029, "
+    killed = "Deaths in one-sided violence in Mali, by phase: before 1,029, "
     assert any(
         line.startswith(f"{killed}during 3,818, after 619 (country-year@25.1)") for line in said
     )

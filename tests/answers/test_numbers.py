@@ -263,7 +263,9 @@ def test_a_warning_says_where_the_bounds_differ_by_more_than_a_tenth() -> None:
     assert "an edge cuts 2008 and 2013" in warning
     again = "mali-cli periods --mission MINUSMA --mission-dates operations --window 5y --by country"
     command = f"{again} -c Mali -c Niger -t one-sided --dataset ged"
-    assert warning.endswith(f"Events do: get them with mali-cli fetch ged, then {command}")
+    assert warning.endswith(
+        f"Events can settle it: get them with mali-cli fetch ged, then {command}"
+    )
     [no_most] = [note.text for note in result.notes if note.kind == "bounds" and not note.warning]
     assert no_most.startswith("'during' (Niger) has a ratio without an upper bound")
     assert not [note for note in mali_cli.periods().notes if note.warning]

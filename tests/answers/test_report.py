@@ -179,7 +179,7 @@ def test_the_parts_of_the_default_report() -> None:
         "1,029 → 3,818 → 619 deaths in one-sided violence in Mali before, during and after MINUSMA",
     )
     assert report.scope == (
-        "Counted: deaths in one-sided violence by UCDP country-year@25.1, 'both' at edges. "
+        "Counted: deaths in one-sided violence by UCDP country-year@25.1, --straddle both. "
         "Low–high: 1,029–2,100 → 3,535–4,610 → 525–1,028. Not counted: 1,127 civilians killed "
         "in fighting (--measure civilians -t all)."
     )
@@ -280,7 +280,7 @@ def test_a_report_on_phases_that_cut_a_year_leads_with_ranges() -> None:
     )
     assert "an edge cuts 2022, and the data do not say" in ranges
     again = "mali-cli periods --cut 2022-01-24 --cut 2022-09-30 -c BFA -t all --dataset ged"
-    assert ranges.endswith(f"Events do: get them with mali-cli fetch ged, then {again}")
+    assert ranges.endswith(f"Events can settle it: get them with mali-cli fetch ged, then {again}")
     assert "upper bound" not in figures
     under = texts(report, "phases")
     assert "'from 2022-09-30' has a ratio without an upper bound" in under

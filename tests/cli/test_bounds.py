@@ -13,7 +13,7 @@ RealData = Callable[[str], Path]
 WORLD = "organizedviolencecy_v25_1.csv"
 BURKINA = ("-c", "Burkina Faso", "--cut", "2022-01-24", "--cut", "2022-09-30", "-t", "all")
 BETWEEN = "2022-01-24..2022-09-29"
-EXACTLY = "Events do: get them with mali-cli fetch ged, then mali-cli periods"
+EXACTLY = "Events can settle it: get them with mali-cli fetch ged, then mali-cli periods"
 
 
 def row_of(out: str, phase: str) -> str:
@@ -82,7 +82,7 @@ def test_where_events_are_here_the_command_needs_no_fetch(run: Run, real_data: R
     asked = ("periods", "-c", "Mali", "--cut", "2022-06-01", "-t", "all", "--to", "2023")
     ranges = run(*asked)
     assert "are ranges" in ranges.out
-    command = ranges.out.split("Events do: ")[1].split("\n")[0]
+    command = ranges.out.split("Events can settle it: ")[1].split("\n")[0]
     exact = run(*command.split()[1:])
     assert exact.code == 0, exact.err
     assert "are ranges" not in exact.out
