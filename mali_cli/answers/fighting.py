@@ -54,6 +54,7 @@ def fighting_notes(
         return []
     said["what"] = counting.OUT_OF_FIGHTING[counted_of(data.selection)](number=left_out)
     said["decimals"] = data.selection.decimals
+    said["every"] = counting.OF_ALL_TYPES[counted_of(data.selection)]()
     when = days_words(Coverage.of(*parts), data.selection.months)
     so_many = counting.SO_MANY_OF_FIGHTING(number=left_out, total=total, days=when, **said)
     return [Note(so_many)]

@@ -127,7 +127,8 @@ def list_timelines(query: Timelines) -> Result:
         if name
     )
     title = chosen[0].title if name else "Timelines, for --timeline NAME"
-    return answered(query, frame, heading=title, notes=notes, own={"timeline": name})
+    shown = Shown(spare=("country", "title"))  # without its days a phase says nothing
+    return answered(query, frame, heading=title, notes=notes, own={"timeline": name}, shown=shown)
 
 
 countries = question(Countries, list_countries)

@@ -278,7 +278,8 @@ def _spans(result: Result, panel: Row, units: Sequence[str]) -> tuple[PhaseSpan,
         ends = _ends(row, result.value, LEAST, MOST)
         rates = _ends(row, column, f"{column}_{LEAST}", f"{column}_{MOST}")
         per = declared_of(result, column).header if _details(result).rate else A_YEAR
-        spans.append(PhaseSpan(phase.name, *place, total, rate, ends, rates, per, edges))
+        told = (*place, total, rate, ends, rates, per, edges)
+        spans.append(PhaseSpan(phase.name, *told, mean=_details(result).stock))
     return tuple(spans)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ..frozen import frozen
-from ..words.phrases import between, figure, rate
+from ..words.phrases import between, figure, rate, thousands
 
 NOT_COVERED = "not covered by the data"
 NOT_COUNTED = "cut by the window, and counted elsewhere by the rule"
@@ -52,6 +52,7 @@ class PhaseSpan:
         edges: where its first day begins and its last one ends on an axis on which unit i is
             centred at i.
         counted: whether it has figures; it is only named where several lines have their own.
+        mean: whether the total is a mean, as that of a stock is.
     """
 
     name: str
@@ -64,12 +65,15 @@ class PhaseSpan:
     per: str = A_YEAR
     edges: tuple[float, float] | None = None
     counted: bool = True
+    mean: bool = False
 
     def amount(self) -> str:
-        """Return the total in words: "3,818", "994–9,541"."""
+        """Return the total in words: "3,818", "994–9,541"; of a stock "mean 191,711"."""
         if self.ends:
             return between(*map(figure, self.ends))
-        return "" if self.total is None else figure(self.total)
+        if self.total is None:
+            return ""
+        return f"mean {thousands(self.total)}" if self.mean else figure(self.total)
 
     def rate(self, show: Callable[[float], str]) -> str:
         """Return the rate as it is shown; by population as such rates are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from ..model.bounds import LEAST, MOST, wide
 from ..model.dates import short_days
 from ..model.result import Result
 from ..words import showing
+from ..words.straddling import SHORT
 from .columns import declared_of
 from .screen import Screen
 from .table_columns import Column, header_of, shown_columns
@@ -150,6 +152,8 @@ def _widened(
 
 WIDTHS = (14, 7)
 """Columns of a bar, the first that there is room for: the header on one line, or on two."""
+RATIO = "ratio_to_previous"
+"""The column whose star a note explains."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 ZERO = "0"
 
@@ -221,6 +225,9 @@ def render_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     parts = [title_of(result, screen), body]
     if layout and layout.left_out:
         parts += [wrapped(text, screen, DIM) for text in _left_out(layout, columns, result)]
+    if layout and RATIO in {c.name for c in columns} - {c.name for c in layout.columns}:
+        without = tuple(note for note in result.notes if note.kind != SHORT.kind)
+        result = replace(result, notes=without)  # nothing has its star
     if told := notes_of(result, screen, all=notes):
         parts.append("\n" + told)
     text = "\n".join(part for part in parts if part) + "\n"

@@ -36,14 +36,19 @@ OUT_OF_FIGHTING = {
     "civilians": Message("{number:?civilian/civilians} killed in fighting"),
     "events": Message("{number:?event/events} of fighting"),
 }
+OF_ALL_TYPES = {
+    "civilians": Message("Civilians killed in all types of violence"),
+    "events": Message("Events of all types of violence"),
+}
+"""What is counted where what a default leaves out is counted too."""
 NOT_COUNTED = Message("Not counted: {what}.")
 FIGHTING = Message(
     "Not counted: {what} ({options} adds them).", kind="one-sided", printed=NOT_COUNTED
 )
 SO_MANY_NOT_COUNTED = Message("Not counted: {number:,.{decimals}f} {what} in {days}.")
 SO_MANY_OF_FIGHTING = Message(
-    "Not counted: {number:,.{decimals}f} {what}. Total in all types of violence, {days}: "
-    "{total:,.{decimals}f} ({options}).",
+    "Not counted: {number:,.{decimals}f} {what}. {every}, {days}: {total:,.{decimals}f} "
+    "({options}).",
     kind="one-sided",
     short="Not counted: {number:,.{decimals}f} {what} ({options}).",
     printed=SO_MANY_NOT_COUNTED,

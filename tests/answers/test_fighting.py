@@ -69,8 +69,8 @@ def test_it_is_said_by_default_and_not_where_a_type_was_asked_for(command: str) 
 
 def test_the_figures_are_those_of_ucdp_with_civilians_killed_in_fighting() -> None:
     assert said(mali_cli.chart(from_="2022", to="2022")) == [
-        "Not counted: 344 civilians killed in fighting. Total in all types of violence, 2022: "
-        "1,804 (--measure civilians -t all)."
+        "Not counted: 344 civilians killed in fighting. Civilians killed in all types of violence, "
+        "2022: 1,804 (--measure civilians -t all)."
     ]
     assert values(mali_cli.compare(mission="MINUSMA"))["missions"][0].values["number"] == 1103
 
@@ -111,7 +111,7 @@ def test_it_is_said_of_events_with_their_own_figures(made_up: str) -> None:
     assert values(mali_cli.map(**where))["number"] == 50
     assert said(mali_cli.map(**where, to="2014")) == []  # nothing is left out
     assert said(mali_cli.periods(**where, measure="events"))[0].startswith(
-        "Not counted: 2 events of fighting. Total in all types of violence, "
+        "Not counted: 2 events of fighting. Events of all types of violence, "
     )
     assert ": 320 (" in said(mali_cli.periods(**where, measure="civilians"))[0]
     assert said(mali_cli.periods(**where, measure="civilians"))[0].endswith(" (-t all).")
@@ -133,8 +133,8 @@ def test_options_that_go_with_one_sided_deaths_alone_are_named() -> None:
 
 def test_people_and_scripts_see_it(run: Run) -> None:
     line = (
-        "Not counted: 1,127 civilians killed in fighting. Total in all types of violence, "
-        "1989–2024: 6,489"
+        "Not counted: 1,127 civilians killed in fighting. Civilians killed in all types of "
+        "violence, 1989–2024: 6,489"
     )
     assert line in run("periods").out
     assert line in run("periods", "--csv").err

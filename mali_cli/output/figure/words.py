@@ -89,7 +89,8 @@ def phase_words(span: PhaseSpan) -> tuple[str, ...]:
     if not span.amount():
         return ("not covered",)
     rate = span.rate(tenths)
-    return (f"{span.amount()}{IN_ALL}", *([f"{rate} {span.per}"] if rate else []))
+    whole = "" if span.mean else IN_ALL
+    return (f"{span.amount()}{whole}", *([f"{rate} {span.per}"] if rate else []))
 
 
 def alt_text(picture: ChartPicture | MapPicture) -> str:
