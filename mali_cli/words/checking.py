@@ -25,6 +25,7 @@ COLUMNS = Message(
     "same verdict.",
     kind="columns",
 )
+DIFFERENCE = Message("Difference: claimed minus computed.", kind="columns")
 RANGES = Message("Ranges run from what lies wholly inside to all that touches.", kind="columns")
 SAME_VERDICTS = Message("Same verdicts under {releases}.{absent:+}", kind="against")
 OTHER_VERDICTS = Message(

@@ -28,6 +28,13 @@ NO_PERCENTAGE = Message("{key} is not a percentage", 'write {name} = "+38 %"')
 AMONG_OF_OTHERS = Message("{key} goes with a rank", "use it with rank, or highest")
 NO_AGAINST = Message("{key} is missing", "write what differs: against = {{ from = 2021 }}")
 AGAINST_OF_OTHERS = Message("{key} does not belong here", "use it with relation, ratio or change")
+NO_PLACE = Message(
+    "in '{text}': a rank is a place, 1 for the highest",
+    "write one such as: MINUSMA fatalities ..2023-06 rank among missions = 2",
+)
+AMONG_WHAT = Message(
+    "{word}, needs what the figure is among", "write missions, a group such as @aes, or 1989..2024"
+)
 PERCENT_AGAINST = Message(
     "in '{text}': a percentage needs 'against' and a second period, and 'against' needs a "
     "percentage",
@@ -66,6 +73,7 @@ UNKNOWN_OF_OTHERS = Message(
 PER_WHAT = Message("{word}, needs a number of people", "write 'per' and {known:or}")
 SEE_TEMPLATE = Message("see {command}")
 BEGIN_ONE = Message("start one with --template")
+TYPE_IT = Message("type it as a claim: --claim {text}")
 WORD = Message("in '{text}': word {number}, '{word}'")
 NOT_UNDERSTOOD = Message("{word}, is not understood: {problem}", _EXAMPLE)
 UNKNOWN_WORD = Message("{word}, is not understood")

@@ -18,8 +18,8 @@ BOTH_PHASES, TWICE = Message("both phases"), Message("twice")
 EVERY_PHASE, MORE_THAN_ONCE = Message("every phase touched"), Message("more than once")
 RULES = {
     "both": Message("counted in every {unit} that it touches"),
-    "start": Message("counted in the {unit} of its first day"),
-    "end": Message("counted in the {unit} of its last day"),
+    "start": Message("counted in the {unit} of the first day"),
+    "end": Message("counted in the {unit} of the last day"),
     "split": Message("divided by days: arithmetic, not evidence, shown to one decimal"),
     "drop": Message("counted in no {unit}"),
 }

@@ -605,6 +605,9 @@ def test_claims_that_share_a_question_ask_it_once(monkeypatch: pytest.MonkeyPatc
         ("MINUSMA fatalities = 311", "reproduced"),
         ("unavem fatalities = 41", "reproduced"),
         ("MINUSMA fatalities malicious = 174", "reproduced"),
+        ("MINUSMA fatalities ..2023-06 rank among missions = 2", "reproduced"),
+        ("MINUSMA fatalities ..2023-06 malicious rank among missions = 1", "reproduced"),
+        ("UNIFIL fatalities ..2023-06 rank among missions = 2", "differs"),
         ("MINUSMA fatalities during MINUSMA illness = 88", "reproduced"),
     ],
 )
@@ -614,12 +617,27 @@ def test_a_claim_about_a_missions_own_dead(typed: str, verdict: str) -> None:
     assert row["release"] == "un-fatalities@2025-04-04"
 
 
+def test_a_place_is_typed_too() -> None:
+    claims = {
+        "Mali 2024 one-sided rank among 1989..2024 = 2": "reproduced",
+        "Mali 2024 one-sided rank among 1989..2024 = 1": "differs",
+        "Mali 2024 one-sided per 100000 rank among 1989..2024 = 4": "reproduced",
+        "Mali 2024 one-sided rank among @aes = 2": "reproduced",
+    }
+    frame = mali_cli.check(claim=list(claims)).frame
+    assert dict(frame.select("statement", "verdict").iter_rows()) == claims
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("MINUSMO fatalities 2017 = 3", "unknown mission 'MINUSMO'"),
         ("MINUSMA fatalities 2017 bombs = 3", "word 4, 'bombs' is not understood"),
         ("MINUSMA fatalities then = 3", "word 3, 'then' is not understood"),
+        ("MINUSMA fatalities rank among = 3", "needs what the figure is among"),
+        ("MINUSMA fatalities rank among missions > 3", "a rank is a place"),
+        ("MINUSMA fatalities rank among missions = 1.5", "a rank is a place"),
+        ("Mali 2024 one-sided rank among missions = 1", "does not have one mission"),
         ("fatalities 2017 = 3", "unknown"),
     ],
 )
@@ -660,6 +678,12 @@ def test_a_claim_is_judged_by_ones_own_export_of_acled(tmp_path: Path) -> None:
     beyond = "Recorded only as needing data, which are here: no record applies to exit-1, exit-1b."
     assert beyond in [note.text for note in result.notes]
     assert (found["exit-1b"]["verdict"], found["exit-1b"]["computed"]) == ("differs", "5")
+    typed = {
+        "Mali 2023 acled = 5": "reproduced",
+        "Mali 2022 acled@2025-01-01 events > 13": "differs",
+    }
+    frame = mali_cli.check(claim=list(typed)).frame
+    assert dict(frame.select("statement", "verdict").iter_rows()) == typed
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ def _with_queries(
     if isinstance(expectation, ExtremeYear | Trend) and len(query.windows) == 1:
         query = replace(query, each=YEAR)
     with at("claimed", "among"):
-        among = _among(word, query) if word else None
+        among = among_of(word, query) if word else None
     needs = isinstance(expectation, Comparison | Ratio | Change)
     if needs and not against:
         raise TableError(claiming.NO_AGAINST, "against")
@@ -274,8 +274,12 @@ def _with_queries(
     return replace(claim, expectation=expectation, query=query, among=among, against=against)
 
 
-def _among(word: str, query: FigureQuery) -> FigureQuery:
-    """Read the figures that one is among: years, countries of a @group, or missions."""
+def among_of(word: str, query: FigureQuery) -> FigureQuery:
+    """Read the figures that one is among: years, countries of a @group, or missions.
+
+    Raises:
+        UsageError: the query is not one of them.
+    """
     if word == MISSIONS:
         if len(query.windows) > 1 or query.each or len(query.mission) != 1:
             raise UsageError(claiming.NOT_AMONG_MISSIONS(word=word))

@@ -4,6 +4,9 @@
     COUNTRY|@GROUP  PERIOD  TYPE … against PERIOD  =|~ NUMBER%
     MISSION fatalities  [PERIOD]  [CAUSE] [NAME@RELEASE]  SIGN NUMBER
     MISSION personnel  [at the end of] PERIOD  [NAME@RELEASE]  SIGN NUMBER
+    …  rank among YEARS|@GROUP|missions  = NUMBER
+
+Of a data set that is named and has no types of violence, such as acled, no TYPE is said.
     COUNTRY|@GROUP  displaced|displacements|…  [at the end of] PERIOD  [per N] …  SIGN NUMBER
 
 PERIOD is 2013, 2013-07, FROM..TO (either end open), or before|during|after and a mission. TYPE is
@@ -24,12 +27,12 @@ from functools import partial
 from typing import Any
 
 from ...datasets.declaration import Amount, DataSet
-from ...datasets.registry import claimed, own_dead, read_dataset
+from ...datasets.registry import claimed, data_set, names, own_dead, read_dataset
 from ...facts.countries import find as country
 from ...facts.countries import resolve
 from ...facts.missions import find, listed_names
 from ...frozen import frozen
-from ...model.claims import Change, Claim, FigureQuery, Value, Window, half_a_digit
+from ...model.claims import Change, Claim, FigureQuery, Rank, Value, Window, half_a_digit
 from ...model.dates import read_range
 from ...model.errors import UsageError
 from ...model.filters import EventFilters
@@ -38,6 +41,7 @@ from ...model.selection import read_measure
 from ...model.words import ALL_TYPES, ESTIMATES, MEASURES, STRADDLES, TYPES, type_of
 from ...words import asking, claiming
 from ...words.message import Said
+from .claim_files import among_of
 from .claim_queries import PLACES, read_phase
 
 ABOUT = 0.05
@@ -49,6 +53,8 @@ MINUS = "-−"
 POINTS = {"=": 0.5, "~": 5.0}
 """How many percentage points a change may be off, by its sign."""
 AGAINST, PER = "against", "per"
+RANKED = ("rank", "among")
+"""What stands before those that a figure has a place among."""
 AT_THE_END = ("at", "the", "end", "of")
 FATALITIES = "fatalities"
 """What stands behind a mission whose own dead are meant."""
@@ -106,7 +112,8 @@ def read_claim(text: str) -> Claim:
         if len(parts) == 1:
             raise UsageError(claiming.NO_SIGN(text=text))
         raise UsageError(claiming.SEVERAL_SIGNS(text=text))
-    left, before = _against(_Words(text, tuple(parts[0].split())))
+    left, among = _ranked(_Words(text, tuple(parts[0].split())))
+    left, before = _against(left)
     percent = _PERCENT.fullmatch(parts[2].strip())
     if bool(percent) != bool(before):
         raise UsageError(claiming.PERCENT_AGAINST(text=text))
@@ -118,6 +125,11 @@ def read_claim(text: str) -> Claim:
     exactly = half_a_digit(parts[2].strip()) if query.per else 0
     value = Value(sign, number, number * ABOUT if sign == "~" else exactly)
     claim = Claim(id="claim", statement=line, expectation=value, query=query, file="--claim")
+    if among:
+        if before or sign != "=" or not float(number).is_integer() or number < 1:
+            raise UsageError(claiming.NO_PLACE(text=text))
+        others = left.read(0, lambda: among_of(among, query))
+        return replace(claim, expectation=Rank(int(number)), among=others)
     if before is None:
         return claim
     if sign not in POINTS:
@@ -242,6 +254,22 @@ def _per(left: _Words, number: int) -> int:
     return int(people)
 
 
+def _ranked(left: _Words) -> tuple[_Words, str]:
+    """Split off what a rank is among: the words without it, and its word; "" where there is none.
+
+    Raises:
+        UsageError: nothing is named that it is among.
+    """
+    folded = _folded(left)
+    at = next((n for n in range(len(folded)) if tuple(folded[n : n + 2]) == RANKED), None)
+    if at is None:
+        return left, ""
+    if at + 2 == len(folded):
+        raise UsageError(claiming.AMONG_WHAT(word=left.word(at + 1)))
+    words = (*left.words[:at], *left.words[at + 3 :])
+    return _Words(left.text, words), left.words[at + 2].casefold()
+
+
 def _against(left: _Words) -> tuple[_Words, Window | None]:
     """Split off what a change is against: the words before it, and its period."""
     folded = _folded(left)
@@ -322,7 +350,7 @@ def _end_of_mission(words: Sequence[str], start: int) -> int:
 
 
 def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
-    """Add what the words after the period say; the type must be among them."""
+    """Add what the words after the period say; of data that have types one is among them."""
     said: dict[str, str] = {}
     number = after
     while number < len(left.words):
@@ -332,15 +360,17 @@ def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
             raise UsageError(claiming.SECOND_WORD(word=at, kind=kind, one=one, other=word))
         said[kind] = word
         number += words
-    if "type" not in said:
+    dataset, release = read_dataset(said.get("source"), None)
+    typed = dataset is None or "type" in data_set(dataset).terms
+    if typed and "type" not in said:
         at = left.word(len(left.words) - 1)
         raise UsageError(claiming.NO_TYPE_SAID(word=at, types=WORDS["type"]))
-    measure, estimate = said.get("measure", "deaths"), said.get("estimate", "best")
-    measure, estimate = left.read(len(left.words) - 1, lambda: read_measure(measure, estimate))
-    dataset, release = read_dataset(said.get("source"), None)
+    measure, estimate = said.get("measure", query.measure), said.get("estimate", "best")
+    if typed:
+        measure, estimate = left.read(len(left.words) - 1, lambda: read_measure(measure, estimate))
     return replace(
         query,
-        type=(said["type"],),
+        type=(said["type"],) if "type" in said else (),
         measure=measure,
         estimate=estimate,
         straddle=said.get("straddle"),
@@ -357,7 +387,7 @@ def _qualifier(left: _Words, number: int) -> tuple[str, str, int]:
         if name in TYPES:
             return "type", name, words
     word = left.words[number].casefold()
-    if "@" in word[1:]:
+    if "@" in word[1:] or word in names():
         left.read(number, lambda: read_dataset(word, None))
         return "source", word, 1
     if word == PER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from shlex import quote
 
 import polars as pl
 
@@ -83,7 +84,8 @@ def answer(query: Check) -> Result:
     claims: list[Claim] = []
     for name in named:
         file = "stdin" if name == STDIN else name
-        claims += parse(read_text(name, claiming.BEGIN_ONE()), file)
+        hint = claiming.TYPE_IT(text=quote(name)) if "=" in name else claiming.BEGIN_ONE()
+        claims += parse(read_text(name, hint), file)
     if typed:
         from .grammar import read_claim
 
@@ -215,7 +217,8 @@ def _notes(
         yield Note(checking.AS_RECORDED())
     if beyond := [c.claim.id for c in checked if c.beyond_record]:
         yield Note(checking.BEYOND_RECORD(claims=beyond))
-    yield Note(checking.COLUMNS())
+    judged_thrice = any(c.robust is not None for c in checked)
+    yield Note(checking.COLUMNS() if judged_thrice else checking.DIFFERENCE())
     if any(c.cut for c in checked):
         yield Note(checking.RANGES())
 
