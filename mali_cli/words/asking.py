@@ -68,7 +68,7 @@ TOO_FEW_DRAWS = Message(
     "use more --draws, or a lower --level",
 )
 TOGETHER_AND_STACKED = Message(
-    "--together draws a line a country, and --by {group} divides each", "leave out one of them"
+    "--together draws one line per country, and --by {group} divides each", "leave out one of them"
 )
 TOGETHER_AND_BESIDE = Message(
     "--together draws one line per country, and --beside one chart per source",

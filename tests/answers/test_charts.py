@@ -311,7 +311,7 @@ def test_types_apart_are_charts_of_countries_together() -> None:
         {"beside": "un-fatalities"},
     ]
     for more in others:
-        with pytest.raises(UsageError, match="--together draws a line a country"):
+        with pytest.raises(UsageError, match="--together draws one line per country"):
             mali_cli.chart(**asked, **more)
 
 

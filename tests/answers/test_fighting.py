@@ -104,8 +104,8 @@ def test_they_are_what_the_options_count(
 def test_it_is_said_of_events_with_their_own_figures(made_up: str) -> None:
     where: dict[str, Any] = {"data": made_up}
     assert said(mali_cli.chart(**where, by="month", from_="2022", to="2022")) == [
-        "Not counted: 50 civilians killed in fighting. Total in all types of violence, 2022: 130 "
-        "(--measure civilians -t all)."
+        "Not counted: 50 civilians killed in fighting. Civilians killed in all types of violence, "
+        "2022: 130 (--measure civilians -t all)."
     ]
     assert values(mali_cli.periods(**where))["total"] == 320
     assert values(mali_cli.map(**where))["number"] == 50
