@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ..frozen import frozen
-from ..words.phrases import between, figure, rate, thousands
+from ..words.phrases import between, figure, rate
 
 NOT_COVERED = "not covered by the data"
 NOT_COUNTED = "cut by the window, and counted elsewhere by the rule"
@@ -68,12 +68,12 @@ class PhaseSpan:
     mean: bool = False
 
     def amount(self) -> str:
-        """Return the total in words: "3,818", "994–9,541"; of a stock "mean 191,711"."""
+        """Return the total in words: "3,818", "994–9,541"; of a stock "mean 191,710.9"."""
         if self.ends:
             return between(*map(figure, self.ends))
         if self.total is None:
             return ""
-        return f"mean {thousands(self.total)}" if self.mean else figure(self.total)
+        return f"mean {figure(self.total)}" if self.mean else figure(self.total)
 
     def rate(self, show: Callable[[float], str]) -> str:
         """Return the rate as it is shown; by population as such rates are."""

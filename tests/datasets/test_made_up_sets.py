@@ -149,7 +149,7 @@ def test_a_chart_of_a_stock(run: Run) -> None:
     ran = run(*words)
     assert ran.code == 0
     assert "staff, mean of the month" in ran.out
-    assert "during 1,572.7" in ran.out
+    assert "during mean 1,572.7" in ran.out
     envelope = json.loads(run(*words, "--json").out)
     assert envelope["rows"][0] == {"month": "2013-07", "staff": 1000.0}
     assert envelope["phases"][1]["staff"] == 1572.7
