@@ -385,7 +385,7 @@ def test_rows_by_month_of_weekly_figures_are_ranges_where_a_week_is_cut(run: Run
     assert "Weeks are taken to run from Saturday to Friday" in out
     told = run(*words, "--week-starts", "sunday").out
     assert "are ranges" not in told
-    assert "Weeks run from Sunday to Saturday, as --week-starts told" in told
+    assert "Weeks run from Sunday to Saturday, as set by --week-starts" in told
     assert "--week-starts sunday" in told.splitlines()[-1]
 
 

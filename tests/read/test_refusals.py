@@ -188,8 +188,8 @@ def test_whole_numbers_may_have_decimals(cells: tuple[str, ...], best: list[int]
 )
 def test_what_may_be_thousands_is_refused(cells: tuple[str, ...]) -> None:
     assert refused(_bests(*cells)) == (
-        ": line 3, column 'best': '1.000' may be a whole number with decimals, or one with its "
-        "thousands set apart"
+        ": line 3, column 'best': '1.000' may be a whole number written with decimals, or one with "
+        "a thousands separator"
     )
 
 
