@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
@@ -25,7 +26,8 @@ from .apart import BEGUN, tried_apart
 from .parquet import plain_column, whole_numbers
 from .raw import Raw, by_row
 
-LIBRARY = "pyreadstat"
+LIBRARY, OLDEST = "pyreadstat", (1, 3, 7)
+"""What reads it. Older versions read long texts (strL) as empty, without a word."""
 _BEGINNING = b"<stata_dta>"
 _TRIAL = f"from {__name__} import give\ngive()"
 _MEMORY = 4 << 30
@@ -47,13 +49,17 @@ def read_stata(content: bytes, name: str) -> Raw:
     """Read a Stata file.
 
     Raises:
-        UsageError: the library that reads it is not installed.
+        UsageError: the library that reads it is not installed, or too old.
         DamagedError: it is damaged, a bomb, has no rows, or numbers that Stata has cut.
     """
     if find_spec(LIBRARY) is None:
         raise UsageError(
             unreadable.STATA_NEEDS(file=name, library=LIBRARY, command=f"pip install {LIBRARY}")
         )
+    if tuple(map(int, re.findall(r"\d+", version(LIBRARY))[:3])) < OLDEST:
+        newer = f"{LIBRARY} {'.'.join(map(str, OLDEST))}"
+        command = f"pip install --upgrade {LIBRARY}"
+        raise UsageError(unreadable.STATA_NEEDS(file=name, library=newer, command=command))
     tried = tried_apart(_TRIAL, content, name)
     if tried and tried.broke:
         raise DamagedError(unreadable.STATA_DAMAGED(file=name, why=unreadable.LIBRARY_BROKE()))

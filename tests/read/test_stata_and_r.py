@@ -406,3 +406,11 @@ def test_they_are_imported(suffix: str, run: Run, tmp_path: Path) -> None:
     ran = run("import", str(path))
     assert ran.code == 5
     assert len(ran.err.splitlines()) == 2
+
+
+def test_a_library_that_loses_long_texts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"<stata_dta>"
+    monkeypatch.setattr(stata, "version", lambda _: "1.3.6")
+    with pytest.raises(UsageError, match=r"needs pyreadstat 1\.3\.7 to be read") as caught:
+        stata.read_stata(content, "a.dta")
+    assert caught.value.command == "pip install --upgrade pyreadstat"
