@@ -10,7 +10,7 @@ import warnings
 
 from .cli.stopping import finish, listen
 
-GARBAGE = 100_000
+GARBAGE = 500_000
 """Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
 
 

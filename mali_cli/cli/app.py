@@ -75,8 +75,12 @@ OF_DATASETS = {
 }
 
 
-def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Build the program with these commands."""
+def build(commands: Iterable[str] = COMMANDS, *, listed: bool = False) -> typer.Typer:
+    """Build the program with these commands.
+
+    Where they are only to be `listed`, they have their help and no options, of which there are
+    hundreds: to declare these would take longer than all else that a list of commands needs.
+    """
     program = typer.Typer(
         cls=Program,
         help=HELP,
@@ -92,18 +96,21 @@ def build(commands: Iterable[str] = COMMANDS) -> typer.Typer:
         elif name == "help":
             program.command(name, cls=Command)(_show_help)
         elif name == "datasets":
-            program.add_typer(_datasets(), name=name)
+            program.add_typer(_datasets(listed=listed), name=name)
         else:
-            program.command(name, cls=Command)(_function(COMMANDS[name]))
+            run = _program if listed else _function(COMMANDS[name])
+            program.command(name, cls=Command, help=_query(COMMANDS[name]).__doc__)(run)
     return program
 
 
-def _datasets() -> typer.Typer:
+def _datasets(*, listed: bool) -> typer.Typer:
     """Build `datasets`, which lists where no command of its own is named."""
+    declared = COMMANDS["datasets"]
+    group = typer.Typer(cls=SubGroup, help=_query(declared).__doc__, invoke_without_command=True)
+    if listed:
+        return group
     from .build import unless_named
 
-    declared = COMMANDS["datasets"]
-    group = typer.Typer(cls=SubGroup, help=_named(declared)[0].__doc__, invoke_without_command=True)
     group.callback()(unless_named(_function(declared)))
     for name, one in OF_DATASETS.items():
         group.command(name, cls=Command)(_function(one))
@@ -119,21 +126,29 @@ def _function(declared: Declared) -> Any:
 
 def _named(declared: Declared) -> tuple[Any, Any, Any]:
     """Return the query, the look and the function of a command, imported now."""
-    module, asks = declared.asks.split(".")
-    query = getattr(import_module(f"..model.questions.{module}", __package__), asks)
     look = getattr(import_module(".looks", __package__), declared.look) if declared.look else None
     module, run = declared.run.split(".")
-    return query, look, getattr(import_module(f".{module}", __package__), run)
+    return _query(declared), look, getattr(import_module(f".{module}", __package__), run)
+
+
+def _query(declared: Declared) -> Any:
+    module, asks = declared.asks.split(".")
+    return getattr(import_module(f"..model.questions.{module}", __package__), asks)
 
 
 def main() -> None:
     """Run `mali-cli` with the words of the command line."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 10 ms
-    words = _completed() if COMPLETING in os.environ else sys.argv[1:]
+    completing = COMPLETING in os.environ
+    words = _completed() if completing else sys.argv[1:]
     helped = words[:1] == ["help"]
     first = words[1:2] if helped else words[:1]
     named = [name for name in first if name in COMMANDS]  # declaring the others costs time
-    build([*named, *(["help"] if helped else [])] if named else COMMANDS)(prog_name=PROGRAM)
+    if named:
+        program = build([*named, *(["help"] if helped else [])])
+    else:
+        program = build(listed=not completing and {*words}.isdisjoint({*COMMANDS} - {"help"}))
+    program(prog_name=PROGRAM)
 
 
 def _completed() -> list[str]:

@@ -11,7 +11,6 @@ import atexit
 import errno
 import os
 import re
-import secrets
 import signal
 import threading
 import time
@@ -186,7 +185,7 @@ def uninterrupted() -> Iterator[None]:
 
 def temporary(path: Path) -> Path:
     """Return a name beside `path` for writing it; leftovers are told by `is_temporary`."""
-    part = path.with_name(f".{path.name[:_SHOWN]}.{secrets.token_hex(4)}{PART}")
+    part = path.with_name(f".{path.name[:_SHOWN]}.{os.urandom(4).hex()}{PART}")
     _begun.add(part)
     return part
 

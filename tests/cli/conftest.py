@@ -86,14 +86,14 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 BUILD = app.build
 
 
-def built_once(commands: Iterable[str]) -> Any:
+def built_once(commands: Iterable[str] = app.COMMANDS, *, listed: bool = False) -> Any:
     """Return the program, which holds nothing of a run: to build it takes as long as a question."""
-    return _built(tuple(commands))
+    return _built(tuple(commands), listed)
 
 
 @cache
-def _built(commands: tuple[str, ...]) -> Any:
-    return get_command(BUILD(commands))
+def _built(commands: tuple[str, ...], listed: bool) -> Any:
+    return get_command(BUILD(commands, listed=listed))
 
 
 @pytest.fixture(scope="session")

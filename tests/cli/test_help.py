@@ -149,6 +149,11 @@ def test_the_list_of_commands_has_whole_sentences(run: Run) -> None:
         assert " ".join(command.help.split("\n\n")[0].split()) in flat
 
 
+def test_commands_that_are_only_listed_look_as_those_that_run(run: Run) -> None:
+    assert run("--help").out == run("--help", "periods").out  # which declares its options
+    assert run("--", "cite", "--help").out == run("cite", "--help").out
+
+
 class Prepared(NamedTuple):
     """A UCDP, and a store with what the examples ask for."""
 
