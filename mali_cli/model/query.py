@@ -163,7 +163,7 @@ class Query:
             cls._options = {
                 name: _option(cls, name, kind)
                 for base in reversed(cls.__mro__)
-                for name, kind in vars(base).get("__annotations__", {}).items()
+                for name, kind in getattr(base, "__annotations__", {}).items()
                 if hasattr(kind, "__metadata__")
             }
         return cls._options
