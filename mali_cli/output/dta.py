@@ -127,14 +127,17 @@ class Dataset:
             yield b"".join(row.pack(*values) for values in part.iter_rows())
 
     def _long_texts(self) -> Iterator[bytes]:
-        """Give each long text as (variable, row, 130: text that ends with NUL, length, text)."""
-        for number, variable in enumerate(self.variables, 1):
-            if variable.kind is STRL:
-                for row, text in enumerate(variable.values, 1):
-                    if text:
-                        content = text.encode() + b"\0"
-                        yield b"GSO" + struct.pack("<IQBI", number, row, 130, len(content))
-                        yield content
+        """Give each long text as (variable, row, 130: text that ends with NUL, length, text).
+
+        Row by row, as Stata has them: readers look for them by that order.
+        """
+        long = {number: v.values for number, v in enumerate(self.variables, 1) if v.kind is STRL}
+        for row, texts in enumerate(zip(*long.values(), strict=True), 1):
+            for number, text in zip(long, texts, strict=True):
+                if text:
+                    content = text.encode() + b"\0"
+                    yield b"GSO" + struct.pack("<IQBI", number, row, 130, len(content))
+                    yield content
 
     def _labelled(self) -> list[Variable]:
         return [variable for variable in self.variables if variable.labels]

@@ -27,7 +27,8 @@ from .parquet import plain_column, whole_numbers
 from .raw import Raw, by_row
 
 LIBRARY, OLDEST = "pyreadstat", (1, 3, 7)
-"""What reads it. Older versions read long texts (strL) as empty, without a word."""
+"""What reads it. Older versions read long texts (strL) as empty, without a word, where they do not
+stand row by row."""
 _BEGINNING = b"<stata_dta>"
 _TRIAL = f"from {__name__} import give\ngive()"
 _MEMORY = 4 << 30

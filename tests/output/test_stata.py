@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -113,6 +115,18 @@ def test_a_column_of_few_long_texts_costs_little_room() -> None:
     result = made_up(pl.DataFrame({"note": few}))
     assert len(to_dta(result)) < 100_000
     assert read(result)[0]["note"].to_list() == few
+
+
+def test_long_texts_stand_row_by_row() -> None:
+    """As Stata writes them: older ReadStat, which R's haven has, finds no others."""
+    long = ["x" * 3000, "", "y" * 3000]
+    content = to_dta(made_up(pl.DataFrame({"note": long, "source": long[::-1]})))
+    places = [struct.unpack_from("<IQ", content, at + 3) for at in _all(content, b"GSO")]
+    assert places == [(1, 1), (2, 1), (1, 3), (2, 3)]
+
+
+def _all(content: bytes, mark: bytes) -> list[int]:
+    return [found.start() for found in re.finditer(mark, content)]
 
 
 def test_labels_notes_and_meanings_of_codes() -> None:
