@@ -14,7 +14,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..model.result import Result
 from ..version import __version__
+from ..words.showing import NO_ROOM_ON_PAPER
+from .markdown import on_pages
 from .table_columns import Column, shown_columns
+from .tables import TableLayout, on_paper
 from .text import clean
 
 if TYPE_CHECKING:
@@ -23,11 +26,18 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2000, 1, 1)
 """In every document: the same answer has the same bytes."""
-MOST_UPRIGHT = 6
-"""Tables of more columns stand on a page that lies on its side."""
-LOOKS = "Light Shading"
+LOOKS = "Table Grid"
 SMALL = 8
 """The size of the text of tables and notes, in points."""
+FONT = "Arial"
+SIGN, CAPITAL = 4.45, 6
+"""The widths of a digit and of a capital in that font and size, in points."""
+MARGIN = 54
+"""Left and right of the text, in points."""
+PADDING = 11
+"""Of a cell, left and right, in points."""
+ROOMY = 1.25
+"""How much wider than its digits a column is where there is room."""
 LONGEST_TITLE = 255
 """Of a property of a document (Open Packaging Conventions, as python-docx keeps to them)."""
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,17 +49,25 @@ def to_docx(result: Result, *, notes: bool = True) -> bytes:
     import docx
     from docx.shared import Pt
 
+    result = on_pages(result)
     document = docx.Document()
+    document.styles["Normal"].font.name = FONT
     _describe(document, result)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = Pt(MARGIN)
+    sides = (section.page_width, section.page_height)
+    rooms = [side / Pt(1) - 2 * MARGIN for side in sides if side]
     columns = shown_columns(result)
-    if len(columns) > MOST_UPRIGHT:
-        section = document.sections[0]
+    signs = [int((room - len(columns) * PADDING) / SIGN) for room in rooms]
+    layout, sideways = on_paper(columns, *(n + max(len(columns) - 1, 0) for n in signs))
+    if sideways:
         section.page_width, section.page_height = section.page_height, section.page_width
     document.add_paragraph(_text(result.title), style="Caption")
     if columns:
-        _add_table(document, columns)
+        _add_table(document, layout, rooms[sideways])
     why = [result.empty] if result.empty and not result.frame.height else []
-    for note in [*why, *map(str, result.notes if notes else result.warnings)]:
+    left = [str(NO_ROOM_ON_PAPER(columns=layout.left_out))] if layout.left_out else []
+    for note in [*why, *left, *map(str, result.notes if notes else result.warnings)]:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(_text(note)).font.size = Pt(SMALL)
@@ -66,14 +84,30 @@ def _describe(document: Document, result: Result) -> None:
     about.created = about.modified = CREATED
 
 
-def _add_table(document: Document, columns: Sequence[Column]) -> None:
+def _add_table(document: Document, layout: TableLayout, room: float) -> None:
+    from docx.shared import Pt
+
+    columns = layout.columns
     cells = list(zip(*(column.cells for column in columns), strict=True))
     table = document.add_table(rows=1 + len(cells), cols=len(columns), style=LOOKS)
+    table.autofit = False
+    widths = [_points(c, n) + PADDING for c, n in zip(columns, layout.widths, strict=True)]
+    wider = min(ROOMY, room / sum(widths))
+    for column, width in zip(table.columns, widths, strict=True):
+        for part in (column, *column.cells):
+            part.width = Pt(width * wider)
     headers = [column.header for column in columns]
     for row, texts in zip(table.rows, [headers, *cells], strict=True):
         _fill(row, columns, texts)
         _mark(row, "w:cantSplit")
     _mark(table.rows[0], "w:tblHeader")
+
+
+def _points(column: Column, signs: int) -> float:
+    """Return the width of a column in points, no less than that of its longest word."""
+    words = {word for cell in (column.header, *column.cells) for word in cell.split()}
+    capitals = [sum(CAPITAL if c.isupper() else SIGN for c in word) for word in words]
+    return max(signs * SIGN, *(width for width in capitals if width <= signs * CAPITAL), 0)
 
 
 def _fill(row: _Row, columns: Sequence[Column], texts: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model.details import Row, VerdictDetails
@@ -32,13 +32,20 @@ def verdict_table(result: Result, screen: Screen, *, notes: bool = True) -> str:
     A brief screen has remarks on what is not confirmed only, and the commands that get what is
     missing.
     """
-    remarks = [*_remarks(result)]
-    if screen.brief:
-        remarks += [*_needed(result), *_gets(result)]
     columns = BRIEF if screen.tty and screen.width < ROOM else (*SHOWN, *SHOWN_ALSO)
+    more = [*_needed(result), *_gets(result)] if screen.brief else []
+    return render_table(_remarked(result, columns, more), screen, notes=notes)
+
+
+def on_pages(result: Result) -> Result:
+    """Return a result as a page has room for it: remarks on claims are notes under the table."""
+    verdicts = isinstance(result.details, VerdictDetails)
+    return _remarked(result, (*SHOWN, *SHOWN_ALSO)) if verdicts else result
+
+
+def _remarked(result: Result, columns: Sequence[str], more: Iterable[Note] = ()) -> Result:
     table = result.shown._replace(columns=(*columns, *SHOWN_AGAINST))
-    told = replace(result, shown=table, notes=(*remarks, *result.notes))
-    return render_table(told, screen, notes=notes)
+    return replace(result, shown=table, notes=(*_remarks(result), *more, *result.notes))
 
 
 def _remarks(result: Result) -> Iterator[Note]:

@@ -24,6 +24,8 @@ WIDE_GAP, NARROW_GAP = 2, 1
 FEW_ROWS = 3
 FEWEST_LINES, MOST_LINES = 3, 12
 SHORT_LINES = 2
+PAPER_LINES = 4
+"""Of a cell on paper, before the page lies on its side."""
 AROUND = 8
 """Lines of a screen that title, header and notes are likely to take."""
 _FOLD = re.compile(r"(?<=\d)\.\.(?=\d)|(?<=[a-z])–(?=[a-z])")
@@ -70,6 +72,25 @@ def fitted(columns: Sequence[Column], width: int, height: int) -> TableLayout | 
         return None
     left_out = tuple(column.header for column in columns if column not in kept)
     return _widened(kept, width, lines, left_out)
+
+
+def on_paper(columns: Sequence[Column], upright: int, sideways: int) -> tuple[TableLayout, bool]:
+    """Lay columns out on a page, so that none runs off it.
+
+    Args:
+        columns: all that are shown; the least important are left out where even brief cells do
+            not fit a page that lies on its side.
+        upright: the width of a page, in usual signs.
+        sideways: that of a page that lies on its side.
+
+    Returns:
+        the layout, and whether the page lies on its side.
+    """
+    for width, lines in ((upright, PAPER_LINES), (sideways, PAPER_LINES), (sideways, MOST_LINES)):
+        if _fits(columns, width, lines):
+            return _widened(columns, width, lines), width == sideways
+    tall = AROUND + MOST_LINES * _rows(columns)
+    return fitted(columns, sideways, tall) or _widened(columns, sideways, MOST_LINES), True
 
 
 def lines_of(cell: str, width: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .message import Message
 
 NO_ROOM = Message("(no room for {columns:list}: widen the terminal, or use --csv)")
+NO_ROOM_ON_PAPER = Message("Left out for want of room: {columns:list} (--csv has every column).")
 NOTHING_TO_DRAW = Message("(nothing to draw)")
 DAYS_OF_PHASES = Message("{phases:;}")
 PHASE_DAYS = Message("{phase} {days}")

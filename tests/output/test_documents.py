@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from mali_cli.model.errors import OutputError
 from mali_cli.output.document import to_docx
@@ -39,13 +40,24 @@ def test_the_header_comes_again_and_numbers_stand_right() -> None:
 
 
 def test_many_columns_stand_on_a_page_on_its_side() -> None:
-    wide = made_up(pl.DataFrame({f"column_{n}": [n] for n in range(9)}))
+    wide = made_up(pl.DataFrame({f"column_{n}": [n] for n in range(16)}))
     for result, sideways in ((RESULT, False), (wide, True)):
         section = docx.Document(io.BytesIO(to_docx(result))).sections[0]
         width, height = section.page_width, section.page_height
         assert width is not None
         assert height is not None
         assert (width > height) is sideways
+
+
+def test_no_column_runs_off_the_page_and_no_word_is_cut() -> None:
+    texts = {"mission": ["MINUSMA"], "remark": ["many words of a remark " * 30]}
+    wide = pl.DataFrame({**texts, **{f"column_{n}": [1_000_000 + n] for n in range(8)}})
+    document = docx.Document(io.BytesIO(to_docx(made_up(wide))))
+    section, widths = document.sections[0], [c.width for c in document.tables[0].columns]
+    assert section.page_width is not None
+    assert section.left_margin is not None
+    assert sum(width or 0 for width in widths) <= section.page_width - 2 * section.left_margin
+    assert (widths[0] or 0) >= Pt(len("MINUSMA") * 6)
 
 
 def test_hostile_text_is_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from mali_cli.model.result import Result
 from mali_cli.output.latex import escaped, to_latex
 from mali_cli.output.page import to_element, to_html
 from tests.output.made_up import made_up
@@ -32,7 +34,7 @@ def test_latex_has_caption_rules_rows_and_notes() -> None:
         r"    a \& b &  \\",
         r"    \bottomrule",
         r"  \end{tabular}",
-        r"  \par\medskip",
+        r"  \par\medskip\noindent",
         r"  \begin{minipage}{\linewidth}\footnotesize\raggedright",
         r"    Use -{}-sort.\par",
         r"    Cite: A \& B (2025)\par",
@@ -60,14 +62,42 @@ def test_latex_escapes(text: str, written: str) -> None:
     assert escaped(text) == written
 
 
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="needs pdflatex")
-def test_latex_compiles(tmp_path: Path) -> None:
-    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{booktabs}"
-    page = f"{head}\\begin{{document}}{to_latex(RESULT)}\\end{{document}}"
+def wide(rows: int) -> Result:
+    """Return a table that no page holds upright, with texts of many lines."""
+    texts = {"country": ["Central African Republic [north] & *south*"] * rows}
+    numbers = {f"number_{n}": [1_000_000 * n] * rows for n in range(9)}
+    return made_up(pl.DataFrame({**texts, **numbers}), title="Wide", notes=("Cite: A & B",))
+
+
+MANY = made_up(pl.DataFrame({"year": range(1900, 2000), "deaths": range(100)}), title="Long")
+
+
+@pytest.mark.parametrize(
+    ("result", "packages", "body"),
+    [
+        (RESULT, {"booktabs"}, r"\begin{table}"),
+        (MANY, {"booktabs", "longtable"}, r"\endhead"),
+        (wide(2), {"booktabs", "rotating"}, r"\begin{sidewaystable}"),
+        (wide(50), {"booktabs", "longtable", "pdflscape"}, r"\begin{landscape}"),
+    ],
+    ids=["small", "long", "wide", "wide and long"],
+)
+def test_latex_fits_its_page(result: Result, packages: set[str], body: str, tmp_path: Path) -> None:
+    table = to_latex(result)
+    named = re.findall(r"usepackage\{(.*)\}", table.splitlines()[0])
+    assert set(named[0].split(",")) == packages
+    assert body in table
+    if not shutil.which("pdflatex"):
+        pytest.skip("pdflatex is not here: the table was not compiled")
+    head = r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{" + named[0] + "}"
+    page = f"{head}\\begin{{document}}{table}\\end{{document}}"
     (tmp_path / "a.tex").write_text(page, encoding="utf-8")
     words = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
     ran = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
-    assert ran.returncode == 0, ran.stdout.decode(errors="replace")[-2000:]
+    log = ran.stdout.decode(errors="replace")
+    assert ran.returncode == 0, log[-2000:]
+    assert "Overfull" not in log
+    assert "too large" not in log
 
 
 class Tags(HTMLParser):
