@@ -21,7 +21,11 @@ from .mission_notes import by_cause
 
 def page_notes(mission: Mission) -> Iterator[Note]:
     """Say of one mission where its dates are from, who of it died, and who was killed around it."""
-    yield Note(missioning.SOURCES(sources=mission.source))
+    dated = [
+        missioning.DATE_FROM(date=name.replace("_", " "), source=source)
+        for name, source in mission.sources.items()
+    ]
+    yield Note(missioning.SOURCES(sources=dated))
     for text_of in (mission.note, mission.unsure):
         if text_of:
             yield Note(missioning.ABOUT(note=text_of.rstrip(".")))

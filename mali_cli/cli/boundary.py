@@ -118,6 +118,20 @@ class Helped:
             self._short.callback = _show_brief
         return [*params[:-1], self._short, params[-1]]
 
+    def make_parser(self, ctx: Any) -> Any:
+        """Make what splits the words into options; it refuses a second value of a single one."""
+        parser: Any = super().make_parser(ctx)  # type: ignore[misc]
+        split = parser.parse_args
+
+        def split_once(args: list[str]) -> Any:
+            opts, left, order = split(args=args)
+            if not ctx.resilient_parsing:
+                _refuse_second(order)
+            return opts, left, order
+
+        parser.parse_args = split_once
+        return parser
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command, and see that none is left.
 
@@ -158,6 +172,18 @@ class Helped:
         if not ctx.resilient_parsing and args[0] not in known:
             raise no_command(ctx, args[0], known)
         return super().resolve_command(ctx, args)  # type: ignore[misc]
+
+
+def _refuse_second(params: Sequence[Any]) -> None:
+    """Refuse an option of one value that is there twice, as Typer would take the last in silence.
+
+    How an answer is put out may be said again, as a shell's alias may have said it before.
+    """
+    for param in params:
+        single = param.param_type_name == "option" and not (param.multiple or param.is_flag)
+        looks = getattr(param, "rich_help_panel", None) == OUTPUT
+        if single and not looks and params.count(param) > 1:
+            raise UsageError(asking.SECOND_VALUE(option=max(param.opts, key=len)))
 
 
 def no_command(ctx: Any, word: str, known: Sequence[str]) -> UsageError:

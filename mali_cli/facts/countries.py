@@ -227,10 +227,8 @@ def _nearest(term: str) -> Said | None:
     """Suggest each country once; codes only for what is as short as one."""
     names = {name: country for country in countries() for name in (country.name, *country.aliases)}
     names |= {country.iso3: country for country in countries() if country.iso3 and len(term) < 4}
-    found: dict[int, str] = {}
-    for name in nearest(term, names, count=6):
-        found.setdefault(names[name].gwno, name)
-    return asking.DID_YOU_MEAN(names=list(found.values())[:3]) if found else None
+    found = dict.fromkeys(names[name].name for name in nearest(term, names, count=6))
+    return asking.DID_YOU_MEAN(names=[*found][:3]) if found else None
 
 
 def _country(row: dict[str, str]) -> Country:

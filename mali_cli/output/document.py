@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..model.result import Result
 from ..version import __version__
-from ..words.showing import NO_ROOM_ON_PAPER
+from ..words import showing
 from .markdown import on_pages
 from .table_columns import Column, shown_columns
 from .tables import TableLayout, on_paper
@@ -66,7 +66,7 @@ def to_docx(result: Result, *, notes: bool = True) -> bytes:
     if columns:
         _add_table(document, layout, rooms[sideways])
     why = [result.empty] if result.empty and not result.frame.height else []
-    left = [str(NO_ROOM_ON_PAPER(columns=layout.left_out))] if layout.left_out else []
+    left = [str(showing.NO_ROOM_ON_PAPER(columns=layout.left_out))] if layout.left_out else []
     for note in [*why, *left, *map(str, result.notes if notes else result.warnings)]:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..model.result import Result
-from ..words.showing import NO_ROOM_ON_PAPER
+from ..words import showing
 from .markdown import on_pages
 from .table_columns import Column, shown_columns
 from .tables import TableLayout, lines_of, on_paper
@@ -63,7 +63,7 @@ def to_latex(result: Result, *, notes: bool = True) -> str:
     layout, sideways = on_paper(shown_columns(result), UPRIGHT, SIDEWAYS)
     told = [str(note) for note in (result.notes if notes else result.warnings)]
     if layout.left_out:
-        told.insert(0, str(NO_ROOM_ON_PAPER(columns=layout.left_out)))
+        told.insert(0, str(showing.NO_ROOM_ON_PAPER(columns=layout.left_out)))
     cells = zip(*(column.cells for column in layout.columns), strict=True)
     rows = [_row(row, layout) for row in cells]
     header = _row([column.header for column in layout.columns], layout)

@@ -170,6 +170,7 @@ MISSION_AND_COUNTRY = Message(
 NO_SUCH_MISSION = Message(
     "no rows of {names:and}: these data use another name, or have none of {names:?it/them}"
 )
+SECOND_VALUE = Message("{option} is there twice", "it takes one value: leave one out")
 NO_COMMAND = Message("no such command '{word}'")
 SEE_COMMANDS = Message("{command} lists the commands")
 EXTRA_WORDS = Message("too many words: {words:and}")

@@ -25,7 +25,8 @@ PHASE = Message("{phase} {figure}")
 NOT_KILLED = Message(
     "Deaths in one-sided violence by phase: {problem:sentence} {hint:capital}", kind="phases"
 )
-SOURCES = Message("Dates: {sources}.", kind="dates")
+SOURCES = Message("Dates: {sources:;}.", kind="dates")
+DATE_FROM = Message("{date}: {source}")
 ABOUT = Message("{note}.", kind="dates")
 WHOLE = Message(
     "A mission counts as a whole, wherever its people died: {missions:and} in {where}.",

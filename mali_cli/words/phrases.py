@@ -13,10 +13,24 @@ _FIGURE = re.compile(r"(?<![\w.+-])\d{4,}(?![\w:-])")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return up to `count` of the known words that look most like `word`, the nearest first."""
-    by_folded = {name.casefold(): name for name in known}
-    hits = get_close_matches(word.casefold(), list(by_folded), n=count, cutoff=0.5)
-    return [by_folded[hit] for hit in hits]
+    """Return up to `count` of the known words that look most like `word`.
+
+    Those that fewest edits lead to come first.
+    """
+    typed, by_folded = word.casefold(), {name.casefold(): name for name in known}
+    hits = get_close_matches(typed, list(by_folded), n=3 * count, cutoff=0.5)
+    return [by_folded[hit] for hit in sorted(hits, key=lambda hit: _edits(typed, hit))[:count]]
+
+
+def _edits(word: str, other: str) -> int:
+    """Return how many letters are put in, left out or changed between two words (Levenshtein)."""
+    counts = list(range(len(other) + 1))
+    for row, letter in enumerate(word, 1):
+        before, counts[0] = counts[0], row
+        for at, its in enumerate(other, 1):
+            change = before + (letter != its)
+            before, counts[at] = counts[at], min(counts[at] + 1, counts[at - 1] + 1, change)
+    return counts[-1]
 
 
 def any_of(names: Iterable[str]) -> str:

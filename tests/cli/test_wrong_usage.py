@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 import mali_cli.answers.periods
+from mali_cli.model.query import OUTPUT
+from tests.cli.test_fuzz import commands
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -74,6 +76,8 @@ USAGE = {
     "chart --width 3": ("--width", "20"),
     "fetch --timeout soon": ("--timeout", "number", "mali-cli fetch -h"),
     "datasets shw": ("show",),
+    "periods --mission MINUSMA --mission MINUSCA": ("--mission is there twice", "one value"),
+    "totals --from 2013 -c ML --from=2014": ("--from is there twice",),
 }
 
 
@@ -175,6 +179,23 @@ def test_debug_shows_the_traceback_of_an_expected_error(run: Run) -> None:
     assert ran.code == 2
     assert "Traceback" in ran.err
     assert "error: unknown country 'Mail'" in ran.err
+
+
+def test_a_second_value_is_refused_where_one_is_taken_but_for_how_it_is_put_out(run: Run) -> None:
+    """Typer would take the last: of two missions one would be answered in silence."""
+    given = {int: "1", float: "1"}
+    for words, command in commands():
+        for option in command.params:
+            if option.param_type_name != "option" or option.is_flag or option.multiple:
+                continue
+            kind = getattr(option.type_descriptor, "annotation", str)
+            twice = [option.opts[-1], given.get(kind, "json")] * 2
+            if option.rich_help_panel == OUTPUT:
+                continue
+            ran = run(*words, *twice)
+            assert ran.code == 2, (words, twice)
+            assert f"error: {option.opts[-1]} is there twice" in ran.err, (words, twice)
+    assert run("periods", "-f", "csv", "-f", "json").out.startswith("{")
 
 
 def test_no_command_prints_help(run: Run) -> None:

@@ -161,6 +161,9 @@ def _of_country(left: _Words) -> FigureQuery:
 
 def _refuse_misspelt(left: _Words, start: int) -> None:
     """Say what was meant by a word before the period that is no part of a country's name."""
+    for number, word in enumerate(left.words[1:start], 1):
+        if type_of(word) in TYPES:
+            raise UsageError(claiming.TYPE_BEFORE_PERIOD(word=left.word(number)))
     near = asking.did_you_mean(left.words[start - 1], (FATALITIES, *claimed()))
     if start == 1 or not near:
         return
@@ -363,8 +366,7 @@ def _qualified(left: _Words, after: int, query: FigureQuery) -> FigureQuery:
     dataset, release = read_dataset(said.get("source"), None)
     typed = dataset is None or "type" in data_set(dataset).terms
     if typed and "type" not in said:
-        at = left.word(len(left.words) - 1)
-        raise UsageError(claiming.NO_TYPE_SAID(word=at, types=WORDS["type"]))
+        raise UsageError(claiming.NO_TYPE_SAID(text=left.text, types=WORDS["type"]))
     measure, estimate = said.get("measure", query.measure), said.get("estimate", "best")
     if typed:
         measure, estimate = left.read(len(left.words) - 1, lambda: read_measure(measure, estimate))
