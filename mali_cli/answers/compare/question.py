@@ -133,9 +133,10 @@ def _usual(query: Compare) -> tuple[str, ...]:
 
 
 def _shown(rates: Rates) -> tuple[str, ...]:
-    """Return the columns that a table has: rates by population stand in place of deaths a year."""
-    per_year = {f"{window}_per_year": f"{window}_{rates.column}" for window in WINDOWS}
-    return tuple(per_year.get(name, name) if rates.per else name for name in SHOWN.columns)
+    """Return the columns that a table has: beside deaths a year, of which the ratios are, rates."""
+    of_people = {f"{window}_per_year": f"{window}_{rates.column}" for window in WINDOWS}
+    added = of_people if rates.per else {}
+    return tuple(name for one in SHOWN.columns for name in (one, added.get(one)) if name)
 
 
 def _answering(counted: Sequence[Counted]) -> Observations:
