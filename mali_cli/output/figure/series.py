@@ -208,7 +208,7 @@ def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
     for number, (start, end) in enumerate(places):
         if number % 2:
             axes.axvspan(start, end, facecolor=SHADE, linewidth=0, zorder=0)
-    ends = {-0.5, len(picture.units) - 0.5}
+    ends = {*_ends_of_data(places, stack(panel.series))}
     days = [position(one.index, one.day, picture.unit) for one in picture.markers]
     for x in sorted({x for pair in places for x in pair} - ends):
         if not any(abs(x - day) < SAME_PLACE for day in days):
@@ -217,6 +217,16 @@ def _background(axes: Axes, panel: Panel, picture: ChartPicture) -> None:
         axes.axvspan(start - 0.5, end + 0.5, zorder=0.7, **GAP)
     for x in days:
         axes.axvline(x, color=DARK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1.5)
+
+
+def _ends_of_data(
+    places: Sequence[tuple[float, float]], values: Sequence[Count]
+) -> Iterator[float]:
+    """Give the ends of the phases beyond which there are no data: they part nothing."""
+    for x, beyond in ((min(places)[0], -1), (max(places)[1], 1)) if places else ():
+        unit = round(x - beyond * SAME_PLACE) + beyond
+        if not 0 <= unit < len(values) or values[unit] is None:
+            yield x
 
 
 def gaps(values: Sequence[Count]) -> Iterator[tuple[int, int]]:
