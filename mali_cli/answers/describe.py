@@ -19,14 +19,21 @@ from .phase_plan import PhasePlan
 BEST = "best"
 
 
-def subject(data: Observations) -> str:
+def subject(data: Observations, plan: PhasePlan | None = None) -> str:
     """Say what is counted, of which violence and where: "Deaths in one-sided violence, Mali".
 
-    A country that did not exist on all days looked at has its own days behind it.
+    A country that did not exist on all days looked at has its own days behind it. A mission that
+    the phases of a plan name is not said here.
     """
     selection, lived = data.selection, life_words(data.lives, data.asked)
     months = f", {selection.months.words} of each year" if selection.months else ""
-    return f"{amount(selection)}, {where_of(selection)}{f' ({lived})' if lived else ''}{months}"
+    return f"{_of_where(selection, plan)}{f' ({lived})' if lived else ''}{months}"
+
+
+def _of_where(selection: Selection, plan: PhasePlan | None) -> str:
+    where = where_of(selection)
+    in_phases = plan and plan.mission and selection.missions and plan.mission.name == where
+    return amount(selection) if in_phases else f"{amount(selection)}, {where}"
 
 
 def where_of(selection: Selection) -> str:
@@ -46,8 +53,7 @@ def short_title(data: Observations, plan: PhasePlan | None, phases: Sequence[Pha
 
     Other phases name themselves.
     """
-    selection = data.selection
-    title = f"{amount(selection)}, {where_of(selection)}"
+    title = _of_where(data.selection, plan)
     names = [phase.name for phase in phases if phase.covered]
     if plan is None or plan.mission is None or not names:
         return title

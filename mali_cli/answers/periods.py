@@ -109,7 +109,7 @@ def _answer(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}: {plan.titled(closed)}",
+        heading=f"{subject(data, plan)}: {plan.titled(closed)}",
         notes=(
             *fighting_notes(query, data, closed, groups),
             *how_sure.notes(frame),
@@ -163,7 +163,7 @@ def _of_stock(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}: {plan.titled(closed)}",
+        heading=f"{subject(data, plan)}: {plan.titled(closed)}",
         notes=(
             *notes.stock_notes(data),
             *rates.notes(columns),

@@ -68,7 +68,7 @@ def test_the_phases_of_a_mission_are_those_of_its_own_dead() -> None:
         *(("before", 0), ("during", 311), ("after", 0)),
     ]
     assert str(found.frame["start"][0]) == "2013-04-25"
-    assert found.heading.startswith("Fatalities of UN personnel, MINUSMA: before, during and after")
+    assert found.heading.startswith("Fatalities of UN personnel: before, during and after")
     chart = mali_cli.chart(dataset=NAME, mission="MINUSMA")
     assert dict(chart.frame.select("year", "fatalities").iter_rows())[2017] == 42
     with pytest.raises(UsageError, match="which missions"):

@@ -217,7 +217,7 @@ def _answer(
         query,
         frame,
         data=data,
-        heading=f"{subject(data)}, by {all_of(groups.words)}{cumulative}{named}",
+        heading=f"{subject(data, plan)}, by {all_of(groups.words)}{cumulative}{named}",
         short=short_title(data, plan, phases),
         notes=(
             *fighting_notes(query, data, groups=groups.words),
