@@ -1,4 +1,4 @@
-"""Use the installed wheel as a user without the test dependencies would."""
+"""Use what is installed as a user without the test dependencies would."""
 
 import importlib.util
 import json
@@ -59,4 +59,4 @@ for needed in ("MIT License", "Creative Commons", "Natural Earth", "uncertainUCD
 import mali_cli  # noqa: E402
 
 assert mali_cli.periods(straddle="start").frame["deaths"].to_list() == [1029, 3788, 619]
-print("the wheel works")
+print(f"works on Python {sys.version.split()[0]}")
