@@ -8,9 +8,23 @@ start; the commands load some 40 such classes. Here all classes share the method
 from __future__ import annotations
 
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+
+class _Known(NamedTuple):
+    """What is asked of the fields of a class again and again.
+
+    Attributes:
+        defaults: by name the values that are there where none is given.
+        compared: the names of the fields by which two are equal.
+        hashed: those that count for the hash.
+    """
+
+    defaults: dict[str, Any]
+    compared: tuple[str, ...]
+    hashed: tuple[str, ...]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -20,6 +34,12 @@ def frozen(cls: type[T]) -> type[T]:
     for name, method in METHODS.items():
         if name not in vars(cls):
             setattr(made, name, method)
+    every = fields(made)  # type: ignore[arg-type]
+    made._known = _Known(  # type: ignore[attr-defined]
+        {one.name: one.default for one in every if one.default is not MISSING},
+        tuple(one.name for one in every if one.compare),
+        tuple(one.name for one in every if (one.compare if one.hash is None else one.hash)),
+    )
     return made
 
 
@@ -31,30 +51,22 @@ def frozen_by_name(cls: type[T]) -> type[T]:
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
     declared = self.__dataclass_fields__
-    values = dict(zip(declared, given, strict=False))
-    values.update(named)
-    missing = [one for name, one in declared.items() if name not in values]
-    twice = len(values) < len(given) + len(named)
-    if twice or len(values) + len(missing) > len(declared):
+    told = dict(zip(declared, given, strict=False))
+    told.update(named)
+    values = self._known.defaults | told
+    if values.keys() != declared.keys():
+        values |= {name: _made(self, one) for name, one in declared.items() if name not in values}
+    if len(values) > len(declared) or len(told) < len(given) + len(named):
         raise TypeError(f"{type(self).__name__} takes {', '.join(declared)}")
-    for one in missing:
-        values[one.name] = _default(self, one)
     vars(self).update(values)
     if after := getattr(self, "__post_init__", None):
         after()
 
 
-def _default(self: Any, one: Any) -> Any:
-    if one.default is not MISSING:
-        return one.default
+def _made(self: Any, one: Any) -> Any:
     if one.default_factory is MISSING:
         raise TypeError(f"{type(self).__name__} needs {one.name}")
     return one.default_factory()
-
-
-def _compared(self: Any) -> tuple[Any, ...]:
-    held = vars(self)
-    return tuple(held[one.name] for one in fields(self) if one.compare)
 
 
 def _repr(self: Any) -> str:
@@ -62,16 +74,16 @@ def _repr(self: Any) -> str:
     return f"{type(self).__qualname__}({held})"
 
 
-def _equal(self: Any, other: object) -> Any:
+def _equal(self: Any, other: Any) -> Any:
     if type(self) is not type(other):
         return NotImplemented
-    return _compared(self) == _compared(other)
+    mine, its, names = vars(self), vars(other), self._known.compared
+    return [mine[name] for name in names] == [its[name] for name in names]
 
 
 def _hash(self: Any) -> int:
     held = vars(self)
-    counts = [one for one in fields(self) if (one.compare if one.hash is None else one.hash)]
-    return hash(tuple(held[one.name] for one in counts))
+    return hash(tuple([held[name] for name in self._known.hashed]))
 
 
 def _refuse(_self: Any, name: str, _to: object = None) -> NoReturn:

@@ -141,17 +141,15 @@ class Query:
     depends_on: ClassVar[Literal["", "sets at hand", "store"]] = ""
     """What must be as it was for the same answer, that no option can pin."""
     _options: ClassVar[dict[str, Option]]
+    _plain: ClassVar["_Plain"]
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        options = self.options()
-        names = [name for name, option in options.items() if option.positional]
-        values = dict(zip(names, given, strict=False)) | named
-        unknown = [name for name in values if name not in options]
-        missing = [n for n, o in options.items() if o.default is REQUIRED and n not in values]
-        if unknown or missing or len(given) > len(names) or set(named) & set(names[: len(given)]):
+        options, plain = self.options(), self._plain
+        told = dict(zip(plain.positional, given, strict=False)) | named
+        if len(told) < len(given) + len(named) or (plain.defaults | told).keys() != options.keys():
             signature(type(self)).bind(*given, **named)  # raises the error that Python would
-        every = {n: o.default for n, o in options.items()} | values
-        vars(self).update({n: many(v) if options[n].several else v for n, v in every.items()})
+        told |= {name: many(told[name]) for name in plain.several if name in told}
+        vars(self).update(plain.defaults | told)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
@@ -166,6 +164,7 @@ class Query:
                 for name, kind in getattr(base, "__annotations__", {}).items()
                 if hasattr(kind, "__metadata__")
             }
+            cls._plain = _plain(cls._options)
         return cls._options
 
     @classmethod
@@ -223,6 +222,22 @@ class Query:
             value = said.get(name, None if own == option.default else own)
             words += [word for part in option.parts(value) for word in part.words]
         return tuple(words)
+
+
+class _Plain(NamedTuple):
+    """What is asked of the options of a query each time that one is made."""
+
+    positional: tuple[str, ...]
+    several: tuple[str, ...]
+    defaults: dict[str, Any]
+
+
+def _plain(options: Mapping[str, Option]) -> _Plain:
+    several = tuple(name for name, option in options.items() if option.several)
+    defaults = {n: o.default for n, o in options.items() if o.default is not REQUIRED}
+    defaults |= {name: many(defaults[name]) for name in several if name in defaults}
+    positional = tuple(name for name, option in options.items() if option.positional)
+    return _Plain(positional, several, defaults)
 
 
 def _option(cls: type[Query], name: str, kind: Any) -> Option:

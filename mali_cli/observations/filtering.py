@@ -38,6 +38,8 @@ Where = Mapping[str, Sequence[NameAndId]]
 
 @frozen
 class _Step:
+    """One filter: the events that it keeps, those that it cannot tell, and what it found."""
+
     option: str
     keep: pl.Expr
     blank: pl.Expr
