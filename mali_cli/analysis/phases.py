@@ -227,8 +227,7 @@ def phase_table(
     if found.height and found["deaths"].null_count() == found.height:
         shown = None
     table = _with_share(found, groups, measure, total, (least, most))
-    cut = found.select("cut_peak", "cut_deaths")
-    return PhaseTable(table, shown, (least, most), cross, cut)
+    return PhaseTable(table, shown, (least, most), cross, found[["cut_peak", "cut_deaths"]])
 
 
 def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str) -> pl.LazyFrame:

@@ -48,18 +48,14 @@ def bound_notes(
         said: what else was settled, by field, for the command.
         peak_by: the unit of the peaks, if they were looked for.
     """
-    cut = partial(_cut, table, data)
-    yield from _range_notes(query, table.frame, data, said, cut, row_name)
-    open_rows = table.frame.filter(
-        pl.col(f"ratio_{MOST}").is_null(),
-        pl.col(f"ratio_{LEAST}").is_not_null(),
-        pl.col("ratio_to_previous").is_not_null(),
-    )
-    if open_rows.height:
-        names = [row_name(row) for row in open_rows.head(MOST_NAMED).iter_rows(named=True)]
-        yield Note(straddling.NO_MOST(rows=names))
-    every = table.frame.hstack(table.cut_peaks)
-    if peak_by and (peaks := _cut_peaks(every, data)):
+    cut, frame = partial(_cut, table, data), table.frame
+    yield from _range_notes(query, frame, data, said, cut, row_name)
+    least, most, ratio = (frame[f"ratio_{end}"] for end in (LEAST, MOST, "to_previous"))
+    unbounded = most.is_null() & least.is_not_null() & ratio.is_not_null()
+    if unbounded.any():
+        rows = frame.filter(unbounded).head(MOST_NAMED).iter_rows(named=True)
+        yield Note(straddling.NO_MOST(rows=[row_name(row) for row in rows]))
+    if peak_by and (peaks := _cut_peaks(frame.hstack(table.cut_peaks), data)):
         yield Note(straddling.CUT_PEAKS(peaks=peaks, unit=peak_by))
 
 
@@ -116,7 +112,8 @@ def phase_ranges(
     if not rows:
         return []
     cut = partial(cut_by, [phase.covered for phase in phases if phase.covered], data)
-    return [*_range_notes(query, pl.DataFrame(rows), data, said, cut, row_name)]
+    frame = pl.DataFrame(rows, schema_overrides=dict.fromkeys((LEAST, MOST), pl.Float64))
+    return [*_range_notes(query, frame, data, said, cut, row_name)]
 
 
 def _range_notes(
@@ -127,10 +124,10 @@ def _range_notes(
     cut: Callable[[], Said],
     name: Callable[[Row], Said],
 ) -> Iterator[Note]:
-    least, most = pl.col(LEAST), pl.col(MOST)
-    wide = frame.filter(most - least > WIDE * most)
-    if not wide.height:
+    far_apart = frame[MOST] - frame[LEAST] > WIDE * frame[MOST]
+    if not far_apart.any():
         return
+    wide = frame.filter(far_apart)
     rows = [name(row) for row in wide.head(MOST_NAMED).iter_rows(named=True)]
     more = wide.height - MOST_NAMED
     yield Note(

@@ -45,7 +45,8 @@ def mission_notes(data: Observations) -> Iterator[Note]:
     """Say of data about missions which of them are counted, and which have no name of their own."""
     if not data.declared.of_missions:
         return
-    names = sorted(data.frame.select("mission").unique().collect()["mission"])
+    missions = data.frame.select("mission").unique()
+    names = sorted(missions.collect(engine=data.engine)["mission"])
     selection = data.selection
     if ids := {*selection.area.ids}:
         where = selection.area.words

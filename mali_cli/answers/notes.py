@@ -111,7 +111,7 @@ def why_empty(data: Observations) -> Said:
 
 def comparison_notes(frame: pl.DataFrame) -> list[Note]:
     """Mark ratios that rest on a phase of under two years."""
-    rows = frame.select("phase", "years").iter_rows()
+    rows = zip(frame["phase"], frame["years"], strict=True)
     names = list(dict.fromkeys(name for name, years in rows if is_short(years)))
     if not names or frame["ratio_to_previous"].null_count() == frame.height:
         return []
@@ -217,10 +217,12 @@ def order_notes(frame: pl.DataFrame, value: str, estimate: str, decimals: int) -
     """
     if not {value, LOW, HIGH} <= set(frame.columns):
         return []
-    columns = [pl.col(LOW), pl.col(value), pl.col(HIGH)]
-    odd = frame.filter(pl.any_horizontal(a > b + ROUNDING for a, b in combinations(columns, 2)))
-    if not odd.height:
+    columns = [frame[name].cast(pl.Float64) for name in (LOW, value, HIGH)]
+    above, *more = (one > other + ROUNDING for one, other in combinations(columns, 2))
+    off = above | more[0] | more[1]
+    if not off.any():  # as nearly always: to plan a filter for it would take longer
         return []
+    odd = frame.filter(off)
     names = _naming(frame, value) if frame.height > 1 else []
     rows = [
         Unordered(
