@@ -16,7 +16,7 @@ from ...words.phrases import figure
 from ..chart_picture import position
 from ..pictures import ChartPicture, Panel
 from ..text import clean
-from .page import FAINT, MM, POINTS, FigurePage, columns, looks, shortened, widest, width, wrap
+from .page import FAINT, INK, MM, POINTS, FigurePage, columns, looks, shortened, widest, width, wrap
 from .phases import band_height, bands, draw_band, draw_marks
 from .series import ROW_OF_ZEROS, draw_series, entries, name_ends, rows_of_zeros, whole
 from .sizes import Size
@@ -35,11 +35,11 @@ STEPS = {
 """Of so many units one is labelled."""
 
 
-def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]:
-    """Draw the legend and the plots; return the key of the phases."""
+def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> None:
+    """Draw the legend, the plots and the key of the phases."""
     if not picture.units or not picture.panels:
         page.above(str(showing.NO_ROWS()), size.text)
-        return []
+        return
     apart = picture.apart
     panels = [panel for one in apart for panel in one.panels]
     across = 1 if picture.beside else columns(len(panels), size.columns)
@@ -70,13 +70,13 @@ def draw_chart(page: FigurePage, picture: ChartPicture, size: Size) -> list[str]
     samples = {name: sample for one in apart for sample, name in entries(one, styles)}
     page.legend([(sample, name) for name, sample in samples.items()])
     _set_units(page.figure, plots, picture, pitch, size.text)
-    key = _draw_phases(plots, picture, panels, pitch, slots, size.text)
+    for text in _draw_phases(plots, picture, panels, pitch, slots, size.text):
+        page.below(text, size.text, color=INK, gap=size.text * 0.3)
     page.stretch(plots[0], height, rows)
     boxes = [page.box(axes) for axes in plots]
     unit.set_x((boxes[0].x0 + max(box.x1 for box in boxes)) / 2)
     if upwards and rows % 2 == 0:
         upwards.set_y(1 + (boxes[0].y0 - boxes[across].y1) / height / 2)
-    return key
 
 
 def _plots(page: FigurePage, count: int, rows: int, across: int, *, one_scale: bool) -> list[Axes]:

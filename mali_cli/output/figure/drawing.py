@@ -174,14 +174,13 @@ def _started() -> tuple[ModuleType, Callable[[float, str], Any]]:
 def _figure(picture: ChartPicture | MapPicture, size: Size, around: Around) -> Figure:
     from .chart import draw_chart
     from .map import draw_map
-    from .page import INK, FigurePage
+    from .page import FigurePage
 
     page = FigurePage(size)
     if around.title:
         page.above(around.title, size.text * 1.25, bold=True)
     if isinstance(picture, ChartPicture):
-        for text in draw_chart(page, picture, size):
-            page.below(text, size.text, color=INK, gap=size.text * 0.3)
+        draw_chart(page, picture, size)
     else:
         draw_map(page, picture, size)
     small = max(size.text * 0.85, 6.0)

@@ -13,6 +13,8 @@ from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -154,6 +156,18 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
     return lines[0] + (" …" if len(lines) > 1 else "")
 
 
+class _Measuring(FigureCanvasBase):
+    """What measures the texts of a figure, each once: Matplotlib's own does so at each layout."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        self._renderer = RendererAgg(1, 1, POINTS)  # type: ignore[no-untyped-call]
+
+    def get_renderer(self) -> RendererAgg:
+        """Return what knows how wide a text is, whatever the size of the page."""
+        return self._renderer
+
+
 class FigurePage:
     """A page that is drawn on: paragraphs and legends at its head and foot, plots between them."""
 
@@ -162,10 +176,12 @@ class FigurePage:
         pad = MARGIN / POINTS
         self._layout = ConstrainedLayoutEngine(w_pad=pad, h_pad=pad, wspace=0.0, hspace=0.0)
         self.figure = Figure(dpi=POINTS, layout=self._layout)
+        _Measuring(self.figure)
         self._points = Affine2D().scale(1 / POINTS) + self.figure.dpi_scale_trans
         self._head: list[tuple[Text | Legend, float]] = []
         self._foot: list[tuple[Text | Legend, float]] = []
         self._plots = self.width
+        self._laid_out: object = None
 
     def above(self, text: str, size: float, *, bold: bool = False, color: str = INK) -> None:
         """Write a paragraph at the head, under those before it."""
@@ -233,6 +249,7 @@ class FigurePage:
 
     def lay_out(self) -> None:
         """Give everything its place."""
+        self._laid_out = self._all_of_it()
         head, foot = self._height(self._head) + MARGIN, self._height(self._foot)
         height = round(head + self._plots + foot, 2)
         self.figure.set_size_inches(self.width / POINTS, height / POINTS)
@@ -240,6 +257,10 @@ class FigurePage:
         self._layout.execute(self.figure)
         self._stack(self._head, height)
         self._stack(self._foot, foot + MARGIN)
+
+    def _all_of_it(self) -> object:
+        """Return what a layout depends on, besides what is drawn."""
+        return self._plots, len(self._head), len(self._foot)
 
     def _height(self, part: Sequence[tuple[Text | Legend, float]]) -> float:
         return MARGIN + sum(_height_of(item) + gap + APART for item, gap in part)
@@ -280,7 +301,8 @@ class FigurePage:
         """
         if not self.figure.axes:
             self._plots = self.text
-        self.lay_out()
+        if self._laid_out != self._all_of_it():
+            self.lay_out()
         self.figure.set_layout_engine(None)
         for axes in self.figure.axes:
             place = axes.get_position(original=True).get_points()
