@@ -12,7 +12,7 @@ import typer
 
 from ..model.replay import PROGRAM
 from ..version import __version__
-from .boundary import COMPLETING, Command, Program, SubGroup, no_command
+from .commands import COMPLETING, Command, Program, SubGroup, no_command
 from .completion import completes
 
 HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.

@@ -11,7 +11,7 @@ from ..facts.inputs import read_stdin
 from ..output.deliver import warn
 from ..words import tokens
 from ..words.message import Said
-from .boundary import Command, SubGroup
+from .commands import Command, SubGroup
 from .completion import completes
 
 MOST = 10_000
