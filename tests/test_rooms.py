@@ -57,7 +57,7 @@ ONLY_IN = {
     "typer": {"cli"},
     "plotext": {"output"},
     "jinja2": {"output"},
-    "pydantic": {"facts", "store", "answers"},
+    "pydantic": {"facts", "answers"},
     "matplotlib": {"output"},
     "rich": {"output"},
     "httpx": {"ucdp"},

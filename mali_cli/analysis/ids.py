@@ -14,6 +14,8 @@ CIVILIANS = "Civilians"
 _NAME, _ID, _DAY, _PLACE = "_name", "_id", "_day", "_place"
 
 NamesById = Mapping[int, str]
+RowsTold = tuple[pl.LazyFrame, Sequence[tuple[str, str]]]
+"""Rows, and their columns of names and of the ids that go with them."""
 
 
 def told_by(group: str, columns: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -50,19 +52,19 @@ def named_alike(
     """Give each id one name in all of these frames: the latest in the last frame that has it."""
     for group in groups:
         if group in ID_OF:
-            told = [told_by(group, frame.collect_schema().names()) for frame in frames]
-            dated = list(frames) if events is None else [events]
-            names = _renamed(list(zip(frames, told, strict=True)), dated)
+            named = [(frame, told_by(group, frame.collect_schema().names())) for frame in frames]
+            dated = named
+            if events is not None:
+                dated = [(events, told_by(group, events.collect_schema().names()))]
+            names = _renamed(named, dated)
             frames = [
                 frame.with_columns(_name(pair, names) for pair in pairs) if names else frame
-                for frame, pairs in zip(frames, told, strict=True)
+                for frame, pairs in named
             ]
     return tuple(frames)
 
 
-def _renamed(
-    frames: Sequence[tuple[pl.LazyFrame, Sequence[tuple[str, str]]]], dated: Sequence[pl.LazyFrame]
-) -> dict[int, str]:
+def _renamed(frames: Sequence[RowsTold], dated: Sequence[RowsTold]) -> dict[int, str]:
     """Return the name of each id that has several; what is rare is looked up only where it is."""
     pairs = [_pairs(frame, pair).unique() for frame, told in frames for pair in told]
     if not pairs:
@@ -73,7 +75,7 @@ def _renamed(
         return {}
     days = [
         _pairs(frame, pair, pl.col("start").alias(_DAY), pl.lit(place).alias(_PLACE))
-        for place, (frame, (_, told)) in enumerate(zip(dated, frames, strict=True))
+        for place, (frame, told) in enumerate(dated)
         for pair in told
     ]
     latest = (
@@ -108,6 +110,7 @@ def _name(pair: tuple[str, str], names: NamesById) -> pl.Expr:
 ACTOR = "actor"
 KEYS = ("actor", "actor_id")
 _NO_ID = pl.lit(None, pl.Int64)
+_ROWS = "_rows"
 
 
 def by_actor(events: pl.LazyFrame) -> pl.LazyFrame:
@@ -117,13 +120,50 @@ def by_actor(events: pl.LazyFrame) -> pl.LazyFrame:
     rows overlap: they must not be added up. Where the source has no ids, names tell actors apart.
     """
     (name_a, id_a), (name_b, id_b) = _sides(events)
-    same = id_a.eq_missing(id_b) & (id_a.is_not_null() | name_a.eq_missing(name_b))
     parts = [
         events.with_columns(name_a.alias("actor"), id_a.alias("actor_id")),
-        events.filter(~same).with_columns(name_b.alias("actor"), id_b.alias("actor_id")),
+        events.filter(~_same(events)).with_columns(name_b.alias("actor"), id_b.alias("actor_id")),
     ]
     actor, number = (pl.col(name) for name in KEYS)
     return pl.concat(parts).filter(actor.is_not_null() | number.is_not_null())
+
+
+def _same(events: pl.LazyFrame) -> pl.Expr:
+    """Return whether one actor is on both sides."""
+    (name_a, id_a), (name_b, id_b) = _sides(events)
+    return id_a.eq_missing(id_b) & (id_a.is_not_null() | name_a.eq_missing(name_b))
+
+
+def sums_by_actor(
+    events: pl.LazyFrame, others: Sequence[str], sums: Sequence[pl.Expr]
+) -> pl.DataFrame:
+    """Add up, by other columns and by each actor involved, the rows of `by_actor`.
+
+    An actor may have several rows, to be added up. Each side is added up for itself: there are far
+    fewer actors than pairs of them. Pairs are looked at where both sides have one id.
+    """
+    columns = events.collect_schema().names()
+    both = [name for pair in SIDES for name in pair if name in columns]
+    if len(both) < 2 * len(SIDES):
+        return by_actor(events.group_by([*others, *both]).agg(sums)).drop(both).collect()
+    side_a, side_b = SIDES
+    alike = pl.col(side_a[1]).eq_missing(pl.col(side_b[1]))
+    sums = [*sums, pl.len().alias(_ROWS)]
+    first = events.group_by([*others, *side_a]).agg(sums).collect()
+    second = events.filter(~alike).group_by([*others, *side_b]).agg(sums).collect()
+    parts = [_as_actor(first.lazy(), 0), _as_actor(second.lazy(), 1)]
+    if first[_ROWS].sum() > second[_ROWS].sum():
+        pairs = events.filter(alike).group_by([*others, *both]).agg(sums)
+        parts.append(_as_actor(pairs.filter(~_same(pairs)), 1).drop(side_a))
+    return pl.concat(parts, how="diagonal").collect()
+
+
+def _as_actor(rows: pl.LazyFrame, side: int) -> pl.LazyFrame:
+    """Name the actor of rows by one of their sides; leave out those in which that is nobody."""
+    name, number = SIDES[side]
+    actor = pl.col(name).is_not_null() | pl.col(number).is_not_null()
+    somebody = pl.col(name).ne_missing(pl.lit(CIVILIANS)) & actor
+    return rows.filter(somebody).rename(dict(zip(SIDES[side], KEYS, strict=True)))
 
 
 def by_named_actor(events: pl.LazyFrame, named: pl.DataFrame, rest: str) -> pl.LazyFrame:

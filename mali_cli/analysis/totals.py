@@ -11,7 +11,7 @@ from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
 from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
 from ..observations.straddling import any_of, inside, touches
-from .ids import KEYS, SIDES, by_actor, one_name_each
+from .ids import KEYS, by_actor, one_name_each, sums_by_actor
 from .measures import CROSSES, IMPRECISE, Measure, counted
 from .rows import in_order
 from .units import UNIT, dated, label, touching
@@ -22,6 +22,9 @@ CHANGE = "change_to_previous"
 _ALL = "_all_rows"
 """The one group of what is not grouped."""
 NOTHING: Mapping[str, Sequence[str]] = {}
+ToldBy = Mapping[str, tuple[Sequence[str], pl.Expr]]
+"""By columns of words the columns that tell them, and how."""
+NOTHING_TOLD: ToldBy = {}
 
 
 def totals_table(
@@ -37,6 +40,7 @@ def totals_table(
     involved: bool = False,
     units: pl.LazyFrame | None = None,
     of_each: Mapping[str, Sequence[str]] = NOTHING,
+    told: ToldBy = NOTHING_TOLD,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in the days looked at, by group.
 
@@ -45,7 +49,7 @@ def totals_table(
     for each actor on either side, as in `actors.by_actor`. Actors, dyads and conflicts go by their
     ids: rows of one id are one, under the latest name. `units` are further observations whose units
     `fill` gives rows to, and `of_each` what every unit has rows of, by column, whether observed or
-    not.
+    not. `told` has the columns of words that codes tell: these are added up by, and then worded.
 
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
@@ -60,7 +64,7 @@ def totals_table(
     unit = unit_among(groups)
     rows = _counted(observations, window, unit, rule)
     keys = [UNIT if name == unit else name for name in groups]
-    frame = _summed(rows, keys, measure, involved=involved)
+    frame = _summed(rows, keys, measure, told, involved=involved)
     whole = keys == [UNIT] and not measure.sparse  # the times of figures are those of their rows
     if fill and keys and not whole:
         times = _all_times(window, unit) if measure.sparse else _times(rows, keys)
@@ -69,7 +73,7 @@ def totals_table(
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
-    frame = _bounded(frame, observations, window, keys, unit, measure, involved=involved)
+    frame = _bounded(frame, observations, window, keys, unit, measure, told, involved=involved)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
@@ -86,6 +90,7 @@ def _bounded(
     keys: Sequence[str],
     unit: str | None,
     measure: Measure,
+    told: ToldBy,
     *,
     involved: bool,
 ) -> pl.DataFrame:
@@ -115,7 +120,7 @@ def _bounded(
             for rule, bound in (("both", MOST), ("drop", LEAST))
         }
     for bound, part in counted.items():
-        sums = _summed(part, on, measure.of_whole(), involved=involved)
+        sums = _summed(part, on, measure.of_whole(), told, involved=involved)
         sums = sums.select(*on, pl.col("deaths").alias(bound))
         frame = frame.join(sums, on=on, how="full", nulls_equal=True, coalesce=True)
     if measure.sparse:
@@ -197,38 +202,26 @@ def _counted(observations: pl.LazyFrame, window: Days, unit: str | None, rule: s
 
 
 def _summed(
-    rows: pl.LazyFrame, keys: Sequence[str], measure: Measure, *, involved: bool
+    rows: pl.LazyFrame, keys: Sequence[str], measure: Measure, told: ToldBy, *, involved: bool
 ) -> pl.DataFrame:
+    """Add up by the keys: first by what tells them, which is fast, then by their names."""
     numbered = [name for name in keys if name in ID_OF]
-    if numbered:
-        return _summed_by_id(rows, keys, numbered, measure, involved=involved)
-    if keys:
+    late = {name: told[name] for name in keys if name in told}
+    if keys and not numbered and not late:
         return rows.group_by(keys).agg(measure.sums()).collect()
-    frame = rows.select(*measure.sums(), pl.len().alias("_rows")).collect()
-    return frame if measure.sparse else frame.filter(pl.col("_rows") > 0)
-
-
-def _summed_by_id(
-    rows: pl.LazyFrame,
-    keys: Sequence[str],
-    numbered: Sequence[str],
-    measure: Measure,
-    *,
-    involved: bool,
-) -> pl.DataFrame:
-    """Add up by names and ids (of both sides) first, which are few; then tell them apart.
-
-    To do that with events would take twice as long (measured).
-    """
-    first = list(keys)
+    if not keys:
+        frame = rows.select(*measure.sums(), pl.len().alias("_rows")).collect()
+        return frame if measure.sparse else frame.filter(pl.col("_rows") > 0)
+    parts = [late[name][0] if name in late else (name,) for name in keys]
+    first = dict.fromkeys(name for part in parts for name in part)
     if involved:
-        here = rows.collect_schema().names()
-        sides = [name for pair in SIDES for name in pair if name in here]
-        first = [*(name for name in keys if name not in KEYS), *sides]
-    parts = rows.group_by(first).agg(*measure.sums())
-    named = one_name_each(parts.collect().lazy(), numbered, rows)
-    apart = by_actor(named) if involved else named
-    return apart.group_by(keys).agg(measure.sums_of_sums()).collect()
+        others = [name for name in first if name not in KEYS]
+        sums = sums_by_actor(rows, others, measure.sums())
+    else:
+        sums = rows.group_by(list(first)).agg(measure.sums()).collect()
+    named = one_name_each(sums.lazy(), numbered, rows)
+    worded = named.with_columns(words.alias(name) for name, (_, words) in late.items())
+    return worded.group_by(keys).agg(measure.sums_of_sums()).collect()
 
 
 def _grid(

@@ -25,7 +25,9 @@ def named_by(written: str) -> pl.Expr:
 
 def index_of(day: pl.Expr, unit: str) -> pl.Expr:
     """Return the number of the unit that holds a day (Int32)."""
-    part = {"year": pl.lit(1, pl.Int32), "quarter": day.dt.quarter(), "month": day.dt.month()}[unit]
+    if unit == "year":
+        return day.dt.year()
+    part = {"quarter": day.dt.quarter(), "month": day.dt.month()}[unit]
     return day.dt.year() * PER_YEAR[unit] + part.cast(pl.Int32) - 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from ..analysis.measures import touching
-from ..datasets.shaping import GIVEN
+from ..datasets.shaping import HIDDEN
 from ..model.errors import MaliCliError
 from ..model.query import question
 from ..model.questions.load import Load
@@ -42,7 +42,7 @@ def answer(query: Load) -> Result:
     whole = replace(found.selection, straddle="", taken=())  # no edge, so no rule
     return answered(
         query,
-        frame.select(*FIRST, pl.exclude(*FIRST, GIVEN)).collect(),
+        frame.select(*FIRST, pl.exclude(*FIRST, *HIDDEN)).collect(),
         data=replace(found, selection=whole),
         heading=f"Observations: {subject(found)}",
         said={"straddle": found.selection.straddle},

@@ -203,6 +203,7 @@ def _frame(
         involved=involved,
         units=units,
         of_each={} if units is None or _of_own_type(columns) else kinds,
+        told=data.told,
     )
     frame = frame if data.days else frame.clear()
     if not set(columns) & set(UNITS):

@@ -104,13 +104,12 @@ def _crossing_units(data: Observations, unit: str) -> list[Note]:
     if not ((data.of_events or weekly) and data.days and data.amount.flow):
         return []
     amount = measure_of(data).amount()
-    crosses = index_of(START, unit) != index_of(END, unit)
     here = data.frame.filter(counts(data.days, data.selection.straddle))
-    events, number, deaths = (
-        here.select(pl.len(), crosses.sum().alias("number"), amount.filter(crosses).sum())
-        .collect()
-        .row(0)
-    )
+    longer = here.filter(START != END)  # the fewest: a unit is worked out of none of the others
+    crosses = index_of(START, unit) != index_of(END, unit)
+    crossing = longer.filter(crosses).select(pl.len().alias("number"), amount.sum().alias("amount"))
+    every, some = pl.collect_all([here.select(pl.len()), crossing])
+    events, (number, deaths) = every.item(), some.row(0)
     if not number:
         return []
     what = treatment(data.selection.straddle, unit)

@@ -12,7 +12,7 @@ from ..model.months import NAMES
 from ..model.words import fold
 from ..words import holding, unreadable
 from .declaration import Observed, WrongCellError
-from .shaping import GIVEN, by_country, first_of_week, named_country, with_spans
+from .shaping import GIVEN, by_country, first_of_week, named_country, told_country, with_spans
 
 SAME = {
     **{"side_a": "actor1", "side_b": "actor2"},
@@ -65,7 +65,7 @@ def events(rows: pl.LazyFrame) -> Observed:
         *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
         *(named_country(own=True), pl.col("country").alias(GIVEN)),
     ]
-    return Observed(rows.with_columns(added), SAME)
+    return Observed(rows.with_columns(added), SAME, {"country": told_country(own=True)})
 
 
 def weeks(rows: pl.LazyFrame) -> Observed:

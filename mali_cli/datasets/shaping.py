@@ -8,23 +8,31 @@ import polars as pl
 
 from ..facts.countries import countries
 from ..model.words import WEEKDAYS
-from .declaration import WEEK_STARTS
+from .declaration import WEEK_STARTS, Told
 
 GIVEN = "_country"
 """What a file itself calls the country of an event."""
+HIDDEN = (GIVEN, "_type")
+"""Columns of observations that are no one's but ours: what tells the words of others."""
 
 
-def named_country(own: bool) -> pl.Expr:
+def named_country(own: bool, given: str = "country") -> pl.Expr:
     """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
 
-    An unknown number whose rows have the name of a known country stands beside that name.
+    An unknown number whose rows have the name of a known country stands beside that name. The
+    column of the own name is `given`.
     """
-    unknown = _own_name() if own else pl.lit(None, pl.String)
+    unknown = _own_name(given) if own else pl.lit(None, pl.String)
     return by_country("name", unknown).alias("country")
 
 
-def _own_name() -> pl.Expr:
-    given = pl.col("country")
+def told_country(own: bool) -> Told:
+    """Return what tells the country of observations with `GIVEN`."""
+    return Told(("country_id", GIVEN) if own else ("country_id",), named_country(own, GIVEN))
+
+
+def _own_name(column: str) -> pl.Expr:
+    given = pl.col(column)
     taken = given.is_in([country.name for country in countries()])
     number = pl.col("country_id").cast(pl.String)
     return pl.when(taken).then(given + " (" + number + ")").otherwise(given)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought
+from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought, Told
 from ..datasets.registry import answering, data_set, supplement_of
 from ..facts.countries import by_number, country_of
 from ..facts.missions import since
@@ -48,9 +48,9 @@ class Observations:
     as one of the countries asked for existed, which `lives` has. `outside` has the number of the
     events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
     of the source. `absent` names, for columns that the frame lacks, the one that the source would
-    need. `units` are the events that tell which units there are, where all of them are wanted: of
-    the countries asked for, at any time and of any type, as far as the filters by what a unit is
-    let them through.
+    need; `told` has the columns of words that codes beside them tell. `units` are the events that
+    tell which units there are, where all of them are wanted: of the countries asked for, at any
+    time and of any type, as far as the filters by what a unit is let them through.
     """
 
     frame: pl.LazyFrame
@@ -63,6 +63,7 @@ class Observations:
     height: int = 0
     lives: Lives = ALL_THE_TIME
     absent: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
     units: pl.LazyFrame | None = None
 
     @property
@@ -209,7 +210,7 @@ def _of_figures(
         rows = rows.filter(_in_area(rows, holdings[0].source, selection))
     sources = tuple(_since_they_began(holdings, rows, selection))
     rows, removed = _kept(rows, selection, holdings[0].layout, sources)
-    frame, absent = _observed(holdings[0].layout, rows, question, sources)
+    frame, absent, _ = _observed(holdings[0].layout, rows, question, sources)
     if "type" in holdings[0].layout.groups:
         frame = frame.filter(pl.col("type_of_violence").is_in(selection.types.names))
     # Few rows, and used several times: the streaming engine takes longer to plan than to read them.
@@ -296,18 +297,21 @@ def _of_events(
     beyond = rows.filter(asked & ~counting)
     amount = data_set(sources[0].dataset).amounts[0].best
     outside = beyond.select(pl.len(), pl.col(amount).sum()).collect().row(0)
-    looked_at = rows.filter(touches(found.window, first, last))
+    every_day = not (selection.first or selection.last or selection.months)
+    if not every_day or outside[0]:  # else all of them do, and to ask each takes its time
+        rows = rows.filter(touches(found.window, first, last))
     try:
-        kept, removed = filter_events(looked_at, selection.filters, every, layout, amount, counting)
+        kept, removed = filter_events(rows, selection.filters, every, layout, amount, counting)
     except LackingError as error:
         raise lacks(sources, error.reader, error.column) from None
-    frame, absent = _observed(layout, kept, question, sources)
+    frame, absent, told = _observed(layout, kept, question, sources)
     units = None
     if question.fill:
         filters = selection.filters.naming(question.groups)
         named, _ = filter_events(of_any_type, filters, every, layout, amount)
-        units, _ = _observed(layout, named, question, sources)
-    return replace(found, frame=frame, removed=removed, outside=outside, absent=absent, units=units)
+        units = _observed(layout, named, question, sources).frame
+    found = replace(found, frame=frame, absent=absent, told=told, units=units)
+    return replace(found, removed=removed, outside=outside)
 
 
 def _in_area(rows: pl.LazyFrame, source: Source, selection: Selection) -> pl.Expr:

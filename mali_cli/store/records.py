@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from ..model.coverage import Coverage
 from ..model.dates import Span
@@ -19,9 +20,6 @@ from ..words.message import Said
 from .atomic import is_temporary, put, read_bytes
 from .manifest import DATA_FILE, Draft, Manifest, ManifestName
 from .problems import cannot_read, damaged_manifest, remove
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 UPGRADE = "git pull && pip install ."
 """In the checkout that it was installed from: there is no package of this name to install."""
@@ -100,26 +98,48 @@ def load(path: Path) -> Manifest | None:
 def _manifest(entry: Any, path: Path) -> Manifest:
     if isinstance(entry, dict) and isinstance(entry.get("store"), int) and entry["store"] > STORE:
         raise _newer(entry, path)
-    as_written = _entries_of(Manifest, store=int, coverage=dict[str, Any], oddities=tuple[Any, ...])
-    held = dict(as_written.model_validate(_migrated(entry)))
+    written = {"store": int, "coverage": dict[str, Any], "oddities": tuple[Any, ...]}
+    held = _entries_of(Manifest, _migrated(entry), written)
+    del held["store"]
     held["coverage"] = _coverage(held["coverage"])
-    held["oddities"] = tuple(
-        Oddity(**dict(_entries_of(Oddity).model_validate(one))) for one in held["oddities"]
-    )
-    manifest = Manifest(**{key: held[key] for key in Manifest.__dataclass_fields__})
+    held["oddities"] = tuple(Oddity(**_entries_of(Oddity, one)) for one in held["oddities"])
+    manifest = Manifest(**held)
     if manifest.name != path.stem or not DATA_FILE.fullmatch(manifest.file):
         raise ValueError(storing.NAMES_ANOTHER())
     return manifest
 
 
-@cache
-def _entries_of(kind: type, **others: Any) -> type[BaseModel]:
-    """Return the fields of a class as a file has them, each of just its type: True is no 1."""
-    from pydantic import ConfigDict, create_model
+def _entries_of(kind: type, entry: Any, others: Mapping[str, Any] = {}) -> dict[str, Any]:
+    """Return the fields of a class that an entry has, each of just its type: True is no 1.
 
-    kinds = get_type_hints(kind) | others
-    entries: dict[str, Any] = {key: (kinds[key], ...) for key in kinds}
-    return create_model(kind.__name__, __config__=ConfigDict(strict=True), **entries)
+    By hand: to load and build models of pydantic for it would take longer than all else that is
+    done to open a store.
+
+    Raises:
+        KeyError: one is missing.
+        ValueError: one is of another type.
+    """
+    _check(entry, dict)
+    kinds = get_type_hints(kind) | dict(others)
+    for key, of in kinds.items():
+        _check(entry[key], of)
+    return {key: entry[key] for key in kinds}
+
+
+def _check(value: Any, kind: Any) -> None:
+    """Refuse what is not of a type: str, int, bool, a tuple or a dict of them, or None."""
+    parts = get_args(kind)
+    if kind is Any or (NoneType in parts and value is None):
+        return
+    if NoneType in parts:
+        _check(value, parts[0])
+        return
+    plain = get_origin(kind) or kind
+    if type(value) is not plain:
+        name = "list" if plain is tuple else plain.__name__
+        raise ValueError(storing.WRONG_ENTRY(value=f"{value!r:.40}", kind=name))
+    for part in value.values() if plain is dict else value if plain is tuple else ():
+        _check(part, parts[-1 if plain is dict else 0] if parts else Any)
 
 
 def _tuples(entries: dict[str, Any]) -> dict[str, Any]:
@@ -175,17 +195,6 @@ def _newer(entry: dict[str, Any], path: Path) -> NewerError:
 
 
 def _why(error: Exception) -> str | Said:
-    from pydantic import ValidationError
-
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        if first["type"] == "missing":
-            return storing.RECORD_LACKS(key=repr(first["loc"][-1]))
-        kind = _NAMES.get(first["type"], first["type"].removesuffix("_type"))
-        return storing.WRONG_ENTRY(value=f"{first['input']!r:.40}", kind=kind)
     if isinstance(error, KeyError):
         return storing.RECORD_LACKS(key=error)
     return storing.NOT_JSON() if isinstance(error, json.JSONDecodeError) else str(error)
-
-
-_NAMES = {"model_type": "dict", "string_type": "str", "tuple_type": "list"}
