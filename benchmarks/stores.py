@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from mali_cli.acquire.keep import Partitions
+from mali_cli.acquire.keep import Runs
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft, Manifest
@@ -32,10 +32,10 @@ def store(folder: Path, times: int) -> Store:
     home = Store(folder / f"store-{times}")
     if not home.names():
         with home.workspace() as work:
-            partitions = Partitions(work)
+            runs = Runs(work)
             for frame in pieces(EVENTS * times, short=times >= 100):
-                partitions.add(frame)
-            home.put(partitions.in_order(), draft(times), in_order=True)
+                runs.add(frame)
+            home.put(runs.in_order(), draft(times), in_order=EVENTS * times)
     return home
 
 

@@ -1,15 +1,17 @@
 """From a file to a data set in the store: read, in memory or in pieces, check, keep.
 
-Rows too many for the memory are put on the disk by country, and given back in order.
+Rows too many for the memory are put on the disk once, and given back in order.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..datasets.columns import in_words, missing
 from ..datasets.registry import data_set
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 AT_ONCE = 300_000
-"""Rows that are put away together: each time takes a file a country."""
+"""Rows that are put away together, or sorted in memory where no country has more."""
+GROUP = 25_000
+"""Rows of what was put away that are read together, some of them twice: larger ones more often."""
 
 
 class Reader:
@@ -68,12 +72,12 @@ class Reader:
         return self._folder
 
 
-class Partitions:
-    """Rows of one schema in files by `country_id`, in an empty folder."""
+class Runs:
+    """Rows of one schema on the disk, in an empty folder: files that are each sorted by country."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[int, list[Path]] = defaultdict(list)
+        self._files: list[_Run] = []
         self._held: list[pl.DataFrame] = []
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -91,18 +95,16 @@ class Partitions:
 
         if not self._held:
             return
-        rows = pl.concat(self._held)
+        rows = pl.concat(self._held).sort("country_id", maintain_order=True)
         self._held.clear()
-        for (country, *_), part in rows.partition_by("country_id", as_dict=True).items():
-            files = self._files[int(country)]
-            files.append(self._folder / f"{country}-{len(files)}.arrow")
-            with disk_errors():
-                part.write_ipc(files[-1], compression="lz4")
+        path = self._folder / f"{len(self._files)}.parquet"
+        with disk_errors():
+            rows.write_parquet(path, compression="lz4", statistics=False, row_group_size=GROUP)
+        counts = rows.group_by("country_id", maintain_order=True).len()
+        self._files.append(_Run(path, dict(counts.iter_rows())))
 
-    def in_order(self) -> pl.LazyFrame:
-        """Return all rows as `parquet.ordered` would: a country after the other, sorted in it.
-
-        No more than one country is held in memory.
+    def rows(self) -> pl.LazyFrame:
+        """Return all rows.
 
         Raises:
             OSError: they cannot be written.
@@ -110,38 +112,76 @@ class Partitions:
         import polars as pl
 
         self._put_away()
-        return pl.concat([self._sorted(country) for country in sorted(self._files)])
+        return pl.concat([run.scan() for run in self._files])
 
-    def _sorted(self, country: int) -> pl.LazyFrame:
+    def in_order(self) -> pl.LazyFrame:
+        """Return all rows as `parquet.ordered` would, of a few countries or of one at a time.
+
+        They are for writing as they are: whoever asks for some of them asks `rows`.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        from polars.io.plugins import register_io_source
+
+        schema = self.rows().collect_schema()
+        return register_io_source(lambda *_: self._batches(), schema=schema)
+
+    def _batches(self) -> Iterator[pl.DataFrame]:
         import polars as pl
 
-        files = self._files[country]
-        whole = self._folder / f"{country}.arrow"
-        rows = ordered(pl.concat([pl.read_ipc(file) for file in files]))
-        with disk_errors():
-            rows.write_ipc(whole, compression="lz4")
-        for file in files:
-            file.unlink()
-        return pl.scan_ipc(whole)
+        for countries in self._together():
+            yield ordered(pl.concat([run.of(countries) for run in self._files]))
+
+    def _together(self) -> Iterator[list[int]]:
+        """Give all countries in order, as many at a time as have few rows together."""
+        sizes: Counter[int] = Counter()
+        for run in self._files:
+            sizes.update(run.sizes)
+        some: list[int] = []
+        for country in sorted(sizes):
+            if some and sum(sizes[one] for one in [*some, country]) > AT_ONCE:
+                yield some
+                some = []
+            some.append(country)
+        if some:
+            yield some
+
+
+class _Run(NamedTuple):
+    """A file of rows sorted by country, and how many of each there are, in its order."""
+
+    path: Path
+    sizes: dict[int, int]
+
+    def scan(self) -> pl.LazyFrame:
+        import polars as pl
+
+        return pl.scan_parquet(self.path)
+
+    def of(self, countries: Sequence[int]) -> pl.DataFrame:
+        """Return the rows of countries that follow each other."""
+        before = sum(size for one, size in self.sizes.items() if one < countries[0])
+        size = sum(self.sizes.get(one, 0) for one in countries)
+        return self.scan().slice(before, size).collect()
 
 
 def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:
-    partitions = Partitions(folder)
+    runs = Runs(folder)
     with closing(file.tables()) as tables:
         for table in tables:
-            partitions.add(table.frame)
-    return file.large_table(partitions.in_order())
+            runs.add(table.frame)
+    return file.large_table(runs.rows(), runs.in_order())
 
 
 def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -> Kept:
     """Store a table, and report what was odd in it."""
     waiting = storing.WAITING_FOR_STORE(folder=store.root)
-    manifest = store.put(
-        table.rows,
-        draft,
-        on_wait=lambda: watch.say(waiting),
-        in_order=isinstance(table, LargeTable),
-    )
+    put = partial(store.put, draft=draft, on_wait=lambda: watch.say(waiting))
+    if isinstance(table, LargeTable):
+        manifest = put(table.in_order, in_order=table.height)
+    else:
+        manifest = put(table.frame)
     return Kept(manifest, done, str(store.path(manifest)))
 
 

@@ -219,11 +219,11 @@ class LargeFile:
             frame = pl.concat([table.frame for table in tables])
         return replace(self._told(), frame=frame)
 
-    def large_table(self, rows: pl.LazyFrame) -> LargeTable:
+    def large_table(self, rows: pl.LazyFrame, in_order: pl.LazyFrame) -> LargeTable:
         """Return the whole, once `tables` is through: `rows` are where these were put."""
         told = self._told()
         known = {one.name: getattr(told, one.name) for one in fields(About)}
-        return LargeTable(**known, rows=rows, height=self.height)
+        return LargeTable(**known, rows=rows, in_order=in_order, height=self.height)
 
     def _first(self) -> Table:
         if self.first is None:

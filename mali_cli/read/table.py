@@ -73,11 +73,12 @@ class Table(About):
 class LargeTable(About):
     """A file that was read in pieces, with its rows on the disk.
 
-    They are in the order of the store (country, day, id), and there only as long as the folder
-    that they were put in.
+    They are there only as long as the folder that they were put in; `in_order`, once, in the order
+    of the store (country, day, id), a few countries at a time.
     """
 
     rows: pl.LazyFrame
+    in_order: pl.LazyFrame
     height: int
 
 
@@ -174,6 +175,5 @@ def with_weeks(table: AnyTable, day: str | None, name: str) -> AnyTable:
     layout = layout_of(table.dataset, table.rows.collect_schema().names())
     if WEEK_STARTS not in layout.columns:
         raise UsageError(asking.NO_WEEKS(file=name, option="--week-starts"))
-    if isinstance(table, Table):
-        return replace(table, frame=table.frame.with_columns(told))
-    return replace(table, rows=table.rows.with_columns(told))
+    assert isinstance(table, Table)  # a large one has events
+    return replace(table, frame=table.frame.with_columns(told))

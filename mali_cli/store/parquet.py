@@ -38,8 +38,12 @@ class NotReadableError(Exception):
         self.said = said
 
 
-def keep(rows: pl.DataFrame | pl.LazyFrame, draft: Draft, folder: Path) -> Manifest:
+def keep(
+    rows: pl.DataFrame | pl.LazyFrame, draft: Draft, folder: Path, height: int | None = None
+) -> Manifest:
     """Write rows under the name of their content, unless they are there; return their manifest.
+
+    `height` is how many they are, where to count them would be to read them.
 
     Raises:
         OutputError: they cannot be written; nothing is left of them.
@@ -47,7 +51,7 @@ def keep(rows: pl.DataFrame | pl.LazyFrame, draft: Draft, folder: Path) -> Manif
     part = temporary(folder / "rows")
     try:
         with writing(folder):
-            write(rows, part)
+            write(rows, part, height)
             sha256, size = digest(part), part.stat().st_size
             written = scan(part, size)
             height, columns = count(written), tuple(written.collect_schema())
@@ -98,20 +102,21 @@ def ordered(frame: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
     return rows.sort(keys, maintain_order=True) if keys else rows
 
 
-def write(rows: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
+def write(rows: pl.DataFrame | pl.LazyFrame, path: Path, height: int | None = None) -> None:
     """Write rows to a new file; those of a lazy frame as they come, without holding them all.
 
     Raises:
         OSError: it cannot be written.
     """
     rows = rows.lazy()
+    height = count(rows) if height is None else height
     with disk_errors():
         rows.sink_parquet(
             path,
             compression="zstd",
             compression_level=LEVEL,
             statistics=True,
-            row_group_size=max(ROW_GROUP, count(rows) // GROUPS),
+            row_group_size=max(ROW_GROUP, height // GROUPS),
             maintain_order=True,
         )
 

@@ -110,11 +110,11 @@ class Store:
         draft: Draft,
         on_wait: OnWait = None,
         *,
-        in_order: bool = False,
+        in_order: int | None = None,
     ) -> Manifest:
         """Store rows as the data set of the draft's name, in place of what has that name.
 
-        Rows that are `in_order` (see `parquet.ordered`) are written without holding them all.
+        So many rows that are `in_order` (see `parquet.ordered`) are written without holding them.
 
         Returns its manifest, with rows, columns, time and program filled in.
 
@@ -122,10 +122,10 @@ class Store:
             NewerError: a newer version of the program stored what has that name.
             OutputError: the store cannot be written; it then is as it was.
         """
-        rows = frame.lazy() if in_order else ordered(frame)
+        rows = ordered(frame) if in_order is None else frame.lazy()
         with self._writer(on_wait):
             self.refuse_newer(draft.name)
-            manifest = keep(rows, draft, self._data)
+            manifest = keep(rows, draft, self._data, in_order)
             with writing(self._record(draft.name)):
                 records.save(self._record(draft.name), manifest)
         return manifest
