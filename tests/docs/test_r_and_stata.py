@@ -18,7 +18,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
-from mali_cli.output.machine import rows_of, to_csv, to_parquet, to_tsv
+from mali_cli.output.machine import to_csv, to_parquet, to_tsv
 from mali_cli.output.stata import to_dta
 from tests.cli.conftest import Run
 from tests.output.made_up import HOSTILE, made_up
@@ -94,11 +94,12 @@ def answers(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 assert run(*shlex.split(line), "-o", target, env=env).code in (0, 1)
     finally:
         os.chdir(before)
-    result = made_up(_awkward())
-    formats = {"csv": to_csv, "tsv": to_tsv, "dta": to_dta, "parquet": to_parquet}
-    for kind, written in formats.items():
-        (folder / f"awkward.{kind}").write_bytes(written(result))
-    assert rows_of(result).height == len(HOSTILE) - 1
+    for name, frame in {"awkward": _awkward(), "none": _awkward().clear()}.items():
+        result = made_up(frame)
+        formats = {"csv": to_csv, "tsv": to_tsv, "dta": to_dta, "parquet": to_parquet}
+        for kind, written in formats.items():
+            tagged = {"hxl": True} if kind == "tsv" else {}
+            (folder / f"{name}.{kind}").write_bytes(written(result, **tagged))
     return folder
 
 
@@ -134,7 +135,7 @@ def test_r_reads_the_values_and_types_of_an_answer(
     answers: Path, kind: str, tmp_path: Path
 ) -> None:
     files = sorted(answers.glob(f"*.{kind}"))
-    assert len(files) == len(LINES) + 1
+    assert len(files) == len(LINES) + 2
     _read_in_r(files, tmp_path / "driver.R")
     for file in files:
         back = pl.read_csv(f"{file}.back", infer_schema=False)
@@ -174,7 +175,7 @@ def test_csv_has_no_marks_of_tables(answers: Path, run: Run) -> None:
 
 
 STATA = """capture continue drop else end exit foreach format generate if import local order program
-quietly rename syntax tempvar use version"""
+quietly rename syntax tempvar unab use version"""
 NO_VARIABLES = {"cluster", "monthly", "overlay", "vce"}
 MACRO = re.compile(r"`(\w+)'")
 
@@ -192,7 +193,7 @@ def test_the_script_for_stata_is_whole() -> None:
     assert code.count("{") == code.count("}")
     assert code.count("(") == code.count(")")
     assert all(line.count('"') % 2 == 0 for line in code.splitlines())
-    made = re.findall(r"(?:local|foreach|tempvar) (\w+)", code)
+    made = re.findall(r"(?:local|foreach|tempvar|unab) (\w+)", code)
     assert {*MACRO.findall(code)} <= {*made, "using", "clear"}
     first = re.findall(r"^[ }]*(?:else )?(\w+)", code, re.MULTILINE)
     assert {*first} <= {*STATA.split()}

@@ -39,6 +39,7 @@ read_mali_cli <- function(file) {
 
 # Run a command of mali-cli; return its rows as a data frame. What it says besides is shown.
 mali_cli <- function(...) {
+  if (!nzchar(Sys.which("mali-cli"))) stop("mali-cli is not on the PATH of R", call. = FALSE)
   file <- tempfile(fileext = ".csv")
   on.exit(unlink(c(file, paste0(file, ".meta.json"))))
   status <- system2("mali-cli", shQuote(c(..., "-o", file)))
@@ -53,6 +54,9 @@ mali_cli <- function(...) {
     header = TRUE, sep = separator, quote = "\"", comment.char = "", na.strings = "",
     colClasses = "character", check.names = FALSE, encoding = "UTF-8"
   )
+  # A line of HXL tags below the header is no row.
+  if (nrow(rows) > 0 && all(grepl("^#", unlist(rows[1, ])))) rows <- rows[-1, ]
+  rownames(rows) <- NULL
   rows[] <- Map(.mali_cli_typed, names(rows), rows)
   rows
 }
@@ -61,7 +65,7 @@ mali_cli <- function(...) {
   given <- texts[!is.na(texts)]
   all_are <- function(pattern) all(grepl(pattern, given))
   if (sub("^beside_", "", name) %in% mali_cli_text) return(texts)
-  if (length(given) == 0) return(as.numeric(texts))
+  if (length(given) == 0) return(rep(NA, length(texts)))
   if (all_are("^(true|false)$")) return(texts == "true")
   if (all_are("^-?[0-9]+$")) return(.mali_cli_whole(as.numeric(texts)))
   if (all_are("^-?[0-9]+([.][0-9]+)?(e[-+]?[0-9]+)?$")) return(as.numeric(texts))

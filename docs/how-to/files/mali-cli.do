@@ -30,7 +30,11 @@ program define mali_cli_use
     * All is text first: a number that Stata takes for a float would lose digits.
     import delimited using "`using'", `clear' varnames(1) case(preserve) encoding("UTF-8") ///
         bindquotes(strict) maxquotedrows(unlimited) stringcols(_all)
-    foreach column of varlist _all {
+    * A line of HXL tags below the header is no row.
+    unab columns : _all
+    local last : word `c(k)' of `columns'
+    if substr(`last'[1], 1, 1) == "#" drop in 1
+    foreach column of varlist `columns' {
         local name = subinstr("`column'", "beside_", "", 1)
         local listed : list name in text
         quietly count if `column' != ""
