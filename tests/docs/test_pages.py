@@ -95,7 +95,7 @@ def test_python_that_does_not_run_is_found() -> None:
 
 
 def test_what_a_missing_program_printed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(REGENERATE.shutil, "which", lambda _: None)
+    monkeypatch.setattr(REGENERATE.shutil, "which", lambda *_, **__: None)
     page = "```console\n$ Rscript a.R\n[1] 2\n$ true; echo 1\n0\n```"
     assert REGENERATE.with_outputs(page) == page.replace("echo 1\n0", "echo 1\n1")
 
