@@ -16,7 +16,7 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-ABSENT = "pytest hypothesis duckdb jsonschema openpyxl scipy xlsxwriter docx pyreadstat pyreadr"
+ABSENT = "pytest hypothesis duckdb jsonschema openpyxl scipy xlsxwriter docx pyreadstat pyreadr mcp"
 for name in ABSENT.split():
     assert importlib.util.find_spec(name) is None, f"{name} is here, so the run proves nothing"
 
@@ -47,6 +47,10 @@ with tempfile.TemporaryDirectory() as folder:
     refused = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert refused.returncode == 6
     assert "pip install python-docx" in refused.stderr
+
+refused = subprocess.run([PROGRAM, "mcp"], capture_output=True, encoding="utf-8", check=False)
+assert refused.returncode == 6
+assert "pip install 'mcp>=2'" in refused.stderr
 
 about = metadata("mali-cli")
 licences = [file for file in files("mali-cli") or () if "licenses" in file.parts]

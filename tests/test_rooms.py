@@ -67,6 +67,9 @@ ONLY_IN = {
     "pyreadr": set[str](),
     "pyreadstat": {"read"},
     "sqlite3": set[str](),
+    "mcp": {"cli"},
+    "mcp_types": {"cli"},
+    "anyio": {"cli"},
 }
 
 

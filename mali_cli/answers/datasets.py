@@ -13,7 +13,7 @@ from ..datasets.registry import data_sets, known, layout_of, plain_name
 from ..datasets.ucdp_files import file_of, newest_known
 from ..facts.countries import resolve
 from ..facts.releases import in_order, known_candidates
-from ..model.errors import DamagedError, GoneError, MaliCliError, OutputError, UsageError
+from ..model.errors import DamagedError, GoneError, MaliCliError, OutputError
 from ..model.questions.data import DataSets, Show, Verify
 from ..model.result import Note, Result, Shown
 from ..model.selection import read_days, read_types
@@ -26,11 +26,12 @@ from ..store.problems import damaged, incomplete
 from ..store.store import Store
 from ..ucdp.progress import Say, silent
 from ..ucdp.token import credential_of
-from ..words import asking, sourcing, storing
+from ..words import sourcing, storing
 from ..words.message import Said
 from ..words.phrases import counted
 from .answer import answered
 from .notes import peculiar_notes
+from .ordering import check_limit, first
 
 LISTED = (
     *("name", "state", "first_day", "last_day", "rows", "countries", "bytes", "licence", "note"),
@@ -116,9 +117,8 @@ def rows(query: Show) -> Result:
 
 def _rows(query: Show) -> Result:
     store = Store()
-    manifest, limit = _find(store, query.name), query.limit
-    if limit is not None and limit < 0:
-        raise UsageError(asking.NEGATIVE_LIMIT(limit=limit))
+    manifest = _find(store, query.name)
+    check_limit(query)
     frame = store.scan(manifest)
     area, days = resolve(many(query.country)), read_days(query.from_, query.to)
     types = read_types(many(query.type))
@@ -126,7 +126,7 @@ def _rows(query: Show) -> Result:
         frame = frame.filter(keep)
     with store.reading(manifest):
         found = frame.collect()
-    kept_rows = found if limit is None else found.head(limit)
+    kept_rows = first(found, query.limit)
     cut = found.height - kept_rows.height
     notes = [Note(sourcing.LIMITED(cut=cut, all=found.height))] if cut else []
     one, source = known(manifest.dataset), source_of(manifest)

@@ -25,7 +25,7 @@ from .describe import constants, subject, where_of
 from .event_notes import event_notes
 from .lives import state_notes
 from .look_up import look_up
-from .ordering import check_column, check_limit, sorted_by
+from .ordering import check_column, check_limit, first, sorted_by
 
 CODES = {name: code for code, name in TYPE_CODES.items()}
 
@@ -67,7 +67,7 @@ def _answer(query: Events, found: Observations) -> Result:
     every = rows.sort(by, descending=down, nulls_last=True, maintain_order=True)
     mixed = [name for name in PROVENANCE if name in here]
     frame = every.select(list(dict.fromkeys([*chosen, *mixed]))).collect()
-    kept = frame if query.limit is None else frame.head(query.limit)
+    kept = first(frame, query.limit)
     named = constants(found, [*chosen, *mixed])
     days, usual = _days(found), found.declared.answers != "named"
     kept_back = sourcing.ROWS_KEPT_BACK(dataset=one.name, licence=one.licence)

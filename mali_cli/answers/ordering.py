@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from ..model.errors import UsageError
 from ..model.phase import rest_on_short
-from ..model.questions.shared import Ordered
+from ..model.questions.shared import Limited, Ordered
 from ..model.result import Note, Result
 from ..words import asking, sourcing
 from .answer import order_notes
@@ -47,7 +47,7 @@ def _ordered(query: Ordered, result: Result) -> Result:
     if query.sort is not None:
         name, down = sorted_by(query.sort, result.frame.columns)
         every = every.sort(name, descending=down, nulls_last=True, maintain_order=True)
-    kept = every.head(query.limit) if query.limit is not None else every
+    kept = first(every, query.limit)
     left = every.height - kept.height
     cut = [Note(sourcing.LIMITED(cut=left, all=every.height))] if left else []
     places = kept[PLACE].to_list()
@@ -74,7 +74,12 @@ def _of_rows(frame: pl.DataFrame, result: Result) -> Iterator[Note]:
             yield note
 
 
-def check_limit(query: Ordered) -> None:
+def first(frame: pl.DataFrame, limit: int | None) -> pl.DataFrame:
+    """Return so many rows; Polars counts no further than its numbers go."""
+    return frame if limit is None else frame.head(min(limit, frame.height))
+
+
+def check_limit(query: Limited) -> None:
     """Refuse fewer than no rows.
 
     Raises:

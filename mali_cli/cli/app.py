@@ -12,10 +12,11 @@ import typer
 
 from ..model.replay import PROGRAM
 from ..version import __version__
+from ..words.ending import EXITS
 from .commands import COMPLETING, Command, Program, SubGroup, no_command
 from .completion import completes
 
-HELP = """Answer questions about deaths in armed conflict, with the data of UCDP.
+HELP = f"""Answer questions about deaths in armed conflict, with the data of UCDP.
 
 How many people were killed, where, by whom, in which phase of a conflict, how sure is that, and
 how is it cited. Country-years of Mali, Burkina Faso and Niger (1989-2024) are in the package.
@@ -31,9 +32,7 @@ Examples:
   mali-cli report -o brief.html             all of it on one page
   mali-cli cite -f bibtex                   what to cite
 
-Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 the data is not here, 4 UCDP cannot be
-reached, 5 damaged data, 6 the output cannot be written, 70 a bug, 130 Ctrl-C, 141 closed pipe,
-143 SIGTERM.
+Exit codes: {", ".join(f"{code} {meaning}" for code, meaning in EXITS.items())}.
 """
 
 
@@ -64,6 +63,7 @@ COMMANDS = {
     "timelines": Declared("lists.Timelines", "RowsLook", "rows.timelines"),
     "countries": Declared("lists.Countries", "RowsLook", "rows.countries"),
     "cite": Declared("lists.Cite", "CiteLook", "pages.cite"),
+    "mcp": Declared("mcp.Mcp", "", "assistants.serve"),
     "help": Declared("", "", ""),
 }
 """The commands in the order of the help."""

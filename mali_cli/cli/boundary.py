@@ -59,14 +59,14 @@ def boundary(*, debug: bool = False) -> Iterator[None]:
                 _tell(wrong, debug)
                 raise typer.Exit(wrong.exit_code) from None
             raise
-        if told := _expected(error):
+        if told := expected(error):
             _tell(told, debug)
             raise typer.Exit(told.exit_code) from None
         _tell_bug(error, debug)
         raise typer.Exit(Exit.BUG) from None
 
 
-def _expected(error: BaseException) -> MaliCliError | None:
+def expected(error: BaseException) -> MaliCliError | None:
     """Return what is told of a fault that no command expects; None where it is a bug."""
     if told := lack(error) or _gone(error) or _damage(error):
         return told
@@ -108,31 +108,39 @@ def _tell(error: MaliCliError, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
     warn(ending.ERROR(error=error.said))
-    advice = error.advice
-    if isinstance(
-        error, UnsettledError | CutYearsError
-    ):  # as it was typed, with how the answer is put out
-        advice = error.advice_for([PROGRAM, *sys.argv[1:]])
-    if advice:
+    # as it was typed, with how the answer is put out
+    if advice := advice_on(error, [PROGRAM, *sys.argv[1:]]):
         warn(ending.HINT(hint=advice))
+
+
+def advice_on(error: MaliCliError, words: Sequence[str]) -> Said | None:
+    """Return what to do about an error of a command line, the program's name first."""
+    if isinstance(error, UnsettledError | CutYearsError):
+        return error.advice_for(words)
+    return error.advice
+
+
+def bug(error: BaseException, option: str) -> Said:
+    """Return what is told of a mistake of the program, and which option tells more."""
+    summary = " ".join(f"{type(error).__name__}: {error}".split())
+    return ending.BUG(summary=summary[:300], issues=ISSUES, option=option)
 
 
 def _tell_bug(error: BaseException, debug: bool) -> None:
     if debug:
         warn(traceback.format_exc().rstrip())
-    summary = " ".join(f"{type(error).__name__}: {error}".split())
-    warn(ending.BUG(summary=summary[:300], issues=ISSUES, option=DEBUG))
-    if hint := _way_out():
+    warn(ending.ERROR(error=bug(error, DEBUG)))
+    if hint := way_out():
         warn(ending.HINT(hint=hint))
 
 
-def _way_out() -> Said | None:
+def way_out() -> Said | None:
     """Say how to do without the stored sets that were read; None where none was."""
     if not _looked_at_data():
         return None
-    from ..answers.load import way_out
+    from ..answers import load
 
-    return way_out()
+    return load.way_out()
 
 
 def _looked_at_data() -> bool:
@@ -151,10 +159,16 @@ def passed_over_sets() -> Sequence[MaliCliError]:
 
 def warn_of(problems: Sequence[MaliCliError]) -> None:
     """Tell of stored sets that were passed over, the first few in words."""
+    for said in warnings_of(problems):
+        warn(said)
+
+
+def warnings_of(problems: Sequence[MaliCliError]) -> Iterator[Said]:
+    """Give what is told of them."""
     for problem in problems[:MOST_WARNINGS]:
-        warn(ending.PASSED_OVER(what=problem.said, hint=problem.advice))
+        yield ending.PASSED_OVER(what=problem.said, hint=problem.advice)
     if more := len(problems[MOST_WARNINGS:]):
-        warn(ending.MORE_PASSED_OVER(number=more, command="mali-cli datasets"))
+        yield ending.MORE_PASSED_OVER(number=more, command="mali-cli datasets")
 
 
 def _damage(error: BaseException) -> MaliCliError | None:

@@ -6,8 +6,11 @@ It is loaded before anything else, and loads little.
 from __future__ import annotations
 
 import atexit
+import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +47,27 @@ def _stop(number: int, frame: FrameType | None) -> None:
     if not callable(on_ctrl_c):  # ignored, as in the background of a script
         raise KeyboardInterrupt
     on_ctrl_c(signal.SIGINT, frame)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Let the same end this process at once: what waits in a thread would hold Ctrl-C up.
+
+    For what has nothing to clear away.
+    """
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, *_STOPS)}
+    heard = {number: old for number, old in kept.items() if old is not signal.SIG_IGN}
+    for number in heard:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, old in heard.items():
+            signal.signal(number, old)
+
+
+def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    os._exit(128 + number)
 
 
 def exit_code() -> Exit:

@@ -21,6 +21,8 @@ from typing import (
     get_args,
 )
 
+from ..words import serving
+from ..words.message import Message, Said
 from .errors import CutYearsError, panics
 from .replay import PROGRAM, Part
 from .words import Words, many
@@ -45,6 +47,8 @@ class Opt(NamedTuple):
         rare: whether few need it, so that the short help only names it.
         file: whether it names a file that is read beside the data.
         answers: of the sources of an answer, the one that it names, where it does by a file.
+        open: whether other words than those that complete it may be right too.
+        by_hand: why only a person at the machine gives it, where not because it names a file.
     """
 
     names: tuple[str, ...]
@@ -58,6 +62,8 @@ class Opt(NamedTuple):
     rare: bool = False
     file: bool = False
     answers: int | None = None
+    open: bool = False
+    by_hand: Message | None = None
 
     def typed_as(self, value: str = "") -> str:
         """Return the name to type: the short one, but where the value looks like an option."""
@@ -99,6 +105,19 @@ class Option(NamedTuple):
     def several(self) -> bool:
         """Whether it may be repeated."""
         return bool(self.kind == Words)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that it takes, where it takes no others."""
+        words = self.opt.complete
+        return words if isinstance(words, tuple) and not self.opt.open else ()
+
+    @property
+    def by_hand(self) -> Said | None:
+        """Why only a person at the machine gives it; None where an assistant may too."""
+        if self.opt.file or self.opt.answers is not None:
+            return serving.READS_A_FILE()
+        return self.opt.by_hand() if self.opt.by_hand else None
 
     @property
     def plain_name(self) -> str:
@@ -286,10 +305,15 @@ def signature(query: type[Query]) -> inspect.Signature:
 def docstring(query: type[Query], answer: str) -> str:
     """Return the docstring of a question in Python."""
     names = {o.opt.typed_as("-x"): o.name for o in query.options().values() if o.opt.names}
-    lines = [_line(o.name, _in_python(query.help_of(o), names)) for o in query.options().values()]
-    first = inspect.cleandoc(query.__doc__ or "").partition("\n\nExamples:")[0]
+    lines = [_line(o.name, renamed(query.help_of(o), names)) for o in query.options().values()]
+    first = sentences(query)
     returns = inspect.cleandoc(answer).partition("Returns:\n")[1:]
     return "\n\n".join((first, "\n".join(["Args:", *lines]), "".join(returns))).rstrip()
+
+
+def sentences(query: type[Query]) -> str:
+    """Return what a question does: its docstring without the examples."""
+    return inspect.cleandoc(query.__doc__ or "").partition("\n\nExamples:")[0]
 
 
 def _line(name: str, help: str) -> str:
@@ -297,8 +321,8 @@ def _line(name: str, help: str) -> str:
     return fill(f"{name}: {help}", 100, initial_indent="    ", subsequent_indent="        ")
 
 
-def _in_python(help: str, names: Mapping[str, str]) -> str:
-    """Name options as arguments of a function."""
+def renamed(help: str, names: Mapping[str, str]) -> str:
+    """Name options as arguments are named."""
     return re.sub(r"--[a-z0-9-]+", lambda match: names.get(match[0], match[0]), help)
 
 

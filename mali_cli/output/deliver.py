@@ -79,9 +79,7 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
         check_target(wanted.path, force=wanted.force)
     if beside := _sidecar(wanted):
         check_target(beside, force=wanted.force)
-    if wanted.looks is not None:
-        replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
-        result = replace(result.drawn(wanted.looks), replay=replay)
+    result = replayed(result, wanted)
     if wanted.title is not None:
         result = result.titled(wanted.title)
     content = render(result, wanted, screen, **own)
@@ -96,6 +94,14 @@ def deliver(result: Result, wanted: Wanted, **own: Any) -> None:
     _say_aside(result, wanted)
     if wanted.path and not wanted.quiet:
         say_written(wanted.path, result.frame.height if wanted.format.of == ROWS else None)
+
+
+def replayed(result: Result, wanted: Wanted) -> Result:
+    """Return the result with the command line that gives the same bytes, where one was typed."""
+    if wanted.looks is None:
+        return result
+    replay = replay_of(result.settled, result.sources, wanted.looks, wanted.parts)
+    return replace(result.drawn(wanted.looks), replay=replay)
 
 
 def say_written(path: Path, rows: int | None = None) -> None:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from .message import Message
 
+EXITS = {
+    0: "done",
+    1: "the answer is no",
+    2: "wrong usage",
+    3: "the data is not here",
+    4: "UCDP cannot be reached",
+    5: "damaged data",
+    6: "the output cannot be written",
+    70: "a bug",
+    130: "Ctrl-C",
+    141: "closed pipe",
+    143: "SIGTERM",
+}
+"""What the exit codes mean, in few words."""
 ERROR = Message("error: {error}")
 HINT = Message("hint: {hint}")
 PASSED_OVER = Message("Warning: not used here: {what} ({hint})")
@@ -11,7 +25,7 @@ MORE_PASSED_OVER = Message("Warning: {number} more cannot be read; see: {command
 _ALLOW = "allow more, as ulimit and containers limit them, or end other programs"
 
 WARNING = Message("Warning: {warning}")
-BUG = Message("error: a bug in mali-cli: {summary}; please report it: {issues} (more: {option})")
+BUG = Message("a bug in mali-cli: {summary}; please report it: {issues} (more: {option})")
 PANIC = Message(
     "Polars, which does the reading and counting, stopped: {why}",
     "please report it: {issues} (more: {option})",

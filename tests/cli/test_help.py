@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 PACKAGE = Path(mali_cli.__file__).parent
-HEAVY = ("polars", "httpx", "plotext", "rich")
+HEAVY = ("polars", "httpx", "plotext", "rich", "mcp", "anyio")
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to")
 OF_TYPER = ("--install-completion", "--show-completion", "--help")
 NEED_DATA = ("events", "map", "fetch", "import", "datasets", "token")
@@ -209,6 +209,8 @@ def test_examples_of_the_help_run(
     monkeypatch.chdir(tmp_path)
     command, remark = re.fullmatch(r"(.*?)(?:   +(.*))?", line).groups()  # type: ignore[union-attr]
     words = shlex.split(re.split(r" [|<>] ", command)[0])[1:]
+    if words[0] == "mcp":
+        pytest.importorskip("mcp", reason="the extra mcp is not installed")
     env: dict[str, str] = {}
     stdin = TOKEN.encode()
     if words[0] in NEED_DATA or "(after:" in (remark or ""):

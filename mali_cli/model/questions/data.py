@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from ...words.serving import ASKS_THE_NETWORK
 from ..query import Query, opt, positional
 from ..words import WEEKDAYS, Words
 from .shared import Limited, Scope
@@ -25,6 +26,7 @@ class Waited(Query):
             default="3600",
             metavar="SECONDS",
             rare=True,
+            by_hand=ASKS_THE_NETWORK,
         ),
     ] = None
 
@@ -46,9 +48,15 @@ class DataSets(Waited):
     tells = ("check",)
     defaults = {"timeout": "120, with --check"}
 
-    check: Annotated[bool, opt("--check", help="Ask UCDP for newer releases.", default="off")] = (
-        False
-    )
+    check: Annotated[
+        bool,
+        opt(
+            "--check",
+            help="Ask UCDP for newer releases.",
+            default="off",
+            by_hand=ASKS_THE_NETWORK,
+        ),
+    ] = False
 
 
 class Keeping(Query):

@@ -54,6 +54,7 @@ class Periods(Ordered, Beside, Rated, Uncertain, StraddledPhases, Selecting, Pha
             section=COUNTED,
             metavar="GROUP",
             complete=GROUPS,
+            open=True,
         ),
     ] = ()
     peak_by: Annotated[

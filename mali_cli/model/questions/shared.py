@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from ...words.serving import OF_A_FILE
 from ..query import COUNTED, OUTPUT, Query, opt
 from ..uncertainty import KINDS
 from ..words import ESTIMATES, MEASURES, STRADDLES, WEEKDAYS, Words
@@ -127,6 +128,7 @@ class Sourced(Query):
             metavar="DAY",
             complete=WEEKDAYS,
             rare=True,
+            by_hand=OF_A_FILE,
         ),
     ] = None
 
@@ -184,6 +186,7 @@ class Measured(Query):
             section=COUNTED,
             metavar="MEASURE",
             complete=MEASURES,
+            open=True,
         ),
     ] = "deaths"
     estimate: Annotated[

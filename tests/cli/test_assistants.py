@@ -1,0 +1,153 @@
+"""What tools tell an assistant, without the pipes: answers, bounds of size, errors, bugs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import mali_cli.answers.periods
+from mali_cli.cli import assistants
+from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, told
+from mali_cli.model.query import Query
+from mali_cli.model.questions.check import Check
+from mali_cli.model.questions.periods import Periods
+from mali_cli.model.questions.totals import Totals
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+CHOICES = [
+    (asks, option.plain_name)
+    for asks in TOOLS
+    for option in asks.options().values()
+    if option.choices and not option.by_hand
+]
+NEEDED = {"side": {"actor": "JNIM"}, "by": {}}
+"""What must be given with a choice for it to be looked at."""
+
+
+@pytest.mark.parametrize("asks", TOOLS, ids=lambda asks: str(asks.command))
+def test_a_description_says_what_the_numbers_are(asks: type[Query]) -> None:
+    text = description(asks)
+    assert text.startswith((asks.__doc__ or "").partition("\n")[0])
+    assert "mali-cli " not in text.replace("`mali-cli", "")
+    counts = "not all deaths that there were" in text and "at_least" in text
+    assert counts == (asks in COUNTING)
+
+
+@pytest.mark.parametrize(("asks", "name"), CHOICES, ids=str)
+def test_words_beside_the_choices_of_a_schema_are_refused(asks: type[Query], name: str) -> None:
+    number = name == "per"
+    answer = told(asks, {**NEEDED.get(name, {}), name: 7 if number else "nonsense"})
+    assert answer.failed
+    assert answer.values["exit_code"] == 2
+    assert ("7" if number else "nonsense") in answer.values["error"]
+
+
+def test_another_data_set_has_words_of_its_own() -> None:
+    asked = {"dataset": "un-fatalities", "mission": "MINUSMA", "measure": "fatalities"}
+    answer = told(Totals, {**asked, "by": ["cause"]})
+    dead = {row["cause"]: row["fatalities"] for row in answer.values["rows"]}
+    assert dead["Malicious Act"] == 174
+
+
+def test_a_large_answer_says_how_to_ask_for_less(run: Run) -> None:
+    asked = {"by": ["year", "country"]}
+    answer = told(Totals, asked)
+    assert len(answer.values["rows"]) == MOST_ROWS
+    all_rows = run("totals", "--by", "year", "--by", "country", "--json").json()["rows"]
+    assert answer.values["rows"] == all_rows[:MOST_ROWS]
+    note = answer.values["notes"][0]
+    assert (note["kind"], note["warning"], note["shown"]) == ("limit", True, MOST_ROWS)
+    assert f"{note['all']:,}" == f"{len(all_rows):,}"
+    for word in ("country, type, from and to", "sort, limit", "reproduce"):
+        assert word in answer.text
+    assert len(answer.text) < 20_000
+    few = told(Totals, {**asked, "limit": 3})
+    assert len(few.values["rows"]) == 3
+    assert "Shortened by --limit" in few.text
+
+
+def test_an_error_has_the_command_that_mends_it_and_what_the_command_ends_with() -> None:
+    answer = told(Totals, {"country": "Nigeria"})
+    assert answer.failed
+    assert answer.values["exit_code"] == 3
+    assert answer.values["meaning"] == "the data is not here"
+    assert answer.values["command"] == "mali-cli fetch country-year"
+    assert answer.text.splitlines()[0] == f"error: {answer.values['error']}"
+    assert answer.text.splitlines()[-1] == "(as a command it ends with 3: the data is not here)"
+    ways = told(Periods, {"country": "DR Congo", "type": "all"})
+    assert "\n  mali-cli periods -c 'DR Congo' -t all --mission ONUC\n" in ways.text
+
+
+def test_a_claim_that_differs_is_no_error() -> None:
+    answer = told(Check, {"claim": "Mali 2022 one-sided = 1450"})
+    assert not answer.failed
+    assert answer.values["rows"][0]["verdict"] == "differs"
+
+
+class Panic(BaseException):
+    """What Polars raises where its Rust panics, which is no Exception."""
+
+    __module__ = "pyo3_runtime"
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("a\x1b[2J" * 999), Panic("lost")], ids=repr)
+def test_a_bug_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    def fail(query: Query) -> Any:
+        raise error
+
+    monkeypatch.setattr(mali_cli.answers.periods, "answer", fail)
+    answer = told(Periods, {})
+    assert answer.failed
+    assert (answer.values["exit_code"], answer.values["meaning"]) == (70, "a bug")
+    assert "please report it" in answer.text
+    assert "Traceback" not in answer.text
+    assert "\x1b" not in answer.text
+    assert len(answer.text) < 1000
+    assert capsys.readouterr() == ("", "")
+    told(Periods, {}, debug=True)
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_what_is_long_is_not_given_back_at_length() -> None:
+    answer = told(Totals, {"country": "x" * 100_000})
+    assert answer.failed
+    assert len(answer.text) < 5000
+    assert len(answer.values["error"]) < 5000
+
+
+def test_a_set_that_cannot_be_read_is_warned_of(run: Run, home: Any) -> None:
+    sets = home / "sets"
+    sets.mkdir(parents=True)
+    (sets / "ged@24.1.json").write_text("{")
+    answer = told(Periods, {})
+    assert [phase["deaths"] for phase in answer.values["phases"]] == [1029, 3818, 619]
+    assert answer.text.splitlines()[-1].startswith("Warning: not used here: ")
+    assert "Warning: not used here" in run("periods").err
+
+
+def test_without_the_library_it_is_said_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "mcp"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    ran = run("mcp")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err == (
+        "error: mali-cli mcp needs 'mcp>=2', which is not installed\n"
+        "hint: install it: pip install 'mcp>=2'\n"
+    )
+    assert run("mcp", "-h").code == 0
+
+
+def test_without_stdin_it_is_said_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("mcp", reason="the extra mcp is not installed")
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(assistants.UsageError, match="needs stdin and stdout"):
+        assistants.serve(assistants.Mcp())
