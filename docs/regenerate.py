@@ -22,13 +22,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HOW_TO = (
     *("paper-table", "monthly-panel", "claims-in-ci", "beside-acled"),
-    *("r", "stata", "shell"),
+    *("r", "stata", "shell", "assistants"),
 )
 PAGES = (
     "README.md",
@@ -103,7 +104,9 @@ def with_outputs(text: str) -> str:
 
 
 def missing(line: str) -> bool:
-    """Return whether a program that a shell line runs is not on this machine."""
+    """Return whether what a shell line runs is not here: another program, the library of mcp."""
+    if line.startswith(("python ask.py", "mali-cli mcp")):
+        return find_spec("mcp") is None
     return any(not shutil.which(name, path=PROGRAMS) for name in OTHERS.findall(line))
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import mali_cli.answers.periods
-from mali_cli.cli import assistants
-from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, told
+from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, serve, told
+from mali_cli.model.errors import UsageError
 from mali_cli.model.query import Query
 from mali_cli.model.questions.check import Check
+from mali_cli.model.questions.mcp import Mcp
 from mali_cli.model.questions.periods import Periods
 from mali_cli.model.questions.totals import Totals
 
@@ -149,5 +150,5 @@ def test_without_the_library_it_is_said_what_to_install(
 def test_without_stdin_it_is_said_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("mcp", reason="the extra mcp is not installed")
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(assistants.UsageError, match="needs stdin and stdout"):
-        assistants.serve(assistants.Mcp())
+    with pytest.raises(UsageError, match="needs stdin and stdout"):
+        serve(Mcp())

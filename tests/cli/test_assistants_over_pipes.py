@@ -159,8 +159,8 @@ def heard(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Heard:
                 told["later"].append(await client.call_tool("totals", AFGHANISTAN))
 
     anyio.run(talk)
-    outside = {"asked": (folder / "asked").read_text(), "err": (folder / "err").read_text()}
-    return Heard(home=folder / "home", **told, **outside)
+    asked, err = ((folder / name).read_text() for name in ("asked", "err"))
+    return Heard(home=folder / "home", asked=asked, err=err, **told)
 
 
 def test_the_same_figures_by_command_python_assistant_and_page(heard: Heard, run: Run) -> None:

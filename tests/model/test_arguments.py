@@ -4,7 +4,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from mali_cli.cli.assistants import TOOLS
 from mali_cli.model.arguments import KINDS, _kind, arguments, read, schema
