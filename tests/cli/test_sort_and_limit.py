@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import mali_cli
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
+EVENTS = Path(__file__).parents[2] / "fixtures" / "GEDEvent_v26_0_1.csv"
 BY_YEAR = ("totals", "--by", "year", "-c", "Mali", "-t", "one-sided")
 
 
@@ -76,6 +78,19 @@ def test_an_unknown_column_is_refused_with_those_there_are(run: Run) -> None:
 def test_fewer_than_no_rows_are_refused(run: Run) -> None:
     ran = run(*BY_YEAR, "--limit", "-1")
     assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [BY_YEAR, ("events", "--data", str(EVENTS)), ("datasets", "show", "candidate")],
+    ids=lambda words: words[0],
+)
+def test_a_limit_beyond_all_numbers_of_rows_cuts_nothing(run: Run, words: tuple[str, ...]) -> None:
+    if words[0] == "datasets":
+        assert run("import", str(EVENTS)).code == 0
+    limited = run(*words, "--limit", "9" * 30, "--csv", "-q")
+    assert limited == run(*words, "--csv", "-q")
+    assert limited.code == 0
 
 
 @pytest.mark.parametrize(
