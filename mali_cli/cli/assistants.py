@@ -59,7 +59,7 @@ _TEXT: dict[type[Query], str] = {Cite: "text"}
 """The format of the text for people, where it is not a table in Markdown."""
 
 
-class Told(NamedTuple):
+class Reply(NamedTuple):
     """What a tool answers: a text for people, values for the program, whether it is an error."""
 
     text: str
@@ -97,7 +97,7 @@ def description(asks: type[Query]) -> str:
     return "\n\n".join([sentences(asks), *told])
 
 
-def told(asks: type[Query], given: Mapping[str, object], *, debug: bool = False) -> Told:
+def reply_to(asks: type[Query], given: Mapping[str, object], *, debug: bool = False) -> Reply:
     """Answer one call; whatever goes wrong is told, and nothing is raised.
 
     Args:
@@ -118,7 +118,7 @@ def told(asks: type[Query], given: Mapping[str, object], *, debug: bool = False)
         return _refusal(error, words)
 
 
-def _answer(query: Query) -> Told:
+def _answer(query: Query) -> Reply:
     """Ask a question; its answer has what the JSON of the command has."""
     passed_over_sets()  # what a call before this one saw
     module, _, name = TOOLS[type(query)].partition(":")
@@ -130,7 +130,7 @@ def _answer(query: Query) -> Told:
         for name in (_TEXT.get(type(query), "markdown"), "json")
         for wanted in [Wanted(formats[name], looks=())]
     )
-    return Told("\n".join([shown, *map(str, warnings_of(passed_over_sets()))]), json.loads(values))
+    return Reply("\n".join([shown, *map(str, warnings_of(passed_over_sets()))]), json.loads(values))
 
 
 def _few(result: Result) -> Result:
@@ -148,7 +148,7 @@ def _few(result: Result) -> Result:
     )
 
 
-def _refusal(error: BaseException, words: list[str]) -> Told:
+def _refusal(error: BaseException, words: list[str]) -> Reply:
     """Say what is wrong with a call, what to do, and what the command would end with."""
     found = error if isinstance(error, MaliCliError) else expected(error)
     said = found.said if found else bug(error, f"{PROGRAM} mcp {DEBUG}")
@@ -165,7 +165,7 @@ def _refusal(error: BaseException, words: list[str]) -> Told:
         "exit_code": int(code),
         "meaning": meaning,
     }
-    return Told("\n".join(map(str, lines)), values, failed=True)
+    return Reply("\n".join(map(str, lines)), values, failed=True)
 
 
 def _plain(said: object) -> str:
@@ -210,7 +210,7 @@ async def _serve(debug: bool) -> None:
         log_level="WARNING",
         tools=[
             Asked(
-                fn=partial(told, asks, debug=debug),
+                fn=partial(reply_to, asks, debug=debug),
                 name=asks.command,
                 title=None,
                 description=description(asks),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import mali_cli.answers.periods
-from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, serve, told
+from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, reply_to, serve
 from mali_cli.model.errors import UsageError
 from mali_cli.model.query import Query
 from mali_cli.model.questions.check import Check
@@ -41,7 +41,7 @@ def test_a_description_says_what_the_numbers_are(asks: type[Query]) -> None:
 @pytest.mark.parametrize(("asks", "name"), CHOICES, ids=str)
 def test_words_beside_the_choices_of_a_schema_are_refused(asks: type[Query], name: str) -> None:
     number = name == "per"
-    answer = told(asks, {**NEEDED.get(name, {}), name: 7 if number else "nonsense"})
+    answer = reply_to(asks, {**NEEDED.get(name, {}), name: 7 if number else "nonsense"})
     assert answer.failed
     assert answer.values["exit_code"] == 2
     assert ("7" if number else "nonsense") in answer.values["error"]
@@ -49,14 +49,14 @@ def test_words_beside_the_choices_of_a_schema_are_refused(asks: type[Query], nam
 
 def test_another_data_set_has_words_of_its_own() -> None:
     asked = {"dataset": "un-fatalities", "mission": "MINUSMA", "measure": "fatalities"}
-    answer = told(Totals, {**asked, "by": ["cause"]})
+    answer = reply_to(Totals, {**asked, "by": ["cause"]})
     dead = {row["cause"]: row["fatalities"] for row in answer.values["rows"]}
     assert dead["Malicious Act"] == 174
 
 
 def test_a_large_answer_says_how_to_ask_for_less(run: Run) -> None:
     asked = {"by": ["year", "country"]}
-    answer = told(Totals, asked)
+    answer = reply_to(Totals, asked)
     assert len(answer.values["rows"]) == MOST_ROWS
     all_rows = run("totals", "--by", "year", "--by", "country", "--json").json()["rows"]
     assert answer.values["rows"] == all_rows[:MOST_ROWS]
@@ -66,25 +66,25 @@ def test_a_large_answer_says_how_to_ask_for_less(run: Run) -> None:
     for word in ("country, type, from and to", "sort, limit", "reproduce"):
         assert word in answer.text
     assert len(answer.text) < 20_000
-    few = told(Totals, {**asked, "limit": 3})
+    few = reply_to(Totals, {**asked, "limit": 3})
     assert len(few.values["rows"]) == 3
     assert "Shortened by --limit" in few.text
 
 
 def test_an_error_has_the_command_that_mends_it_and_what_the_command_ends_with() -> None:
-    answer = told(Totals, {"country": "Nigeria"})
+    answer = reply_to(Totals, {"country": "Nigeria"})
     assert answer.failed
     assert answer.values["exit_code"] == 3
     assert answer.values["meaning"] == "the data is not here"
     assert answer.values["command"] == "mali-cli fetch country-year"
     assert answer.text.splitlines()[0] == f"error: {answer.values['error']}"
     assert answer.text.splitlines()[-1] == "(as a command it ends with 3: the data is not here)"
-    ways = told(Periods, {"country": "DR Congo", "type": "all"})
+    ways = reply_to(Periods, {"country": "DR Congo", "type": "all"})
     assert "\n  mali-cli periods -c 'DR Congo' -t all --mission ONUC\n" in ways.text
 
 
 def test_a_claim_that_differs_is_no_error() -> None:
-    answer = told(Check, {"claim": "Mali 2022 one-sided = 1450"})
+    answer = reply_to(Check, {"claim": "Mali 2022 one-sided = 1450"})
     assert not answer.failed
     assert answer.values["rows"][0]["verdict"] == "differs"
 
@@ -103,7 +103,7 @@ def test_a_bug_is_told_without_a_traceback(
         raise error
 
     monkeypatch.setattr(mali_cli.answers.periods, "answer", fail)
-    answer = told(Periods, {})
+    answer = reply_to(Periods, {})
     assert answer.failed
     assert (answer.values["exit_code"], answer.values["meaning"]) == (70, "a bug")
     assert "please report it" in answer.text
@@ -111,12 +111,12 @@ def test_a_bug_is_told_without_a_traceback(
     assert "\x1b" not in answer.text
     assert len(answer.text) < 1000
     assert capsys.readouterr() == ("", "")
-    told(Periods, {}, debug=True)
+    reply_to(Periods, {}, debug=True)
     assert "Traceback" in capsys.readouterr().err
 
 
 def test_what_is_long_is_not_given_back_at_length() -> None:
-    answer = told(Totals, {"country": "x" * 100_000})
+    answer = reply_to(Totals, {"country": "x" * 100_000})
     assert answer.failed
     assert len(answer.text) < 5000
     assert len(answer.values["error"]) < 5000
@@ -126,7 +126,7 @@ def test_a_set_that_cannot_be_read_is_warned_of(run: Run, home: Any) -> None:
     sets = home / "sets"
     sets.mkdir(parents=True)
     (sets / "ged@24.1.json").write_text("{")
-    answer = told(Periods, {})
+    answer = reply_to(Periods, {})
     assert [phase["deaths"] for phase in answer.values["phases"]] == [1029, 3818, 619]
     assert answer.text.splitlines()[-1].startswith("Warning: not used here: ")
     assert "Warning: not used here" in run("periods").err
