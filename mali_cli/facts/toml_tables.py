@@ -53,7 +53,7 @@ class TableError(ValueError):
 class TomlTable(BaseModel):
     """A table of a TOML file: its keys are the fields, and no others."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
     def known(cls) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from .holdings import (
     sources_at_hand,
 )
 from .observing import EVENT_RULE, Observations, observe
+from .remembering import once, remembering
 
 __all__ = [
     "EVENT_RULE",
@@ -22,7 +23,9 @@ __all__ = [
     "country_of_file",
     "dataset_of_file",
     "observe",
+    "once",
     "passed_over",
+    "remembering",
     "sets_read",
     "sources_at_hand",
 ]

@@ -21,6 +21,7 @@ from ..model.selection import Area
 from ..model.source import Source, lacks
 from ..store.files import home
 from ..words import asking, holding
+from .remembering import once
 
 if TYPE_CHECKING:
     from ..read.stamps import Stamp
@@ -54,6 +55,10 @@ def at_hand(dataset: str | None = None) -> tuple[Holding, ...]:
 
     What cannot be read of the store is there too, with what is wrong with it; see `pick`.
     """
+    return once(("at hand", dataset), lambda: _at_hand(dataset))
+
+
+def _at_hand(dataset: str | None) -> tuple[Holding, ...]:
     asked = data_sets() if dataset is None else [data_set(dataset)]
     embedded = [
         Holding(one.embedded.source(), one.embedded.layout, one.embedded.rows)

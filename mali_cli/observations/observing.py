@@ -26,6 +26,7 @@ from ..words.message import Said
 from .choosing import Question, choose
 from .holdings import Holding, area_in, at_hand, not_read_of_all, of_file, pick, together
 from .missions import looked_at
+from .remembering import forget, once
 
 if TYPE_CHECKING:
     import polars as pl
@@ -144,6 +145,7 @@ def observe(question: Question) -> Observations:
     try:
         return _observe(question)
     except GoneError:  # now it is no longer chosen
+        forget()
         return _observe(question)
 
 
@@ -203,6 +205,19 @@ def _of_figures(
     question: Question, holdings: Sequence[Holding], selection: Selection
 ) -> Observations:
     """Return the observations of figures: a row a country and year, or another place and time."""
+    asked, sources = selection, [holding.source for holding in holdings]
+    days = asked.window if asked.filters.given else None  # what filters removed is of these days
+    whose = (asked.area.ids, asked.missions, asked.types.names, question.groups, asked.measure)
+    which = (*((s.pinned, s.sha256) for s in sources), asked.data, asked.week_starts)
+    key = ("figures", *whose, asked.filters, days, *which)
+    found = once(key, lambda: _read_figures(question, holdings, selection))
+    return replace(found, selection=selection)
+
+
+def _read_figures(
+    question: Question, holdings: Sequence[Holding], selection: Selection
+) -> Observations:
+    """Read figures, whatever days are looked at, but for what filters removed."""
     import polars as pl
 
     rows = together(holdings)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import fields, replace
 from datetime import date
 from math import inf
@@ -25,6 +23,7 @@ from ...model.questions.totals import Totals
 from ...model.result import Note, Result
 from ...model.source import Source
 from ...model.units import years_of
+from ...observations import once
 from ...words import checking, holding, rating, straddling
 from ...words.message import Said
 from ...words.phrases import with_separators
@@ -98,22 +97,8 @@ class Answered:
     more: tuple[Source, ...] = ()
 
 
-_known: ContextVar[dict[tuple[FigureQuery, str | None], Answered] | None]
-_known = ContextVar("known", default=None)
-
-
-@contextmanager
-def each_once() -> Iterator[None]:
-    """Answer each question once inside: claims of one file share many."""
-    token = _known.set({})
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
-
 def answer(query: FigureQuery, rule: str | None = None) -> Answered:
-    """Answer one question, inside `each_once` from what was answered before.
+    """Answer one question, inside `remembering` from what was answered before.
 
     Args:
         query: what is asked.
@@ -124,12 +109,7 @@ def answer(query: FigureQuery, rule: str | None = None) -> Answered:
         NotHereError: no data at hand covers all of it.
         UsageError: it makes no sense to the data.
     """
-    known = _known.get()
-    if known is None:
-        return _answer(query, rule)
-    if (query, rule) not in known:
-        known[query, rule] = _answer(query, rule)
-    return known[query, rule]
+    return once(("claimed", query, rule), lambda: _answer(query, rule))
 
 
 def _answer(query: FigureQuery, rule: str | None) -> Answered:

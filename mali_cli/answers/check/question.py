@@ -17,13 +17,12 @@ from ...model.query import question
 from ...model.questions.check import Check
 from ...model.result import Note, Result, Shown
 from ...model.words import many, refuse_blank
-from ...observations import sources_at_hand
+from ...observations import remembering, sources_at_hand
 from ...words import asking, checking, claiming
 from ...words.message import Said
 from ...words.sourcing import UNORDERED
 from ..answer import answered
 from .against import read_release
-from .asking import each_once
 from .claim_files import literature, parse
 from .judging import Checked, check_claim, under
 
@@ -93,7 +92,7 @@ def answer(query: Check) -> Result:
     if not named and not typed:
         claims = list(literature())
     at_hand = sources_at_hand()
-    with each_once():
+    with remembering():
         checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
         checked = [under(c, second) for c in checked] if second else checked
     if second:

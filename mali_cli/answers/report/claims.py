@@ -11,11 +11,10 @@ from ...model.errors import UNREAD, UsageError
 from ...model.questions.check import Check
 from ...model.report import Block, Paragraph, Remarks, TableBlock
 from ...model.result import Note, Result
-from ...observations import sources_at_hand
+from ...observations import remembering, sources_at_hand
 from ...words import checking, reporting
 from ...words.phrases import with_separators
 from ..check import question as check
-from ..check.asking import each_once
 from ..check.claim_files import literature
 from ..check.judging import Checked, check_claim
 from .words import area_of, types_of
@@ -73,7 +72,7 @@ def fits(claim: Claim, result: Result) -> bool:
     return same and set(query.type) <= set(result.asked.types.terms)
 
 
-@each_once()
+@remembering()
 def _judged(claims: Sequence[Claim]) -> tuple[list[Checked], dict[str, list[str]]]:
     """Judge claims with the data here; of those that cannot be judged, return why not."""
     judged: list[Checked] = []

@@ -22,6 +22,7 @@ from ...model.report import (
 )
 from ...model.result import Note, Result
 from ...model.words import many, refuse_blank
+from ...observations import remembering
 from ...version import __version__
 from ...words import reporting, two_sources
 from .. import periods
@@ -55,6 +56,7 @@ UNDER_THE_TABLE = (
 )
 
 
+@remembering()
 def answer(query: Ask) -> Report:
     """Answer `report`.
 
