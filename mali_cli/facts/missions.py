@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..model.dates import Span, read_date
 from ..model.errors import UsageError
-from ..model.words import fold
+from ..model.words import Words, apart, fold, many
 from ..words import asking, places, straddling
 from ..words.message import Said
 from .files import rows
@@ -113,6 +113,19 @@ def find(name: str) -> Mission:
     raise UsageError(
         places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS(command="mali-cli missions")
     )
+
+
+def named_missions(words: Words) -> tuple[str, ...]:
+    """Return the short names of missions as they are typed, several also joined by commas.
+
+    A full name may have a comma in it.
+
+    Raises:
+        UsageError: there is no such mission; the hint lists the nearest.
+    """
+    full = {fold(mission.full_name) for mission in missions()}
+    each = [(word,) if fold(word) in full else apart(word) for word in many(words)]
+    return tuple(find(name).name for names in each for name in names)
 
 
 @cache

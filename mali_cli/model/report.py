@@ -107,16 +107,31 @@ class Explored:
 
 @frozen
 class Section:
-    """A part of a report under a heading of its own; `key` names it for scripts."""
+    """A part of a report under a heading of its own; `key` names it for scripts.
+
+    `of` is the mission that it is of, where the same part of several stands side by side.
+    """
 
     key: str
     heading: str
     blocks: tuple[Block, ...]
+    of: str = ""
+
+
+@frozen
+class Lead:
+    """The answer for one of the countries that are counted together, with its bounds."""
+
+    of: str
+    lines: tuple[str, ...]
+    scope: str
 
 
 @frozen
 class Report:
-    """What `report` returns.
+    """What `report` returns: of one subject, or of several missions side by side.
+
+    That of several has no lead and no figures of its own: all of them are in `reports`.
 
     Attributes:
         title: the heading of the page.
@@ -125,11 +140,15 @@ class Report:
         question: what was asked, as a sentence.
         headline: the figures in sentences.
         taken: what was taken by default; empty where all was said.
-        basis: the answer of `periods` that the report is about.
-        sections: in the order of the page.
+        basis: the answer of `periods` that the report is about; of several missions one without
+            rows, that tells what was asked and which sources answered.
+        sections: in the order of the page; of several missions those of each, part by part.
         settled: what was asked, as it was settled.
         made_by: the program and its version.
         explored: what a page can count again; None where it cannot.
+        leads: the figures of each country, where several are counted together.
+        of: the mission that it is of, where several stand side by side.
+        reports: those of the missions that stand side by side; empty for one subject.
     """
 
     title: str
@@ -143,6 +162,14 @@ class Report:
     settled: Settled
     made_by: str
     explored: Explored | None = None
+    leads: tuple[Lead, ...] = ()
+    of: str = ""
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def each(self) -> tuple[Report, ...]:
+        """The reports of one subject that it is made of: itself, or those side by side."""
+        return self.reports or (self,)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -160,6 +187,8 @@ class Report:
         return next((section for section in self.sections if section.key == key), None)
 
     def __repr__(self) -> str:
+        if self.reports:
+            return "\n\n".join((self.title, *map(repr, self.reports)))
         keys = ", ".join(section.key for section in self.sections)
         return "\n".join(
             (self.title, *self.lead, self.question, *self.headline, f"Sections: {keys}")

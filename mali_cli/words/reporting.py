@@ -5,6 +5,7 @@ from __future__ import annotations
 from .message import Message
 
 TITLE = Message("{what} in {violence}, {area}: {phases}")
+OF_MISSIONS = Message("before, during and after {missions:and}")
 TITLE_BY_PHASE = Message("{what} in {violence}, {area}, by phase")
 QUESTIONS = {
     "deaths": Message("How many people were killed in {violence} in {area} {phases}?"),
@@ -21,13 +22,25 @@ IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")
 QUOTED = Message("'{phase}'")
 TAKEN = Message("Defaults: {taken:list}.")
 
+EACH_FOR_ITSELF = Message(
+    "Each mission has its own countries and its own phases; no figure adds up two missions."
+)
+OWN_SCALES = Message("Each chart has a scale of its own: compare the figures, not the heights.")
 LEAD = Message("{figures} {noun} in {violence} in {area} {phases}")
 LEAD_BOUNDS = Message("Low–high: {bounds}.")
 LEAD_BOUNDS_OF = Message("{type} low–high: {bounds}.")
+LEAD_EDGES = Message("Inside–touching: {bounds}.")
+LEAD_EDGES_OF = Message("{type} inside–touching: {bounds}.")
 SCOPE = Message(
     "Counted: {counted} in {violence} by {source}, --straddle {rule}.{bounds:+}{left:+}"
 )
 NO_DATA = Message("no data")
+
+MISSION_TWICE = Message("--mission names {mission} twice", "leave out one")
+MANY_MISSIONS = Message(
+    "at most {most} missions stand side by side on one page", "name fewer, or: {command}"
+)
+OF_ONE = Message("{of}: {said}")
 
 NO_FIGURE = Message("No figure: {why}.")
 IN_PHASE = Message("in '{phase}'")
@@ -73,6 +86,7 @@ EXPLORE = {
     "intro": Message(
         "The same rows, counted on this page as the command counts them. Nothing is sent or loaded."
     ),
+    "choices": Message("Choices"),
     "type": Message("Type"),
     "all": Message("all types"),
     "rule": Message("Rule at edges"),

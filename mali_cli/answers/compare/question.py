@@ -8,14 +8,14 @@ from shlex import join
 
 from ...datasets.declaration import DataSet
 from ...facts.countries import area_of
-from ...facts.missions import find, listed_as, listed_names
+from ...facts.missions import listed_as, listed_names, named_missions
 from ...model.errors import NotHereError, UsageError
 from ...model.query import question
 from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
 from ...model.questions.totals import Totals
 from ...model.result import Result, Shown
-from ...model.words import MISSION_DATES, apart, one_of
+from ...model.words import MISSION_DATES, one_of
 from ...observations import Observations
 from ...words import beside, comparing, holding
 from ...words.phrases import all_of
@@ -68,7 +68,7 @@ def answer(query: Compare) -> Result:
         NotHereError: no data at hand can answer for any of the missions.
     """
     rates = rates_of(query)
-    named = tuple(dict.fromkeys(find(name).name for name in apart(query.mission)))
+    named = tuple(dict.fromkeys(named_missions(query.mission)))
     _check(named, query)
     one = added_up(query)
     if one and one.of_missions and not (named or query.country):

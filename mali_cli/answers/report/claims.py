@@ -35,18 +35,22 @@ SHOWN = (
 """The columns of the table; what else there is stands below it by id."""
 
 
-def claims_of(result: Result, files: Sequence[str]) -> tuple[tuple[Block, ...], Result | None]:
-    """Check the claims of files, else the packaged ones on the subject of an answer of `periods`.
+Claims = tuple[tuple[Block, ...], Result | None]
+"""The blocks of a section, and the answer of `check`; None where there was none to check."""
 
-    Returns:
-        the blocks of a section, and the answer of `check` (None where there was none to check).
+
+def claims_of_files(files: Sequence[str]) -> Claims:
+    """Check the claims of files.
 
     Raises:
         UsageError: a file has a mistake.
     """
-    if files:
-        checked = check.answer(Check(files=files))
-        return _shown(checked), checked
+    checked = check.answer(Check(files=files))
+    return _shown(checked), checked
+
+
+def claims_of(result: Result) -> Claims:
+    """Check the packaged claims on the subject of an answer of `periods`."""
     packaged = literature()
     fitting = [claim for claim in packaged if fits(claim, result)]
     subject = {"packaged": len(packaged), "violence": types_of(result), "area": area_of(result)}

@@ -27,11 +27,11 @@ MOST_ROWS = 12_000
 """So many rows have about half a megabyte on a page."""
 
 
-def explored(asked: Periods, basis: Result) -> Explored | None:
+def explored(asked: Periods, basis: Result, most: int = MOST_ROWS) -> Explored | None:
     """Return what is behind an answer of `periods` in phases; None where a page cannot count it.
 
     A page counts the best estimate of deaths, of a source that may be passed on, in phases that
-    lack no days.
+    lack no days, in so many rows at most.
     """
     if not _simple(asked, basis):
         return None
@@ -46,7 +46,7 @@ def explored(asked: Periods, basis: Result) -> Explored | None:
     kept = [name for name in (*SIDES, REGION) if events and name in frame.columns]
     actors = _actors(frame) if events and not asked.actor and set(SIDES) <= set(kept) else {}
     rows = frame.group_by("start", "end", "type_of_violence", *kept).agg(pl.col(ESTIMATES).sum())
-    if found.sources != basis.sources or not 0 < rows.height <= MOST_ROWS:
+    if found.sources != basis.sources or not 0 < rows.height <= most:
         return None
     regions = () if REGION not in kept or asked.adm1 else _regions(frame)
     kinds = names_of(basis)

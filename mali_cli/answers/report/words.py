@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ...analysis.bounds import OUTER
 from ...datasets.registry import data_set
 from ...facts import timelines
+from ...facts.countries import area_of as area_of_numbers
 from ...model.bounds import HIGH, LEAST, LOW, MOST, wide
 from ...model.details import PhaseDetails, Row
 from ...model.phase import is_short
+from ...model.report import Lead
 from ...model.result import Note, Result
 from ...model.selection import Selection
 from ...model.words import ONE_SIDED, TYPES
@@ -20,7 +23,8 @@ from ..fighting import without_and_with
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
 
-NO_ENDS = (None, None)
+Ends = tuple[float | None, float | None]
+NO_ENDS: Ends = (None, None)
 NOUNS = {
     "deaths": "death/deaths",
     "civilians": "civilian killed/civilians killed",
@@ -37,6 +41,16 @@ def title_of(result: Result) -> Said:
         violence=types_of(result),
         area=area_of(result),
         phases=phases,
+    )
+
+
+def title_of_several(result: Result, missions: Sequence[str]) -> Said:
+    """Return the title of the reports on several missions."""
+    return reporting.TITLE(
+        what=NOUNS[result.measure].partition("/")[2].capitalize(),
+        violence=types_of(result),
+        area=area_of(result),
+        phases=reporting.OF_MISSIONS(missions=missions),
     )
 
 
@@ -71,17 +85,10 @@ def scope_of(result: Result) -> Said | str:
     """Say the bounds of the lead, what is counted of which release, and what that leaves out."""
     if result.empty:
         return ""
-    bounds = [
-        reporting.LEAD_BOUNDS_OF(type=name.capitalize(), bounds=said)
-        if name
-        else reporting.LEAD_BOUNDS(bounds=said)
-        for name, rows in _groups(result)
-        if (said := _bounds_of(rows, result))
-    ]
     source = result.sources[0]
     left = [note.said.brief for note in result.notes if note.kind == counting.FIGHTING.kind]
     return reporting.SCOPE(
-        bounds=bounds,
+        bounds=_bounds(result),
         counted=result.counts,
         violence=types_of(result),
         source=f"{data_set(source.dataset).maker.short} {source.pinned}",
@@ -90,22 +97,51 @@ def scope_of(result: Result) -> Said | str:
     )
 
 
-def _bounds_of(rows: Sequence[Row], result: Result) -> str:
-    """Show the low and the high estimate of each phase, or what bounds them where edges cut much.
+def leads_of(result: Result) -> tuple[Lead, ...]:
+    """Return the lead of each country of an answer by country, with its bounds."""
+    found = []
+    for (number,), rows in result.frame.partition_by(
+        "country_id", as_dict=True, maintain_order=True
+    ).items():
+        asked = replace(_asked(result), area=area_of_numbers([number]))
+        one = replace(result, frame=rows, settled=result.settled._replace(asked=asked))
+        lines, bounds = tuple(map(str, lead_of(one))), " ".join(map(str, _bounds(one)))
+        found.append(Lead(area_of(one), lines, bounds))
+    return tuple(found)
 
-    Nothing where no phase has them.
+
+def _bounds(result: Result) -> list[Said]:
+    """Say what edges leave open, where they cut a phase, and the low and the high estimates.
+
+    Where edges cut much of a phase, it has its outer range in place of the estimates.
     """
+    said = []
+    for name, rows in _groups(result):
+        edges = [_ends(row, (LEAST, MOST)) for row in rows]
+        pairs = zip(rows, edges, strict=True)
+        estimates = [_ends(row, OUTER if wide(*ends) else (LOW, HIGH)) for row, ends in pairs]
+        cut = any(least != most for least, most in edges)
+        for plain, of_type, ends in (
+            (reporting.LEAD_EDGES, reporting.LEAD_EDGES_OF, edges if cut else []),
+            (reporting.LEAD_BOUNDS, reporting.LEAD_BOUNDS_OF, estimates),
+        ):
+            if any(None not in pair for pair in ends):
+                bounds = _in_turn(_between(pair, result) for pair in ends)
+                values = {"type": name.capitalize()} if name else {}
+                said.append((of_type if name else plain)(bounds=bounds, **values))
+    return said
+
+
+def _ends(row: Row, names: tuple[str, str]) -> Ends:
+    return row.get(names[0]), row.get(names[1])
+
+
+def _between(ends: Ends, result: Result) -> Said | str:
+    low, high = ends
+    if low is None or high is None:
+        return reporting.NO_DATA()
     decimals = _asked(result).decimals
-    ends = [
-        [row.get(name) for name in (OUTER if wide(row[LEAST], row[MOST]) else (LOW, HIGH))]
-        for row in rows
-    ]
-    if all(None in pair for pair in ends):
-        return ""
-    return _in_turn(
-        reporting.NO_DATA() if None in pair else between(*(thousands(e, decimals) for e in pair))
-        for pair in ends
-    )
+    return between(thousands(low, decimals), thousands(high, decimals))
 
 
 def _figure(row: Row, result: Result) -> Said | str:
@@ -184,9 +220,7 @@ def _details(result: Result) -> PhaseDetails:
     return result.details
 
 
-def _amount(
-    value: float, ends: tuple[float | None, float | None], result: Result, *, noun: bool = True
-) -> Said | str:
+def _amount(value: float, ends: Ends, result: Result, *, noun: bool = True) -> Said | str:
     """Show a count; where edges cut much of it, the least and the most in its place."""
     found = wide(*ends)
     number = thousands(value, result.asked.decimals if result.asked else 0)

@@ -23,8 +23,8 @@ PHASES_TOLD = ("mission", "mission_dates", "timeline", "window", "phases")
 """What JSON tells of the phases."""
 
 
-class Phased(Query):
-    """Options that name phases."""
+class _AroundMission(Query):
+    """The option that takes the phases of a mission."""
 
     mission: Annotated[
         str | None,
@@ -37,6 +37,11 @@ class Phased(Query):
             complete="missions",
         ),
     ] = None
+
+
+class PhasesBesides(Query):
+    """Options that name phases, but for that of missions."""
+
     mission_dates: MISSION_DATES = "operations"
     timeline: Annotated[
         str | None,
@@ -101,3 +106,7 @@ class Phased(Query):
             rare=True,
         ),
     ] = False
+
+
+class Phased(PhasesBesides, _AroundMission):
+    """Options that name phases."""

@@ -2,11 +2,27 @@
 
 from typing import Annotated
 
-from ..query import CLAIMS, OUTPUT, Query, opt
+from ..query import CLAIMS, OUTPUT, PHASES, Query, opt
 from ..words import Words
 from .periods import Periods
-from .phased import PHASES_TOLD, Phased
+from .phased import PHASES_TOLD, PhasesBesides
 from .shared import HOSTS, ONE_SIDED_DEFAULT, Beside, Selecting, StraddledPhases
+
+
+class _AroundMissions(Query):
+    """The option that takes the phases of a mission, or of several side by side."""
+
+    mission: Annotated[
+        Words,
+        opt(
+            "--mission",
+            help="Before, during and after a mission, in its hosts; several stand side by side.",
+            default="the one that the country hosted, else MINUSMA",
+            section=PHASES,
+            metavar="NAME",
+            complete="missions",
+        ),
+    ] = ()
 
 
 class _PageOptions(Query):
@@ -35,7 +51,7 @@ class _PageOptions(Query):
     ] = None
 
 
-class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, Phased):
+class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, PhasesBesides, _AroundMissions):
     """Write one page with all of it: figures, chart, claims, limits, citations, commands.
 
     Without options: one-sided violence in Mali before, during and after MINUSMA, as Markdown.
@@ -48,6 +64,7 @@ class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, Phased):
       mali-cli report
       mali-cli report -o brief.html
       mali-cli report --mission MINUSMA --mission-dates mandate -t all -o brief.md
+      mali-cli report --mission MINUSMA --mission MINUSCA -o both.html   (after: mali-cli fetch)
       mali-cli report --timeline mali-coups -t all --title 'Mali between coups' -o coups.html
       mali-cli report -c Niger --cut 2021-04-02 --cut 2023-07-26 --json
       mali-cli report --beside acled -o both.html          (after: mali-cli import FILE)

@@ -19,13 +19,22 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def as_data(report: Report) -> str:
-    """Return what the script of a page reads: choices, phases, rows, words.
+    """Return what the script of a page reads: words, and of each report choices, phases, rows.
 
     Days are numbers since 1970-01-01; a row is start, end, the number of its type, low, best, high,
     and of events the ids of both sides and the number of the region (null where unknown).
     """
-    found = report.explored
-    assert found
+    body = {
+        "types": TYPES,
+        "rules": STRADDLES,
+        "words": {name: str(message()) for name, message in reporting.EXPLORE.items()},
+        "reports": [_of(one, one.explored) for one in report.each if one.explored],
+    }
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return "".join(ESCAPES.get(sign, sign) for sign in text)
+
+
+def _of(report: Report, found: Explored) -> dict[str, object]:
     phases = [
         {
             "name": clean(phase.name),
@@ -38,9 +47,8 @@ def as_data(report: Report) -> str:
         }
         for phase in report.basis.phases
     ]
-    body = {
-        "types": TYPES,
-        "rules": STRADDLES,
+    return {
+        "of": report.of,
         "type": found.type,
         "rule": report.basis.straddle,
         "sparse": found.sparse,
@@ -50,10 +58,7 @@ def as_data(report: Report) -> str:
         "command": found.command,
         "phases": phases,
         "rows": _rows(found),
-        "words": {name: str(message()) for name, message in reporting.EXPLORE.items()},
     }
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return "".join(ESCAPES.get(sign, sign) for sign in text)
 
 
 def _rows(found: Explored) -> list[tuple[object, ...]]:

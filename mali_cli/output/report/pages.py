@@ -60,7 +60,7 @@ def to_html(report: Report, draw: DrawPicture) -> str:
     """
     shown = {"report": report, "draw": draw, "alt": alt_of, "characters": as_text}
     script, data = "", ""
-    if report.explored:
+    if any(one.explored for one in report.each):
         script, data = source("explore.js"), as_data(report)
     return rendered("report.html", **shown, script=script, data=data, digest=_digest(script))
 
@@ -76,16 +76,25 @@ def to_markdown(report: Report) -> str:
 
 
 def to_json(report: Report) -> bytes:
-    """Return the whole report as JSON."""
-    body = envelope(replace(report.basis, settled=report.settled)) | {
-        "title": report.title,
+    """Return the whole report as JSON; those of several missions stand under `reports`."""
+    return as_json(_body(report))
+
+
+def _body(report: Report) -> dict[str, object]:
+    body = envelope(replace(report.basis, settled=report.settled)) | {"title": report.title}
+    if report.reports:
+        del body[report.settled.query.rows_key]
+        return body | {"scope": report.scope, "reports": [_body(one) for one in report.reports]}
+    return body | {
         "lead": list(report.lead),
         "scope": report.scope,
+        "leads": [
+            {"of": lead.of, "lead": list(lead.lines), "scope": lead.scope} for lead in report.leads
+        ],
         "question": report.question,
         "headline": list(report.headline),
         "sections": [_section(section) for section in report.sections],
     }
-    return as_json(body)
 
 
 def _section(section: Section) -> dict[str, object]:
@@ -171,8 +180,9 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
             say_written(wanted.path)
     else:
         write_stdout(content)
-    if report.basis.empty:
-        warn(report.basis.empty)
+    for one in report.each:
+        if one.basis.empty:
+            warn(f"{one.of}: {one.basis.empty}" if one.of else one.basis.empty)
     if lacking and not wanted.quiet:
         why = lacking[0]
         warn(writing.PICTURES_OF_CHARACTERS(problem=why.said, advice=why.advice))

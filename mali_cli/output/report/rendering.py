@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from shlex import join
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ...model.report import Block, Commands
+from ...model.report import Block, Commands, Section
 from ...model.result import Result
 from ..bibliography import to_bibtex
 from ..markdown import escaped, table_lines
@@ -22,6 +23,10 @@ PAPER = Screen(width=PIPE_WIDTH, height=PIPE_HEIGHT, tty=False, color=False, asc
 """A page of text: 80 columns, no colour, all of Unicode."""
 NAMING = ("phase", "adm_1", "id")
 """Columns that name a row; what stands left of them are its groups."""
+STACKED = (30, 44, 60, 77, 92)
+"""Widths in rem below which a table is a list of its rows, by how broad it is."""
+REM_A_SIGN, REM_BETWEEN, LONG_REM = 0.481, 1.15, 10
+"""How broad a sign of a table is on a page, what is between columns, a column that is folded."""
 _LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;)]")
 _FENCES = re.compile(r"`{3,}")
 _ALONE = re.compile("[\ud800-\udfff]")
@@ -51,14 +56,17 @@ def _environment(*, markdown: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["STACKED"] = STACKED
     made.filters |= {
         "bibtex": _bibtex,
+        "broad": _broad,
         "columns": shown_columns,
         "fenced": _fenced,
         "kind": _kind,
         "lines": _lines,
         "linked": _linked,
         "named": _named,
+        "parts": _parts,
         "rows": _rows,
         "table": _table,
         "verbatim": escape,
@@ -97,10 +105,25 @@ def _rows(columns: Sequence[Column]) -> Iterator[list[tuple[Column, str]]]:
         yield list(zip(columns, cells, strict=True))
 
 
+def _broad(columns: Sequence[Column]) -> int:
+    """Return below which width the columns do not fit beside each other."""
+    signs = (max(map(len, (column.header, *column.cells))) for column in columns)
+    pairs = zip(signs, columns, strict=True)
+    need = sum(REM_BETWEEN + (LONG_REM if one.long else n * REM_A_SIGN) for n, one in pairs)
+    return next((width for width in STACKED if need <= width), STACKED[-1])
+
+
 def _named(columns: Sequence[Column]) -> int:
     """Return how many columns at the left name a row."""
     places = [i for i, column in enumerate(columns) if column.name in NAMING]
     return places[-1] + 1 if places else 1
+
+
+def _parts(sections: Sequence[Section]) -> Iterator[tuple[list[Section], list[Section]]]:
+    """Give what stands under one heading: what is of the whole report, and what side by side."""
+    for _, found in groupby(sections, key=lambda section: section.key):
+        each = list(found)
+        yield [one for one in each if not one.of], [one for one in each if one.of]
 
 
 def _table(result: Result) -> Markup:
