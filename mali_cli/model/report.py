@@ -120,10 +120,10 @@ class Section:
 
 @frozen
 class Lead:
-    """The answer for one of the countries that are counted together, with its bounds."""
+    """The lead of one of the countries that are counted together, with its bounds."""
 
     of: str
-    lines: tuple[str, ...]
+    lead: tuple[str, ...]
     scope: str
 
 

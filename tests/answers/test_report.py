@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,11 +23,13 @@ from mali_cli.answers.check.claim_files import literature
 from mali_cli.answers.report.claims import fits
 from mali_cli.answers.report.exploring import explored
 from mali_cli.datasets import ucdp_files
+from mali_cli.facts.missions import named_missions
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.questions.periods import Periods
 from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES
+from mali_cli.output.report.pages import to_json
 from mali_cli.output.table_columns import shown_columns
 from mali_cli.words.phrases import thousands, times
 from tests.answers.report_asks import ASKS, EVENTS, report_of
@@ -115,6 +118,8 @@ def test_the_lead_has_the_figures_and_the_bounds_of_the_table(ask: dict[str, Any
         assert (shown or "no data").rstrip("*") in figures
     for shown in columns.get("low–high", ()):
         assert (shown or "no data") in report.scope
+    for shown in columns.get("inside–touching", ()):
+        assert shown in report.scope
     assert report.basis.sources[0].pinned in report.scope
 
 
@@ -157,7 +162,67 @@ def test_several_countries_stand_side_by_side() -> None:
     (picture,) = (block for block in section.blocks if isinstance(block, Picture))
     assert_frame_equal(picture.result.frame, mali_cli.chart(**ask, by="country").frame)
     assert picture.result.frame["country"].n_unique() == 3
+    alone = [mali_cli.report(**ask | {"country": lead.of}) for lead in report.leads]
+    assert [lead.of for lead in report.leads] == ["Burkina Faso", "Mali", "Niger"]
+    assert [lead.lead for lead in report.leads] == [one.lead for one in alone]
+    for lead, one in zip(report.leads, alone, strict=True):
+        assert lead.scope.startswith(("Inside–touching: ", "Low–high: "))
+        assert lead.scope in one.scope
     assert mali_cli.report().section("countries") is None
+    assert mali_cli.report().leads == ()
+
+
+def test_missions_side_by_side_are_the_reports_of_each() -> None:
+    names = ["MINUSMA", "MINUSCA"]
+    ask: dict[str, Any] = {"country": "Mali", "type": "all"}
+    both = mali_cli.report(mission=names, title="Two", **ask)
+    body = json.loads(to_json(both))
+    for place, name in enumerate(names):
+        alone = mali_cli.report(mission=name, **ask)
+        assert both.reports[place].of == name
+        assert body["reports"][place] == json.loads(to_json(alone))
+    assert [name for name in body if "phases" in name or "total" in name] == []
+    assert (both.title, both.lead, both.basis.frame.height) == ("Two", (), 0)
+    assert body["selection"]["mission"] == names
+    keys = list(dict.fromkeys(section.key for section in both.sections))
+    assert keys == KEYS
+    claims = [section for section in both.sections if section.key == "claims"]
+    assert [section.of for section in claims] == [""], "both check the same statements"
+    assert [s.of for s in both.sections if s.key == "commands"] == ["", *names]
+    once = mali_cli.report(mission="MINUSMA,MINUSCA", title="Two", **ask)
+    assert once.arguments == both.arguments
+    full = "United Nations Peace Forces (headquarters, Zagreb)"
+    assert named_missions([full, "MINUSMA"]) == ("UNPF", "MINUSMA")
+
+
+def test_missions_side_by_side_are_answered_by_one_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest release has Mali only, so that the one before it, which has both, answers."""
+    monkeypatch.setattr(ucdp_files, "known_files", tuple)
+    path = tmp_path / "made-up.csv"
+    path.write_bytes(made_up.as_csv(made_up.country_years("24.1")))
+    with pytest.raises(NotHereError, match="MONUSCO: no figures for DR Congo"):
+        mali_cli.report(mission=["MINUSMA", "MONUSCO"])
+    import_files([str(path)], Watch(), release="24.1", whole=True)
+    both = mali_cli.report(mission=["MINUSMA", "MONUSCO"])
+    assert [source.pinned for source in both.basis.sources] == ["country-year@24.1"]
+    assert mali_cli.report(mission="MINUSMA").basis.sources[0].pinned == "country-year@25.1"
+    with pytest.raises(NotHereError, match="MONUSCO: "):
+        mali_cli.report(mission=["MINUSMA", "MONUSCO"], release="25.1")
+
+
+def test_claims_of_a_file_are_judged_once_for_all_missions(tmp_path: Path) -> None:
+    claims = tmp_path / "claims.toml"
+    claims.write_text(
+        '[[claim]]\nid = "mine"\nstatement = "x"\nclaimed = { equals = 1461 }\n'
+        'query = { country = "Mali", type = "one-sided", from = 2022, to = 2022 }\n'
+    )
+    both = mali_cli.report(mission=["MINUSMA", "MINUSCA"], country="Mali", claims=str(claims))
+    (section,) = (section for section in both.sections if section.key == "claims")
+    assert section.of == ""
+    (table,) = (block for block in section.blocks if isinstance(block, TableBlock))
+    assert table.result.frame["id"].to_list() == ["mine"]
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
@@ -180,8 +245,8 @@ def test_the_parts_of_the_default_report() -> None:
     )
     assert report.scope == (
         "Counted: deaths in one-sided violence by UCDP country-year@25.1, --straddle both. "
-        "Low–high: 1,029–2,100 → 3,535–4,610 → 525–1,028. Not counted: 1,127 civilians killed "
-        "in fighting (--measure civilians -t all)."
+        "Inside–touching: 999–1,029 → 3,788–3,818 → 619. Low–high: 1,029–2,100 → 3,535–4,610 → "
+        "525–1,028. Not counted: 1,127 civilians killed in fighting (--measure civilians -t all)."
     )
     assert report.question == f"How many people were killed {asked}"
     assert report.taken == (

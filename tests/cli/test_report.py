@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "json-schema.json").read_text(encoding="utf-8")
 )
+MANY = "--mission MINUSMA --mission MINUSCA --mission UNMISS --mission UNAMID --mission UNMIL "
+MANY += "--mission MONUSCO --mission UNISFA"
 LINES = (
     "report",
     "report --timeline mali-coups -t all --estimate high",
@@ -102,6 +104,11 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_work(run: Run, tmp_
         ("report --mission MINUSAM", 2, "MINUSMA"),
         ("report --actor JNIM", 3, "mali-cli fetch ged"),
         ("report --title ''", 2, "--title is empty"),
+        ("report --mission MINUSMA --mission minusma", 2, "names MINUSMA twice"),
+        ("report --mission MINUSMA,MINUSCA --timeline mali-coups", 2, "--mission and --timeline"),
+        ("report --mission MINUSMA --mission UNAVEM", 2, "UNAVEM I, UNAVEM II or UNAVEM III"),
+        ("report --mission MINUSMA --mission UNMISS", 3, "UNMISS: no figures for South Sudan"),
+        (f"report {MANY}", 2, f"mali-cli compare {MANY}"),
     ],
 )
 def test_refusals_say_what_to_do(run: Run, line: str, code: int, said: str) -> None:
@@ -150,6 +157,14 @@ def test_the_report_again_has_the_same_figures(run: Run, line: str) -> None:
         assert again[name] == body[name]
     tables = [[s["tables"] for s in one["sections"]] for one in (body, again)]
     assert tables[0] == tables[1]
+
+
+def test_missions_side_by_side_come_again(run: Run) -> None:
+    body = run("report", "--mission", "MINUSMA", "--mission", "MINUSCA", "-c", "Mali", "--json")
+    jsonschema.Draft202012Validator(SCHEMA).validate(body.json())
+    again = run(*shlex.split(body.json()["reproduce"])[1:])
+    assert again.json() == body.json()
+    assert body.json()["reproduce"].count("--mission ") == 2
 
 
 def test_the_figures_are_those_of_periods(run: Run) -> None:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 import mali_cli
 from mali_cli.model.report import Picture, Report
-from mali_cli.output.report import pages
+from mali_cli.output.report import pages, rendering
 from mali_cli.output.report.pages import Drawn, as_svg
 from mali_cli.output.table_columns import shown_columns
 from mali_cli.output.text import clean
@@ -31,6 +32,8 @@ ASKS: dict[str, dict[str, Any]] = {
     "events": {"data": EVENTS, "country": "Mali", "mission": "MINUSMA", "type": "all"},
     "hostile": {"phase": [f"{HOSTILE_NAME}=2013..2015", "b&amp;=2016.."], "title": HOSTILE_NAME},
     "blank": {"phase": "far=2030..2031"},
+    "countries": {"mission": "MINUSMA", "country": "@aes"},
+    "missions": {"mission": ["MINUSMA", "MINUSCA"], "country": "Mali"},
 }
 
 
@@ -73,13 +76,29 @@ def to_html(report: Report, draw: Any) -> str:
 
 def test_headings_go_down_one_step_at_a_time(report: Report, draw: Any) -> None:
     page = parse(to_html(report, draw))
-    headings = [element.tag for element in page.walk() if re.fullmatch(r"h\d", element.tag)]
-    assert headings == ["h1", *["h2"] * len(report.sections)]
-    assert [h.text for h in page.every("h2")] == [s.heading for s in report.sections]
+    headings = [element for element in page.walk() if re.fullmatch(r"h\d", element.tag)]
+    levels = [int(heading.tag[1]) for heading in headings]
+    assert levels[0] == 1 not in levels[1:]
+    assert all(level <= before + 1 for before, level in pairwise(levels))
+    leads = [one.of for one in report.reports]
+    named = dict.fromkeys(section.heading for section in report.sections)
+    assert [h.text for h in page.every("h2")] == [*leads, *named]
+    assert [h.text for h in page.every("h3")] == [s.of for s in report.sections if s.of]
     sections = [s for s in page.every("section") if "hidden" not in s.attributes]
     assert [s.attributes["aria-labelledby"] for s in sections] == [
-        h.attributes["id"] for h in page.every("h2")
+        h.attributes["id"] for h in page.every("h2")[len(leads) :]
     ]
+
+
+def test_markdown_has_the_same_parts_in_the_same_order(report: Report) -> None:
+    page = parse(to_html(report, without))
+    mine = [(int(e.tag[1]), e.text) for e in page.walk() if re.fullmatch(r"h\d", e.tag)]
+    outside = re.sub(r"^```.*?^```$", "", pages.to_markdown(report), flags=re.DOTALL | re.MULTILINE)
+    its = [line.split(" ", 1) for line in outside.split("\n") if re.match("#+ ", line)]
+    assert [len(marks) for marks, _ in its] == [level for level, _ in mine]
+    assert [text for _, text in its[1:]] == [text for _, text in mine[1:]]
+    leads = [line for one in report.each for lead in (one, *one.leads) for line in lead.lead]
+    assert all(f"**{line}**" in outside for line in leads if "'" not in line)
 
 
 def test_the_page_says_its_language_its_width_and_its_title(report: Report, draw: Any) -> None:
@@ -135,7 +154,7 @@ def test_nothing_is_loaded_and_only_the_script_of_the_page_runs(report: Report, 
     assert page.every("link", "iframe", "object", "embed", "form") == []
     scripts = page.every("script")
     assert [e.attributes for e in scripts] in ([], [{"type": "application/json", "id": "data"}, {}])
-    assert bool(scripts) == bool(report.explored)
+    assert bool(scripts) == any(one.explored for one in report.each)
     assert [n for e in page.walk() for n in e.attributes if n.startswith("on")] == []
     policies = [e.attributes for e in page.every("meta") if "http-equiv" in e.attributes]
     assert policies[0]["content"].startswith("default-src 'none'")
@@ -181,13 +200,14 @@ def test_any_title_reads_as_it_was_typed(title: str) -> None:
 def test_every_number_of_the_tables_is_that_of_periods(report: Report) -> None:
     page = parse(to_html(report, without))
     phases = next(s for s in page.every("section") if "heading-phases" in str(s.attributes))
-    header, *rows = rows_of(phases.every("table")[0])
-    columns = {column.header: list(column.cells) for column in shown_columns(report.basis)}
-    assert header == list(columns)
-    assert rows == [list(cells) for cells in zip(*columns.values(), strict=True)]
-    for row, said in zip(report.basis.frame.iter_rows(named=True), rows, strict=True):
-        if "deaths" in header:
-            assert said[header.index("deaths")] == thousands(row["deaths"])
+    for table, one in zip(phases.every("table"), report.each, strict=True):
+        header, *rows = rows_of(table)
+        columns = {column.header: list(column.cells) for column in shown_columns(one.basis)}
+        assert header == list(columns)
+        assert rows == [list(cells) for cells in zip(*columns.values(), strict=True)]
+        for row, said in zip(one.basis.frame.iter_rows(named=True), rows, strict=True):
+            if "deaths" in header and one.basis.measure == "deaths":
+                assert said[header.index("deaths")] == thousands(row["deaths"])
 
 
 def test_where_figures_cannot_be_drawn_characters_do(report: Report) -> None:
@@ -233,10 +253,11 @@ def test_text_stands_out_from_its_ground(palette: dict[str, str]) -> None:
 
 
 def test_dark_paper_and_phones_are_provided_for() -> None:
-    assert STYLE in to_html(report_of("default"), without)
+    page = to_html(report_of("default"), without)
+    for width in rendering.STACKED:
+        assert f"@container (max-width: {width}rem)" in page
     assert "prefers-color-scheme: dark" in STYLE
     assert "@media print" in STYLE
-    assert "max-width: 40rem" in STYLE
     assert "overflow-x: auto" in STYLE
 
 

@@ -287,13 +287,14 @@ def _settled(query: Ask, names: tuple[str, ...], reports: Sequence[Report]) -> S
 def _part_by_part(reports: Sequence[Report], settled: Settled) -> tuple[Section, ...]:
     """Return the sections of each mission beside those of the others; once what all share."""
     found: list[Section] = []
+    whole: dict[str, Block] = {
+        "chart": Paragraph(reporting.OWN_SCALES()),
+        "commands": Commands((settled.arguments,)),
+    }
     for key, heading in HEADINGS.items():
         each = [(one.of, part) for one in reports if (part := one.section(key))]
-        if whole := {
-            "chart": Paragraph(reporting.OWN_SCALES()),
-            "commands": Commands((settled.arguments,)),
-        }.get(key):
-            found.append(Section(key, heading, (whole,)))
+        if key in whole:
+            found.append(Section(key, heading, (whole[key],)))
         told = [[*map(_told, part.blocks)] for _, part in each]
         if len(told) == len(reports) and all(one == told[0] for one in told):
             found.append(each[0][1])

@@ -23,8 +23,7 @@ from ..fighting import without_and_with
 
 ALL_OF_A_MISSION = {"before", "during", "after"}
 
-Ends = tuple[float | None, float | None]
-NO_ENDS: Ends = (None, None)
+NO_ENDS = (None, None)
 NOUNS = {
     "deaths": "death/deaths",
     "civilians": "civilian killed/civilians killed",
@@ -118,30 +117,27 @@ def _bounds(result: Result) -> list[Said]:
     said = []
     for name, rows in _groups(result):
         edges = [_ends(row, (LEAST, MOST)) for row in rows]
-        pairs = zip(rows, edges, strict=True)
-        estimates = [_ends(row, OUTER if wide(*ends) else (LOW, HIGH)) for row, ends in pairs]
-        cut = any(least != most for least, most in edges)
+        pairs = zip(rows, ((row[LEAST], row[MOST]) for row in rows), strict=True)
+        estimates = [
+            _ends(row, OUTER) if wide(*ends) else _ends(row, (LOW, HIGH), _asked(result).decimals)
+            for row, ends in pairs
+        ]
+        cut = any(row[LEAST] != row[MOST] for row in rows)
         for plain, of_type, ends in (
             (reporting.LEAD_EDGES, reporting.LEAD_EDGES_OF, edges if cut else []),
             (reporting.LEAD_BOUNDS, reporting.LEAD_BOUNDS_OF, estimates),
         ):
-            if any(None not in pair for pair in ends):
-                bounds = _in_turn(_between(pair, result) for pair in ends)
+            if any(ends):
+                bounds = _in_turn(pair or reporting.NO_DATA() for pair in ends)
                 values = {"type": name.capitalize()} if name else {}
                 said.append((of_type if name else plain)(bounds=bounds, **values))
     return said
 
 
-def _ends(row: Row, names: tuple[str, str]) -> Ends:
-    return row.get(names[0]), row.get(names[1])
-
-
-def _between(ends: Ends, result: Result) -> Said | str:
-    low, high = ends
-    if low is None or high is None:
-        return reporting.NO_DATA()
-    decimals = _asked(result).decimals
-    return between(thousands(low, decimals), thousands(high, decimals))
+def _ends(row: Row, names: tuple[str, str], decimals: int = 0) -> str:
+    """Return the least and the most of a phase as they are shown; "" where it has none."""
+    ends = [row.get(name) for name in names]
+    return "" if None in ends else between(*(thousands(end, decimals) for end in ends))
 
 
 def _figure(row: Row, result: Result) -> Said | str:
@@ -220,7 +216,9 @@ def _details(result: Result) -> PhaseDetails:
     return result.details
 
 
-def _amount(value: float, ends: Ends, result: Result, *, noun: bool = True) -> Said | str:
+def _amount(
+    value: float, ends: tuple[float | None, float | None], result: Result, *, noun: bool = True
+) -> Said | str:
     """Show a count; where edges cut much of it, the least and the most in its place."""
     found = wide(*ends)
     number = thousands(value, result.asked.decimals if result.asked else 0)

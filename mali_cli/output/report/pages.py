@@ -39,9 +39,16 @@ from .rendering import PAPER, rendered, source
 STYLE = ChartStyle()
 
 
+MOST_BYTES = 1_500_000
+"""So large a page may be."""
+
+
 @frozen
 class Drawn:
-    """A picture as SVG elements: for a page, and for a screen as narrow as a phone."""
+    """A picture as SVG elements: for a page, and for a screen as narrow as a phone.
+
+    One of the two is empty where the page has no room for both.
+    """
 
     wide: str
     narrow: str
@@ -56,8 +63,32 @@ def to_html(report: Report, draw: DrawPicture) -> str:
 
     Args:
         report: what is shown.
-        draw: draws a picture; where it cannot, the page has it drawn with characters.
+        draw: draws a picture; where it cannot, the page has it drawn with characters. Where the
+            page would be too large it has all in one size, and then maps drawn with characters.
     """
+    held: dict[int, Drawn | None] = {}
+
+    def once(picture: Picture) -> Drawn | None:
+        if id(picture) not in held:
+            held[id(picture)] = draw(picture)
+        return held[id(picture)]
+
+    def in_one_size(picture: Picture) -> Drawn | None:
+        both = once(picture)
+        return both and (Drawn("", both.narrow) if report.reports else Drawn(both.wide, ""))
+
+    def charts(picture: Picture) -> Drawn | None:
+        return in_one_size(picture) if picture.kind == CHART else None
+
+    page = ""
+    for drawn in (once, in_one_size, charts, lambda _: None):
+        page = _html(report, drawn)
+        if len(page.encode()) <= MOST_BYTES:
+            break
+    return page
+
+
+def _html(report: Report, draw: DrawPicture) -> str:
     shown = {"report": report, "draw": draw, "alt": alt_of, "characters": as_text}
     script, data = "", ""
     if any(one.explored for one in report.each):
@@ -89,7 +120,7 @@ def _body(report: Report) -> dict[str, object]:
         "lead": list(report.lead),
         "scope": report.scope,
         "leads": [
-            {"of": lead.of, "lead": list(lead.lines), "scope": lead.scope} for lead in report.leads
+            {"of": lead.of, "lead": list(lead.lead), "scope": lead.scope} for lead in report.leads
         ],
         "question": report.question,
         "headline": list(report.headline),
