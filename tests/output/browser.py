@@ -81,6 +81,11 @@ class Browser:
         presses = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self.post("/actions", {"actions": [{"type": "key", "id": "keys", "actions": presses}]})
 
+    def clipboard(self) -> str:
+        """Return what was copied."""
+        read = "navigator.clipboard.readText().then(arguments[0])"
+        return str(self.post("/execute/async", {"script": read, "args": []}))
+
     def logged(self, kind: str) -> list[dict[str, Any]]:
         """Return what was logged since it was last asked: "browser" or "performance"."""
         found: list[dict[str, Any]] = self.post("/se/log", {"type": kind})

@@ -97,7 +97,8 @@ def test_markdown_has_the_same_parts_in_the_same_order(report: Report) -> None:
     its = [line.split(" ", 1) for line in outside.split("\n") if re.match("#+ ", line)]
     assert [len(marks) for marks, _ in its] == [level for level, _ in mine]
     assert [text for _, text in its[1:]] == [text for _, text in mine[1:]]
-    leads = [line for one in report.each for lead in (one, *one.leads) for line in lead.lead]
+    leads = [line for one in report.each for line in one.lead]
+    leads += [line for lead in report.leads for line in lead.lead]
     assert all(f"**{line}**" in outside for line in leads if "'" not in line)
 
 
@@ -216,6 +217,19 @@ def test_where_figures_cannot_be_drawn_characters_do(report: Report) -> None:
     wanted = [b for s in report.sections for b in s.blocks if isinstance(b, Picture)]
     assert len(drawn) == len(wanted)
     assert all(max(map(len, pre.text.split("\n"))) <= 80 for pre in drawn)
+
+
+@pytest.mark.parametrize(
+    ("size", "wide", "narrow"), [(100, 2, 2), (500_000, 2, 0), (1_000_000, 1, 0), (2_000_000, 0, 0)]
+)
+def test_a_page_keeps_its_limit(size: int, wide: int, narrow: int) -> None:
+    """Where both sizes have no room there is one of each picture, then of the chart only."""
+    drawn = Drawn(f"<svg>{'w' * size}</svg>", f"<svg>{'n' * size}</svg>")
+    page = pages.to_html(report_of("events"), lambda _: drawn)
+    assert page.count("<svg>w") == wide
+    assert page.count("<svg>n") == narrow
+    assert page.count('<pre role="img"') == 2 - wide
+    assert len(page.encode()) <= pages.MOST_BYTES
 
 
 def test_the_same_bytes_twice(draw: Any) -> None:

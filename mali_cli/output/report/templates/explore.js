@@ -326,10 +326,10 @@
     const copy = async () => {
       try {
         await navigator.clipboard.writeText(command.textContent);
-        live.textContent = words.copied;
+        live.textContent = of + words.copied;
       } catch {
         getSelection().selectAllChildren(command);
-        live.textContent = words.not_copied;
+        live.textContent = of + words.not_copied;
       }
     };
 
