@@ -64,7 +64,7 @@ class ReportPage(Beside, _PageOptions, StraddledPhases, Selecting, PhasesBesides
       mali-cli report
       mali-cli report -o brief.html
       mali-cli report --mission MINUSMA --mission-dates mandate -t all -o brief.md
-      mali-cli report --mission MINUSMA --mission MINUSCA -o both.html   (after: mali-cli fetch)
+      mali-cli report --mission MINUSMA --mission MINUSCA -o two.html   (after: mali-cli fetch)
       mali-cli report --timeline mali-coups -t all --title 'Mali between coups' -o coups.html
       mali-cli report -c Niger --cut 2021-04-02 --cut 2023-07-26 --json
       mali-cli report --beside acled -o both.html          (after: mali-cli import FILE)
