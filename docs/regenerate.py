@@ -176,7 +176,7 @@ def _head(*words: str) -> list[str]:
 def _kind(described: dict[str, Any]) -> str:
     """Return the JSON type of a key, in words."""
     if "$ref" in described:
-        name = described["$ref"].rpartition("/")[2]
+        name = described["$ref"].removeprefix("#").rpartition("/")[2] or "envelope"
         return f"[{name}](#{name})"
     if "items" in described and "$ref" in described["items"]:
         return f"array of {_kind(described['items'])}"
