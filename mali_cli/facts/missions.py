@@ -102,14 +102,15 @@ def find(name: str) -> Mission:
     """Return the mission of that name, short or full.
 
     Raises:
-        UsageError: there is none; the hint lists the nearest.
+        UsageError: there is none; the hint lists those that share it, else the nearest.
     """
     wanted = fold(name)
     for mission in missions():
         if wanted in (fold(mission.name), fold(mission.full_name)):
             return mission
     known = [word for mission in missions() for word in (mission.name, mission.full_name)]
-    near = asking.did_you_mean(name, known)
+    shared = {fold(listed): names for listed, names in listed_names().items()}.get(wanted)
+    near = asking.DID_YOU_MEAN(names=shared) if shared else asking.did_you_mean(name, known)
     raise UsageError(
         places.UNKNOWN_MISSION(name=name), near or places.SEE_MISSIONS(command="mali-cli missions")
     )

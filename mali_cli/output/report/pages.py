@@ -21,7 +21,7 @@ from ...model.report import (
     TableBlock,
     answers_of,
 )
-from ...words import writing
+from ...words import reporting, writing
 from ..chart_picture import ChartStyle, chart_picture
 from ..deliver import Wanted, say_written, warn
 from ..envelope import as_json, envelope
@@ -212,8 +212,8 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     else:
         write_stdout(content)
     for one in report.each:
-        if one.basis.empty:
-            warn(f"{one.of}: {one.basis.empty}" if one.of else one.basis.empty)
+        if why := one.basis.empty:
+            warn(reporting.OF_ONE(of=one.of, said=why) if one.of else why)
     if lacking and not wanted.quiet:
         why = lacking[0]
         warn(writing.PICTURES_OF_CHARACTERS(problem=why.said, advice=why.advice))
