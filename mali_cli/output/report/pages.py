@@ -212,8 +212,8 @@ def deliver_report(report: Report, wanted: Wanted) -> None:
     else:
         write_stdout(content)
     for one in report.each:
-        if why := one.basis.empty:
-            warn(reporting.OF_ONE(of=one.of, said=why) if one.of else why)
+        if empty := one.basis.empty:
+            warn(reporting.OF_ONE(of=one.of, said=empty) if one.of else empty)
     if lacking and not wanted.quiet:
         why = lacking[0]
         warn(writing.PICTURES_OF_CHARACTERS(problem=why.said, advice=why.advice))
