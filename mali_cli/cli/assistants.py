@@ -17,7 +17,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from ..model.arguments import read, schema
+from ..model.arguments import in_json, read, schema
 from ..model.errors import DEBUG, Exit, MaliCliError, UsageError, is_panic
 from ..model.query import Query, sentences
 from ..model.questions.check import Check
@@ -94,7 +94,7 @@ def serve(query: Mcp) -> None:
 def description(asks: type[Query]) -> str:
     """Return what a tool is, in words for an assistant."""
     told = [str(serving.TELL_ON())] if asks in COUNTING else []
-    return "\n\n".join([sentences(asks), *told])
+    return "\n\n".join([in_json(asks, sentences(asks)), *told])
 
 
 def reply_to(asks: type[Query], given: Mapping[str, object], *, debug: bool = False) -> Reply:

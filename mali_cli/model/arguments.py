@@ -35,15 +35,20 @@ def arguments(query: type[Query]) -> dict[str, Option]:
 def schema(query: type[Query]) -> dict[str, Any]:
     """Return the JSON Schema of the arguments of a query; it takes no others."""
     known = arguments(query)
-    typed = {one.opt.typed_as("-"): name for name, one in known.items() if one.opt.names}
     return {
         "type": "object",
         "properties": {
-            name: _described(one, renamed(query.help_of(one), typed)) for name, one in known.items()
+            name: _described(one, in_json(query, query.help_of(one))) for name, one in known.items()
         },
         "required": [name for name, one in known.items() if one.default is REQUIRED],
         "additionalProperties": False,
     }
+
+
+def in_json(query: type[Query], text: str) -> str:
+    """Return what is said of a query with its options called as arguments."""
+    known = arguments(query).items()
+    return renamed(text, {word: name for name, one in known for word in one.opt.names})
 
 
 def read(query: type[Q], given: Mapping[str, object]) -> Q:

@@ -304,7 +304,7 @@ def signature(query: type[Query]) -> inspect.Signature:
 
 def docstring(query: type[Query], answer: str) -> str:
     """Return the docstring of a question in Python."""
-    names = {o.opt.typed_as("-x"): o.name for o in query.options().values() if o.opt.names}
+    names = {word: o.name for o in query.options().values() for word in o.opt.names}
     lines = [_line(o.name, renamed(query.help_of(o), names)) for o in query.options().values()]
     first = sentences(query)
     returns = inspect.cleandoc(answer).partition("Returns:\n")[1:]
@@ -322,8 +322,10 @@ def _line(name: str, help: str) -> str:
 
 
 def renamed(help: str, names: Mapping[str, str]) -> str:
-    """Name options as arguments are named."""
-    return re.sub(r"--[a-z0-9-]+", lambda match: names.get(match[0], match[0]), help)
+    """Name options, also in short, as arguments are named."""
+    return re.sub(
+        r"(?<![\w-])--?[a-z][a-z0-9-]*", lambda match: names.get(match[0], match[0]), help
+    )
 
 
 def _parameter(option: Option) -> inspect.Parameter:

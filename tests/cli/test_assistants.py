@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 import mali_cli.answers.periods
 from mali_cli.cli.assistants import COUNTING, MOST_ROWS, TOOLS, description, reply_to, serve
+from mali_cli.model.arguments import schema
 from mali_cli.model.errors import UsageError
 from mali_cli.model.query import Query
 from mali_cli.model.questions.check import Check
@@ -34,6 +36,7 @@ def test_a_description_says_what_the_numbers_are(asks: type[Query]) -> None:
     text = description(asks)
     assert text.startswith((asks.__doc__ or "").partition("\n")[0])
     assert "mali-cli " not in text.replace("`mali-cli", "")
+    assert not re.search(r"(?<!\w)-{1,2}[a-z]", text)
     counts = "not all deaths that there were" in text and "at_least" in text
     assert counts == (asks in COUNTING)
 
@@ -45,6 +48,15 @@ def test_words_beside_the_choices_of_a_schema_are_refused(asks: type[Query], nam
     assert answer.failed
     assert answer.values["exit_code"] == 2
     assert ("7" if number else "nonsense") in answer.values["error"]
+
+
+@pytest.mark.parametrize(("asks", "name"), CHOICES, ids=str)
+def test_each_choice_of_a_schema_is_taken(asks: type[Query], name: str) -> None:
+    """Data for it may not be here."""
+    described = schema(asks)["properties"][name]
+    for word in described.get("enum") or described["anyOf"][1]["enum"]:
+        answer = reply_to(asks, {**NEEDED.get(name, {}), name: word})
+        assert answer.values.get("exit_code") in (None, 3), (word, answer.text)
 
 
 def test_another_data_set_has_words_of_its_own() -> None:

@@ -30,7 +30,7 @@ def made_up() -> type[Query]:
 
         what: Annotated[str, opt(help="What.", metavar="WHAT")] = positional(kw_only=False)
         tribe: Annotated[
-            Words, opt("-x", "--tribe-name", help="See --how-many.", default="all")
+            Words, opt("-x", "--tribe-name", help="See --how-many, or -x.", default="all")
         ] = ()
         from_: Annotated[str | None, opt("--from", help="A day.", metavar="A..B")] = None
         sure: Annotated[bool, opt("--sure", help="Sure.", default="off")] = False
@@ -68,7 +68,7 @@ def test_the_schema_of_a_made_up_question_is_what_its_fields_say() -> None:
             "what": {"type": "string", "description": "What."},
             "tribe_name": {
                 **several(),
-                "description": "See how_many. Default: each of from.",
+                "description": "See how_many, or tribe_name. Default: each of from.",
             },
             "from": {"type": "string", "description": "A day. Written as A..B."},
             "sure": {"type": "boolean", "default": False, "description": "Sure."},

@@ -14,7 +14,7 @@ class Mcp(Query):
 
     Examples:
       mali-cli mcp                what the settings of a program name as the command
-      mali-cli mcp --debug        tells of bugs at length, on stderr
+      mali-cli mcp --debug        tells of errors at length, on stderr
       mali-cli mcp < /dev/null    ends at once, with 0 where it can be started
     """
 
@@ -24,7 +24,7 @@ class Mcp(Query):
         bool,
         opt(
             "--debug",
-            help="Show the traceback of a bug on stderr.",
+            help="Show the tracebacks of errors on stderr.",
             default="off",
             section=OUTPUT,
         ),

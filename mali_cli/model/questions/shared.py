@@ -148,20 +148,22 @@ class Preliminary(Query):
     ] = False
 
 
+def straddling(*rules: str) -> object:
+    """Return the option that takes these rules."""
+    return opt(
+        "--straddle",
+        help="Where a count across an edge goes: start, end, split or drop.",
+        default="start",
+        section=COUNTED,
+        metavar="RULE",
+        complete=rules,
+    )
+
+
 class Straddled(Query):
     """The option that says where a count goes that crosses an edge."""
 
-    straddle: Annotated[
-        str | None,
-        opt(
-            "--straddle",
-            help="Where a count across an edge goes: start, end, split or drop.",
-            default="start",
-            section=COUNTED,
-            metavar="RULE",
-            complete=STRADDLES,
-        ),
-    ] = None
+    straddle: Annotated[str | None, straddling(*STRADDLES)] = None
 
 
 class StraddledPhases(Straddled):

@@ -3,8 +3,18 @@
 from typing import Annotated
 
 from ..query import COUNTED, opt
-from ..words import Words
-from .shared import RATES_TOLD, Beside, Monthly, OfMissions, Ordered, Rated, Selecting, Uncertain
+from ..words import STRADDLES, Words
+from .shared import (
+    RATES_TOLD,
+    Beside,
+    Monthly,
+    OfMissions,
+    Ordered,
+    Rated,
+    Selecting,
+    Uncertain,
+    straddling,
+)
 
 
 class Totals(Ordered, Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
@@ -31,6 +41,7 @@ class Totals(Ordered, Beside, Rated, Uncertain, Monthly, OfMissions, Selecting):
     command = "totals"
     tells = ("by", "fill", "months", *RATES_TOLD, "beside")
 
+    straddle: Annotated[str | None, straddling(*STRADDLES[1:])] = None
     by: Annotated[
         Words,
         opt(
