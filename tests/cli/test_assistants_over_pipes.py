@@ -170,10 +170,9 @@ def test_the_same_figures_by_command_python_assistant_and_page(heard: Heard, run
     assert mali_cli.periods().frame["deaths"].to_list() == NUMBERS
     page = run("report", "-f", "json").json()
     assert [phase["deaths"] for phase in page["phases"]] == NUMBERS
-    html = run("report", "-f", "html").out
+    assert "1,029 → 3,818 → 619" in run("report", "-f", "html").out
     for number in NUMBERS:
         assert f"| {number:,} |" in text_of(answer)
-        assert f"{number:,}" in html
 
 
 @pytest.mark.parametrize("name", GOOD)
