@@ -52,7 +52,7 @@ def test_everything_announced_is_there_and_listed() -> None:
 def test_importing_the_package_imports_nothing_that_is_slow() -> None:
     code = (
         "import sys, mali_cli; mali_cli.MaliCliError; mali_cli.Result;"
-        "print([m for m in ('polars', 'httpx', 'plotext', 'typer', 'rich') if m in sys.modules])"
+        "print([m for m in ('polars', 'httpx', 'typer', 'rich') if m in sys.modules])"
     )
     assert run_python(code) == "[]"
 

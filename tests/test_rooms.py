@@ -55,7 +55,6 @@ WRITES = {"write_text", "write_bytes"}
 PRINTERS = {"output", "cli", "__main__"}
 ONLY_IN = {
     "typer": {"cli"},
-    "plotext": {"output"},
     "jinja2": {"output"},
     "pydantic": {"facts", "answers"},
     "matplotlib": {"output"},
@@ -169,7 +168,7 @@ def test_rooms_that_load_without_polars(room: str) -> None:
     for path in sources():
         if room_of(path) == room:
             loaded = {name.split(".")[0] for name, at_load in imports(path) if at_load}
-            assert loaded & {"polars", "httpx", "plotext", "rich"} == set(), path
+            assert loaded & {"polars", "httpx", "rich"} == set(), path
 
 
 def test_only_output_and_cli_print() -> None:

@@ -142,7 +142,7 @@ def test_completion_imports_nothing_heavy() -> None:
     assert "Mali" in done.stdout.splitlines()
     lines = done.stderr.splitlines()
     modules = {text.rpartition("|")[2].strip().split(".")[0] for text in lines}
-    assert modules & {"polars", "httpx", "plotext", "rich"} == set()
+    assert modules & {"polars", "httpx", "rich"} == set()
 
 
 @pytest.mark.parametrize(

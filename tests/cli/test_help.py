@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 PACKAGE = Path(mali_cli.__file__).parent
-HEAVY = ("polars", "httpx", "plotext", "rich", "mcp", "anyio")
+HEAVY = ("polars", "httpx", "rich", "mcp", "anyio")
 BECAUSE = ("because of", "due to", "caused", "impact of", "effect of", "thanks to")
 OF_TYPER = ("--install-completion", "--show-completion", "--help")
 NEED_DATA = ("events", "map", "fetch", "import", "datasets", "token")

@@ -16,10 +16,9 @@ from ..text import clean, to_ascii
 from ..wrapping import beside, captioned, clip, padded
 from . import phases
 from .bars import Cells, Look, bars, in_ascii, ranges
-from .canvas import paint
+from .canvas import Inked, paint, painted
 from .frame import BETWEEN, FEWEST_ROWS, ChartFrame, fit
 from .lines import bands, lines
-from .plotting import plot_area
 
 DEFAULT_HEIGHT, DEFAULT_ROWS = 20, 10
 """Lines of a chart, and those of its bars at least, where no height was asked for."""
@@ -158,14 +157,7 @@ def _panels(frame: ChartFrame) -> Iterator[str]:
 def _panel(frame: ChartFrame, number: int, room: int, *, signs: bool) -> list[str]:
     """Return the lines of one panel."""
     panel, below = frame.picture.panels[number], frame.below[number]
-    area = plot_area(
-        _cells(frame, number),
-        frame.scale,
-        columns=frame.grid.columns,
-        rows=frame.rows,
-        gutter=frame.gutter,
-        color=frame.look.color,
-    )
+    area = _area(frame, number)
     if frame.ends:
         area = _with_names(area, frame, number)
     ticks: list[phases.Piece] = [(start, text, None) for _, start, text in frame.ticks]
@@ -225,6 +217,18 @@ def _cells(frame: ChartFrame, number: int) -> Cells:
         return cells | lines(slots, grid, scale, look, hue, rows, frame.zeros)
     cells |= bars(slots[0], grid, scale, look, hue)
     return cells | (ranges(slots[0], grid, scale, rows) if ranged else {})
+
+
+def _area(frame: ChartFrame, number: int) -> list[str]:
+    """Draw the lines of a panel's plot area, from the top, each after its piece of the y axis."""
+    cells, ticks = _cells(frame, number), dict(frame.scale.ticks)
+    blank: Inked = (" ", None)
+    lines = []
+    for row in reversed(range(frame.rows)):
+        label = f"{ticks[row]}┤" if row in ticks else "│"
+        line = painted(cells.get((column, row), blank) for column in range(frame.grid.columns))
+        lines.append(label.rjust(frame.gutter) + line)
+    return lines
 
 
 def _axis(frame: ChartFrame, number: int) -> str:
