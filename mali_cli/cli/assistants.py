@@ -51,8 +51,8 @@ TOOLS: dict[type[Query], str] = {
 """What the tools ask, and what answers, in `answers`; each is called as its command."""
 COUNTING = (Periods, Totals, Check, Compare)
 """Those whose figures have bounds that must be told."""
-MOST_ROWS = 200
-"""Rows that an answer has at most: more would fill what an assistant can keep in mind."""
+MOST_CELLS = 2000
+"""Rows times columns of an answer at most: more would fill what an assistant can keep in mind."""
 MOST_LETTERS = 2000
 """Letters that are said of what is wrong: it may quote what was given."""
 _TEXT: dict[type[Query], str] = {Cite: "text"}
@@ -135,14 +135,14 @@ def _answer(query: Query) -> Reply:
 
 def _few(result: Result) -> Result:
     """Return the first rows of an answer, with what to do where there are more."""
-    every = result.frame.height
-    if every <= MOST_ROWS:
+    every, most = result.frame.height, MOST_CELLS // max(result.frame.width, 1)
+    if every <= most:
         return result
-    note = Note(serving.FEW_ROWS(shown=MOST_ROWS, all=every))
-    short = result.shown.short and result.shown.short[:MOST_ROWS]
+    note = Note(serving.FEW_ROWS(shown=most, all=every))
+    short = result.shown.short and result.shown.short[:most]
     return replace(
         result,
-        frame=result.frame.head(MOST_ROWS),
+        frame=result.frame.head(most),
         notes=(note, *result.notes),
         shown=result.shown._replace(short=short),
     )
