@@ -109,7 +109,8 @@ class Explored:
 class Section:
     """A part of a report under a heading of its own; `key` names it for scripts.
 
-    `of` is the mission that it is of, where the same part of several stands side by side.
+    `of` is the mission that it is of, where the same part of several stands side by side; where
+    it says the same of some it names these, and of all none.
     """
 
     key: str

@@ -212,6 +212,13 @@ def test_missions_side_by_side_are_answered_by_one_release(
         mali_cli.report(mission=["MINUSMA", "MONUSCO"], release="25.1")
 
 
+def test_what_missions_share_is_said_once() -> None:
+    names = ["UNAVEM II", "UNAVEM III", "MINUSMA"]
+    both = mali_cli.report(mission=names, country="Mali")
+    dead = [section.of for section in both.sections if section.key == "own-dead"]
+    assert dead == ["UNAVEM II and UNAVEM III", "MINUSMA"]
+
+
 def test_claims_of_a_file_are_judged_once_for_all_missions(tmp_path: Path) -> None:
     claims = tmp_path / "claims.toml"
     claims.write_text(

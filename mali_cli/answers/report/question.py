@@ -13,7 +13,6 @@ from ...frozen import frozen
 from ...model.errors import NotHereError, UnsettledError, UsageError
 from ...model.query import question
 from ...model.questions.chart import Chart
-from ...model.questions.compare import Compare
 from ...model.questions.periods import Periods
 from ...model.questions.report import ReportPage as Ask
 from ...model.report import (
@@ -34,6 +33,7 @@ from ...model.words import many, refuse_blank
 from ...observations import remembering
 from ...version import __version__
 from ...words import reporting, two_sources
+from ...words.phrases import all_of
 from .. import periods
 from ..asking import named_set
 from ..chart import question as chart
@@ -117,6 +117,8 @@ def _check(names: Sequence[str]) -> None:
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise UsageError(reporting.MISSION_TWICE(mission=twice))
     if len(names) > SIDE_BY_SIDE:
+        from ...model.questions.compare import Compare
+
         command = join(Compare(mission=names).argv({}))
         raise UsageError(reporting.MANY_MISSIONS(most=SIDE_BY_SIDE, command=command))
 
@@ -285,31 +287,38 @@ def _settled(query: Ask, names: tuple[str, ...], reports: Sequence[Report]) -> S
 
 
 def _part_by_part(reports: Sequence[Report], settled: Settled) -> tuple[Section, ...]:
-    """Return the sections of each mission beside those of the others; once what all share."""
+    """Return the sections of each mission beside those of the others; once what some share."""
     found: list[Section] = []
     whole: dict[str, Block] = {
         "chart": Paragraph(reporting.OWN_SCALES()),
         "commands": Commands((settled.arguments,)),
     }
     for key, heading in HEADINGS.items():
-        each = [(one.of, part) for one in reports if (part := one.section(key))]
         if key in whole:
             found.append(Section(key, heading, (whole[key],)))
-        told = [[*map(_told, part.blocks)] for _, part in each]
-        if len(told) == len(reports) and all(one == told[0] for one in told):
-            found.append(each[0][1])
-        else:
-            found += [replace(part, of=of) for of, part in each]
+        alike: list[tuple[Section, list[str]]] = []
+        for one in reports:
+            if part := one.section(key):
+                same = (names for other, names in alike if _told(other) == _told(part))
+                if (names := next(same, None)) is None:
+                    alike.append((part, names := []))
+                names.append(one.of)
+        shared = [names for _, names in alike] == [[one.of for one in reports]]
+        found += [replace(part, of="" if shared else all_of(names)) for part, names in alike]
     return tuple(found)
 
 
-def _told(block: Block) -> object:
-    """Return what is the same in blocks that say the same."""
-    if found := answers_of(block):
-        return [answer.arguments for answer in found]
-    if isinstance(block, Remarks):
-        return block.notes
-    return block.text if isinstance(block, Paragraph) else id(block)
+def _told(section: Section) -> list[object]:
+    """Return what is the same in sections that say the same."""
+
+    def of(block: Block) -> object:
+        if found := answers_of(block):
+            return [answer.arguments for answer in found]
+        if isinstance(block, Remarks):
+            return block.notes
+        return block.text if isinstance(block, Paragraph) else id(block)
+
+    return [*map(of, section.blocks)]
 
 
 def _each_country(asked: Periods, basis: Result) -> tuple[tuple[Block, ...], tuple[Result, ...]]:
