@@ -113,7 +113,7 @@ EXPLORE = {
     "copied": Message("The command is copied."),
     "not_copied": Message("The command is selected: copy it with the keyboard."),
     "command": Message("The command that gives these figures"),
-    "chart": Message("Deaths by year, as chosen: each bar can be reached with the keyboard"),
+    "chart": Message("Deaths by year, as chosen; the arrow keys go from bar to bar"),
     "counted": Message("Counted: "),
     "blank": Message("no data"),
     "backwards": Message("The first year lies after the last."),

@@ -80,17 +80,13 @@ def page(request: pytest.FixtureRequest, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_no_page_is_wider_than_the_screen(shown: Browser, page: Path, width: int) -> None:
+def test_no_page_is_wider_than_the_screen_and_no_figure_cut_off(
+    shown: Browser, page: Path, width: int
+) -> None:
     shown.screen(width)
     shown.open(page)
     assert shown.run("return document.documentElement.scrollWidth") <= width
     assert shown.run(TOO_WIDE, ".lead, .scope, p, li, svg, .drawing") == []
-
-
-@pytest.mark.parametrize("width", [390, 768, 1280])
-def test_no_figure_is_cut_off(shown: Browser, page: Path, width: int) -> None:
-    shown.screen(width)
-    shown.open(page)
     assert shown.run("return document.querySelectorAll('td').length") > 20
     assert shown.run(TOO_WIDE, "td, th[scope=row], .scroll:has(table)") == []
 
@@ -159,7 +155,7 @@ def test_nothing_is_asked_for_and_nothing_goes_wrong(shown: Browser, page: Path)
 
 COUNTED = "return document.getElementById('explore').counted(...arguments)"
 TEXT = "return document.querySelector(arguments[0]).textContent"
-TAB, ENTER, DOWN = "\ue004", "\ue007", "\ue015"
+TAB, ENTER, LEFT, RIGHT = "\ue004", "\ue007", "\ue012", "\ue014"
 SAME = (
     *("start", "end", "deaths", "at_least", "at_most", "low", "high", "low_at_least"),
     *("high_at_most", "per_year", "per_year_at_least", "per_year_at_most", "ratio_to_previous"),
@@ -301,8 +297,14 @@ def test_choices_are_made_and_told_by_keyboard(shown: Browser, folder: Path) -> 
     assert shown.run("return document.getElementById('said').getAttribute('aria-live')") == "polite"
     shown.run("document.querySelector('.bars g').focus()")
     first = shown.run(TEXT, "#readout")
+    shown.type(RIGHT)
+    second = shown.run(TEXT, "#readout")
+    assert (first[:5], second[:5]) == ("1989:", "1990:")
+    shown.type(RIGHT + LEFT)
+    assert shown.run(TEXT, "#readout") == second
+    assert shown.run("return document.querySelectorAll('.bars [tabindex=\"0\"]').length") == 1
     shown.type(TAB)
-    assert shown.run(TEXT, "#readout") != first
+    assert shown.run("return document.activeElement.id") == "do-download"
     shown.run("document.querySelector('#explore details').open = true")
     shown.run("document.querySelector('[data-sort=\"1\"]').focus()")
     shown.type(ENTER)

@@ -285,7 +285,7 @@
       rows.forEach((row, place) => {
         const high = (row.deaths / most) * (height - foot - 8);
         const said = `${row.year}: ${number(row.deaths)} ${words.deaths} (${range([row.low, row.high])})`;
-        const bar = make("g", { tabindex: "0", role: "img", "aria-label": said }, make("title", {}, said),
+        const bar = make("g", { tabindex: place ? "-1" : "0", role: "img", "aria-label": said }, make("title", {}, said),
           make("rect", {
             class: "ground", x: left + place * step, y: 0, width: step, height: height - foot,
           }),
@@ -300,6 +300,16 @@
           const at = { x: left + (place + 0.5) * step, y: height - 6, class: "middle" };
           svg.append(make("text", at, String(row.year)));
         }
+      });
+      svg.addEventListener("keydown", (event) => {
+        const bars = [...svg.querySelectorAll("g")];
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
+        const next = step && bars[bars.indexOf(event.target) + step];
+        if (!next) return;
+        event.preventDefault();
+        event.target.setAttribute("tabindex", "-1");
+        next.setAttribute("tabindex", "0");
+        next.focus();
       });
       const readout = make("p", { class: "aside", id: `readout${end}` }, words.chart);
       return make("figure", {}, svg, readout);
