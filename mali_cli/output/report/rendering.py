@@ -28,6 +28,7 @@ STACKED = (30, 44, 60, 77, 92)
 REM_A_SIGN, REM_BETWEEN, LONG_REM = 0.481, 1.15, 10
 """How broad a sign of a table is on a page, what is between columns, a column that is folded."""
 _LINK = re.compile(r"https://[^\s<>\"']*[^\s<>\"'.,;)]")
+_UNBROKEN = re.compile(r"\d[\d,.]*–\d[\d,.]*\d|(?<!\S)--[a-z][a-z-]*")
 _FENCES = re.compile(r"`{3,}")
 _ALONE = re.compile("[\ud800-\udfff]")
 """Halves of a character, which no file can hold."""
@@ -70,6 +71,7 @@ def _environment(*, markdown: bool) -> Environment:
         "rows": _rows,
         "table": _table,
         "verbatim": escape,
+        "whole": _whole,
     }
     return made
 
@@ -92,10 +94,18 @@ def _markdown_text(value: object) -> object:
 
 def _linked(text: str) -> Markup:
     """Return text in which https addresses are links; nothing is loaded from them."""
+    return _marked(text, _LINK, Markup('<a href="{0}">{0}</a>'))
+
+
+def _whole(text: str) -> Markup:
+    """Return text in which no line ends inside a range of figures or the name of an option."""
+    return _marked(text, _UNBROKEN, Markup('<span class="whole">{0}</span>'))
+
+
+def _marked(text: str, pattern: re.Pattern[str], form: Markup) -> Markup:
     found, at, text = Markup(), 0, str(_text(text))
-    for match in _LINK.finditer(text):
-        link = Markup('<a href="{0}">{0}</a>').format(match[0])
-        found, at = found + text[at : match.start()] + link, match.end()
+    for match in pattern.finditer(text):
+        found, at = found + text[at : match.start()] + form.format(match[0]), match.end()
     return found + text[at:]
 
 
