@@ -47,9 +47,9 @@ def piece(first: int, rows: int, seed: list[int], *, short: bool) -> pl.DataFram
     """Make events whose ids begin with `first` + 1."""
     rng = np.random.default_rng(seed)
     facts = _facts(rng, rows, first) | _deaths(rng, rows) | _places(rng, rows)
-    texts = {name: _texts(rng, rows, 1 if short else size) for name, size in LENGTHS.items()}
-    texts["source_article"] = _with_breaks(rng, texts["source_article"], rows)
-    frame = pl.DataFrame(facts | texts).with_columns(pl.col("date_start", "date_end").cast(pl.Date))
+    words = {name: texts(rng, rows, 1 if short else size) for name, size in LENGTHS.items()}
+    words["source_article"] = _with_breaks(rng, words["source_article"], rows)
+    frame = pl.DataFrame(facts | words).with_columns(pl.col("date_start", "date_end").cast(pl.Date))
     return frame.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
 
 
@@ -58,7 +58,7 @@ def _facts(rng: np.random.Generator, rows: int, first: int) -> dict[str, object]
     side_a, side_b = rng.zipf(1.5, (2, rows)) % ACTORS
     start = FIRST + rng.integers(0, DAYS - 30, rows)
     end = start + np.where(rng.random(rows) < 0.15, rng.integers(1, 30, rows), 0)
-    names_a, names_b = _names(rng, side_a, "Group"), _names(rng, side_b, "Front")
+    names_a, names_b = names(rng, side_a, "Group"), names(rng, side_b, "Front")
     ids = np.arange(first + 1, first + rows + 1)
     code = pl.Series(ids).cast(pl.String)
     dyad = side_a * ACTORS + side_b
@@ -107,18 +107,18 @@ def _deaths(rng: np.random.Generator, rows: int) -> dict[str, object]:
 
 
 def _places(rng: np.random.Generator, rows: int) -> dict[str, object]:
-    states = _states()
-    share = 1 / np.arange(2, len(states) + 2)
-    state = rng.choice(len(states), rows, p=share / share.sum())
+    here = states()
+    share = 1 / np.arange(2, len(here) + 2)
+    state = rng.choice(len(here), rows, p=share / share.sum())
     place = rng.integers(0, PLACES, rows)
     latitude = np.round(-30 + (state % 60) + place / PLACES, 6)
     longitude = np.round(-80 + (state * 7 % 160) + place % 97 / 97, 6)
-    numbers = pl.Series([number for number, _, _ in states])
+    numbers = pl.Series([number for number, _, _ in here])
     adm = pl.Series(place % 23).cast(pl.String)
     point = "POINT (" + pl.Series(longitude).cast(pl.String) + " "
     return {
         "where_prec": rng.integers(1, 7, rows),
-        "where_coordinates": _names(rng, place, "Town of"),
+        "where_coordinates": names(rng, place, "Town of"),
         "adm_1": "Region " + adm + " of the state",
         "adm_2": "District " + pl.Series(place % 211).cast(pl.String) + " of it",
         "latitude": latitude,
@@ -126,13 +126,13 @@ def _places(rng: np.random.Generator, rows: int) -> dict[str, object]:
         "geom_wkt": point + pl.Series(latitude).cast(pl.String) + ")",
         "priogrid_gid": ((latitude + 90) * 2).astype(int) * 720
         + ((longitude + 180) * 2).astype(int),
-        "country": pl.Series([name for _, name, _ in states]).gather(state),
+        "country": pl.Series([name for _, name, _ in here]).gather(state),
         "country_id": numbers.gather(state),
-        "region": pl.Series([region for _, _, region in states]).gather(state),
+        "region": pl.Series([region for _, _, region in here]).gather(state),
     }
 
 
-def _states() -> list[tuple[int, str, str]]:
+def states() -> list[tuple[int, str, str]]:
     """Return states that still exist, the largest first; Mali has half a percent of the events."""
     here = [c for c in countries() if c.last_day is None][:STATES]
     found = [(c.gwno, c.name, c.region) for c in here if c.gwno != MALI]
@@ -140,14 +140,14 @@ def _states() -> list[tuple[int, str, str]]:
     return [*found[:MALIS_PLACE], mali, *found[MALIS_PLACE:]]
 
 
-def _names(rng: np.random.Generator, numbers: np.ndarray, kind: str) -> pl.Series:
+def names(rng: np.random.Generator, numbers: np.ndarray, kind: str) -> pl.Series:
     """Give each number a name, the same in every piece."""
     known = np.random.default_rng(0).choice(SYLLABLES, (int(numbers.max()) + 1, 4))
     words = ["".join(row).capitalize() for row in known]
     return (kind + " " + pl.Series(words)).gather(numbers)
 
 
-def _texts(rng: np.random.Generator, rows: int, size: int) -> pl.Series:
+def texts(rng: np.random.Generator, rows: int, size: int) -> pl.Series:
     """Draw texts of a mean length from a pool."""
     pool = []
     for length in rng.integers(size // 2, max(2, size * 3 // 2), 5_000):

@@ -30,24 +30,55 @@ QUERIES = {
     "months": """
         SELECT date_trunc('month', date_start) AS month, SUM(best), SUM(low), SUM(high), COUNT(*)
         FROM events WHERE country_id = 432 AND type_of_violence = 3 GROUP BY 1 ORDER BY 1""",
+    "acled phases": """
+        SELECT CASE WHEN event_date < '2013-07-01' THEN 'before'
+                    WHEN event_date <= '2023-12-31' THEN 'during' ELSE 'after' END AS phase,
+               SUM(fatalities), COUNT(*)
+        FROM events WHERE country_id = 432 GROUP BY 1 ORDER BY 1""",
+    "acled yearly": """
+        SELECT country_id, country, event_type, year(event_date) AS year, SUM(fatalities), COUNT(*)
+        FROM events GROUP BY ALL ORDER BY ALL""",
+    "acled actors": """
+        SELECT actor, SUM(fatalities), COUNT(*) FROM (
+            SELECT actor1 AS actor, fatalities FROM events
+            UNION ALL SELECT actor2, fatalities FROM events WHERE actor2 <> actor1)
+        WHERE actor IS NOT NULL GROUP BY actor ORDER BY actor""",
+    "un missions": """
+        SELECT mission, year(incident_date) AS year, SUM(fatalities)
+        FROM events GROUP BY ALL ORDER BY ALL""",
+    "rates": """
+        SELECT e.country_id, any_value(e.country), e.year, SUM(best), SUM(low), SUM(high), COUNT(*),
+               SUM(best) * 100000.0 / any_value(population)
+        FROM (SELECT *, year(date_start) AS year FROM events) AS e
+        LEFT JOIN people AS p ON p.country_id = e.country_id AND p.year = e.year
+        GROUP BY 1, 3 ORDER BY 2, 3""",
 }
 
 
-def duckdb_query(name: str, parquet: str) -> None:
-    """Ask DuckDB the question, on the Parquet file of the store."""
+ORDER = "country_id, date_start, id"
+"""The order of the rows of the GED in the store."""
+
+
+def duckdb_query(name: str, parquet: str, people: str = "") -> None:
+    """Ask DuckDB the question, on the Parquet files of the store."""
     import duckdb
 
     begin = time.perf_counter()
     query = QUERIES[name].replace("events", f"read_parquet('{parquet}')")
+    query = query.replace("people", f"read_parquet('{people}')")
     duckdb.connect().execute(query).fetchall()
     print(f"seconds {time.perf_counter() - begin}")
 
 
-def pandas_query(name: str, csv: str) -> None:
+def pandas_query(name: str, csv: str, people: str = "") -> None:
     """Ask pandas the question, on the CSV in its zip, as most scripts do."""
     import pandas as pd
 
     begin = time.perf_counter()
+    if name not in ("phases", "yearly", "actors", "months"):
+        _pandas_of_others(name, csv, people)
+        print(f"seconds {time.perf_counter() - begin}")
+        return
     frame = pd.read_csv(csv, low_memory=False, parse_dates=["date_start", "date_end"])
     measures = ["best", "low", "high"]
     mali = frame[(frame.country_id == 432) & (frame.type_of_violence == 3)]
@@ -72,6 +103,33 @@ def pandas_query(name: str, csv: str) -> None:
 SIDES = ("side_a", "side_b")
 
 
+def _pandas_of_others(name: str, csv: str, people: str) -> None:
+    import pandas as pd
+
+    day = {"un missions": "incident_date", "rates": "date_start"}.get(name, "event_date")
+    frame = pd.read_csv(csv, low_memory=False, parse_dates=[day])
+    year = frame[day].dt.year.rename("Year")
+    if name == "acled phases":
+        mali = frame[frame.country == "Mali"]
+        edges = pd.to_datetime(["1900-01-01", "2013-07-01", "2024-01-01", "2100-01-01"])
+        mali.groupby(pd.cut(mali[day], edges, right=False), observed=False).fatalities.sum()
+    elif name == "acled yearly":
+        frame.groupby(["country", "event_type", year]).fatalities.sum()
+    elif name == "acled actors":
+        others = frame[frame.actor2 != frame.actor1][["actor2", "fatalities"]]
+        sides = [frame[["actor1", "fatalities"]], others]
+        pd.concat([side.set_axis(["actor", "dead"], axis=1) for side in sides]).groupby(
+            "actor"
+        ).sum()
+    elif name == "un missions":
+        frame.groupby(["mission_acronym", year]).id.count()
+    else:
+        dead = frame.groupby(["country", year])[["best", "low", "high"]].sum().reset_index()
+        known = pd.read_csv(people).rename(columns={"Country Name": "country"})
+        both = dead.merge(known, on=["country", "Year"], how="left")
+        both["rate"] = both.best * 100_000 / both.Value
+
+
 def our_query(name: str) -> None:
     """Ask mali-cli the question through its Python API, on the store."""
     import mali_cli
@@ -88,37 +146,50 @@ def our_query(name: str) -> None:
         "months": lambda: mali_cli.totals(
             by=("month",), country="Mali", type="one-sided", dataset="ged"
         ),
+        "acled phases": lambda: periods.periods(mission="MINUSMA", dataset="acled"),
+        "acled yearly": lambda: totals.totals(
+            by=("country", "event_type", "year"), dataset="acled"
+        ),
+        "acled actors": lambda: totals.totals(by=("actor",), dataset="acled"),
+        "un missions": lambda: totals.totals(by=("mission", "year"), dataset="un-fatalities"),
+        "rates": lambda: totals.totals(
+            by=("country", "year"), type="all", dataset="ged", per=100_000
+        ),
     }
     begin = time.perf_counter()
     asked[name]()
     print(f"seconds {time.perf_counter() - begin}")
 
 
-def duckdb_ingest(archive: str, target: str) -> None:
+def duckdb_ingest(archive: str, target: str, order: str = ORDER) -> None:
     """Unpack, order and write with DuckDB."""
     import shutil
     from zipfile import ZipFile
 
     import duckdb
 
-    text = Path(target).with_suffix(".csv")
-    with ZipFile(archive) as whole:
-        (name,) = whole.namelist()
-        with whole.open(name) as member, text.open("wb") as file:
-            shutil.copyfileobj(member, file, 1 << 20)
+    text = Path(archive)
+    if text.suffix == ".zip":
+        text = Path(target).with_suffix(".csv")
+        with ZipFile(archive) as whole:
+            (name,) = whole.namelist()
+            with whole.open(name) as member, text.open("wb") as file:
+                shutil.copyfileobj(member, file, 1 << 20)
     duckdb.sql(
-        f"COPY (SELECT * FROM read_csv('{text}') ORDER BY country_id, date_start, id) "
+        f"COPY (SELECT * FROM read_csv('{text}') ORDER BY {order}) "
         f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
     )
-    text.unlink()
+    if text != Path(archive):
+        text.unlink()
 
 
-def pandas_ingest(archive: str, target: str) -> None:
+def pandas_ingest(archive: str, target: str, order: str = ORDER) -> None:
     """Read, order and write with pandas."""
     import pandas as pd
 
-    frame = pd.read_csv(archive, low_memory=False, parse_dates=["date_start", "date_end"])
-    frame = frame.sort_values(["country_id", "date_start", "id"])
+    days = ["date_start", "date_end"] if order == ORDER else ["event_date"]
+    frame = pd.read_csv(archive, low_memory=False, parse_dates=days)
+    frame = frame.sort_values(order.split(", "))
     frame.to_parquet(target, compression="zstd", index=False)
 
 

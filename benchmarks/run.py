@@ -3,11 +3,11 @@
     python -m benchmarks.run [--sizes 1,10,100] [--runs 7] [--only PART,…] [--folder FOLDER]
                              [--output FILE.json]
 
-Parts: start, ingest, queries, survey, harvest. Each pair runs in turn as whole processes; medians,
-the median of the pairwise ratios and the peak memory of both are printed, and with --output
-written as JSON and Markdown, with the machine and the versions. The generated data stay in the
-folder for the next time (by default `mali-cli-benchmarks` in the folder for temporary files):
-0.1 GB at size 1, 1 GB at 10, 3 GB at 100.
+Parts: start, ingest, queries, check, sources, survey, harvest. Each pair runs in turn as whole
+processes; medians, the median of the pairwise ratios and the peak memory of both are printed, and
+with --output written as JSON and Markdown, with the machine and the versions. The generated data
+stay in the folder for the next time (by default `mali-cli-benchmarks` in the folder for temporary
+files): 0.1 GB at size 1, 1 GB at 10, 3 GB at 100, 1.4 GB of other sources.
 
 Install what is measured, not a checkout, so that its bytecode is compiled as a user's is:
     pip install '.[test]' pandas pyarrow
@@ -25,8 +25,10 @@ from pathlib import Path
 from .measure import Contest, contest, run
 from .report import HEADER, line, machine, record, write
 
+OF_OTHERS = 1.2
+"""How many times as long as DuckDB a question to another data set, or its import, may take."""
 FLOOR = "import polars, typer, rich.table; from pydantic import TypeAdapter"
-PARTS = ("start", "ingest", "queries", "survey", "harvest")
+PARTS = ("start", "ingest", "queries", "check", "sources", "survey", "harvest")
 PROGRAM = str(Path(sys.executable).parent / "mali-cli")
 RIVALS = [sys.executable, str(Path(__file__).with_name("rivals.py"))]
 STARTS = {
@@ -37,6 +39,11 @@ STARTS = {
     "--help": (["--help"], None),
 }
 QUERIES = ("phases", "yearly", "actors", "months")
+OTHER_QUERIES = {
+    **dict.fromkeys(("acled phases", "acled yearly", "acled actors"), "acled"),
+    **{"un missions": "un-fatalities", "rates": "ged"},
+}
+"""The questions to other data sets, by which of them has the rows."""
 
 
 def start(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
@@ -119,6 +126,40 @@ def _whole_command(env: dict[str, str], runs: int) -> Iterator[Contest]:
     yield contest(
         name, lambda: run(words, env), lambda: run(floor), "imports", runs=runs, target=1.5
     )
+
+
+def sources(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
+    """ACLED (two million events), the UN's dead and populations, as the GED is measured."""
+    from .stores import archive, file_of, other_files, other_sources
+
+    files, home = other_files(folder), other_sources(folder)
+    env, export = {"MALI_CLI_HOME": str(home.root)}, str(files["acled"])
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        empty = {"MALI_CLI_HOME": str(Path(name) / "home")}
+        for other in ("duckdb", "pandas"):
+            theirs = [*RIVALS, f"{other}-ingest", export, str(Path(name) / f"{other}.parquet")]
+            yield contest(
+                "ingest acled",
+                lambda: run([PROGRAM, "import", export, "--whole", "-q"], empty),
+                lambda theirs=theirs: run([*theirs, "country, event_date"]),  # type: ignore[misc]
+                other,
+                runs=1 if other == "pandas" else min(runs, 3),
+                target=OF_OTHERS if other == "duckdb" else None,
+            )
+    people = {"duckdb": str(file_of(home, "population")), "pandas": str(files["population"])}
+    for name, dataset in OTHER_QUERIES.items():
+        csv = str(archive(folder, 1)) if dataset == "ged" else str(files[dataset])
+        rows = {"duckdb": str(file_of(home, dataset)), "pandas": csv}
+        for other, path in rows.items():
+            theirs = [*RIVALS, other, name, path, people[other]]
+            yield contest(
+                name,
+                lambda name=name: run([*RIVALS, "ours", name], env),  # type: ignore[misc]
+                lambda theirs=theirs: run(theirs),  # type: ignore[misc]
+                other,
+                runs=min(runs, 2) if other == "pandas" else runs,
+                target=OF_OTHERS if other == "duckdb" else None,
+            )
 
 
 def survey(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:

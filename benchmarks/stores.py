@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
+from mali_cli.acquire.importing import import_files
 from mali_cli.acquire.keep import Runs
+from mali_cli.acquire.result import Watch
 from mali_cli.model.coverage import Coverage
 from mali_cli.model.dates import Span
 from mali_cli.store.manifest import Draft, Manifest
 from mali_cli.store.store import Store
 
+from . import others
 from .generate import EVENTS, pieces, write_zip
 
 RELEASE = "25.1"
@@ -37,6 +42,39 @@ def store(folder: Path, times: int) -> Store:
                 runs.add(frame)
             home.put(runs.in_order(), draft(times), in_order=EVENTS * times)
     return home
+
+
+def other_files(folder: Path) -> dict[str, Path]:
+    """Return files like those of ACLED, the UN's dead and populations, made where they are not."""
+    place = folder / "others"
+    made = {
+        "acled": (others.ACLED_FILE, others.write_acled),
+        "un-fatalities": ("un-fatalities.csv", others.write_un_fatalities),
+        "population": ("population.csv", others.write_population),
+    }
+    place.mkdir(parents=True, exist_ok=True)
+    for name, write in made.values():
+        if not (place / name).exists():
+            part = place / f"{name}.part"
+            write(part)
+            part.replace(place / name)
+    return {dataset: place / name for dataset, (name, _) in made.items()}
+
+
+def other_sources(folder: Path) -> Store:
+    """Return a store with made-up data of every kind, and the GED once."""
+    home = Store(folder / "store-others")
+    if not home.names():
+        for path in other_files(folder).values():
+            import_files([str(path)], Watch(), whole=True, store=home)
+        home.put(pl.concat(list(pieces(EVENTS))), draft(1))
+    return home
+
+
+def file_of(home: Store, dataset: str) -> Path:
+    """Return the Parquet file of the one set of a data set in a store."""
+    (manifest,) = (one for one in home.sets() if one.dataset == dataset)
+    return home.path(manifest)
 
 
 def draft(times: int) -> Draft:

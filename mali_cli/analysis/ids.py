@@ -140,20 +140,20 @@ def sums_by_actor(
     """Add up, by other columns and by each actor involved, the rows of `by_actor`.
 
     An actor may have several rows, to be added up. Each side is added up for itself: there are far
-    fewer actors than pairs of them. Pairs are looked at where both sides have one id.
+    fewer actors than pairs of them. Pairs are looked at where both sides have one id, or none.
     """
     columns = events.collect_schema().names()
-    both = [name for pair in SIDES for name in pair if name in columns]
-    if len(both) < 2 * len(SIDES):
-        return by_actor(events.group_by([*others, *both]).agg(sums)).drop(both).collect()
-    side_a, side_b = SIDES
-    alike = pl.col(side_a[1]).eq_missing(pl.col(side_b[1]))
+    side_a, side_b = ([name for name in pair if name in columns] for pair in SIDES)
+    if len(side_a) != len(side_b):
+        pairs = events.group_by([*others, *side_a, *side_b]).agg(sums)
+        return by_actor(pairs).drop(*side_a, *side_b).collect()
+    alike = pl.col(side_a[-1]).eq_missing(pl.col(side_b[-1]))
     sums = [*sums, pl.len().alias(_ROWS)]
     first = events.group_by([*others, *side_a]).agg(sums).collect()
     second = events.filter(~alike).group_by([*others, *side_b]).agg(sums).collect()
     parts = [_as_actor(first.lazy(), 0), _as_actor(second.lazy(), 1)]
-    if first[_ROWS].sum() > second[_ROWS].sum():
-        pairs = events.filter(alike).group_by([*others, *both]).agg(sums)
+    if len(side_a) > 1 and first[_ROWS].sum() > second[_ROWS].sum():
+        pairs = events.filter(alike).group_by([*others, *side_a, *side_b]).agg(sums)
         parts.append(_as_actor(pairs.filter(~_same(pairs)), 1).drop(side_a))
     return pl.concat(parts, how="diagonal").collect()
 
@@ -161,6 +161,8 @@ def sums_by_actor(
 def _as_actor(rows: pl.LazyFrame, side: int) -> pl.LazyFrame:
     """Name the actor of rows by one of their sides; leave out those in which that is nobody."""
     name, number = SIDES[side]
+    if number not in rows.collect_schema():
+        rows = rows.with_columns(_NO_ID.alias(number))
     actor = pl.col(name).is_not_null() | pl.col(number).is_not_null()
     somebody = pl.col(name).ne_missing(pl.lit(CIVILIANS)) & actor
     return rows.filter(somebody).rename(dict(zip(SIDES[side], KEYS, strict=True)))
