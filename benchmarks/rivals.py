@@ -55,6 +55,31 @@ QUERIES = {
 }
 
 
+def claims_together(file: str) -> None:
+    """Judge the claims of a file."""
+    import mali_cli
+
+    begin = time.perf_counter()
+    mali_cli.check(files=[file])
+    print(f"seconds {time.perf_counter() - begin}")
+
+
+def claims_one_by_one(file: str) -> None:
+    """Judge each claim of a file for itself, a question after the other in one process."""
+    import tempfile
+
+    import mali_cli
+
+    head, *tables = Path(file).read_text(encoding="utf-8").split("[[claim]]")
+    with tempfile.TemporaryDirectory() as folder:
+        one = Path(folder) / "claim.toml"
+        begin = time.perf_counter()
+        for table in tables:
+            one.write_text(f"{head}[[claim]]{table}", encoding="utf-8")
+            mali_cli.check(files=[str(one)])
+        print(f"seconds {time.perf_counter() - begin}")
+
+
 ORDER = "country_id, date_start, id"
 """The order of the rows of the GED in the store."""
 
@@ -209,6 +234,8 @@ RIVALS: dict[str, Callable[..., None]] = {
     "duckdb": duckdb_query,
     "pandas": pandas_query,
     "ours": our_query,
+    "together": claims_together,
+    "one-by-one": claims_one_by_one,
     "duckdb-ingest": duckdb_ingest,
     "pandas-ingest": pandas_ingest,
     "harvest": sequential_harvest,

@@ -128,6 +128,25 @@ def _whole_command(env: dict[str, str], runs: int) -> Iterator[Contest]:
     )
 
 
+def check(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
+    """A thousand claims about the whole GED, against each judged for itself."""
+    from .claims import CLAIMS, write_claims
+    from .stores import parquet, store
+
+    home = store(folder, 1)
+    path, _ = parquet(home)
+    env, file = {"MALI_CLI_HOME": str(home.root)}, folder / "claims.toml"
+    write_claims(file, path)
+    yield contest(
+        f"check of {CLAIMS:,} claims",
+        lambda: run([*RIVALS, "together", str(file)], env),
+        lambda: run([*RIVALS, "one-by-one", str(file)], env),
+        "one by one",
+        runs=min(runs, 2),
+        target=0.5,
+    )
+
+
 def sources(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
     """ACLED (two million events), the UN's dead and populations, as the GED is measured."""
     from .stores import archive, file_of, other_files, other_sources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from ..model.selection import Area
 from ..model.source import Source, lacks
 from ..store.files import home
 from ..words import asking, holding
-from .remembering import once
+from .remembering import asks_many, once
 
 if TYPE_CHECKING:
     from ..read.stamps import Stamp
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _read_sets: dict[str, tuple[Store, Manifest]] = {}
 _problems: dict[str, MaliCliError] = {}
 _files_read: dict[tuple[object, ...], Holding] = {}
+LARGEST = 2_500_000
+"""Rows of a stored set up to which it is read whole for many questions: some 300 bytes each."""
 MOST_FILES = 8
 """Files that are kept in memory once they are read."""
 
@@ -39,7 +41,8 @@ MOST_FILES = 8
 class Holding(NamedTuple):
     """A source, the layout of its rows, how to open them, and how many there are.
 
-    Of a stored set that cannot be read the source is the most that its name may stand for, and
+    `of_countries` gives the rows of countries, where these are found without looking at others. Of
+    a stored set that cannot be read the source is the most that its name may stand for, and
     opening it raises the `problem`.
     """
 
@@ -48,6 +51,7 @@ class Holding(NamedTuple):
     rows: Callable[[], pl.LazyFrame]
     height: int = 0
     problem: MaliCliError | None = None
+    of_countries: Callable[[Sequence[int]], pl.LazyFrame] | None = None
 
 
 def at_hand(dataset: str | None = None) -> tuple[Holding, ...]:
@@ -257,12 +261,50 @@ def _read(name: str, release: str | None, week_starts: str | None) -> Holding:
 def _stored(store: Store, manifest: Manifest) -> Holding:
     from ..store.manifest import source_of
 
-    def rows() -> pl.LazyFrame:
+    layout = layout_of(manifest.dataset, manifest.columns)
+
+    def scan() -> pl.LazyFrame:
         _read_sets[manifest.name] = (store, manifest)
         return store.scan(manifest)
 
-    layout = layout_of(manifest.dataset, manifest.columns)
-    return Holding(source_of(manifest), layout, rows, manifest.rows)
+    if not asks_many() or manifest.rows > LARGEST:
+        return Holding(source_of(manifest), layout, scan, manifest.rows)
+
+    def read() -> InMemory:
+        return once(("rows", manifest.name), lambda: InMemory.read(scan(), layout))
+
+    source, by_country = source_of(manifest), "country_id" in manifest.columns
+    rows, of = (lambda: read().frame.lazy()), (lambda ids: read().of_countries(ids))
+    return Holding(source, layout, rows, manifest.rows, of_countries=of if by_country else None)
+
+
+class InMemory(NamedTuple):
+    """Rows that many questions are put to, and where those of each country begin and how many."""
+
+    frame: pl.DataFrame
+    places: Mapping[int, tuple[int, int]] | None
+
+    @classmethod
+    def read(cls, rows: pl.LazyFrame, layout: FileLayout) -> InMemory:
+        """Read all columns but the texts that no question looks at."""
+        looked_at = {name for pairs in layout.filters.values() for pair in pairs for name in pair}
+        looked_at |= {name for names in layout.needed.values() for name in names.split()}
+        texts = {name for name, kind in layout.columns.items() if kind == "text"} - looked_at
+        frame = rows.drop(texts, strict=False).collect()
+        if "country_id" not in frame.columns:
+            return cls(frame, None)
+        runs = frame["country_id"].rle().struct.unnest()
+        first = runs["len"].cum_sum() - runs["len"]
+        places = dict(zip(runs["value"], zip(first, runs["len"], strict=True), strict=True))
+        return cls(frame, places if len(places) == runs.height else None)
+
+    def of_countries(self, ids: Sequence[int]) -> pl.LazyFrame:
+        """Return the rows of countries, in the order of all."""
+        if self.places is None:
+            return self.frame.lazy().filter(pl.col("country_id").is_in(ids))
+        here = sorted(self.places[number] for number in {*ids} & self.places.keys())
+        parts = [self.frame.slice(*place) for place in here]
+        return pl.concat(parts or [self.frame.clear()], rechunk=False).lazy()
 
 
 def _unread(name: str, problem: MaliCliError) -> Holding | None:

@@ -292,7 +292,7 @@ def _of_events(
     rows, sources = _with_candidates(holdings, selection)
     every = rows
     if _limited(selection):
-        rows = rows.filter(_in_area(rows, sources[0], selection))
+        rows = _limited_to(selection, rows, holdings)
     sources = sources if selection.candidate else _since_they_began(holdings, rows, selection)
     of_any_type = rows
     if "type" in layout.groups:
@@ -327,6 +327,17 @@ def _of_events(
         units = _observed(layout, named, question, sources).frame
     found = replace(found, frame=frame, absent=absent, told=told, units=units)
     return replace(found, removed=removed, outside=outside)
+
+
+def _limited_to(
+    selection: Selection, rows: pl.LazyFrame, holdings: Sequence[Holding]
+) -> pl.LazyFrame:
+    """Return the rows about one of the countries or missions that are asked for."""
+    of_countries = holdings[0].of_countries
+    alone = len(holdings) == 1 and not selection.candidate
+    if of_countries and alone and not data_set(holdings[0].source.dataset).of_missions:
+        return of_countries(selection.area.ids)
+    return rows.filter(_in_area(rows, holdings[0].source, selection))
 
 
 def _in_area(rows: pl.LazyFrame, source: Source, selection: Selection) -> pl.Expr:

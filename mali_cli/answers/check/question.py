@@ -92,8 +92,9 @@ def answer(query: Check) -> Result:
     if not named and not typed:
         claims = list(literature())
     at_hand = sources_at_hand()
-    with remembering():
-        checked = [check_claim(c, at_hand) for c in _chosen(claims, many(query.only))]
+    chosen = _chosen(claims, many(query.only))
+    with remembering(claims=len(chosen)):
+        checked = [check_claim(c, at_hand) for c in chosen]
         checked = [under(c, second) for c in checked] if second else checked
     if second:
         others = [c.other for c in checked if c.other]
