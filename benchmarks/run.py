@@ -143,7 +143,6 @@ def check(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
         lambda: run([*RIVALS, "one-by-one", str(file)], env),
         "one by one",
         runs=min(runs, 2),
-        target=0.5,
     )
 
 

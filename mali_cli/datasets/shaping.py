@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 import polars as pl
 
@@ -16,6 +17,7 @@ HIDDEN = (GIVEN, "_type")
 """Columns of observations that are no one's but ours: what tells the words of others."""
 
 
+@cache
 def named_country(own: bool, given: str = "country") -> pl.Expr:
     """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
 
