@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.phase import Phase
 from ..model.units import unit_days, unit_of, units_of, years_of
+from ..observations.running import STREAMED, Running
 from ..observations.straddling import any_of
 from .bounds import (
     COUNTED,
@@ -183,7 +184,7 @@ def phase_table(
     peak_by: str | None,
     rows: pl.LazyFrame | None = None,
     lives: Lives = ALL_THE_TIME,
-    engine: Literal["auto", "in-memory"] = "auto",
+    run: Running = STREAMED,
 ) -> PhaseTable:
     """Count observations by phase and group under a straddle rule.
 
@@ -192,7 +193,7 @@ def phase_table(
     Where an observation belongs to several groups, `rows` has it once for each of them; the
     distinct total still has it once. `lives` tells when the countries existed: where the country is
     a group, its phases are cut to that, and a zero is blank where a phase was asked for on days on
-    which no country existed. `engine` is that of Polars.
+    which no country existed. `run` is how Polars runs its plans.
     """
     rows = observations if rows is None else rows
     spans = numbered(phases)
@@ -212,14 +213,13 @@ def phase_table(
     frame = _with_years(frame, phases, measure, each, whole)
     frame = _without_false_zeros(frame, phases, measure, each or {None: lives.hull})
     partial = [number for number, phase in enumerate(phases) if phase.partial]
-    found, once, union, cross = pl.collect_all(
+    found, once, union, cross = run.rows_of_each(
         [
             _rates(in_order(frame, keys), groups, partial),
             distinct(observations, spans, measure, rule),
             of_union(observations, [days for _, days in spans], measure),
             straddlers(observations, spans, measure),
-        ],
-        engine=engine,
+        ]
     )
     total = _total(once, watched=measure.sparse and bool(spans))
     shown = total if total is None else measure.rounded(total)

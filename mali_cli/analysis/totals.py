@@ -10,6 +10,7 @@ from ..model.bounds import LEAST, MOST
 from ..model.coverage import ALL_THE_TIME, Days, Extent, Lives
 from ..model.filters import ID_OF
 from ..model.units import unit_among, unit_of, units_of
+from ..observations.running import STREAMED, Running
 from ..observations.straddling import any_of, inside, touches
 from .ids import KEYS, by_actor, one_name_each, sums_by_actor
 from .measures import CROSSES, IMPRECISE, Measure, counted
@@ -41,6 +42,7 @@ def totals_table(
     units: pl.LazyFrame | None = None,
     of_each: Mapping[str, Sequence[str]] = NOTHING,
     told: ToldBy = NOTHING_TOLD,
+    run: Running = STREAMED,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in the days looked at, by group.
 
@@ -50,6 +52,7 @@ def totals_table(
     ids: rows of one id are one, under the latest name. `units` are further observations whose units
     `fill` gives rows to, and `of_each` what every unit has rows of, by column, whether observed or
     not. `told` has the columns of words that codes tell: these are added up by, and then worded.
+    `run` is how Polars runs its plans.
 
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
@@ -64,7 +67,7 @@ def totals_table(
     unit = unit_among(groups)
     rows = _counted(observations, window, unit, rule)
     keys = [UNIT if name == unit else name for name in groups]
-    frame = _summed(rows, keys, measure, told, involved=involved)
+    frame = _summed(rows, keys, measure, told, run, involved=involved)
     whole = keys == [UNIT] and not measure.sparse  # the times of figures are those of their rows
     if fill and keys and not whole:
         times = _all_times(window, unit) if measure.sparse else _times(rows, keys)
@@ -73,7 +76,7 @@ def totals_table(
         if unit:
             grid = _existing(grid, unit, lives, each="country" in keys)
         frame = _filled(frame, grid, keys, measure)
-    frame = _bounded(frame, observations, window, keys, unit, measure, told, involved=involved)
+    frame = _bounded(frame, observations, window, keys, unit, measure, told, run, involved=involved)
     frame = in_order(frame, keys)
     if unit:
         frame = frame.with_columns(label(pl.col(UNIT), unit).alias(unit))
@@ -91,6 +94,7 @@ def _bounded(
     unit: str | None,
     measure: Measure,
     told: ToldBy,
+    run: Running,
     *,
     involved: bool,
 ) -> pl.DataFrame:
@@ -105,7 +109,7 @@ def _bounded(
         return frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in (LEAST, MOST))
     amount = pl.col("deaths").cast(pl.Int64)
     cut = observations.filter(touches(window) & ~inside(window))
-    if not weekly and not cut.limit(1).collect().height:
+    if not weekly and not run.rows(cut.limit(1)).height:
         return frame.with_columns(amount.alias(LEAST), amount.alias(MOST))
     on = list(keys) or [_ALL]
     rows = observations.with_columns(pl.lit(0).alias(_ALL))
@@ -120,7 +124,7 @@ def _bounded(
             for rule, bound in (("both", MOST), ("drop", LEAST))
         }
     for bound, part in counted.items():
-        sums = _summed(part, on, measure.of_whole(), told, involved=involved)
+        sums = _summed(part, on, measure.of_whole(), told, run, involved=involved)
         sums = sums.select(*on, pl.col("deaths").alias(bound))
         frame = frame.join(sums, on=on, how="full", nulls_equal=True, coalesce=True)
     if measure.sparse:
@@ -202,15 +206,21 @@ def _counted(observations: pl.LazyFrame, window: Days, unit: str | None, rule: s
 
 
 def _summed(
-    rows: pl.LazyFrame, keys: Sequence[str], measure: Measure, told: ToldBy, *, involved: bool
+    rows: pl.LazyFrame,
+    keys: Sequence[str],
+    measure: Measure,
+    told: ToldBy,
+    run: Running,
+    *,
+    involved: bool,
 ) -> pl.DataFrame:
     """Add up by the keys: first by what tells them, which is fast, then by their names."""
     numbered = [name for name in keys if name in ID_OF]
     late = {name: told[name] for name in keys if name in told}
     if keys and not numbered and not late:
-        return rows.group_by(keys).agg(measure.sums()).collect()
+        return run.rows(rows.group_by(keys).agg(measure.sums()))
     if not keys:
-        frame = rows.select(*measure.sums(), pl.len().alias("_rows")).collect()
+        frame = run.rows(rows.select(*measure.sums(), pl.len().alias("_rows")))
         return frame if measure.sparse else frame.filter(pl.col("_rows") > 0)
     parts = [late[name][0] if name in late else (name,) for name in keys]
     first = dict.fromkeys(name for part in parts for name in part)

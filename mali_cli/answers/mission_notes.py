@@ -46,7 +46,7 @@ def mission_notes(data: Observations) -> Iterator[Note]:
     if not data.declared.of_missions:
         return
     missions = data.frame.select("mission").unique()
-    names = sorted(missions.collect(engine=data.engine)["mission"])
+    names = sorted(data.run.rows(missions)["mission"])
     selection = data.selection
     if ids := {*selection.area.ids}:
         where = selection.area.words

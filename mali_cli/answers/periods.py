@@ -97,7 +97,7 @@ def _answer(
     rows = by_actor(rows) if rows is not None and by_actors(data, groups) else rows
     rule = selection.straddle
     table = phase_table(
-        data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.engine
+        data.frame, closed, columns, measure, rule, peak_by, rows, data.lives, data.run
     )
     counted = partial(counted_rows, data.frame if rows is None else rows, closed, rule)
     frame = how_sure.with_columns(table.frame, counted, (*columns, "phase"), data, measure)

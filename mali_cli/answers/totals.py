@@ -203,6 +203,7 @@ def _frame(
         involved=involved,
         units=units,
         of_each={} if units is None or _of_own_type(columns) else kinds,
+        run=data.run_few_steps,
         told=data.told,
     )
     frame = frame if data.days else frame.clear()

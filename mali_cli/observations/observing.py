@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ..datasets.declaration import Amount, DataSet, FileLayout, Observed, Sought, Told
 from ..datasets.registry import answering, data_set, supplement_of
@@ -30,6 +30,8 @@ from .remembering import forget, once
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from .running import Running
 
 FEW = 1_000_000
 """Rows of a source up to which phases are counted in memory: the whole GED has half as many."""
@@ -97,9 +99,20 @@ class Observations:
         return self.layout.of_events
 
     @property
-    def engine(self) -> Literal["auto", "in-memory"]:
-        """The engine of Polars for plans of many steps: to stream takes longer to plan."""
-        return "in-memory" if self.height <= FEW else "auto"
+    def run(self) -> Running:
+        """How plans of many steps are run: to stream takes longer to plan."""
+        from .running import AS_PLANNED, IN_MEMORY, STREAMED
+
+        if not self.of_events:
+            return AS_PLANNED
+        return IN_MEMORY if self.height <= FEW else STREAMED
+
+    @property
+    def run_few_steps(self) -> Running:
+        """How plans of few steps are run, for which events are many enough to be streamed."""
+        from .running import STREAMED
+
+        return STREAMED if self.of_events else self.run
 
     @property
     def days(self) -> Coverage | None:

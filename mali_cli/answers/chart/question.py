@@ -71,7 +71,7 @@ def phase_rows(
         return [{**row, "straddle": rule} for row in found.iter_rows(named=True)]
     counting = replace(measure, split=rule == "split")
     table = phase_table(
-        data.frame, phases, panels, counting, rule, None, lives=data.lives, engine=data.engine
+        data.frame, phases, panels, counting, rule, None, lives=data.lives, run=data.run
     )
     rows = rates.of_phases(table.frame.select(*panels, *SHOWN), phases).to_dicts()
     return [{**row, "straddle": rule} for row in rows]

@@ -171,7 +171,11 @@ def _table(
         frame = stock_totals(rows, data.window, groups, measure, rule, subject, rated)
         return frame if data.days else frame.clear()
     frame = totals_table(
-        rows, data.window, groups, measure, rule, fill=fill, lives=data.lives, rounded=False
+        *(rows, data.window, groups, measure, rule),
+        fill=fill,
+        lives=data.lives,
+        rounded=False,
+        run=data.run_few_steps,
     )
     return frame if data.days else frame.clear()
 

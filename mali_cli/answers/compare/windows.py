@@ -119,7 +119,7 @@ def count(query: Periods) -> Counted:
     phases, _ = close_plan(plan, data, allow_overlap=False)
     rule = data.selection.straddle
     table = phase_table(
-        data.frame, phases, (), measure_of(data), rule, "year", None, data.lives, data.engine
+        data.frame, phases, (), measure_of(data), rule, "year", None, data.lives, data.run
     )
     rows = {row["phase"]: row for row in table.frame.iter_rows(named=True)}
     return replace(counted, phases=phases, figures=rows)

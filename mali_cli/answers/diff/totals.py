@@ -207,7 +207,7 @@ def _counted(
     rows = by_actor(found.frame) if actors else found.frame
     if phases is not None:
         return phase_table(
-            found.frame, phases, columns, measure, rule, "year", rows, lives, found.engine
+            found.frame, phases, columns, measure, rule, "year", rows, lives, found.run
         ).frame
     series = found.of_events and set(columns) <= {*UNITS, *TYPE}
     frame = totals_table(

@@ -17,6 +17,7 @@ from ...model.report import Block, Paragraph, Remarks, TableBlock, Works
 from ...model.result import Note, Result
 from ...model.source import Source
 from ...model.words import ESTIMATES, STRADDLES
+from ...observations import once
 from ...words import reporting, sourcing
 from ...words.message import Said
 from ...words.phrases import between, times
@@ -59,9 +60,9 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
     Returns:
         the blocks, each of which stands for itself; and the answers that they were made of.
     """
-    by_rule = {rule: periods.answer(asked.but(straddle=rule)) for rule in STRADDLES}
+    by_rule = {rule: _put(asked.but(straddle=rule)) for rule in STRADDLES}
     names = ESTIMATES if _bounded(basis) else ()
-    by_estimate = {name: periods.answer(asked.but(estimate=name)) for name in names}
+    by_estimate = {name: _put(asked.but(estimate=name)) for name in names}
     limits = [note for note in basis.notes if note.kind in LIMITS]
     sources = [note for note in basis.notes if note.kind in ("source", "odd", "read")]
     blocks = (
@@ -70,6 +71,12 @@ def certainty(basis: Result, asked: Periods) -> tuple[tuple[Block, ...], tuple[R
         Remarks((*limits, *sources, Note(sourcing.ONE_RELEASE()))),
     )
     return blocks, (*by_rule.values(), *by_estimate.values())
+
+
+def _put(asked: Periods) -> Result:
+    """Put a question once: the rule and the estimate that are taken anyway are two of those."""
+    key = ("periods", *vars(asked).items())
+    return once(key, lambda: periods.answer(asked, peaks=False))
 
 
 def _bounded(basis: Result) -> bool:
