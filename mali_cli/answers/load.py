@@ -1,4 +1,4 @@
-"""The observations behind an answer as a frame, and readers of whole data sets."""
+"""The observations behind an answer, as a frame."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ import polars as pl
 
 from ..analysis.measures import touching
 from ..datasets.shaping import HIDDEN
-from ..model.errors import MaliCliError
 from ..model.query import question
 from ..model.questions.load import Load
 from ..model.result import Result
 from ..model.selection import EVERY_TYPE
-from ..observations import Question, passed_over, sets_read
-from ..words import storing
-from ..words.message import Said
+from ..observations import Question
 from .answer import answered
 from .asking import select
 from .describe import subject
 from .look_up import look_up
 
-__all__ = ["answer", "damage", "load", "passed_over", "way_out"]
 FIRST = ["start", "end", "year", "country_id", "country", "region", "type_of_violence"]
 
 
@@ -51,29 +47,3 @@ def answer(query: Load) -> Result:
 
 
 load = question(Load, answer)
-
-
-def damage() -> MaliCliError | None:
-    """Return what is wrong with a set that was read, if anything is."""
-    from ..store.problems import damaged, incomplete
-
-    for store, manifest in sets_read():
-        try:
-            if found := store.verify(manifest):
-                return damaged(manifest, store.path(manifest), found[0])
-        except MaliCliError as error:
-            return error
-        if lacking := incomplete(manifest):
-            return lacking
-    return None
-
-
-def way_out() -> Said | None:
-    """Name the sets that were read, and say how to have an answer without them."""
-    sets = [manifest for _, manifest in sets_read()]
-    if not sets:
-        return None
-    from ..store.problems import remove
-
-    names, commands = [item.name for item in sets], [remove(item) for item in sets]
-    return storing.LEAVE_OUT(names=names, commands=commands)

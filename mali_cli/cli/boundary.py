@@ -138,9 +138,9 @@ def way_out() -> Said | None:
     """Say how to do without the stored sets that were read; None where none was."""
     if not _looked_at_data():
         return None
-    from ..answers import load
+    from ..answers import stored
 
-    return load.way_out()
+    return stored.way_out()
 
 
 def _looked_at_data() -> bool:
@@ -152,7 +152,7 @@ def passed_over_sets() -> Sequence[MaliCliError]:
     """Return what was wrong with stored sets that the answer could do without."""
     if not _looked_at_data():
         return ()
-    from ..answers.load import passed_over
+    from ..answers.stored import passed_over
 
     return passed_over()
 
@@ -175,7 +175,7 @@ def _damage(error: BaseException) -> MaliCliError | None:
     """Return what is wrong with a stored set where Polars failed on it; None where nothing is."""
     if not is_of_polars(error) or not _looked_at_data():
         return None
-    from ..answers.load import damage
+    from ..answers.stored import damage
 
     return damage()
 

@@ -69,7 +69,8 @@ def data_set(name: str) -> DataSet:
     Raises:
         UsageError: there is none of that name.
     """
-    return _declared(HOMES[one_of(plain_name(name), names(), "data set")])
+    home = HOMES.get(name)
+    return _declared(home or HOMES[one_of(plain_name(name), names(), "data set")])
 
 
 def known(name: str) -> DataSet | None:

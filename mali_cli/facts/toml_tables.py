@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -56,6 +57,7 @@ class TomlTable(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
+    @cache
     def known(cls) -> tuple[str, ...]:
         """Return the keys that may stand in it."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
@@ -100,15 +102,21 @@ def at(*path: str) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        raise TableError(reading.IN_KEY, *path, advice=error.advice, problem=error.said) from None
+        raise _in_key(error, *path) from None
+
+
+def _in_key(error: UsageError, *path: str) -> TableError:
+    return TableError(reading.IN_KEY, *path, advice=error.advice, problem=error.said)
 
 
 def made_of(raw: Any, make: Callable[[Any], object]) -> GetPydanticSchema:
     """Return how a value is read: as the type `raw`, of which `make` makes what it means."""
 
     def made(value: Any) -> object:
-        with at():
+        try:
             return make(value)
+        except UsageError as error:
+            raise _in_key(error) from None
 
     return GetPydanticSchema(lambda _, read: no_info_after_validator_function(made, read(raw)))
 

@@ -318,7 +318,8 @@ def sentences(query: type[Query]) -> str:
 
 def _line(name: str, help: str) -> str:
     """Return what the docstring says of an argument, in lines of at most 100 characters."""
-    return fill(f"{name}: {help}", 100, initial_indent="    ", subsequent_indent="        ")
+    line = f"    {name}: {help}"
+    return line if len(line) <= 100 else fill(line, 100, subsequent_indent="        ")
 
 
 def renamed(help: str, names: Mapping[str, str]) -> str:

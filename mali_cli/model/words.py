@@ -100,6 +100,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def fold(name: str) -> str:
     """Return a name without case, accents, punctuation and a leading "the"; "&" is "and"."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     letters = name.replace("&", " and ")
     if not letters.isascii():
         plain = unicodedata.normalize("NFKD", letters)
