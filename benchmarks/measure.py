@@ -16,9 +16,13 @@ TIMED = str(Path(__file__).with_name("timed.py"))
 
 @dataclass(frozen=True)
 class Run:
-    """One run: wall seconds, peak memory in bytes, what it printed."""
+    """One run: wall seconds, those of processors, peak memory in bytes, what it printed.
+
+    `cpu` is None where the command timed a part of itself.
+    """
 
     seconds: float
+    cpu: float | None
     peak: int
     out: str
 
@@ -38,6 +42,15 @@ class Contest:
         """Return the median of the ratios of each pair: below 1 we are faster."""
         pairs = zip(self.ours, self.rival, strict=True)
         return median(ours.seconds / rival.seconds for ours, rival in pairs)
+
+    @property
+    def cpu_ratio(self) -> float | None:
+        """Return the ratio of the least CPU times, which other work on the machine changes least.
+
+        None where the commands timed a part of themselves.
+        """
+        ours, rival = ([one.cpu for one in runs if one.cpu] for runs in (self.ours, self.rival))
+        return min(ours) / min(rival) if ours and rival else None
 
 
 def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
@@ -59,8 +72,9 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
         told = found["out"][-2000:]
         raise RuntimeError(f"{' '.join(command)} ended with {found['code']}: {told}")
     last = found["out"].rstrip().rpartition("\n")[2]
-    seconds = float(last.split()[1]) if last.startswith("seconds ") else found["seconds"]
-    return Run(seconds, found["peak"], found["out"])
+    if last.startswith("seconds "):
+        return Run(float(last.split()[1]), None, found["peak"], found["out"])
+    return Run(found["seconds"], found["cpu"], found["peak"], found["out"])
 
 
 def contest(

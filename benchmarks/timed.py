@@ -1,4 +1,4 @@
-"""Run a command, and write as JSON how long it took, its peak memory, its exit code and output.
+"""Run a command, and write as JSON how long it took, its CPU time, peak memory, exit code, output.
 
 A process of its own, as small as can be: Linux counts to a new process the memory of the one that
 starts it, and the benchmarks hold made-up data.
@@ -22,4 +22,5 @@ with tempfile.TemporaryFile() as out:
     out.seek(0)
     text = out.read().decode(errors="replace")
 peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-print(json.dumps({"seconds": seconds, "peak": peak, "code": process.returncode, "out": text}))
+found = {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime, "peak": peak}
+print(json.dumps({**found, "code": process.returncode, "out": text}))
