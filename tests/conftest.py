@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from compileall import compile_dir
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+import mali_cli
 
 settings.register_profile(
     "default", max_examples=25, deadline=None, derandomize=True, database=None
@@ -24,6 +27,12 @@ THOROUGH = os.environ.get("MALI_CLI_HYPOTHESIS") == "thorough"
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are processors: many tests wait, for a server or a kill."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package, which each process that tests start does where none may keep that."""
+    if not hasattr(config, "workerinput"):
+        compile_dir(str(Path(mali_cli.__file__).parent), quiet=2)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
