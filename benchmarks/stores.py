@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -36,8 +37,8 @@ def store(folder: Path, times: int) -> Store:
     """Return a store with so many times the GED; long texts are short from 100 times on."""
     home = Store(folder / f"store-{times}")
     if not home.names():
-        with home.workspace() as work:
-            runs = Runs(work)
+        with home.workspace() as work, ThreadPoolExecutor(1) as thread:
+            runs = Runs(work, thread)
             for frame in pieces(EVENTS * times, short=times >= 100):
                 runs.add(frame)
             home.put(runs.in_order(), draft(times), in_order=EVENTS * times)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from ..datasets.registry import data_set
 from ..facts.inputs import STDIN
 from ..model.errors import DamagedError
 from ..read.files import read_any
-from ..read.large import LARGE, IrregularError, LargeFile, size_of_text
+from ..read.large import LARGE, IrregularError, LargeFile, ahead, size_of_text
 from ..read.stamps import events_within
 from ..read.table import AnyTable, LargeTable
 from ..store.manifest import Draft
@@ -73,11 +74,14 @@ class Reader:
 
 
 class Runs:
-    """Rows of one schema on the disk, in an empty folder: files that are each sorted by country."""
+    """Rows of one schema on the disk, in an empty folder: files that are each sorted by country.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files: list[_Run] = []
+    The thread writes one of them while what comes after it is read.
+    """
+
+    def __init__(self, folder: Path, thread: Executor) -> None:
+        self._folder, self._thread = folder, thread
+        self._files: list[Future[_Run]] = []
         self._held: list[pl.DataFrame] = []
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -91,17 +95,14 @@ class Runs:
             self._put_away()
 
     def _put_away(self) -> None:
-        import polars as pl
+        self._written()
+        if self._held:
+            path, parts = self._folder / f"{len(self._files)}.parquet", self._held
+            self._files.append(self._thread.submit(_Run.write, path, parts))
+            self._held = []
 
-        if not self._held:
-            return
-        rows = pl.concat(self._held).sort("country_id", maintain_order=True)
-        self._held.clear()
-        path = self._folder / f"{len(self._files)}.parquet"
-        with disk_errors():
-            rows.write_parquet(path, compression="lz4", statistics=False, row_group_size=GROUP)
-        counts = rows.group_by("country_id", maintain_order=True).len()
-        self._files.append(_Run(path, dict(counts.iter_rows())))
+    def _written(self) -> list[_Run]:
+        return [file.result() for file in self._files]
 
     def rows(self) -> pl.LazyFrame:
         """Return all rows.
@@ -112,7 +113,7 @@ class Runs:
         import polars as pl
 
         self._put_away()
-        return pl.concat([run.scan() for run in self._files])
+        return pl.concat([run.scan() for run in self._written()])
 
     def in_order(self) -> pl.LazyFrame:
         """Return all rows as `parquet.ordered` would, of a few countries or of one at a time.
@@ -125,18 +126,18 @@ class Runs:
         from polars.io.plugins import register_io_source
 
         schema = self.rows().collect_schema()
-        return register_io_source(lambda *_: self._batches(), schema=schema)
+        return register_io_source(lambda *_: ahead(self._batches()), schema=schema)
 
     def _batches(self) -> Iterator[pl.DataFrame]:
         import polars as pl
 
         for countries in self._together():
-            yield ordered(pl.concat([run.of(countries) for run in self._files]))
+            yield ordered(pl.concat([run.of(countries) for run in self._written()]))
 
     def _together(self) -> Iterator[list[int]]:
         """Give all countries in order, as many at a time as have few rows together."""
         sizes: Counter[int] = Counter()
-        for run in self._files:
+        for run in self._written():
             sizes.update(run.sizes)
         some: list[int] = []
         for country in sorted(sizes):
@@ -154,6 +155,17 @@ class _Run(NamedTuple):
     path: Path
     sizes: dict[int, int]
 
+    @classmethod
+    def write(cls, path: Path, parts: Sequence[pl.DataFrame]) -> _Run:
+        """Write rows, sorted by country."""
+        import polars as pl
+
+        rows = pl.concat(parts).sort("country_id", maintain_order=True)
+        with disk_errors():
+            rows.write_parquet(path, compression="lz4", statistics=False, row_group_size=GROUP)
+        counts = rows.group_by("country_id", maintain_order=True).len()
+        return cls(path, dict(counts.iter_rows()))
+
     def scan(self) -> pl.LazyFrame:
         import polars as pl
 
@@ -167,11 +179,11 @@ class _Run(NamedTuple):
 
 
 def _in_pieces(file: LargeFile, folder: Path) -> LargeTable:
-    runs = Runs(folder)
-    with closing(file.tables()) as tables:
+    with ThreadPoolExecutor(1) as thread, closing(file.tables()) as tables:
+        runs = Runs(folder, thread)
         for table in tables:
             runs.add(table.frame)
-    return file.large_table(runs.rows(), runs.in_order())
+        return file.large_table(runs.rows(), runs.in_order())
 
 
 def keep(store: Store, table: AnyTable, draft: Draft, done: str, watch: Watch) -> Kept:

@@ -31,7 +31,8 @@ class Measure:
     `column` is the one that is added up, "" where each observation counts as one; `bounds` are
     those of its low and high estimate, if it has any. `of_events` tells that each observation is an
     event, so that events are counted beside. `sparse` tells that days without a row are zeros,
-    `split` that parts of observations are counted, so that counts have decimals. What is no `flow`
+    `split` that parts of observations are counted, so that counts have decimals; `weighed` that
+    some count in part or not at all, else each counts whole. What is no `flow`
     does not add up over time. `precision` is the column that tells how exactly a place is known, ""
     where the data do not tell, and None where nothing is added up by place; `exact` is its
     coarsest code of a point. `written` is how the first day of an observation
@@ -48,6 +49,7 @@ class Measure:
     precision: str | None = None
     exact: int = LEAST_EXACT
     written: str = ""
+    weighed: bool = True
 
     @property
     def has_bounds(self) -> bool:
@@ -90,7 +92,8 @@ class Measure:
             amount = self.summed(self._weighted(column)) if column else blank
             sums.append(amount.alias(bound))
         if self.of_events:
-            sums.append(pl.col(WEIGHT).sum().cast(self.dtype).alias("events"))
+            events = pl.col(WEIGHT).sum() if self.weighed else pl.len()
+            sums.append(events.cast(self.dtype).alias("events"))
         if self.precision:
             part = pl.when(coarse(self.precision, self.exact)).then(self.value()).otherwise(0)
             sums.append(self.summed(part).alias(IMPRECISE))
@@ -123,8 +126,9 @@ class Measure:
         return pl.col(self.column) if self.column else START.is_not_null().cast(pl.Int64)
 
     def _weighted(self, column: str) -> pl.Expr:
-        amount = pl.col(column) if column else pl.lit(1)
-        return amount * pl.col(WEIGHT)
+        if not self.weighed and column:
+            return pl.col(column)
+        return (pl.col(column) if column else pl.lit(1)) * pl.col(WEIGHT)
 
 
 CROSSES = "_crosses"
@@ -143,14 +147,15 @@ def weight(days: Days, rule: str) -> pl.Expr:
     return shared_days(days, START, END) / DAYS
 
 
-def counted(observations: pl.LazyFrame, days: Days, rule: str) -> pl.LazyFrame:
-    """Return the observations that the rule counts in the days.
+def counted(
+    observations: pl.LazyFrame, days: Days, rule: str, *, every: bool = False
+) -> pl.LazyFrame:
+    """Return the observations that the rule counts in the days; `every` where it counts all.
 
     Adds `_weight` (1 or a share) and `_crosses` (Boolean: it crosses an edge of the days).
     """
-    return observations.filter(counts(days, rule)).with_columns(
-        weight(days, rule).alias(WEIGHT), (~inside(days)).alias(CROSSES)
-    )
+    rows = observations if every else observations.filter(counts(days, rule))
+    return rows.with_columns(weight(days, rule).alias(WEIGHT), (~inside(days)).alias(CROSSES))
 
 
 def counted_once(observations: pl.LazyFrame, parts: Sequence[Days], rule: str) -> pl.LazyFrame:

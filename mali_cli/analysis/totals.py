@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -24,7 +25,7 @@ _ALL = "_all_rows"
 """The one group of what is not grouped."""
 NOTHING: Mapping[str, Sequence[str]] = {}
 ToldBy = Mapping[str, tuple[Sequence[str], pl.Expr]]
-"""By columns of words the columns that tell them, and how."""
+"""By columns of words the columns that tell them, and how; null where they do not."""
 NOTHING_TOLD: ToldBy = {}
 
 
@@ -43,6 +44,7 @@ def totals_table(
     of_each: Mapping[str, Sequence[str]] = NOTHING,
     told: ToldBy = NOTHING_TOLD,
     run: Running = STREAMED,
+    every: bool = False,
 ) -> pl.DataFrame:
     """Add up the observations that the rule counts in the days looked at, by group.
 
@@ -53,6 +55,7 @@ def totals_table(
     `fill` gives rows to, and `of_each` what every unit has rows of, by column, whether observed or
     not. `told` has the columns of words that codes tell: these are added up by, and then worded.
     `run` is how Polars runs its plans.
+    `every` tells that the rule counts all observations in the days.
 
     Returns:
         the groups (year as Int32, others as String or Int64), then deaths, at_least, at_most, low,
@@ -65,7 +68,7 @@ def totals_table(
         its own.
     """
     unit = unit_among(groups)
-    rows = _counted(observations, window, unit, rule)
+    rows = _counted(observations, window, unit, rule, every=every)
     keys = [UNIT if name == unit else name for name in groups]
     frame = _summed(rows, keys, measure, told, run, involved=involved)
     whole = keys == [UNIT] and not measure.sparse  # the times of figures are those of their rows
@@ -199,9 +202,11 @@ def counted_rows(
     return rows.with_columns(label(pl.col(UNIT), unit).alias(unit)) if unit else rows
 
 
-def _counted(observations: pl.LazyFrame, window: Days, unit: str | None, rule: str) -> pl.LazyFrame:
+def _counted(
+    observations: pl.LazyFrame, window: Days, unit: str | None, rule: str, *, every: bool = False
+) -> pl.LazyFrame:
     """Return the observations that the rule counts in the window, dated to units of time."""
-    rows = counted(observations, window, rule)
+    rows = counted(observations, window, rule, every=every)
     return dated(rows, unit, rule, window) if unit else rows
 
 
@@ -215,6 +220,7 @@ def _summed(
     involved: bool,
 ) -> pl.DataFrame:
     """Add up by the keys: first by what tells them, which is fast, then by their names."""
+    measure = replace(measure, weighed=measure.split)
     numbered = [name for name in keys if name in ID_OF]
     late = {name: told[name] for name in keys if name in told}
     if keys and not numbered and not late:
@@ -230,8 +236,11 @@ def _summed(
     else:
         sums = rows.group_by(list(first)).agg(measure.sums()).collect()
     named = one_name_each(sums.lazy(), numbered, rows)
-    worded = named.with_columns(words.alias(name) for name, (_, words) in late.items())
-    return worded.group_by(keys).agg(measure.sums_of_sums()).collect()
+    worded = named.with_columns(words.alias(name) for name, (_, words) in late.items()).collect()
+    if unknown := [name for name in late if worded[name].null_count()]:
+        known = {name: how for name, how in told.items() if name not in unknown}
+        return _summed(rows, keys, measure, known, run, involved=involved)
+    return worded.lazy().group_by(keys).agg(measure.sums_of_sums()).collect()
 
 
 def _grid(

@@ -205,6 +205,7 @@ def _frame(
         of_each={} if units is None or _of_own_type(columns) else kinds,
         run=data.run_few_steps,
         told=data.told,
+        every=data.every,
     )
     frame = frame if data.days else frame.clear()
     if not set(columns) & set(UNITS):

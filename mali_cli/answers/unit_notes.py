@@ -104,12 +104,14 @@ def _crossing_units(data: Observations, unit: str) -> list[Note]:
     if not ((data.of_events or weekly) and data.days and data.amount.flow):
         return []
     amount = measure_of(data).amount()
-    here = data.frame.filter(counts(data.days, data.selection.straddle))
-    longer = here.filter(START != END)  # the fewest: a unit is worked out of none of the others
-    crosses = index_of(START, unit) != index_of(END, unit)
-    crossing = longer.filter(crosses).select(pl.len().alias("number"), amount.sum().alias("amount"))
-    every, some = pl.collect_all([here.select(pl.len()), crossing])
-    events, (number, deaths) = every.item(), some.row(0)
+    here = data.frame
+    if not data.every:
+        here = here.filter(counts(data.days, data.selection.straddle))
+    longer = START != END  # the fewest: a unit is worked out of none of the others
+    crosses = index_of(START.filter(longer), unit) != index_of(END.filter(longer), unit)
+    crossing = amount.filter(longer).filter(crosses)
+    sums = here.select(pl.len(), crosses.sum().alias("number"), crossing.sum().alias("amount"))
+    events, number, deaths = sums.collect().row(0)
     if not number:
         return []
     what = treatment(data.selection.straddle, unit)

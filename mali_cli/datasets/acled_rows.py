@@ -65,7 +65,7 @@ def events(rows: pl.LazyFrame) -> Observed:
         *(pl.col(old).alias(new) for new, old in SAME.items() if old in names),
         *(named_country(own=True), pl.col("country").alias(GIVEN)),
     ]
-    return Observed(rows.with_columns(added), SAME, {"country": told_country(own=True)})
+    return Observed(rows.with_columns(added), SAME, {"country": told_country()})
 
 
 def weeks(rows: pl.LazyFrame) -> Observed:

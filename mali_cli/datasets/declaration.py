@@ -116,7 +116,10 @@ class Sought(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Columns of observations that tell another, and how: to add up by them takes half the time."""
+    """Columns of observations that tell another, and how: to add up by them takes half the time.
+
+    Where the words are null, it is not told by them, and only by its own column.
+    """
 
     by: tuple[str, ...]
     words: pl.Expr

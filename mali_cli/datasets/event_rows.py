@@ -28,8 +28,7 @@ TYPE = HIDDEN[1]
 
 def observations(rows: pl.LazyFrame, _wanted: Sought) -> Observed:
     """Return events as observations, and which column of GED tells those that may be absent."""
-    own = "country" in rows.collect_schema().names()
-    told = {"country": told_country(own), "type_of_violence": Told((TYPE,), _type_in_words(TYPE))}
+    told = {"country": told_country(), "type_of_violence": Told((TYPE,), _type_in_words(TYPE))}
     return Observed(of_events(rows), TOLD_BY, told)
 
 

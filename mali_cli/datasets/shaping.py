@@ -18,23 +18,23 @@ HIDDEN = (GIVEN, "_type")
 
 
 @cache
-def named_country(own: bool, given: str = "country") -> pl.Expr:
+def named_country(own: bool) -> pl.Expr:
     """Name the country of a row by `country_id`; where unknown, by the row's `own` name.
 
-    An unknown number whose rows have the name of a known country stands beside that name. The
-    column of the own name is `given`.
+    An unknown number whose rows have the name of a known country stands beside that name.
     """
-    unknown = _own_name(given) if own else pl.lit(None, pl.String)
+    unknown = _own_name() if own else pl.lit(None, pl.String)
     return by_country("name", unknown).alias("country")
 
 
-def told_country(own: bool) -> Told:
-    """Return what tells the country of observations with `GIVEN`."""
-    return Told(("country_id", GIVEN) if own else ("country_id",), named_country(own, GIVEN))
+@cache
+def told_country() -> Told:
+    """Return what tells the country of observations, but of those with an unknown number."""
+    return Told(("country_id",), by_country("name"))
 
 
-def _own_name(column: str) -> pl.Expr:
-    given = pl.col(column)
+def _own_name() -> pl.Expr:
+    given = pl.col("country")
     taken = given.is_in([country.name for country in countries()])
     number = pl.col("country_id").cast(pl.String)
     return pl.when(taken).then(given + " (" + number + ")").otherwise(given)

@@ -20,7 +20,7 @@ from ..model.filters import Filtered
 from ..model.selection import Selection
 from ..model.source import Source, lacks
 from ..model.units import unit_days, unit_of
-from ..model.words import codes_of
+from ..model.words import TYPES, codes_of
 from ..words import holding
 from ..words.message import Said
 from .choosing import Question, choose
@@ -50,7 +50,8 @@ class Observations:
     `removed` tells what each filter took away. `coverage` is that of all sources together, as far
     as one of the countries asked for existed, which `lives` has. `outside` has the number of the
     events that were asked for and lie beyond it, and their deaths. `height` is the number of rows
-    of the source. `absent` names, for columns that the frame lacks, the one that the source would
+    of the source, and `every` tells that the rule counts all of them, so that none has to be asked.
+    `absent` names, for columns that the frame lacks, the one that the source would
     need; `told` has the columns of words that codes beside them tell. `units` are the events that
     tell which units there are, where all of them are wanted: of the countries asked for, at any
     time and of any type, as far as the filters by what a unit is let them through.
@@ -64,6 +65,7 @@ class Observations:
     removed: tuple[Filtered, ...] = ()
     outside: tuple[int, int] = (0, 0)
     height: int = 0
+    every: bool = False
     lives: Lives = ALL_THE_TIME
     absent: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
@@ -308,7 +310,7 @@ def _of_events(
         rows = _limited_to(selection, rows, holdings)
     sources = sources if selection.candidate else _since_they_began(holdings, rows, selection)
     of_any_type = rows
-    if "type" in layout.groups:
+    if "type" in layout.groups and set(selection.types.names) != {*TYPES}:
         rows = rows.filter(pl.col("type_of_violence").is_in(codes_of(selection.types.names)))
     published = _covered(sources)
     lives = _lives(published, selection, rows.with_columns(start=first, end=last))
@@ -325,8 +327,9 @@ def _of_events(
     beyond = rows.filter(asked & ~counting)
     amount = data_set(sources[0].dataset).amounts[0].best
     outside = beyond.select(pl.len(), pl.col(amount).sum()).collect().row(0)
-    every_day = not (selection.first or selection.last or selection.months)
-    if not every_day or outside[0]:  # else all of them do, and to ask each takes its time
+    limited = selection.first or selection.last or selection.months
+    found = replace(found, every=not limited and not outside[0])
+    if not found.every:
         rows = rows.filter(touches(found.window, first, last))
     try:
         kept, removed = filter_events(rows, selection.filters, every, layout, amount, counting)

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, fields, replace
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 from zipfile import ZipFile, ZipInfo
 
 import polars as pl
@@ -42,6 +42,7 @@ from .oddities import in_order
 from .raw import START, Raw
 from .table import About, LargeTable, Table, table_of
 
+T = TypeVar("T")
 PIECE = 24 << 20
 """Bytes of a piece: some 35,000 events. From 32 MiB on, the C library gives the memory back to the
 system after each piece: 0.6 s more for the whole GED (measured with glibc)."""
@@ -74,8 +75,8 @@ def pieces(stream: BinaryIO, skip: int, size: int) -> Iterator[bytes]:
         yield rest
 
 
-def ahead(found: Iterator[bytes]) -> Generator[bytes]:
-    """Give the same, while a thread gets what follows: to unpack needs no Python.
+def ahead(found: Iterator[T]) -> Generator[T]:
+    """Give the same, while a thread gets what follows: to unpack or sort needs no Python.
 
     To be closed where it is left early: Ctrl-C while it is collected would be lost, with a word.
     """
