@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 300_000
 """Rows that are put away together, or sorted in memory where no country has more."""
-GROUP = 25_000
+GROUP = 10_000
 """Rows of what was put away that are read together, some of them twice: larger ones more often."""
 
 
