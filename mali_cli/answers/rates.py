@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis.stocks import PerPeople
@@ -88,11 +89,12 @@ class Rates(NamedTuple):
         window = Coverage.of(self.data.window)
         unit = unit_among(frame.columns)
 
-        def days(row: Row) -> Days | None:
-            number = unit_number(str(row[unit]), unit) if unit else None
+        @cache
+        def days_of(name: object) -> Days | None:
+            number = unit_number(str(name), unit) if unit else None
             return window if number is None or not unit else window.within(unit_days(number, unit))
 
-        return self._with(frame, days)
+        return self._with(frame, lambda row: days_of(row[unit] if unit else None))
 
     def of_phases(self, frame: pl.DataFrame, phases: Sequence[Phase]) -> pl.DataFrame:
         """Add the rates to rows of phases; one that is covered in part has none."""

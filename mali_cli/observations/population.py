@@ -72,7 +72,10 @@ class People:
         """Return the person-years of a country on days of one year."""
         year = days.start.year
         parts = [(code, part) for code, time in parts_of(number) if (part := days.within(time))]
-        whole = bool(parts) and Coverage.of(*(part for _, part in parts)).covers(days)
+        if len(parts) == 1:
+            whole = parts[0][1] == days
+        else:
+            whole = bool(parts) and Coverage.of(*(part for _, part in parts)).covers(days)
         if not whole or any((code, year) not in self.counts for code, _ in parts):
             self.gaps.setdefault(number, set()).add(year)
             return None
