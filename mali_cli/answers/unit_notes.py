@@ -107,13 +107,15 @@ def _crossing_units(data: Observations, unit: str) -> list[Note]:
     here = data.frame
     if not data.every:
         here = here.filter(counts(data.days, data.selection.straddle))
-    longer = START != END  # the fewest: a unit is worked out of none of the others
-    crosses = index_of(START.filter(longer), unit) != index_of(END.filter(longer), unit)
-    crossing = amount.filter(longer).filter(crosses)
-    sums = here.select(pl.len(), crosses.sum().alias("number"), crossing.sum().alias("amount"))
-    events, number, deaths = sums.collect().row(0)
+    # The fewest are longer than a day: a unit is worked out of none of the others.
+    crosses = index_of(START, unit) != index_of(END, unit)
+    longer = here.filter(START != END)
+    number, deaths = (
+        longer.select(crosses.sum().alias("n"), amount.filter(crosses).sum()).collect().row(0)
+    )
     if not number:
         return []
+    events = here.select(pl.len()).collect().item()
     what = treatment(data.selection.straddle, unit)
     counted = {"crossing": number, "events": events, "unit": unit, "treatment": what}
     counted["row"] = "weekly figure" if weekly else "event"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
@@ -263,6 +264,7 @@ def _stored(store: Store, manifest: Manifest) -> Holding:
 
     layout = layout_of(manifest.dataset, manifest.columns)
 
+    @cache
     def scan() -> pl.LazyFrame:
         _read_sets[manifest.name] = (store, manifest)
         return store.scan(manifest)

@@ -22,6 +22,7 @@ from polars.testing import assert_frame_equal
 from mali_cli.analysis.measures import Measure
 from mali_cli.analysis.phases import phase_table
 from mali_cli.analysis.totals import totals_table
+from mali_cli.analysis.units import index_of
 from mali_cli.model.coverage import Coverage, Days
 from mali_cli.model.dates import Span
 from mali_cli.model.phase import Phase
@@ -497,6 +498,14 @@ def _distinct(events: Iterable[Event], phases: Sequence[Phase], rule: str) -> Fr
         return _sum(e.best for e in events if any(part(e, span, rule) for span in spans))
     days = {day for span in spans for day in _days(span)}
     return _sum(Fraction(e.best * len(days & set(e.days)), len(e.days)) for e in events)
+
+
+@pytest.mark.parametrize("unit", ["year", "quarter", "month"])
+def test_every_day_since_1900_is_in_the_unit_of_its_date(unit: str) -> None:
+    first, last = date(1900, 1, 1), date(2100, 12, 31)
+    days = pl.DataFrame({"day": pl.date_range(first, last, eager=True)})
+    fast, slow = (index_of(pl.col("day"), unit, since) for since in (first, date.min))
+    assert days.select(fast.alias("unit")).equals(days.select(slow.alias("unit")))
 
 
 def _days(days: Days) -> list[date]:

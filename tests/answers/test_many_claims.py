@@ -80,7 +80,7 @@ def test_many_are_judged_as_each_alone_by_one_reading(scanned: list[str], tmp_pa
     scanned.clear()
     for table, row in zip(tables, together, strict=True):
         assert checked(tmp_path, [table]) == [row]
-    assert len(scanned) > len(tables)
+    assert len(scanned) >= len(tables)
 
 
 def test_a_set_that_is_gone_meanwhile_is_looked_for_anew(
