@@ -14,7 +14,7 @@ from ..model.result import Result
 from ..model.selection import EVERY_TYPE
 from ..observations import Question
 from .answer import answered
-from .asking import select
+from .asking import needs_events, select
 from .describe import subject
 from .look_up import look_up
 
@@ -33,7 +33,9 @@ def answer(query: Load) -> Result:
         UsageError: something asked for is unknown or impossible.
         NotHereError: no data at hand can answer; the hint says how to get it.
     """
-    found = look_up(Question(select(query, None, EVERY_TYPE)), usual=True, trims=True)
+    selection = select(query, None, EVERY_TYPE)
+    asked = Question(selection, (), needs_events(selection, ()))
+    found = look_up(asked, usual=True, trims=True)
     frame = touching(found.frame, found.window).sort("country", "start", "type_of_violence")
     whole = replace(found.selection, straddle="", taken=())  # no edge, so no rule
     return answered(

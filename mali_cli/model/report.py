@@ -94,7 +94,8 @@ class Explored:
         regions: the first-order divisions; empty where the rows do not tell.
         sparse: days without a row are zeros.
         command: `periods` with all that is not chosen on the page.
-        type: the type that was asked for; "all" for several.
+        type: the first of the types that were asked for; "all" for their sum.
+        days: the first and the last day as they were typed; None for those that the data have.
     """
 
     rows: pl.DataFrame
@@ -103,6 +104,7 @@ class Explored:
     sparse: bool
     command: tuple[str, ...]
     type: str
+    days: tuple[str | None, str | None]
 
 
 @frozen

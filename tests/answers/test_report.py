@@ -454,6 +454,18 @@ def test_what_may_not_be_passed_on_is_on_no_page() -> None:
     assert explored(basis.settled.query, passed_on) is None
 
 
+@pytest.mark.parametrize("more", [{"adm1": "North"}, {"where_prec": 1}], ids=str)
+def test_a_page_counts_again_only_what_was_asked_for(more: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {"data": EVENTS, "country": "Mali", "cut": "2017", "type": "all"}
+    deaths = []
+    for ask in (asked, asked | more):
+        report = mali_cli.report(**ask)
+        assert report.explored
+        deaths.append(report.explored.rows["best"].sum())
+        assert deaths[-1] == report.basis.frame["deaths"].sum()
+    assert deaths == [18, 15]
+
+
 def test_filters_say_what_they_removed(real_data: RealData) -> None:
     path = str(real_data("ged241_mali_webexport.csv"))
     report = mali_cli.report(data=path, adm1="Mopti", mission="MINUSMA")

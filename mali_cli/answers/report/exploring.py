@@ -12,9 +12,9 @@ from ...model.questions.load import Load
 from ...model.questions.periods import Periods
 from ...model.report import Explored
 from ...model.result import Result
+from ...model.selection import Selection
 from ...model.words import STRADDLES
 from .. import load
-from .words import names_of
 
 CHOSEN = ("-t", "--straddle", "--from", "--to")
 """Options that the page sets itself; each has a value."""
@@ -33,11 +33,12 @@ def explored(asked: Periods, basis: Result, most: int = MOST_ROWS) -> Explored |
     A page counts the best estimate of deaths, of a source that may be passed on, in phases that
     lack no days, in so many rows at most.
     """
-    if not _simple(asked, basis):
+    looked_at = basis.asked
+    if looked_at is None or not _simple(asked, basis, looked_at):
         return None
     source = basis.sources[0]
     try:
-        countries = [str(number) for number in basis.asked.area.ids] if basis.asked else []
+        countries = [str(number) for number in looked_at.area.ids]
         found = load.answer(asked.put_as(Load, type="all", country=countries))
     except (NotHereError, UsageError, *UNREAD):
         return None
@@ -49,22 +50,23 @@ def explored(asked: Periods, basis: Result, most: int = MOST_ROWS) -> Explored |
     if found.sources != basis.sources or not 0 < rows.height <= most:
         return None
     regions = () if REGION not in kept or asked.adm1 else _regions(frame)
-    kinds = names_of(basis)
+    types = looked_at.types
     return Explored(
         rows=rows.sort(pl.all()),
         actors=actors,
         regions=regions,
         sparse=events,
         command=_without(basis.settled.arguments, CHOSEN),
-        type=kinds[0] if len(kinds) == 1 else "all",
+        type=types.names[0] if len(types.names) == 1 or not types.summed else "all",
+        days=(asked.from_, asked.to),
     )
 
 
-def _simple(asked: Periods, basis: Result) -> bool:
+def _simple(asked: Periods, basis: Result, looked_at: Selection) -> bool:
     """Return whether a page counts as the answer does."""
-    if not basis.asked or len(basis.sources) != 1 or basis.straddle not in STRADDLES:
+    if len(basis.sources) != 1 or basis.straddle not in STRADDLES:
         return False
-    best = basis.value == "deaths" and basis.asked.estimate == "best" and not asked.candidate
+    best = basis.value == "deaths" and looked_at.estimate == "best" and not asked.candidate
     known = not any(note.kind in NOT_COUNTED_AGAIN for note in basis.notes)
     whole = not any(phase.partial for phase in basis.phases)
     return best and known and whole and data_set(basis.sources[0].dataset).passes_on

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .event_filters import Filtering
 from .shared import Scope, Sourced
 from .totals import Totals
 
 
-class Load(Sourced, Scope):
+class Load(Filtering, Sourced, Scope):
     """Load observations: counts of deaths, each over a span of days at a place."""
 
     command = "load"

@@ -50,6 +50,7 @@ def _of(report: Report, found: Explored) -> dict[str, object]:
     return {
         "of": report.of,
         "type": found.type,
+        "days": found.days,
         "rule": report.basis.straddle,
         "sparse": found.sparse,
         "actors": [[number, clean(name)] for number, name in found.actors.items()],

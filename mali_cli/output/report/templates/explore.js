@@ -185,8 +185,10 @@
 
     const commandOf = (choice) => {
       const said = [...data.command, "-t", choice.type];
-      if (choice.from !== YEARS[0]) said.push("--from", String(choice.from));
-      if (choice.to !== YEARS[1]) said.push("--to", String(choice.to));
+      const from = choice.from === YEARS[0] ? data.days[0] : String(choice.from);
+      const to = choice.to === YEARS[1] ? data.days[1] : String(choice.to);
+      if (from !== null) said.push("--from", from);
+      if (to !== null) said.push("--to", to);
       if (choice.actor !== "") said.push("--actor", choice.actor);
       if (choice.region !== "") said.push("--adm1", data.named_regions[Number(choice.region)]);
       return [...said, "--straddle", choice.rule].map(quoted).join(" ");
