@@ -49,7 +49,7 @@ YES_OR_NO = Message("true or false")
 WHOLE_NUMBER = Message("a whole number")
 NUMBER = Message("a number")
 FEW_ROWS = Message(
-    "Only the first {shown:,} of {all:#row} are here: ask for fewer (country, type, from and to, a "
+    "Cut after {shown:,} of {all:#row}: ask for fewer (country, type, from and to, a "
     "coarser by), or for those that matter (sort, limit). The command under reproduce gives all.",
     kind="limit",
     warning=True,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from ...words.serving import ASKS_THE_NETWORK
+from ...words import serving
 from ..query import Query, opt, positional
 from ..words import WEEKDAYS, Words
 from .shared import Limited, Scope
@@ -26,7 +26,7 @@ class Waited(Query):
             default="3600",
             metavar="SECONDS",
             rare=True,
-            by_hand=ASKS_THE_NETWORK,
+            by_hand=serving.ASKS_THE_NETWORK,
         ),
     ] = None
 
@@ -54,7 +54,7 @@ class DataSets(Waited):
             "--check",
             help="Ask UCDP for newer releases.",
             default="off",
-            by_hand=ASKS_THE_NETWORK,
+            by_hand=serving.ASKS_THE_NETWORK,
         ),
     ] = False
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from ...words.serving import OF_A_FILE
+from ...words import serving
 from ..query import COUNTED, OUTPUT, Query, opt
 from ..uncertainty import KINDS
 from ..words import ESTIMATES, MEASURES, STRADDLES, WEEKDAYS, Words
@@ -128,7 +128,7 @@ class Sourced(Query):
             metavar="DAY",
             complete=WEEKDAYS,
             rare=True,
-            by_hand=OF_A_FILE,
+            by_hand=serving.OF_A_FILE,
         ),
     ] = None
 
