@@ -15,8 +15,9 @@ from mali_cli.words import counting, straddling
 from tests.cli.conftest import Run
 
 YEARS: dict[str, Any] = {"country": "Mali", "type": "all", "dataset": "country-year"}
-CUT = ("totals", "-c", "Mali", "-t", "all", "--from", "2024-07", "--to", "2024-12")
-NAMED = (*CUT, "--dataset", "country-year", "--straddle", "start")
+ALL = ("-c", "Mali", "-t", "all")
+BY_START = ("--dataset", "country-year", "--straddle", "start")
+NAMED = ("totals", *ALL, "--from", "2024-07", "--to", "2024-12", *BY_START)
 
 
 def said(result: Result, kind: str) -> list[str]:
@@ -49,18 +50,20 @@ def test_totals_say_what_a_range_is_and_who_tells(run: Run, quiet: tuple[str, ..
     assert "0–1,901" in out
     assert "Warning: What is shown is a range, from what lies wholly inside to all that" in out
     assert "an edge cuts 2024" in out
-    assert f"Events can settle it: get them with mali-cli fetch ged, then mali-cli {CUT[0]}" in out
+    assert "Events can settle it: get them with mali-cli fetch ged, then mali-cli totals" in out
 
 
 def test_totals_name_the_rows_that_are_ranges(run: Run) -> None:
-    out = run(*NAMED, "--by", "year", "--from", "2022-03").out
+    asked = ("--from", "2022-03", "--to", "2024-12", "--by", "year")
+    out = run("totals", *ALL, *BY_START, *asked).out
     assert "Warning: 2022 is a range" in out
     whole = run("totals", "-c", "Mali", "-t", "all", "--by", "year", "--from", "2022").out
     assert "range" not in whole
 
 
 def test_beside_a_range_there_is_nothing_of_the_figure_that_it_hides(run: Run) -> None:
-    asked = (*NAMED, "--from", "2022-03", "--to", "2024-06", "--uncertainty", "range")
+    days = ("--from", "2022-03", "--to", "2024-06", "--uncertainty", "range")
+    asked = ("totals", *ALL, *BY_START, *days)
     out = run(*asked).out
     assert "2,118–7,675" in out
     assert "low–high" not in out

@@ -189,7 +189,7 @@ def names_of(result: Result) -> tuple[str, ...]:
 
 def area_of(result: Result) -> str:
     """Say which countries are looked at."""
-    return ", ".join(_asked(result).area.few)
+    return _asked(result).area.words
 
 
 def not_counted(result: Result) -> list[Said]:
