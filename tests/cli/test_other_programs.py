@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
     from tests.servers.ucdp_server import UcdpServer
 
-HAVE_ROWS = tuple(name for name in PROGRAM if name not in ("token", "report", "help"))
+HAVE_ROWS = tuple(name for name in PROGRAM if name not in ("token", "report", "mcp", "help"))
 NEED_EVENTS = (
     *("events -c Mali", "totals --by month", "periods --dataset ged", "datasets show ged"),
     *("datasets", "datasets verify"),
