@@ -172,6 +172,13 @@ def usual_mission(query: Query) -> str | None:
     return hosted[0].name if alone else None
 
 
+def only_mission(query: Query) -> missions.Mission | None:
+    """Return the one mission that was in any of several countries; None of others, or none."""
+    area = area_named(query)
+    hosted = missions.hosted_by(*area.ids) if area and len(area.ids) > 1 else ()
+    return hosted[0] if len(hosted) == 1 else None
+
+
 def several_missions(query: Query) -> tuple[Note, ...]:
     """Say which missions there were to choose from, of one country that hosted several."""
     area = area_named(query)

@@ -22,6 +22,7 @@ IN_PHASES = Message("in the {phases:?phase/phases} {phases:and}")
 QUOTED = Message("'{phase}'")
 TAKEN = Message("Defaults: {taken:list}.")
 
+PHASES_TAKEN = Message("the phases of {mission}, which was in {hosts} only")
 EACH_FOR_ITSELF = Message("Each mission has phases of its own: no figure adds up two missions.")
 OWN_SCALES = Message("Each chart has a scale of its own: compare the figures, not the heights.")
 LEAD = Message("{figures} {noun} in {violence} in {area} {phases}")

@@ -466,6 +466,16 @@ def test_a_page_counts_again_only_what_was_asked_for(more: dict[str, Any]) -> No
     assert deaths == [18, 15]
 
 
+def test_several_countries_have_the_phases_of_the_only_mission_there() -> None:
+    report = mali_cli.report(country="@aes")
+    named = mali_cli.report(country="@aes", mission="MINUSMA")
+    assert_frame_equal(report.basis.frame, named.basis.frame)
+    assert "the phases of MINUSMA, which was in Mali only" in report.taken
+    assert report.settled.arguments == named.settled.arguments
+    with pytest.raises(UsageError, match="needs phases"):
+        mali_cli.report(country=["Niger", "Burkina Faso"])
+
+
 def test_filters_say_what_they_removed(real_data: RealData) -> None:
     path = str(real_data("ged241_mali_webexport.csv"))
     report = mali_cli.report(data=path, adm1="Mopti", mission="MINUSMA")

@@ -330,6 +330,10 @@ def test_what_is_shown_can_be_downloaded(shown: Browser, folder: Path, tmp_path:
     frame = mali_cli.periods(phase=["=a=2013..2015", "b=2016.."]).frame
     assert [int(row["deaths"]) for row in rows] == frame["deaths"].to_list()
     assert [row["phase"] for row in rows] == ["'=a", "b"]
+    said = ("type_of_violence", "dataset", "release", "straddle")
+    assert {tuple(row[name] for name in said) for row in rows} == {
+        ("one-sided", "country-year", "25.1", "both")
+    }
 
 
 def wait_for(shown: Browser, element: str, text: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from shlex import join
 
 from ...datasets.registry import data_set, order_of
-from ...facts.countries import area_of
-from ...facts.missions import named_missions
+from ...facts.countries import area_of, resolve
+from ...facts.missions import Mission, named_missions
 from ...frozen import frozen
 from ...model.errors import NotHereError, UnsettledError, UsageError
 from ...model.query import question
@@ -38,7 +38,7 @@ from .. import periods
 from ..asking import named_set
 from ..chart import question as chart
 from ..look_up import refuse_named
-from ..phase_plan import plan_or_default
+from ..phase_plan import only_mission, plan_or_default
 from . import words
 from .certainty import certainty, citations
 from .claims import Claims, claims_of, claims_of_files
@@ -148,6 +148,8 @@ def _ask(query: Ask, mission: str | None, **pins: str | None) -> _Asked:
     try:
         plan_or_default(typed)
     except UnsettledError as error:  # what is missing is said of the report, not of `periods`
+        if only := only_mission(typed):
+            return _taken(_ask(query, only.name), only)
         raise UnsettledError(error.said, query.argv({}), error.ways) from None
     asked, both = typed, None
     if query.beside is not None:
@@ -155,6 +157,16 @@ def _ask(query: Ask, mission: str | None, **pins: str | None) -> _Asked:
 
         both, asked = periods.answer(typed), own_question(typed)
     return _Asked(query, typed, asked, periods.answer(asked), both)
+
+
+def _taken(one: _Asked, mission: Mission) -> _Asked:
+    """Say that a mission gives the phases of countries in which it was not, each shown apart."""
+    settled = one.basis.settled
+    assert settled.asked
+    hosts = resolve([str(number) for number in mission.hosts]).words
+    said = str(reporting.PHASES_TAKEN(mission=mission.name, hosts=hosts))
+    settled = settled._replace(asked=settled.asked.also_taken(said))
+    return replace(one, basis=replace(one.basis, settled=settled))
 
 
 def _report(one: _Asked, claims: Claims | None, *, of: str = "", rows: int = MOST_ROWS) -> Report:

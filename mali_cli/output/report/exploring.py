@@ -47,8 +47,10 @@ def _of(report: Report, found: Explored) -> dict[str, object]:
         }
         for phase in report.basis.phases
     ]
+    source = report.basis.sources[0]
     return {
         "of": report.of,
+        "source": {"dataset": source.dataset, "release": source.release},
         "type": found.type,
         "days": found.days,
         "rule": report.basis.straddle,

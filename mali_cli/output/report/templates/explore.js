@@ -194,6 +194,14 @@
       return [...said, "--straddle", choice.rule].map(quoted).join(" ");
     };
 
+    // What each row of a download says of what it counts, as the rows of the command do
+    const saying = (rows, choice, rule) => rows.map((row) => ({
+      ...row,
+      ...(choice.actor === "" ? {} : { actor: choice.actor }),
+      ...(choice.region === "" ? {} : { adm_1: data.named_regions[Number(choice.region)] }),
+      type_of_violence: choice.type, ...data.source, straddle: rule,
+    }));
+
     const choiceOf = (name, options, chosen) => {
       const select = make("select", { id: `choose-${name}${end}`, name });
       options.forEach(([value, text]) => select.append(make("option", { value }, text)));
@@ -354,8 +362,14 @@
     box.append(
       form, live, tables.phases, tables.chart,
       make("p", {},
-        button("download", () => download(`${named("phases")}.csv`, countPhases(chosen()))), " ",
-        button("download_years", () => download(`${named("years")}.csv`, countYears(chosen()))), " ",
+        button("download", () => {
+          const choice = chosen();
+          download(`${named("phases")}.csv`, saying(countPhases(choice), choice, choice.rule));
+        }), " ",
+        button("download_years", () => {
+          const choice = chosen();
+          download(`${named("years")}.csv`, saying(countYears(choice), choice, "start"));
+        }), " ",
         button("copy", copy)),
       make("pre", { class: "code", role: "region", tabindex: "0", "aria-label": of + words.command },
         command),
