@@ -476,6 +476,14 @@ def test_several_countries_have_the_phases_of_the_only_mission_there() -> None:
         mali_cli.report(country=["Niger", "Burkina Faso"])
 
 
+def test_what_stands_beside_is_not_counted_again() -> None:
+    alone, both = mali_cli.report().explored, mali_cli.report(beside="un-fatalities").explored
+    assert alone
+    assert both
+    assert_frame_equal(alone.rows, both.rows)
+    assert alone.command == both.command
+
+
 def test_filters_say_what_they_removed(real_data: RealData) -> None:
     path = str(real_data("ged241_mali_webexport.csv"))
     report = mali_cli.report(data=path, adm1="Mopti", mission="MINUSMA")

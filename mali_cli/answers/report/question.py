@@ -218,7 +218,7 @@ def _report(one: _Asked, claims: Claims | None, *, of: str = "", rows: int = MOS
         sections=tuple(Section(key, HEADINGS[key], b) for key, b in blocks.items() if b),
         settled=settled,
         made_by=f"mali-cli {__version__}",
-        explored=None if both else explored(asked, basis, rows),
+        explored=explored(asked, basis, rows),
         leads=words.leads_of(panels[0]) if panels else (),
         of=of,
     )
