@@ -87,7 +87,7 @@ NO_COUNTRY_BEFORE = Message("in '{text}': no country before the sign", _EXAMPLE)
 NO_PERIOD = Message(
     "{word}, comes before a period", "name one first: 2013..2023, or during MINUSMA"
 )
-TYPE_BEFORE_PERIOD = Message("{word}, comes before the period", "write it behind")
+TYPE_BEFORE_PERIOD = Message("{word}, comes before the period", "write it behind the period")
 NO_MISSION = Message("{word}, needs a mission", "write: during MINUSMA")
 SECOND_WORD = Message("{word}, is a second {kind}", "keep '{one}' or '{other}'")
 NO_TYPE_SAID = Message("in '{text}': no type of violence given", "add {types:or}")
