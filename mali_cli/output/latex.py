@@ -47,6 +47,7 @@ _DASHES = re.compile("-(?=-)")
 NORMAL, UPRIGHT, SIDEWAYS = 62, 78, 130
 """Signs on a line of an article: as its text is set, and in its size for footnotes."""
 SMALL = r"\footnotesize\setlength{\tabcolsep}{2.5pt}"
+SMALLEST = r"\scriptsize\setlength{\tabcolsep}{2pt}"
 PACKAGES = {"sidewaystable": ("rotating",), "landscape": ("pdflscape",)}
 LONGEST = {False: 40, True: 24}
 """Lines of a table that is sure to fit a page, by whether it lies on its side."""
@@ -71,6 +72,7 @@ def to_latex(result: Result, *, notes: bool = True) -> str:
     caption = rf"\caption{{{escaped(result.title)}}}"
     long = _lines(layout) > LONGEST[sideways]
     size = SMALL if sideways or layout.total + len(sides) > NORMAL else ""
+    size = SMALLEST if layout.total > SIDEWAYS else size
     lines = (_over_pages if long else _on_one_page)(size, caption, sides, header, rows)
     lines += _notes(told, break_over_pages=long)
     kinds = {(False, False): "table", (False, True): "sidewaystable", (True, True): "landscape"}

@@ -24,6 +24,8 @@ WIDE_GAP, NARROW_GAP = 2, 1
 FEW_ROWS = 3
 FEWEST_LINES, MOST_LINES = 3, 12
 SHORT_LINES = 2
+SMALLER_PRINT = 8 / 7
+"""How much more the print below that of footnotes holds."""
 PAPER_LINES = 4
 """Of a cell on paper, before the page lies on its side."""
 AROUND = 8
@@ -90,7 +92,24 @@ def on_paper(columns: Sequence[Column], upright: int, sideways: int) -> tuple[Ta
         if _fits(columns, width, lines):
             return _widened(columns, width, lines), width == sideways
     tall = AROUND + MOST_LINES * _rows(columns)
-    return fitted(columns, sideways, tall) or _widened(columns, sideways, MOST_LINES), True
+    return fitted(columns, sideways, tall) or _folded(columns, sideways), True
+
+
+def _folded(columns: Sequence[Column], width: int) -> TableLayout:
+    """Lay columns out in which a number stands above what is in brackets beside it.
+
+    Where they do not fit so, they may take a smaller print's width.
+    """
+    columns = [
+        column._replace(cells=column.brief or column.cells, brief=(), long=True)
+        for column in columns
+    ]
+    for room in (width, int(width * SMALLER_PRINT)):
+        if kept := _most_important(columns, room, MOST_LINES):
+            break
+    kept = kept or list(columns)
+    left_out = tuple(column.header for column in columns if column not in kept)
+    return _widened(kept, room, MOST_LINES, left_out)
 
 
 def lines_of(cell: str, width: int) -> list[str]:
@@ -127,7 +146,7 @@ def _narrowest(columns: Sequence[Column], lines: int) -> list[int]:
 
 def _least(column: Column, lines: int) -> int:
     """Return the least width: no number, span of days or word breaks, a text takes few lines."""
-    if column.right or column.brief:
+    if (column.right and not column.long) or column.brief:
         header = max(map(cell_len, _words(column.header)), default=0)
         return max(header, *map(cell_len, column.cells), 1)
     words = [word for cell in (column.header, *column.cells) for word in _words(cell)]

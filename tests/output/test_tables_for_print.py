@@ -12,8 +12,10 @@ import polars as pl
 import pytest
 
 from mali_cli.model.result import Result
-from mali_cli.output.latex import escaped, to_latex
+from mali_cli.output.latex import SIDEWAYS, UPRIGHT, escaped, to_latex
 from mali_cli.output.page import to_element, to_html
+from mali_cli.output.table_columns import Column
+from mali_cli.output.tables import SMALLER_PRINT, lines_of, on_paper
 from tests.output.made_up import made_up
 
 FRAME = pl.DataFrame({"phase": ["before", "a & b"], "deaths": [1029, None]})
@@ -98,6 +100,19 @@ def test_latex_fits_its_page(result: Result, packages: set[str], body: str, tmp_
     assert ran.returncode == 0, log[-2000:]
     assert "Overfull" not in log
     assert "too large" not in log
+
+
+@pytest.mark.parametrize(("columns", "room"), [(8, SIDEWAYS), (9, SIDEWAYS * SMALLER_PRINT)])
+def test_what_is_in_brackets_goes_below_its_number_before_a_column_runs_off(
+    columns: int, room: float
+) -> None:
+    cells = ("1,471.3–3,810.4 (4.67y)",) * 40
+    rates = [Column(f"rate_{n}", "a year", cells, right=True) for n in range(columns)]
+    layout, sideways = on_paper(rates, UPRIGHT, SIDEWAYS)
+    assert sideways
+    assert len(layout.columns) == columns
+    assert layout.total <= room
+    assert lines_of(cells[0], min(layout.widths)) == ["1,471.3–3,810.4", "(4.67y)"]
 
 
 class Tags(HTMLParser):
