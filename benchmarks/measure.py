@@ -16,13 +16,10 @@ TIMED = str(Path(__file__).with_name("timed.py"))
 
 @dataclass(frozen=True)
 class Run:
-    """One run: wall seconds, those of processors, peak memory in bytes, what it printed.
-
-    `cpu` is None where the command timed a part of itself.
-    """
+    """One run: wall seconds, those of processors, peak memory in bytes, what it printed."""
 
     seconds: float
-    cpu: float | None
+    cpu: float
     peak: int
     out: str
 
@@ -44,19 +41,17 @@ class Contest:
         return median(ours.seconds / rival.seconds for ours, rival in pairs)
 
     @property
-    def cpu_ratio(self) -> float | None:
-        """Return the ratio of the least CPU times, which other work on the machine changes least.
-
-        None where the commands timed a part of themselves.
-        """
-        ours, rival = ([one.cpu for one in runs if one.cpu] for runs in (self.ours, self.rival))
-        return min(ours) / min(rival) if ours and rival else None
+    def cpu_ratio(self) -> float:
+        """Return the ratio of the least CPU times, which other work on the machine changes least."""
+        ours, rival = (min(one.cpu for one in runs) for runs in (self.ours, self.rival))
+        return ours / rival
 
 
 def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
     """Run a command once, as a process of its own.
 
-    Where the last line it prints is `seconds N`, that is its time: what it timed itself.
+    Where the last line it prints is `seconds N M`, that is its time and its CPU time: what it timed
+    itself.
 
     Raises:
         RuntimeError: it failed.
@@ -73,7 +68,8 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
         raise RuntimeError(f"{' '.join(command)} ended with {found['code']}: {told}")
     last = found["out"].rstrip().rpartition("\n")[2]
     if last.startswith("seconds "):
-        return Run(float(last.split()[1]), None, found["peak"], found["out"])
+        passed, worked = map(float, last.split()[1:])
+        return Run(passed, worked, found["peak"], found["out"])
     return Run(found["seconds"], found["cpu"], found["peak"], found["out"])
 
 
