@@ -42,7 +42,7 @@ class Contest:
 
     @property
     def cpu_ratio(self) -> float:
-        """Return the ratio of the least CPU times, which other work on the machine changes least."""
+        """Return the ratio of the least CPU times, which other work changes least."""
         ours, rival = (min(one.cpu for one in runs) for runs in (self.ours, self.rival))
         return ours / rival
 

@@ -169,12 +169,20 @@ def _pandas_of_others(name: str, csv: str, people: str) -> None:
 def our_query(name: str) -> None:
     """Ask mali-cli the question through its Python API, on the store."""
     import mali_cli
+    import mali_cli.datasets.acled_rows
+    import mali_cli.datasets.event_rows
+    import mali_cli.datasets.figures
+    import mali_cli.datasets.un_fatality_rows
     import mali_cli.observations.filtering
+    import mali_cli.observations.population
+    import mali_cli.observations.running
     import mali_cli.store.manifest
     import mali_cli.store.parquet
     import mali_cli.store.store
     from mali_cli.answers import periods, totals
+    from mali_cli.datasets.registry import data_sets
 
+    list(data_sets())  # a module each, imported where it is looked at
     asked = {
         "phases": lambda: periods.periods(mission="MINUSMA", dataset="ged"),
         "yearly": lambda: totals.totals(by=("country", "year", "type"), dataset="ged"),

@@ -26,8 +26,6 @@ from .measure import Contest, contest, run
 from .report import HEADER, line, machine, record, write
 
 OF_INGEST = {1: 1.0, 10: 1.2}
-OF_OTHERS = 1.2
-"""How many times as long as DuckDB a question to another data set, or its import, may take."""
 FLOOR = "import polars, typer, rich.table; from pydantic import TypeAdapter"
 PARTS = ("start", "ingest", "queries", "check", "sources", "survey", "harvest")
 PROGRAM = str(Path(sys.executable).parent / "mali-cli")
@@ -170,7 +168,6 @@ def sources(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
                 lambda theirs=theirs: run([*theirs, "country, event_date"]),  # type: ignore[misc]
                 other,
                 runs=1 if other == "pandas" else min(runs, 3),
-                target=OF_OTHERS if other == "duckdb" else None,
             )
     people = {"duckdb": str(file_of(home, "population")), "pandas": str(files["population"])}
     for name, dataset in OTHER_QUERIES.items():
@@ -184,7 +181,6 @@ def sources(folder: Path, runs: int, _sizes: list[int]) -> Iterator[Contest]:
                 lambda theirs=theirs: run(theirs),  # type: ignore[misc]
                 other,
                 runs=min(runs, 2) if other == "pandas" else runs,
-                target=OF_OTHERS if other == "duckdb" else None,
             )
 
 
