@@ -26,6 +26,7 @@ from .measure import Contest, contest, run
 from .report import HEADER, line, machine, record, write
 
 OF_INGEST = {1: 1.0, 10: 1.2}
+"""How many times as long as DuckDB the import of so many times the GED may take."""
 FLOOR = "import polars, typer, rich.table; from pydantic import TypeAdapter"
 PARTS = ("start", "ingest", "queries", "check", "sources", "survey", "harvest")
 PROGRAM = str(Path(sys.executable).parent / "mali-cli")
