@@ -85,7 +85,7 @@ def test_a_file_of_one_country_has_the_phases_of_the_one_mission_that_was_there(
         "events counted by their first day"
     )
     haiti = write([event(1, country="Haiti", country_id="41")])
-    with pytest.raises(UsageError, match="Haiti needs phases: UNMIH, ") as caught:
+    with pytest.raises(UsageError, match="phases are needed for Haiti: UNMIH, ") as caught:
         mali_cli.periods(data=haiti)
     assert f"\n  mali-cli periods --data {haiti} --mission MINUSTAH\n" in (caught.value.hint or "")
 

@@ -17,7 +17,7 @@ from mali_cli.model.errors import NotHereError, UnsettledError, UsageError
 from mali_cli.model.selection import EVERY_TYPE, Area, Selection
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("periods", {"country": "Niger"}, "Niger needs phases: no UN mission was there"),
+    ("periods", {"country": "Niger"}, "phases are needed for Niger: no UN mission was there"),
     ("periods", {"mission": "MINUSMA", "cut": "2012"}, "--mission and --cut both name phases"),
     ("periods", {"mission": "MINUSMAA"}, "unknown mission 'MINUSMAA'"),
     ("periods", {"timeline": "mali-coup"}, "unknown timeline 'mali-coup'"),

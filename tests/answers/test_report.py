@@ -472,7 +472,7 @@ def test_several_countries_have_the_phases_of_the_only_mission_there() -> None:
     assert_frame_equal(report.basis.frame, named.basis.frame)
     assert "the phases of MINUSMA, which was in Mali only" in report.taken
     assert report.settled.arguments == named.settled.arguments
-    with pytest.raises(UsageError, match="needs phases"):
+    with pytest.raises(UsageError, match="phases are needed"):
         mali_cli.report(country=["Niger", "Burkina Faso"])
 
 

@@ -25,7 +25,7 @@ def commands(run: Run, line: str) -> list[str]:
     assert (ran.code, ran.stdout) == (2, b"")
     error, hint, *lines = ran.err.splitlines()
     assert error.startswith("error: ")
-    assert " needs phases: " in error
+    assert "phases are needed for " in error
     assert hint == "hint: type one of these, or another mission or date:"
     assert all(line.startswith("  mali-cli ") for line in lines)
     return [line.removeprefix("  mali-cli ") for line in lines]
