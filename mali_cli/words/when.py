@@ -46,7 +46,9 @@ FROM_TO = Message("the window --from .. --to")
 WINDOW = Message("the window")
 SPAN_ASKED_FOR = Message("the span asked for")
 NO_PHASES_NAMED = Message("phases are needed for {area}: no UN mission was there")
-NO_PHASES_BUT_MISSIONS = Message("phases are needed for {area}: {missions:and} {missions:?was/were} there")
+NO_PHASES_BUT_MISSIONS = Message(
+    "phases are needed for {area}: {missions:and} {missions:?was/were} there"
+)
 NO_PHASES_BUT_MANY_MISSIONS = Message(
     "phases are needed for {area}: {number} UN missions were there ({command})"
 )
