@@ -81,13 +81,18 @@ def sources() -> list[Path]:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> tuple[tuple[str, bool], ...]:
     """Return each module that a file imports, by its full name, and whether as it is loaded."""
     return tuple(_imports(path))
 
 
 def _imports(path: Path) -> Iterator[tuple[str, bool]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     package = (NAME, *path.relative_to(PACKAGE).parent.parts)
     for node, at_load in _walk(tree, at_load=True):
         if isinstance(node, ast.Import):
@@ -173,7 +178,7 @@ def test_rooms_that_load_without_polars(room: str) -> None:
 
 def test_only_output_and_cli_print() -> None:
     for path in sources():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         prints = [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
         assert not prints or room_of(path) in PRINTERS, path
@@ -184,7 +189,7 @@ def test_only_the_writer_of_files_puts_them_into_place() -> None:
     writers = {
         str(path.relative_to(PACKAGE))
         for path in sources()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if _puts_a_file(node, node.func)
     }
@@ -192,12 +197,11 @@ def test_only_the_writer_of_files_puts_them_into_place() -> None:
 
 
 def _puts_a_file(call: ast.Call, called: ast.Attribute) -> bool:
-    name = ast.unparse(called)
     if called.attr == "replace":  # that of text takes two, that of a date names what it takes
         return len(call.args) == 1 and not call.keywords
     modes = {node.value for node in call.args if isinstance(node, ast.Constant)}
     opens = called.attr == "open" and bool(modes & {"w", "wb", "x", "xb"})
-    return opens or called.attr in WRITES or name in ("os.rename", "shutil.move")
+    return opens or called.attr in WRITES or ast.unparse(called) in ("os.rename", "shutil.move")
 
 
 def test_the_reader_of_imports_sees_those_inside_functions(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def worded(tree: ast.AST, tellers: AbstractSet[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        called = ast.unparse(node.func)
-        if called.rpartition(".")[2] in tellers:
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if called in tellers:
             arguments = [*node.args, *(word.value for word in node.keywords)]
             yield from (text for argument in arguments for text in texts(argument))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -20,6 +21,7 @@ from mali_cli.words.message import Message
 PACKAGE = Path(mali_cli.__file__).parent
 
 
+@cache
 def catalogue() -> dict[str, Message]:
     """Return each sentence under the name by which the package says it: "places.SEE_MISSIONS".
 
@@ -35,19 +37,33 @@ def catalogue() -> dict[str, Message]:
     return found
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    """Give the sources of the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
+    """Return the sources of the package."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
-def named_in(node: ast.AST, known: Iterable[str]) -> list[str]:
+@cache
+def by_table() -> dict[str, list[str]]:
+    """Return the sentences by what the package names: itself, or the table that it is in."""
+    found: dict[str, list[str]] = {}
+    for name in catalogue():
+        found.setdefault(name.split("[")[0], []).append(name)
+    return found
+
+
+def named_in(node: ast.AST) -> list[str]:
     """Return the sentences that an expression names; a table names all that are in it."""
-    names = {ast.unparse(one) for one in ast.walk(node) if isinstance(one, ast.Attribute)}
-    return [name for name in known if name.split("[")[0] in names]
+    names = {
+        f"{one.value.id}.{one.attr}"
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)
+    }
+    return [sentence for name in names for sentence in by_table().get(name, ())]
 
 
-def chosen_in(function: ast.AST, known: Iterable[str]) -> dict[str, list[str]]:
+def chosen_in(function: ast.AST) -> dict[str, list[str]]:
     """Return which sentences each variable of a function may be: one is chosen, then said."""
     found: dict[str, list[str]] = {}
     for node in ast.walk(function):
@@ -61,18 +77,22 @@ def chosen_in(function: ast.AST, known: Iterable[str]) -> dict[str, list[str]]:
             continue
         for one in (one for target in targets for one in ast.walk(target)):
             if isinstance(one, ast.Name):
-                found.setdefault(one.id, []).extend(named_in(value, known))
+                found.setdefault(one.id, []).extend(named_in(value))
     return found
 
 
-def said() -> Iterator[tuple[str, str, dict[str, ast.expr]]]:
-    """Give each call of a sentence: where, of which, and with which values."""
-    known = catalogue()
+@cache
+def said() -> tuple[tuple[str, str, dict[str, ast.expr]], ...]:
+    """Return each call of a sentence: where, of which, and with which values."""
+    return tuple(_said())
+
+
+def _said() -> Iterator[tuple[str, str, dict[str, ast.expr]]]:
     for path, tree in sources():
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            chosen = chosen_in(function, known)
+            chosen = chosen_in(function)
             for node in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                names = named_in(node.func, known)
+                names = named_in(node.func)
                 if isinstance(node.func, ast.Name):
                     names = chosen.get(node.func.id, [])
                 values = {word.arg or "**": word.value for word in node.keywords}
@@ -114,7 +134,7 @@ def test_what_is_printed_of_a_note_gets_its_values() -> None:
 
 def test_every_sentence_is_said() -> None:
     known = catalogue()
-    named = {name for _, tree in sources() for name in named_in(tree, known)}
+    named = {name for _, tree in sources() for name in named_in(tree)}
     in_print = [message.printed for name, message in known.items() if name in named]
     assert {name for name in set(known) - named if known[name] not in in_print} == set()
 
@@ -125,7 +145,8 @@ def test_no_other_room_words_a_sentence() -> None:
         f"{path}:{node.lineno}"
         for path, tree in sources()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Note", "Message")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in ("Note", "Message")
         if path.parent.name != "words" and any(map(has_words, node.args))
     ]
     wrong += [
