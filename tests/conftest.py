@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from compileall import compile_dir
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -82,12 +83,23 @@ REAL_FILES = {
 """The real files and their sha256: a changed file must not look like a changed result."""
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a name for the store of a test without a folder of its own: to make one takes long."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / f"home-{number}" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _clean_environment(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _homes: Iterator[Path]
+) -> None:
     for name in list(os.environ):
         if name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES") or name.startswith("UCDP_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("MALI_CLI_HOME", str(tmp_path / "home"))
+    own = "tmp_path" in request.fixturenames
+    home = request.getfixturevalue("tmp_path") / "home" if own else next(_homes)
+    monkeypatch.setenv("MALI_CLI_HOME", str(home))
 
 
 @pytest.fixture

@@ -348,4 +348,4 @@ def test_the_schema_refuses_a_sidecar_with_more(run: Run, tmp_path: Path) -> Non
     changes: dict[str, object] = {"surprise": 1, "sha256": "x", "replay": {}, "format": "xlsx"}
     for name, value in changes.items():
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(meta_of(target) | {name: value}, SIDECAR)
+            jsonschema.Draft202012Validator(SIDECAR).validate(meta_of(target) | {name: value})

@@ -255,7 +255,9 @@ JSON = [
 @pytest.mark.parametrize("line", JSON)
 def test_json_is_as_documented(run: Run, line: str) -> None:
     schema = json.loads((ROOT / "docs" / "json-schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(run(*line.split(), "--dataset", NAME, "--json").json(), schema)
+    jsonschema.Draft202012Validator(schema).validate(
+        run(*line.split(), "--dataset", NAME, "--json").json()
+    )
 
 
 def test_json_of_rates_and_of_the_dead_by_side_is_as_documented(run: Run) -> None:
@@ -268,7 +270,7 @@ def test_json_of_rates_and_of_the_dead_by_side_is_as_documented(run: Run) -> Non
         f"totals --measure deaths_a --data {FIXTURES / 'ged-official.csv'}",
         f"events --data {LIST}",
     ):
-        jsonschema.validate(run(*line.split(), "--json").json(), schema)
+        jsonschema.Draft202012Validator(schema).validate(run(*line.split(), "--json").json())
 
 
 def test_the_year_in_which_a_mission_began_is_whole(run: Run) -> None:
