@@ -31,14 +31,15 @@ def touching(
 ) -> pl.LazyFrame:
     """Return the observations that touch each span of days, with its number in a column.
 
-    Adds `_crosses`, `_counted`, `_alone`, `_within` (Boolean) and `_weight`.
+    Adds `_crosses`, `_counted`, `_alone`, `_within` (Boolean) and `_weight`. What looks at all
+    spans is found once, and not for each of them again.
     """
     days = [span for _, span in spans]
     times = [touches(span).cast(pl.UInt32) for span in days]
     rows = observations.with_columns(
         (pl.sum_horizontal(times) == 1 if times else pl.lit(value=False)).alias(ALONE),
         _inside_all(days).alias(WITHIN),
-    )
+    ).cache()
     parts = [_of_span(rows, n, span, rule, number) for n, span in spans]
     return pl.concat(parts) if parts else _of_span(rows.clear(), 0, ALWAYS, rule, number)
 

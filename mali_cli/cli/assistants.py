@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
 import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from shlex import join
+from threading import Event, Lock
 from typing import Any, NamedTuple
 
 from ..model.arguments import in_json, read, schema
@@ -35,6 +39,7 @@ from ..output.screen import is_terminal, screen_of
 from ..output.text import clean_lines
 from ..version import __version__
 from ..words import ending, serving
+from ..words.sourcing import AGAIN
 from .boundary import advice_on, bug, expected, passed_over_sets, warnings_of, way_out
 from .stopping import at_once
 
@@ -55,6 +60,10 @@ MOST_CELLS = 2000
 """Rows times columns of an answer at most: more would fill what an assistant can keep in mind."""
 MOST_LETTERS = 2000
 """Letters that are said of what is wrong: it may quote what was given."""
+_ENDS = re.compile(r"\s+Ends with \d[^.]*\.")
+"""What the help says of exit codes: an assistant sees none where all went well."""
+_TURN = Lock()
+"""Held while a call is answered, one at a time: each may use all of the machine."""
 _TEXT: dict[type[Query], str] = {Cite: "text"}
 """The format of the text for people, where it is not a table in Markdown."""
 
@@ -89,12 +98,14 @@ def serve(query: Mcp) -> None:
         if errors.subgroup(BrokenPipeError):  # the program has gone, and takes no answer
             raise BrokenPipeError from None
         raise
+    if _TURN.locked():  # a call that nobody waits for any more would hold the end up
+        os._exit(0)
 
 
 def description(asks: type[Query]) -> str:
     """Return what a tool is, in words for an assistant."""
     told = [str(serving.TELL_ON())] if asks in COUNTING else []
-    return "\n\n".join([in_json(asks, sentences(asks)), *told])
+    return "\n\n".join([in_json(asks, _ENDS.sub("", sentences(asks))), *told])
 
 
 def reply_to(asks: type[Query], given: Mapping[str, object], *, debug: bool = False) -> Reply:
@@ -130,7 +141,10 @@ def _answer(query: Query) -> Reply:
         for name in (_TEXT.get(type(query), "markdown"), "json")
         for wanted in [Wanted(formats[name], looks=())]
     )
-    return Reply("\n".join([shown, *map(str, warnings_of(passed_over_sets()))]), json.loads(values))
+    told = [*map(str, warnings_of(passed_over_sets()))]
+    if not any(note.kind == AGAIN.kind for note in result.notes):
+        told.insert(0, str(AGAIN(command=join(result.arguments))))
+    return Reply("\n".join([shown, *told]), json.loads(values))
 
 
 def _few(result: Result) -> Result:
@@ -174,15 +188,23 @@ def _plain(said: object) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
 
 
+def _in_turn(
+    asks: type[Query], debug: bool, given: Mapping[str, object], left: Event
+) -> Reply | None:
+    """Answer one call when the one before it is done; None where nobody waits for it by then."""
+    with _TURN:
+        return None if left.is_set() else reply_to(asks, given, debug=debug)
+
+
 async def _serve(debug: bool) -> None:
-    """Serve the tools, one call at a time: each may use all of the machine."""
+    """Serve the tools; a call that is cancelled, as all are when stdin ends, is not waited for."""
     from anyio import CapacityLimiter, to_thread
     from mcp.server.mcpserver import MCPServer
     from mcp.server.mcpserver.tools import Tool
     from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
     from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
-    turn = CapacityLimiter(1)
+    one = CapacityLimiter(1)
 
     class Asked(Tool):
         """A tool that reads its arguments itself, so that what is wrong is said in our words."""
@@ -193,7 +215,13 @@ async def _serve(debug: bool) -> None:
             context: Any,  # noqa: ARG002
             convert_result: bool = False,  # noqa: ARG002
         ) -> CallToolResult:
-            answer = await to_thread.run_sync(self.fn, arguments, limiter=turn)
+            left = Event()
+            try:
+                answer = await to_thread.run_sync(
+                    self.fn, arguments, left, abandon_on_cancel=True, limiter=one
+                )
+            finally:
+                left.set()
             return CallToolResult(
                 content=[TextContent(type="text", text=answer.text)],
                 structured_content=answer.values,
@@ -210,7 +238,7 @@ async def _serve(debug: bool) -> None:
         log_level="WARNING",
         tools=[
             Asked(
-                fn=partial(reply_to, asks, debug=debug),
+                fn=partial(_in_turn, asks, debug),
                 name=asks.command,
                 title=None,
                 description=description(asks),

@@ -23,6 +23,8 @@ KINDS: dict[Any, tuple[str, Message]] = {
     float: ("number", serving.NUMBER),
 }
 """What JSON Schema calls a kind of value, and what a person does."""
+MOST_TEXTS = 100
+"""Texts of a list at most: one call is answered at a time, and thousands would hold up the next."""
 SHOWN = 60
 """Letters that are shown of a value that is refused."""
 
@@ -55,7 +57,8 @@ def read(query: type[Q], given: Mapping[str, object]) -> Q:
     """Return the question that arguments ask; one that is null is not given.
 
     Raises:
-        UsageError: an argument is unknown, of another kind, missing, or not for an assistant.
+        UsageError: an argument is unknown, of another kind, too long a list, missing, or not for an
+            assistant.
     """
     known = arguments(query)
     for name in given:
@@ -84,7 +87,7 @@ def _described(option: Option, help: str) -> dict[str, Any]:
     bounds = {"minimum": option.opt.least, "maximum": option.opt.most}
     value |= {name: bound for name, bound in bounds.items() if bound is not None}
     if option.several:
-        value = {"anyOf": [{"type": "array", "items": value}, value]}
+        value = {"anyOf": [{"type": "array", "items": value, "maxItems": MOST_TEXTS}, value]}
     if option.default not in (None, (), REQUIRED):
         value["default"] = option.default
     form = option.opt.metavar or ""
@@ -93,22 +96,29 @@ def _described(option: Option, help: str) -> dict[str, Any]:
 
 
 def _value(name: str, option: Option, value: object) -> object:
-    """Return a value as the query takes it.
+    """Return a value as the query takes it; a whole number is a text too, such as the year 2013.
 
     Raises:
-        UsageError: it is of another kind, or out of bounds.
+        UsageError: it is of another kind, too long a list, or out of bounds.
     """
     kind = _kind(option)
     several = option.several and isinstance(value, list)
-    if not all(_is(one, kind) for one in (value if several else [value])):  # type: ignore[attr-defined]
+    each: list[object] = value if several else [value]  # type: ignore[assignment]
+    if len(each) > MOST_TEXTS:
+        raise UsageError(serving.TOO_MANY(name=name, most=MOST_TEXTS, number=len(each)))
+    if kind is str:
+        each = [str(one) if _is(one, int) else one for one in each]
+    if not all(_is(one, kind) for one in each):
         wanted = serving.TEXTS if option.several else KINDS[kind][1]
         said = json.dumps(value, ensure_ascii=False)
         shown = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
-        raise UsageError(serving.WRONG_KIND(name=name, kind=wanted(), value=shown))
+        lost = kind is str and any(isinstance(one, float) for one in each)
+        hint = serving.QUOTED() if lost else None
+        raise UsageError(serving.WRONG_KIND(name=name, kind=wanted(), value=shown), hint)
     least, most = option.opt.least, option.opt.most
     if least is not None and most is not None and not least <= value <= most:  # type: ignore[operator]
         raise UsageError(asking.NOT_IN_RANGE(option=name, least=least, most=most))
-    return value
+    return each if several else each[0]
 
 
 def _is(value: object, kind: type) -> bool:

@@ -43,6 +43,11 @@ BY_HAND = Message(
 )
 MISSING = Message("{tool} needs the argument '{name}'", "give it")
 WRONG_KIND = Message("the argument '{name}' takes {kind}, not {value}")
+QUOTED = Message('write it in quotes: "25.10" would be 25.1 as a number')
+TOO_MANY = Message(
+    "the argument '{name}' takes at most {most} texts from an assistant, not {number:,}",
+    "ask for fewer, or in several calls; a person can type any number",
+)
 TEXT = Message("a text")
 TEXTS = Message("a text, or a list of texts")
 YES_OR_NO = Message("true or false")

@@ -39,6 +39,7 @@ def test_a_description_says_what_the_numbers_are(asks: type[Query]) -> None:
     assert text.startswith((asks.__doc__ or "").partition("\n")[0])
     assert "mali-cli " not in text.replace("`mali-cli", "")
     assert not re.search(r"(?<!\w)-{1,2}[a-z]", text)
+    assert not re.search(r"[Ee]nds with|exit", text)
     counts = "not all deaths that there were" in text and "at_least" in text
     assert counts == (asks in COUNTING)
 

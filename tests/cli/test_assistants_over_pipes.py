@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WITHOUT_NETWORK = """
 import os
 import sys
+import time
 
 ASKS = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo",
         "socket.gethostbyname", "urllib.Request")
@@ -44,6 +45,9 @@ def note(event, args):
         with open(os.environ["ASKED"], "a") as file:
             print(event, args, file=file)
         raise OSError("no network here")
+    if event == "open" and os.environ.get("SLOW", "nowhere") in str(args[0]):
+        print("slow", file=sys.stderr, flush=True)
+        time.sleep(60)
 
 sys.addaudithook(note)
 """
@@ -195,8 +199,9 @@ def test_an_answer_is_the_json_of_the_command_that_it_names(
         assert "Davies" in values["source"]["citation"]
         rows = values[RATHER.get(name, "rows")]
         assert {"at_least", "at_most"} <= rows[0].keys() or name == "compare"
-        for words_of in ("country-year 25.1", "Cite: Davies", "Reproduce: mali-cli"):
+        for words_of in ("country-year 25.1", "Cite: Davies"):
             assert words_of in text
+    assert text.count("Reproduce: mali-cli") == 1
 
 
 def test_the_tools_are_what_the_queries_say(heard: Heard) -> None:
@@ -266,11 +271,11 @@ def test_the_guard_of_the_network_would_notice(tmp_path: Path) -> None:
     assert "urllib.Request" in (tmp_path / "asked").read_text()
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, **env: str) -> subprocess.Popen[bytes]:
     """Return a server that has said hello."""
     started = subprocess.Popen(
         [*COMMAND, "mcp"],
-        env=place(folder),
+        env=place(folder) | env,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -294,6 +299,19 @@ def test_it_ends_when_stdin_does_and_lives_through_what_is_no_message(tmp_path: 
     assert any(json.loads(line).get("id") == 2 for line in iter(started.stdout.readline, b""))
     out, err = started.communicate(timeout=30)
     assert (started.returncode, out, err) == (0, b"", b"")
+
+
+def test_it_ends_when_stdin_does_while_a_call_runs(tmp_path: Path) -> None:
+    started = start(tmp_path, SLOW="cite.")
+    asks = b'{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"cite"}}\n'
+    assert started.stdin
+    assert started.stderr
+    started.stdin.write(asks)
+    started.stdin.flush()
+    assert started.stderr.readline() == b"slow\n"
+    out, err = started.communicate(timeout=30)
+    assert (started.returncode, err) == (0, b"")
+    assert b'"result"' not in out
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from mali_cli.cli.assistants import TOOLS
-from mali_cli.model.arguments import KINDS, _kind, arguments, read, schema
+from mali_cli.model.arguments import KINDS, MOST_TEXTS, _kind, arguments, read, schema
 from mali_cli.model.errors import UsageError
 from mali_cli.model.query import REQUIRED, Query, opt, positional
 from mali_cli.model.words import Words
@@ -58,7 +58,7 @@ def made_up() -> type[Query]:
 
 def several(**words: Any) -> dict[str, Any]:
     one = {"type": "string", **words}
-    return {"anyOf": [{"type": "array", "items": one}, one]}
+    return {"anyOf": [{"type": "array", "items": one, "maxItems": MOST_TEXTS}, one]}
 
 
 def test_the_schema_of_a_made_up_question_is_what_its_fields_say() -> None:
@@ -98,6 +98,10 @@ def test_arguments_are_read_as_the_fields_take_them() -> None:
     assert vars(read(made_up(), given)) == vars(
         made_up()(what="x", tribe=("a", "b"), sure=True, share=1)
     )
+    years = {"what": 3, "from": 2013, "tribe_name": ["a"] * (MOST_TEXTS - 1) + [7]}
+    assert vars(read(made_up(), years)) == vars(
+        made_up()(what="3", from_="2013", tribe=(*["a"] * (MOST_TEXTS - 1), "7"))
+    )
     assert read(made_up(), {"what": "x", "by": "a"}).argv({}) == (
         *("mali-cli", "made-up", "x"),
         *("--by", "a"),
@@ -112,8 +116,9 @@ def test_arguments_are_read_as_the_fields_take_them() -> None:
         ({"what": ["x"]}, "the argument 'what' takes a text, not [\"x\"]"),
         ({"what": "x", "tribe": "y"}, "made-up has no argument 'tribe'"),
         ({"what": "x", "from_": "2013"}, "made-up has no argument 'from_'"),
-        ({"what": "x", "from": 2013}, "the argument 'from' takes a text, not 2013"),
-        ({"what": "x", "tribe_name": [1]}, "takes a text, or a list of texts, not [1]"),
+        ({"what": True}, "the argument 'what' takes a text, not true"),
+        ({"what": "x", "tribe_name": [1.5]}, "takes a text, or a list of texts, not [1.5]"),
+        ({"what": "x", "by": ["a"] * 5000}, "'by' takes at most 100 texts from an assistant"),
         ({"what": "x", "tribe_name": {"a": 1}}, 'list of texts, not {"a": 1}'),
         ({"what": "x", "sure": "yes"}, "the argument 'sure' takes true or false, not \"yes\""),
         ({"what": "x", "how_many": True}, "takes a whole number, not true"),
@@ -134,6 +139,13 @@ def test_what_is_wrong_is_said_in_our_words(given: dict[str, object], said: str)
         read(made_up(), given)
     assert said in refused.value.message
     assert len(refused.value.message) < 200
+
+
+def test_a_number_with_a_point_is_to_be_quoted_and_a_long_list_asked_in_parts() -> None:
+    for given, advised in (({"what": 25.1}, "in quotes"), ({"by": ["a"] * 101}, "several calls")):
+        with pytest.raises(UsageError) as refused:
+            read(made_up(), given)
+        assert advised in str(refused.value.hint)
 
 
 @pytest.mark.parametrize("asks", TOOLS, ids=lambda asks: str(asks.command))

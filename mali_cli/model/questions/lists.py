@@ -25,7 +25,12 @@ class Missions(Ordered):
     tells = ("search", "country")
 
     search: Annotated[
-        str | None, opt(help="Text in a name or a country.", default="all", metavar="[SEARCH]")
+        str | None,
+        opt(
+            help="Text in a name or a country; the name of a mission gives its page.",
+            default="all",
+            metavar="[SEARCH]",
+        ),
     ] = positional(kw_only=False, default=None)
     country: Annotated[
         Words,
