@@ -96,10 +96,16 @@ def serve(query: Mcp) -> None:
             anyio.run(_serve, query.debug)
     except BaseExceptionGroup as errors:
         if errors.subgroup(BrokenPipeError):  # the program has gone, and takes no answer
+            _leave(Exit.PIPE_CLOSED)
             raise BrokenPipeError from None
         raise
-    if _TURN.locked():  # a call that nobody waits for any more would hold the end up
-        os._exit(0)
+    _leave(Exit.OK)
+
+
+def _leave(code: Exit) -> None:
+    """End the process where a call still runs, which nobody waits for: it would hold the end up."""
+    if _TURN.locked():
+        os._exit(code)
 
 
 def description(asks: type[Query]) -> str:

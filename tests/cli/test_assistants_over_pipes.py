@@ -301,17 +301,23 @@ def test_it_ends_when_stdin_does_and_lives_through_what_is_no_message(tmp_path: 
     assert (started.returncode, out, err) == (0, b"", b"")
 
 
-def test_it_ends_when_stdin_does_while_a_call_runs(tmp_path: Path) -> None:
-    started = start(tmp_path, SLOW="cite.")
+@pytest.mark.parametrize(("gone", "code"), [(False, 0), (True, 141)])
+def test_it_ends_when_stdin_does_while_a_call_runs(tmp_path: Path, gone: bool, code: int) -> None:
+    """Also where the program has gone, and reads no more."""
     asks = b'{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"cite"}}\n'
-    assert started.stdin
-    assert started.stderr
-    started.stdin.write(asks)
-    started.stdin.flush()
-    assert started.stderr.readline() == b"slow\n"
-    out, err = started.communicate(timeout=30)
-    assert (started.returncode, err) == (0, b"")
-    assert b'"result"' not in out
+    with start(tmp_path, SLOW="cite.") as started:
+        assert started.stdin
+        assert started.stdout
+        assert started.stderr
+        started.stdin.write(asks)
+        started.stdin.flush()
+        assert started.stderr.readline() == b"slow\n"
+        if gone:
+            started.stdout.close()
+        started.stdin.close()
+        assert started.wait(timeout=30) == code
+        assert started.stderr.read() == b""
+        assert gone or b'"result"' not in started.stdout.read()
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
