@@ -149,6 +149,7 @@ class Report:
         settled: what was asked, as it was settled.
         made_by: the program and its version.
         explored: what a page can count again; None where it cannot.
+        not_explored: why it cannot; empty where it can, and where there are no figures.
         leads: the figures of each country, where several are counted together.
         of: the mission that it is of, where several stand side by side.
         reports: those of the missions that stand side by side; empty for one subject.
@@ -165,6 +166,7 @@ class Report:
     settled: Settled
     made_by: str
     explored: Explored | None = None
+    not_explored: str = ""
     leads: tuple[Lead, ...] = ()
     of: str = ""
     reports: tuple[Report, ...] = ()

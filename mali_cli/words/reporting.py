@@ -25,7 +25,9 @@ TAKEN = Message("Defaults: {taken:list}.")
 PHASES_TAKEN = Message("the phases of {mission}, which was in {hosts} only")
 EACH_FOR_ITSELF = Message("Each mission has phases of its own: no figure adds up two missions.")
 OWN_SCALES = Message("Each chart has a scale of its own: compare the figures, not the heights.")
-LEAD = Message("{figures} {noun} in {violence} in {area} {phases}")
+LEAD = Message("{figures} {noun} in {violence} in {area} {phases}{blank}")
+LEAD_BUT = Message("; {phases:and}: no data")
+LEAD_BLANK = Message("No data on {noun} in {violence} in {area} {phases}")
 LEAD_BOUNDS = Message("Low–high: {bounds}.")
 LEAD_BOUNDS_OF = Message("{type} low–high: {bounds}.")
 LEAD_EDGES = Message("Inside–touching: {bounds}.")
@@ -119,8 +121,29 @@ EXPLORE = {
     "blank": Message("no data"),
     "backwards": Message("The first year lies after the last."),
     "nothing": Message("No phase lies in these years."),
+    "no_actor": Message(
+        "Nothing matches: this type and these years have no event of this actor. The command says "
+        "the same."
+    ),
+    "no_region": Message(
+        "Nothing matches: this type and these years have no event in this region. The command says "
+        "the same."
+    ),
 }
 """What stands on the part of a page that counts again."""
+NOT_EXPLORED = Message("These figures cannot be counted by other choices on this page: {why}.")
+DEATHS_ONLY = Message("it counts deaths by the best estimate only")
+NO_CANDIDATES = Message("it has no candidate events")
+STATES_ALONE = Message("it does not know on which days a state existed")
+BLANKS = Message("it cannot tell which figures are blank and not zero")
+IN_PART_ONLY = Message("a phase is covered only in part")
+NOT_THE_RULE = Message("it counts by the rules {rules:and} only")
+NOT_PASSED_ON = Message("the licence of {dataset} keeps its rows off it")
+ROWS_MISSING = Message("the rows behind these figures cannot be read one by one")
+TOO_MANY_ROWS = Message(
+    "the {rows:,} rows behind these figures are more than the {most:,} it holds"
+)
+"""Why nothing can be counted again on a page."""
 
 BOUNDS = Message(
     "Low and high are UCDP's low and high estimates, added up; they are not a confidence "

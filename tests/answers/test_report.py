@@ -26,10 +26,19 @@ from mali_cli.datasets import ucdp_files
 from mali_cli.facts.missions import named_missions
 from mali_cli.model.errors import NotHereError, UsageError
 from mali_cli.model.questions.periods import Periods
-from mali_cli.model.report import Commands, Paragraph, Picture, Remarks, Report, TableBlock, Works
+from mali_cli.model.report import (
+    Commands,
+    Explored,
+    Paragraph,
+    Picture,
+    Remarks,
+    Report,
+    TableBlock,
+    Works,
+)
 from mali_cli.model.result import Result
 from mali_cli.model.words import ESTIMATES, STRADDLES
-from mali_cli.output.report.pages import to_json
+from mali_cli.output.report.pages import to_html, to_json
 from mali_cli.output.table_columns import shown_columns
 from mali_cli.words.phrases import thousands, times
 from tests.answers.report_asks import ASKS, EVENTS, report_of
@@ -121,6 +130,15 @@ def test_the_lead_has_the_figures_and_the_bounds_of_the_table(ask: dict[str, Any
     for shown in columns.get("inside–touching", ()):
         assert shown in report.scope
     assert report.basis.sources[0].pinned in report.scope
+
+
+def test_the_lead_names_apart_the_phases_without_a_figure() -> None:
+    ask = {"phase": ["a=2013-03..2013-05", "b=2014..2016", "far=2030..2031"], "straddle": "drop"}
+    said = " in one-sided violence in Mali in the "
+    report = report_of(ask)
+    assert report.lead == (f"35 deaths{said}phase 'b'; 'a' and 'far': no data",)
+    blank = mali_cli.report(phase=ask["phase"][:1], straddle="drop")
+    assert blank.lead == (f"No data on deaths{said}phase 'a'",)
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
@@ -446,12 +464,23 @@ def test_what_may_not_be_passed_on_is_on_no_page() -> None:
     acled = str(Path(EVENTS).parent / "acled.csv")
     own = mali_cli.periods(data=acled, measure="fatalities", country="Mali", cut="2020")
     assert isinstance(own.settled.query, Periods)
-    assert explored(own.settled.query, own) is None
+    assert "licence" in str(explored(own.settled.query, own))
     basis = mali_cli.periods()
     assert isinstance(basis.settled.query, Periods)
-    assert explored(basis.settled.query, basis)
+    assert isinstance(explored(basis.settled.query, basis), Explored)
     passed_on = replace(basis, sources=(replace(basis.sources[0], dataset="acled"),))
-    assert explored(basis.settled.query, passed_on) is None
+    assert "licence of acled" in str(explored(basis.settled.query, passed_on))
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_a_page_counts_again_or_says_why_not(ask: dict[str, Any]) -> None:
+    report = report_of(ask)
+    page = to_html(report, lambda _: None)
+    assert page.count('id="explore"') == 1
+    assert bool(report.explored) == (report.not_explored == "")
+    assert report.not_explored in page
+    if {"measure", "estimate"} & ask.keys():
+        assert "it counts deaths by the best estimate only" in report.not_explored
 
 
 @pytest.mark.parametrize("more", [{"adm1": "North"}, {"where_prec": 1}], ids=str)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import mali_cli
+from mali_cli.model.errors import UsageError
 from mali_cli.model.words import STRADDLES, TYPES
 from mali_cli.output.report.pages import MOST_BYTES, as_svg, to_html
 from mali_cli.output.table_columns import shown_columns
@@ -46,6 +47,16 @@ UNBROKEN = """
 return [...document.querySelectorAll("tr, figure")]
   .filter(e => e.getClientRects().length)
   .map(e => e.getBoundingClientRect().height);
+"""
+TEXTS = """
+const all = [...document.querySelectorAll("figure svg")].filter(e => e.getClientRects().length);
+const bad = (svg, e) => {
+  const [box, room] = [e.getBoundingClientRect(), svg.getBoundingClientRect()];
+  const large = Math.max(box.width, box.height) >= 10;
+  return !(large && box.left > room.left - 1 && box.right < room.right + 1);
+};
+return all.flatMap(svg => [...svg.querySelectorAll("text")].filter(e => bad(svg, e)))
+  .map(e => e.textContent);
 """
 LINES = """
 const lines = e => {
@@ -89,6 +100,29 @@ def test_no_page_is_wider_than_the_screen_and_no_figure_cut_off(
     assert shown.run(TOO_WIDE, ".lead, .scope, p, li, svg, .drawing") == []
     assert shown.run("return document.querySelectorAll('td').length") > 20
     assert shown.run(TOO_WIDE, "td, th[scope=row], .scroll:has(table)") == []
+    assert shown.run(TEXTS) == []
+
+
+def test_on_a_phone_maps_stand_under_each_other(
+    shown: Browser, folder: Path, made_up_events: str
+) -> None:
+    pytest.importorskip("matplotlib", reason="the extra 'figures' is not installed")
+    tops = """
+    const named = e => e.getClientRects().length && /^(until|from) 2013/.test(e.textContent);
+    return [...document.querySelectorAll("[aria-labelledby=heading-map] svg text")].filter(named)
+      .map(e => e.getBoundingClientRect()).map(e => [Math.round(e.left), Math.round(e.top)]);
+    """
+    ask: dict[str, Any] = {"data": made_up_events, "country": "Mali", "cut": "2013-07-01"}
+    (folder / "maps.html").write_text(to_html(mali_cli.report(**ask), as_svg), "utf-8")
+    found = {}
+    for width in (390, 1280):
+        shown.screen(width)
+        shown.open(folder / "maps.html")
+        found[width] = shown.run(tops)
+    (left, top), (other_left, other_top) = found[390]
+    assert left == other_left
+    assert other_top > top + 200
+    assert found[1280][0][1] == found[1280][1][1]
 
 
 def test_a_wide_screen_is_used(shown: Browser, page: Path) -> None:
@@ -196,6 +230,11 @@ def check_same(shown: Browser, ask: dict[str, Any], choice: dict[str, Any], plac
     more |= {"to": str(choice["to"])} if "--to" in counted["command"] else {}
     more |= {"actor": choice["actor"]} if choice["actor"] else {}
     more |= {"adm1": choice["named"]} if choice.get("named") else {}
+    if counted["not"]:
+        with pytest.raises(UsageError, match="matches nothing here"):
+            mali_cli.periods(**ask | more)
+        assert (counted["phases"], counted["years"]) == ([], [])
+        return
     rows = {row["phase"]: row for row in counted["phases"]}
     found = mali_cli.periods(**ask | more).frame
     assert found["phase"].to_list() == list(rows)
@@ -245,8 +284,19 @@ def test_the_page_counts_events_as_the_command_does(
     plain = next(one for one in every if (one["type"], one["rule"]) == ("all", "start"))
     for number in report.explored.actors:
         check_same(shown, ask, plain | {"actor": str(number)})
+        check_same(shown, ask, plain | {"actor": str(number), "type": "one-sided", "from": 2017})
     for place, name in enumerate(report.explored.regions):
         check_same(shown, ask, plain | {"region": str(place), "named": name})
+        lacking = plain | {"region": str(place), "named": name, "type": "non-state", "to": 2011}
+        check_same(shown, ask, lacking)
+    civil = [plain | {"actor": str(n), "type": "one-sided"} for n in report.explored.actors]
+    refused = next(one for one in civil if shown.run(COUNTED, one)["not"])
+    for name in ("actor", "type"):
+        shown.run(f"document.getElementById('choose-{name}').value = arguments[0]", refused[name])
+    shown.run("document.querySelector('#explore form').dispatchEvent(new Event('input'))")
+    assert "no event of this actor. The command says the same." in shown.run(TEXT, "#said")
+    assert shown.run("return document.querySelectorAll('#explore table, .bars').length") == 0
+    assert shown.run("return document.getElementById('do-download').disabled")
 
 
 def test_the_page_counts_each_mission_for_itself(
@@ -318,22 +368,33 @@ def test_choices_are_made_and_told_by_keyboard(shown: Browser, folder: Path) -> 
     assert shown.run(TEXT, "#explore details tbody td") == "0"
 
 
+def downloaded(path: Path) -> list[dict[str, str]]:
+    """Wait for a file and return its rows."""
+    until = time.monotonic() + 30
+    while not path.exists():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
 def test_what_is_shown_can_be_downloaded(shown: Browser, folder: Path, tmp_path: Path) -> None:
     shown.open(written(folder, "csv", {"phase": ["=a=2013..2015", "b=2016.."]}))
     shown.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     shown.run("document.getElementById('do-download').click()")
-    until = time.monotonic() + 30
-    while not (tmp_path / "phases.csv").exists():
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    rows = list(csv.DictReader((tmp_path / "phases.csv").read_text("utf-8").splitlines()))
+    rows = downloaded(tmp_path / "phases.csv")
     frame = mali_cli.periods(phase=["=a=2013..2015", "b=2016.."]).frame
     assert [int(row["deaths"]) for row in rows] == frame["deaths"].to_list()
-    assert [row["phase"] for row in rows] == ["'=a", "b"]
+    assert [row["phase"] for row in rows] == ["=a", "b"]
     said = ("type_of_violence", "dataset", "release", "straddle")
     assert {tuple(row[name] for name in said) for row in rows} == {
         ("one-sided", "country-year", "25.1", "both")
     }
+    shown.run("document.querySelector('[data-sort=\"1\"]').click()")
+    shown.run("document.getElementById('do-download_years').click()")
+    years = [row["year"] for row in downloaded(tmp_path / "years.csv")]
+    all_of_them = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
+    assert years == shown.run(all_of_them, "#explore details tbody th")
+    assert years != sorted(years)
 
 
 def wait_for(shown: Browser, element: str, text: str) -> None:

@@ -19,6 +19,7 @@ from ...model.report import (
     CHART,
     Block,
     Commands,
+    Explored,
     Paragraph,
     Picture,
     Remarks,
@@ -207,6 +208,8 @@ def _report(one: _Asked, claims: Claims | None, *, of: str = "", rows: int = MOS
         "cite": works,
         "commands": (Commands(tuple(dict.fromkeys(commands))),),
     }
+    rows_of = explored(asked, basis, rows)
+    again = rows_of if isinstance(rows_of, Explored) else None
     return Report(
         title=one.query.title or str(words.title_of(basis)),
         lead=tuple(map(str, words.lead_of(basis))),
@@ -218,7 +221,8 @@ def _report(one: _Asked, claims: Claims | None, *, of: str = "", rows: int = MOS
         sections=tuple(Section(key, HEADINGS[key], b) for key, b in blocks.items() if b),
         settled=settled,
         made_by=f"mali-cli {__version__}",
-        explored=explored(asked, basis, rows),
+        explored=again,
+        not_explored="" if again or basis.empty else str(reporting.NOT_EXPLORED(why=rows_of)),
         leads=words.leads_of(panels[0]) if panels else (),
         of=of,
     )

@@ -34,7 +34,7 @@ NOUNS = {
 
 def title_of(result: Result) -> Said:
     """Return the title of a report: what is counted, of which violence, where, by which phases."""
-    phases = _of_mission(result) or _timeline_of(result)
+    phases = _of_mission(result, [phase.name for phase in result.phases]) or _timeline_of(result)
     return (reporting.TITLE if phases else reporting.TITLE_BY_PHASE)(
         what=NOUNS[result.measure].partition("/")[2].capitalize(),
         violence=types_of(result),
@@ -55,10 +55,10 @@ def title_of_several(result: Result, missions: Sequence[str]) -> Said:
 
 def question_of(result: Result) -> Said:
     """Return the question that the answer of `periods` answers."""
-    names = [reporting.QUOTED(phase=phase.name) for phase in result.phases]
-    phases = _of_mission(result) or reporting.IN_PHASES(phases=names)
     return reporting.QUESTIONS[result.measure](
-        violence=types_of(result), area=area_of(result), phases=phases
+        violence=types_of(result),
+        area=area_of(result),
+        phases=_in_phases([phase.name for phase in result.phases], result),
     )
 
 
@@ -66,18 +66,35 @@ def lead_of(result: Result) -> tuple[Said, ...]:
     """Return the answer in a line for each group: the figure of each phase, ranges as ranges."""
     if result.empty:
         return ()
-    names = [reporting.QUOTED(phase=phase.name) for phase in result.phases]
-    phases = _of_mission(result) or reporting.IN_PHASES(phases=names)
-    nouns = NOUNS[result.measure].partition("/")[2]
-    said = {"noun": nouns, "area": area_of(result), "phases": phases}
-    return tuple(
-        reporting.LEAD(
-            figures=_in_turn(_figure(row, result) for row in rows),
-            violence=counting.VIOLENCE(types=(name,)) if name else types_of(result),
-            **said,
-        )
-        for name, rows in _groups(result)
+    return tuple(_lead(name, rows, result) for name, rows in _groups(result))
+
+
+def _lead(name: str, rows: Sequence[Row], result: Result) -> Said:
+    """Return the figures of the phases that have one, and which have none: that is not zero."""
+    known = [row for row in rows if row[result.value] is not None]
+    said = {
+        "noun": NOUNS[result.measure].partition("/")[2],
+        "violence": counting.VIOLENCE(types=(name,)) if name else types_of(result),
+        "area": area_of(result),
+        "phases": _in_phases([row["phase"] for row in known or rows], result),
+    }
+    if not known:
+        return reporting.LEAD_BLANK(**said)
+    mission = _details(result).mission
+    without = [row["phase"] for row in rows if row not in known]
+    quoted = without if mission else [reporting.QUOTED(phase=one) for one in without]
+    figures = (
+        _amount(row[result.value], (row[LEAST], row[MOST]), result, noun=False) for row in known
     )
+    return reporting.LEAD(
+        figures=_in_turn(figures), blank=reporting.LEAD_BUT(phases=quoted) if quoted else "", **said
+    )
+
+
+def _in_phases(names: Sequence[str], result: Result) -> Said:
+    """Say in which phases: "before and during MINUSMA", "in the phase 'crisis'"."""
+    quoted = [reporting.QUOTED(phase=name) for name in names]
+    return _of_mission(result, names) or reporting.IN_PHASES(phases=quoted)
 
 
 def scope_of(result: Result) -> Said | str:
@@ -138,13 +155,6 @@ def _ends(row: Row, names: tuple[str, str], decimals: int = 0) -> str:
     """Return the least and the most of a phase as they are shown; "" where it has none."""
     ends = [row.get(name) for name in names]
     return "" if None in ends else between(*(thousands(end, decimals) for end in ends))
-
-
-def _figure(row: Row, result: Result) -> Said | str:
-    """Show the figure of a phase; that there is none is not zero."""
-    if row[result.value] is None:
-        return reporting.NO_DATA()
-    return _amount(row[result.value], (row[LEAST], row[MOST]), result, noun=False)
 
 
 def _in_turn(figures: Iterable[object]) -> str:
@@ -250,10 +260,10 @@ def _timeline_of(result: Result) -> str | None:
     return (found.title or found.name) if found else None
 
 
-def _of_mission(result: Result) -> Said | None:
+def _of_mission(result: Result, names: Sequence[str]) -> Said | None:
     mission = _details(result).mission
-    names = [phase.name for phase in result.phases if phase.name in ALL_OF_A_MISSION]
-    return reporting.OF_MISSION(phases=names, mission=mission) if mission else None
+    phases = [name for name in names if name in ALL_OF_A_MISSION]
+    return reporting.OF_MISSION(phases=phases, mission=mission) if mission and phases else None
 
 
 def _groups(result: Result) -> list[tuple[str, list[Row]]]:

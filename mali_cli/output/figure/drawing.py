@@ -70,7 +70,7 @@ def to_html(
     shown = _shown(result, picture)
     values = {
         "picture": shown,
-        "svg": inline_svg(shown, size=size),
+        "svg": inline_svg(shown, SIZES[size]),
         "titled": titled,
         "caption": caption(result, notes=notes) if noted else (),
         "about": metadata(shown, result, alt_text(shown)),
@@ -87,7 +87,7 @@ def _shown(result: Result, picture: GivePicture) -> AnyPicture:
     )
 
 
-def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
+def inline_svg(picture: AnyPicture, size: Size = SIZES[DEFAULT_SIZE]) -> str:
     """Return a picture as an <svg> element to be put into a page of HTML, with its alt text.
 
     The title and the caption are left to the page. It loads nothing; several may stand in one
@@ -98,7 +98,7 @@ def inline_svg(picture: AnyPicture, *, size: str = DEFAULT_SIZE) -> str:
     """
     FIGURES.need()
     about = {"title": title_of(picture), "description": alt_text(picture)}
-    return element(drawn(picture, "svg", SIZES[size], NOTHING_AROUND, about=about).decode())
+    return element(drawn(picture, "svg", size, NOTHING_AROUND, about=about).decode())
 
 
 class Around(NamedTuple):

@@ -31,3 +31,5 @@ SIZES = {
 }
 """One and two columns of a journal, as Nature and Elsevier ask for (89 or 90 mm, 183 or 190 mm),
 with text of at least 6 points; and a slide."""
+PHONE = Size(89, 50, 8, 1)
+"""The screen of a phone: small charts and maps stand under each other."""

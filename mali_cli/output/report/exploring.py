@@ -28,10 +28,20 @@ def as_data(report: Report) -> str:
         "types": TYPES,
         "rules": STRADDLES,
         "words": {name: str(message()) for name, message in reporting.EXPLORE.items()},
+        "not": [clean(said) for said in not_explored(report)],
         "reports": [_of(one, one.explored) for one in report.each if one.explored],
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return "".join(ESCAPES.get(sign, sign) for sign in text)
+
+
+def not_explored(report: Report) -> list[str]:
+    """Say of which parts of a report a page has no choices, and why."""
+    return [
+        str(reporting.OF_ONE(of=one.of, said=one.not_explored)) if one.of else one.not_explored
+        for one in report.each
+        if one.not_explored
+    ]
 
 
 def _of(report: Report, found: Explored) -> dict[str, object]:

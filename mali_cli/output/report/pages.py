@@ -26,6 +26,7 @@ from ..chart_picture import ChartStyle, chart_picture
 from ..deliver import Wanted, say_written, warn
 from ..envelope import as_json, envelope
 from ..figure.drawing import AnyPicture, inline_svg
+from ..figure.sizes import PHONE
 from ..figure.words import alt_text
 from ..map_picture import EVENTS, PLACES, map_picture
 from ..screen import WordsAround
@@ -33,7 +34,7 @@ from ..sidecar import replay_of
 from ..terminal.chart import draw_chart
 from ..terminal.map import draw_map
 from ..writing import write_file, write_stdout
-from .exploring import as_data
+from .exploring import as_data, not_explored
 from .rendering import PAPER, rendered, source
 
 STYLE = ChartStyle()
@@ -93,7 +94,8 @@ def _html(report: Report, draw: DrawPicture) -> str:
     script, data = "", ""
     if any(one.explored for one in report.each):
         script, data = source("explore.js"), as_data(report)
-    return rendered("report.html", **shown, script=script, data=data, digest=_digest(script))
+    values = {"script": script, "data": data, "digest": _digest(script)}
+    return rendered("report.html", **shown, **values, left=not_explored(report))
 
 
 def _digest(script: str) -> str:
@@ -177,7 +179,7 @@ def as_svg(picture: Picture) -> Drawn:
         OutputError: the library that draws is not installed.
     """
     shown = _shown(picture)
-    return Drawn(inline_svg(shown, size="page"), inline_svg(shown, size="column"))
+    return Drawn(inline_svg(shown), inline_svg(shown, PHONE))
 
 
 def _shown(picture: Picture) -> AnyPicture:

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { types, rules, words, reports } = JSON.parse(document.getElementById("data").textContent);
+  const { types, rules, words, reports, not } = JSON.parse(document.getElementById("data").textContent);
   const [START, END, TYPE, LOW, BEST, HIGH, SIDE_A, SIDE_B, REGION] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const DAY = 86400000;
   const WIDE = 0.1; // beyond this part of the most, the least and the most stand for a figure
@@ -94,10 +94,8 @@
     return made;
   };
 
-  // A cell that a spreadsheet would take for a formula has a mark before it
   const cellOf = (value) => {
-    if (value === null || value === undefined) return "";
-    const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    const text = String(value ?? "");
     return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   };
   const download = (name, rows) => {
@@ -113,10 +111,12 @@
 
   const explored = (data, end) => {
     const of = data.of ? `${data.of}: ` : "";
+    const isOf = (row, choice) => choice.type === "all" || types[row[TYPE]] === choice.type;
+    const hasActor = (row, choice) => choice.actor === ""
+      || [row[SIDE_A], row[SIDE_B]].includes(Number(choice.actor));
+    const isIn = (row, choice) => choice.region === "" || row[REGION] === Number(choice.region);
     const chosenRows = (choice) => data.rows.filter((row) =>
-      (choice.type === "all" || types[row[TYPE]] === choice.type)
-      && (choice.actor === "" || [row[SIDE_A], row[SIDE_B]].includes(Number(choice.actor)))
-      && (choice.region === "" || row[REGION] === Number(choice.region)));
+      isOf(row, choice) && hasActor(row, choice) && isIn(row, choice));
 
     const countPhase = (rows, phase, spans, rule) => {
       const touching = rows.filter((row) => touches(row, spans));
@@ -148,19 +148,29 @@
       return found;
     };
 
-    // Whether a phase that the data do not cover lies in the years; the ends of all years are open
-    const liesIn = (phase, choice) => {
+    // Whether a span lies in the years in part; the ends of all years are open
+    const liesIn = ([start, end], choice) => {
       const first = choice.from === YEARS[0] ? -Infinity : firstOf(choice.from);
       const last = choice.to === YEARS[1] ? Infinity : firstOf(choice.to + 1) - 1;
-      return clipped([phase.asked], first, last).length > 0;
+      return end >= first && start <= last;
+    };
+
+    // Why there is nothing to count: the command refuses a name that no row has
+    const whyNot = (choice) => {
+      if (choice.from > choice.to) return words.backwards;
+      const rows = data.rows.filter((row) => isOf(row, choice) && liesIn([row[START], row[END]], choice));
+      if (choice.actor !== "" && !rows.some((row) => hasActor(row, choice))) return words.no_actor;
+      if (choice.region !== "" && !rows.some((row) => isIn(row, choice))) return words.no_region;
+      return "";
     };
 
     const countPhases = (choice) => {
+      if (whyNot(choice)) return [];
       const rows = chosenRows(choice);
       const [first, last] = [firstOf(choice.from), firstOf(choice.to + 1) - 1];
       const found = data.phases
         .map((phase) => [phase, clipped(phase.spans, first, last)])
-        .filter(([phase, spans]) => spans.length || (!phase.spans.length && liesIn(phase, choice)))
+        .filter(([phase, spans]) => spans.length || (!phase.spans.length && liesIn(phase.asked, choice)))
         .map(([phase, spans]) => countPhase(rows, phase, spans, choice.rule));
       found.forEach((row, place) => {
         const before = place ? found[place - 1] : {};
@@ -172,6 +182,7 @@
     };
 
     const countYears = (choice) => {
+      if (whyNot(choice)) return [];
       const rows = chosenRows(choice);
       const found = [];
       for (let year = choice.from; year <= choice.to; year += 1) {
@@ -325,22 +336,38 @@
       return make("figure", {}, svg, readout);
     };
 
+    const sorted = (yearly) => {
+      const key = YEARLY[order.column];
+      return yearly.sort((a, b) => (a[key] - b[key]) * (order.falling ? -1 : 1) || a.year - b.year);
+    };
+
+    const loads = {
+      phases: button("download", () => {
+        const choice = chosen();
+        download(`${named("phases")}.csv`, saying(countPhases(choice), choice, choice.rule));
+      }),
+      years: button("download_years", () => {
+        const choice = chosen();
+        download(`${named("years")}.csv`, saying(sorted(countYears(choice)), choice, "start"));
+      }),
+    };
+
     const show = () => {
       const choice = chosen();
       command.textContent = commandOf(choice);
       const phases = countPhases(choice);
       const digits = decimalsOf(choice);
       const cells = phases.map((row) => phaseCells(row, digits));
-      const yearly = countYears(choice);
-      const key = YEARLY[order.column];
-      yearly.sort((a, b) => (a[key] - b[key]) * (order.falling ? -1 : 1) || a.year - b.year);
+      const yearly = sorted(countYears(choice));
       const shown = yearly.map((row) => YEARLY.map((name) => (name === "year" ? row.year : number(row[name]))));
-      tables.phases.replaceChildren(tableOf(of + words.phases, PHASES, cells, false));
-      tables.years.replaceChildren(tableOf(of + words.years, YEARLY, shown, true));
-      tables.chart.replaceChildren(chartOf(countYears(choice)));
+      const fill = (name, some, made) => tables[name].replaceChildren(...(some.length ? [made()] : []));
+      fill("phases", cells, () => tableOf(of + words.phases, PHASES, cells, false));
+      fill("years", shown, () => tableOf(of + words.years, YEARLY, shown, true));
+      fill("chart", shown, () => chartOf(countYears(choice)));
+      loads.phases.disabled = !cells.length;
+      loads.years.disabled = !shown.length;
       const figures = cells.map((row) => `${row[0]} ${row[4]}`).join(", ");
-      const nothing = choice.from > choice.to ? words.backwards : words.nothing;
-      live.textContent = of + (cells.length ? words.counted + figures : nothing);
+      live.textContent = of + (cells.length ? words.counted + figures : whyNot(choice) || words.nothing);
     };
 
     const copy = async () => {
@@ -362,21 +389,13 @@
     box.append(
       form, live, tables.phases, tables.chart,
       make("p", {},
-        button("download", () => {
-          const choice = chosen();
-          download(`${named("phases")}.csv`, saying(countPhases(choice), choice, choice.rule));
-        }), " ",
-        button("download_years", () => {
-          const choice = chosen();
-          download(`${named("years")}.csv`, saying(countYears(choice), choice, "start"));
-        }), " ",
-        button("copy", copy)),
+        loads.phases, " ", loads.years, " ", button("copy", copy)),
       make("pre", { class: "code", role: "region", tabindex: "0", "aria-label": of + words.command },
         command),
       make("details", {}, make("summary", {}, words.years), tables.years),
     );
     const counted = (choice) => ({
-      phases: countPhases(choice), years: countYears(choice), command: commandOf(choice),
+      phases: countPhases(choice), years: countYears(choice), command: commandOf(choice), not: whyNot(choice),
     });
     return { box, counted, show };
   };
@@ -385,7 +404,7 @@
   const heading = make("h2", { id: "heading-explore" }, words.heading);
   const each = reports.map((data, place) => explored(data, place ? `-${place + 1}` : ""));
   section.setAttribute("aria-labelledby", heading.id);
-  section.append(heading, make("p", {}, words.intro), make("div", { class: "columns" }, ...each.map((one) => one.box)));
+  section.append(heading, make("p", {}, words.intro), ...not.map((text) => make("p", {}, text)), make("div", { class: "columns" }, ...each.map((one) => one.box)));
   section.hidden = false;
   section.counted = (choice, place = 0) => each[place].counted(choice);
   each.forEach((one) => one.show());
