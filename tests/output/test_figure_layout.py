@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mali_cli.output.chart_picture import position
-from mali_cli.output.figure.drawing import AnyPicture, quiet
+from mali_cli.output.figure.drawing import AnyPicture, inline_svg, quiet
 from mali_cli.output.figure.land import cells
 from mali_cli.output.figure.page import width
 from mali_cli.output.figure.phases import edges, place_marks
-from mali_cli.output.figure.sizes import SIZES
+from mali_cli.output.figure.sizes import PHONE, SIZES
 from mali_cli.output.pictures import Dot, MapPanel, Marker, PhaseSpan, Place, Series
 from tests.output.made_pictures import (
     CHARTS,
@@ -110,6 +110,14 @@ def test_labels_of_units_never_touch(count: int, units: tuple[str, ...], size: s
     assert {box.text for box in boxes(drawn(picture, size))} & {unit[:4] for unit in units} or {
         box.text for box in boxes(drawn(picture, size))
     } & set(units)
+
+
+@pytest.mark.parametrize("times", [1, 100, 1000])
+def test_a_last_year_at_the_edge_does_not_touch_the_one_before(times: int) -> None:
+    years = tuple(map(str, range(1989, 2026)))
+    counts = tuple(count and count * times for count in values(len(years)))
+    picture = chart(Series("", counts), units=years, spans=())
+    assert touching(inline_svg(picture, PHONE)) == []
 
 
 @settings(max_examples=FEW, deadline=None)

@@ -128,7 +128,7 @@ def _values(picture: ChartPicture) -> Iterator[float]:
 def _set_units(
     page: Figure, plots: Sequence[Axes], picture: ChartPicture, pitch: float, size: float
 ) -> None:
-    """Label units, with labels that do not touch.
+    """Label units, with labels that do not touch, also where one is moved inside at an end.
 
     Years are those that a round number divides; quarters and months are labelled by their year
     where one label a year fits, and only then.
@@ -141,8 +141,11 @@ def _set_units(
             for index, label in enumerate(picture.units)
             if (first + index) % step == 0
         }
-        room = step * pitch - width("0", size)
-        if len(shown) == 1 or (shown and widest(list(shown.values()), size) <= room):
+        wide = widest(list(shown.values()), size)
+        ends = [min(shown), len(picture.units) - 1 - max(shown)] if shown else []
+        moved = max([0.0, *(wide / 2 - (end + 0.5) * pitch for end in ends)])
+        room = step * pitch - max(moved, width("0", size))
+        if len(shown) == 1 or (shown and wide <= room):
             break
     else:
         shown = {0: picture.units[0]}
