@@ -79,6 +79,7 @@ async def _by_next(wanted: WholeQuery, url: str, line: Line) -> bytes:
     """Join pages that name the next one: count, next, previous, results."""
     pages = _Pages(wanted, line, "results")
     rows: list[Any] = []
+    asked = {url}
     first = page = await pages.get(url)
     for _ in range(MOST_PAGES):
         rows += page["results"]
@@ -86,7 +87,11 @@ async def _by_next(wanted: WholeQuery, url: str, line: Line) -> bytes:
             raise _unlike(wanted, rows, page.get("count"))
         if page.get("next") is None:
             break
-        page = await pages.get(_following(page["next"], url, wanted))
+        following = _following(page["next"], url, wanted)
+        if following in asked:
+            raise DamagedError(online.PAGE_TWICE(service=wanted.service.name))
+        asked.add(following)
+        page = await pages.get(following)
     else:
         raise DamagedError(online.TOO_MANY_PAGES(service=wanted.service.name, most=MOST_PAGES))
     if first.get("count") != len(rows):

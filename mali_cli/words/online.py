@@ -46,6 +46,9 @@ PAGES_DIFFER = Message(
     "nothing was stored; try again later",
 )
 TOO_MANY_PAGES = Message("{service} sent more than {most:#page}", "nothing was stored")
+PAGE_TWICE = Message(
+    "{service} named a page as the next one that it had sent already", "nothing was stored"
+)
 ROWS_TWICE = Message("{what} came with some rows twice")
 COMES_WHOLE = Message(
     "{dataset} is fetched whole, in one query",
