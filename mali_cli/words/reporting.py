@@ -140,9 +140,7 @@ IN_PART_ONLY = Message("a phase is covered only in part")
 NOT_THE_RULE = Message("it counts by the rules {rules:and} only")
 NOT_PASSED_ON = Message("the licence of {dataset} keeps its rows off it")
 ROWS_MISSING = Message("the rows behind these figures cannot be read one by one")
-TOO_MANY_ROWS = Message(
-    "the {rows:,} rows behind these figures are more than the {most:,} it holds"
-)
+TOO_MANY_ROWS = Message("these figures are made of {rows:#row}, and a page has at most {most:,}")
 """Why nothing can be counted again on a page."""
 
 BOUNDS = Message(
