@@ -8,25 +8,29 @@ import os
 import sys
 import warnings
 
-from .cli.stopping import finish, listen
+from .cli.stopping import finish, leave, listen
 
 GARBAGE = 500_000
 """Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
 
 
 def main() -> None:
-    """Run it; Ctrl-C and SIGTERM end it without a word also while it is being loaded."""
+    """Run it and end the process; Ctrl-C and SIGTERM end it without a word, also as it loads."""
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
     atexit.register(gc.freeze)  # to look for garbage as the process ends costs 60 ms
+    code: object = None
     try:
         listen()
         _run()
     except KeyboardInterrupt:
         from .cli.stopping import exit_code
 
-        sys.exit(exit_code())
+        code = exit_code()
+    except SystemExit as ended:
+        code = ended.code
     finally:
         finish()
+    leave(code)
 
 
 def _run() -> None:

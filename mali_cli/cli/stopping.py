@@ -8,10 +8,11 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -80,6 +81,25 @@ def exit_code() -> Exit:
 def finish() -> None:
     """Let nothing stop the process once it clears up at its end: its exit code is settled."""
     atexit.register(_ignore)
+
+
+def leave(code: object) -> NoReturn:
+    """End the process, its output written and its last functions called.
+
+    Python is not taken apart object by object, which takes 6 ms; where threads still run, or
+    something cannot be written, the end is the usual one.
+    """
+    alone = "threading" not in sys.modules or sys.modules["threading"].active_count() == 1
+    if alone and isinstance(code, int | None):
+        try:
+            atexit._run_exitfuncs()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except Exception:
+            sys.exit(code)
+        os._exit(code or 0)
+    sys.exit(code)  # type: ignore[arg-type]
 
 
 def _ignore() -> None:
