@@ -14,23 +14,27 @@ GARBAGE = 500_000
 """Objects between two searches for garbage: with Python's 700 they cost a start-up dearly."""
 
 
+def program() -> None:
+    """Run it as a process of its own, which ends here."""
+    try:
+        main()
+    except SystemExit as ended:
+        leave(ended.code)
+
+
 def main() -> None:
-    """Run it and end the process; Ctrl-C and SIGTERM end it without a word, also as it loads."""
+    """Run it; Ctrl-C and SIGTERM end it without a word also while it is being loaded."""
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
     atexit.register(gc.freeze)  # to look for garbage as the process ends costs 60 ms
-    code: object = None
     try:
         listen()
         _run()
     except KeyboardInterrupt:
         from .cli.stopping import exit_code
 
-        code = exit_code()
-    except SystemExit as ended:
-        code = ended.code
+        sys.exit(exit_code())
     finally:
         finish()
-    leave(code)
 
 
 def _run() -> None:
@@ -60,4 +64,4 @@ def _run() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -1,4 +1,4 @@
-"""Answer many command lines in one process, by the entry point that the command itself has.
+"""Answer many command lines in one process, by the function that the command itself runs.
 
 Runs under the Python of the program that is asked, alone, and imports nothing of this folder. A
 line of JSON on stdin is a list of words; a line on stdout says how they ended: `code`, `out`
@@ -12,7 +12,7 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
-from importlib.metadata import entry_points
+from importlib import import_module
 from typing import Any
 
 CRASH = 1000
@@ -52,8 +52,7 @@ def _text(stream: io.TextIOWrapper) -> str:
 
 def serve() -> None:
     """Answer until stdin ends."""
-    (entry,) = entry_points(group="console_scripts", name="mali-cli")
-    main, answers = entry.load(), sys.stdout
+    main, answers = import_module("mali_cli.__main__").main, sys.stdout
     for line in sys.stdin:
         answers.write(json.dumps(answer(main, json.loads(line))) + "\n")
         answers.flush()
