@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shlex import join
+from typing import BinaryIO
 
 from ..model.errors import OutputError
 from ..store.atomic import FULL, clear, put_together
@@ -31,13 +32,27 @@ def write_stdout(content: bytes, *, safe: bool = False) -> None:
     try:
         sys.stdout.flush()
         own = safe or not is_terminal(sys.stdout)
-        sys.stdout.buffer.write(content if own else for_terminal(content))
+        _write_all(sys.stdout.buffer, content if own else for_terminal(content))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
         silence_stdout()
         raise OutputError(writing.STDOUT_FAILS(why=reason(error))) from None
+
+
+def _write_all(stream: BinaryIO, content: bytes) -> None:
+    """Write all of it: a stream without a buffer (PYTHONUNBUFFERED) may take a part at a time.
+
+    Raises:
+        OSError: not all can be written, or not now.
+    """
+    left = memoryview(content)
+    while left:
+        taken: int | None = stream.write(left)
+        if taken is None:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        left = left[taken:]
 
 
 def silence_stdout() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -67,3 +70,32 @@ def test_warnings_without_a_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_warnings_hold_no_escape_codes(capsys: pytest.CaptureFixture[str]) -> None:
     warn("a\x1b[2Jb\nc")
     assert capsys.readouterr().err == "a[2Jb\nc\n"
+
+
+class Grudging(io.RawIOBase):
+    """A stream without a buffer, which takes three bytes at a time, and no more than a few."""
+
+    def __init__(self, room: int) -> None:
+        self.room, self.held = room, b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        taken = bytes(content[: min(3, self.room - len(self.held))])
+        if not taken:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        self.held += taken
+        return len(taken)
+
+
+@pytest.mark.parametrize(("room", "held"), [(100, b"0123456789"), (4, b"0123")])
+def test_all_is_written_without_a_buffer_or_an_error_is_told(room: int, held: bytes) -> None:
+    raw: Any = Grudging(room)
+    with patch.object(sys, "stdout", io.TextIOWrapper(raw)):
+        if room < 10:
+            with pytest.raises(OutputError, match="no space left"):
+                write_stdout(b"0123456789")
+        else:
+            write_stdout(b"0123456789")
+    assert raw.held == held
